@@ -1,0 +1,152 @@
+// Package result is the form of a stored result and the way to read it: what a
+// figure, a report or a comparison needs, without the simulation. It imports
+// only sim/record.
+package result
+
+import "time"
+
+// SchemaVersion is the version of the layout of a result directory.
+const SchemaVersion = 1
+
+// Names of the files of a result directory.
+const (
+	ManifestFile   = "manifest.json"
+	ResolvedFile   = "resolved.toml"
+	IndicatorsFile = "kpis.csv"
+	HourlyFile     = "hourly.parquet"
+	MinuteFile     = "minute.parquet"
+	FiguresDir     = "figures"
+	// IncompleteFile exists from the first moment of a run until its last: a
+	// directory that holds it is not a result.
+	IncompleteFile = "INCOMPLETE"
+)
+
+// Manifest says what a run was: enough to trace every number and to run again.
+type Manifest struct {
+	SchemaVersion int       `json:"schema_version"`
+	ModelVersion  string    `json:"model_version"`
+	Program       string    `json:"program_version"`
+	Commit        string    `json:"commit"`
+	Dirty         bool      `json:"uncommitted_changes"`
+	GoVersion     string    `json:"go_version"`
+	Host          string    `json:"host"`
+	Started       time.Time `json:"started"`
+	Finished      time.Time `json:"finished"`
+	Title         string    `json:"title"`
+	Experiment    string    `json:"experiment"`   // base name of the file
+	InputHash     string    `json:"input_sha256"` // of the resolved input and the input files
+	Seed          int       `json:"seed"`
+	Replicate     int       `json:"replicate"`
+	Start         time.Time `json:"start"`
+	Years         int       `json:"years"`
+	Zone          string    `json:"zone"`
+	Inputs        []Input   `json:"input_files"`
+	Assumptions   int       `json:"assumptions"`
+	Unverified    int       `json:"unverified"`
+	Changed       []Setting `json:"differs_from_default"`
+	Balances      []Balance `json:"balances"`
+	Counters      []Counter `json:"out_of_bounds"`
+	Figures       []Figure  `json:"figures"`
+	Places        []Place   `json:"places"`
+	Minutes       int64     `json:"simulated_minutes"`
+}
+
+// Input is one input file.
+type Input struct {
+	Path   string `json:"path"`
+	SHA256 string `json:"sha256"`
+}
+
+// Setting is a parameter with its value.
+type Setting struct {
+	Path   string `json:"path"`
+	Value  string `json:"value"`
+	Unit   string `json:"unit"`
+	Source string `json:"source"`
+	Origin string `json:"origin"`
+}
+
+// Balance is the outcome of a conservation check over the whole run.
+type Balance struct {
+	Scope      string  `json:"scope"`
+	Name       string  `json:"name"`
+	Throughput float64 `json:"throughput"` // sum of the absolute in-flows, in the balance's unit times hours
+	Residual   float64 `json:"residual"`   // in minus out over throughput; the worst of all periods
+}
+
+// Counter is a count of minutes out of bounds.
+type Counter struct {
+	Scope       string `json:"scope"`
+	Name        string `json:"name"`
+	Description string `json:"description"`
+	Bounds      string `json:"bounds"`
+	Count       int64  `json:"count"`
+}
+
+// Place is a point on the map.
+type Place struct {
+	Name   string  `json:"name"`
+	Kind   string  `json:"kind"`
+	LatDeg float64 `json:"lat_deg"`
+	LonDeg float64 `json:"lon_deg"`
+}
+
+// Figure is a figure that the experiment asks for.
+type Figure struct {
+	Name  string `json:"name"` // file name without extension
+	Kind  string `json:"kind"`
+	Title string `json:"title"`
+	// Scope restricts the figure to one campus or hall; "" is the whole system.
+	Scope string `json:"scope"`
+}
+
+// FigureKind is a kind of figure that can be drawn.
+type FigureKind struct {
+	Name    string // as TOML says it: "pue-over-years"
+	Meaning string
+}
+
+var figureKinds []FigureKind
+
+// RegisterFigure makes a kind of figure known to experiment files. The drawing
+// package calls it from the file that draws the kind.
+func RegisterFigure(name, meaning string) {
+	figureKinds = append(figureKinds, FigureKind{Name: name, Meaning: meaning})
+}
+
+// FigureKinds lists the kinds that can be drawn, in the order registered.
+func FigureKinds() []FigureKind { return append([]FigureKind(nil), figureKinds...) }
+
+// Indicator is one row of kpis.csv.
+type Indicator struct {
+	Name   string
+	Scope  string
+	Period string  // "2026-03", "2026" or "total"
+	Value  float64 // NaN where the indicator does not exist in the period
+	Unit   string
+}
+
+// Channel describes one recorded quantity, as stored in the Parquet metadata.
+type Channel struct {
+	Name        string `json:"name"`
+	Scope       string `json:"scope"`
+	Label       string `json:"label"`
+	Unit        string `json:"unit"`
+	Symbol      string `json:"symbol"`
+	Description string `json:"description"`
+}
+
+// Series is one channel over the hours of a run.
+type Series struct {
+	Channel        Channel
+	Mean, Min, Max []float32
+}
+
+// The reading side, in read.go:
+//
+//	func Open(dir string) (*Result, error)                 // refuses an incomplete directory
+//	func (r *Result) Manifest() *Manifest
+//	func (r *Result) Indicators() ([]Indicator, error)     // rows of kpis.csv
+//	func (r *Result) Channels() []Channel
+//	func (r *Result) Times() ([]time.Time, error)          // start of each hour, UTC
+//	func (r *Result) Series(name string) (*Series, error)  // one channel, whole run

@@ -1,0 +1,322 @@
+// Package param declares a parameter once: one call gives its TOML key, the Go
+// field it fills, its unit (the key's suffix), default, bounds, meaning and
+// source. Decoding, checks with file, line and column, the reference, resolved
+// experiments, sweep paths and axis labels all come from that call.
+//
+// A table of an experiment file is a Spec:
+//
+//	type LineSpec struct{ LengthKm float64 }
+//
+//	func (s *LineSpec) Params(p *param.Set) {
+//		p.Float(&s.LengthKm, "length_km", 50, param.Between(0, 1000), "route length", param.Assumption)
+//	}
+package param
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"caloduc/sim/unit"
+)
+
+// Spec is one table of an experiment file: it declares its parameters, each
+// bound to one of its own fields. Params is called on a fresh value, before
+// decoding; it must do nothing but declare.
+type Spec interface {
+	Params(p *Set)
+}
+
+// Checker is a Spec that knows of impossible combinations. Check is called
+// after every key has been read; key is the key (or dotted path below this
+// table) to point at.
+type Checker interface {
+	Check(report func(key, format string, args ...any))
+}
+
+// Source says where a default comes from: a DOI, a URL, a citation, Assumption,
+// or Unverified(…). "" is allowed only where a default carries no fact (names,
+// switches, choices).
+type Source string
+
+// Assumption marks a default that rests on no source.
+const Assumption Source = "assumption"
+
+// Unverified marks a default that is commonly quoted but whose source has not
+// been read.
+func Unverified(where string) Source { return Source("unverified: " + where) }
+
+// Auto is the default of a float that the model works out for itself unless it
+// is given (a size, a design temperature). Test with math.IsNaN.
+var Auto = math.NaN()
+
+// Bounds are the closed or open ends a number must lie within.
+type Bounds struct {
+	Min, Max         float64
+	OpenMin, OpenMax bool
+}
+
+// Between allows lo ≤ x ≤ hi.
+func Between(lo, hi float64) Bounds { return Bounds{Min: lo, Max: hi} }
+
+// AtLeast allows x ≥ lo.
+func AtLeast(lo float64) Bounds { return Bounds{Min: lo, Max: math.Inf(1)} }
+
+// Above allows x > lo.
+func Above(lo float64) Bounds { return Bounds{Min: lo, Max: math.Inf(1), OpenMin: true} }
+
+// AboveTo allows lo < x ≤ hi.
+func AboveTo(lo, hi float64) Bounds { return Bounds{Min: lo, Max: hi, OpenMin: true} }
+
+// Fraction allows 0 ≤ x ≤ 1.
+func Fraction() Bounds { return Between(0, 1) }
+
+// Any allows every finite number.
+func Any() Bounds { return Bounds{Min: math.Inf(-1), Max: math.Inf(1)} }
+
+// Contains tells whether x lies within the bounds.
+func (b Bounds) Contains(x float64) bool {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return false
+	}
+	if x < b.Min || (b.OpenMin && x == b.Min) {
+		return false
+	}
+	return !(x > b.Max || (b.OpenMax && x == b.Max))
+}
+
+// Kind is the kind of value a key takes.
+type Kind int
+
+// The kinds of value.
+const (
+	Float Kind = iota
+	Int
+	Bool
+	String
+	Choice
+	Date
+	File
+	Floats
+	Preset
+	Table    // one table
+	Tables   // an array of tables
+	Named    // a table of tables, one per name
+	Selected // a table whose kind key selects the spec
+)
+
+// Field is one declared parameter.
+type Field struct {
+	Key      string
+	Kind     Kind
+	Unit     unit.Unit
+	Default  any // float64, int, bool, string, time.Time, []float64; nil for tables
+	Bounds   Bounds
+	Options  []string // Choice: the allowed words
+	Meaning  string
+	Source   Source
+	Required bool
+	Ident    string // Tables: the key that names an element ("name")
+	Selector string // Selected: the key that chooses ("plant")
+
+	catalogue *Catalogue          // Preset
+	set       func(v any)         // stores a checked value into the Go field
+	child     func() Spec         // Table: the nested spec; Tables and Named: a new element, already stored
+	adopt     func(name string)   // Named: tells the newest element its name
+	choose    func(string) Spec   // Selected: stores and returns the spec registered under the word; nil if unknown
+	words     func() []string     // Selected: the registered words, sorted
+	about     func(string) string // Selected: the meaning of a word
+}
+
+// Require makes the key mandatory: its default is never used.
+func (f *Field) Require() *Field { f.Required = true; return f }
+
+// Set collects the declarations of one table, in order.
+type Set struct{ fields []*Field }
+
+// Fields returns what has been declared, in order.
+func (p *Set) Fields() []*Field { return p.fields }
+
+func (p *Set) add(f *Field) *Field {
+	for _, g := range p.fields {
+		if g.Key == f.Key {
+			panic(fmt.Sprintf("param: key %q declared twice", f.Key))
+		}
+	}
+	f.Unit = unit.Of(f.Key)
+	p.fields = append(p.fields, f)
+	return f
+}
+
+// Float declares a number. A default of Auto means: worked out unless given.
+func (p *Set) Float(dst *float64, key string, def float64, b Bounds, meaning string, src Source) *Field {
+	*dst = def
+	return p.add(&Field{Key: key, Kind: Float, Default: def, Bounds: b, Meaning: meaning, Source: src,
+		set: func(v any) { *dst = v.(float64) }})
+}
+
+// Int declares a whole number.
+func (p *Set) Int(dst *int, key string, def int, b Bounds, meaning string, src Source) *Field {
+	*dst = def
+	return p.add(&Field{Key: key, Kind: Int, Default: def, Bounds: b, Meaning: meaning, Source: src,
+		set: func(v any) { *dst = v.(int) }})
+}
+
+// Bool declares a switch.
+func (p *Set) Bool(dst *bool, key string, def bool, meaning string) *Field {
+	*dst = def
+	return p.add(&Field{Key: key, Kind: Bool, Default: def, Meaning: meaning,
+		set: func(v any) { *dst = v.(bool) }})
+}
+
+// String declares a text.
+func (p *Set) String(dst *string, key, def, meaning string) *Field {
+	*dst = def
+	return p.add(&Field{Key: key, Kind: String, Default: def, Meaning: meaning,
+		set: func(v any) { *dst = v.(string) }})
+}
+
+// Choice declares a word out of a closed list.
+func (p *Set) Choice(dst *string, key, def string, options []string, meaning string) *Field {
+	*dst = def
+	return p.add(&Field{Key: key, Kind: Choice, Default: def, Options: options, Meaning: meaning,
+		set: func(v any) { *dst = v.(string) }})
+}
+
+// Date declares a calendar day (TOML local date); the zero time means not set.
+func (p *Set) Date(dst *time.Time, key string, def time.Time, meaning string) *Field {
+	*dst = def
+	return p.add(&Field{Key: key, Kind: Date, Default: def, Meaning: meaning,
+		set: func(v any) { *dst = v.(time.Time) }})
+}
+
+// File declares a path of an input file. It is read relative to the experiment
+// file (relative to the working directory in --set), must exist, and counts as
+// an input of the run. "" means none.
+func (p *Set) File(dst *string, key, meaning string) *Field {
+	*dst = ""
+	return p.add(&Field{Key: key, Kind: File, Default: "", Meaning: meaning,
+		set: func(v any) { *dst = v.(string) }})
+}
+
+// Floats declares a list of numbers, each within the bounds.
+func (p *Set) Floats(dst *[]float64, key string, def []float64, b Bounds, meaning string, src Source) *Field {
+	*dst = def
+	return p.add(&Field{Key: key, Kind: Floats, Default: def, Bounds: b, Meaning: meaning, Source: src,
+		set: func(v any) { *dst = v.([]float64) }})
+}
+
+// Preset declares a key that names an entry of a catalogue: the entry's values
+// replace the defaults of the other keys in this table, and every one of them
+// can still be given. "" means none.
+func (p *Set) Preset(dst *string, key, def string, c *Catalogue, meaning string) *Field {
+	*dst = def
+	return p.add(&Field{Key: key, Kind: Preset, Default: def, Meaning: meaning, catalogue: c,
+		set: func(v any) { *dst = v.(string) }})
+}
+
+// Table declares a nested table.
+func (p *Set) Table(dst Spec, key, meaning string) *Field {
+	return p.add(&Field{Key: key, Kind: Table, Meaning: meaning, child: func() Spec { return dst }})
+}
+
+// List declares an array of tables, [[key]]. ident is the key that names an
+// element ("name"), by which overlays and --set paths find it.
+func List[T any, P interface {
+	*T
+	Spec
+}](p *Set, dst *[]P, key, ident, meaning string) *Field {
+	*dst = nil
+	return p.add(&Field{Key: key, Kind: Tables, Ident: ident, Meaning: meaning, child: func() Spec {
+		e := P(new(T))
+		*dst = append(*dst, e)
+		return e
+	}})
+}
+
+// Entry is one table of a table of tables: [weather.paris] is the entry "paris".
+type Entry[P any] struct {
+	Name string
+	Spec P
+}
+
+// Map declares a table of named tables, [key.NAME], kept in file order.
+func Map[T any, P interface {
+	*T
+	Spec
+}](p *Set, dst *[]Entry[P], key, meaning string) *Field {
+	*dst = nil
+	return p.add(&Field{Key: key, Kind: Named, Meaning: meaning,
+		child: func() Spec {
+			e := P(new(T))
+			*dst = append(*dst, Entry[P]{Spec: e})
+			return e
+		},
+		adopt: func(name string) { (*dst)[len(*dst)-1].Name = name }})
+}
+
+// Registry holds the specs that a selector key chooses among. A model registers
+// itself in an init function of its own file; nobody else's file changes.
+type Registry[S Spec] struct {
+	selector string
+	order    []string
+	make     map[string]func() S
+	meaning  map[string]string
+}
+
+// NewRegistry returns an empty registry for the selector key ("plant", "kind").
+func NewRegistry[S Spec](selector string) *Registry[S] {
+	return &Registry[S]{selector: selector, make: map[string]func() S{}, meaning: map[string]string{}}
+}
+
+// Register adds a spec under the word that TOML uses for it.
+func (r *Registry[S]) Register(word, meaning string, make func() S) {
+	if _, twice := r.make[word]; twice {
+		panic(fmt.Sprintf("param: %s %q registered twice", r.selector, word))
+	}
+	r.order = append(r.order, word)
+	r.make[word], r.meaning[word] = make, meaning
+}
+
+// Select declares a table whose selector key chooses its spec in the registry;
+// def is the word where the table is absent ("" makes the table mandatory).
+func Select[S Spec](p *Set, dst *S, key, def string, r *Registry[S], meaning string) *Field {
+	f := p.add(&Field{Key: key, Kind: Selected, Selector: r.selector, Default: def, Meaning: meaning, Required: def == "",
+		choose: func(word string) Spec {
+			mk, ok := r.make[word]
+			if !ok {
+				return nil
+			}
+			*dst = mk()
+			return *dst
+		},
+		words: func() []string { return append([]string(nil), r.order...) },
+		about: func(word string) string { return r.meaning[word] }})
+	return f
+}
+
+// Catalogue is a set of named presets: facts with their sources, keyed as the
+// table's parameters are.
+type Catalogue struct {
+	Entries []CatalogueEntry
+}
+
+// CatalogueEntry is one preset: values by parameter key (float64, int, bool,
+// string, or time.Time) and where they come from.
+type CatalogueEntry struct {
+	Name   string
+	Values map[string]any
+	Source Source
+	// Sources overrides Source for single keys.
+	Sources map[string]Source
+}
+
+// Find returns the entry of that name.
+func (c *Catalogue) Find(name string) (CatalogueEntry, bool) {
+	for _, e := range c.Entries {
+		if e.Name == name {
+			return e, true
+		}
+	}
+	return CatalogueEntry{}, false
+}

@@ -1,0 +1,184 @@
+// Package record keeps what a run writes: channels (hourly mean, minimum and
+// maximum in Parquet), their integrals by month and year, the indicators drawn
+// from those integrals, energy balances, and counts of minutes out of bounds.
+//
+// A model declares a channel once, bound to a field of its state; the recorder
+// reads the field at the end of every minute:
+//
+//	h := root.Group("campus.Fouju", "Fouju").Group("hall.H1", "hall H1")
+//	it := h.Channel(&hall.itMW, "it_power_MW", "electric power at the servers' inlets")
+//	h.Indicator("pue", "power usage effectiveness (ISO/IEC 30134-2)", func(s Sums) float64 { … })
+package record
+
+import (
+	"fmt"
+
+	"caloduc/sim/unit"
+)
+
+// ID names a channel within its registry.
+type ID int
+
+// Channel is one recorded quantity.
+type Channel struct {
+	Name        string    // full name, scope first: "campus.Fouju.hall.H1.it_power_MW"
+	Scope       string    // "campus.Fouju.hall.H1"; "" for the whole system
+	Label       string    // for axes and legends: "hall H1: it power"
+	Unit        unit.Unit // from the name's suffix
+	Description string
+	hourly      bool // written to hourly.parquet; false: only integrated
+	src         *float64
+}
+
+// Sums gives the integrals of channels over one period: a channel in MW gives
+// MWh, one in kg/s or EUR/h is integrated over hours likewise (value times
+// hours, whatever the unit).
+type Sums interface {
+	// Of returns ∫ channel dt over the period, dt in hours.
+	Of(ID) float64
+	// Hours is the length of the period in hours.
+	Hours() float64
+}
+
+// Indicator is one figure reported for each month, each year and the whole run.
+type Indicator struct {
+	Name    string // with the unit as suffix: "wue_L_per_kWh", "pue"
+	Scope   string
+	Unit    unit.Unit
+	Meaning string
+	Value   func(Sums) float64 // NaN: does not exist in that period, written empty
+	// Main marks the few that the closing table of a run shows.
+	Main bool
+}
+
+// Term is one flow of a balance: a channel times a factor, so that all terms of
+// a balance share one unit.
+type Term struct {
+	Channel ID
+	Factor  float64
+}
+
+// Balance is a conservation law that must hold over every period: the sum of In
+// equals the sum of Out. Each term comes from its own equation; none is defined
+// as the difference of others.
+type Balance struct {
+	Name    string // "electricity", "heat", "water"
+	Scope   string
+	In, Out []Term
+}
+
+// Counter counts minutes in which something was out of bounds, or other rare
+// happenings; it is written to the manifest.
+type Counter struct {
+	Name, Scope, Description string
+	Bounds                   string // validity bounds in words: "wet bulb -34.4 to 26.7 degC"
+	src                      *int64
+}
+
+// Place is a point on the map that figures may draw.
+type Place struct {
+	Name, Kind string // Kind: "reactor", "campus", "bus"
+	LatDeg     float64
+	LonDeg     float64
+}
+
+// Registry collects everything a world declares while it is built.
+type Registry struct {
+	Channels   []Channel
+	Indicators []*Indicator
+	Balances   []Balance
+	Counters   []Counter
+	Places     []Place
+	names      map[string]ID
+}
+
+// NewRegistry returns an empty registry.
+func NewRegistry() *Registry { return &Registry{names: map[string]ID{}} }
+
+// Root is the group of the whole system.
+func (r *Registry) Root() Group { return Group{r: r} }
+
+// ByName returns the channel of a full name.
+func (r *Registry) ByName(name string) (ID, bool) {
+	id, ok := r.names[name]
+	return id, ok
+}
+
+// Group is a scope within which channels, indicators, balances and counters are
+// declared.
+type Group struct {
+	r            *Registry
+	scope, label string
+}
+
+// Group returns a scope below this one. name becomes part of full names
+// ("campus.Fouju"), label is what figures print ("Fouju").
+func (g Group) Group(name, label string) Group {
+	s, l := name, label
+	if g.scope != "" {
+		s = g.scope + "." + name
+	}
+	if g.label != "" {
+		l = g.label + ", " + label
+	}
+	return Group{r: g.r, scope: s, label: l}
+}
+
+// Scope is the group's full name.
+func (g Group) Scope() string { return g.scope }
+
+// Label is what figures print for the group.
+func (g Group) Label() string { return g.label }
+
+// Channel declares a quantity written every hour. src is read at the end of
+// each minute and must stay valid for the whole run.
+func (g Group) Channel(src *float64, name, description string) ID {
+	return g.add(src, name, description, true)
+}
+
+// Meter declares a quantity that is only integrated: it serves indicators and
+// balances but is not written hour by hour.
+func (g Group) Meter(src *float64, name, description string) ID {
+	return g.add(src, name, description, false)
+}
+
+func (g Group) add(src *float64, name, description string, hourly bool) ID {
+	full := name
+	if g.scope != "" {
+		full = g.scope + "." + name
+	}
+	if _, twice := g.r.names[full]; twice {
+		panic(fmt.Sprintf("record: channel %q declared twice", full))
+	}
+	label := unit.Stem(name)
+	if g.label != "" {
+		label = g.label + ": " + label
+	}
+	id := ID(len(g.r.Channels))
+	g.r.Channels = append(g.r.Channels, Channel{Name: full, Scope: g.scope, Label: label,
+		Unit: unit.Of(name), Description: description, hourly: hourly, src: src})
+	g.r.names[full] = id
+	return id
+}
+
+// Indicator declares a figure drawn from the integrals of channels.
+func (g Group) Indicator(name, meaning string, value func(Sums) float64) *Indicator {
+	i := &Indicator{Name: name, Scope: g.scope, Unit: unit.Of(name), Meaning: meaning, Value: value}
+	g.r.Indicators = append(g.r.Indicators, i)
+	return i
+}
+
+// Balance declares a conservation law.
+func (g Group) Balance(name string, in, out []Term) {
+	g.r.Balances = append(g.r.Balances, Balance{Name: name, Scope: g.scope, In: in, Out: out})
+}
+
+// Counter declares a count; src is read when the run ends.
+func (g Group) Counter(src *int64, name, description, bounds string) {
+	g.r.Counters = append(g.r.Counters, Counter{Name: name, Scope: g.scope, Description: description, Bounds: bounds, src: src})
+}
+
+// Place declares a point on the map.
+func (g Group) Place(name, kind string, latDeg, lonDeg float64) {
+	g.r.Places = append(g.r.Places, Place{Name: name, Kind: kind, LatDeg: latDeg, LonDeg: lonDeg})
+}

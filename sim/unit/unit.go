@@ -1,0 +1,120 @@
+// Package unit reads the unit from a name: caloduc writes the unit of every
+// quantity at the end of its key (supply_temp_degC, capacity_MW), and this
+// package is the one list of the suffixes that count and how each is printed.
+package unit
+
+import "strings"
+
+// Unit is a unit of measure: the suffix it has in keys and how it is printed.
+type Unit struct {
+	// Suffix is the unit as written at the end of a key, without the leading
+	// underscore: "degC", "EUR_per_MWh". It is empty for a dimensionless number.
+	Suffix string
+	// Symbol is the unit as printed on an axis or in a table: "°C", "€/MWh".
+	Symbol string
+	// Quantity names what is measured: "temperature".
+	Quantity string
+}
+
+// Dimensionless is the unit of a key that ends in no known suffix: a count, a
+// fraction (never percent) or a ratio.
+var Dimensionless = Unit{Suffix: "", Symbol: "", Quantity: "number"}
+
+// units lists every suffix a key may end in. A longer suffix wins over a
+// shorter one ("EUR_per_MWh" over "MWh").
+var units = []Unit{
+	{"degC", "°C", "temperature"},
+	{"K", "K", "temperature difference"},
+	{"K_per_decade", "K/decade", "warming rate"},
+	{"K_per_min", "K/min", "temperature rate"},
+	{"K_per_W", "K/W", "thermal resistance"},
+	{"per_K", "1/K", "temperature coefficient"},
+	{"GW", "GW", "power"},
+	{"MW", "MW", "power"},
+	{"kW", "kW", "power"},
+	{"W", "W", "power"},
+	{"kW_per_K", "kW/K", "thermal conductance"},
+	{"MWh", "MWh", "energy"},
+	{"GWh", "GWh", "energy"},
+	{"TWh", "TWh", "energy"},
+	{"MJ_per_K", "MJ/K", "heat capacity"},
+	{"MJ_per_K_per_MW", "MJ/(K·MW)", "heat capacity per load"},
+	{"J_per_kg", "J/kg", "specific enthalpy"},
+	{"kg_per_kg", "kg/kg", "humidity ratio"},
+	{"Pa", "Pa", "pressure"},
+	{"kPa", "kPa", "pressure"},
+	{"kg_per_s", "kg/s", "mass flow"},
+	{"m3_per_s", "m³/s", "volume flow"},
+	{"m3_per_h", "m³/h", "volume flow"},
+	{"m3", "m³", "volume"},
+	{"L_per_kWh", "L/kWh", "water per energy"},
+	{"m_per_s", "m/s", "speed"},
+	{"kg", "kg", "mass"},
+	{"t", "t", "mass"},
+	{"kg_per_h", "kg/h", "mass flow"},
+	{"g_per_kWh", "g/kWh", "carbon intensity"},
+	{"kg_per_kW", "kg/kW", "embodied carbon"},
+	{"km", "km", "length"},
+	{"m", "m", "length"},
+	{"kV", "kV", "voltage"},
+	{"kA", "kA", "current"},
+	{"MVA", "MVA", "apparent power"},
+	{"ohm_per_km", "Ω/km", "resistance per length"},
+	{"nF_per_km", "nF/km", "capacitance per length"},
+	{"s", "s", "time"},
+	{"min", "min", "time"},
+	{"h", "h", "time"},
+	{"d", "d", "time"},
+	{"years", "years", "time"},
+	{"per_year", "1/year", "rate"},
+	{"per_h", "1/h", "rate"},
+	{"per_100km_per_year", "1/(100 km·year)", "rate per length"},
+	{"per_min", "1/min", "ramp rate as a fraction"},
+	{"MW_per_min", "MW/min", "ramp rate"},
+	{"EUR", "€", "money"},
+	{"EUR_per_h", "€/h", "money per time"},
+	{"EUR_per_year", "€/year", "money per time"},
+	{"EUR_per_MWh", "€/MWh", "price"},
+	{"EUR_per_kW", "€/kW", "price of capacity"},
+	{"EUR_per_kW_per_year", "€/(kW·year)", "price of capacity"},
+	{"EUR_per_W", "€/W", "price of capacity"},
+	{"EUR_per_m3", "€/m³", "price of water"},
+	{"EUR_per_t", "€/t", "price of carbon"},
+	{"EUR_per_GPUh", "€/(GPU·h)", "price of computing"},
+	{"GPUh", "GPU·h", "computing"},
+	{"PFLOPS", "PFLOP/s", "computing rate"},
+	{"TFLOPS", "TFLOP/s", "computing rate"},
+	{"FLOP", "FLOP", "computing"},
+	{"EFLOP", "EFLOP", "computing"},
+	{"deg", "°", "angle"},
+}
+
+// Of returns the unit that a key's suffix names, Dimensionless where none does.
+func Of(key string) Unit {
+	if i := strings.LastIndexByte(key, '.'); i >= 0 {
+		key = key[i+1:]
+	}
+	best := Dimensionless
+	for _, u := range units {
+		if len(u.Suffix) > len(best.Suffix) && strings.HasSuffix(key, "_"+u.Suffix) {
+			best = u
+		}
+	}
+	return best
+}
+
+// Stem returns the key without its unit's suffix, words apart: the quantity as
+// one would say it ("supply temp").
+func Stem(key string) string {
+	u := Of(key)
+	if i := strings.LastIndexByte(key, '.'); i >= 0 {
+		key = key[i+1:]
+	}
+	if u.Suffix != "" {
+		key = strings.TrimSuffix(key, "_"+u.Suffix)
+	}
+	return strings.ReplaceAll(key, "_", " ")
+}
+
+// All returns every known unit, for the documentation.
+func All() []Unit { return append([]Unit(nil), units...) }
