@@ -1,0 +1,39 @@
+# Everything below needs Go and make alone; modules are fetched by Go itself.
+GO       ?= go
+FLAGSHIP := experiments/france-3gw.toml
+OUT      := results/france-3gw
+
+.PHONY: run build test race lint bench docs figures cross clean
+
+run: build ## build, run the flagship experiment, draw its figures
+	bin/caloduc run $(FLAGSHIP) --out $(OUT) --force
+
+build: ## bin/caloduc
+	$(GO) build -o bin/caloduc .
+
+test: ## all tests
+	$(GO) test ./...
+
+race: ## the tests of all that runs concurrently, under the race detector
+	$(GO) test -race ./sim/... ./experiments/...
+
+lint: ## gofmt, vet, staticcheck
+	@test -z "$$(gofmt -l .)" || { gofmt -d . ; exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+bench: ## every benchmark, once
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+docs: ## docs/reference.md from the declarations
+	$(GO) test -run TestReferenceIsUpToDate ./experiments -regen
+
+figures: build ## draw the flagship's figures again from its stored result
+	bin/caloduc plot $(OUT)
+
+cross: ## compile for every platform
+	@for os in linux darwin windows; do for arch in amd64 arm64; do \
+		echo $$os/$$arch; CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -o /dev/null . || exit 1; done; done
+
+clean:
+	rm -rf bin results
