@@ -122,6 +122,7 @@ type Field struct {
 	catalogue *Catalogue          // Preset
 	set       func(v any)         // stores a checked value into the Go field
 	child     func() Spec         // Table: the nested spec; Tables and Named: a new element, already stored
+	fresh     func(string) Spec   // a spec to look at, stored nowhere; Selected: by word, nil if unknown
 	adopt     func(name string)   // Named: tells the newest element its name
 	choose    func(string) Spec   // Selected: stores and returns the spec registered under the word; nil if unknown
 	words     func() []string     // Selected: the registered words, sorted
@@ -217,7 +218,8 @@ func (p *Set) Preset(dst *string, key, def string, c *Catalogue, meaning string)
 
 // Table declares a nested table.
 func (p *Set) Table(dst Spec, key, meaning string) *Field {
-	return p.add(&Field{Key: key, Kind: Table, Meaning: meaning, child: func() Spec { return dst }})
+	return p.add(&Field{Key: key, Kind: Table, Meaning: meaning, child: func() Spec { return dst },
+		fresh: func(string) Spec { return dst }})
 }
 
 // List declares an array of tables, [[key]]. ident is the key that names an
@@ -227,11 +229,13 @@ func List[T any, P interface {
 	Spec
 }](p *Set, dst *[]P, key, ident, meaning string) *Field {
 	*dst = nil
-	return p.add(&Field{Key: key, Kind: Tables, Ident: ident, Meaning: meaning, child: func() Spec {
-		e := P(new(T))
-		*dst = append(*dst, e)
-		return e
-	}})
+	return p.add(&Field{Key: key, Kind: Tables, Ident: ident, Meaning: meaning,
+		fresh: func(string) Spec { return P(new(T)) },
+		child: func() Spec {
+			e := P(new(T))
+			*dst = append(*dst, e)
+			return e
+		}})
 }
 
 // Entry is one table of a table of tables: [weather.paris] is the entry "paris".
@@ -247,76 +251,11 @@ func Map[T any, P interface {
 }](p *Set, dst *[]Entry[P], key, meaning string) *Field {
 	*dst = nil
 	return p.add(&Field{Key: key, Kind: Named, Meaning: meaning,
+		fresh: func(string) Spec { return P(new(T)) },
 		child: func() Spec {
 			e := P(new(T))
 			*dst = append(*dst, Entry[P]{Spec: e})
 			return e
 		},
 		adopt: func(name string) { (*dst)[len(*dst)-1].Name = name }})
-}
-
-// Registry holds the specs that a selector key chooses among. A model registers
-// itself in an init function of its own file; nobody else's file changes.
-type Registry[S Spec] struct {
-	selector string
-	order    []string
-	make     map[string]func() S
-	meaning  map[string]string
-}
-
-// NewRegistry returns an empty registry for the selector key ("plant", "kind").
-func NewRegistry[S Spec](selector string) *Registry[S] {
-	return &Registry[S]{selector: selector, make: map[string]func() S{}, meaning: map[string]string{}}
-}
-
-// Register adds a spec under the word that TOML uses for it.
-func (r *Registry[S]) Register(word, meaning string, make func() S) {
-	if _, twice := r.make[word]; twice {
-		panic(fmt.Sprintf("param: %s %q registered twice", r.selector, word))
-	}
-	r.order = append(r.order, word)
-	r.make[word], r.meaning[word] = make, meaning
-}
-
-// Select declares a table whose selector key chooses its spec in the registry;
-// def is the word where the table is absent ("" makes the table mandatory).
-func Select[S Spec](p *Set, dst *S, key, def string, r *Registry[S], meaning string) *Field {
-	f := p.add(&Field{Key: key, Kind: Selected, Selector: r.selector, Default: def, Meaning: meaning, Required: def == "",
-		choose: func(word string) Spec {
-			mk, ok := r.make[word]
-			if !ok {
-				return nil
-			}
-			*dst = mk()
-			return *dst
-		},
-		words: func() []string { return append([]string(nil), r.order...) },
-		about: func(word string) string { return r.meaning[word] }})
-	return f
-}
-
-// Catalogue is a set of named presets: facts with their sources, keyed as the
-// table's parameters are.
-type Catalogue struct {
-	Entries []CatalogueEntry
-}
-
-// CatalogueEntry is one preset: values by parameter key (float64, int, bool,
-// string, or time.Time) and where they come from.
-type CatalogueEntry struct {
-	Name   string
-	Values map[string]any
-	Source Source
-	// Sources overrides Source for single keys.
-	Sources map[string]Source
-}
-
-// Find returns the entry of that name.
-func (c *Catalogue) Find(name string) (CatalogueEntry, bool) {
-	for _, e := range c.Entries {
-		if e.Name == name {
-			return e, true
-		}
-	}
-	return CatalogueEntry{}, false
 }

@@ -1,0 +1,36 @@
+package param
+
+// Catalogue is a set of named presets: facts with their sources, keyed as the
+// table's parameters are.
+type Catalogue struct {
+	Entries []CatalogueEntry
+}
+
+// CatalogueEntry is one preset: values by parameter key (float64, int, bool,
+// string, or time.Time) and where they come from.
+type CatalogueEntry struct {
+	Name   string
+	Values map[string]any
+	Source Source
+	// Sources overrides Source for single keys.
+	Sources map[string]Source
+}
+
+// Find returns the entry of that name.
+func (c *Catalogue) Find(name string) (CatalogueEntry, bool) {
+	for _, e := range c.Entries {
+		if e.Name == name {
+			return e, true
+		}
+	}
+	return CatalogueEntry{}, false
+}
+
+// names returns the names of the entries, in order.
+func (c *Catalogue) names() []string {
+	names := make([]string, len(c.Entries))
+	for i, e := range c.Entries {
+		names[i] = e.Name
+	}
+	return names
+}

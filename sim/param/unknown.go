@@ -1,0 +1,97 @@
+package param
+
+import (
+	"fmt"
+	"strings"
+)
+
+// choice is the word that selected a table's spec.
+type choice struct {
+	field *Field
+	word  string
+	layer int // of the text that chose, the lowest where none did
+}
+
+// unknown reports the keys of a table that nobody declared.
+func (d *decoder) unknown(fields []*Field, n *node, at place, chosen *choice) {
+	var keys []string
+	if chosen != nil {
+		keys = append(keys, chosen.field.Selector)
+	}
+	for _, f := range fields {
+		keys = append(keys, f.Key)
+	}
+	for _, key := range n.keys {
+		c := n.sub[key]
+		if find(fields, key) != nil || chosen != nil && key == chosen.field.Selector {
+			continue
+		}
+		owner := chosen.owner(key)
+		if owner != "" && c.layer() < chosen.layer {
+			continue // what a lower layer said about the plant that was replaced
+		}
+		in := at.under(key)
+		d.report(c.src, c.key, in.index, "%sunknown key %s%s", prefix(at.path), tomlString(key), d.meant(key, keys, owner, chosen))
+	}
+}
+
+// meant says what an unknown key was probably meant to be.
+func (d *decoder) meant(key string, keys []string, owner string, chosen *choice) string {
+	if owner != "" {
+		return fmt.Sprintf(": it belongs to %s = %q, and this is %q", chosen.field.Selector, owner, chosen.word)
+	}
+	if k := otherUnit(key, keys); k != "" {
+		return ": the unit is part of the key: " + k
+	}
+	if len(keys) == 0 {
+		return ": this table takes no keys"
+	}
+	if w := nearest(key, keys); w != "" {
+		return fmt.Sprintf(": did you mean %q?", w)
+	}
+	return ". The keys here are " + strings.Join(keys, ", ")
+}
+
+// owner returns another word whose spec declares the key, "" where there is none.
+func (c *choice) owner(key string) string {
+	if c == nil {
+		return ""
+	}
+	for _, w := range c.field.words() {
+		if w != c.word && find(declared(c.field.fresh(w)), key) != nil {
+			return w
+		}
+	}
+	return ""
+}
+
+// complain notes what a Checker reports about a key below its table, unless
+// something else is wrong with that key already.
+func (d *decoder) complain(at place, key, message string) {
+	path := at.path
+	if key != "" {
+		path = strings.TrimPrefix(path+"."+key, ".")
+	}
+	here := path
+	s, ok := d.spots[here]
+	for !ok && here != "" {
+		here = here[:max(0, strings.LastIndexAny(here, ".["))]
+		s, ok = d.spots[here]
+	}
+	if d.bad[s.index] {
+		return
+	}
+	off := s.node.key
+	if s.node.kind == scalarNode {
+		off = s.node.val
+	}
+	d.problems = append(d.problems, s.node.src.problem(off, prefix(path)+message))
+}
+
+// prefix returns "path: ", nothing for the root.
+func prefix(path string) string {
+	if path == "" {
+		return ""
+	}
+	return path + ": "
+}

@@ -1,0 +1,107 @@
+package param
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// TOML returns the resolved experiment: every value, defaults included, in the
+// order of declaration, with the paths of files relative to the directory relTo.
+// A value left to the model is left out. The text decodes to the same values.
+func (r *Resolved) TOML(relTo string) []byte {
+	if abs, err := filepath.Abs(relTo); err == nil {
+		relTo = abs
+	}
+	var b bytes.Buffer
+	r.root.write(&b, relTo)
+	return b.Bytes()
+}
+
+func (s *section) write(b *bytes.Buffer, relTo string) {
+	if len(s.keys) > 0 {
+		s.header(b)
+	}
+	for _, v := range s.values {
+		if isAuto(v.Value) || v.Field.Kind == Date && plain(v.Value) == "" {
+			continue
+		}
+		fmt.Fprintf(b, "%s = %s\n", tomlKey(v.Field.Key), tomlValue(v.relative(relTo)))
+	}
+	for _, t := range s.tables {
+		t.write(b, relTo)
+	}
+}
+
+// header writes [a.b] or [[a.b]] after an empty line.
+func (s *section) header(b *bytes.Buffer) {
+	keys := make([]string, len(s.keys))
+	for i, k := range s.keys {
+		keys[i] = tomlKey(k)
+	}
+	if b.Len() > 0 {
+		b.WriteByte('\n')
+	}
+	h := "[" + strings.Join(keys, ".") + "]"
+	if s.array {
+		h = "[" + h + "]"
+	}
+	b.WriteString(h + "\n")
+}
+
+// relative returns the value, a file's path relative to a directory.
+func (v Value) relative(to string) any {
+	path, _ := v.Value.(string)
+	if v.Field.Kind != File || path == "" {
+		return v.Value
+	}
+	if rel, err := filepath.Rel(to, path); err == nil {
+		path = rel
+	}
+	return filepath.ToSlash(path)
+}
+
+// Hash returns the SHA-256 of all values, with each file by its contents. It
+// does not depend on comments, the order of keys or where a value was set.
+func (r *Resolved) Hash() (string, error) {
+	values := slices.Clone(r.values)
+	slices.SortFunc(values, func(a, b Value) int { return cmp.Compare(a.index, b.index) })
+	h := sha256.New()
+	contents := map[string]string{}
+	for _, v := range values {
+		text := tomlValue(v.Value)
+		if path, _ := v.Value.(string); v.Field.Kind == File && path != "" {
+			if contents[path] == "" {
+				sum, err := fileSum(path)
+				if err != nil {
+					return "", err
+				}
+				contents[path] = sum
+			}
+			text = contents[path]
+		}
+		fmt.Fprintf(h, "%s = %s\n", v.index, text)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// fileSum returns the SHA-256 of a file.
+func fileSum(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", fmt.Errorf("%s: %w", path, err)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}

@@ -1,0 +1,61 @@
+package record
+
+import (
+	"encoding/csv"
+	"io"
+	"strconv"
+)
+
+// IndicatorHeader is the first line of the file of indicators.
+var IndicatorHeader = []string{"indicator", "scope", "period", "value", "unit"}
+
+// WriteIndicators writes every indicator for every month, every year and the
+// total as CSV, one figure a line. A figure that does not exist is empty.
+func (r *Recorder) WriteIndicators(w io.Writer) error {
+	out := csv.NewWriter(w)
+	if err := out.Write(IndicatorHeader); err != nil {
+		return err
+	}
+	periods := r.periods()
+	for _, ind := range r.reg.Indicators {
+		for i := range periods {
+			p := &periods[i]
+			line := []string{ind.Name, ind.Scope, p.name, number(ind.Value(p)), ind.Unit.Symbol}
+			if err := out.Write(line); err != nil {
+				return err
+			}
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// number prints a figure with twelve significant digits at most.
+func number(x float64) string {
+	switch {
+	case !finite(x):
+		return ""
+	case x == 0:
+		return "0" // and not "-0"
+	}
+	return strconv.FormatFloat(x, 'g', 12, 64)
+}
+
+// IndicatorValue is an indicator with its value over the whole run.
+type IndicatorValue struct {
+	*Indicator
+	Total float64 // NaN where it does not exist
+}
+
+// MainIndicators returns the indicators marked Main with their values over
+// everything recorded.
+func (r *Recorder) MainIndicators() []IndicatorValue {
+	total := r.Totals()
+	var values []IndicatorValue
+	for _, ind := range r.reg.Indicators {
+		if ind.Main {
+			values = append(values, IndicatorValue{ind, ind.Value(total)})
+		}
+	}
+	return values
+}

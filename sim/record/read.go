@@ -1,0 +1,134 @@
+package record
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/parquet-go/parquet-go"
+)
+
+// File reads a file of the recorder, one column at a time.
+type File struct {
+	path     string
+	file     *os.File
+	parquet  *parquet.File
+	columns  map[string]int
+	channels []ChannelInfo
+}
+
+// OpenFile opens a file that a recorder has written and reads its table of
+// contents. Close it after use.
+func OpenFile(path string) (*File, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	f := &File{path: path, file: file, columns: map[string]int{}}
+	if err := f.readContents(); err != nil {
+		file.Close()
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return f, nil
+}
+
+func (f *File) readContents() error {
+	info, err := f.file.Stat()
+	if err != nil {
+		return err
+	}
+	f.parquet, err = parquet.OpenFile(f.file, info.Size(),
+		parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true), parquet.ReadBufferSize(1<<16))
+	if err != nil {
+		return fmt.Errorf("not a readable Parquet file: %w", err)
+	}
+	text, _ := f.parquet.Lookup(SchemaKey)
+	version, err := strconv.Atoi(text)
+	if err != nil {
+		return errors.New("not written by caloduc: its metadata lacks " + SchemaKey)
+	}
+	if version > FileSchemaVersion {
+		return fmt.Errorf("written by a newer caloduc: layout %d, this program reads up to %d", version, FileSchemaVersion)
+	}
+	described, _ := f.parquet.Lookup(ChannelsKey)
+	if err := json.Unmarshal([]byte(described), &f.channels); err != nil {
+		return fmt.Errorf("metadata %s: %w", ChannelsKey, err)
+	}
+	for i, path := range f.parquet.Schema().Columns() {
+		f.columns[strings.Join(path, ".")] = i
+	}
+	return nil
+}
+
+// Close closes the file.
+func (f *File) Close() error { return f.file.Close() }
+
+// Channels describes the channels in the file.
+func (f *File) Channels() []ChannelInfo { return f.channels }
+
+// Metadata returns an entry of the file's metadata.
+func (f *File) Metadata(key string) (string, bool) { return f.parquet.Lookup(key) }
+
+// Rows is the number of rows.
+func (f *File) Rows() int { return int(f.parquet.NumRows()) }
+
+// Times reads the time column: the start of each hour or minute, UTC.
+func (f *File) Times() ([]time.Time, error) {
+	times := make([]time.Time, 0, f.Rows())
+	err := f.pages(TimeColumn, parquet.Int64, func(p parquet.Page) {
+		data := p.Data()
+		for _, ms := range data.Int64() {
+			times = append(times, time.UnixMilli(ms).UTC())
+		}
+	})
+	return times, err
+}
+
+// Floats reads a column of values.
+func (f *File) Floats(column string) ([]float32, error) {
+	values := make([]float32, 0, f.Rows())
+	err := f.pages(column, parquet.Float, func(p parquet.Page) {
+		data := p.Data()
+		values = append(values, data.Float()...)
+	})
+	return values, err
+}
+
+// pages calls each for every page of a column, in order.
+func (f *File) pages(column string, kind parquet.Kind, each func(parquet.Page)) error {
+	index, ok := f.columns[column]
+	if !ok {
+		return fmt.Errorf("%s: no column %q", f.path, column)
+	}
+	for _, group := range f.parquet.RowGroups() {
+		chunk := group.ColumnChunks()[index]
+		if chunk.Type().Kind() != kind {
+			return fmt.Errorf("%s: column %q holds %s, not %s", f.path, column, chunk.Type(), kind)
+		}
+		if err := chunkPages(chunk, each); err != nil {
+			return fmt.Errorf("%s: column %q: %w", f.path, column, err)
+		}
+	}
+	return nil
+}
+
+func chunkPages(chunk parquet.ColumnChunk, each func(parquet.Page)) error {
+	pages := chunk.Pages()
+	defer pages.Close()
+	for {
+		page, err := pages.ReadPage()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		each(page)
+		parquet.Release(page)
+	}
+}

@@ -1,0 +1,254 @@
+package record
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+
+	"caloduc/sim"
+)
+
+// Options says what a recorder writes.
+type Options struct {
+	// Path is the file of hourly values; "" writes none.
+	Path string
+	// MinutePath is the file of values minute by minute; "" writes none.
+	MinutePath string
+	// MinuteChannels are the channels of that file: full names, or scopes that
+	// stand for every channel in and below them.
+	MinuteChannels []string
+	// MinuteFrom and MinuteTo are its first minute and the first after it;
+	// MinuteTo 0 is the end of the experiment.
+	MinuteFrom, MinuteTo sim.Minute
+	// Metadata is stored in the files beside the recorder's own entries.
+	Metadata map[string]string
+}
+
+// Recorder reads every channel at the end of every minute, writes the hourly
+// file and keeps the integrals by month. Its memory does not grow with the
+// simulated span, but for one number per channel and month and for the files'
+// tables of contents.
+type Recorder struct {
+	reg      *Registry
+	cal      sim.Calendar
+	channels []Channel // as the registry held them when the recorder was made
+
+	next     sim.Minute // the minute expected next
+	hourly   hourAccumulator
+	meters   sumAccumulator
+	integral []float64 // of the hour that just ended, by channel
+	months   months
+
+	hours   *table // nil: no file
+	minutes *table // nil: no file
+	window  [2]sim.Minute
+	picked  []*float64 // the sources of minutes' columns
+}
+
+// NewRecorder returns a recorder of everything the registry holds; channels
+// declared later are not recorded.
+func NewRecorder(reg *Registry, cal sim.Calendar, o Options) (*Recorder, error) {
+	r := &Recorder{reg: reg, cal: cal, channels: append([]Channel(nil), reg.Channels...)}
+	for i := range r.channels {
+		c := &r.channels[i]
+		switch {
+		case c.src == nil:
+			return nil, fmt.Errorf("record: channel %q has no source", c.Name)
+		case c.hourly:
+			r.hourly.add(ID(i), c.src)
+		default:
+			r.meters.add(ID(i), c.src)
+		}
+	}
+	r.integral = make([]float64, len(r.channels))
+	r.months.init(cal, len(r.channels))
+	if err := r.openFiles(o); err != nil {
+		r.Abort()
+		return nil, err
+	}
+	return r, nil
+}
+
+func (r *Recorder) openFiles(o Options) (err error) {
+	if o.Path != "" {
+		if r.hours, err = newHourlyTable(o.Path, r.channels, o.Metadata); err != nil {
+			return err
+		}
+	}
+	if o.MinutePath == "" || len(o.MinuteChannels) == 0 {
+		return nil
+	}
+	r.window = [2]sim.Minute{o.MinuteFrom, o.MinuteTo}
+	if o.MinuteTo == 0 {
+		r.window[1] = r.cal.End()
+	}
+	if r.window[0] < 0 || r.window[1] <= r.window[0] {
+		return fmt.Errorf("record: minutes from %d to %d: an empty window", r.window[0], r.window[1])
+	}
+	picked, err := pick(r.channels, o.MinuteChannels)
+	if err != nil {
+		return err
+	}
+	for _, c := range picked {
+		r.picked = append(r.picked, c.src)
+	}
+	r.minutes, err = newMinuteTable(o.MinutePath, picked, o.Metadata)
+	return err
+}
+
+// pick returns the channels that names (full names or scopes) stand for, in the
+// order declared.
+func pick(channels []Channel, names []string) ([]Channel, error) {
+	used := make([]bool, len(names))
+	var picked []Channel
+	for _, c := range channels {
+		hit := false
+		for i, name := range names {
+			if c.Name == name || strings.HasPrefix(c.Name, strings.TrimSuffix(name, ".")+".") {
+				used[i], hit = true, true
+			}
+		}
+		if hit {
+			picked = append(picked, c)
+		}
+	}
+	for i, u := range used {
+		if !u {
+			return nil, fmt.Errorf("record: no channel or scope is named %q", names[i])
+		}
+	}
+	return picked, nil
+}
+
+// Minute records one minute. It is called at the end of each, in order from 0.
+func (r *Recorder) Minute(m sim.Minute) error {
+	if m != r.next {
+		return fmt.Errorf("record: minute %d recorded, %d expected", m, r.next)
+	}
+	r.next++
+	r.hourly.minute()
+	r.meters.minute()
+	if r.minutes != nil && m >= r.window[0] && m < r.window[1] {
+		if err := r.writeMinute(m); err != nil {
+			return err
+		}
+	}
+	if r.next%sim.Hour == 0 {
+		return r.endHour()
+	}
+	return nil
+}
+
+func (r *Recorder) writeMinute(m sim.Minute) error {
+	row := r.minutes.row(r.cal.Time(m).UnixMilli())
+	for i, p := range r.picked {
+		r.minutes.set(row, i, float32(*p))
+	}
+	return r.minutes.rowDone()
+}
+
+// endHour closes the hour that ends with the minute before next.
+func (r *Recorder) endHour() error {
+	start := r.next - sim.Hour
+	if r.next > r.cal.End() {
+		return fmt.Errorf("record: minute %d recorded, the experiment ends at %d", start, r.cal.End())
+	}
+	if err := r.flushHour(start); err != nil {
+		return err
+	}
+	r.months.addHour(r.integral)
+	if r.next == r.months.end {
+		r.months.roll(r.cal, r.next)
+	}
+	return nil
+}
+
+// flushHour moves the hour's sums to integral and its row to the file.
+func (r *Recorder) flushHour(start sim.Minute) error {
+	row := 0
+	if r.hours != nil {
+		row = r.hours.row(r.cal.Time(start).UnixMilli())
+	}
+	for i, id := range r.hourly.ids {
+		sum, low, high := r.hourly.take(i)
+		mean := min(max(sum/60, low), high) // rounding may leave the interval
+		if r.hours != nil {
+			r.hours.set(row, 3*i, float32(mean))
+			r.hours.set(row, 3*i+1, float32(low))
+			r.hours.set(row, 3*i+2, float32(high))
+		}
+		if !storable(low) || !storable(high) {
+			sum = math.NaN()
+		}
+		if r.integral[id] = sum / 60; !finite(sum) {
+			return r.notFinite(id, start)
+		}
+	}
+	for i, id := range r.meters.ids {
+		sum := r.meters.take(i)
+		if r.integral[id] = sum / 60; !finite(sum) {
+			return r.notFinite(id, start)
+		}
+	}
+	if r.hours != nil {
+		return r.hours.rowDone()
+	}
+	return nil
+}
+
+func (r *Recorder) notFinite(id ID, start sim.Minute) error {
+	return fmt.Errorf("record: channel %q is not a finite number (or exceeds what 32 bits hold) in the hour from %s UTC",
+		r.channels[id].Name, r.cal.Time(start).Format("2006-01-02 15:04"))
+}
+
+func finite(x float64) bool { return x-x == 0 }
+
+func storable(x float64) bool { return math.Abs(x) <= math.MaxFloat32 }
+
+// Close finishes the files: only now do they bear their names. The recorder's
+// integrals stay readable.
+func (r *Recorder) Close() error {
+	if r.next%sim.Hour != 0 {
+		r.Abort()
+		return fmt.Errorf("record: closed at minute %d, within an hour", r.next)
+	}
+	for _, t := range []**table{&r.hours, &r.minutes} {
+		if *t == nil {
+			continue
+		}
+		if err := (*t).close(); err != nil {
+			r.Abort()
+			return err
+		}
+		*t = nil
+	}
+	return nil
+}
+
+// Abort removes the unfinished files. After Close it does nothing.
+func (r *Recorder) Abort() error {
+	var errs []error
+	for _, t := range []**table{&r.hours, &r.minutes} {
+		if *t != nil {
+			errs = append(errs, (*t).abort())
+			*t = nil
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Count is a counter with what it counted.
+type Count struct {
+	Counter
+	Count int64
+}
+
+// Counters reads the counters.
+func (r *Recorder) Counters() []Count {
+	counts := make([]Count, len(r.reg.Counters))
+	for i, c := range r.reg.Counters {
+		counts[i] = Count{Counter: c, Count: *c.src}
+	}
+	return counts
+}
