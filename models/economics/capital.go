@@ -1,0 +1,73 @@
+package economics
+
+import (
+	"math"
+
+	"caloduc/sim"
+)
+
+// holding is an investment being paid off.
+type holding struct {
+	facilityEURPerH, acceleratorEURPerH   float64 // annuities
+	facilityEmbodied, acceleratorEmbodied float64 // kg/h
+	omEURPerH                             float64
+	facilityEnd, acceleratorEnd           sim.Minute
+}
+
+// Open books a hall from minute m on: its annuities, its upkeep and its
+// embodied carbon. There is no residual value.
+func (c *CampusAccount) Open(m sim.Minute, hall HallCapital) {
+	s := c.accounts.spec
+	perW := hall.FacilityEURPerW
+	if math.IsNaN(perW) {
+		perW = s.FacilityEURPerW
+	}
+	facility := hall.DesignITMW * 1e6 * perW
+	machines := hall.AcceleratorEUR * (1 + s.NetworkRatio)
+	h := holding{
+		facilityEURPerH:     Annuity(facility, s.WACC, s.FacilityYears) / hoursPerYear,
+		acceleratorEURPerH:  Annuity(machines, s.WACC, s.AcceleratorYears) / hoursPerYear,
+		facilityEmbodied:    hall.DesignITMW * 1e3 * s.FacilityEmbodiedKgPKW / (s.FacilityYears * hoursPerYear),
+		acceleratorEmbodied: hall.GPUs * s.AcceleratorEmbodiedKg / (s.AcceleratorYears * hoursPerYear),
+		omEURPerH:           (facility*s.FacilityOMPerYear + machines*s.AcceleratorOMPerYear) / hoursPerYear,
+		facilityEnd:         math.MaxInt64,
+		acceleratorEnd:      math.MaxInt64,
+	}
+	if !s.Renew {
+		h.facilityEnd = m + lifetime(s.FacilityYears)
+		h.acceleratorEnd = m + lifetime(s.AcceleratorYears)
+	}
+	c.halls = append(c.halls, h)
+	c.annuities(m)
+}
+
+func lifetime(years float64) sim.Minute {
+	return sim.Minute(math.Round(years * hoursPerYear * float64(sim.Hour)))
+}
+
+// annuities adds up what is being paid off at minute m and notes when that
+// changes.
+func (c *CampusAccount) annuities(m sim.Minute) {
+	c.FacilityEURPerH, c.AcceleratorEURPerH, c.OMEURPerH, c.EmbodiedKgPerH = 0, 0, 0, 0
+	c.change = math.MaxInt64
+	for _, h := range c.halls {
+		c.OMEURPerH += h.omEURPerH
+		if m < h.facilityEnd {
+			c.FacilityEURPerH += h.facilityEURPerH
+			c.EmbodiedKgPerH += h.facilityEmbodied
+			c.change = min(c.change, h.facilityEnd)
+		}
+		if m < h.acceleratorEnd {
+			c.AcceleratorEURPerH += h.acceleratorEURPerH
+			c.EmbodiedKgPerH += h.acceleratorEmbodied
+			c.change = min(c.change, h.acceleratorEnd)
+		}
+	}
+	c.total()
+}
+
+// total adds up what does not depend on the minute.
+func (c *CampusAccount) total() {
+	c.CapitalEURPerH = c.FacilityEURPerH + c.AcceleratorEURPerH
+	c.fixedEURPerH = c.CapitalEURPerH + c.OMEURPerH + c.gridFixedEURPerH
+}

@@ -1,0 +1,111 @@
+package power
+
+import "caloduc/sim/param"
+
+// Spec is the table `power` of a hall: everything between the campus's low
+// voltage and the servers' DC bus.
+type Spec struct {
+	Supply       SupplySpec
+	Distribution DistributionSpec
+	UPS          UPSSpec
+	HouseLoad    float64 // lighting, security and offices, as a fraction of design IT power
+}
+
+// Params declares the parameters of a hall's power chain.
+func (s *Spec) Params(p *param.Set) {
+	p.Table(&s.Supply, "supply", "server power supplies or rack rectifiers")
+	p.Table(&s.Distribution, "distribution", "cables, busways and distribution units between UPS and racks")
+	p.Table(&s.UPS, "ups", "uninterruptible power supply of the IT load")
+	p.Float(&s.HouseLoad, "house_load_fraction", 0.001, param.Between(0, 0.1), "lighting, security and offices, as a fraction of the hall's design IT power",
+		"Lei and Masanet 2022, doi:10.1016/j.resconrec.2022.106323: lighting 0 to 0.2 % of IT power")
+}
+
+// Chain is the power chain of one hall, with what flowed in the last minute.
+// The flows are zero until the first Step.
+type Chain struct {
+	supply, distribution, ups Stage
+	eco                       bool
+	ecoMin, ecoLoss           float64
+	mechanicalShare           float64
+	houseMW                   float64
+
+	// DCMW is the power the servers' DC bus takes.
+	DCMW float64
+	// PSULossMW is lost in the server power supplies.
+	PSULossMW float64
+	// ITMW is the electric power at the servers' inlets, the IT load of
+	// ISO/IEC 30134-2.
+	ITMW float64
+	// DistributionLossMW is lost between UPS and racks.
+	DistributionLossMW float64
+	// UPSLossMW is lost in the UPS, the part that the mechanical load behind it
+	// causes included.
+	UPSLossMW float64
+	// InputMW is what the IT path draws from the hall's low-voltage bus: IT load
+	// and the losses of distribution and UPS. The mechanical load's own power
+	// and the house load are not in it.
+	InputMW float64
+	// LossMW is lost between the low-voltage bus and the servers' DC bus.
+	LossMW float64
+	// UPSLoad is the output of the UPS as a fraction of what its modules in
+	// service are rated.
+	UPSLoad float64
+	// HouseMW is drawn by lighting, security and offices.
+	HouseMW float64
+	// Overload counts minutes in which a stage ran above 110 % of its rating.
+	Overload int64
+}
+
+// Build sizes the chain for a hall whose servers take designDCMW at most and
+// whose cooling draws designMechanicalMW at most (of which the UPS carries its
+// share).
+func (s *Spec) Build(designDCMW, designMechanicalMW float64) *Chain {
+	c := &Chain{eco: s.UPS.Mode == modeEco, ecoMin: s.UPS.EcoMinLoad, ecoLoss: s.UPS.EcoLossFraction}
+	c.supply = s.Supply.build(designDCMW)
+	it := designDCMW + c.supply.LossMW(designDCMW)
+	c.distribution = s.Distribution.build(it)
+	if s.UPS.Mode != modeNone {
+		c.mechanicalShare = s.UPS.MechanicalShare
+		c.ups = s.UPS.build(it + c.distribution.LossMW(it) + c.mechanicalShare*designMechanicalMW)
+	}
+	c.houseMW = s.HouseLoad * it
+	return c
+}
+
+// Step computes the flows of a minute in which the servers take dcMW.
+//
+// mechanicalMW is the cooling's electric load; its share behind the UPS raises
+// the UPS's loss. Cooling is computed after the power chain, so the caller
+// passes the load of the minute before; only that small part of the loss is
+// late, no energy is booked twice or lost. The mechanical power itself is not
+// part of InputMW.
+func (c *Chain) Step(dcMW, mechanicalMW float64) {
+	psu := c.supply.LossMW(dcMW)
+	it := dcMW + psu
+	distribution := c.distribution.LossMW(it)
+	racks := it + distribution
+	out := racks + c.mechanicalShare*mechanicalMW
+	loss := c.ups.LossMW(out)
+	c.DCMW, c.PSULossMW, c.ITMW, c.DistributionLossMW = dcMW, psu, it, distribution
+	c.UPSLoad = c.ups.Load(out)
+	if c.eco && c.UPSLoad >= c.ecoMin {
+		loss *= c.ecoLoss
+	}
+	c.UPSLossMW = loss
+	c.InputMW = racks + loss
+	c.LossMW = psu + distribution + loss
+	c.HouseMW = c.houseMW
+	if dcMW > c.supply.limitMW || it > c.distribution.limitMW || c.UPSLoad > maxLoad {
+		c.Overload++
+	}
+}
+
+// Off sets every flow to zero: the hall is without supply.
+func (c *Chain) Off() {
+	c.DCMW, c.PSULossMW, c.ITMW, c.DistributionLossMW, c.UPSLossMW = 0, 0, 0, 0, 0
+	c.InputMW, c.LossMW, c.UPSLoad, c.HouseMW = 0, 0, 0, 0
+}
+
+// DesignITMW is the power at the servers' inlets when they take dcMW: what a
+// hall's IT load will be at its design DC power.
+func (c *Chain) DesignITMW(dcMW float64) float64 { return dcMW + c.supply.LossMW(dcMW) }

@@ -1,0 +1,129 @@
+// Package power is the electrical chain from the campus transformers to the
+// chips: server power supplies, distribution, UPS and transformers, each with a
+// no-load, a linear and a quadratic loss.
+//
+// A hall's Chain turns the direct-current power of its servers into what the
+// hall draws; a campus's Substation turns what its halls and their cooling draw
+// into the power at the connection point.
+package power
+
+import (
+	"math"
+
+	"caloduc/sim/param"
+)
+
+// Redundancy words of a stage: how many modules share the load.
+const (
+	redundancyN  = "N"
+	redundancyN1 = "N+1"
+	redundancy2N = "2N"
+)
+
+// StageSpec describes one conversion stage of many equal modules that share
+// the load. Loss coefficients are fractions of a module's rated output.
+type StageSpec struct {
+	Preset     string
+	K0, K1, K2 float64 // no-load, linear and quadratic loss
+	ModuleKW   float64 // rated output of a module
+	MaxLoad    float64 // load of the modules needed, as a fraction of rating, at design load
+	Redundancy string
+	Group      int // modules needed per spare, for N+1
+}
+
+// sources says where a stage's defaults come from.
+type sources struct{ loss, module, design param.Source }
+
+// declare binds the parameters of a stage, d being its defaults.
+func (s *StageSpec) declare(p *param.Set, d StageSpec, catalogue *param.Catalogue, src sources) {
+	if catalogue != nil {
+		p.Preset(&s.Preset, "preset", d.Preset, catalogue, "equipment whose published values replace the defaults")
+	}
+	p.Float(&s.K0, "k0", d.K0, param.Between(0, 0.2), "no-load loss as a fraction of rated output", src.loss)
+	p.Float(&s.K1, "k1", d.K1, param.Between(-0.2, 0.5), "loss proportional to load, as a fraction of rated output at full load", src.loss)
+	p.Float(&s.K2, "k2", d.K2, param.Between(0, 0.5), "loss proportional to load squared, as a fraction of rated output at full load", src.loss)
+	p.Float(&s.ModuleKW, "module_kW", d.ModuleKW, param.Above(0), "rated output of one module", src.module)
+	p.Float(&s.MaxLoad, "max_load", d.MaxLoad, param.AboveTo(0, 1), "load of the modules needed, as a fraction of rating, at the hall's design load", src.design)
+	p.Choice(&s.Redundancy, "redundancy", d.Redundancy, []string{redundancyN, redundancyN1, redundancy2N},
+		"modules in service: as many as needed, one spare per group, or twice as many; all share the load")
+	p.Int(&s.Group, "group_modules", d.Group, param.AtLeast(1), "modules needed per spare module, with N+1", src.design)
+}
+
+// Check refuses loss coefficients that would create energy at some load.
+func (s *StageSpec) Check(report func(key, format string, args ...any)) {
+	for x := 0.0; x <= 1.2; x += 0.01 {
+		if StageLoss(s.K0, s.K1, s.K2, x) < 0 {
+			report("k1", "the loss is negative at %.0f %% of rated output (k0 %g, k1 %g, k2 %g)", 100*x, s.K0, s.K1, s.K2)
+			return
+		}
+	}
+}
+
+// StageLoss returns the loss of a conversion stage as a fraction of its rated
+// output at load x = output / rated output: k0 + k1 x + k2 x². Valid for
+// 0 ≤ x ≤ 1.1.
+//
+// The form splits the loss into what is always there (control, magnetising
+// current), what goes with the current (semiconductor drops) and what goes with
+// its square (ohmic).
+func StageLoss(k0, k1, k2, x float64) float64 { return k0 + x*(k1+x*k2) }
+
+// maxLoad is the load up to which the loss polynomials hold.
+const maxLoad = 1.1
+
+// StageEfficiency returns output / input of a stage at load x, 0 at no load.
+func StageEfficiency(k0, k1, k2, x float64) float64 {
+	if x <= 0 {
+		return 0
+	}
+	return x / (x + StageLoss(k0, k1, k2, x))
+}
+
+// Modules returns how many modules share a design load of designMW when a
+// module is rated moduleMW and may be loaded to maxLoad of that. N+1 adds one
+// module for every group of modules needed, 2N doubles them. A design load of 0
+// needs none.
+func Modules(designMW, moduleMW, maxLoad float64, redundancy string, group int) int {
+	n := int(math.Ceil(designMW/(moduleMW*maxLoad) - 1e-9))
+	switch redundancy {
+	case redundancyN1:
+		n += (n + group - 1) / group
+	case redundancy2N:
+		n *= 2
+	}
+	return n
+}
+
+// Stage is a sized conversion stage: its loss as a polynomial of its output.
+// A stage of no modules passes power without loss.
+type Stage struct {
+	a, b, c  float64 // loss in MW = a + b out + c out², out in MW
+	limitMW  float64 // output up to which the polynomial holds
+	perRated float64 // 1 / RatedMW, 0 without modules
+	// RatedMW is the rated output of all modules in service together.
+	RatedMW float64
+	// Modules is the number of modules in service.
+	Modules int
+}
+
+// build sizes the stage for a design output.
+func (s *StageSpec) build(designMW float64) Stage {
+	n := Modules(designMW, s.ModuleKW/1e3, s.MaxLoad, s.Redundancy, s.Group)
+	return newStage(s.K0, s.K1, s.K2, n, s.ModuleKW/1e3)
+}
+
+func newStage(k0, k1, k2 float64, n int, moduleMW float64) Stage {
+	rated := float64(n) * moduleMW
+	st := Stage{RatedMW: rated, Modules: n}
+	if n > 0 {
+		st.a, st.b, st.c, st.perRated = k0*rated, k1, k2/rated, 1/rated
+		st.limitMW = maxLoad * rated
+	}
+	return st
+}
+
+// LossMW is the loss at an output of outMW shared equally by all modules.
+func (s *Stage) LossMW(outMW float64) float64 { return s.a + s.b*outMW + s.c*(outMW*outMW) }
+
+// Load is the output as a fraction of what all modules in service are rated.
+func (s *Stage) Load(outMW float64) float64 { return outMW * s.perRated }
