@@ -3,7 +3,11 @@
 // only sim/record.
 package result
 
-import "time"
+import (
+	"time"
+
+	"caloduc/sim/record"
+)
 
 // SchemaVersion is the version of the layout of a result directory.
 const SchemaVersion = 1
@@ -33,6 +37,7 @@ type Manifest struct {
 	Started       time.Time `json:"started"`
 	Finished      time.Time `json:"finished"`
 	Title         string    `json:"title"`
+	Question      string    `json:"question"`
 	Experiment    string    `json:"experiment"`   // base name of the file
 	InputHash     string    `json:"input_sha256"` // of the resolved input and the input files
 	Seed          int       `json:"seed"`
@@ -127,26 +132,10 @@ type Indicator struct {
 }
 
 // Channel describes one recorded quantity, as stored in the Parquet metadata.
-type Channel struct {
-	Name        string `json:"name"`
-	Scope       string `json:"scope"`
-	Label       string `json:"label"`
-	Unit        string `json:"unit"`
-	Symbol      string `json:"symbol"`
-	Description string `json:"description"`
-}
+type Channel = record.ChannelInfo
 
 // Series is one channel over the hours of a run.
 type Series struct {
 	Channel        Channel
 	Mean, Min, Max []float32
 }
-
-// The reading side, in read.go:
-//
-//	func Open(dir string) (*Result, error)                 // refuses an incomplete directory
-//	func (r *Result) Manifest() *Manifest
-//	func (r *Result) Indicators() ([]Indicator, error)     // rows of kpis.csv
-//	func (r *Result) Channels() []Channel
-//	func (r *Result) Times() ([]time.Time, error)          // start of each hour, UTC
-//	func (r *Result) Series(name string) (*Series, error)  // one channel, whole run

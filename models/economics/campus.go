@@ -20,8 +20,10 @@ type HallCapital struct {
 	// power; NaN takes the experiment's.
 	FacilityEURPerW float64
 	// AcceleratorEUR is the price of all accelerator racks, in euros of the
-	// price year. Network and storage are added.
+	// price year; NaN takes the experiment's price per watt of RackMW. Network
+	// and storage are added.
 	AcceleratorEUR float64
+	RackMW         float64 // rating of all racks
 	GPUs           float64
 }
 

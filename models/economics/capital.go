@@ -23,7 +23,11 @@ func (c *CampusAccount) Open(m sim.Minute, hall HallCapital) {
 		perW = s.FacilityEURPerW
 	}
 	facility := hall.DesignITMW * 1e6 * perW
-	machines := hall.AcceleratorEUR * (1 + s.NetworkRatio)
+	racks := hall.AcceleratorEUR
+	if math.IsNaN(racks) {
+		racks = hall.RackMW * 1e6 * s.AcceleratorEURPerW
+	}
+	machines := racks * (1 + s.NetworkRatio)
 	h := holding{
 		facilityEURPerH:     Annuity(facility, s.WACC, s.FacilityYears) / hoursPerYear,
 		acceleratorEURPerH:  Annuity(machines, s.WACC, s.AcceleratorYears) / hoursPerYear,

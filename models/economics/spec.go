@@ -18,6 +18,7 @@ type Spec struct {
 	WACC                  float64
 	FacilityEURPerW       float64
 	FacilityYears         float64
+	AcceleratorEURPerW    float64
 	AcceleratorYears      float64
 	NetworkRatio          float64
 	FacilityOMPerYear     float64
@@ -48,6 +49,8 @@ func (s *Spec) capital(p *param.Set) {
 	p.Float(&s.FacilityEURPerW, "facility_EUR_per_W", 11, param.AtLeast(0), "shell, mechanical and electrical plant per watt of a hall's design IT power, where the hall names none",
 		param.Unverified("Paris 10.5 to 11 USD/W and 7 to 10 % more for AI halls, at 1.08 USD/EUR; Turner & Townsend 2025-26 has Frankfurt 11.6, London 12.0 USD/W"))
 	p.Float(&s.FacilityYears, "facility_lifetime_years", 20, param.Above(0), "years over which shell and plant are paid off", param.Assumption)
+	p.Float(&s.AcceleratorEURPerW, "accelerator_EUR_per_W", 24, param.AtLeast(0), "accelerator racks per watt of their rating, where a hall gives no rack price",
+		"derived from Bernstein: USD 3.4 M for an NVL72 rack of 132 kW; 0.92 EUR per USD assumed")
 	p.Float(&s.AcceleratorYears, "accelerator_lifetime_years", 5, param.Above(0), "years over which accelerators are paid off",
 		param.Unverified("5 to 6 years in the accounts of cloud providers, 3 to 5 economically"))
 	p.Float(&s.NetworkRatio, "network_ratio", 0.34, param.AtLeast(0), "network and storage per euro of accelerator racks, paid off with them",

@@ -44,6 +44,7 @@ type Recorder struct {
 	minutes *table // nil: no file
 	window  [2]sim.Minute
 	picked  []*float64 // the sources of minutes' columns
+	open    []*table   // hours and minutes, while they are being written
 }
 
 // NewRecorder returns a recorder of everything the registry holds; channels
@@ -75,6 +76,7 @@ func (r *Recorder) openFiles(o Options) (err error) {
 		if r.hours, err = newHourlyTable(o.Path, r.channels, o.Metadata); err != nil {
 			return err
 		}
+		r.open = append(r.open, r.hours)
 	}
 	if o.MinutePath == "" || len(o.MinuteChannels) == 0 {
 		return nil
@@ -93,8 +95,11 @@ func (r *Recorder) openFiles(o Options) (err error) {
 	for _, c := range picked {
 		r.picked = append(r.picked, c.src)
 	}
-	r.minutes, err = newMinuteTable(o.MinutePath, picked, o.Metadata)
-	return err
+	if r.minutes, err = newMinuteTable(o.MinutePath, picked, o.Metadata); err != nil {
+		return err
+	}
+	r.open = append(r.open, r.minutes)
+	return nil
 }
 
 // pick returns the channels that names (full names or scopes) stand for, in the
@@ -213,28 +218,23 @@ func (r *Recorder) Close() error {
 		r.Abort()
 		return fmt.Errorf("record: closed at minute %d, within an hour", r.next)
 	}
-	for _, t := range []**table{&r.hours, &r.minutes} {
-		if *t == nil {
-			continue
-		}
-		if err := (*t).close(); err != nil {
+	for _, t := range r.open {
+		if err := t.close(); err != nil {
 			r.Abort()
 			return err
 		}
-		*t = nil
 	}
+	r.open = nil
 	return nil
 }
 
 // Abort removes the unfinished files. After Close it does nothing.
 func (r *Recorder) Abort() error {
 	var errs []error
-	for _, t := range []**table{&r.hours, &r.minutes} {
-		if *t != nil {
-			errs = append(errs, (*t).abort())
-			*t = nil
-		}
+	for _, t := range r.open {
+		errs = append(errs, t.abort())
 	}
+	r.open = nil
 	return errors.Join(errs...)
 }
 

@@ -42,7 +42,7 @@ const (
 type table struct {
 	path    string
 	file    *os.File
-	parquet *parquet.Writer
+	parquet *parquet.GenericWriter[any]
 	columns []*parquet.ColumnWriter
 
 	times     []int64
@@ -96,7 +96,7 @@ func newTable(path string, names []string, infos []ChannelInfo, maxRows int, ext
 	if t.file, err = os.Create(t.partial()); err != nil {
 		return nil, err
 	}
-	t.parquet = parquet.NewWriter(t.file, tableOptions(names, maxRows, metadata)...)
+	t.parquet = parquet.NewGenericWriter[any](t.file, tableOptions(names, maxRows, metadata)...)
 	t.columns = t.parquet.ColumnWriters()
 	t.times = make([]int64, batchRows)
 	t.data = make([]float32, batchRows*len(names))
@@ -113,7 +113,7 @@ func tableOptions(names []string, maxRows int, metadata map[string]string) []par
 		tableSchema(names),
 		parquet.Compression(&parquet.Snappy),
 		parquet.DataPageStatistics(false),
-		parquet.PageBufferSize(8 * maxRows), // a row group's column is one page
+		parquet.PageBufferSize(4*maxRows + maxRows/8), // a row group's column is one page
 		parquet.MaxRowsPerRowGroup(int64(maxRows)),
 		parquet.WriteBufferSize(1 << 20),
 		&parquet.WriterConfig{CreatedBy: "caloduc", KeyValueMetadata: metadata},

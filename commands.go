@@ -1,0 +1,228 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"caloduc/experiments"
+	"caloduc/experiments/result"
+	"caloduc/plots"
+	"caloduc/sim/param"
+	"caloduc/sim/record"
+)
+
+const usageText = `caloduc simulates the chain from reactor to chip, minute by minute over years.
+
+  caloduc run FILE --out DIR     run an experiment, store its result, draw its figures
+      --set PATH=VALUE           override a parameter (repeatable): campus[Fouju].grid.contracted_MW=500
+      --seed N                   the same as --set seed=N
+      --force                    replace a finished result
+      --quiet                    say nothing unless it fails
+  caloduc check FILE             print every value with unit, source and where it was set
+  caloduc params [PATH]          print the reference of all parameters, or of those below PATH
+  caloduc plot DIR               draw the figures of a stored result again
+      --figure NAME              only this one
+      --format pdf,svg,png       only these formats
+      --style column|wide|slide  89 mm, 183 mm, or a slide
+      --lang en|fr               language of the labels
+  caloduc list                   bundled experiments, each with its question
+  caloduc version                version and commit
+
+Exit codes: 0 ok, 1 the run failed, 2 the input is at fault.
+`
+
+// usageError is a mistake on the command line.
+type usageError struct{ text string }
+
+func (e *usageError) Error() string { return e.text }
+
+func dispatch(ctx context.Context, args []string) error {
+	if len(args) == 0 {
+		return &usageError{"no command given"}
+	}
+	rest := args[1:]
+	switch args[0] {
+	case "run":
+		return run(ctx, rest)
+	case "check":
+		return check(rest)
+	case "params":
+		return params(rest)
+	case "plot":
+		return plot(rest)
+	case "list":
+		return list(rest)
+	case "version":
+		v, commit, dirty := experiments.Version()
+		fmt.Printf("caloduc %s, commit %s, uncommitted changes %t, model version %s\n", v, commit, dirty, experiments.ModelVersion)
+		return nil
+	case "help", "-h", "--help":
+		fmt.Print(usageText)
+		return nil
+	}
+	return &usageError{fmt.Sprintf("unknown command %q", args[0])}
+}
+
+// repeated is a flag that may be given more than once.
+type repeated []string
+
+func (r *repeated) String() string     { return strings.Join(*r, " ") }
+func (r *repeated) Set(s string) error { *r = append(*r, s); return nil }
+
+// parse reads flags and operands in any order and checks the number of operands.
+func parse(fs *flag.FlagSet, args []string, least, most int) ([]string, error) {
+	fs.SetOutput(io.Discard)
+	var operands []string
+	for len(args) > 0 {
+		if err := fs.Parse(args); err != nil {
+			return nil, &usageError{fs.Name() + ": " + err.Error()}
+		}
+		if args = fs.Args(); len(args) > 0 {
+			operands, args = append(operands, args[0]), args[1:]
+		}
+	}
+	if len(operands) < least || len(operands) > most {
+		return nil, &usageError{fmt.Sprintf("%s: %d operands given", fs.Name(), len(operands))}
+	}
+	return operands, nil
+}
+
+func run(ctx context.Context, args []string) error {
+	fs := flag.NewFlagSet("run", flag.ContinueOnError)
+	var sets repeated
+	out := fs.String("out", "", "")
+	fs.Var(&sets, "set", "")
+	seed := fs.String("seed", "", "")
+	force := fs.Bool("force", false, "")
+	quiet := fs.Bool("quiet", false, "")
+	files, err := parse(fs, args, 1, 1)
+	if err != nil {
+		return err
+	}
+	if *seed != "" {
+		sets = append(sets, "seed="+*seed)
+	}
+	if *out == "" {
+		*out = filepath.Join("results", strings.TrimSuffix(filepath.Base(files[0]), ".toml"))
+	}
+	o := experiments.Options{Out: *out, Sets: sets, Force: *force, Progress: experiments.NewProgress(os.Stderr, *quiet)}
+	indicators, err := experiments.Run(ctx, files[0], o)
+	if err != nil {
+		return err
+	}
+	paths, err := draw(*out, plots.Options{})
+	if err != nil {
+		return err
+	}
+	if !*quiet {
+		table(os.Stdout, indicators)
+		fmt.Printf("\n%s, figures %s\n", *out, strings.Join(pdfs(paths), ", "))
+	}
+	return nil
+}
+
+// table prints the main indicators of a run, a column for each scope.
+func table(w io.Writer, rows []record.IndicatorValue) {
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, r := range rows {
+		scope := r.Scope
+		if scope == "" {
+			scope = "all"
+		}
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\n", scope, r.Name, strconv.FormatFloat(r.Total, 'g', 6, 64), r.Unit.Symbol)
+	}
+	tw.Flush()
+}
+
+func pdfs(paths []string) (out []string) {
+	for _, p := range paths {
+		if filepath.Ext(p) == ".pdf" {
+			out = append(out, filepath.Base(p))
+		}
+	}
+	return out
+}
+
+// draw draws the figures of a stored result and prints what it had to skip.
+func draw(dir string, o plots.Options) ([]string, error) {
+	r, err := result.Open(dir)
+	if err != nil {
+		return nil, &experiments.InputError{Err: err}
+	}
+	defer r.Close()
+	paths, notices, err := plots.Draw(r, o)
+	for _, n := range notices {
+		fmt.Fprintln(os.Stderr, n)
+	}
+	return paths, err
+}
+
+func check(args []string) error {
+	fs := flag.NewFlagSet("check", flag.ContinueOnError)
+	var sets repeated
+	fs.Var(&sets, "set", "")
+	files, err := parse(fs, args, 1, 1)
+	if err != nil {
+		return err
+	}
+	r, err := experiments.Check(files[0], sets)
+	if err != nil {
+		return err
+	}
+	return r.WriteText(os.Stdout)
+}
+
+func params(args []string) error {
+	fs := flag.NewFlagSet("params", flag.ContinueOnError)
+	paths, err := parse(fs, args, 0, 1)
+	if err != nil {
+		return err
+	}
+	prefix := ""
+	if len(paths) == 1 {
+		prefix = paths[0]
+	}
+	return param.WriteText(os.Stdout, param.Reference(new(experiments.Spec)), prefix)
+}
+
+func plot(args []string) error {
+	fs := flag.NewFlagSet("plot", flag.ContinueOnError)
+	var o plots.Options
+	fs.StringVar(&o.Only, "figure", "", "")
+	formats := fs.String("format", "", "")
+	fs.StringVar(&o.Style, "style", "", "")
+	fs.StringVar(&o.Lang, "lang", "", "")
+	dirs, err := parse(fs, args, 1, 1)
+	if err != nil {
+		return err
+	}
+	if *formats != "" {
+		o.Formats = strings.Split(*formats, ",")
+	}
+	paths, err := draw(dirs[0], o)
+	for _, p := range paths {
+		fmt.Println(p)
+	}
+	return err
+}
+
+func list(args []string) error {
+	if _, err := parse(flag.NewFlagSet("list", flag.ContinueOnError), args, 0, 0); err != nil {
+		return err
+	}
+	bundled, err := experiments.List()
+	if err != nil {
+		return err
+	}
+	for _, b := range bundled {
+		fmt.Printf("%-28s %s\n", b.Name, b.Spec.Question)
+	}
+	return nil
+}

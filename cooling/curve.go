@@ -1,0 +1,47 @@
+package cooling
+
+// curve is a table of a smooth function of one variable: cubic Hermite pieces
+// on equal cells. Out of its range the function itself answers, so that a
+// curve is as exact as its table within and exact without.
+type curve struct {
+	lo, perCell float64
+	cells       [][4]float64
+	f           func(float64) float64
+}
+
+// newCurve tabulates f between lo and hi in n cells. Slopes are taken by
+// central differences, one-sided at the ends.
+func newCurve(f func(float64) float64, lo, hi float64, n int) *curve {
+	c := &curve{lo: lo, perCell: float64(n) / (hi - lo), cells: make([][4]float64, n), f: f}
+	w := (hi - lo) / float64(n)
+	slope := func(x float64) float64 { // per cell
+		const h = 1e-4
+		a, b := max(x-h*w, lo), min(x+h*w, hi)
+		return (f(b) - f(a)) / (b - a) * w
+	}
+	for i := range c.cells {
+		x := lo + float64(i)*w
+		y0, y1, s0, s1 := f(x), f(x+w), slope(x), slope(x+w)
+		c.cells[i] = hermite(y0, y1, s0, s1)
+	}
+	return c
+}
+
+// at returns f(x).
+func (c *curve) at(x float64) float64 {
+	u := (x - c.lo) * c.perCell
+	i := int(u)
+	if !(u >= 0) || i >= len(c.cells) {
+		return c.f(x)
+	}
+	u -= float64(i)
+	k := &c.cells[i]
+	return (k[0] + u*k[1]) + u*u*(k[2]+u*k[3])
+}
+
+// Tables shared by all plants. Their cells are so narrow that cubics are within
+// 1e-8 (relative) of the functions.
+var (
+	phi1Neg = newCurve(func(x float64) float64 { return phi1(-x) }, 0, 8, 256)
+	phi2Neg = newCurve(func(x float64) float64 { return phi2(-x) }, 0, 32, 1024)
+)

@@ -1,0 +1,114 @@
+package cooling
+
+import (
+	"fmt"
+
+	"caloduc/sim/record"
+)
+
+// declareDuty declares what every plant reports: electric use and water by
+// kind. It returns nothing that a balance does not need.
+func declareDuty(g record.Group, d *Duty) {
+	g.Channel(&d.ElectricMW, "cooling_power_MW", "electric power of the cooling plant")
+	g.Channel(&d.WaterKgPerS, "cooling_water_kg_per_s", "water drawn by the cooling plant")
+	g.Channel(&d.ServerInletAirDegC, "server_inlet_air_degC", "air at the servers' inlets")
+	g.Meter(&d.FacilityPumpMW, "facility_pump_MW", "pumps of facility and chilled water")
+	g.Meter(&d.CDUPumpMW, "cdu_pump_MW", "pumps of the coolant distribution units")
+	g.Meter(&d.RejectionFanMW, "rejection_fan_MW", "fans of dry coolers")
+	g.Meter(&d.AirFanMW, "air_fan_MW", "fans that move the hall's air")
+	g.Meter(&d.CompressorMW, "compressor_MW", "chillers, condenser fans included")
+	g.Meter(&d.SprayPumpMW, "spray_pump_MW", "pumps that wet pads")
+	g.Meter(&d.RejectedMW, "rejected_heat_MW", "heat given to the surroundings, compressors' included")
+	g.Meter(&d.HeatLimit, "heat_limit", "share of design heat that the plant allows the servers")
+	e := g.Meter(&d.EvaporatedKgPerS, "evaporated_water_kg_per_s", "water evaporated")
+	dr := g.Meter(&d.DriftKgPerS, "drift_water_kg_per_s", "water lost as drift")
+	b := g.Meter(&d.BlowdownKgPerS, "blowdown_water_kg_per_s", "water blown down")
+	w := g.Meter(&d.WaterKgPerS, "drawn_water_kg_per_s", "water drawn, by cycles of concentration")
+	g.Balance("water", terms(w), terms(e, dr, b))
+}
+
+// terms makes balance terms of channels that share one unit.
+func terms(ids ...record.ID) []record.Term {
+	t := make([]record.Term, len(ids))
+	for i, id := range ids {
+		t[i] = record.Term{Channel: id, Factor: 1}
+	}
+	return t
+}
+
+func (t *throttle) declare(g record.Group, overheated *int64) {
+	g.Counter(&t.throttled, "throttled_minutes", "minutes in which the plant allowed the servers less than design heat", "")
+	g.Counter(&t.shutdowns, "thermal_shutdowns", "times the servers shut down for heat", "")
+	g.Counter(overheated, "overheated_minutes", "minutes with air or coolant above the servers' limit", "")
+}
+
+func (a *airSide) declare(g record.Group) {
+	g.Counter(&a.humidMinutes, "humid_minutes", "minutes with supply air above the humidity limit, let in for want of other cooling", fmt.Sprintf("humidity ratio up to %.5f kg/kg", a.maxW))
+	if a.mechanical {
+		g.Counter(&a.chillerMinutes, "chiller_out_of_bounds_minutes", "minutes in which air-cooled chillers ran out of their curves' range, clamped to it", a.chillers.entering.String())
+	}
+}
+
+// Declare implements Plant.
+func (f *freeAir) Declare(g record.Group) {
+	a, r, du := &f.air, &f.rec, &f.duty
+	declareDuty(g, du)
+	g.Channel(&a.meanReturnDegC, "return_air_degC", "air leaving the servers")
+	g.Channel(&a.fanSpeed, "air_fan_speed", "speed of the hall's fans as a share of full speed")
+	g.Channel(&a.outdoorShare, "outdoor_air_share", "share of outdoor air in supply air")
+	g.Channel(&r.mode, "cooling_mode", AirModes)
+	g.Channel(&a.w, "supply_humidity_kg_per_kg", "humidity ratio of supply air")
+	in := terms(
+		g.Meter(&r.serversMW, "server_heat_MW", "heat of the servers"),
+		g.Meter(&r.roomMW, "room_heat_MW", "heat of UPS, distribution and lighting in the hall"),
+		g.Meter(&du.AirFanMW, "air_fan_heat_MW", "heat of fans in the hall's air: all their power"),
+		g.Meter(&r.chilledPumpHeatMW, "chilled_pump_heat_MW", "heat of chilled-water pumps in their water"))
+	out := terms(
+		g.Meter(&r.ventedMW, "vented_heat_MW", "heat carried out by air exchange"),
+		g.Meter(&r.coilMW, "evaporator_heat_MW", "heat taken out by chillers"),
+		g.Meter(&r.storedMW, "air_stored_heat_MW", "heat stored in the hall"))
+	g.Balance("heat", in, out)
+	f.throttle.declare(g, &f.overheated)
+	a.declare(g)
+}
+
+// AirModes describes the modes of an air side in order.
+const AirModes = "0 off, 1 warming, 2 mixing, 3 adiabatic, 4 outdoor air with trim, 5 recirculation on chillers"
+
+// LiquidModes describes the modes of a dry-cooled liquid plant in order.
+const LiquidModes = "0 off, 1 cells staged, 2 fans modulating, 3 fans saturated, 4 pads wet, 5 pads wet and fans saturated"
+
+// Declare implements Plant.
+func (d *directLiquidDry) Declare(g record.Group) {
+	r, a, du := &d.rec, &d.air, &d.duty
+	declareDuty(g, du)
+	g.Channel(&r.facilitySupplyDegC, "facility_supply_degC", "facility water to the CDUs")
+	g.Channel(&r.returnDegC, "facility_return_degC", "facility water to the dry coolers")
+	g.Channel(&r.tcsSupplyDegC, "tcs_supply_degC", "coolant to the cold plates")
+	g.Channel(&r.fanSpeed, "dry_cooler_fan_speed", "fan speed of dry coolers as a share of full speed, times the share of cells that run")
+	g.Channel(&r.mode, "cooling_mode", LiquidModes)
+	g.Meter(&r.airMode, "air_mode", AirModes)
+	g.Meter(&r.outdoorShare, "outdoor_air_share", "share of outdoor air in supply air")
+	g.Meter(&r.capturedMW, "captured_heat_MW", "heat captured by cold plates")
+	in := terms(
+		g.Meter(&r.serversMW, "server_heat_MW", "heat of the servers"),
+		g.Meter(&r.roomMW, "room_heat_MW", "heat of UPS, distribution and lighting in the hall"),
+		g.Meter(&r.cduHeatMW, "cdu_pump_heat_MW", "heat of CDU pumps in their coolant"),
+		g.Meter(&r.cduMotorMW, "cdu_motor_heat_MW", "heat of CDU pump motors in the hall's air"),
+		g.Meter(&r.facHeatMW, "facility_pump_heat_MW", "heat of facility pumps in their water"),
+		g.Meter(&r.airFanHeatMW, "air_fan_heat_MW", "heat of fans in the hall's air: all their power"),
+		g.Meter(&r.chilledPumpHeatMW, "chilled_pump_heat_MW", "heat of chilled-water pumps in their water"))
+	out := terms(
+		g.Meter(&r.coolerMW, "dry_cooler_heat_MW", "heat rejected by dry coolers"),
+		g.Meter(&r.loopStoredMW, "loop_stored_heat_MW", "heat stored in the liquid loops"),
+		g.Meter(&r.ventedMW, "vented_heat_MW", "heat carried out by air exchange"),
+		g.Meter(&r.coilMW, "evaporator_heat_MW", "heat taken out by chillers"),
+		g.Meter(&r.airStoredMW, "air_stored_heat_MW", "heat stored in the hall's air side"))
+	g.Balance("heat", in, out)
+	d.throttle.declare(g, &d.overheated)
+	a.declare(g)
+	g.Counter(&d.coolerMinutes, "dry_cooler_out_of_bounds_minutes", "minutes in which dry coolers ran out of their films' bounds",
+		dryCoolerAir.String()+"; "+dryCoolerWater.String()+"; "+dryCoolerWaterFlow.String())
+	g.Counter(&d.cooler.failures, "fan_control_failures", "minutes in which the search for the fan speed ran into its iteration limit", "")
+	g.Counter(&d.spillMinutes, "spill_minutes", "minutes in which cold plates were at their limit and heat spilled to the air", "")
+}

@@ -1,0 +1,169 @@
+package cooling
+
+import (
+	"caloduc/cooling/psychro"
+	"caloduc/sim"
+)
+
+// Modes of direct-liquid-dry, in the order of its control sequence.
+const (
+	liquidOff       = 0 // no heat, pumps and fans stopped
+	liquidStaged    = 1 // fans at least speed, cells staged off
+	liquidModulated = 2 // fan speed holds the supply set point
+	liquidSaturated = 3 // fans at full speed, supply above the set point
+	liquidWet       = 4 // as 1 and 2 with wet pads
+	liquidWetFull   = 5 // as 3 with wet pads
+)
+
+// directLiquidDry is the plant built from DirectLiquidDrySpec.
+type directLiquidDry struct {
+	hall             Hall
+	liquidW, coolerW float64 // design heat captured; onto the dry coolers
+	minFlow          float64
+	perDesign        float64 // inverse of design IT power, 1/MW
+	c1, c2           float64 // capacity flows of TCS and facility loop at design, W/K
+	heat1, heat2     float64 // heat capacities of the loops, J/K
+	perHeat1         float64 // inverses
+	perHeat2         float64
+	perCoolerW       float64
+	cduPump          pump
+	facilityPump     pump
+	cdu              *curve  // eps·Cmin of the CDUs by share of flow, W/K
+	plate            *curve  // cold-plate resistance by share of flow, K/W
+	film             *curve  // water film of the dry coolers by share of flow, 1 at rating
+	ratedFlow        float64 // design coolant flow of a dry cooler unit as a share of rated
+	at               flowPoint
+	plateW           float64
+	plateMaxDegC     float64
+	setDegC          float64
+	recirculationK   float64
+	cooler           dryCooler
+	padEff, padPumpW float64
+	water            waterLaw
+	padsOnDegC       float64
+	padsBandK        float64
+	air              airSide
+	throttle         throttle
+
+	t1, t2       float64 // TCS return and facility supply, degC
+	meanT2       float64 // facility supply, mean of the last minute
+	supplyDegC   float64 // TCS supply, mean of the last minute
+	coolerInDegC float64 // facility return, mean of the last minute
+	padsWet      bool
+
+	duty Duty
+	rec  liquidRecord
+	// Minutes out of bounds.
+	coolerMinutes, spillMinutes, overheated int64
+}
+
+// flowPoint is what follows from the share of flow alone, kept while it lasts.
+type flowPoint struct {
+	flow        float64
+	cduW, facW  float64 // pump power, W
+	cduHeatW    float64 // its share that becomes heat in the fluid, W
+	facHeatW    float64
+	cdu, plate  float64 // CDU conductance W/K, cold-plate resistance K/W
+	film, rated float64 // water film of the dry coolers, and their share of rated coolant flow
+	cw, perCw   float64 // capacity flow of the facility loop, W/K, and its inverse
+	perC1       float64 // inverse of the TCS loop's
+}
+
+// run sets the share of flow of both loops.
+func (d *directLiquidDry) run(flow float64) {
+	if flow == d.at.flow {
+		return
+	}
+	pc, pf := d.cduPump.powerW(flow), d.facilityPump.powerW(flow)
+	d.at = flowPoint{flow: flow, cduW: pc, facW: pf, cduHeatW: pc * d.cduPump.toFluid, facHeatW: pf * d.facilityPump.toFluid,
+		cdu: d.cdu.at(flow), plate: d.plate.at(flow), film: d.film.at(flow), rated: d.ratedFlow * flow,
+		cw: d.c2 * flow, perCw: 1 / (d.c2 * flow), perC1: 1 / (d.c1 * flow)}
+}
+
+// liquidRecord is what the recorder reads besides Duty.
+type liquidRecord struct {
+	serversMW, roomMW                  float64
+	capturedMW, cduHeatMW, facHeatMW   float64
+	coolerMW, loopStoredMW             float64
+	airFanHeatMW, chilledPumpHeatMW    float64
+	ventedMW, coilMW, airStoredMW      float64
+	facilitySupplyDegC, fanSpeed, mode float64
+	returnDegC, tcsSupplyDegC          float64
+	airMode, outdoorShare              float64
+	cduMotorMW                         float64
+}
+
+// Duty implements Plant.
+func (d *directLiquidDry) Duty() *Duty { return &d.duty }
+
+// Step implements Plant.
+func (d *directLiquidDry) Step(_ sim.Minute, air *psychro.Air, load Load) {
+	servers := 1e6 * load.ITMW
+	captured, running := d.capture(servers, load.ITMW*d.perDesign)
+	cduMotor := 0.0
+	var use waterUse
+	if running {
+		cduMotor = d.at.cduW - d.at.cduHeatW
+		use = d.loops(air, captured)
+	} else {
+		d.stop()
+	}
+	d.air.step(air, servers-captured+1e6*load.RoomHeatMW+cduMotor)
+	d.rec.serversMW, d.rec.roomMW = load.ITMW, load.RoomHeatMW
+	d.rec.capturedMW, d.rec.cduMotorMW = 1e-6*captured, 1e-6*cduMotor
+	d.book(&use, load)
+}
+
+// capture splits the servers' heat, W: what cold plates take, given the coolant
+// they get. It sets the flow of both loops, and tells whether they run.
+func (d *directLiquidDry) capture(servers, share float64) (captured float64, running bool) {
+	if servers <= 0 {
+		d.run(d.minFlow)
+		return 0, d.t2 > d.setDegC+0.5 // to cool down, so that servers may restart
+	}
+	flow := share
+	if flow < d.minFlow {
+		flow = d.minFlow
+	} else if flow > 1 {
+		flow = 1
+	}
+	d.run(flow)
+	captured = d.hall.LiquidFraction * servers
+	// Heat above the cold plates' maximum spills to the air.
+	if q := d.plateW * share; q*d.at.plate > d.plateMaxDegC-d.supplyDegC {
+		captured *= ColdPlateMaxHeatW(d.plateMaxDegC, d.supplyDegC, d.at.plate) / q
+		d.spillMinutes++
+	}
+	return captured, true
+}
+
+// stop is a minute without heat in the loops: they keep their temperature.
+func (d *directLiquidDry) stop() {
+	r, du := &d.rec, &d.duty
+	r.loopStoredMW, r.coolerMW, r.cduHeatMW, r.facHeatMW = 0, 0, 0, 0
+	r.facilitySupplyDegC, r.returnDegC, r.tcsSupplyDegC = d.t2, d.t2, d.t2
+	r.fanSpeed, r.mode = 0, liquidOff
+	d.supplyDegC, d.coolerInDegC = d.t2, d.t2
+	du.CDUPumpMW, du.FacilityPumpMW, du.RejectionFanMW, du.SprayPumpMW = 0, 0, 0, 0
+}
+
+// book sums the minute up.
+func (d *directLiquidDry) book(use *waterUse, load Load) {
+	du, r, a := &d.duty, &d.rec, &d.air
+	du.AirFanMW, du.CompressorMW = 1e-6*a.fanPowerW, 1e-6*a.compressorW
+	du.FacilityPumpMW += 1e-6 * a.pumpPowerW
+	du.SprayPumpMW += 1e-6 * a.padPowerW
+	du.ElectricMW = du.FacilityPumpMW + du.CDUPumpMW + du.RejectionFanMW + du.AirFanMW + du.CompressorMW + du.SprayPumpMW
+	use.add(a.use)
+	du.EvaporatedKgPerS, du.DriftKgPerS, du.BlowdownKgPerS, du.WaterKgPerS = use.evaporated, use.drift, use.blowdown, use.drawn
+	du.ServerInletAirDegC, du.LiquidSupplyDegC = a.inletDegC, r.tcsSupplyDegC
+	r.airFanHeatMW, r.chilledPumpHeatMW = du.AirFanMW, 1e-6*a.pumpHeatW
+	r.ventedMW, r.coilMW, r.airStoredMW = 1e-6*a.ventedW, 1e-6*a.evaporatorW, 1e-6*a.storedW
+	r.airMode, r.outdoorShare = float64(a.mode), a.outdoorShare
+	du.RejectedMW = r.coolerMW + r.ventedMW + r.coilMW + du.CompressorMW
+	excess := max(r.tcsSupplyDegC-d.hall.MaxLiquidSupplyDegC, a.inletDegC-a.maxInletDegC)
+	if excess > 0 {
+		d.overheated++
+	}
+	du.HeatLimit = min(d.throttle.limit(excess, load.ITMW*d.perDesign), a.rackShare)
+}

@@ -1,0 +1,87 @@
+package cooling
+
+import (
+	"fmt"
+	"math"
+
+	"caloduc/cooling/psychro"
+	"caloduc/sim"
+	"caloduc/sim/param"
+)
+
+func init() {
+	Plants.Register("free-air", "outdoor air with adiabatic cooling, humidity limits and chillers as fallback", func() PlantSpec { return new(FreeAirSpec) })
+}
+
+// FreeAirSpec describes free air: outdoor air cools air-cooled servers.
+type FreeAirSpec struct {
+	Force    bool
+	Throttle ThrottleSpec
+	AirSpec
+}
+
+// Params declares the parameters.
+func (s *FreeAirSpec) Params(p *param.Set) {
+	p.Bool(&s.Force, "force", false, "run a plant that cannot serve the hall, throttling counted")
+	s.Throttle.Params(p)
+	s.AirSpec.Params(p)
+}
+
+// Build sizes the plant.
+func (s *FreeAirSpec) Build(site Site, h Hall) (Plant, error) {
+	site = site.complete()
+	if h.DesignITMW <= 0 {
+		return nil, fmt.Errorf("hall %s: no IT load to size for", h.Name)
+	}
+	if h.LiquidFraction > 0 && !s.Force {
+		return nil, fmt.Errorf("hall %s: %.0f kW racks with cold plates (liquid fraction %g) need a liquid plant; free air has none", h.Name, h.RackPowerkW, h.LiquidFraction)
+	}
+	a, err := s.AirSpec.build(site, 1e6*(h.DesignITMW+h.DesignRoomHeatMW), h.RackPowerkW, h.MaxInletAirDegC, s.Force)
+	if err != nil {
+		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
+	}
+	f := &freeAir{hall: h, air: a, throttle: newThrottle(&s.Throttle)}
+	f.duty.HeatLimit, f.duty.LiquidSupplyDegC = min(1, a.rackShare), math.NaN()
+	return f, nil
+}
+
+// freeAir is the plant built from FreeAirSpec.
+type freeAir struct {
+	hall       Hall
+	air        airSide
+	throttle   throttle
+	duty       Duty
+	rec        freeAirRecord
+	overheated int64
+}
+
+// freeAirRecord is what the recorder reads besides Duty.
+type freeAirRecord struct {
+	serversMW, roomMW, chilledPumpHeatMW float64
+	ventedMW, coilMW, storedMW           float64
+	mode                                 float64
+}
+
+// Duty implements Plant.
+func (f *freeAir) Duty() *Duty { return &f.duty }
+
+// Step implements Plant.
+func (f *freeAir) Step(_ sim.Minute, air *psychro.Air, load Load) {
+	a, du, r := &f.air, &f.duty, &f.rec
+	a.step(air, load.totalW())
+	du.AirFanMW, du.CompressorMW = 1e-6*a.fanPowerW, 1e-6*a.compressorW
+	du.FacilityPumpMW, du.SprayPumpMW = 1e-6*a.pumpPowerW, 1e-6*a.padPowerW
+	du.ElectricMW = du.AirFanMW + du.CompressorMW + du.FacilityPumpMW + du.SprayPumpMW
+	u := &a.use
+	du.EvaporatedKgPerS, du.DriftKgPerS, du.BlowdownKgPerS, du.WaterKgPerS = u.evaporated, u.drift, u.blowdown, u.drawn
+	du.ServerInletAirDegC = a.inletDegC
+	r.serversMW, r.roomMW, r.chilledPumpHeatMW = load.ITMW, load.RoomHeatMW, 1e-6*a.pumpHeatW
+	r.ventedMW, r.coilMW, r.storedMW = 1e-6*a.ventedW, 1e-6*a.evaporatorW, 1e-6*a.storedW
+	r.mode = float64(a.mode)
+	du.RejectedMW = r.ventedMW + r.coilMW + du.CompressorMW
+	excess := a.inletDegC - a.maxInletDegC
+	if excess > 0 {
+		f.overheated++
+	}
+	du.HeatLimit = min(f.throttle.limit(excess, load.ITMW/f.hall.DesignITMW), a.rackShare)
+}

@@ -1,0 +1,121 @@
+package cooling
+
+import "caloduc/cooling/psychro"
+
+// recoveryS is the time within which the fans are asked to bring the loops back
+// to their set point, besides carrying the heat of the minute.
+// Within the band the heat of the minute alone is asked for: its steady state is
+// the set point.
+const (
+	recoveryS     = 600
+	recoveryBandK = 0.02
+)
+
+// unlimited is the conductance asked for where no fan speed can hold the set
+// point, W/K.
+const unlimited = 1e18
+
+// loops advances the two liquid loops and the dry coolers by a minute; captured
+// is the cold plates' heat, W. Nodes: the coolant leaving the cold plates (t1)
+// and the facility water leaving the dry coolers (t2), each well mixed with its
+// loop's heat capacity:
+//
+//	C1·dt1/dt = captured + pump heat - G·(t1 - t2)
+//	C2·dt2/dt = G·(t1 - t2) + pump heat - g·(return - Ta)
+//	return    = t2 + (G·(t1 - t2) + pump heat)/cw
+//
+// with G = eps·Cmin of the CDUs and g of the dry coolers, frozen over the minute.
+func (d *directLiquidDry) loops(air *psychro.Air, captured float64) waterUse {
+	du, r, at := &d.duty, &d.rec, &d.at
+	q := captured + at.cduHeatW + at.facHeatW
+	ta := d.intakeTemp(air, q*d.perCoolerW)
+	f := d.cooler.films(d.coolerInDegC, ta, at.film)
+	f.cw = at.cw
+	if !dryCoolerAir.Contains(ta) || !dryCoolerWater.Contains(d.coolerInDegC) || !dryCoolerWaterFlow.Contains(at.rated) {
+		d.coolerMinutes++
+	}
+	if off := d.t2 - d.setDegC; off > recoveryBandK || off < -recoveryBandK {
+		q = max(q+(d.heat1+d.heat2)/recoveryS*off, 0)
+	}
+	want := unlimited
+	if lift := d.setDegC + q*at.perCw - ta; lift > 0 {
+		want = q / lift
+	}
+	y, gd, cells := d.cooler.control(&f, want)
+	back := d.advance(captured, gd, ta)
+	r.coolerMW = 1e-6 * gd * (back - ta)
+	r.facilitySupplyDegC, r.returnDegC, r.tcsSupplyDegC = d.meanT2, back, d.supplyDegC
+	r.cduHeatMW, r.facHeatMW = 1e-6*at.cduHeatW, 1e-6*at.facHeatW
+	r.fanSpeed = y * cells
+	r.mode = float64(d.modeOf(gd < want, cells))
+	du.CDUPumpMW, du.FacilityPumpMW = 1e-6*at.cduW, 1e-6*at.facW
+	du.RejectionFanMW = 1e-6 * cells * d.cooler.fansW * fanLaw(y)
+	du.SprayPumpMW = 0
+	if !d.padsWet {
+		return waterUse{}
+	}
+	du.SprayPumpMW = 1e-6 * d.padPumpW
+	return d.wet(air, f.ca*y*cells)
+}
+
+// advance solves the nodes over the minute with the dry coolers' conductance gd
+// and their air ta; it returns the mean return temperature of facility water.
+func (d *directLiquidDry) advance(captured, gd, ta float64) (back float64) {
+	at := &d.at
+	past := 1 - gd*at.perCw // share of heat entering the return that reaches t2
+	k := past * d.perHeat2
+	n := twoNodes{a11: -at.cdu * d.perHeat1, a12: at.cdu * d.perHeat1, a21: k * at.cdu, a22: -k*at.cdu - gd*d.perHeat2,
+		b1: (captured + at.cduHeatW) * d.perHeat1, b2: k*at.facHeatW + gd*ta*d.perHeat2}
+	m1, m2 := n.mean(d.t1, d.t2, minuteS)
+	cduW := at.cdu * (m1 - m2)
+	back = m2 + (cduW+at.facHeatW)*at.perCw
+	// The end of the minute is the exact integral of the node equations.
+	e1 := d.t1 + minuteS*(n.a11*m1+n.a12*m2+n.b1)
+	e2 := d.t2 + minuteS*(n.a21*m1+n.a22*m2+n.b2)
+	d.rec.loopStoredMW = 1e-6 / minuteS * (d.heat1*(e1-d.t1) + d.heat2*(e2-d.t2))
+	d.t1, d.t2, d.meanT2, d.coolerInDegC = e1, e2, m2, back
+	d.supplyDegC = m1 - cduW*at.perC1
+	return back
+}
+
+// intakeTemp moves the pads' dead band and returns the air onto the coils, degC,
+// when the share of design heat is rejected.
+func (d *directLiquidDry) intakeTemp(air *psychro.Air, share float64) float64 {
+	t := air.DryBulbDegC
+	if d.padEff > 0 {
+		threshold := d.padsOnDegC
+		if d.padsWet {
+			threshold -= d.padsBandK
+		}
+		d.padsWet = t > threshold
+		if d.padsWet {
+			t = AirAfterPads(t, air.WetBulbDegC, d.padEff)
+		}
+	}
+	return t + d.recirculationK*share
+}
+
+// wet books the water of wet pads through which air of capacity flow ca, W/K,
+// passes.
+func (d *directLiquidDry) wet(air *psychro.Air, ca float64) waterUse {
+	h := psychro.EnthalpyJPerKg(air.DryBulbDegC, air.HumidityRatio)
+	t := AirAfterPads(air.DryBulbDegC, air.WetBulbDegC, d.padEff)
+	up := max(HumidityOnWetBulbLine(h, air.HumidityRatio, max(air.WetBulbDegC, 0), t)-air.HumidityRatio, 0)
+	return d.water.use(ca / (dryAirJPerKgK + vapourJPerKgK*air.HumidityRatio) * up)
+}
+
+// modeOf names what the dry coolers do; saturated tells that their fans cannot
+// give what is asked.
+func (d *directLiquidDry) modeOf(saturated bool, cells float64) int {
+	switch {
+	case d.padsWet && saturated:
+		return liquidWetFull
+	case d.padsWet:
+		return liquidWet
+	case saturated:
+		return liquidSaturated
+	case cells < 1:
+		return liquidStaged
+	}
+	return liquidModulated
+}

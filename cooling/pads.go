@@ -1,0 +1,54 @@
+package cooling
+
+// AirAfterPads returns the dry bulb, degC, of air that has passed wetted pads of
+// saturation effectiveness eff (0 to 1): T = Tdb - eff·(Tdb - Twb)
+// (ASHRAE Handbook, HVAC Systems and Equipment, direct evaporative coolers).
+func AirAfterPads(dryBulbDegC, wetBulbDegC, eff float64) float64 {
+	return dryBulbDegC - eff*(dryBulbDegC-wetBulbDegC)
+}
+
+// HumidityOnWetBulbLine returns the humidity ratio, kg/kg, that air of enthalpy
+// hJPerKg and humidity ratio w has after taking up water at waterDegC until its
+// dry bulb is tDegC: the energy balance h2 = h + (w2-w)·cw·Twater. With water at
+// the wet bulb this is the line of constant wet bulb (ASHRAE HoF 2017 ch. 1
+// eq. 33).
+func HumidityOnWetBulbLine(hJPerKg, w, waterDegC, tDegC float64) float64 {
+	hw := liquidJPerKgK * waterDegC
+	return (hJPerKg - dryAirJPerKgK*tDegC - w*hw) / (latentJPerKg + vapourJPerKgK*tDegC - hw)
+}
+
+// DryBulbOnWetBulbLine inverts HumidityOnWetBulbLine: the dry bulb, degC, once
+// the humidity ratio has risen to w2.
+func DryBulbOnWetBulbLine(hJPerKg, w, waterDegC, w2 float64) float64 {
+	return (hJPerKg + (w2-w)*liquidJPerKgK*waterDegC - latentJPerKg*w2) / (dryAirJPerKgK + vapourJPerKgK*w2)
+}
+
+// waterUse is the water of a wetted surface, kg/s.
+type waterUse struct {
+	evaporated, drift, blowdown, drawn float64
+}
+
+// waterLaw books water by cycles of concentration.
+type waterLaw struct {
+	drift  float64 // drift as a share of evaporation
+	cycles float64 // cycles of concentration, above 1
+}
+
+// use books the water that goes with evaporation e, kg/s. Salts that enter with
+// the drawn water leave with drift and blowdown at the basin's concentration:
+// blowdown = max(e/(cycles-1) - drift, 0) (EnergyPlus, CondenserLoopTowers.cc,
+// CalculateWaterUsage); drawn = e·cycles/(cycles-1), or e + drift where the drift
+// alone keeps the concentration below the cycles.
+func (l *waterLaw) use(e float64) waterUse {
+	d := l.drift * e
+	b := max(e/(l.cycles-1)-d, 0)
+	m := max(e*(l.cycles/(l.cycles-1)), e+d)
+	return waterUse{e, d, b, m}
+}
+
+func (u *waterUse) add(v waterUse) {
+	u.evaporated += v.evaporated
+	u.drift += v.drift
+	u.blowdown += v.blowdown
+	u.drawn += v.drawn
+}

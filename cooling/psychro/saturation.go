@@ -1,0 +1,115 @@
+package psychro
+
+import "math"
+
+// Temperatures within which the saturation equations hold, degC (Hyland and
+// Wexler 1983, as printed in ASHRAE HoF 2017 ch. 1).
+const (
+	MinTempDegC = -100.0
+	MaxTempDegC = 200.0
+)
+
+// triplePointDegC parts the ice branch (at and below) from the water branch.
+const triplePointDegC = 0.01
+
+const kelvin = 273.15
+
+// SaturationPressurePa returns the vapour pressure of saturated air, Pa, over
+// ice up to 0.01 degC and over liquid water above. It is NaN outside
+// MinTempDegC to MaxTempDegC.
+//
+// ASHRAE HoF 2017 ch. 1 eq. 5 (ice) and 6 (water).
+func SaturationPressurePa(tDegC float64) float64 {
+	if !(tDegC >= MinTempDegC && tDegC <= MaxTempDegC) {
+		return math.NaN()
+	}
+	p, _ := saturation(tDegC)
+	return p
+}
+
+// saturation returns the saturation pressure, Pa, and its derivative by
+// temperature, Pa/K. The temperature must be within bounds.
+func saturation(tDegC float64) (pPa, dPaPerK float64) {
+	ln, d := lnSaturation(tDegC, tDegC <= triplePointDegC)
+	pPa = math.Exp(ln)
+	return pPa, d * pPa
+}
+
+// lnSaturation returns the logarithm of the saturation pressure in Pa, over ice
+// or over water, and its derivative by temperature, 1/K.
+func lnSaturation(tDegC float64, ice bool) (ln, dPerK float64) {
+	t := tDegC + kelvin
+	if ice {
+		ln = -5.6745359e3/t + 6.3925247 + t*(-9.677843e-3+t*(6.2215701e-7+t*(2.0747825e-9-9.484024e-13*t))) + 4.1635019*math.Log(t)
+		dPerK = 5.6745359e3/(t*t) - 9.677843e-3 + t*(2*6.2215701e-7+t*(3*2.0747825e-9-4*9.484024e-13*t)) + 4.1635019/t
+		return ln, dPerK
+	}
+	ln = -5.8002206e3/t + 1.3914993 + t*(-4.8640239e-2+t*(4.1764768e-5-1.4452093e-8*t)) + 6.5459673*math.Log(t)
+	dPerK = 5.8002206e3/(t*t) - 4.8640239e-2 + t*(2*4.1764768e-5-3*1.4452093e-8*t) + 6.5459673/t
+	return ln, dPerK
+}
+
+// SaturationHumidityRatio returns the humidity ratio of saturated air, kg of
+// water per kg of dry air, at total pressure pPa. It is NaN out of the bounds
+// of SaturationPressurePa and where the air would boil (saturation pressure at
+// or above pPa).
+//
+// ASHRAE HoF 2017 ch. 1 eq. 21.
+func SaturationHumidityRatio(tDegC, pPa float64) float64 {
+	return HumidityRatioFromVapourPressure(SaturationPressurePa(tDegC), pPa)
+}
+
+// Vapour pressures of the fast table, degC: knots one kelvin apart, one of them
+// at the triple point, where the slope jumps.
+const (
+	fastCells   = 160
+	fastMinDegC = triplePointDegC - 80
+	fastMaxDegC = fastMinDegC + fastCells
+)
+
+// fastTable holds for each cell the cubic in x = (t - left knot)/1 K that meets
+// the exact value and slope at both knots.
+var fastTable = func() (table [fastCells][4]float64) {
+	for i := range table {
+		left := fastMinDegC + float64(i)
+		ice := left+0.5 < triplePointDegC
+		ln0, d0 := lnSaturation(left, ice)
+		ln1, d1 := lnSaturation(left+1, ice)
+		p0, p1 := math.Exp(ln0), math.Exp(ln1)
+		d0, d1 = d0*p0, d1*p1
+		table[i] = [4]float64{p0, d0, 3*(p1-p0) - 2*d0 - d1, 2*(p0-p1) + d0 + d1}
+	}
+	return table
+}()
+
+// SaturationPressureFast is SaturationPressurePa from a table of cubics, for
+// minute loops: within 2e-6 of it (relative) from -79 to 80 degC, and the
+// equation itself elsewhere.
+func SaturationPressureFast(tDegC float64) float64 {
+	x := tDegC - fastMinDegC
+	if !(x >= 0 && x < fastCells) {
+		return SaturationPressurePa(tDegC)
+	}
+	i := int(x)
+	c := &fastTable[i]
+	x -= float64(i)
+	return c[0] + x*(c[1]+x*(c[2]+x*c[3]))
+}
+
+// saturationFast is saturation on the table of SaturationPressureFast.
+func saturationFast(tDegC float64) (pPa, dPaPerK float64) {
+	x := tDegC - fastMinDegC
+	if !(x >= 0 && x < fastCells) {
+		return saturation(tDegC)
+	}
+	i := int(x)
+	c := &fastTable[i]
+	x -= float64(i)
+	return c[0] + x*(c[1]+x*(c[2]+x*c[3])), c[1] + x*(2*c[2]+x*3*c[3])
+}
+
+// SaturationHumidityRatioFast is SaturationHumidityRatio on the table of
+// SaturationPressureFast.
+func SaturationHumidityRatioFast(tDegC, pPa float64) float64 {
+	return HumidityRatioFromVapourPressure(SaturationPressureFast(tDegC), pPa)
+}

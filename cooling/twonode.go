@@ -1,0 +1,73 @@
+package cooling
+
+import "math"
+
+// twoNodes is a pair of well-mixed nodes with linear exchange, temperatures x:
+//
+//	dx1/dt = a11·x1 + a12·x2 + b1
+//	dx2/dt = a21·x1 + a22·x2 + b2
+//
+// with a12·a21 ≥ 0, so that its eigenvalues are real. Coefficients are frozen
+// over a minute; within it the solution is exact however fast the nodes are.
+type twoNodes struct {
+	a11, a12, a21, a22, b1, b2 float64
+}
+
+// mean returns the exact time-means of x1 and x2 over dt seconds from the given
+// start. With the mean x̄ the end of the interval is x + dt·(A·x̄ + b), exactly.
+//
+// x̄ = x + dt·φ2(A·dt)·(A·x + b) with φ2(z) = (eᶻ-1-z)/z² (Hochbruck and
+// Ostermann 2010, Exponential integrators, eq. 2.10), and φ2 of a 2×2 matrix by
+// its two eigenvalues.
+func (n *twoNodes) mean(x1, x2, dt float64) (m1, m2 float64) {
+	d1 := n.a11*x1 + n.a12*x2 + n.b1
+	d2 := n.a21*x1 + n.a22*x2 + n.b2
+	half := 0.5 * (n.a11 + n.a22) * dt
+	gap := 0.5 * (n.a11 - n.a22) * dt
+	root := math.Sqrt(gap*gap + n.a12*n.a21*dt*dt)
+	z1, z2 := half+root, half-root
+	f1 := phi2Neg.at(-z1)
+	var q float64
+	if root > 1e-5 {
+		q = (f1 - phi2Neg.at(-z2)) / (2 * root)
+	} else {
+		q = phi2Slope(half)
+	}
+	p := f1 - q*z1
+	m1 = x1 + dt*(p*d1+q*dt*(n.a11*d1+n.a12*d2))
+	m2 = x2 + dt*(p*d2+q*dt*(n.a21*d1+n.a22*d2))
+	return m1, m2
+}
+
+// oneNode is one well-mixed node, C·dT/dt = g·(Tend - T), over a minute from the
+// start t: it returns the temperature at the end and the exact time-mean. With
+// z = g·Δt/C the mean is Tend + (t - Tend)·φ1(-z), φ1(z) = (eᶻ-1)/z.
+func oneNode(t, end, z float64) (next, mean float64) {
+	p := phi1Neg.at(z)
+	return end + (t-end)*(1-z*p), end + (t-end)*p
+}
+
+// phi1 returns (eᶻ-1)/z.
+func phi1(z float64) float64 {
+	if math.Abs(z) < 1e-9 {
+		return 1
+	}
+	return math.Expm1(z) / z
+}
+
+// phi2 returns (eᶻ-1-z)/z².
+func phi2(z float64) float64 {
+	if math.Abs(z) < 0.02 {
+		return 1./2 + z*(1./6+z*(1./24+z*(1./120+z*(1./720+z/5040))))
+	}
+	return (math.Exp(z) - 1 - z) / (z * z)
+}
+
+// phi2Slope returns the derivative of phi2.
+func phi2Slope(z float64) float64 {
+	if math.Abs(z) < 0.2 {
+		return 1./6 + z*(1./12+z*(1./40+z*(1./180+z*(1./1008+z/6720))))
+	}
+	e := math.Exp(z)
+	return (e-1)/(z*z) - 2*(e-1-z)/(z*z*z)
+}

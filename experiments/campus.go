@@ -1,0 +1,222 @@
+package experiments
+
+import (
+	"math"
+
+	"caloduc/cooling"
+	"caloduc/cooling/psychro"
+	"caloduc/grid"
+	"caloduc/models/compute"
+	"caloduc/models/economics"
+	"caloduc/models/power"
+	"caloduc/sim"
+)
+
+// campus is the state of one campus: halls behind one grid connection.
+type campus struct {
+	spec  *CampusSpec
+	air   *psychro.Air // of its climate, this minute
+	share float64      // of the reactors' output, this minute
+
+	cluster    *compute.Cluster
+	halls      []*hall
+	limits     []compute.Limit // what each hall may do this minute
+	bank       *power.Bank     // from the campus' bus to its halls
+	connection *grid.Connection
+	account    *economics.CampusAccount
+
+	sum sums
+}
+
+// sums are the flows of a campus over its open halls.
+type sums struct {
+	ITMW         float64 // at the servers' inlets
+	DCMW         float64 // at the servers' DC bus
+	CoolingMW    float64 // pumps, fans, compressors
+	LowVoltageMW float64 // halls and cooling, behind the transformers
+	FacilityMW   float64 // at the campus' own bus: the P of PUE
+	WaterKgPerS  float64 // drawn
+}
+
+// hall is one hall: its power chain and its cooling, beside the machines that
+// the cluster holds.
+type hall struct {
+	spec  *HallSpec
+	state *compute.HallState
+	chain *power.Chain
+	plant cooling.Plant
+	duty  *cooling.Duty
+	open  bool
+	dcMW  float64 // design power at the servers' DC bus
+}
+
+// newCampus builds a campus and sizes its plants for the extremes of its
+// climate.
+func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
+	site := w.weather.Index(s.Weather)
+	c := &campus{spec: s, air: w.weather.Air(site)}
+	var machines []*compute.HallSpec
+	for _, h := range s.Halls {
+		machines = append(machines, &h.HallSpec)
+	}
+	var err error
+	if c.cluster, err = compute.NewCluster(s.Name, machines, s.Workload, w.cal, streams); err != nil {
+		return nil, err
+	}
+	design := w.weather.Design(site)
+	place := cooling.Site{AltitudeM: w.weather.ElevationM(site), PressurePa: design.PressurePa,
+		DesignDryBulbDegC: design.DryBulbDegC, DesignWetBulbDegC: design.WetBulbDegC}
+	for i, hs := range s.Halls {
+		h, err := newHall(hs, c.cluster.Hall(i), place)
+		if err != nil {
+			return nil, err
+		}
+		c.halls = append(c.halls, h)
+		c.limits = append(c.limits, compute.NoLimit())
+	}
+	c.bank = s.Transformer.Build(0)
+	if c.connection, err = grid.NewConnection(s.Name, &s.Grid, w.cal, streams); err != nil {
+		return nil, err
+	}
+	c.account = w.accounts.Campus(s.Name)
+	return c, nil
+}
+
+// newHall builds power chain and plant of a hall that stands closed.
+func newHall(s *HallSpec, state *compute.HallState, place cooling.Site) (*hall, error) {
+	h := &hall{spec: s, state: state, dcMW: s.DesignDCMW()}
+	// The plant's own draw is not known before it is sized; for the UPS's rating
+	// a tenth of the servers' power stands for it.
+	h.chain = s.Power.Build(h.dcMW, 0.1*h.dcMW)
+	h.chain.Step(h.dcMW, 0)
+	demand := cooling.Hall{Name: s.Name, DesignITMW: h.chain.ITMW, RackPowerkW: s.RackPowerkW, LiquidFraction: s.LiquidFraction,
+		MaxInletAirDegC: s.MaxInletAirDegC, MaxLiquidSupplyDegC: s.MaxCoolantDegC, DesignRoomHeatMW: roomHeatMW(h.chain)}
+	var err error
+	if h.plant, err = s.Cooling.Build(place, demand); err != nil {
+		return nil, err
+	}
+	h.duty = h.plant.Duty()
+	h.chain.Off()
+	return h, nil
+}
+
+// openHalls registers the opening and the closing of every hall.
+func (c *campus) openHalls(e *sim.Engine) {
+	cal := e.Calendar()
+	for i, h := range c.halls {
+		name := "hall " + h.spec.Name + " of " + c.spec.Name
+		opening := e.Now()
+		if !h.spec.Online.IsZero() {
+			opening = max(opening, cal.MinuteOf(h.spec.Online))
+		}
+		e.At(opening, name, func() error {
+			h.open = true
+			c.bank.Extend(h.dcMW * 1.2)
+			c.account.Open(e.Now(), h.capital())
+			return nil
+		})
+		if !h.spec.Retire.IsZero() {
+			e.At(cal.MinuteOf(h.spec.Retire), name, func() error {
+				h.open = false
+				h.chain.Off()
+				*h.duty = cooling.Duty{}
+				c.limits[i] = compute.NoLimit()
+				return nil
+			})
+		}
+	}
+}
+
+// capital is what the hall costs and holds.
+func (h *hall) capital() economics.HallCapital {
+	return economics.HallCapital{DesignITMW: h.chain.DesignITMW(h.dcMW), FacilityEURPerW: math.NaN(),
+		AcceleratorEUR: float64(h.spec.Racks) * h.spec.RackPriceEUR, RackMW: h.dcMW, GPUs: float64(h.spec.GPUs())}
+}
+
+// minute advances the campus: computing within the limits of the last minute,
+// the chain that feeds it, the plants that cool it, its demand through the
+// line, its accounts.
+func (c *campus) minute(m sim.Minute, w *World) {
+	w.atWork = c.spec.Name + ", computing"
+	c.cluster.Step(m, c.limits)
+
+	w.atWork = c.spec.Name + ", power and cooling"
+	c.sum = sums{}
+	for _, h := range c.halls {
+		if h.open {
+			h.minute(m, c.air)
+			c.sum.add(h)
+		}
+	}
+
+	w.atWork = c.spec.Name + ", grid connection"
+	c.bank.Step(c.sum.LowVoltageMW)
+	c.sum.FacilityMW = c.bank.InputMW
+	c.connection.Step(m, c.sum.FacilityMW, c.air.DryBulbDegC)
+
+	w.atWork = c.spec.Name + ", accounts"
+	c.account.Step(m, economics.CampusInput{DrawnMW: c.connection.SentMW, NuclearMW: c.share * w.supplyMW, WaterKgPerS: c.sum.WaterKgPerS})
+	c.feedBack()
+}
+
+// roomHeatMW is the heat that the chain releases in the hall: all its losses but
+// those of the server power supplies, which are inside the servers.
+func roomHeatMW(c *power.Chain) float64 {
+	return c.DistributionLossMW + c.UPSLossMW + c.HouseMW
+}
+
+// minute feeds and cools one hall.
+func (h *hall) minute(m sim.Minute, air *psychro.Air) {
+	h.chain.Step(h.state.DCPowerMW, h.duty.ElectricMW)
+	h.plant.Step(m, air, cooling.Load{ITMW: h.chain.ITMW, RoomHeatMW: roomHeatMW(h.chain)})
+}
+
+func (s *sums) add(h *hall) {
+	s.DCMW += h.chain.DCMW
+	s.ITMW += h.chain.ITMW
+	s.CoolingMW += h.duty.ElectricMW
+	s.LowVoltageMW += h.chain.InputMW + h.chain.HouseMW + h.duty.ElectricMW
+	s.WaterKgPerS += h.duty.WaterKgPerS
+}
+
+// feedBack sets what each hall may do in the next minute: what its plant can
+// cool, at the temperatures it reached, and its part of what the grid carries.
+func (c *campus) feedBack() {
+	c.capPower(c.connection.LimitMW())
+	for i, h := range c.halls {
+		if h.open {
+			c.limits[i].Heat = h.duty.HeatLimit
+			c.limits[i].InletAirDegC = h.duty.ServerInletAirDegC
+			if h.spec.LiquidFraction > 0 {
+				c.limits[i].CoolantDegC = h.duty.LiquidSupplyDegC
+			}
+		}
+	}
+}
+
+// capPower holds the campus below a limit at its connection. Each hall may draw
+// what it drew in the last minute and its part, by design power, of what the
+// limit left over at that minute's ratio of facility to DC power; beyond the
+// limit all give way in proportion.
+func (c *campus) capPower(limitMW float64) {
+	design := 0.0
+	for _, h := range c.halls {
+		if h.open {
+			design += h.dcMW
+		}
+	}
+	if c.sum.DCMW == 0 {
+		return
+	}
+	allowed := limitMW * c.sum.DCMW / c.sum.FacilityMW
+	left := allowed - c.sum.DCMW
+	for i, h := range c.halls {
+		switch {
+		case !h.open:
+		case left >= 0:
+			c.limits[i].PowerMW = h.chain.DCMW + left*h.dcMW/design
+		default:
+			c.limits[i].PowerMW = h.chain.DCMW * allowed / c.sum.DCMW
+		}
+	}
+}

@@ -1,0 +1,103 @@
+package experiments
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// rooms says which rooms and which guarded libraries the packages of a room may
+// import. A package is in the room of the longest name that begins its path;
+// packages of one room do not import one another unless one lies below the
+// other.
+var rooms = map[string][]string{
+	"sim":                {"github.com/fschuetz04/simgo"},
+	"sim/unit":           {},
+	"sim/param":          {"sim", "sim/unit", "github.com/BurntSushi/toml"},
+	"sim/record":         {"sim", "sim/unit", "github.com/parquet-go/parquet-go"},
+	"models":             {"sim", "sim/unit", "sim/param", "sim/record", "cooling/psychro"},
+	"cooling":            {"sim", "sim/unit", "sim/param", "sim/record", "cooling/psychro"},
+	"cooling/psychro":    {},
+	"grid":               {"sim", "sim/unit", "sim/param", "sim/record"},
+	"experiments":        {"sim", "sim/unit", "sim/param", "sim/record", "models", "cooling", "cooling/psychro", "grid", "experiments/result", "github.com/schollz/progressbar/v3"},
+	"experiments/result": {"sim/record", "github.com/parquet-go/parquet-go"},
+	"plots":              {"experiments/result", "gonum.org/v1/plot"},
+}
+
+// guarded libraries have one place each.
+var guarded = []string{"github.com/fschuetz04/simgo", "github.com/BurntSushi/toml", "github.com/parquet-go/parquet-go",
+	"github.com/schollz/progressbar/v3", "gonum.org/v1/plot"}
+
+// guard returns the guarded library that an import belongs to, "" if none.
+func guard(imp string) string {
+	for _, g := range guarded {
+		if imp == g || strings.HasPrefix(imp, g+"/") {
+			return g
+		}
+	}
+	return ""
+}
+
+// room returns the room of a package, given without the module's path.
+func room(pkg string) string {
+	for pkg != "" {
+		if _, ok := rooms[pkg]; ok {
+			return pkg
+		}
+		i := strings.LastIndexByte(pkg, '/')
+		if i < 0 {
+			break
+		}
+		pkg = pkg[:i]
+	}
+	return ""
+}
+
+func allowed(from, to string) bool {
+	below := strings.HasPrefix(to, from+"/") || strings.HasPrefix(from, to+"/")
+	return slices.Contains(rooms[room(from)], room(to)) || (below && room(from) == room(to))
+}
+
+// TestRoomsImportOnlyWhatTheyMay enforces the table of docs/architecture.md:
+// models, cooling and grid never import one another and meet in experiments;
+// plots sees stored results alone.
+func TestRoomsImportOnlyWhatTheyMay(t *testing.T) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "caloduc/...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	seen := 0
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		from := strings.TrimPrefix(p.ImportPath, "caloduc/")
+		if p.ImportPath == "caloduc" {
+			continue // the command line imports experiments and plots
+		}
+		if room(from) == "" {
+			t.Errorf("%s is in no room of the table", from)
+		}
+		seen++
+		for _, imp := range p.Imports {
+			to, ours := strings.CutPrefix(imp, "caloduc/")
+			library := guard(imp)
+			if ours && !allowed(from, to) || library != "" && !slices.Contains(rooms[room(from)], library) {
+				t.Errorf("%s imports %s, which room %s may not", from, imp, room(from))
+			}
+		}
+	}
+	if seen < 10 {
+		t.Errorf("only %d packages looked at", seen)
+	}
+}

@@ -1,0 +1,243 @@
+package experiments
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+
+	"caloduc/experiments/result"
+	"caloduc/sim"
+	"caloduc/sim/param"
+	"caloduc/sim/record"
+)
+
+// ModelVersion changes whenever the same experiment gives other indicators. A
+// golden test fails where they change without it.
+const ModelVersion = "1"
+
+// Options say how an experiment is run.
+type Options struct {
+	Out      string   // directory of the result
+	Sets     []string // path=value, laid over the file
+	Force    bool     // replace a finished result
+	Progress Progress
+}
+
+// Load reads and checks an experiment file. The error is a param.Problems where
+// the input is at fault.
+func Load(file string, sets []string) (*Spec, *param.Resolved, error) {
+	s := new(Spec)
+	r, err := param.Load(file, s, sets)
+	return s, r, err
+}
+
+// Check loads an experiment and builds its world, which refuses what cannot be:
+// a record that ends too soon, a plant that cannot serve its hall.
+func Check(file string, sets []string) (*param.Resolved, error) {
+	s, r, err := Load(file, sets)
+	if err != nil {
+		return nil, err
+	}
+	w, err := Build(s)
+	if err != nil {
+		return nil, &InputError{err}
+	}
+	w.engine.Close()
+	return r, nil
+}
+
+// InputError is a fault of the input that only building the world shows.
+type InputError struct{ Err error }
+
+func (e *InputError) Error() string { return e.Err.Error() }
+
+// Unwrap returns the cause.
+func (e *InputError) Unwrap() error { return e.Err }
+
+// Run runs one experiment and stores its result. An interrupted or failed run
+// leaves a directory marked incomplete.
+func Run(ctx context.Context, file string, o Options) ([]record.IndicatorValue, error) {
+	spec, resolved, err := Load(file, o.Sets)
+	if err != nil {
+		return nil, err
+	}
+	w, err := Build(spec)
+	if err != nil {
+		return nil, &InputError{err}
+	}
+	defer w.engine.Close()
+	if err := result.Begin(o.Out, o.Force); err != nil {
+		return nil, &InputError{err}
+	}
+	m, err := describe(filepath.Base(file), spec, resolved)
+	if err != nil {
+		return nil, err
+	}
+	out, err := filepath.Abs(o.Out)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.WriteFile(filepath.Join(o.Out, result.ResolvedFile), resolved.TOML(out), 0o644); err != nil {
+		return nil, err
+	}
+	rec, err := w.simulate(ctx, o.Out, o.Progress)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.store(o.Out, rec, m); err != nil {
+		return nil, err
+	}
+	return rec.MainIndicators(), result.Finish(o.Out)
+}
+
+// simulate runs the world to its end, records written into dir.
+func (w *World) simulate(ctx context.Context, dir string, p Progress) (*record.Recorder, error) {
+	o := record.Options{Path: filepath.Join(dir, result.HourlyFile)}
+	if r := w.spec.Record; r.MinuteChannels != "" {
+		o.MinutePath = filepath.Join(dir, result.MinuteFile)
+		for _, name := range strings.Split(r.MinuteChannels, ",") {
+			o.MinuteChannels = append(o.MinuteChannels, strings.TrimSpace(name))
+		}
+		if !r.MinuteFrom.IsZero() {
+			o.MinuteFrom = w.cal.MinuteOf(r.MinuteFrom)
+		}
+		o.MinuteTo = min(o.MinuteFrom+sim.Minute(r.MinuteDays*24*60), w.cal.End())
+	}
+	rec, err := record.NewRecorder(w.record, w.cal, o)
+	if err != nil {
+		return nil, &InputError{err}
+	}
+	p.Start(w.cal)
+	err = w.engine.Run(ctx, w.cal.End(), w.component, func(m sim.Minute) error {
+		if err := w.minute(m); err != nil {
+			return err
+		}
+		if m%sim.Day == 0 {
+			p.Day(m)
+		}
+		if m < 0 {
+			return nil
+		}
+		w.atWork = "record"
+		return rec.Minute(m)
+	})
+	p.Done()
+	if err != nil {
+		return nil, errors.Join(err, rec.Abort())
+	}
+	return rec, rec.Close()
+}
+
+// store writes indicators and manifest, and fails where a balance does not
+// close.
+func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) error {
+	var kpis bytes.Buffer
+	if err := rec.WriteIndicators(&kpis); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(dir, result.IndicatorsFile), kpis.Bytes(), 0o644); err != nil {
+		return err
+	}
+	balances, unbalanced := rec.CheckBalances()
+	for _, b := range balances {
+		m.Balances = append(m.Balances, result.Balance{Scope: b.Scope, Name: b.Name, Throughput: b.Throughput, Residual: b.Residual})
+	}
+	for _, c := range rec.Counters() {
+		m.Counters = append(m.Counters, result.Counter{Scope: c.Scope, Name: c.Name, Description: c.Description, Bounds: c.Bounds, Count: c.Count})
+	}
+	for _, p := range w.record.Places {
+		m.Places = append(m.Places, result.Place{Name: p.Name, Kind: p.Kind, LatDeg: p.LatDeg, LonDeg: p.LonDeg})
+	}
+	m.Minutes = int64(w.cal.End())
+	m.Finished = time.Now().UTC()
+	return errors.Join(result.WriteManifest(dir, m), unbalanced)
+}
+
+// describe begins the manifest: what is known before the run.
+func describe(name string, s *Spec, r *param.Resolved) (*result.Manifest, error) {
+	hash, err := r.Hash()
+	if err != nil {
+		return nil, err
+	}
+	host, _ := os.Hostname()
+	m := &result.Manifest{SchemaVersion: result.SchemaVersion, ModelVersion: ModelVersion, GoVersion: runtime.Version(), Host: host,
+		Started: time.Now().UTC(), Title: s.Title, Question: s.Question, Experiment: name, InputHash: hash, Seed: s.Seed, Replicate: s.Replicate,
+		Start: s.Start, Years: s.Years, Zone: s.Zone, Assumptions: r.Assumptions(), Unverified: r.Unverified()}
+	m.Program, m.Commit, m.Dirty = Version()
+	for _, path := range slices.Concat(r.Documents(), r.Inputs()) {
+		sum, err := fileHash(path)
+		if err != nil {
+			return nil, err
+		}
+		m.Inputs = append(m.Inputs, result.Input{Path: path, SHA256: sum})
+	}
+	for _, v := range r.Changed() {
+		m.Changed = append(m.Changed, result.Setting{Path: v.Path, Value: v.Text(), Unit: v.Field.Unit.Symbol, Source: string(v.Source), Origin: v.Origin})
+	}
+	m.Figures = figures(s)
+	return m, nil
+}
+
+// figures lists what is to be drawn: what the experiment asks for, or PUE and
+// cost over the years.
+func figures(s *Spec) []result.Figure {
+	asked := s.Figures
+	if len(asked) == 0 {
+		asked = []*FigureSpec{{Kind: "pue-over-years"}, {Kind: "cost-over-years"}}
+	}
+	var out []result.Figure
+	for _, f := range asked {
+		name := f.Name
+		if name == "" {
+			name = f.Kind
+		}
+		out = append(out, result.Figure{Name: name, Kind: f.Kind, Title: f.Title, Scope: f.Scope})
+	}
+	return out
+}
+
+func fileHash(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", fmt.Errorf("%s: %w", path, err)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// Version is the program's version, its commit and whether it was built with
+// changes that are in no commit.
+func Version() (version, commit string, dirty bool) {
+	version = "development"
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return version, "", false
+	}
+	if v := info.Main.Version; v != "" && v != "(devel)" {
+		version = v
+	}
+	for _, s := range info.Settings {
+		switch s.Key {
+		case "vcs.revision":
+			commit = s.Value
+		case "vcs.modified":
+			dirty = s.Value == "true"
+		}
+	}
+	return version, commit, dirty
+}

@@ -1,0 +1,162 @@
+// Package experiments reads an experiment file, builds the world it describes,
+// runs it minute by minute and stores the result. It is the one place where
+// weather, reactors, grid, computing, power and cooling meet.
+package experiments
+
+import (
+	"time"
+
+	"caloduc/cooling"
+	"caloduc/experiments/result"
+	"caloduc/grid"
+	"caloduc/models/compute"
+	"caloduc/models/economics"
+	"caloduc/models/power"
+	"caloduc/models/reactor"
+	"caloduc/models/weather"
+	"caloduc/sim"
+	"caloduc/sim/param"
+)
+
+// FileSchema is the version of the experiment file's format.
+const FileSchema = 1
+
+// Spec is an experiment: what the file says, checked, with every default in
+// its place.
+type Spec struct {
+	Schema    int
+	Title     string
+	Question  string
+	Start     time.Time
+	Years     int
+	Seed      int
+	Replicate int
+	Zone      string
+	SpinUpD   float64
+
+	Weather   []param.Entry[*weather.Spec]
+	Reactors  []*reactor.Spec
+	Campuses  []*CampusSpec
+	Contract  economics.ContractSpec
+	Market    economics.MarketSpec
+	Economics economics.Spec
+	Record    RecordSpec
+	Figures   []*FigureSpec
+}
+
+// Params implements param.Spec.
+func (s *Spec) Params(p *param.Set) {
+	p.Int(&s.Schema, "schema", FileSchema, param.Between(1, FileSchema), "version of the file format", "")
+	p.String(&s.Title, "title", "", "title of the experiment, printed above its figures")
+	p.String(&s.Question, "question", "", "the question that the experiment answers")
+	p.Date(&s.Start, "start", time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), "first day, 00:00 UTC")
+	p.Int(&s.Years, "years", 1, param.Between(1, 100), "calendar years simulated, leap days included", "")
+	p.Int(&s.Seed, "seed", 1, param.AtLeast(0), "seed of all random streams", "")
+	p.Int(&s.Replicate, "replicate", 0, param.AtLeast(0), "replicate number: same seed, other draws", "")
+	p.String(&s.Zone, "zone", "Europe/Paris", "time zone of tariffs and schedules (IANA name)")
+	p.Float(&s.SpinUpD, "spin_up_d", 3, param.Between(0, 365), "days simulated before the start and not counted", param.Assumption)
+	param.Map(p, &s.Weather, "weather", "a climate, by name")
+	param.List(p, &s.Reactors, "reactor", "unit", "a reactor that feeds the campuses")
+	param.List(p, &s.Campuses, "campus", "name", "a campus of halls behind one grid connection")
+	param.Select(p, &s.Contract, "contract", "nuclear-allocation", economics.Contracts, "how the campuses pay for energy")
+	p.Table(&s.Market, "market", "the price of energy bought on the market")
+	p.Table(&s.Economics, "economics", "prices, capital and carbon factors")
+	p.Table(&s.Record, "record", "what is written beside the hourly records")
+	param.List(p, &s.Figures, "figure", "name", "a figure drawn from the result")
+}
+
+// Check refuses combinations that cannot be.
+func (s *Spec) Check(report func(key, format string, args ...any)) {
+	if len(s.Campuses) == 0 {
+		report("campus", "an experiment needs at least one [[campus]]")
+	}
+	if _, err := time.LoadLocation(s.Zone); err != nil {
+		report("zone", "unknown time zone %q", s.Zone)
+	}
+	known := map[string]bool{}
+	for _, w := range s.Weather {
+		known[w.Name] = true
+	}
+	for _, c := range s.Campuses {
+		if !known[c.Weather] {
+			report("campus["+c.Name+"].weather", "no [weather.%s] in this experiment", c.Weather)
+		}
+	}
+	for _, r := range s.Reactors {
+		if !known[r.Weather] {
+			report("reactor["+r.Unit+"].weather", "no [weather.%s] in this experiment", r.Weather)
+		}
+	}
+}
+
+// CampusSpec is one [[campus]].
+type CampusSpec struct {
+	Name        string
+	Weather     string
+	LatDeg      float64
+	LonDeg      float64
+	Grid        grid.ConnectionSpec
+	Transformer power.HallBankSpec
+	Halls       []*HallSpec
+	Workload    compute.WorkloadSpec
+}
+
+// Params implements param.Spec.
+func (s *CampusSpec) Params(p *param.Set) {
+	p.String(&s.Name, "name", "", "name of the campus").Require()
+	p.String(&s.Weather, "weather", "", "climate of the campus: a name under [weather]").Require()
+	p.Float(&s.LatDeg, "lat_deg", param.Auto, param.Between(-90, 90), "latitude, for maps; the weather site's unless given", "")
+	p.Float(&s.LonDeg, "lon_deg", param.Auto, param.Between(-180, 180), "longitude, for maps; the weather site's unless given", "")
+	p.Table(&s.Grid, "grid", "the connection to the transmission network")
+	p.Table(&s.Transformer, "transformer", "the transformers between the campus' bus and its halls")
+	param.List(p, &s.Halls, "hall", "name", "a hall of one generation of accelerators")
+	param.Select(p, &s.Workload, "workload", "training-mix", compute.Workloads, "what the halls compute")
+}
+
+// HallSpec is one [[campus.hall]]: machines, power chain and cooling.
+type HallSpec struct {
+	compute.HallSpec
+	Power   power.Spec
+	Cooling cooling.PlantSpec
+}
+
+// Params implements param.Spec.
+func (s *HallSpec) Params(p *param.Set) {
+	s.HallSpec.Params(p)
+	p.Table(&s.Power, "power", "the chain from the campus' bus to the servers")
+	param.Select(p, &s.Cooling, "cooling", "", cooling.Plants, "the plant that carries the heat away")
+}
+
+// RecordSpec says what is written beside the hourly records.
+type RecordSpec struct {
+	MinuteChannels string
+	MinuteFrom     time.Time
+	MinuteDays     float64
+}
+
+// Params implements param.Spec.
+func (s *RecordSpec) Params(p *param.Set) {
+	p.String(&s.MinuteChannels, "minute_channels", "", "channels also written minute by minute: names or scopes, separated by commas")
+	p.Date(&s.MinuteFrom, "minute_from", time.Time{}, "first day written minute by minute; the start unless given")
+	p.Float(&s.MinuteDays, "minute_d", 7, param.Between(0, 40*366), "days written minute by minute", "")
+}
+
+// FigureSpec is one [[figure]].
+type FigureSpec struct {
+	Name, Kind, Title, Scope string
+}
+
+// Params implements param.Spec.
+func (s *FigureSpec) Params(p *param.Set) {
+	var kinds []string
+	for _, k := range result.FigureKinds() {
+		kinds = append(kinds, k.Name)
+	}
+	p.String(&s.Name, "name", "", "file name of the figure, without extension; its kind unless given")
+	p.Choice(&s.Kind, "kind", "", kinds, "what is drawn").Require()
+	p.String(&s.Title, "title", "", "title, stored as the figure's metadata")
+	p.String(&s.Scope, "scope", "", "restricts the figure to one campus or hall: a scope of kpis.csv")
+}
+
+// spinUp is the length of the spin-up in minutes.
+func (s *Spec) spinUp() sim.Minute { return sim.Minute(s.SpinUpD*24*60 + 0.5) }

@@ -1,0 +1,124 @@
+package experiments
+
+import (
+	"fmt"
+
+	"caloduc/models/economics"
+	"caloduc/models/reactor"
+	"caloduc/models/weather"
+	"caloduc/sim"
+	"caloduc/sim/record"
+)
+
+// World is the state of an experiment: every model built from the spec, wired,
+// and advanced by minute.
+type World struct {
+	spec   *Spec
+	cal    sim.Calendar
+	engine *sim.Engine
+
+	weather  *weather.System
+	fleet    *reactor.Fleet
+	cold     []reactor.ColdSource // what cools each reactor, filled every minute
+	coldSite []int                // the weather site of each reactor
+	accounts *economics.Accounts
+	campuses []*campus
+
+	record   *record.Registry
+	supplyMW float64 // what the reactors offer this minute
+	atWork   string  // the component at work: named when the run fails
+}
+
+// Build makes the world that a spec describes, at its initial state.
+func Build(s *Spec) (*World, error) {
+	cal, err := sim.NewCalendar(s.Start, s.Years, s.Zone)
+	if err != nil {
+		return nil, err
+	}
+	streams := sim.Streams{Seed: uint64(s.Seed), Replicate: uint64(s.Replicate)}
+	w := &World{spec: s, cal: cal, engine: sim.NewEngine(cal, -s.spinUp()), record: record.NewRegistry()}
+	if w.weather, err = weather.New(s.Weather, cal, streams, s.spinUp()); err != nil {
+		return nil, err
+	}
+	if err := w.buildFleet(streams); err != nil {
+		return nil, err
+	}
+	if w.accounts, err = economics.New(&s.Economics, s.Contract, &s.Market, cal, streams); err != nil {
+		return nil, err
+	}
+	for _, cs := range s.Campuses {
+		c, err := w.newCampus(cs, streams)
+		if err != nil {
+			return nil, fmt.Errorf("campus %s: %w", cs.Name, err)
+		}
+		w.campuses = append(w.campuses, c)
+	}
+	w.declare()
+	w.start()
+	return w, nil
+}
+
+func (w *World) buildFleet(streams sim.Streams) (err error) {
+	if w.fleet, err = reactor.NewFleet(w.spec.Reactors, w.cal, streams); err != nil {
+		return err
+	}
+	w.cold = make([]reactor.ColdSource, len(w.spec.Reactors))
+	for _, r := range w.spec.Reactors {
+		w.coldSite = append(w.coldSite, w.weather.Index(r.Weather))
+	}
+	return nil
+}
+
+// start registers the processes of every model.
+func (w *World) start() {
+	w.fleet.Start(w.engine)
+	for _, c := range w.campuses {
+		c.connection.Start(w.engine)
+		c.cluster.Start(w.engine)
+		c.openHalls(w.engine)
+	}
+}
+
+// component names what was at work when the run failed.
+func (w *World) component() string { return w.atWork }
+
+// minute advances the whole system by one minute, in one direction: weather
+// sets what the reactors can give, the grid what each campus may draw, computing
+// turns that into work and heat, the power chain feeds it, cooling carries the
+// heat away, the demand goes through the line, and cost and carbon are booked.
+// What must go back (a limit that throttles the load) acts in the next minute.
+func (w *World) minute(m sim.Minute) error {
+	w.atWork = "weather"
+	w.weather.Step(m)
+
+	w.atWork = "reactors"
+	for i, site := range w.coldSite {
+		air := w.weather.Air(site)
+		w.cold[i] = reactor.ColdSource{WaterDegC: w.weather.RiverDegC(site), WetBulbDegC: air.WetBulbDegC, DryBulbDegC: air.DryBulbDegC}
+	}
+	w.fleet.Step(m, w.cold)
+	w.supplyMW = w.fleet.NetMW
+
+	w.atWork = "grid"
+	w.shareSupply()
+
+	for _, c := range w.campuses {
+		c.minute(m, w)
+	}
+	return nil
+}
+
+// shareSupply gives each campus its part of the reactors' output, in proportion
+// to what it may draw at its connection this minute.
+func (w *World) shareSupply() {
+	total := 0.0
+	for _, c := range w.campuses {
+		total += c.connection.LimitMW()
+	}
+	for _, c := range w.campuses {
+		c.share = 0
+		if total > 0 {
+			c.share = c.connection.LimitMW() / total
+		}
+	}
+}

@@ -1,0 +1,172 @@
+package grid
+
+import (
+	"fmt"
+	"math"
+
+	"caloduc/sim"
+)
+
+// Connection is the line and the transformers of a campus. The exported fields
+// are its state at the end of the last minute.
+type Connection struct {
+	DemandMW          float64 // taken by the campus at its bus, or asked for while unsupplied
+	SentMW            float64 // drawn from the network at the sending end
+	LineLossMW        float64
+	TransformerLossMW float64
+	LossMW            float64 // of line and transformers
+	UnservedMW        float64 // demand that cannot be supplied: no circuit or no transformer in service
+	Loading           float64 // of circuits or transformers in service, whichever is higher, over their rating
+	AtLimit           float64 // 1 while the demand is at the limit or above, else 0
+	ConductorDegC     float64
+	CircuitsOut       float64 // number out of service
+	TransformersOut   float64
+	SentMvar          float64
+
+	// What Step reads, changed only by events.
+	coldROhm     float64 // resistance of all circuits in service at 20 degC
+	bank         Transformers
+	supplied     bool
+	perCircuits2 float64 // 1/(circuits in service)²
+	perRating2   float64 // 1/(their rating together)², 1/kA²
+	perMVA2      float64 // 1/(rating of the transformers)², 1/MVA²
+	limitMW      float64
+
+	line Line // all circuits in service, at the conductors' temperature
+	flow LineFlow
+
+	// What Step reads, fixed.
+	sendingKV2 float64
+	tan, sec2  float64 // of the phase angle: reactive and squared apparent power per active
+	perK       float64
+	heating    Heating
+	settling   float64
+	maxDegC    float64
+
+	collapsed, overheated int64
+
+	name         string
+	spec         *ConnectionSpec
+	cal          sim.Calendar
+	streams      sim.Streams
+	contractedMW float64
+	circuitDown  []int // faults under repair, per circuit
+	unitDown     []int // per transformer
+}
+
+// NewConnection builds the connection of a campus, everything in service, with
+// the contract of the experiment's first day. Random streams are named after the campus.
+func NewConnection(name string, s *ConnectionSpec, cal sim.Calendar, streams sim.Streams) (*Connection, error) {
+	if s.Circuits < 1 {
+		return nil, fmt.Errorf("grid: connection of %s: %d circuits", name, s.Circuits)
+	}
+	c := &Connection{name: name, spec: s, cal: cal, streams: streams,
+		sendingKV2: s.VoltageKV * s.VoltageKV, perK: s.PerK, maxDegC: s.MaxConductorDegC, ConductorDegC: 20,
+		heating:     NewHeating(s.RatingKA, s.MaxConductorDegC, s.RatingAirDegC, s.PerK),
+		settling:    Settling(1, s.TimeConstantMin),
+		circuitDown: make([]int, s.Circuits),
+		unitDown:    make([]int, s.transformers()),
+	}
+	c.sec2 = 1 / (s.PowerFactor * s.PowerFactor)
+	c.tan = tangent(c.sec2)
+	c.contractedMW = s.contracted(cal, 0)
+	c.configure()
+	return c, nil
+}
+
+// LimitMW is the power the campus may take at its bus now: the least of the
+// contract and of what circuits and transformers in service can carry, less one
+// under the N-1 rule.
+func (c *Connection) LimitMW() float64 { return c.limitMW }
+
+// Name is the campus' name.
+func (c *Connection) Name() string { return c.name }
+
+// Step advances the connection by one minute: the campus takes demandMW at its
+// bus, the air over the line has airDegC.
+func (c *Connection) Step(_ sim.Minute, demandMW, airDegC float64) {
+	c.DemandMW = demandMW
+	c.AtLimit = 0
+	if demandMW > 0 && demandMW >= c.limitMW*(1-limitTolerance) {
+		c.AtLimit = 1
+	}
+	if !c.supplied {
+		c.dead(demandMW, airDegC)
+		return
+	}
+	mva2 := c.sec2 * demandMW * demandMW
+	loss, reactive := c.bank.Loss(mva2)
+	c.line.ROhm = Resistance(c.coldROhm, c.perK, c.ConductorDegC)
+	flow := &c.flow
+	c.line.solve(flow, c.sendingKV2, demandMW+loss, c.tan*demandMW+reactive)
+	if !flow.Stable {
+		c.collapsed++
+	}
+	c.TransformerLossMW = loss
+	c.LineLossMW = flow.LossMW
+	c.LossMW = loss + flow.LossMW
+	c.SentMW, c.SentMvar = flow.SentMW, flow.SentMvar
+	c.UnservedMW = 0
+	loading2, bank2 := flow.CurrentKA2*c.perRating2, mva2*c.perMVA2
+	if bank2 > loading2 {
+		loading2 = bank2
+	}
+	c.Loading = math.Sqrt(loading2)
+	target := c.heating.Equilibrium(flow.CurrentKA2*c.perCircuits2, c.ConductorDegC, airDegC)
+	c.ConductorDegC += (target - c.ConductorDegC) * c.settling
+	if c.ConductorDegC > c.maxDegC {
+		c.overheated++
+	}
+}
+
+// limitTolerance is how near the demand must come to the limit to count as at
+// it.
+const limitTolerance = 1e-3
+
+// dead is a minute without supply.
+func (c *Connection) dead(demandMW, airDegC float64) {
+	c.SentMW, c.SentMvar, c.LineLossMW, c.TransformerLossMW, c.LossMW = 0, 0, 0, 0, 0
+	c.UnservedMW, c.Loading = demandMW, 0
+	c.ConductorDegC += (airDegC - c.ConductorDegC) * c.settling
+}
+
+// configure works out what Step needs from what is in service now, and the
+// limit.
+func (c *Connection) configure() {
+	circuits, units := inService(c.circuitDown), inService(c.unitDown)
+	c.CircuitsOut = float64(len(c.circuitDown) - circuits)
+	c.TransformersOut = float64(len(c.unitDown) - units)
+	c.supplied = circuits > 0 && units > 0
+	if c.supplied {
+		c.line, c.bank = c.spec.parallel(circuits), c.spec.Transformer.Bank(units)
+		c.coldROhm = c.line.ROhm
+		c.perCircuits2 = 1 / float64(circuits*circuits)
+		c.perRating2 = c.perCircuits2 / (c.spec.RatingKA * c.spec.RatingKA)
+		c.perMVA2 = 1 / (c.bank.RatingMVA * c.bank.RatingMVA)
+	}
+	if c.spec.NMinus1 {
+		circuits = secure(circuits, len(c.circuitDown))
+		units = secure(units, len(c.unitDown))
+	}
+	c.limitMW = min(c.contractedMW, c.spec.capacity(circuits, units))
+}
+
+// inService counts elements without a fault.
+func inService(faults []int) int {
+	n := 0
+	for _, f := range faults {
+		if f == 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// secure is the number of elements that may be counted on: one less than are
+// installed, as the loss of one must not overload the others.
+func secure(inService, installed int) int {
+	if installed == 1 {
+		return inService
+	}
+	return min(inService, installed-1)
+}

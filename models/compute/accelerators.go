@@ -1,0 +1,81 @@
+package compute
+
+import "caloduc/sim/param"
+
+const (
+	nvidiaA100  = param.Source("NVIDIA A100 datasheet (SXM4 80 GB: 400 W, 312 TFLOPS dense BF16)")
+	nvidiaH100  = param.Source("NVIDIA H100 datasheet (SXM5: 700 W, 989.4 TFLOPS dense BF16)")
+	nvidiaH200  = param.Source("NVIDIA H200 datasheet (SXM: 700 W, 989.4 TFLOPS dense BF16)")
+	blackwell   = param.Source("https://verda.com/blog/gb300-nvl72-architecture (B200: 1 kW, 2.25 PFLOPS dense BF16)")
+	grace200    = param.Source("NVIDIA GB200 NVL72 specifications: 720 PFLOPS FP8 with sparsity for 72 GPUs, that is 2.5 PFLOPS dense BF16 each; 1.2 kW: https://verda.com/blog/gb300-nvl72-architecture (which prints 2.25)")
+	grace300    = param.Source("https://verda.com/blog/gb300-nvl72-architecture (GB300: 1.4 kW, 2.5 PFLOPS dense BF16; 180 PFLOPS and 100.8 kW of GPUs a rack)")
+	acme        = param.Source("derived from Acme power percentiles (InternLM/AcmeTrace, CC BY 4.0): GPU p5 62 W, p95 408 W; server p5 1,512 W, p95 5,040 W at the wall, supplies 0.94, fans 0.08")
+	latif       = param.Source("derived from arXiv 2412.08602 and 2506.14551: H100 node at most 8.4 kW, 76 % of 10.2 kW in heavy training")
+	tray300     = param.Source("derived: tray 6.6 kW less four GPUs of 1.4 kW, 18 trays (Morgan Stanley), and 3.6 kW of NVLink switches: https://epium.com/news/nvidia-gb300-blackwell-ultra-nvl72-liquid-cooling-costs-nearly-usd-50000, https://introl.com/blog/why-nvidia-gb300-nvl72-blackwell-ultra-matters")
+	tray200     = param.Source("derived: tray 5.4 kW less four GPUs of 1.2 kW, 18 trays, and 3.6 kW of NVLink switches: https://www.fibermall.com/blog/in-depth-analysis-for-nvidia-gb200.htm, https://introl.com/blog/why-nvidia-gb300-nvl72-blackwell-ultra-matters")
+	liquid300   = param.Source("Morgan Stanley, 6.2 of a tray's 6.6 kW to liquid: https://epium.com/news/nvidia-gb300-blackwell-ultra-nvl72-liquid-cooling-costs-nearly-usd-50000")
+	bernstein   = param.Source("Bernstein: NVL72 rack 85 to 90 % liquid-cooled, USD 3.4 M; 0.92 EUR per USD assumed")
+	rubin       = param.Source("unverified: quoted as 190 kW (Max-Q) to 230 kW (Max-P) a rack, 1.8 to 2.3 kW and 4 to 5 PFLOPS dense BF16 a GPU")
+	dgxInlet    = param.Source("unverified: NVIDIA DGX user guides, operating temperature 5 to 30 degC")
+	idleGuess   = param.Source("unverified: idle readings between 65 and 80 W (Hopper) and near 140 W (Blackwell) are commonly quoted")
+	idleH200    = param.Source("http://api.serialalice.pt/alice-benchmark (80.3 W idle, 2026)")
+	smoothing   = param.Source("NVIDIA: energy stores in the GB300 power shelves trim the peak by up to 30 %")
+	dgxRating   = param.Source("unverified: four nodes at the maker's rating (6.5 kW A100, 14.3 kW B200), a figure at the supplies' input")
+	hgxRating   = param.Source("four nodes at 10.2 kW (arXiv 2412.08602), a figure at the supplies' input")
+	rackQuoted  = param.Source("https://introl.com/blog/why-nvidia-gb300-nvl72-blackwell-ultra-matters (power shelves: 132 kW DC)")
+	rack200     = param.Source("https://sg.news.yahoo.com/nvidias-exaflop-supercomputer-rack-looks-142212690.html (120 kW)")
+	priceQuoted = param.Source("unverified: USD 3 to 4 M a rack is commonly quoted; 0.92 EUR per USD assumed")
+)
+
+// Accelerators is the catalogue of accelerator generations: the published facts
+// of one rack. Every value can be overridden in a hall's table.
+var Accelerators = &param.Catalogue{Entries: []param.CatalogueEntry{
+	dgx("A100 SXM", nvidiaA100, map[string]any{
+		"rack_power_kW": 26.0, "chip_power_W": 400.0, "idle_power_W": 62.0, "peak_TFLOPS": 312.0, "fp8_factor": 1.0,
+		"host_power_kW": 4.5, "host_idle_fraction": 0.73,
+	}, map[string]param.Source{"rack_power_kW": dgxRating, "idle_power_W": acme, "host_power_kW": acme, "host_idle_fraction": acme}),
+	dgx("H100 SXM", nvidiaH100, map[string]any{
+		"rack_power_kW": 40.8, "chip_power_W": 700.0, "idle_power_W": 70.0, "peak_TFLOPS": 989.4, "fp8_factor": 2.0,
+		"host_power_kW": 7.0, "host_idle_fraction": 0.6,
+	}, map[string]param.Source{"rack_power_kW": hgxRating, "idle_power_W": idleGuess, "host_power_kW": latif, "host_idle_fraction": param.Assumption}),
+	dgx("H200", nvidiaH200, map[string]any{
+		"rack_power_kW": 40.8, "chip_power_W": 700.0, "idle_power_W": 80.0, "peak_TFLOPS": 989.4, "fp8_factor": 2.0,
+		"host_power_kW": 7.0, "host_idle_fraction": 0.6,
+	}, map[string]param.Source{"rack_power_kW": hgxRating, "idle_power_W": idleH200, "host_power_kW": latif, "host_idle_fraction": param.Assumption}),
+	dgx("B200", blackwell, map[string]any{
+		"rack_power_kW": 57.2, "chip_power_W": 1000.0, "idle_power_W": 140.0, "peak_TFLOPS": 2250.0, "fp8_factor": 2.0,
+		"host_power_kW": 8.8, "host_idle_fraction": 0.6,
+	}, map[string]param.Source{"rack_power_kW": dgxRating, "idle_power_W": idleGuess, "host_power_kW": param.Assumption, "host_idle_fraction": param.Assumption}),
+	nvl72("GB200 NVL72", grace200, map[string]any{
+		"rack_power_kW": 120.0, "chip_power_W": 1200.0, "idle_power_W": 150.0, "peak_TFLOPS": 2500.0, "fp8_factor": 2.0,
+		"host_power_kW": 14.4, "host_idle_fraction": 0.6, "liquid_fraction": 0.87, "rack_price_EUR": 3.13e6,
+	}, map[string]param.Source{"rack_power_kW": rack200, "idle_power_W": idleGuess, "host_power_kW": tray200,
+		"host_idle_fraction": param.Assumption, "liquid_fraction": bernstein, "rack_price_EUR": bernstein}),
+	nvl72("GB300 NVL72", grace300, map[string]any{
+		"rack_power_kW": 132.0, "chip_power_W": 1400.0, "idle_power_W": 170.0, "peak_TFLOPS": 2500.0, "fp8_factor": 2.0,
+		"host_power_kW": 21.6, "host_idle_fraction": 0.6, "liquid_fraction": 0.94, "swing_smoothing_fraction": 0.3,
+		"rack_price_EUR": 3.22e6,
+	}, map[string]param.Source{"rack_power_kW": rackQuoted, "idle_power_W": idleGuess, "host_power_kW": tray300,
+		"host_idle_fraction": param.Assumption, "liquid_fraction": liquid300, "swing_smoothing_fraction": smoothing,
+		"rack_price_EUR": priceQuoted}),
+	nvl72("Vera Rubin NVL72", rubin, map[string]any{
+		"rack_power_kW": 190.0, "chip_power_W": 1800.0, "idle_power_W": 220.0, "peak_TFLOPS": 4000.0, "fp8_factor": 2.0,
+		"host_power_kW": 30.0, "host_idle_fraction": 0.6, "liquid_fraction": 0.97, "swing_smoothing_fraction": 0.3,
+	}, map[string]param.Source{"idle_power_W": param.Assumption, "host_power_kW": param.Assumption,
+		"host_idle_fraction": param.Assumption, "swing_smoothing_fraction": param.Assumption}),
+}}
+
+// dgx is a rack of four air-cooled nodes of eight GPUs.
+func dgx(name string, src param.Source, values map[string]any, sources map[string]param.Source) param.CatalogueEntry {
+	values["gpus_per_rack"], values["gpus_per_node"] = 32, 8
+	values["liquid_fraction"], values["max_inlet_air_degC"] = 0.0, 30.0
+	sources["gpus_per_rack"] = param.Assumption
+	sources["max_inlet_air_degC"] = dgxInlet
+	return param.CatalogueEntry{Name: name, Values: values, Source: src, Sources: sources}
+}
+
+// nvl72 is a liquid-cooled rack of 18 trays of four GPUs.
+func nvl72(name string, src param.Source, values map[string]any, sources map[string]param.Source) param.CatalogueEntry {
+	values["gpus_per_rack"], values["gpus_per_node"] = 72, 4
+	return param.CatalogueEntry{Name: name, Values: values, Source: src, Sources: sources}
+}

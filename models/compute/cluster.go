@@ -1,0 +1,139 @@
+package compute
+
+import (
+	"fmt"
+	"math"
+
+	"caloduc/sim"
+	"caloduc/sim/param"
+)
+
+// WorkloadSpec is what occupies the halls of a campus.
+type WorkloadSpec interface {
+	param.Spec
+	// build returns the workload of a cluster whose halls are made.
+	build(c *Cluster, streams sim.Streams) (workload, error)
+}
+
+// Workloads are the kinds a campus can choose.
+var Workloads = param.NewRegistry[WorkloadSpec]("kind")
+
+// workload is the mutable side of a WorkloadSpec.
+type workload interface {
+	// start registers the first events; halls that are there already are open.
+	start(e *sim.Engine)
+	// opened and closing follow a hall's life; they run as events.
+	opened(h *hall, now sim.Minute)
+	closing(h *hall, now sim.Minute)
+	// step computes demand, settles every open hall and books the minute.
+	step(m sim.Minute, in []Limit)
+}
+
+// Limit is what the rest of the campus allowed a hall in the last minute. Its
+// zero value allows nothing; see NoLimit.
+type Limit struct {
+	PowerMW      float64 // cap on the hall's DC power, +Inf for none
+	Heat         float64 // thermal cap as a share of the design power, 0 to 1
+	InletAirDegC float64 // air at the servers' inlet
+	CoolantDegC  float64 // liquid at the cold plates; 0 (unset): chips see the inlet air
+}
+
+// Cluster is the compute load of one campus.
+type Cluster struct {
+	name  string
+	cal   sim.Calendar
+	halls []*hall
+	work  workload
+	sum   totals
+}
+
+// totals are the campus's recorded quantities.
+type totals struct {
+	gpusOnline, gpusBusy, background float64
+	jobsRunning, jobsQueued          float64
+	trainingPFLOPS, lostPFLOPS       float64
+	usefulGPUs, lostGPUs             float64
+	interruptionsPerH, finishedPerH  float64
+	turnedAway                       int64
+	interruptions, finished          int // since the last minute's end
+}
+
+// NewCluster returns the load of a campus with these halls and this workload.
+func NewCluster(name string, halls []*HallSpec, w WorkloadSpec, cal sim.Calendar, streams sim.Streams) (*Cluster, error) {
+	if len(halls) == 0 {
+		return nil, fmt.Errorf("campus %s: no halls", name)
+	}
+	c := &Cluster{name: name, cal: cal}
+	for i, s := range halls {
+		c.halls = append(c.halls, newHall(i, s))
+	}
+	var err error
+	if c.work, err = w.build(c, streams); err != nil {
+		return nil, fmt.Errorf("campus %s: %w", name, err)
+	}
+	return c, nil
+}
+
+// Start opens the halls that are there and registers the events of the rest and
+// of the workload. It is called once, before the first minute.
+func (c *Cluster) Start(e *sim.Engine) {
+	now := e.Now()
+	for _, h := range c.halls {
+		if h.spec.Online.IsZero() || c.cal.MinuteOf(h.spec.Online) <= now {
+			h.open()
+		}
+	}
+	c.work.start(e)
+	for _, h := range c.halls {
+		if !h.isOpen {
+			e.At(c.cal.MinuteOf(h.spec.Online), "campus."+c.name+".hall."+h.spec.Name+".open", func() error {
+				h.open()
+				c.work.opened(h, e.Now())
+				return nil
+			})
+		}
+		if !h.spec.Retire.IsZero() {
+			e.At(c.cal.MinuteOf(h.spec.Retire), "campus."+c.name+".hall."+h.spec.Name+".retire", func() error {
+				h.isOpen = false
+				c.work.closing(h, e.Now())
+				h.HallState = HallState{IDs: h.IDs}
+				return nil
+			})
+		}
+	}
+}
+
+// Step advances the load by minute m. in[i] is what hall i was allowed.
+func (c *Cluster) Step(m sim.Minute, in []Limit) {
+	c.work.step(m, in)
+	t := &c.sum
+	t.gpusOnline, t.gpusBusy, t.background, t.jobsRunning = 0, 0, 0, 0
+	t.trainingPFLOPS, t.lostPFLOPS, t.usefulGPUs, t.lostGPUs = 0, 0, 0, 0
+	for _, h := range c.halls {
+		t.gpusOnline += h.GPUsOnline
+		t.gpusBusy += h.GPUsBusy
+		t.background += h.GPUsBackground
+		t.jobsRunning += h.JobsRunning
+		t.trainingPFLOPS += h.TrainingPFLOPS
+		t.lostPFLOPS += h.LostPFLOPS
+		t.usefulGPUs += h.ProductiveGPUs
+		t.lostGPUs += h.LostGPUs
+	}
+	t.interruptionsPerH, t.interruptions = 60*float64(t.interruptions), 0
+	t.finishedPerH, t.finished = 60*float64(t.finished), 0
+}
+
+// Hall returns the state of hall i; the pointer stays valid.
+func (c *Cluster) Hall(i int) *HallState { return &c.halls[i].HallState }
+
+// DesignDCMW is the rated DC power of all halls, opened or not.
+func (c *Cluster) DesignDCMW() float64 {
+	sum := 0.0
+	for _, h := range c.halls {
+		sum += h.spec.DesignDCMW()
+	}
+	return sum
+}
+
+// NoLimit allows everything at a cool inlet.
+func NoLimit() Limit { return Limit{PowerMW: math.Inf(1), Heat: 1, InletAirDegC: 25} }

@@ -1,0 +1,84 @@
+package compute
+
+import (
+	"math"
+
+	"caloduc/sim"
+)
+
+// planFailure sets the job's next failure for time at, in minutes. Failures of n
+// GPUs are a Poisson process of n times the rate of one, whether the job works,
+// writes a checkpoint or restarts; each is one event.
+func (x *mix) planFailure(j *job, at float64) {
+	epoch := j.epoch
+	x.engine.At(sim.Minute(at), x.failName, func() error {
+		now := x.engine.Now()
+		for at < float64(now+1) {
+			if !j.running || j.epoch != epoch || j.doneBy(at, now) {
+				return nil
+			}
+			x.fail(j, at, now)
+			at += x.failRand.ExpFloat64() * j.mtbf
+		}
+		x.planFailure(j, at)
+		return nil
+	})
+}
+
+// doneBy tells whether the job has done all its work by time f of minute now.
+func (j *job) doneBy(f float64, now sim.Minute) bool {
+	part := max(0, f-max(float64(now), j.resumeAt))
+	return j.since+part*j.share >= j.remaining
+}
+
+// fail interrupts the job at time f, within minute now.
+func (x *mix) fail(j *job, f float64, now sim.Minute) {
+	x.c.sum.interruptions++
+	j.lose(f, now)
+	wait := 0.0
+	if x.failRand.Float64() < x.spec.HardwareShare {
+		wait = j.hall.breakNode(f, x.spec.RepairH*60)
+	}
+	j.resume(f + wait + x.spec.RestartMin)
+}
+
+// lose throws away the work since the last checkpoint. Minutes are booked at the
+// mean productive share; here the booking is made exact: of a running time t
+// since the restart, whole cycles are kept.
+func (j *job) lose(f float64, now sim.Minute) {
+	t := f - j.resumeAt
+	if t <= 0 {
+		return
+	}
+	part := f - max(float64(now), j.resumeAt) // run in this minute, not yet booked
+	j.carry += part
+	done := j.since + part*j.share
+	kept := done * math.Floor(t/j.cycle) * j.cycle / t
+	b := &j.hall.booked
+	b.usefulGPUs += part * j.share * j.n
+	b.usefulPFLOPS += part * j.share * j.pflops
+	b.lostGPUs += (done - kept) * j.n
+	b.lostPFLOPS += (done - kept) * j.pflops
+	j.remaining -= kept
+	j.since = 0
+}
+
+// resume lets the job run again from time at, in minutes.
+func (j *job) resume(at float64) {
+	j.resumeAt = at
+	j.fullFrom = sim.Minute(math.Ceil(at))
+}
+
+// breakNode takes a node out for repair and returns how long the job waits for a
+// replacement: nodes that no run holds stand in at once; when there are none,
+// the job waits for the repair that frees one.
+func (h *hall) breakNode(f, repairMin float64) float64 {
+	h.mendUntil(sim.Minute(f))
+	back := sim.Minute(math.Ceil(f + repairMin))
+	h.repairs = append(h.repairs, back)
+	unheld := (h.gpus - h.allocated) / h.spec.GPUsPerNode
+	if short := len(h.repairs) - unheld; short > 0 {
+		return float64(h.repairs[short-1]) - f
+	}
+	return 0
+}

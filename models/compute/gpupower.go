@@ -1,0 +1,126 @@
+package compute
+
+import (
+	"math"
+
+	"caloduc/sim/param"
+)
+
+const (
+	ashraeSource = param.Source("ASHRAE TC 9.9, Thermal Guidelines for Data Processing Environments, allowable ranges of classes A1 to A4")
+	// warmServers: see FanFactor.
+	warmServers = param.Source("own fit: fans and leakage then raise server power by 0.46 % per kelvin from 23 to 30 degC; 0.35 to 0.5 % measured in two data centres (Coroama 2025, arXiv 2509.26163)")
+	// throttleSource: see Throughput.
+	throttleSource = param.Source("own reading: 0.29 for V100 at 175 to 250 W (https://github.com/bradrlaw/ai-server/pull/32), 0.55 for H100 pretraining at 600 W (https://factryze.ai/scale-atlas/power/power-capping)")
+)
+
+// FanFactor is the power of the server fans over that at a cool inlet:
+// ((hold - threshold)/(hold - inlet))^3, 1 below the threshold. Flow grows as
+// needed to hold the components at one temperature, and power goes with the
+// cube of flow (fan affinity law). Temperatures in degC; inlet is taken as at
+// most 5 K below hold.
+//
+// With the defaults (25 and 85 degC, leakage of 0.0015/K) a server whose fans
+// draw 8 % rises by 0.46 % per kelvin from 23 to 30 degC. Coroama 2025 (arXiv
+// 2509.26163) measured 0.35 to 0.5 %.
+func FanFactor(inletDegC, thresholdDegC, holdDegC float64) float64 {
+	if inletDegC <= thresholdDegC {
+		return 1
+	}
+	s := (holdDegC - thresholdDegC) / max(holdDegC-inletDegC, 5)
+	return s * s * s
+}
+
+// LeakageFactor is chip power over that at the reference coolant temperature:
+// 1 + perK (coolant - reference), linear, not below 0.9 (bounds: -20 to +40 K).
+func LeakageFactor(coolantDegC, referenceDegC, perK float64) float64 {
+	f := 1 + perK*(coolantDegC-referenceDegC)
+	if f < 0.9 {
+		return 0.9
+	}
+	return f
+}
+
+// Throughput is the relative speed of a run whose dynamic power (above idle) is
+// held to the share x of what it would draw: x^exponent, 0 ≤ x ≤ 1.
+//
+// Exponents read from published caps: a V100 (40 W idle) takes 10.63, 10.09 and
+// 9.37 s a picture at 175, 200 and 250 W, exponent 0.29; pretraining on an H100
+// (70 W idle, 720 W uncapped) takes 1.12 times as long a step at 600 W, exponent
+// 0.55. Training is the second kind: the default is 0.5.
+func Throughput(x, exponent float64) float64 {
+	switch {
+	case x <= 0:
+		return 0
+	case x >= 1:
+		return 1
+	}
+	return math.Pow(x, exponent)
+}
+
+// climate is what the cooling does to a hall's power.
+type climate struct {
+	leak float64 // chip power over that at the reference coolant
+	fans float64 // fan power per power of chips and hosts
+}
+
+// climate reads the temperatures that the hall saw in the last minute.
+func (h *hall) climate(in *Limit) climate {
+	coolant := in.CoolantDegC
+	if coolant == 0 {
+		coolant = in.InletAirDegC
+	}
+	if in.InletAirDegC > h.spec.MaxInletAirDegC {
+		h.overInlet++
+	}
+	return climate{
+		leak: LeakageFactor(coolant, h.spec.LeakageReferenceDegC, h.spec.LeakagePerK),
+		fans: h.fanPerIT * FanFactor(in.InletAirDegC, h.spec.FanThresholdDegC, h.spec.FanHoldDegC),
+	}
+}
+
+// limit is the cap on the hall's DC power in MW.
+func (h *hall) limit(in *Limit) float64 {
+	limit := h.designMW
+	if in.Heat < 1 {
+		limit *= in.Heat
+	}
+	if in.PowerMW < limit {
+		limit = in.PowerMW
+	}
+	return limit
+}
+
+// settle computes the hall's power for a demand within a limit in MW and returns
+// the throughput that is left, 1 where nothing binds.
+func (h *hall) settle(d demand, c climate, limit float64) float64 {
+	leak, fans := c.leak, c.fans
+	chipIdle := h.GPUsOnline * h.idleMW * leak
+	chip := chipIdle + d.dynamic*h.spanMW*leak
+	host := h.hostIdleMW + d.active*h.hostSpanMW
+	throughput := 1.0
+	h.off = false
+	if (chip+host)*(1+fans) > limit {
+		chip, host, throughput = h.hold(limit/(1+fans), chip, chipIdle, host)
+	}
+	h.ChipPowerMW, h.HostPowerMW = chip, host
+	h.FanPowerMW = fans * (chip + host)
+	h.DCPowerMW = h.ChipPowerMW + h.HostPowerMW + h.FanPowerMW
+	h.ThrottledFraction = 1 - throughput
+	return throughput
+}
+
+// hold keeps chips and hosts within limit: dynamic power is cut first, all parts
+// by the same share; a limit below idle switches racks off.
+func (h *hall) hold(limit, chip, chipIdle, host float64) (chipMW, hostMW, throughput float64) {
+	limit = max(0, limit)
+	floor := chipIdle + h.hostIdleMW
+	if limit < floor {
+		h.off = true
+		h.belowIdle++
+		on := limit / floor
+		return chipIdle * on, h.hostIdleMW * on, 0
+	}
+	x := (limit - floor) / (chip + host - floor)
+	return chipIdle + x*(chip-chipIdle), h.hostIdleMW + x*(host-h.hostIdleMW), Throughput(x, h.spec.ThrottleExponent)
+}

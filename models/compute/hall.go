@@ -1,0 +1,101 @@
+package compute
+
+import (
+	"math"
+
+	"caloduc/sim"
+	"caloduc/sim/record"
+)
+
+// HallState is what the rest of the campus reads of a hall each minute. Power
+// is at the output of the server power supplies.
+type HallState struct {
+	DCPowerMW   float64 // chips, hosts and server fans
+	ChipPowerMW float64 // accelerators with their memory
+	HostPowerMW float64 // CPUs, network cards, switches, drives
+	FanPowerMW  float64 // server fans
+
+	GPUsOnline     float64 // installed and not under repair
+	GPUsBusy       float64 // held by training runs, running or restarting
+	GPUsBackground float64 // used by small jobs
+	ProductiveGPUs float64 // busy GPUs' time that went into progress this minute
+	LostGPUs       float64 // earlier progress thrown away by failures this minute
+	JobsRunning    float64
+
+	TrainingPFLOPS    float64 // model FLOP/s of training runs, before losses
+	LostPFLOPS        float64 // earlier model FLOP lost this minute, as a rate
+	ThrottledFraction float64 // share of throughput lost to caps
+	SwingMW           float64 // peak-to-trough swing of chip power inside the minute if all runs swing together
+
+	IDs HallIDs
+}
+
+// HallIDs are the recorded parts of a hall's DC power, for balances.
+type HallIDs struct{ Chip, Host, Fan record.ID }
+
+// hall is a HallState with what is needed to compute it.
+type hall struct {
+	HallState
+	spec   *HallSpec
+	index  int
+	isOpen bool
+
+	// From the spec, in MW per GPU and MW.
+	idleMW, spanMW         float64 // idle, and idle to rated, of one GPU
+	hostIdleMW, hostSpanMW float64 // whole hall idle; idle to busy of one GPU's share
+	fanPerIT               float64
+	designMW               float64
+	gpus, schedulable      int // installed; open to runs and small jobs
+
+	jobs      []*job
+	allocated int
+	off, dark bool         // racks lost power in this minute, and in the last
+	repairs   []sim.Minute // when failed nodes come back, ascending
+	booked    book         // progress and losses that events booked for this minute
+
+	overInlet int64 // minutes with inlet air above the allowable
+	belowIdle int64 // minutes in which a cap switched racks off
+}
+
+// book is progress and loss in GPU-minutes and in PFLOP/s over one minute.
+type book struct{ usefulGPUs, usefulPFLOPS, lostGPUs, lostPFLOPS float64 }
+
+func newHall(i int, s *HallSpec) *hall {
+	n := s.GPUs()
+	nodes := n / s.GPUsPerNode
+	spare := int(math.Ceil(s.SpareFraction * float64(nodes)))
+	h := &hall{spec: s, index: i, gpus: n, schedulable: (nodes - spare) * s.GPUsPerNode}
+	h.idleMW = s.IdlePowerW * 1e-6
+	h.spanMW = (s.ChipPowerW - s.IdlePowerW) * 1e-6
+	host := float64(s.Racks) * s.HostPowerkW / 1000
+	h.hostIdleMW = host * s.HostIdleFraction
+	h.hostSpanMW = host * (1 - s.HostIdleFraction) / float64(n)
+	h.fanPerIT = s.fanPerIT()
+	h.designMW = s.DesignDCMW()
+	return h
+}
+
+func (h *hall) open() { h.isOpen = true }
+
+// mendUntil takes back the nodes whose repair is over.
+func (h *hall) mendUntil(m sim.Minute) {
+	n := 0
+	for n < len(h.repairs) && h.repairs[n] <= m {
+		n++
+	}
+	h.repairs = append(h.repairs[:0], h.repairs[n:]...)
+}
+
+// free is the number of GPUs a run could take now.
+func (h *hall) free() int {
+	if !h.isOpen {
+		return 0
+	}
+	return max(0, min(h.schedulable, h.gpus-len(h.repairs)*h.spec.GPUsPerNode)-h.allocated)
+}
+
+// demand is what a workload asks of a hall for one minute, in GPUs.
+type demand struct {
+	dynamic float64 // GPUs times their utilisation of the span from idle to rated power
+	active  float64 // GPUs whose hosts are busy
+}

@@ -1,0 +1,136 @@
+package compute
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"caloduc/sim"
+
+	"pgregory.net/rapid"
+)
+
+// shared finds a file of the shared folder, or skips.
+func shared(t *testing.T, path string) string {
+	t.Helper()
+	roots := []string{os.Getenv("CALODUC_SHARED")}
+	if dir, err := os.Getwd(); err == nil {
+		for ; filepath.Dir(dir) != dir; dir = filepath.Dir(dir) {
+			roots = append(roots, filepath.Join(dir, "shared"))
+		}
+	}
+	for _, r := range roots {
+		if file := filepath.Join(r, path); r != "" {
+			if _, err := os.Stat(file); err == nil {
+				return file
+			}
+		}
+	}
+	t.Skipf("no %s: set CALODUC_SHARED or put shared beside the repository", path)
+	return ""
+}
+
+// TestCDUDay runs a day of the heat of ORNL Frontier's 25 cooling units, 5.20 to
+// 26.61 MW, mean 16.13 MW, 387 MWh, as the load of a hall, twice over.
+func TestCDUDay(t *testing.T) {
+	file := shared(t, "data/cooling/cdu_power_15s_24h.csv.gz")
+	c := newCluster(t, `
+[[hall]]
+name = "Frontier-like"
+accelerator = "GB300 NVL72"
+racks = 250
+[workload]
+kind = "measured-power"
+file = "`+file+`"
+power_unit = "W"
+scale = "absolute"
+`, 1)
+	lo, hi := math.Inf(1), 0.0
+	b := run(t, c, 0, 2*sim.Day, nil, func(sim.Minute) {
+		p := c.Hall(0).DCPowerMW
+		lo, hi = min(lo, p), max(hi, p)
+	})
+	near(t, "energy of a day, MWh", b.dcMWmin/60/2, 387, 0.5)
+	near(t, "mean, MW", b.dcMWmin/2880, 16.13, 0.02)
+	near(t, "lowest minute, MW", lo, 5.20, 0.3) // the reading lasts 15 s, the minute is a mean
+	near(t, "highest minute, MW", hi, 26.61, 0.5)
+}
+
+// TestFollow: each hall follows the shape of the series in proportion to its
+// rating, also below idle power, and the parts add up.
+func TestFollow(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "p.csv")
+	if err := os.WriteFile(file, []byte("time,power\n0,10\n10,100\n20,50\n30,1\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	c := newCluster(t, strings.ReplaceAll(flagshipLike, `kind = "training-mix"`, `kind = "measured-power"
+file = "`+file+`"
+time_unit = "min"
+peak_fraction = 0.8`), 1)
+	run(t, c, -3, 100, nil, func(m sim.Minute) {
+		h := c.Hall(0)
+		want := c.work.(*measured).at(m) / c.work.(*measured).peak * 0.8 * c.halls[0].designMW
+		near(t, "power", h.DCPowerMW, want, 1e-9)
+		near(t, "sum of parts", h.ChipPowerMW+h.HostPowerMW+h.FanPowerMW, h.DCPowerMW, 1e-12)
+		if h.GPUsBusy < 0 || h.GPUsBusy > h.GPUsOnline {
+			t.Fatalf("minute %d: %+v", m, *h)
+		}
+	})
+}
+
+// TestByMinute: averaging keeps the integral of the cycled, piecewise linear
+// curve, and a minute's mean lies between the readings around it.
+func TestByMinute(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		step := rapid.SampledFrom([]float64{0.25, 0.5, 1, 2.5, 5, 15, 60}).Draw(t, "step")
+		n := 2 * rapid.IntRange(2, 60).Draw(t, "readings")
+		at, v := make([]float64, n), make([]float64, n)
+		want, lo, hi := 0.0, math.Inf(1), 0.0
+		for i := range v {
+			at[i] = float64(i) * step
+			v[i] = rapid.Float64Range(0, 100).Draw(t, "MW")
+			want += v[i] * step
+			lo, hi = min(lo, v[i]), max(hi, v[i])
+		}
+		got := byMinute(at, v)
+		period := float64(n) * step
+		if len(got) != int(period) {
+			t.Fatalf("%d minutes of %g", len(got), period)
+		}
+		sum := 0.0
+		for _, x := range got {
+			sum += x
+			if x < lo-1e-9 || x > hi+1e-9 {
+				t.Fatalf("%g outside %g to %g", x, lo, hi)
+			}
+		}
+		if period == math.Floor(period) {
+			near(t, "integral", sum, want, 1e-9*(1+want))
+		}
+	})
+}
+
+func TestSeriesErrors(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"empty", "", "no header"},
+		{"no time", "t,power\n0,1\n1,2\n", `no column "time"`},
+		{"no power", "time,load\n0,1\n1,2\n", `no column "power*"`},
+		{"not a number", "time,power\n0,1\n1,x\n", `line 3: power "x"`},
+		{"negative", "time,power\n0,1\n1,-2\n", `line 3: power "-2"`},
+		{"order", "time,power\n0,1\n0,2\n", "line 3: time"},
+		{"one row", "time,power\n0,1\n", "fewer than two rows"},
+		{"ragged", "time,power\n0,1\n1\n", "line 3"},
+	} {
+		s := &MeasuredPower{TimeColumn: "time", TimeUnit: "s", PowerColumns: "power*", PowerUnit: "MW"}
+		if _, _, err := s.parse(strings.NewReader(c.text)); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %q", c.name, err, c.want)
+		}
+	}
+	s := &MeasuredPower{TimeColumn: "when", TimeUnit: "datetime", PowerColumns: "a, b", PowerUnit: "kW"}
+	at, mw, err := s.parse(strings.NewReader("when,a,b,c\n2024-04-07T00:00,1000,500,9\n2024-04-07T00:30,2000,0,9\n"))
+	if err != nil || at[1] != 30 || mw[0] != 1.5 || mw[1] != 2 {
+		t.Errorf("dates and columns: %v %v %v", at, mw, err)
+	}
+}

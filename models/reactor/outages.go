@@ -1,0 +1,119 @@
+package reactor
+
+import (
+	"math"
+	"math/rand/v2"
+	"time"
+
+	"caloduc/sim"
+)
+
+// outageKind is a kind of planned outage.
+type outageKind uint8
+
+const (
+	refuellingOnly outageKind = iota // ASR
+	partial                          // VP
+	tenYearly                        // VD
+)
+
+// tenYears in minutes: the most that may lie between two ten-yearly outages.
+const tenYears = sim.Minute(3652.5 * float64(sim.Day))
+
+// days converts days to minutes.
+func days(d float64) sim.Minute { return sim.Minute(math.Round(d * float64(sim.Day))) }
+
+// hours converts hours to minutes, at least one.
+func hours(h float64) sim.Minute {
+	return max(1, sim.Minute(math.Round(h*float64(sim.Hour))))
+}
+
+// lognormal draws from a lognormal distribution given by its mean and the
+// standard deviation over the mean.
+func lognormal(r *rand.Rand, mean, spread float64) float64 {
+	variance := math.Log1p(spread * spread)
+	return mean * math.Exp(math.Sqrt(variance)*r.NormFloat64()-variance/2)
+}
+
+// SeasonShift returns by how many days an outage of a length, both in days, that
+// would start at t is moved so that it lies between 1 April and 31 October, or
+// comes nearer to it: earlier or later, whichever is nearer, by at most maxD. An
+// outage that is longer than the season is moved to start on 1 April.
+func SeasonShift(t time.Time, lengthD, maxD float64) float64 {
+	best := math.Inf(1)
+	for year := t.Year() - 1; year <= t.Year()+1; year++ {
+		opens := time.Date(year, time.April, 1, 0, 0, 0, 0, time.UTC).Sub(t).Hours() / 24
+		closes := time.Date(year, time.November, 1, 0, 0, 0, 0, time.UTC).Sub(t).Hours()/24 - lengthD
+		shift := min(max(0, opens), max(closes, opens))
+		if math.Abs(shift) < math.Abs(best) {
+			best = shift
+		}
+	}
+	return min(max(best, -maxD), maxD)
+}
+
+// planner draws a unit's planned outages: when the next starts and how long it
+// lasts.
+type planner struct {
+	spec        *Spec
+	cal         sim.Calendar
+	draw        *rand.Rand
+	partialNext bool
+	tenYearDue  sim.Minute
+}
+
+// newPlanner returns the planner of a unit; the first draws place the unit in
+// the alternation of outages and, where its age is not known, in its decade.
+func newPlanner(s *Spec, cal sim.Calendar, draw *rand.Rand) planner {
+	p := planner{spec: s, cal: cal, draw: draw, partialNext: draw.Float64() < 0.5}
+	due := sim.Minute(draw.Float64() * float64(tenYears))
+	if s.CommercialYear > 0 {
+		due = cal.MinuteOf(firstTenYearly(s.CommercialYear, cal.Start()))
+	}
+	p.tenYearDue = due
+	return p
+}
+
+// next returns the start and the length of the outage after a restart. Starts
+// are planned with the mean length of their kind.
+func (p *planner) next(restart sim.Minute) (start, length sim.Minute) {
+	nominal := restart + days(p.spec.CycleLengthD)
+	o := &p.spec.Outages
+	mean := o.planned(p.kind(nominal)) * (1 + o.OverrunFraction)
+	start = nominal + days(SeasonShift(p.cal.Time(nominal), mean, o.SeasonShiftD))
+	return start, max(sim.Day, days(lognormal(p.draw, mean, o.Spread)))
+}
+
+// kind returns what an outage at about minute m is: the ten-yearly one if the
+// next would come after it falls due, else the other of the alternation.
+func (p *planner) kind(m sim.Minute) outageKind {
+	if m+days(p.spec.CycleLengthD+p.spec.Outages.PartialD) > p.tenYearDue {
+		p.tenYearDue = m + tenYears
+		p.partialNext = false
+		return tenYearly
+	}
+	p.partialNext = !p.partialNext
+	if p.partialNext {
+		return refuellingOnly
+	}
+	return partial
+}
+
+// planned returns the planned length of a kind of outage, days.
+func (s *OutageSpec) planned(k outageKind) float64 {
+	switch k {
+	case partial:
+		return s.PartialD
+	case tenYearly:
+		return s.TenYearlyD
+	}
+	return s.RefuellingD
+}
+
+// meanOutageD is the expected length of a planned outage, days, over ten years.
+func (s *Spec) meanOutageD() float64 {
+	o := &s.Outages
+	short := (o.RefuellingD + o.PartialD) / 2
+	perDecade := max(1, 3652.5/(s.CycleLengthD+short*(1+o.OverrunFraction)))
+	return (1 + o.OverrunFraction) * (short + (o.TenYearlyD-short)/perDecade)
+}

@@ -1,0 +1,142 @@
+package reactor
+
+import (
+	"math"
+
+	"caloduc/sim"
+)
+
+// Step advances the unit by one minute, cold being its cold source.
+func (u *Unit) Step(m sim.Minute, cold ColdSource) {
+	temp := cold.WaterDegC
+	if u.tower {
+		temp = cold.WetBulbDegC
+	}
+	if temp < u.coldMin || temp > u.coldMax {
+		u.coldOutOfBounds++
+	}
+	if m%sim.Day == 0 {
+		u.stretchOut()
+	}
+	lost := u.heat.Lost(temp - u.coldRefDegC)
+	full := u.heat.Gross(1, lost)
+	if level := u.nextLevel(full); level != u.level {
+		u.setLevel(level)
+	}
+	if !u.settled {
+		u.advancePoison()
+	}
+	u.burnupD += u.level * daysPerMinute
+	u.ThermalMW = u.level * u.heat.ThermalMW
+	u.GrossMW = u.heat.Gross(u.level, lost)
+	u.CondenserHeatMW = u.heat.CondenserHeat(u.level, lost)
+	u.HouseLoadMW = u.houseMW
+	if u.level == 0 {
+		u.HouseLoadMW = u.standbyMW
+	}
+	if surplus := u.GrossMW - u.HouseLoadMW; surplus >= 0 {
+		u.NetMW, u.GridDrawMW = surplus, 0
+	} else {
+		u.NetMW, u.GridDrawMW = 0, -surplus
+	}
+	u.AvailableMW, u.Availability = 0, 0
+	if u.phase == operating || u.phase == startingUp {
+		u.Availability = u.topLevel
+		if able := u.limit*full - u.houseMW; able > 0 {
+			u.AvailableMW = able
+		}
+	}
+}
+
+// nextLevel returns the level of this minute; full is the gross power at rated
+// thermal power now.
+func (u *Unit) nextLevel(full float64) float64 {
+	switch u.phase {
+	case operating:
+		want := u.wanted(full)
+		if want == u.level {
+			return want
+		}
+		return approach(u.level, want, u.rampMW/full)
+	case shuttingDown:
+		level := max(u.level-u.rampMW/full, 0)
+		if level == 0 {
+			u.phase = shutDown
+		}
+		return level
+	case shutDown:
+		if u.planned || u.forced || !u.mayRestart() {
+			return 0
+		}
+		u.phase = startingUp
+		fallthrough
+	default:
+		return u.startUp(full)
+	}
+}
+
+// startUp returns the level of a unit on its way up; it is in operation again
+// when it has reached the level wanted.
+func (u *Unit) startUp(full float64) float64 {
+	ramp := u.rampMW / full
+	if !u.conditioned {
+		ramp = min(ramp, u.restartRamp)
+	}
+	want := u.wanted(full)
+	level := approach(u.level, want, ramp)
+	if level == want {
+		u.phase = operating
+		u.conditioned = u.conditioned || level == u.limit
+	}
+	return level
+}
+
+// wanted returns the level that serves the target within what is possible.
+func (u *Unit) wanted(full float64) float64 {
+	if u.TargetMW >= u.limit*full-u.houseMW {
+		return u.limit
+	}
+	return min((max(u.TargetMW, u.minNetMW)+u.houseMW)/full, u.limit)
+}
+
+// approach moves x towards y by at most by.
+func approach(x, y, by float64) float64 {
+	if x < y {
+		return min(x+by, y)
+	}
+	return max(x-by, y)
+}
+
+// setLevel changes the level and with it the poison's coefficients.
+func (u *Unit) setLevel(level float64) {
+	u.level = level
+	u.step = u.poison.step(level, 60)
+	u.settled = false
+}
+
+// advancePoison advances iodine and xenon by a minute, until they no longer
+// move.
+func (u *Unit) advancePoison() {
+	const still = 1e-10
+	u.iodine, u.Xenon = u.step.advance(u.iodine, u.Xenon)
+	iodine, xenon := u.poison.Equilibrium(u.level)
+	if math.Abs(u.iodine-iodine) < still && math.Abs(u.Xenon-xenon) < still {
+		u.iodine, u.Xenon, u.settled = iodine, xenon, true
+	}
+}
+
+// stretchOut sets the highest level for the coming day: beyond the natural
+// length of the cycle the fuel gives less every day, down to the minimum stable
+// power.
+func (u *Unit) stretchOut() {
+	over := max(u.burnupD-u.spec.NaturalLengthD, 0)
+	u.limit = max(u.topLevel-u.spec.StretchOutPerDay*over, u.minLevel)
+}
+
+// mayRestart tells whether the margin at this point of the cycle outweighs the
+// xenon.
+func (u *Unit) mayRestart() bool {
+	x := &u.spec.Xenon
+	boron := Boron(x.BoronStartPpm, x.BoronEndPpm, u.burnupD/u.spec.NaturalLengthD)
+	return RestartAllowed(u.Xenon, x.WorthPcm, boron, x.BoronWorthPcmPerPpm)
+}

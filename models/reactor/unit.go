@@ -1,0 +1,159 @@
+package reactor
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+
+	"caloduc/sim"
+)
+
+// phase is what a unit is doing.
+type phase uint8
+
+const (
+	operating    phase = iota
+	shuttingDown       // on its way to a planned outage
+	shutDown           // at zero power: outage, repair or too much xenon
+	startingUp         // between zero and the power asked for
+)
+
+// Bounds of the cold source within which the derating is linear, degC.
+const (
+	minWaterDegC, maxWaterDegC     = -2.0, 32.0
+	minWetBulbDegC, maxWetBulbDegC = -25.0, 30.0
+)
+
+const daysPerMinute = 1 / float64(sim.Day)
+
+// Unit is one pressurised-water unit. The exported fields but TargetMW are its
+// state at the end of the last minute; the whole unit, before its share.
+type Unit struct {
+	// TargetMW is the net power asked for, by default all that the unit can
+	// give. A target below the minimum stable power is served at that power.
+	TargetMW float64
+
+	NetMW           float64 // power delivered to the grid
+	GrossMW         float64 // power at the generator's terminals
+	HouseLoadMW     float64 // power of its own auxiliaries
+	GridDrawMW      float64 // part of the house load that the grid supplies
+	ThermalMW       float64 // heat from the reactor
+	CondenserHeatMW float64 // heat to the cold source
+	AvailableMW     float64 // net power it could deliver once at full power
+	Availability    float64 // technical availability, 0 to 1 (Kd): stretch-out and cold source do not count
+	Xenon           float64 // over its equilibrium at rated power
+
+	// What Step reads, fixed.
+	heat               HeatBalance
+	poison             Poison
+	tower              bool
+	coldRefDegC        float64
+	coldMin, coldMax   float64
+	houseMW, standbyMW float64
+	share              float64
+	minNetMW, rampMW   float64 // lowest steady net power; change of net power per minute
+	restartRamp        float64 // rise of level per minute after refuelling
+	topLevel, minLevel float64 // level after the partial loss; level at the lowest steady net power
+
+	// What Step changes.
+	phase            phase
+	level            float64 // thermal power over rated
+	limit            float64 // highest level now: partial loss and stretch-out
+	burnupD          float64 // full-power days since refuelling
+	iodine           float64
+	step             poisonStep
+	settled          bool // poison in equilibrium with level
+	conditioned      bool // full power was reached since refuelling
+	planned, forced  bool // in a planned outage, under repair
+	coldOutOfBounds  int64
+	trips, outages   int64
+	spec             *Spec
+	name             string
+	planner          planner
+	tripping, repair *rand.Rand
+	position         position
+}
+
+// position is where a unit stands when the simulation begins.
+type position struct {
+	sinceD    float64    // days since refuelling
+	remaining sim.Minute // of the outage it begins in; 0: in operation
+}
+
+// newUnit builds a unit from its spec.
+func newUnit(s *Spec, cal sim.Calendar, streams sim.Streams) Unit {
+	name := s.Name()
+	u := Unit{spec: s, name: name, TargetMW: math.Inf(1), poison: NewPoison(s.Xenon.FluxRatio)}
+	u.tower = s.Cooling == Tower
+	u.coldMin, u.coldMax, u.coldRefDegC = minWaterDegC, maxWaterDegC, 15
+	derating := 0.0045
+	if u.tower {
+		u.coldMin, u.coldMax, u.coldRefDegC = minWetBulbDegC, maxWetBulbDegC, 10
+		derating = 0.0030
+	}
+	u.coldRefDegC = given(s.ColdSource.ReferenceDegC, u.coldRefDegC)
+	derating = given(s.ColdSource.DeratingPerK, derating)
+	gross := s.NetCapacityMW + s.HouseLoadMW
+	u.heat = HeatBalance{
+		ThermalMW: s.ThermalPowerMW, GrossMW: gross, RejectMW: s.ThermalPowerMW - gross,
+		SlopeMWPerK: derating * s.NetCapacityMW, MaxGainMW: s.ColdSource.MaxGain * s.NetCapacityMW,
+	}
+	u.share = s.Share
+	u.houseMW, u.standbyMW = s.HouseLoadMW, s.StandbyFraction*s.HouseLoadMW
+	u.minNetMW = s.MinStableFraction * s.NetCapacityMW
+	u.rampMW = s.RampLimitPerMin * s.NetCapacityMW
+	u.restartRamp = s.RestartRampPerH / 60
+	u.topLevel, u.minLevel = 1-s.Forced.PartialLoss, (u.minNetMW+u.houseMW)/gross
+	stream := func(part string) *rand.Rand { return streams.Stream(fmt.Sprintf("reactor.%s.%s", name, part)) }
+	u.planner = newPlanner(s, cal, stream("outages"))
+	u.tripping, u.repair = stream("trips"), stream("repairs")
+	u.place(stream("position"))
+	return u
+}
+
+// given returns v, or the model's own value where v was left out.
+func given(v, auto float64) float64 {
+	if math.IsNaN(v) {
+		return auto
+	}
+	return v
+}
+
+// place sets the unit's state at the first minute.
+func (u *Unit) place(draw *rand.Rand) {
+	s := u.spec
+	outage := s.meanOutageD()
+	since := draw.Float64() * (s.CycleLengthD + outage)
+	since = given(s.SinceRefuellingD, since)
+	u.position.sinceD = since
+	u.conditioned = true
+	u.limit = u.topLevel
+	if since > s.CycleLengthD {
+		u.position.remaining = max(1, days(s.CycleLengthD+outage-since))
+		u.planned, u.phase = true, shutDown
+		u.setLevel(0)
+		u.settled = true
+		return
+	}
+	u.burnupD = since * (1 - s.forcedFraction())
+	u.stretchOut()
+	u.setLevel(given(s.InitialPower, u.limit))
+	if u.level == 0 {
+		u.phase = shutDown
+	}
+	u.iodine, u.Xenon = u.poison.Equilibrium(u.level)
+	u.Xenon = given(s.InitialXenon, u.Xenon)
+}
+
+// forcedFraction is the part of full-power days lost in operation to forced
+// outages and partial losses.
+func (s *Spec) forcedFraction() float64 {
+	f := &s.Forced
+	return f.PartialLoss + (f.ScramsPerYear*f.ScramRepairH+f.FailuresPerYear*f.FailureRepairH)/8766
+}
+
+// Name is the unit's name in results.
+func (u *Unit) Name() string { return u.name }
+
+// Spec is what the unit was built from.
+func (u *Unit) Spec() *Spec { return u.spec }

@@ -1,0 +1,136 @@
+package weather
+
+import (
+	"math"
+	"testing"
+
+	"caloduc/cooling/psychro"
+	"caloduc/sim"
+)
+
+// TestWarming: the dry bulb rises by the rate, and what is to stay constant
+// does.
+func TestWarming(t *testing.T) {
+	cal := calendar(t, "2026-01-01", 1)
+	from := cal.Start().AddDate(-20, 0, 0)
+	warm := func(keep string) *Spec {
+		return paris(func(s *Spec) { s.WarmingKPerDecade, s.WarmingFrom, s.WarmingHumidity = 0.5, from, keep })
+	}
+	plain := newSystem(t, cal, 0, paris(nil))
+	wet := newSystem(t, cal, 0, warm(keepRelHumidity))
+	dry := newSystem(t, cal, 0, warm(keepDewPoint))
+	for m := sim.Minute(0); m < 30*sim.Day; m += 60 {
+		plain.Step(m)
+		wet.Step(m)
+		dry.Step(m)
+		want := 0.5 * float64(m-cal.MinuteOf(from)) / minutesPerDecade
+		if d := wet.Air(0).DryBulbDegC - plain.Air(0).DryBulbDegC; math.Abs(d-want) > 1e-9 {
+			t.Fatalf("minute %d: %.6f K of warming, want %.6f", m, d, want)
+		}
+		if d := wet.RelHumidity(0) - plain.RelHumidity(0); math.Abs(d) > 1e-12 {
+			t.Fatalf("minute %d: relative humidity moved by %g", m, d)
+		}
+		if d := dry.Air(0).HumidityRatio/plain.Air(0).HumidityRatio - 1; math.Abs(d) > 1e-5 {
+			t.Fatalf("minute %d: humidity ratio moved by %g under a constant dew point", m, d)
+		}
+	}
+	if wet.Air(0).WetBulbDegC <= dry.Air(0).WetBulbDegC {
+		t.Error("constant relative humidity must warm the wet bulb more than constant dew point")
+	}
+}
+
+// TestAltitude: a place above the generator's site is colder by the lapse rate
+// and has the standard pressure of its altitude.
+func TestAltitude(t *testing.T) {
+	cal := calendar(t, "2026-01-01", 1)
+	_, _, z, _ := SiteInfo("Paris")
+	low, high := newSystem(t, cal, 0, paris(nil)), newSystem(t, cal, 0, paris(func(s *Spec) { s.AltitudeM = z + 1000 }))
+	low.Step(0)
+	high.Step(0)
+	if d := low.Air(0).DryBulbDegC - high.Air(0).DryBulbDegC; math.Abs(d-6.5) > 1e-9 {
+		t.Errorf("1000 m up is %.3f K colder, want 6.5", d)
+	}
+	if got, want := high.Air(0).PressurePa, psychro.PressureAtAltitudePa(z+1000); math.Abs(got/want-1) > 1e-9 {
+		t.Errorf("pressure %g Pa, want %g", got, want)
+	}
+}
+
+// TestRiver compares the stepwise river with the closed form under a constant
+// and with the known response to a slow sine: amplitude slope/√(1+(ωτ)²), delay
+// atan(ωτ)/ω.
+func TestRiver(t *testing.T) {
+	w := &site{spec: paris(nil)}
+	w.decay = math.Exp(-1 / (24 * w.spec.River.ResponseD))
+	w.ahead = state{air: psychro.Air{DryBulbDegC: 20}, riverDegC: 8}
+	for range 100 {
+		w.arrive(0, Hour{DryBulbDegC: 20, RelHumidity: 0.5, PressurePa: 1e5})
+	}
+	want := RiverAfterDegC(8, EquilibriumRiverDegC(20, 5, 0.75), 100, 5)
+	if math.Abs(w.ahead.riverDegC-want) > 1e-9 {
+		t.Errorf("after 100 h at 20 degC %.6f, want %.6f", w.ahead.riverDegC, want)
+	}
+	const period = 365 * 24.0
+	omega := 2 * math.Pi / period
+	most, at := -1.0, 0
+	for h := range 3 * 365 * 24 {
+		w.arrive(0, Hour{DryBulbDegC: 12 + 8*math.Sin(omega*float64(h)), RelHumidity: 0.5, PressurePa: 1e5})
+		if h > 2*365*24 && w.ahead.riverDegC > most {
+			most, at = w.ahead.riverDegC, h
+		}
+	}
+	tau := 24 * w.spec.River.ResponseD
+	if want := 14 + 6/math.Hypot(1, omega*tau); math.Abs(most-want) > 1e-3 {
+		t.Errorf("warmest river %.4f degC, want %.4f", most, want)
+	}
+	if lag, want := float64(at)-2*period-period/4, math.Atan(omega*tau)/omega; math.Abs(lag-want) > 3 {
+		t.Errorf("river lags by %.1f h, want %.1f", lag, want)
+	}
+	if got := EquilibriumRiverDegC(-20, 5, 0.75); got != 0 {
+		t.Errorf("river tends to %g degC in deep frost, want 0", got)
+	}
+}
+
+// TestReturnValue checks the return-period formula against the headers of EPW
+// files, which give mean and deviation to 0.1 K: Orly 2009 and Dallas 2021.
+func TestReturnValue(t *testing.T) {
+	for _, c := range []struct{ mean, sd, n, sign, want float64 }{
+		{34.2, 2.2, 5, 1, 35.8}, {34.2, 2.2, 10, 1, 37.1}, {34.2, 2.2, 20, 1, 38.3}, {34.2, 2.2, 50, 1, 39.9},
+		{-8, 3.2, 20, -1, -14.0}, {40.3, 1.8, 20, 1, 43.6}, {-8.1, 1.9, 50, -1, -13.0},
+	} {
+		got := ReturnValue(c.mean, c.sd, c.n, c.sign)
+		if tol := 0.05 + 0.05 + 0.05*2.6; math.Abs(got-c.want) > tol {
+			t.Errorf("ReturnValue(%g, %g, %g) = %.2f, header says %g", c.mean, c.sd, c.n, got, c.want)
+		}
+	}
+}
+
+// TestDesign: a generated site's design values exceed what three generated years
+// reach on average, rise with warming, and give way to given ones.
+func TestDesign(t *testing.T) {
+	cal := calendar(t, "2026-01-01", 10)
+	plain := newSystem(t, cal, 0, paris(nil)).Design(0)
+	warm := newSystem(t, cal, 0, paris(func(s *Spec) { s.WarmingKPerDecade = 0.4 })).Design(0)
+	dry := newSystem(t, cal, 0, paris(func(s *Spec) { s.WarmingKPerDecade, s.WarmingHumidity = 0.4, keepDewPoint })).Design(0)
+	given := newSystem(t, cal, 0, paris(func(s *Spec) { s.DesignDryBulbDegC = 41 })).Design(0)
+	t.Logf("Paris: %+v", plain)
+	if d := warm.DryBulbDegC - plain.DryBulbDegC; math.Abs(d-0.4) > 0.001 {
+		t.Errorf("ten years of 0.4 K per decade raise the design dry bulb by %.3f K", d)
+	}
+	if !(plain.WetBulbDegC < dry.WetBulbDegC && dry.WetBulbDegC < warm.WetBulbDegC && warm.WetBulbDegC < plain.WetBulbDegC+0.5) {
+		t.Errorf("design wet bulbs %.2f, constant dew point %.2f, constant relative humidity %.2f", plain.WetBulbDegC, dry.WetBulbDegC, warm.WetBulbDegC)
+	}
+	if given.DryBulbDegC != 41 || given.WetBulbDegC != plain.WetBulbDegC {
+		t.Errorf("given design: %+v", given)
+	}
+	if !(plain.MinDryBulbDegC < 0 && plain.WetBulbDegC < plain.DryBulbDegC && plain.DryBulbDegC > 30) {
+		t.Errorf("implausible: %+v", plain)
+	}
+}
+
+func BenchmarkDesign(b *testing.B) {
+	s := newSystem(b, calendar(b, "2026-01-01", 1), 0, paris(nil))
+	for b.Loop() {
+		sampled.Delete("Paris")
+		s.Design(0)
+	}
+}

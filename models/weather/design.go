@@ -1,0 +1,249 @@
+package weather
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"caloduc/cooling/psychro"
+	"caloduc/sim"
+)
+
+// Design is the weather that cooling at a place is sized for: each value is
+// reached once in 20 years (the minimum: undercut), the experiment's warming
+// included.
+type Design struct {
+	DryBulbDegC    float64
+	WetBulbDegC    float64
+	MinDryBulbDegC float64
+	PressurePa     float64
+	Source         string // how the values came about
+}
+
+// How extremes are found.
+const (
+	returnYears    = 20
+	sampleYears    = 30  // of the generator
+	fewestYears    = 3   // of a record, for its own return values
+	fewestDays     = 270 // of a record's year, for its extremes to count
+	marginDryBulbK = 4.0 // from the maximum of one typical year to the 20-year value: the mean over eight EPW files of what their headers give (2.1 to 8.3 K)
+	marginWetBulbK = 2.0 // likewise; an assumption
+)
+
+// ReturnValue returns the extreme that is reached once in n years, degC, from
+// the mean and the standard deviation of the yearly extremes; sign is 1 for
+// maxima and -1 for minima.
+//
+// ASHRAE HoF 2017 ch. 14 eq. 4 and 5: T = M + I F s with Gumbel's F.
+func ReturnValue(meanDegC, sdK, n, sign float64) float64 {
+	f := -math.Sqrt(6) / math.Pi * (0.5772 + math.Log(math.Log(n/(n-1))))
+	return meanDegC + sign*f*sdK
+}
+
+// Design returns the design weather of place i. Given values go first. For a
+// generated place the return values come from 30 generated years of a stream of
+// its own, the same in every run; for a record of three years and more from its
+// own yearly extremes; for a shorter one from its header (dry bulb) or else its
+// extremes with a margin of 4 K (dry bulb) and 2 K (wet bulb). The greatest
+// warming between start and end of the experiment is added, the humidity going
+// as in the run.
+func (s *System) Design(i int) Design {
+	w := &s.sites[i]
+	var x extremes
+	if w.rec != nil {
+		x = w.rec.extremes()
+	} else {
+		x = generatedExtremes(w.spec.Site)
+		x = x.moved(w.genElevationM(), w.place.elevationM)
+	}
+	end := sim.Minute(s.start.AddDate(s.years, 0, 0).Sub(s.start) / time.Minute)
+	d := x.warmed(w.warm.mostK(0, end), w.warm.keepDewPoint)
+	d.MinDryBulbDegC = x.minDryBulb + math.Min(w.warm.atK(0), w.warm.atK(end))
+	if !math.IsNaN(w.spec.DesignDryBulbDegC) {
+		d.DryBulbDegC, d.Source = w.spec.DesignDryBulbDegC, d.Source+"; dry bulb as given"
+	}
+	if !math.IsNaN(w.spec.DesignWetBulbDegC) {
+		d.WetBulbDegC, d.Source = w.spec.DesignWetBulbDegC, d.Source+"; wet bulb as given"
+	}
+	return d
+}
+
+// extremes are the return values of a climate as it stands, with the dry bulb
+// that comes with the extreme wet bulb.
+type extremes struct {
+	dryBulb, minDryBulb, wetBulb, atWetBulb, pressurePa float64
+	source                                              string
+}
+
+// warmed adds warming to the extremes.
+func (x extremes) warmed(dK float64, keepDewPoint bool) Design {
+	d := Design{DryBulbDegC: x.dryBulb + dK, WetBulbDegC: x.wetBulb, PressurePa: x.pressurePa, Source: x.source}
+	if dK == 0 {
+		return d
+	}
+	at := math.Max(x.atWetBulb, x.wetBulb)
+	w := psychro.HumidityRatioFromWetBulb(at, x.wetBulb, x.pressurePa)
+	if !keepDewPoint {
+		rh := math.Min(1, psychro.RelHumidity(at, w, x.pressurePa))
+		w = psychro.HumidityRatioFromRelHumidity(at+dK, rh, x.pressurePa)
+	}
+	d.WetBulbDegC = psychro.WetBulbDegC(at+dK, w, x.pressurePa)
+	d.Source += fmt.Sprintf("; with %.2g K of warming", dK)
+	return d
+}
+
+// moved takes the extremes to another altitude as the hours of the run are.
+func (x extremes) moved(fromM, toM float64) extremes {
+	if fromM == toM {
+		return x
+	}
+	w := psychro.HumidityRatioFromWetBulb(x.atWetBulb, x.wetBulb, x.pressurePa)
+	h := Hour{DryBulbDegC: x.atWetBulb, RelHumidity: psychro.RelHumidity(x.atWetBulb, w, x.pressurePa), PressurePa: x.pressurePa}
+	h = moveToAltitude(h, fromM, toM)
+	dK := h.DryBulbDegC - x.atWetBulb
+	a := psychro.FromRelHumidity(h.DryBulbDegC, h.RelHumidity, h.PressurePa)
+	return extremes{dryBulb: x.dryBulb + dK, minDryBulb: x.minDryBulb + dK, wetBulb: a.WetBulbDegC,
+		atWetBulb: h.DryBulbDegC, pressurePa: h.PressurePa, source: x.source}
+}
+
+// yearExtremes are those of one year.
+type yearExtremes struct{ max, min, wet, atWet, pressurePa float64 }
+
+// yearly gathers extremes year by year.
+type yearly struct {
+	years []yearExtremes
+	now   yearExtremes
+	hours int
+}
+
+func newYearly() *yearly {
+	y := &yearly{}
+	y.reset()
+	return y
+}
+
+func (y *yearly) reset() {
+	y.now, y.hours = yearExtremes{max: math.Inf(-1), min: math.Inf(1), wet: math.Inf(-1)}, 0
+}
+
+// add takes an hour into the current year. The wet bulb is solved only where
+// the air is moister than it would be at the greatest wet bulb so far.
+func (y *yearly) add(h Hour) {
+	e := &y.now
+	y.hours++
+	e.max, e.min = math.Max(e.max, h.DryBulbDegC), math.Min(e.min, h.DryBulbDegC)
+	e.pressurePa += h.PressurePa
+	if h.DryBulbDegC <= e.wet {
+		return
+	}
+	w := psychro.HumidityRatioFromVapourPressure(h.RelHumidity*psychro.SaturationPressureFast(h.DryBulbDegC), h.PressurePa)
+	if !math.IsInf(e.wet, -1) && w <= psychro.HumidityRatioFromWetBulb(h.DryBulbDegC, e.wet, h.PressurePa) {
+		return
+	}
+	if wet := psychro.WetBulbDegC(h.DryBulbDegC, w, h.PressurePa); wet > e.wet {
+		e.wet, e.atWet = wet, h.DryBulbDegC
+	}
+}
+
+// end closes the current year and counts it if it counts.
+func (y *yearly) end(counts bool) {
+	if counts && y.hours > 0 {
+		y.now.pressurePa /= float64(y.hours)
+		y.years = append(y.years, y.now)
+	}
+	y.reset()
+}
+
+// mean returns mean and standard deviation over the years.
+func (y *yearly) mean(of func(*yearExtremes) float64) (mean, sd float64) {
+	n := float64(len(y.years))
+	for i := range y.years {
+		mean += of(&y.years[i]) / n
+	}
+	for i := range y.years {
+		d := of(&y.years[i]) - mean
+		sd += d * d
+	}
+	return mean, math.Sqrt(sd / math.Max(1, n-1))
+}
+
+// returnValues are the 20-year values of the years gathered.
+func (y *yearly) returnValues() (x extremes) {
+	value := func(of func(*yearExtremes) float64, sign float64) float64 {
+		m, s := y.mean(of)
+		return ReturnValue(m, s, returnYears, sign)
+	}
+	x.dryBulb = value(func(e *yearExtremes) float64 { return e.max }, 1)
+	x.minDryBulb = value(func(e *yearExtremes) float64 { return e.min }, -1)
+	x.wetBulb = value(func(e *yearExtremes) float64 { return e.wet }, 1)
+	x.atWetBulb, _ = y.mean(func(e *yearExtremes) float64 { return e.atWet })
+	x.pressurePa, _ = y.mean(func(e *yearExtremes) float64 { return e.pressurePa })
+	return x
+}
+
+// extremes are the record's return values.
+func (r *Record) extremes() extremes {
+	y := newYearly()
+	most := 0
+	for k := range r.years {
+		most = max(most, r.years[k].days)
+	}
+	for k := range r.years {
+		for _, first := range r.years[k].first {
+			for h := range 24 {
+				if first != noDay {
+					y.add(r.Hours[int(first)+h])
+				}
+			}
+		}
+		y.end(r.years[k].days >= min(fewestDays, most))
+	}
+	x := y.returnValues()
+	x.source = fmt.Sprintf("20-year values from the yearly extremes of %d years of the record", len(y.years))
+	if len(y.years) >= fewestYears {
+		return x
+	}
+	x = extremes{dryBulb: math.Inf(-1), minDryBulb: math.Inf(1), wetBulb: math.Inf(-1), pressurePa: x.pressurePa}
+	for _, e := range y.years {
+		x.dryBulb, x.minDryBulb = math.Max(x.dryBulb, e.max+marginDryBulbK), math.Min(x.minDryBulb, e.min-marginDryBulbK)
+		if e.wet+marginWetBulbK > x.wetBulb {
+			x.wetBulb, x.atWetBulb = e.wet+marginWetBulbK, e.atWet
+		}
+	}
+	x.source = fmt.Sprintf("extremes of the record with %g K (dry bulb) and %g K (wet bulb) to spare", marginDryBulbK, marginWetBulbK)
+	if !math.IsNaN(r.Return20MaxDegC) {
+		x.dryBulb, x.minDryBulb = r.Return20MaxDegC, r.Return20MinDegC
+		x.source = fmt.Sprintf("dry bulb: 20-year values of the file's header; wet bulb: extreme of the record with %g K to spare", marginWetBulbK)
+	}
+	return x
+}
+
+// sampled keeps the extremes of generated sites: they are always the same, and
+// take a moment to find.
+var sampled sync.Map
+
+// generatedExtremes are the return values of an embedded site.
+func generatedExtremes(name string) extremes {
+	if x, ok := sampled.Load(name); ok {
+		return x.(extremes)
+	}
+	g, err := NewGenerator([]string{name}, time.Date(typicalYear, 1, 1, 0, 0, 0, 0, time.UTC), rand.New(rand.NewPCG(20, 30)))
+	if err != nil {
+		panic(err) // the name was checked when the system was made
+	}
+	y := newYearly()
+	var out [1]Hour
+	for range sampleYears {
+		for range hoursPerYear {
+			g.Next(out[:])
+			y.add(out[0])
+		}
+		y.end(true)
+	}
+	x := y.returnValues()
+	x.source = fmt.Sprintf("20-year values from the yearly extremes of %d generated years", sampleYears)
+	sampled.Store(name, x)
+	return x
+}

@@ -1,0 +1,163 @@
+package weather
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+// The formats of weather files.
+const (
+	FormatAuto          = "auto"
+	FormatEPW           = "epw"
+	FormatMOS           = "mos"
+	FormatRT2012        = "rt2012"
+	FormatOpenMeteoCSV  = "open-meteo-csv"
+	FormatOpenMeteoJSON = "open-meteo-json"
+	FormatCSV           = "csv"
+)
+
+// Options say how a weather file is to be read.
+type Options struct {
+	Format    string
+	CSV       CSVSpec // for FormatCSV
+	AllowGaps bool    // fill gaps of more than six hours
+	AltitudeM float64 // of the place; NaN: the file's
+
+	// FallbackAltitudeM stands in where neither AltitudeM nor the file tells.
+	FallbackAltitudeM float64
+	HasFallback       bool
+}
+
+// format is one way of storing weather. read parses the text into rows and what
+// is known of the place.
+type format struct {
+	name  string
+	looks func(head string) bool
+	read  func(f *file, o *Options) (*Record, *series, error)
+}
+
+// formats are tried in this order where the format is auto.
+var formats = []format{
+	{FormatEPW, looksEPW, readEPW},
+	{FormatRT2012, looksRT2012, readRT2012},
+	{FormatMOS, looksMOS, readMOS},
+	{FormatOpenMeteoJSON, looksOpenMeteoJSON, readOpenMeteoJSON},
+	{FormatOpenMeteoCSV, looksOpenMeteoCSV, readOpenMeteoCSV},
+	{FormatCSV, func(string) bool { return false }, readCSV},
+}
+
+// Formats returns the words for file formats.
+func Formats() []string {
+	words := []string{FormatAuto}
+	for _, f := range formats {
+		words = append(words, f.name)
+	}
+	return words
+}
+
+// file is a text being read, with its name for errors.
+type file struct {
+	name string
+	text string
+}
+
+// errorf is an error at a line of the file, the file as a whole for line 0.
+func (f *file) errorf(line int, format string, args ...any) error {
+	at := f.name
+	if line > 0 {
+		at += ":" + strconv.Itoa(line)
+	}
+	return fmt.Errorf("%s: %w", at, fmt.Errorf(format, args...))
+}
+
+// lines calls each with every line, numbered from 1, without its line end.
+func (f *file) lines(each func(line int, text string) error) error {
+	for line, rest := 1, f.text; rest != ""; line++ {
+		var text string
+		text, rest, _ = strings.Cut(rest, "\n")
+		if err := each(line, strings.TrimSuffix(text, "\r")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// number reads a decimal number; blanks and NaN read as NaN, which means
+// missing.
+func (f *file) number(line int, what, text string) (float64, error) {
+	text = strings.Trim(text, " \t\"")
+	switch strings.ToLower(text) {
+	case "", "nan", "null", "na":
+		return math.NaN(), nil
+	}
+	x, err := strconv.ParseFloat(text, 64)
+	if err != nil || math.IsInf(x, 0) {
+		return 0, f.errorf(line, "%s: %q is not a number", what, text)
+	}
+	return x, nil
+}
+
+// ReadFile reads a weather record, gzip or plain. Errors name file and line.
+func ReadFile(path string, o Options) (*Record, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return Read(path, data, o)
+}
+
+// Read is ReadFile for the bytes of a file of the given name.
+func Read(name string, data []byte, o Options) (*Record, error) {
+	f := &file{name: name}
+	if bytes.HasPrefix(data, []byte{0x1f, 0x8b}) {
+		z, err := gzip.NewReader(bytes.NewReader(data))
+		if err == nil {
+			data, err = io.ReadAll(z)
+		}
+		if err != nil {
+			return nil, f.errorf(0, "damaged gzip: %w", err)
+		}
+	}
+	f.text = strings.TrimPrefix(string(data), "\ufeff")
+	as, err := f.detect(o.Format)
+	if err != nil {
+		return nil, err
+	}
+	r, rows, err := as.read(f, &o)
+	if err != nil {
+		return nil, err
+	}
+	if r.Name == "" {
+		r.Name = strings.TrimSuffix(filepath.Base(name), ".gz")
+	}
+	if err := rows.finish(r, &o); err != nil {
+		return nil, err
+	}
+	r.joinEnds()
+	if err := r.index(); err != nil {
+		return nil, f.errorf(0, "%w", err)
+	}
+	return r, nil
+}
+
+// detect returns the format asked for, or the one the text looks like.
+func (f *file) detect(name string) (*format, error) {
+	head := f.text[:min(len(f.text), 4096)]
+	for i := range formats {
+		if formats[i].name == name || ((name == FormatAuto || name == "") && formats[i].looks(head)) {
+			return &formats[i], nil
+		}
+	}
+	if name != FormatAuto && name != "" {
+		return nil, f.errorf(0, "unknown format %q; there are %s", name, strings.Join(Formats(), ", "))
+	}
+	return nil, f.errorf(0, "cannot tell the format (tried %s); for other CSV files set format = \"csv\" and name the columns",
+		strings.Join(Formats()[1:len(formats)], ", "))
+}

@@ -1,0 +1,283 @@
+package weather
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"caloduc/cooling/psychro"
+)
+
+// longestGapH is the longest gap, in hours, that is interpolated.
+const longestGapH = 6
+
+// Bounds beyond which a value is a mistake, not weather: the coldest and hottest
+// air ever measured with room to spare, and pressures from 5,500 m to the
+// highest at sea level.
+const (
+	minAirDegC, maxAirDegC = -95, 60
+	minAirPa, maxAirPa     = 50e3, 110e3
+	maxRelHumidity         = 1.1 // EPW's own bound; above 1 is taken as 1
+)
+
+// What is possible but points to a fault of the record: it is taken as given and
+// told of in the record's source.
+const (
+	suspectRelHumidity = 0.01
+	suspectJumpK       = 15 // within an hour
+)
+
+// row is what a file tells about one hour; NaN means blank.
+type row struct {
+	hour        int64 // since 1970-01-01 00:00 UTC
+	line        int
+	dryBulbDegC float64
+	relHumidity float64
+	pressurePa  float64
+}
+
+// series is the rows of a file in order.
+type series struct {
+	file *file
+	rows []row
+}
+
+// add appends a row; its hour must follow the one before and its values be
+// possible.
+func (s *series) add(r row) error {
+	if n := len(s.rows); n > 0 {
+		before := s.rows[n-1]
+		if r.hour == before.hour {
+			return s.file.errorf(r.line, "the hour %s is given twice (also in line %d)", hourName(r.hour), before.line)
+		}
+		if r.hour < before.hour {
+			return s.file.errorf(r.line, "the hour %s comes after %s: hours must ascend", hourName(r.hour), hourName(before.hour))
+		}
+	}
+	switch {
+	case r.dryBulbDegC < minAirDegC || r.dryBulbDegC > maxAirDegC:
+		return s.file.errorf(r.line, "%s: dry bulb %.4g degC is out of range %d to %d: is it in degF or K?", hourName(r.hour), r.dryBulbDegC, minAirDegC, maxAirDegC)
+	case r.relHumidity < 0 || r.relHumidity > maxRelHumidity:
+		return s.file.errorf(r.line, "%s: relative humidity %.4g %% is out of range 0 to %g", hourName(r.hour), 100*r.relHumidity, 100*maxRelHumidity)
+	case r.pressurePa < minAirPa || r.pressurePa > maxAirPa:
+		return s.file.errorf(r.line, "%s: pressure %.6g Pa is out of range %g to %g: check its unit", hourName(r.hour), r.pressurePa, minAirPa, maxAirPa)
+	}
+	r.relHumidity = math.Min(1, r.relHumidity) // NaN stays
+	s.rows = append(s.rows, r)
+	return nil
+}
+
+func hourName(hour int64) string {
+	return time.Unix(3600*hour, 0).UTC().Format("2006-01-02T15:04Z")
+}
+
+// finish turns the rows into the record's consecutive hours: trims what is
+// blank at both ends, fills gaps and sets altitude and pressure. Rows of a
+// typical year are already whole.
+func (s *series) finish(r *Record, o *Options) error {
+	rows := s.rows
+	for len(rows) > 0 && rows[0].blank() {
+		rows = rows[1:]
+	}
+	for len(rows) > 0 && rows[len(rows)-1].blank() {
+		rows = rows[:len(rows)-1]
+	}
+	if len(rows) == 0 {
+		return s.file.errorf(0, "no hour with dry bulb and humidity")
+	}
+	if err := s.checkUnits(rows); err != nil {
+		return err
+	}
+	n := int(rows[len(rows)-1].hour-rows[0].hour) + 1
+	if n > 200*366*24 {
+		return s.file.errorf(rows[len(rows)-1].line, "%s is %d hours after the first: check the times", hourName(rows[len(rows)-1].hour), n)
+	}
+	var columns [3][]float64
+	for c := range columns {
+		columns[c] = make([]float64, n)
+		for i := range columns[c] {
+			columns[c][i] = math.NaN()
+		}
+	}
+	for _, w := range rows {
+		i := w.hour - rows[0].hour
+		columns[0][i], columns[1][i], columns[2][i] = w.dryBulbDegC, w.relHumidity, w.pressurePa
+	}
+	for c, what := range []string{"dry bulb", "relative humidity", "pressure"} {
+		if c == 2 && allNaN(columns[c]) {
+			break
+		}
+		if err := s.fill(columns[c], what, rows[0].hour, o.AllowGaps); err != nil {
+			return err
+		}
+	}
+	r.Start = time.Unix(3600*rows[0].hour, 0).UTC()
+	r.Source += suspects(columns[0], columns[1])
+	return s.settle(r, o, columns)
+}
+
+// suspects tells of hours that look like faults of the record.
+func suspects(dryBulbDegC, relHumidity []float64) (note string) {
+	dry, jumps := 0, 0
+	for i, rh := range relHumidity {
+		if rh <= suspectRelHumidity {
+			dry++
+		}
+		if i > 0 && math.Abs(dryBulbDegC[i]-dryBulbDegC[i-1]) > suspectJumpK {
+			jumps++
+		}
+	}
+	if dry > 0 {
+		note += fmt.Sprintf("; %d hours of at most %g %% relative humidity, taken as given", dry, 100*suspectRelHumidity)
+	}
+	if jumps > 0 {
+		note += fmt.Sprintf("; %d jumps of more than %d K within an hour, taken as given", jumps, suspectJumpK)
+	}
+	return note
+}
+
+// settle sets altitude and pressure and stores the hours.
+func (s *series) settle(r *Record, o *Options, columns [3][]float64) error {
+	own, want := r.ElevationM, o.AltitudeM
+	switch {
+	case math.IsNaN(want) && !math.IsNaN(own):
+		want = own
+	case math.IsNaN(want) && o.HasFallback:
+		want = o.FallbackAltitudeM
+	case math.IsNaN(want):
+		return s.file.errorf(0, "the file does not tell its altitude: give altitude_m")
+	}
+	if math.IsNaN(own) {
+		own = want
+	}
+	standard := psychro.PressureAtAltitudePa(own)
+	r.Hours = make([]Hour, len(columns[0]))
+	for i := range r.Hours {
+		h := Hour{DryBulbDegC: columns[0][i], RelHumidity: columns[1][i], PressurePa: columns[2][i]}
+		if math.IsNaN(h.PressurePa) {
+			h.PressurePa = standard
+		}
+		if want != own {
+			h = moveToAltitude(h, own, want)
+		}
+		r.Hours[i] = h
+	}
+	if want != own {
+		r.Source += fmt.Sprintf(", moved from %g m to %g m", own, want)
+	}
+	r.ElevationM = want
+	return nil
+}
+
+// blank tells whether the hour lacks dry bulb or humidity.
+func (r *row) blank() bool { return math.IsNaN(r.dryBulbDegC) || math.IsNaN(r.relHumidity) }
+
+// checkUnits refuses humidities that can only be fractions read as percent.
+func (s *series) checkUnits(rows []row) error {
+	most := 0.0
+	for _, w := range rows {
+		if w.relHumidity > most {
+			most = w.relHumidity
+		}
+	}
+	if len(rows) >= 24 && most <= 0.011 {
+		return s.file.errorf(rows[0].line, "relative humidity never exceeds %g %%: are these fractions read as percent?", 100*most)
+	}
+	return nil
+}
+
+func allNaN(x []float64) bool {
+	for _, v := range x {
+		if !math.IsNaN(v) {
+			return false
+		}
+	}
+	return true
+}
+
+// fill interpolates gaps of at most six hours linearly; longer ones it refuses
+// or, where allowed, fills with the mean of the same hours of the nearest days
+// before and after. The ends of x are not blank but for the pressure's.
+func (s *series) fill(x []float64, what string, first int64, allowed bool) error {
+	given := append([]float64(nil), x...)
+	for i := 0; i < len(x); {
+		if !math.IsNaN(x[i]) {
+			i++
+			continue
+		}
+		end := i
+		for end < len(x) && math.IsNaN(x[end]) {
+			end++
+		}
+		switch n := end - i; {
+		case n > longestGapH && !allowed:
+			return s.file.errorf(s.lineOf(first+int64(i)), "%s is missing for %d hours from %s to %s; up to %d are interpolated, set allow_gaps = true to fill longer gaps from the neighbouring days",
+				what, n, hourName(first+int64(i)), hourName(first+int64(end-1)), longestGapH)
+		case n > longestGapH:
+			for j := i; j < end; j++ {
+				x[j] = neighbours(given, j)
+				if math.IsNaN(x[j]) {
+					return s.file.errorf(0, "%s is missing at %s in every day", what, hourName(first+int64(j)))
+				}
+			}
+		default:
+			left, right := i-1, end
+			if left < 0 {
+				left = right
+			}
+			if right == len(x) {
+				right = left
+			}
+			for j := i; j < end; j++ {
+				f := float64(j-left) / math.Max(1, float64(right-left))
+				x[j] = (1-f)*x[left] + f*x[right]
+			}
+		}
+		i = end
+	}
+	return nil
+}
+
+// neighbours is the mean of the nearest values at whole days before and after
+// j, or the one there is.
+func neighbours(x []float64, j int) float64 {
+	near := func(step int) float64 {
+		for k := j + step; k >= 0 && k < len(x); k += step {
+			if !math.IsNaN(x[k]) {
+				return x[k]
+			}
+		}
+		return math.NaN()
+	}
+	a, b := near(-24), near(24)
+	switch {
+	case math.IsNaN(a):
+		return b
+	case math.IsNaN(b):
+		return a
+	}
+	return (a + b) / 2
+}
+
+// lineOf returns the line of an hour, or of the last row before it.
+func (s *series) lineOf(hour int64) int {
+	line := 0
+	for _, w := range s.rows {
+		if w.hour > hour {
+			break
+		}
+		if w.line > 0 {
+			line = w.line
+		}
+	}
+	return line
+}
+
+// relHumidityFromDewPoint returns the relative humidity of air from its dew
+// point, at most 1: stations round.
+func relHumidityFromDewPoint(tDegC, dewPointDegC float64) float64 {
+	if !(dewPointDegC >= psychro.MinTempDegC && tDegC >= psychro.MinTempDegC) {
+		return math.NaN()
+	}
+	return math.Min(1, psychro.SaturationPressurePa(dewPointDegC)/psychro.SaturationPressurePa(tDegC))
+}

@@ -1,0 +1,110 @@
+package weather
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"caloduc/cooling/psychro"
+	"caloduc/sim"
+	"caloduc/sim/param"
+)
+
+// open prepares a site: its record, its place and its constants.
+func (w *site) open(e param.Entry[*Spec], cal sim.Calendar) error {
+	w.name, w.spec = e.Name, e.Spec
+	w.place = place{latDeg: e.Spec.LatDeg, lonDeg: e.Spec.LonDeg, elevationM: e.Spec.AltitudeM}
+	lat, lon, elevation, known := SiteInfo(e.Spec.Site)
+	if e.Spec.Site != "" && !known {
+		return fmt.Errorf("no generator for site %q", e.Spec.Site)
+	}
+	if e.Spec.File != "" {
+		o := Options{Format: e.Spec.Format, CSV: e.Spec.CSV, AllowGaps: e.Spec.AllowGaps, AltitudeM: e.Spec.AltitudeM}
+		if known && math.IsNaN(o.AltitudeM) {
+			o.FallbackAltitudeM, o.HasFallback = elevation, true
+		}
+		r, err := ReadFile(e.Spec.File, o)
+		if err != nil {
+			return err
+		}
+		w.rec = r
+		w.place.otherwise(place{r.LatDeg, r.LonDeg, r.ElevationM})
+	}
+	if known {
+		w.place.otherwise(place{lat, lon, elevation})
+	}
+	w.warm = newWarming(e.Spec, cal)
+	w.decay = math.Exp(-1 / (24 * e.Spec.River.ResponseD))
+	return nil
+}
+
+// otherwise fills what is not known of a place from another.
+func (p *place) otherwise(q place) {
+	if math.IsNaN(p.latDeg) {
+		p.latDeg = q.latDeg
+	}
+	if math.IsNaN(p.lonDeg) {
+		p.lonDeg = q.lonDeg
+	}
+	if math.IsNaN(p.elevationM) {
+		p.elevationM = q.elevationM
+	}
+}
+
+// enter finds the day of the record in which minute m lies.
+func (w *site) enter(m sim.Minute, start time.Time) {
+	if w.rec != nil {
+		w.day = w.rec.DayAt(start.Add(time.Duration(m)*time.Minute), start.Year())
+	}
+}
+
+// read returns the record's weather of the whole hour m.
+func (w *site) read(m sim.Minute, start time.Time) Hour {
+	h := int(m-sim.Day*sim.Minute(floorDiv(int64(m), int64(sim.Day)))) / 60
+	if h == 0 {
+		w.enter(m, start)
+	}
+	return w.rec.Hours[w.day+h]
+}
+
+// arrive sets the hour ahead from the weather of the whole hour m. The river
+// has had the mean of the last and this hour's air for an hour.
+func (w *site) arrive(m sim.Minute, h Hour) {
+	if w.rec == nil && !math.IsNaN(w.spec.AltitudeM) {
+		h = moveToAltitude(h, w.genElevationM(), w.spec.AltitudeM)
+	}
+	h = w.warm.apply(h, w.warm.atK(m))
+	before := w.ahead.air.DryBulbDegC
+	hr := psychro.HumidityRatioFromVapourPressure(h.RelHumidity*psychro.SaturationPressureFast(h.DryBulbDegC), h.PressurePa)
+	w.ahead.air = psychro.Air{
+		DryBulbDegC:   h.DryBulbDegC,
+		WetBulbDegC:   psychro.WetBulbFastDegC(h.DryBulbDegC, hr, h.PressurePa),
+		HumidityRatio: hr,
+		PressurePa:    h.PressurePa,
+	}
+	w.ahead.relHumidity = h.RelHumidity
+	r := &w.spec.River
+	te := EquilibriumRiverDegC((before+h.DryBulbDegC)/2, r.InterceptDegC, r.Slope)
+	w.ahead.riverDegC = te + (w.ahead.riverDegC-te)*w.decay
+}
+
+// genElevationM is the altitude that the site's generator holds for.
+func (w *site) genElevationM() float64 {
+	_, _, z, _ := SiteInfo(w.spec.Site)
+	return z
+}
+
+// tilt sets the slopes per minute from the hour's start to its end.
+func (w *site) tilt() {
+	a, b := &w.base, &w.ahead
+	w.slope = state{
+		air: psychro.Air{
+			DryBulbDegC:   (b.air.DryBulbDegC - a.air.DryBulbDegC) / 60,
+			WetBulbDegC:   (b.air.WetBulbDegC - a.air.WetBulbDegC) / 60,
+			HumidityRatio: (b.air.HumidityRatio - a.air.HumidityRatio) / 60,
+			PressurePa:    (b.air.PressurePa - a.air.PressurePa) / 60,
+		},
+		relHumidity: (b.relHumidity - a.relHumidity) / 60,
+		riverDegC:   (b.riverDegC - a.riverDegC) / 60,
+	}
+}

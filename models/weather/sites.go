@@ -1,0 +1,104 @@
+package weather
+
+// Climate holds the numbers fitted to a site's record, at most 150, and where
+// they are from. Temperature is in degC; humidity is carried by the dryness
+// y = √(−ln φ) of the relative humidity φ, which is close to Gaussian and near
+// the root of the dew-point depression.
+//
+// A day has a mean temperature, a mean dryness and a swing: how many times the
+// annual mean of the diurnal course it adds to the season's course. Each is a
+// seasonal mean (the swing's is 0), a part that follows the ones before it, and
+// a Map of a standard Gaussian process of its own. Days run in the site's own
+// time, OffsetHours ahead of UTC.
+type Climate struct {
+	Name           string
+	LatDeg, LonDeg float64
+	ElevationM     float64 // sets the pressure, constant at the standard atmosphere's
+	OffsetHours    int     // standard time less UTC
+	Record         string  // title, years and terms of the record fitted
+	Joint          bool    // fitted jointly with the Joint sites before it
+
+	TempMean Season // daily mean temperature, degC
+	TempMap  Map    // its anomaly, K
+	TempAR   []float64
+	TempMix  []float64
+
+	DryMean    Season // daily mean dryness
+	DryOnTemp  Season // its change with the temperature's Gaussian value t
+	DryOnTemp2 Season // and with t²−1
+	DryMap     Map
+	DryAR      []float64
+	DryMix     []float64
+
+	SwingOnTemp Season // the swing's change with t
+	SwingOnDry  Season // and with the dryness's own Gaussian value
+	SwingMap    Map
+	SwingAR     []float64
+	SwingMix    []float64
+
+	TempShape []Season // diurnal harmonics of temperature, K: cosine, sine, cosine of 2, …
+	DryShape  []Season // of dryness
+
+	TempNoiseAR  []float64 // hourly noise on top, second order
+	TempNoiseSD  Season    // K
+	TempNoiseMix []float64
+	DryNoiseAR   []float64
+	DryNoiseSD   Season
+	DryOnNoise   float64 // dryness's change with the temperature noise, 1/K
+	DewKneeDegC  float64 // dew points above the knee are drawn in:
+	DewRoomK     float64 // x above it becomes x/(1+x/room), as moist air has a bound
+	DryOnSwing   float64 // the swing's part in the dryness's course, 1 as in the temperature's
+}
+
+// companions returns how many of the first sites share their draws with this
+// one.
+func (c *Climate) companions() int { return len(c.TempMix) - 1 }
+
+// Numbers returns how many fitted numbers the climate holds.
+func (c *Climate) Numbers() int {
+	n := 4 // DryOnNoise, DryOnSwing and the two of the dew point
+	seasons := []Season{
+		c.TempMean, c.TempMap.SD, c.TempMap.Skew, c.TempMap.Kurt, c.DryMean, c.DryOnTemp, c.DryOnTemp2,
+		c.DryMap.SD, c.DryMap.Skew, c.DryMap.Kurt, c.SwingOnTemp, c.SwingOnDry,
+		c.SwingMap.SD, c.SwingMap.Skew, c.SwingMap.Kurt, c.TempNoiseSD, c.DryNoiseSD,
+		c.TempAR, c.TempMix, c.DryAR, c.DryMix, c.SwingAR, c.SwingMix, c.TempNoiseAR, c.TempNoiseMix, c.DryNoiseAR,
+	}
+	for _, s := range append(append(seasons, c.TempShape...), c.DryShape...) {
+		n += len(s)
+	}
+	return n
+}
+
+// names returns the names of the climates.
+func names(climates []Climate) []string {
+	list := make([]string, len(climates))
+	for i := range climates {
+		list[i] = climates[i].Name
+	}
+	return list
+}
+
+// SiteNames returns the names of the sites with an embedded generator.
+func SiteNames() []string { return names(climates) }
+
+// SiteInfo returns a site's latitude and longitude (degrees north and east) and
+// elevation (m above the sea), and whether there is such a site.
+func SiteInfo(name string) (latDeg, lonDeg, elevationM float64, ok bool) {
+	for i := range climates {
+		if c := &climates[i]; c.Name == name {
+			return c.LatDeg, c.LonDeg, c.ElevationM, true
+		}
+	}
+	return 0, 0, 0, false
+}
+
+// ClimateOf returns the fitted numbers of an embedded site, and whether there is
+// such a site. Its slices are shared: they are not to be changed.
+func ClimateOf(name string) (c Climate, ok bool) {
+	for _, c := range climates {
+		if c.Name == name {
+			return c, true
+		}
+	}
+	return Climate{}, false
+}

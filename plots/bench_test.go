@@ -1,0 +1,16 @@
+package plots
+
+import "testing"
+
+// BenchmarkDraw opens a result of ten years and draws both figures in all
+// formats.
+func BenchmarkDraw(b *testing.B) {
+	b.ReportAllocs()
+	for range b.N {
+		r := open(b, tenYears)
+		if _, _, err := Draw(r, Options{Dir: b.TempDir()}); err != nil {
+			b.Fatal(err)
+		}
+		r.Close()
+	}
+}

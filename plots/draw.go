@@ -1,0 +1,84 @@
+package plots
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"caloduc/experiments/result"
+)
+
+// Options say how figures are drawn. The zero value draws every figure of the
+// result in every format, in English, one column wide, into its own directory.
+type Options struct {
+	Formats []string // of Formats; nil: all
+	Style   string   // "column" unless given
+	Lang    string   // "en" unless given
+	Dir     string   // where the files go; DIR/figures of the result unless given
+	Only    string   // the name of the one figure to draw; "": all
+}
+
+// ErrLacks says that a result does not hold what a figure shows.
+var ErrLacks = errors.New("the result lacks")
+
+// kind draws one kind of figure.
+type kind func(r *result.Result, f result.Figure, s Style, w words) (*drawing, error)
+
+var kinds = map[string]kind{}
+
+// register makes a kind of figure known, to experiment files too.
+func register(name, meaning string, k kind) {
+	kinds[name] = k
+	result.RegisterFigure(name, meaning)
+}
+
+// Draw draws the figures that a stored result asks for and returns the paths
+// written and, for each figure skipped because the result lacks its channels, a
+// notice. Nothing is simulated.
+func Draw(r *result.Result, o Options) (paths, notices []string, err error) {
+	if o.Style == "" {
+		o.Style = "column"
+	}
+	style, ok := styles[o.Style]
+	if !ok {
+		return nil, nil, fmt.Errorf("unknown style %q: one of column, wide, slide", o.Style)
+	}
+	w, err := wordsOf(o.Lang)
+	if err != nil {
+		return nil, nil, err
+	}
+	if o.Formats == nil {
+		o.Formats = Formats
+	}
+	if o.Dir == "" {
+		o.Dir = filepath.Join(r.Dir(), result.FiguresDir)
+	}
+	found := false
+	for _, f := range r.Manifest().Figures {
+		if o.Only != "" && o.Only != f.Name {
+			continue
+		}
+		found = true
+		k, ok := kinds[f.Kind]
+		if !ok {
+			return paths, notices, fmt.Errorf("figure %s: unknown kind %q", f.Name, f.Kind)
+		}
+		d, err := k(r, f, style, w)
+		if errors.Is(err, ErrLacks) {
+			notices = append(notices, fmt.Sprintf("figure %s skipped: %v", f.Name, err))
+			continue
+		}
+		if err != nil {
+			return paths, notices, fmt.Errorf("figure %s: %w", f.Name, err)
+		}
+		written, err := d.save(o.Dir, f.Name, o.Formats)
+		paths = append(paths, written...)
+		if err != nil {
+			return paths, notices, err
+		}
+	}
+	if !found && o.Only != "" {
+		return nil, nil, fmt.Errorf("the result asks for no figure named %q", o.Only)
+	}
+	return paths, notices, nil
+}

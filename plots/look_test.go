@@ -1,0 +1,49 @@
+package plots
+
+import (
+	"flag"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"caloduc/experiments/result"
+)
+
+var look = flag.String("look", "", "draw every figure of many results in every style and language into this `directory`, to be looked at")
+
+// TestLook draws what no assertion can judge.
+func TestLook(t *testing.T) {
+	if *look == "" {
+		t.Skip("drawn only with -look DIR")
+	}
+	many := []*site{}
+	for _, name := range []string{"Fouju", "Escaudain", "Bosquel", "Fessenheim", "Montereau", "Cambrai", "Dunkerque"} {
+		s := *twoSites()[len(many)%2]
+		s.name, s.overhead = name, s.overhead+0.01*float64(len(many))
+		many = append(many, &s)
+	}
+	flat := &site{name: "Flat", overhead: 0.02, halls: []opening{{day(2020, 1, 1), 100}}}
+	results := map[string]*result.Result{
+		"ten":   open(t, tenYears),
+		"one":   made(t, day(2029, 1, 1), 1, twoSites(), both...),
+		"two":   made(t, day(2029, 7, 1), 2, twoSites(), both...),
+		"forty": made(t, day(2026, 1, 1), 40, twoSites(), both...),
+		"many":  made(t, day(2026, 1, 1), 10, many, both...),
+		"flat":  made(t, day(2026, 1, 1), 3, []*site{flat}, both...),
+		"late":  made(t, day(2026, 4, 1), 2, []*site{{name: "Late", overhead: 0.1, season: 0.05, halls: []opening{{time.Date(2027, 6, 28, 0, 0, 0, 0, time.UTC), 100}}}}, both...),
+	}
+	for name, r := range results {
+		for style := range styles {
+			for _, lang := range []string{"en", "fr"} {
+				if name != "ten" && name != "one" && lang == "fr" || !slices.Contains([]string{"ten", "many", "one"}, name) && style != "column" {
+					continue
+				}
+				_, notices, err := Draw(r, Options{Style: style, Lang: lang, Dir: filepath.Join(*look, name+"-"+style+"-"+lang)})
+				if err != nil || notices != nil {
+					t.Error(name, err, notices)
+				}
+			}
+		}
+	}
+}
