@@ -25,7 +25,8 @@ type campus struct {
 	connection *grid.Connection
 	account    *economics.CampusAccount
 
-	sum sums
+	sum    sums
+	stages [4]string // what is at work, for the report of a failure
 }
 
 // sums are the flows of a campus over its open halls.
@@ -55,6 +56,9 @@ type hall struct {
 func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	site := w.weather.Index(s.Weather)
 	c := &campus{spec: s, air: w.weather.Air(site)}
+	for i, stage := range []string{"computing", "power and cooling", "grid connection", "accounts"} {
+		c.stages[i] = s.Name + ", " + stage
+	}
 	var machines []*compute.HallSpec
 	for _, h := range s.Halls {
 		machines = append(machines, &h.HallSpec)
@@ -137,10 +141,10 @@ func (h *hall) capital() economics.HallCapital {
 // the chain that feeds it, the plants that cool it, its demand through the
 // line, its accounts.
 func (c *campus) minute(m sim.Minute, w *World) {
-	w.atWork = c.spec.Name + ", computing"
+	w.atWork = &c.stages[0]
 	c.cluster.Step(m, c.limits)
 
-	w.atWork = c.spec.Name + ", power and cooling"
+	w.atWork = &c.stages[1]
 	c.sum = sums{}
 	for _, h := range c.halls {
 		if h.open {
@@ -149,12 +153,12 @@ func (c *campus) minute(m sim.Minute, w *World) {
 		}
 	}
 
-	w.atWork = c.spec.Name + ", grid connection"
+	w.atWork = &c.stages[2]
 	c.bank.Step(c.sum.LowVoltageMW)
 	c.sum.FacilityMW = c.bank.InputMW
 	c.connection.Step(m, c.sum.FacilityMW, c.air.DryBulbDegC)
 
-	w.atWork = c.spec.Name + ", accounts"
+	w.atWork = &c.stages[3]
 	c.account.Step(m, economics.CampusInput{DrawnMW: c.connection.SentMW, NuclearMW: c.share * w.supplyMW, WaterKgPerS: c.sum.WaterKgPerS})
 	c.feedBack()
 }

@@ -129,7 +129,7 @@ func (w *World) simulate(ctx context.Context, dir string, p Progress) (*record.R
 		if m < 0 {
 			return nil
 		}
-		w.atWork = "record"
+		w.atWork = &atRecord
 		return rec.Minute(m)
 	})
 	p.Done()

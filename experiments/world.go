@@ -26,7 +26,7 @@ type World struct {
 
 	record   *record.Registry
 	supplyMW float64 // what the reactors offer this minute
-	atWork   string  // the component at work: named when the run fails
+	atWork   *string // the component at work: named when the run fails
 }
 
 // Build makes the world that a spec describes, at its initial state.
@@ -36,7 +36,7 @@ func Build(s *Spec) (*World, error) {
 		return nil, err
 	}
 	streams := sim.Streams{Seed: uint64(s.Seed), Replicate: uint64(s.Replicate)}
-	w := &World{spec: s, cal: cal, engine: sim.NewEngine(cal, -s.spinUp()), record: record.NewRegistry()}
+	w := &World{spec: s, cal: cal, engine: sim.NewEngine(cal, -s.spinUp()), record: record.NewRegistry(), atWork: &atWeather}
 	if w.weather, err = weather.New(s.Weather, cal, streams, s.spinUp()); err != nil {
 		return nil, err
 	}
@@ -80,7 +80,10 @@ func (w *World) start() {
 }
 
 // component names what was at work when the run failed.
-func (w *World) component() string { return w.atWork }
+func (w *World) component() string { return *w.atWork }
+
+// The components that are not a campus'. A minute only takes their addresses.
+var atWeather, atReactors, atGrid, atRecord = "weather", "reactors", "grid", "record"
 
 // minute advances the whole system by one minute, in one direction: weather
 // sets what the reactors can give, the grid what each campus may draw, computing
@@ -88,10 +91,10 @@ func (w *World) component() string { return w.atWork }
 // heat away, the demand goes through the line, and cost and carbon are booked.
 // What must go back (a limit that throttles the load) acts in the next minute.
 func (w *World) minute(m sim.Minute) error {
-	w.atWork = "weather"
+	w.atWork = &atWeather
 	w.weather.Step(m)
 
-	w.atWork = "reactors"
+	w.atWork = &atReactors
 	for i, site := range w.coldSite {
 		air := w.weather.Air(site)
 		w.cold[i] = reactor.ColdSource{WaterDegC: w.weather.RiverDegC(site), WetBulbDegC: air.WetBulbDegC, DryBulbDegC: air.DryBulbDegC}
@@ -99,7 +102,7 @@ func (w *World) minute(m sim.Minute) error {
 	w.fleet.Step(m, w.cold)
 	w.supplyMW = w.fleet.NetMW
 
-	w.atWork = "grid"
+	w.atWork = &atGrid
 	w.shareSupply()
 
 	for _, c := range w.campuses {

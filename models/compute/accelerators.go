@@ -24,6 +24,8 @@ const (
 	hgxRating   = param.Source("four nodes at 10.2 kW (arXiv 2412.08602), a figure at the supplies' input")
 	rackQuoted  = param.Source("https://introl.com/blog/why-nvidia-gb300-nvl72-blackwell-ultra-matters (power shelves: 132 kW DC)")
 	rack200     = param.Source("https://sg.news.yahoo.com/nvidias-exaflop-supercomputer-rack-looks-142212690.html (120 kW)")
+	gpuPrice    = param.Source("unverified: 32 GPUs at USD 12,000 (A100), 30,000 (H100), 35,000 (H200), 40,000 (B200), servers left out; 0.92 EUR per USD assumed")
+	rubinPrice  = param.Source("assumption: GB300's price per kW of rack rating")
 	priceQuoted = param.Source("unverified: USD 3 to 4 M a rack is commonly quoted; 0.92 EUR per USD assumed")
 )
 
@@ -32,20 +34,20 @@ const (
 var Accelerators = &param.Catalogue{Entries: []param.CatalogueEntry{
 	dgx("A100 SXM", nvidiaA100, map[string]any{
 		"rack_power_kW": 26.0, "chip_power_W": 400.0, "idle_power_W": 62.0, "peak_TFLOPS": 312.0, "fp8_factor": 1.0,
-		"host_power_kW": 4.5, "host_idle_fraction": 0.73,
-	}, map[string]param.Source{"rack_power_kW": dgxRating, "idle_power_W": acme, "host_power_kW": acme, "host_idle_fraction": acme}),
+		"host_power_kW": 4.5, "host_idle_fraction": 0.73, "rack_price_EUR": 0.35e6,
+	}, map[string]param.Source{"rack_price_EUR": gpuPrice, "rack_power_kW": dgxRating, "idle_power_W": acme, "host_power_kW": acme, "host_idle_fraction": acme}),
 	dgx("H100 SXM", nvidiaH100, map[string]any{
 		"rack_power_kW": 40.8, "chip_power_W": 700.0, "idle_power_W": 70.0, "peak_TFLOPS": 989.4, "fp8_factor": 2.0,
-		"host_power_kW": 7.0, "host_idle_fraction": 0.6,
-	}, map[string]param.Source{"rack_power_kW": hgxRating, "idle_power_W": idleGuess, "host_power_kW": latif, "host_idle_fraction": param.Assumption}),
+		"host_power_kW": 7.0, "host_idle_fraction": 0.6, "rack_price_EUR": 0.88e6,
+	}, map[string]param.Source{"rack_price_EUR": gpuPrice, "rack_power_kW": hgxRating, "idle_power_W": idleGuess, "host_power_kW": latif, "host_idle_fraction": param.Assumption}),
 	dgx("H200", nvidiaH200, map[string]any{
 		"rack_power_kW": 40.8, "chip_power_W": 700.0, "idle_power_W": 80.0, "peak_TFLOPS": 989.4, "fp8_factor": 2.0,
-		"host_power_kW": 7.0, "host_idle_fraction": 0.6,
-	}, map[string]param.Source{"rack_power_kW": hgxRating, "idle_power_W": idleH200, "host_power_kW": latif, "host_idle_fraction": param.Assumption}),
+		"host_power_kW": 7.0, "host_idle_fraction": 0.6, "rack_price_EUR": 1.03e6,
+	}, map[string]param.Source{"rack_price_EUR": gpuPrice, "rack_power_kW": hgxRating, "idle_power_W": idleH200, "host_power_kW": latif, "host_idle_fraction": param.Assumption}),
 	dgx("B200", blackwell, map[string]any{
 		"rack_power_kW": 57.2, "chip_power_W": 1000.0, "idle_power_W": 140.0, "peak_TFLOPS": 2250.0, "fp8_factor": 2.0,
-		"host_power_kW": 8.8, "host_idle_fraction": 0.6,
-	}, map[string]param.Source{"rack_power_kW": dgxRating, "idle_power_W": idleGuess, "host_power_kW": param.Assumption, "host_idle_fraction": param.Assumption}),
+		"host_power_kW": 8.8, "host_idle_fraction": 0.6, "rack_price_EUR": 1.18e6,
+	}, map[string]param.Source{"rack_price_EUR": gpuPrice, "rack_power_kW": dgxRating, "idle_power_W": idleGuess, "host_power_kW": param.Assumption, "host_idle_fraction": param.Assumption}),
 	nvl72("GB200 NVL72", grace200, map[string]any{
 		"rack_power_kW": 120.0, "chip_power_W": 1200.0, "idle_power_W": 150.0, "peak_TFLOPS": 2500.0, "fp8_factor": 2.0,
 		"host_power_kW": 14.4, "host_idle_fraction": 0.6, "liquid_fraction": 0.87, "rack_price_EUR": 3.13e6,
@@ -60,8 +62,8 @@ var Accelerators = &param.Catalogue{Entries: []param.CatalogueEntry{
 		"rack_price_EUR": priceQuoted}),
 	nvl72("Vera Rubin NVL72", rubin, map[string]any{
 		"rack_power_kW": 190.0, "chip_power_W": 1800.0, "idle_power_W": 220.0, "peak_TFLOPS": 4000.0, "fp8_factor": 2.0,
-		"host_power_kW": 30.0, "host_idle_fraction": 0.6, "liquid_fraction": 0.97, "swing_smoothing_fraction": 0.3,
-	}, map[string]param.Source{"idle_power_W": param.Assumption, "host_power_kW": param.Assumption,
+		"host_power_kW": 30.0, "host_idle_fraction": 0.6, "liquid_fraction": 0.97, "swing_smoothing_fraction": 0.3, "rack_price_EUR": 4.6e6,
+	}, map[string]param.Source{"rack_price_EUR": rubinPrice, "idle_power_W": param.Assumption, "host_power_kW": param.Assumption,
 		"host_idle_fraction": param.Assumption, "swing_smoothing_fraction": param.Assumption}),
 }}
 

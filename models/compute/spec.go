@@ -8,7 +8,6 @@
 package compute
 
 import (
-	"math"
 	"time"
 
 	"caloduc/sim/param"
@@ -46,7 +45,7 @@ type HallSpec struct {
 
 	SwingSmoothingFraction float64 // share of the sub-minute swing that rack energy stores absorb
 	SpareFraction          float64 // share of GPUs held ready for failed ones
-	RackPriceEUR           float64 // NaN: not given
+	RackPriceEUR           float64
 }
 
 // Params declares the hall's keys, its name among them.
@@ -64,8 +63,7 @@ func (s *HallSpec) Params(p *param.Set) {
 		"share of the sub-minute power swing that energy stores in the rack absorb", param.Assumption)
 	p.Float(&s.SpareFraction, "spare_fraction", 0.02, param.Between(0, 0.5),
 		"share of GPUs kept free to replace failed nodes", param.Assumption)
-	p.Float(&s.RackPriceEUR, "rack_price_EUR", param.Auto, param.AtLeast(0),
-		"price of one rack; absent: left to the cost model", param.Assumption)
+	p.Float(&s.RackPriceEUR, "rack_price_EUR", 1e6, param.AtLeast(0), "price of one rack", param.Assumption)
 }
 
 func (s *HallSpec) rackParams(p *param.Set) {
@@ -127,9 +125,6 @@ func (s *HallSpec) GPUs() int { return s.Racks * s.GPUsPerRack }
 
 // DesignDCMW is the rated DC power of the hall, for sizing: no minute draws more.
 func (s *HallSpec) DesignDCMW() float64 { return float64(s.Racks) * s.RackPowerkW / 1000 }
-
-// PriceGiven tells whether the file gives a rack's price.
-func (s *HallSpec) PriceGiven() bool { return !math.IsNaN(s.RackPriceEUR) }
 
 func (s *HallSpec) idleRackkW() float64 {
 	return (float64(s.GPUsPerRack)*s.IdlePowerW/1000 + s.HostIdleFraction*s.HostPowerkW) * (1 + s.fanPerIT())

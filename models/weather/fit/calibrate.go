@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"slices"
 
 	"caloduc/models/weather"
 	"caloduc/models/weather/fit/normals"
@@ -9,19 +10,17 @@ import (
 
 // Rounds and years of the calibration.
 const (
-	calibrationRounds = 6
+	calibrationRounds = 5
 	calibrationYears  = 200
 )
 
 // calibrate corrects what the fit of the parts leaves in the whole: it
 // generates years and moves the skewness of the daily temperature towards the
-// record's 99.6 % and 0.4 % dry bulbs, the hourly noise towards its daily
+// record's 99.6 % and 0.4 % dry bulbs and its spread to the record's, the hourly noise towards its daily
 // ranges, and the room above the knee of the dew points towards its 99 % and
 // 99.9 % dew points.
-func calibrate(climates []weather.Climate, records []*record) error {
-	truth := make([]normals.Normals, len(climates))
-	for i, c := range collect(climates, records) {
-		truth[i] = c.Normals()
+func calibrate(climates []weather.Climate, truth []normals.Normals) error {
+	for i := range climates {
 		climates[i].DewKneeDegC, climates[i].DewRoomK = truth[i].DewPoint90DegC, unbounded
 	}
 	for range calibrationRounds {
@@ -44,15 +43,26 @@ func calibrate(climates []weather.Climate, records []*record) error {
 // unbounded is room above the knee that bounds no dew point.
 const unbounded = 1000
 
-// calibrateTails moves the skewness in the hot and in the cold season.
+// calibrateTails moves the skewness in the hot and in the cold season, as far as
+// the map still rises, and scales the map to the record's standard deviation.
 func calibrateTails(c *weather.Climate, want, have normals.Normals) {
 	const gain = 0.15 // skewness for a K at the tail, somewhat less than 1/(z²−1) of z = 2.3
 	hot := gain * (want.DryBulb996DegC - have.DryBulb996DegC)
 	cold := gain * (want.DryBulb004DegC - have.DryBulb004DegC)
 	length := math.Hypot(c.TempMean[1], c.TempMean[2])
+	old := c.TempMap
+	c.TempMap = weather.Map{SD: slices.Clone(old.SD), Skew: slices.Clone(old.Skew), Kurt: slices.Clone(old.Kurt)}
 	c.TempMap.Skew[0] += (hot + cold) / 2
 	c.TempMap.Skew[1] += (hot - cold) / 2 * c.TempMean[1] / length
 	c.TempMap.Skew[2] += (hot - cold) / 2 * c.TempMean[2] / length
+	if !rising(&c.TempMap) {
+		c.TempMap = old
+	}
+	for _, s := range []weather.Season{c.TempMap.SD, c.TempMap.Skew, c.TempMap.Kurt} {
+		for i := range s {
+			s[i] *= want.DaySDK / have.DaySDK
+		}
+	}
 }
 
 // calibrateDew sets the room above the knee so that the dew points generated

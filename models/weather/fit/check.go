@@ -16,8 +16,7 @@ import (
 const wetBulbStride = 5
 
 // check writes the normals of every record beside those of years generated.
-func check(w io.Writer, climates []weather.Climate, records []*record, years int) error {
-	record := collect(climates, records)
+func check(w io.Writer, climates []weather.Climate, record []*normals.Collector, years int) error {
 	made, err := generate(climates, years)
 	if err != nil {
 		return err

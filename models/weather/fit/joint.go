@@ -8,7 +8,7 @@ import (
 
 // fitJoint fits how the sites' draws mix: the lower triangular factor of the
 // draws' covariance, so that a site depends on itself and those before it.
-func fitJoint(fits []*fit) error {
+func fitJoint(fits []*fit) {
 	var joint []*fit
 	for _, f := range fits {
 		if f.Joint {
@@ -52,7 +52,6 @@ func fitJoint(fits []*fit) error {
 			f.TempNoiseMix = []float64{1}
 		}
 	}
-	return nil
 }
 
 // response returns the weights with which an autoregressive process of the

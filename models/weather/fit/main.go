@@ -1,21 +1,23 @@
 // Command fit fits the weather generator's numbers to hourly records and writes
-// them as Go source. From the root of the repository:
+// them, and the records' statistics for the tests, as Go source. From the root of the repository:
 //
-//	go run ./models/weather/fit -data ../shared/data/weather -out models/weather/sites_gen.go
+//	go run ./models/weather/fit -data ../shared/data/weather -out models/weather
 package main
 
 import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"caloduc/models/weather"
+	"caloduc/models/weather/fit/normals"
 )
 
 func main() {
 	data := flag.String("data", "", "folder of the records")
-	out := flag.String("out", "", "Go file to write")
-	years := flag.Int("check", 0, "years to generate and hold against the records")
+	out := flag.String("out", "", "folder of the package to write the numbers to")
+	years := flag.Int("check", 0, "years to generate and print beside the records")
 	flag.Parse()
 	if err := run(*data, *out, *years); err != nil {
 		fmt.Fprintln(os.Stderr, "fit:", err)
@@ -23,35 +25,26 @@ func main() {
 	}
 }
 
-// run reads the records, fits every site, and writes the file.
+// maxNumbers is the most fitted numbers a site may have.
+const maxNumbers = 150
+
+// run reads the records, fits every site, and writes the numbers and the
+// records' own statistics.
 func run(data, out string, years int) error {
-	fits := make([]*fit, len(sites))
-	records := make([]*record, len(sites))
-	for i := range sites {
-		r, err := sites[i].read(data)
-		if err != nil {
-			return fmt.Errorf("%s: %w", sites[i].climate.Name, err)
-		}
-		records[i] = r
-		if fits[i], err = fitSite(sites[i].climate, r); err != nil {
-			return fmt.Errorf("%s: %w", sites[i].climate.Name, err)
-		}
-	}
-	if err := fitJoint(fits); err != nil {
+	climates, records, err := fitAll(data)
+	if err != nil {
 		return err
 	}
-	climates := make([]weather.Climate, len(fits))
-	for i, f := range fits {
-		climates[i] = f.Climate
-		if n := f.Numbers(); n > maxNumbers {
-			return fmt.Errorf("%s: %d fitted numbers, more than %d", f.Name, n, maxNumbers)
-		}
+	of := collect(climates, records)
+	truth := make([]normals.Normals, len(of))
+	for i, c := range of {
+		truth[i] = c.Normals()
 	}
-	if err := calibrate(climates, records); err != nil {
+	if err := calibrate(climates, truth); err != nil {
 		return err
 	}
 	if years > 0 {
-		if err := check(os.Stdout, climates, records, years); err != nil {
+		if err := check(os.Stdout, climates, of, years); err != nil {
 			return err
 		}
 	}
@@ -59,8 +52,35 @@ func run(data, out string, years int) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(out, text, 0o644)
+	if err := os.WriteFile(filepath.Join(out, "sites_gen.go"), text, 0o644); err != nil {
+		return err
+	}
+	if text, err = truthSource(climates, truth, of); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(out, "fit", "normals", "records_gen.go"), text, 0o644)
 }
 
-// maxNumbers is the most fitted numbers a site may have.
-const maxNumbers = 150
+// fitAll reads the records of a folder and fits every site, before calibration.
+func fitAll(data string) ([]weather.Climate, []*record, error) {
+	fits := make([]*fit, len(sites))
+	records := make([]*record, len(sites))
+	for i := range sites {
+		var err error
+		if records[i], err = sites[i].read(data); err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", sites[i].climate.Name, err)
+		}
+		if fits[i], err = fitSite(sites[i].climate, records[i]); err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", sites[i].climate.Name, err)
+		}
+	}
+	fitJoint(fits)
+	climates := make([]weather.Climate, len(fits))
+	for i, f := range fits {
+		climates[i] = f.Climate
+		if n := f.Numbers(); n > maxNumbers {
+			return nil, nil, fmt.Errorf("%s: %d fitted numbers, more than %d", f.Name, n, maxNumbers)
+		}
+	}
+	return climates, records, nil
+}

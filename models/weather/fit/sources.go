@@ -1,8 +1,9 @@
 package main
 
 import (
-	"caloduc/models/weather"
 	"fmt"
+
+	"caloduc/models/weather"
 )
 
 // site is a place, and the files of its record.
