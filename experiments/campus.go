@@ -209,10 +209,11 @@ func (c *campus) capPower(limitMW float64) {
 			design += h.dcMW
 		}
 	}
-	if c.sum.DCMW == 0 {
-		return
+	ratio := 1.0 // after a blackout, until the facility's own draw is known again
+	if c.sum.DCMW > 0 {
+		ratio = c.sum.DCMW / c.sum.FacilityMW
 	}
-	allowed := limitMW * c.sum.DCMW / c.sum.FacilityMW
+	allowed := limitMW * ratio
 	left := allowed - c.sum.DCMW
 	for i, h := range c.halls {
 		switch {
