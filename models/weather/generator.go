@@ -19,6 +19,11 @@ const spinUpDays = 90
 // stationary but for the season. The sites that were fitted together draw
 // together, whichever of them are asked for, so that a site's weather depends
 // on the generator's seed alone. A Generator is not safe for concurrent use.
+//
+// What it leaves out: the pressure is the standard atmosphere's at the site's
+// elevation, constant; weather does not travel (sites are correlated on the same
+// day); sites not fitted jointly are independent of all others; the tails beyond
+// what the record's few years show are an assumption (see mapCut).
 type Generator struct {
 	hour  int64 // hours since 1970-01-01T00Z of the next call
 	day   int64 // the latest day made, in days of local time since 1970-01-01
@@ -60,11 +65,9 @@ func NewGeneratorOf(climates []Climate, sites []string, start time.Time, rng *ra
 		k := slices.IndexFunc(g.sites, func(s *siteState) bool { return s.Name == name })
 		g.out = append(g.out, g.sites[k])
 	}
-	first := g.hour
-	for _, s := range g.sites {
-		first = min(first, g.hour+int64(s.OffsetHours))
-	}
-	g.day = floorDiv(first, 24) - 2 // the hourly noise runs in for a day
+	// The first day made is before that of any place on Earth, whatever the
+	// sites, and the hourly noise runs in for a day more.
+	g.day = floorDiv(g.hour-12, 24) - 2
 	for d := g.day - spinUpDays; d <= g.day; d++ {
 		g.drawDay(d)
 	}

@@ -46,11 +46,11 @@ type Map struct {
 
 // mapCut is where a Map's tails begin, those that a record of few years cannot
 // tell: beyond it a Gaussian value is bent towards mapCut + mapTail, which it
-// never reaches. Extremes of temperature are bounded: the shape of their
-// generalized extreme-value distribution is negative.
+// never reaches. That extremes of temperature are bounded is common experience;
+// how far beyond the record the bound lies is an assumption.
 const (
 	mapCut  = 2.5
-	mapTail = 1.5
+	mapTail = 1.0
 )
 
 // At returns the anomaly at the season for the Gaussian value z.

@@ -15,22 +15,22 @@ var climates = []Climate{
 		Record: "Open-Meteo Historical Forecast API, best-match weather model at the city centre, hourly 2021-03-23 to 2025-05-31. Weather data by Open-Meteo.com (CC BY 4.0)",
 
 		TempMean: Season{13.564, -7.4186, -2.8911, -0.4146, 0.88907, -0.40824, 0.20791, 0.17087, -0.35149, 0.39063, -0.047, 0.50919, -0.30923},
-		TempMap:  Map{SD: Season{3.0862, 0.1186, 0.16303, 0.17081, 0.13208}, Skew: Season{0.1443, -0.1293, 0.036231}, Kurt: Season{-0.029978, -0.024566, -0.018896}},
-		TempAR:   []float64{0.99071, -0.34049, 0.12448},
-		TempMix:  []float64{0.59439},
+		TempMap:  Map{SD: Season{3.0882, 0.11868, 0.16314, 0.17092, 0.13217}, Skew: Season{0.14438, -0.12939, 0.036252}, Kurt: Season{-0.029998, -0.024582, -0.018909}},
+		TempAR:   []float64{0.98929, -0.3386, 0.12358},
+		TempMix:  []float64{0.59499},
 
 		DryMean:    Season{0.5856, -0.1426, 0.016648, -0.04012, 0.027764, -0.0043818, -0.021923, 0.0078179, 0.011729, 0.00066122, 0.010611},
 		DryOnTemp:  Season{0.04146, -0.047604, -0.020222, 0.018743, 0.0055421},
 		DryOnTemp2: Season{0.01442, 0.00093306, -0.00078121},
 		DryMap:     Map{SD: Season{0.12718, -0.0059113, -0.0015849, -0.012587, 0.0019215}, Skew: Season{0.0018473, 0.0021093, -0.00026305}, Kurt: Season{-0.0014139}},
-		DryAR:      []float64{0.64075, 0.0087015},
-		DryMix:     []float64{0.76299},
+		DryAR:      []float64{0.64125, 0.0078818},
+		DryMix:     []float64{0.76302},
 
-		SwingOnTemp: Season{0.10455, -0.24606, -0.026988, 0.001122, -0.022208},
-		SwingOnDry:  Season{0.13429, -0.1145, 0.058894},
-		SwingMap:    Map{SD: Season{0.37163, 0.010486, -0.033551}, Skew: Season{0.016349}, Kurt: Season{}},
-		SwingAR:     []float64{0.23922, 0.14814},
-		SwingMix:    []float64{0.94917},
+		SwingOnTemp: Season{0.10457, -0.24603, -0.026972, 0.0011349, -0.022183},
+		SwingOnDry:  Season{0.13426, -0.11455, 0.05889},
+		SwingMap:    Map{SD: Season{0.37165, 0.010502, -0.03355}, Skew: Season{0.016347}, Kurt: Season{}},
+		SwingAR:     []float64{0.24124, 0.14972},
+		SwingMix:    []float64{0.9481},
 
 		TempShape: []Season{
 			{-2.0854, 1.3378, -0.10779, 0.18967, -0.0017375},
@@ -47,9 +47,9 @@ var climates = []Climate{
 			{0.015587, 0.015243, 0.0021379},
 		},
 
-		TempNoiseAR: []float64{1.1097, -0.30788}, TempNoiseSD: Season{0.78881, -0.13704, 0.039692},
+		TempNoiseAR: []float64{1.1097, -0.30788}, TempNoiseSD: Season{0.78914, -0.13704, 0.039631},
 		TempNoiseMix: []float64{1},
-		DryNoiseAR:   []float64{1.2055, -0.26014}, DryNoiseSD: Season{0.1058, 0.0051503, 0.00015161}, DryOnNoise: 0.0414, DryOnSwing: 0.6802,
+		DryNoiseAR:   []float64{1.2055, -0.26014}, DryNoiseSD: Season{0.1058, 0.0051503, 0.00015161}, DryOnNoise: 0.041395, DryOnSwing: 0.68019,
 		DewKneeDegC: 14.31, DewRoomK: 159.9,
 	},
 	{
@@ -58,22 +58,22 @@ var climates = []Climate{
 		Record: "Open-Meteo Historical Forecast API, best-match weather model at the city centre, hourly 2021-03-23 to 2025-05-31. Weather data by Open-Meteo.com (CC BY 4.0)",
 
 		TempMean: Season{12.248, -6.7343, -2.9649, -0.32047, 0.88784, -0.33902, 0.24331, 0.049974, -0.43814, 0.2491, -0.10466, 0.4941, -0.20982},
-		TempMap:  Map{SD: Season{3.0175, 0.17892, 0.19797, 0.17725, 0.092086}, Skew: Season{0.11143, -0.278, 0.017953}, Kurt: Season{-0.019664, -0.020824, -0.038437}},
-		TempAR:   []float64{0.95676, -0.27561, 0.092467},
-		TempMix:  []float64{0.55249, 0.23219},
+		TempMap:  Map{SD: Season{3.0191, 0.17901, 0.19808, 0.17735, 0.092137}, Skew: Season{0.11152, -0.28367, 0.015535}, Kurt: Season{-0.019674, -0.020835, -0.038458}},
+		TempAR:   []float64{0.95601, -0.27521, 0.092575},
+		TempMix:  []float64{0.55272, 0.23283},
 
-		DryMean:    Season{0.51878, -0.12509, 0.015582, -0.033937, 0.020857, -0.0032205, -0.020554, 0.010686, 0.010495, -0.0024172, 0.01184},
-		DryOnTemp:  Season{0.036104, -0.050732, -0.0126, 0.024569, 0.0080188},
-		DryOnTemp2: Season{0.017931, -0.003379, 0.0019482},
-		DryMap:     Map{SD: Season{0.11667, -0.0092655, 0.012173, -0.0059527, 0.0029964}, Skew: Season{0.0018019, 0.0029317, 0.0041839}, Kurt: Season{-0.0007314}},
-		DryAR:      []float64{0.59295, -0.004943},
-		DryMix:     []float64{0.61654, 0.52127},
+		DryMean:    Season{0.52142, -0.13043, 0.01732, -0.028888, 0.017623, -0.0074888, -0.016071, 0.013698, 0.004636, -0.0037832, 0.01906},
+		DryOnTemp:  Season{0.038969, -0.056819, -0.012762, 0.030532, 0.0071376},
+		DryOnTemp2: Season{0.018342, -0.0037462, 0.0021195},
+		DryMap:     Map{SD: Season{0.12112, -0.017463, 0.012991, 0.0020745, 0.0016777}, Skew: Season{0.0074311, -0.0081071, 0.004349}, Kurt: Season{0.0028513}},
+		DryAR:      []float64{0.58747, 0.00025981},
+		DryMix:     []float64{0.606, 0.53615},
 
-		SwingOnTemp: Season{0.1151, -0.26981, -0.031326, 0.022413, 0.022777},
-		SwingOnDry:  Season{0.18376, -0.13976, 0.036361},
-		SwingMap:    Map{SD: Season{0.36533, -0.012028, 0.025333}, Skew: Season{0.0018107}, Kurt: Season{}},
-		SwingAR:     []float64{0.19781, 0.10038},
-		SwingMix:    []float64{0.61233, 0.75307},
+		SwingOnTemp: Season{0.12012, -0.27853, -0.031415, 0.02673, 0.023013},
+		SwingOnDry:  Season{0.18398, -0.14181, 0.033629},
+		SwingMap:    Map{SD: Season{0.36611, -0.016256, 0.026517}, Skew: Season{-0.0033815}, Kurt: Season{}},
+		SwingAR:     []float64{0.19771, 0.091977},
+		SwingMix:    []float64{0.60538, 0.76029},
 
 		TempShape: []Season{
 			{-2.2538, 1.5342, -0.19545, 0.22373, -0.046477},
@@ -84,16 +84,16 @@ var climates = []Climate{
 			{0.084241},
 		},
 		DryShape: []Season{
-			{-0.12514, 0.073555, -0.0092191, 0.014669, -0.0031387},
-			{-0.086266, 0.042619, -0.0068562, 0.014458, -0.011503},
-			{0.028307, 0.0044737, -0.0022716},
-			{0.016257, 0.010635, 0.00094528},
+			{-0.12505, 0.073372, -0.0092053, 0.01485, -0.0031656},
+			{-0.085567, 0.041234, -0.0067517, 0.015832, -0.011706},
+			{0.028307, 0.004474, -0.0022677},
+			{0.016257, 0.010636, 0.00095982},
 		},
 
-		TempNoiseAR: []float64{1.1021, -0.30363}, TempNoiseSD: Season{0.86694, -0.13095, -0.016147},
+		TempNoiseAR: []float64{1.1021, -0.30363}, TempNoiseSD: Season{0.86423, -0.12639, -0.016176},
 		TempNoiseMix: []float64{0.40449, 0.91454},
-		DryNoiseAR:   []float64{1.0336, -0.1008}, DryNoiseSD: Season{0.11019, 0.0023852, 0.0024391}, DryOnNoise: 0.03573, DryOnSwing: 0.6257,
-		DewKneeDegC: 13.97, DewRoomK: 1000,
+		DryNoiseAR:   []float64{1.0448, -0.10698}, DryNoiseSD: Season{0.11475, -0.0037103, 0.0028134}, DryOnNoise: 0.035667, DryOnSwing: 0.6221,
+		DewKneeDegC: 13.93, DewRoomK: 741.07,
 	},
 	{
 		// 137 fitted numbers.
@@ -101,22 +101,22 @@ var climates = []Climate{
 		Record: "Open-Meteo Historical Forecast API, best-match weather model at the city centre, hourly 2021-03-23 to 2025-05-31. Weather data by Open-Meteo.com (CC BY 4.0)",
 
 		TempMean: Season{14.068, -8.7525, -3.0393, -0.46158, 1.1156, -0.71344, 0.24537, 0.018688, -0.088713, 0.63973, 0.24031, 0.52093, -0.36177},
-		TempMap:  Map{SD: Season{3.1994, 0.071674, 0.11975, 0.10831, 0.12053}, Skew: Season{0.089354, 0.1223, -0.0063048}, Kurt: Season{-0.054833, 0.0090617, 0.044786}},
-		TempAR:   []float64{0.96593, -0.28884, 0.089836},
-		TempMix:  []float64{0.47378, -0.045313, 0.36742},
+		TempMap:  Map{SD: Season{3.2023, 0.07174, 0.11986, 0.10841, 0.12064}, Skew: Season{0.078925, 0.11532, -0.0087734}, Kurt: Season{-0.054883, 0.00907, 0.044827}},
+		TempAR:   []float64{0.9657, -0.28903, 0.090063},
+		TempMix:  []float64{0.47392, -0.044958, 0.36772},
 
 		DryMean:    Season{0.59717, -0.13769, 0.022079, -0.042329, 0.048816, -0.010001, -0.016789, -0.0065222, 0.011604, 0.0097742, 0.021097},
 		DryOnTemp:  Season{0.046109, -0.046736, -0.00018375, 0.025005, 0.0016758},
 		DryOnTemp2: Season{0.0073047, 0.0014829, -0.0032753},
 		DryMap:     Map{SD: Season{0.12186, 0.00098254, 0.0020979, 0.0042367, -0.00096285}, Skew: Season{-0.0020506, -0.0060644, 0.00059778}, Kurt: Season{-0.00099167}},
-		DryAR:      []float64{0.66078, -0.072505},
-		DryMix:     []float64{0.35386, -0.004046, 0.70137},
+		DryAR:      []float64{0.66089, -0.071658},
+		DryMix:     []float64{0.35269, -0.018744, 0.70125},
 
-		SwingOnTemp: Season{0.13644, -0.18743, -0.021721, 0.02841, -0.011989},
-		SwingOnDry:  Season{0.092254, -0.096935, 0.012406},
-		SwingMap:    Map{SD: Season{0.36981, 0.041943, 0.017859}, Skew: Season{0.018451}, Kurt: Season{}},
-		SwingAR:     []float64{0.29945, 0.10837},
-		SwingMix:    []float64{0.33058, -0.014923, 0.87595},
+		SwingOnTemp: Season{0.13643, -0.18743, -0.021706, 0.028421, -0.011994},
+		SwingOnDry:  Season{0.092277, -0.096954, 0.012348},
+		SwingMap:    Map{SD: Season{0.36981, 0.041939, 0.017857}, Skew: Season{0.01845}, Kurt: Season{}},
+		SwingAR:     []float64{0.3007, 0.10828},
+		SwingMix:    []float64{0.33214, -0.0089483, 0.87493},
 
 		TempShape: []Season{
 			{-2.6608, 1.3941, 0.015121, 0.17312, -0.2124},
@@ -133,10 +133,10 @@ var climates = []Climate{
 			{0.021994, 0.01581, -0.0018351},
 		},
 
-		TempNoiseAR: []float64{1.1153, -0.31097}, TempNoiseSD: Season{0.89686, -0.20412, 0.033101},
+		TempNoiseAR: []float64{1.1153, -0.31097}, TempNoiseSD: Season{0.89709, -0.20397, 0.033304},
 		TempNoiseMix: []float64{0.1591, 0.067418, 0.98496},
-		DryNoiseAR:   []float64{1.1014, -0.1712}, DryNoiseSD: Season{0.10406, 0.00039042, 0.0055543}, DryOnNoise: 0.05296, DryOnSwing: 0.8696,
-		DewKneeDegC: 15.27, DewRoomK: 34.67,
+		DryNoiseAR:   []float64{1.1014, -0.1712}, DryNoiseSD: Season{0.10406, 0.00039042, 0.0055543}, DryOnNoise: 0.052958, DryOnSwing: 0.8696,
+		DewKneeDegC: 15.27, DewRoomK: 34.672,
 	},
 	{
 		// 141 fitted numbers.
@@ -144,22 +144,22 @@ var climates = []Climate{
 		Record: "Open-Meteo Historical Forecast API, best-match weather model at the city centre, hourly 2021-03-23 to 2025-05-31. Weather data by Open-Meteo.com (CC BY 4.0)",
 
 		TempMean: Season{12.7, -8.5775, -2.6865, -0.13644, 0.96148, -0.53986, 0.41541, 0.037784, -0.39976, 0.53115, 0.24257, 0.58711, -0.3077},
-		TempMap:  Map{SD: Season{3.2291, 0.2371, 0.24175, 0.15923, 0.091277}, Skew: Season{-0.12765, 0.10195, 0.079008}, Kurt: Season{-0.045027, 9.3359e-05, 0.011846}},
-		TempAR:   []float64{1.0122, -0.32821, 0.096364},
-		TempMix:  []float64{0.47889, 0.041339, 0.19753, 0.25108},
+		TempMap:  Map{SD: Season{3.2339, 0.23745, 0.24211, 0.15947, 0.091413}, Skew: Season{-0.090287, 0.077735, 0.071493}, Kurt: Season{-0.045094, 9.3497e-05, 0.011863}},
+		TempAR:   []float64{1.0102, -0.32593, 0.095241},
+		TempMix:  []float64{0.47951, 0.04165, 0.1977, 0.25218},
 
-		DryMean:    Season{0.55321, -0.1199, 0.042636, -0.023995, 0.018479, -0.010737, -0.0096668, 0.0026801, 8.8135e-05, 0.0033836, 0.017297},
-		DryOnTemp:  Season{0.051626, -0.048344, -0.0090923, 0.038085, -0.0011734},
-		DryOnTemp2: Season{0.0067718, 0.0062969, -0.0027425},
-		DryMap:     Map{SD: Season{0.13328, -0.012891, 0.0061655, 0.00012413, -0.0011875}, Skew: Season{0.00070693, -0.0060127, -0.0013635}, Kurt: Season{-0.0019813}},
-		DryAR:      []float64{0.69568, -0.050079},
-		DryMix:     []float64{0.47893, 0.076727, 0.26689, 0.50317},
+		DryMean:    Season{0.55323, -0.1199, 0.042614, -0.024005, 0.018484, -0.010756, -0.0096903, 0.0026242, 8.186e-05, 0.0033822, 0.017324},
+		DryOnTemp:  Season{0.051621, -0.048469, -0.0090842, 0.038064, -0.0010422},
+		DryOnTemp2: Season{0.0069215, 0.006417, -0.0028406},
+		DryMap:     Map{SD: Season{0.13328, -0.012911, 0.0061661, 0.00013197, -0.0011547}, Skew: Season{0.00068979, -0.0060309, -0.0013642}, Kurt: Season{-0.0019833}},
+		DryAR:      []float64{0.69437, -0.04938},
+		DryMix:     []float64{0.47895, 0.053672, 0.26774, 0.50679},
 
-		SwingOnTemp: Season{0.15875, -0.21815, -0.021083, 0.0093891, -0.017806},
-		SwingOnDry:  Season{0.15079, -0.10489, 0.030241},
-		SwingMap:    Map{SD: Season{0.35474, -0.0050129, 0.015193}, Skew: Season{0.0042901}, Kurt: Season{}},
-		SwingAR:     []float64{0.24867, 0.091112},
-		SwingMix:    []float64{0.35583, 0.076019, 0.38918, 0.796},
+		SwingOnTemp: Season{0.1589, -0.21837, -0.021126, 0.0094331, -0.017574},
+		SwingOnDry:  Season{0.15082, -0.10483, 0.030398},
+		SwingMap:    Map{SD: Season{0.35473, -0.0049744, 0.015182}, Skew: Season{0.0042835}, Kurt: Season{}},
+		SwingAR:     []float64{0.25024, 0.090605},
+		SwingMix:    []float64{0.35705, 0.08276, 0.38799, 0.79488},
 
 		TempShape: []Season{
 			{-2.5443, 1.5584, -0.027583, 0.16201, -0.12183},
@@ -176,10 +176,10 @@ var climates = []Climate{
 			{0.014667, 0.017481, 0.00030391},
 		},
 
-		TempNoiseAR: []float64{1.1742, -0.3447}, TempNoiseSD: Season{0.84868, -0.20119, 0.056198},
+		TempNoiseAR: []float64{1.1742, -0.3447}, TempNoiseSD: Season{0.8491, -0.202, 0.056181},
 		TempNoiseMix: []float64{0.15393, 0.09913, 0.25033, 0.95069},
-		DryNoiseAR:   []float64{1.1282, -0.19471}, DryNoiseSD: Season{0.10689, -0.00023461, 0.0027353}, DryOnNoise: 0.04828, DryOnSwing: 0.7199,
-		DewKneeDegC: 15.23, DewRoomK: 226.9,
+		DryNoiseAR:   []float64{1.1282, -0.19471}, DryNoiseSD: Season{0.10689, -0.00023461, 0.0027353}, DryOnNoise: 0.048282, DryOnSwing: 0.71989,
+		DewKneeDegC: 15.23, DewRoomK: 211.22,
 	},
 	{
 		// 145 fitted numbers.
@@ -187,22 +187,22 @@ var climates = []Climate{
 		Record: "Open-Meteo Historical Forecast API, best-match weather model at the city centre, hourly 2021-03-23 to 2025-05-31. Weather data by Open-Meteo.com (CC BY 4.0)",
 
 		TempMean: Season{17.558, -6.9308, -3.5165, -0.01153, 0.92356, -0.56976, 0.19789, 0.1558, 0.046259, 0.33183, 0.0093961, 0.53485, -0.2445},
-		TempMap:  Map{SD: Season{2.1224, 0.20254, 0.055179, 0.048768, 0.050938}, Skew: Season{-0.033357, -0.20053, -0.054538}, Kurt: Season{0.0020853, -0.0047228, 0.05739}},
-		TempAR:   []float64{0.86063, -0.20729, 0.11093},
-		TempMix:  []float64{0.38997, -0.0108, 0.30481, 0.007591, 0.40496},
+		TempMap:  Map{SD: Season{2.1244, 0.20274, 0.055232, 0.048815, 0.050987}, Skew: Season{-0.033417, -0.20063, -0.054547}, Kurt: Season{0.0020873, -0.0047274, 0.057446}},
+		TempAR:   []float64{0.85872, -0.20517, 0.11039},
+		TempMix:  []float64{0.39015, -0.010766, 0.30511, 0.0077496, 0.40572},
 
-		DryMean:    Season{0.67258, -0.036178, 0.0093958, 0.0036844, 0.021721, 0.012528, -0.014445, 0.0030621, 0.0062105, -0.013058, 0.010408},
-		DryOnTemp:  Season{-0.010401, -0.048075, 0.013564, 0.0067471, -0.0058052},
-		DryOnTemp2: Season{0.011031, -0.017422, 0.0050305},
-		DryMap:     Map{SD: Season{0.11089, 0.0082677, 0.0072465, 0.0029398, -0.001097}, Skew: Season{0.00050322, 0.0012265, 0.0021082}, Kurt: Season{6.8201e-05}},
-		DryAR:      []float64{0.63458, -0.11354},
-		DryMix:     []float64{0.080612, -0.053588, 0.31245, -0.024571, 0.74762},
+		DryMean:    Season{0.67261, -0.036196, 0.009376, 0.0036306, 0.02171, 0.012574, -0.014436, 0.0031137, 0.0062258, -0.01314, 0.010407},
+		DryOnTemp:  Season{-0.010394, -0.048075, 0.013596, 0.0067398, -0.0058412},
+		DryOnTemp2: Season{0.011097, -0.017466, 0.0048616},
+		DryMap:     Map{SD: Season{0.11092, 0.0083078, 0.0073094, 0.0028835, -0.0010036}, Skew: Season{0.0005288, 0.0012827, 0.0021715}, Kurt: Season{8.5982e-05}},
+		DryAR:      []float64{0.63385, -0.11243},
+		DryMix:     []float64{0.080153, -0.058502, 0.31235, -0.026071, 0.74747},
 
-		SwingOnTemp: Season{-0.028724, -0.13237, 0.062814, 0.029268, -0.024314},
-		SwingOnDry:  Season{0.25335, -0.0813, 0.0091624},
-		SwingMap:    Map{SD: Season{0.4991, 0.020424, -0.0023549}, Skew: Season{0.013616}, Kurt: Season{}},
-		SwingAR:     []float64{0.28133, 0.26653},
-		SwingMix:    []float64{0.14729, -0.062906, 0.092658, -0.094409, 0.86553},
+		SwingOnTemp: Season{-0.02897, -0.13228, 0.063125, 0.029765, -0.024455},
+		SwingOnDry:  Season{0.25345, -0.080817, 0.00918},
+		SwingMap:    Map{SD: Season{0.49911, 0.020446, -0.0023685}, Skew: Season{0.013618}, Kurt: Season{}},
+		SwingAR:     []float64{0.28022, 0.26598},
+		SwingMix:    []float64{0.14732, -0.069392, 0.093778, -0.092925, 0.86595},
 
 		TempShape: []Season{
 			{-1.4274, 0.12259, -0.084088, 0.0078365, -0.07447},
@@ -219,10 +219,10 @@ var climates = []Climate{
 			{0.0003858, 0.0047125, 0.0014795},
 		},
 
-		TempNoiseAR: []float64{0.98101, -0.2406}, TempNoiseSD: Season{0.69211, -0.0088622, 0.0065712},
+		TempNoiseAR: []float64{0.98101, -0.2406}, TempNoiseSD: Season{0.69226, -0.0089754, 0.0067083},
 		TempNoiseMix: []float64{-0.022692, -0.0072709, 0.099381, -0.059612, 0.99298},
-		DryNoiseAR:   []float64{1.0102, -0.079746}, DryNoiseSD: Season{0.10694, 0.0044341, 0.0046381}, DryOnNoise: 0.05043, DryOnSwing: 0.8265,
-		DewKneeDegC: 18.17, DewRoomK: 58.27,
+		DryNoiseAR:   []float64{1.0102, -0.079746}, DryNoiseSD: Season{0.10694, 0.0044341, 0.0046381}, DryOnNoise: 0.050429, DryOnSwing: 0.82655,
+		DewKneeDegC: 18.17, DewRoomK: 59.453,
 	},
 	{
 		// 149 fitted numbers.
@@ -230,22 +230,22 @@ var climates = []Climate{
 		Record: "Open-Meteo Historical Weather API (ERA5 family), hourly 2020 to 2024. Weather data by Open-Meteo.com (CC BY 4.0)",
 
 		TempMean: Season{11.696, -8.7499, -2.8853, 0.28247, 1.0062, -0.17832, 0.44784, -0.25298, -0.32803, 0.15811, 0.19314, 0.58391, -0.43978},
-		TempMap:  Map{SD: Season{3.1499, 0.31247, 0.27421, 0.089781, 0.099712}, Skew: Season{-0.022866, -0.20887, -0.047558}, Kurt: Season{-0.035388, 0.011214, 0.016231}},
-		TempAR:   []float64{1.0097, -0.35128, 0.10456},
-		TempMix:  []float64{0.45474, 0.12989, 0.1393, 0.23874, 0.020955, 0.22653},
+		TempMap:  Map{SD: Season{3.1519, 0.31267, 0.27439, 0.089838, 0.099775}, Skew: Season{-0.024353, -0.21038, -0.048042}, Kurt: Season{-0.03541, 0.011221, 0.016242}},
+		TempAR:   []float64{1.004, -0.34362, 0.10127},
+		TempMix:  []float64{0.45642, 0.13087, 0.13976, 0.23872, 0.020982, 0.22793},
 
-		DryMean:    Season{0.52503, -0.17147, 0.048252, -0.0071441, 0.030758, 0.0054036, -0.0069171, 0.0041718, -0.00096842, -0.013628, 0.0073404},
-		DryOnTemp:  Season{0.025615, -0.050235, -0.021983, 0.022287, -0.0034785},
-		DryOnTemp2: Season{0.017078, 0.0060202, 0.0046645},
-		DryMap:     Map{SD: Season{0.11692, -0.026375, 0.010668, 0.0007247, 7.2161e-05}, Skew: Season{0.0050107, 0.0015671, 0.0020442}, Kurt: Season{-0.0010217}},
-		DryAR:      []float64{0.59808, -0.00081806},
-		DryMix:     []float64{0.37796, 0.18314, 0.060107, 0.27724, -0.033912, 0.62037},
+		DryMean:    Season{0.52504, -0.17145, 0.048258, -0.0071445, 0.030773, 0.0053906, -0.0069087, 0.0041534, -0.00097495, -0.013628, 0.0073369},
+		DryOnTemp:  Season{0.025598, -0.050256, -0.022007, 0.022294, -0.0035082},
+		DryOnTemp2: Season{0.017127, 0.0060899, 0.0047174},
+		DryMap:     Map{SD: Season{0.11691, -0.026383, 0.010659, 0.00072114, 6.1764e-05}, Skew: Season{0.005007, 0.0015598, 0.0020545}, Kurt: Season{-0.0010204}},
+		DryAR:      []float64{0.59812, -0.00095363},
+		DryMix:     []float64{0.37707, 0.14087, 0.061064, 0.28509, -0.035231, 0.62822},
 
-		SwingOnTemp: Season{0.077538, -0.22567, -0.0030533, 0.025324, -0.013234},
-		SwingOnDry:  Season{0.12528, -0.13166, 0.066368},
-		SwingMap:    Map{SD: Season{0.37293, -0.008611, 0.018491}, Skew: Season{-0.0061574}, Kurt: Season{}},
-		SwingAR:     []float64{0.24815, 0.13408},
-		SwingMix:    []float64{0.30611, 0.1488, 0.20608, 0.47319, -0.031938, 0.71981},
+		SwingOnTemp: Season{0.077523, -0.2257, -0.0030643, 0.025309, -0.013273},
+		SwingOnDry:  Season{0.12521, -0.13176, 0.066318},
+		SwingMap:    Map{SD: Season{0.37295, -0.0085876, 0.018525}, Skew: Season{-0.0061674}, Kurt: Season{}},
+		SwingAR:     []float64{0.24786, 0.13409},
+		SwingMix:    []float64{0.3053, 0.14861, 0.2053, 0.47233, -0.031566, 0.72113},
 
 		TempShape: []Season{
 			{-2.3326, 1.2705, -0.14243, 0.36803, -0.024329},
@@ -262,10 +262,10 @@ var climates = []Climate{
 			{0.020177, 0.018343, 0.0021699},
 		},
 
-		TempNoiseAR: []float64{0.96044, -0.23061}, TempNoiseSD: Season{0.9039, -0.099239, 0.063675},
+		TempNoiseAR: []float64{0.96044, -0.23061}, TempNoiseSD: Season{0.90374, -0.099825, 0.063865},
 		TempNoiseMix: []float64{0.11606, 0.088442, 0.085193, 0.33781, -0.0063894, 0.9259},
-		DryNoiseAR:   []float64{1.1967, -0.25534}, DryNoiseSD: Season{0.10669, -0.0042016, 0.0060289}, DryOnNoise: 0.04133, DryOnSwing: 0.618,
-		DewKneeDegC: 14.45, DewRoomK: 62.52,
+		DryNoiseAR:   []float64{1.1967, -0.25534}, DryNoiseSD: Season{0.10669, -0.0042016, 0.0060289}, DryOnNoise: 0.041327, DryOnSwing: 0.61798,
+		DewKneeDegC: 14.45, DewRoomK: 60.2,
 	},
 	{
 		// 129 fitted numbers.
@@ -273,22 +273,22 @@ var climates = []Climate{
 		Record: "Open-Meteo Historical Weather API (ERA5 family), hourly 2020, 2022 and 2024. Weather data by Open-Meteo.com (CC BY 4.0)",
 
 		TempMean: Season{27.235, -0.59115, 0.29142, -0.29321, 0.0041676, -0.022516, -0.055276, -0.02526, 0.060264, 0.19349, -0.20758, -0.060076, 0.10007},
-		TempMap:  Map{SD: Season{0.73407, -0.012363, -0.02649, -0.00016514, 0.022464}, Skew: Season{0.0058458, 0.005556, -0.040021}, Kurt: Season{0.0081381, 0.030997, 0.0013279}},
-		TempAR:   []float64{0.52531, 0.11446, 0.07628},
-		TempMix:  []float64{0.76006},
+		TempMap:  Map{SD: Season{0.73469, -0.012373, -0.026513, -0.00016529, 0.022483}, Skew: Season{0.0058508, 0.0055608, -0.040056}, Kurt: Season{0.008145, 0.031023, 0.001329}},
+		TempAR:   []float64{0.51728, 0.11626, 0.075243},
+		TempMix:  []float64{0.76741},
 
-		DryMean:    Season{0.4165, -0.012422, 0.008776, -0.0043495, 0.024513, -0.0065856, -0.0015536, 0.0043845, -0.0037137, 0.0092527, -0.013517},
-		DryOnTemp:  Season{0.037712, 0.0050369, 0.0023225, 0.0015218, 0.0084612},
-		DryOnTemp2: Season{0.0053348, 0.00041817, -0.0014972},
-		DryMap:     Map{SD: Season{0.030836, 0.0038993, 0.0027497, 0.0018404, 0.0032768}, Skew: Season{0.0006031, 0.00091017, 0.00079761}, Kurt: Season{0.00016644}},
-		DryAR:      []float64{0.53933, 0.085075},
-		DryMix:     []float64{0.80486},
+		DryMean:    Season{0.4165, -0.012421, 0.0087779, -0.0043535, 0.02451, -0.0065803, -0.0015494, 0.0043777, -0.0037193, 0.0092542, -0.013512},
+		DryOnTemp:  Season{0.037709, 0.0050375, 0.0023237, 0.0015174, 0.008455},
+		DryOnTemp2: Season{0.0053492, 0.00038838, -0.0015073},
+		DryMap:     Map{SD: Season{0.030838, 0.003895, 0.0027517, 0.0018426, 0.0032779}, Skew: Season{0.00060403, 0.00090764, 0.00079469}, Kurt: Season{0.00016637}},
+		DryAR:      []float64{0.53882, 0.086113},
+		DryMix:     []float64{0.8047},
 
-		SwingOnTemp: Season{0.17298, 0.058991, 0.035436, 0.032273, 0.036507},
-		SwingOnDry:  Season{0.059698, 0.037286, 0.018641},
-		SwingMap:    Map{SD: Season{0.30379, -0.013127, 0.0068205}, Skew: Season{0.015438}, Kurt: Season{}},
-		SwingAR:     []float64{0.26193, 0.1711},
-		SwingMix:    []float64{0.93477},
+		SwingOnTemp: Season{0.17305, 0.058928, 0.035372, 0.032332, 0.036572},
+		SwingOnDry:  Season{0.059784, 0.0374, 0.018572},
+		SwingMap:    Map{SD: Season{0.30379, -0.01317, 0.006814}, Skew: Season{0.01546}, Kurt: Season{}},
+		SwingAR:     []float64{0.25953, 0.17173},
+		SwingMix:    []float64{0.93553},
 
 		TempShape: []Season{
 			{-1.09, -0.34451, -0.21964, -0.011353, -0.053491},
@@ -305,10 +305,10 @@ var climates = []Climate{
 			{0.010925, 0.0091474, 0.0046159},
 		},
 
-		TempNoiseAR: []float64{0.79277, -0.15712}, TempNoiseSD: Season{0.4674, -0.074195, -0.037964},
+		TempNoiseAR: []float64{0.79277, -0.15712}, TempNoiseSD: Season{0.46722, -0.073927, -0.037882},
 		TempNoiseMix: []float64{1},
-		DryNoiseAR:   []float64{0.84873, -0.16223}, DryNoiseSD: Season{0.038981, -0.0015285, -0.0012379}, DryOnNoise: 0.05209, DryOnSwing: 0.8885,
-		DewKneeDegC: 25.21, DewRoomK: 8.018,
+		DryNoiseAR:   []float64{0.84873, -0.16223}, DryNoiseSD: Season{0.038981, -0.0015285, -0.0012379}, DryOnNoise: 0.052092, DryOnSwing: 0.88846,
+		DewKneeDegC: 25.21, DewRoomK: 8.0177,
 	},
 	{
 		// 129 fitted numbers.
@@ -316,22 +316,22 @@ var climates = []Climate{
 		Record: "ASHRAE International Weather for Energy Calculations (IWEC), WMO 075100: a typical year spliced of months of 1982 to 1999, cooler than today's; (c) 2001 ASHRAE",
 
 		TempMean: Season{13.216, -7.1014, -2.7074, -0.0017083, 0.5938, 0.21266, 0.037838, 0.096174, 0.18659, 0.30502, 0.22642, -0.80619, 0.29628},
-		TempMap:  Map{SD: Season{2.9155, 0.66503, -0.020946, 0.32808, 0.12402}, Skew: Season{-0.02411, -0.26588, -0.071295}, Kurt: Season{-0.059504, -0.023784, 0.0073914}},
-		TempAR:   []float64{0.8072, -0.22066, 0.016151},
-		TempMix:  []float64{0.72993},
+		TempMap:  Map{SD: Season{2.9171, 0.6654, -0.020958, 0.32826, 0.12409}, Skew: Season{-0.024123, -0.26603, -0.071335}, Kurt: Season{-0.059537, -0.023797, 0.0073955}},
+		TempAR:   []float64{0.80442, -0.22031, 0.015596},
+		TempMix:  []float64{0.7319},
 
 		DryMean:    Season{0.49416, -0.098682, 0.040889, -0.006943, 0.032927, -0.011904, -0.020952, -0.050209, 0.0032716, -0.011414, 0.033517},
 		DryOnTemp:  Season{0.012087, -0.065236, 0.011104, 0.019507, 0.030277},
 		DryOnTemp2: Season{0.02206, 0.012455, -0.0054028},
 		DryMap:     Map{SD: Season{0.11611, 0.012813, 0.014515, -0.0096518, 0.0086505}, Skew: Season{0.0073473, 0.00028323, 0.0019576}, Kurt: Season{0.0027193}},
-		DryAR:      []float64{0.4148, 0.021812},
-		DryMix:     []float64{0.90542},
+		DryAR:      []float64{0.41594, 0.021298},
+		DryMix:     []float64{0.90499},
 
-		SwingOnTemp: Season{0.053825, -0.26029, 0.013918, -0.02784, 0.041891},
-		SwingOnDry:  Season{0.18073, -0.11611, 0.055294},
-		SwingMap:    Map{SD: Season{0.4035, 0.05434, 0.0090094}, Skew: Season{0.0085246}, Kurt: Season{}},
-		SwingAR:     []float64{0.016334, 0.037237},
-		SwingMix:    []float64{0.99916},
+		SwingOnTemp: Season{0.053953, -0.26007, 0.014067, -0.027798, 0.042114},
+		SwingOnDry:  Season{0.18112, -0.11546, 0.05569},
+		SwingMap:    Map{SD: Season{0.40349, 0.054359, 0.0089751}, Skew: Season{0.0085127}, Kurt: Season{}},
+		SwingAR:     []float64{0.01559, 0.037215},
+		SwingMix:    []float64{0.99918},
 
 		TempShape: []Season{
 			{-1.1847, 0.50804, 0.18141, 0.25479, 0.048146},
@@ -348,10 +348,10 @@ var climates = []Climate{
 			{0.03784, 0.020835, -0.011901},
 		},
 
-		TempNoiseAR: []float64{1.0162, -0.25815}, TempNoiseSD: Season{0.93403, -0.15017, 0.071971},
+		TempNoiseAR: []float64{1.0162, -0.25815}, TempNoiseSD: Season{0.93364, -0.15101, 0.071927},
 		TempNoiseMix: []float64{1},
-		DryNoiseAR:   []float64{0.86222, 0.039658}, DryNoiseSD: Season{0.12002, 0.0048801, 0.0041618}, DryOnNoise: 0.04179, DryOnSwing: 0.6313,
-		DewKneeDegC: 15.41, DewRoomK: 20.01,
+		DryNoiseAR:   []float64{0.86222, 0.039658}, DryNoiseSD: Season{0.12002, 0.0048801, 0.0041618}, DryOnNoise: 0.04179, DryOnSwing: 0.63128,
+		DewKneeDegC: 15.41, DewRoomK: 19.831,
 	},
 	{
 		// 129 fitted numbers.
@@ -359,22 +359,22 @@ var climates = []Climate{
 		Record: "ASHRAE International Weather for Energy Calculations (IWEC), WMO 024600: a typical year spliced of months of 1982 to 1999, cooler than today's; (c) 2001 ASHRAE",
 
 		TempMean: Season{6.4806, -9.6406, -3.0744, 0.47242, 0.38053, -0.13146, 0.31739, -0.78644, 0.14796, 0.14701, -0.58086, 1.2201, -0.12519},
-		TempMap:  Map{SD: Season{3.0616, 0.53057, 0.80705, 0.19066, -0.081624}, Skew: Season{-0.17562, -0.27896, 0.08066}, Kurt: Season{-0.031922, 0.027712, -0.049557}},
-		TempAR:   []float64{0.82698, -0.2662, 0.14773},
-		TempMix:  []float64{0.6968},
+		TempMap:  Map{SD: Season{3.0638, 0.53097, 0.80764, 0.1908, -0.081684}, Skew: Season{-0.17421, -0.28053, 0.080287}, Kurt: Season{-0.031946, 0.027733, -0.049593}},
+		TempAR:   []float64{0.82989, -0.25978, 0.14396},
+		TempMix:  []float64{0.69179},
 
 		DryMean:    Season{0.45753, -0.15844, 0.069624, -0.010813, -0.028429, 0.033433, -0.0082579, -0.048876, 0.009404, -0.046011, -0.017828},
 		DryOnTemp:  Season{0.026281, -0.037953, 0.01989, 0.034944, 0.018616},
 		DryOnTemp2: Season{0.018936, 0.022814, 0.007744},
 		DryMap:     Map{SD: Season{0.14449, 0.011419, 0.023396, -0.012142, 0.0083032}, Skew: Season{0.0060469, 0.014407, -0.0062095}, Kurt: Season{0.0030514}},
-		DryAR:      []float64{0.3679, -0.071256},
-		DryMix:     []float64{0.93679},
+		DryAR:      []float64{0.36755, -0.071249},
+		DryMix:     []float64{0.93691},
 
 		SwingOnTemp: Season{0.11583, -0.30017, 0.13899, 0.066284, -0.050244},
 		SwingOnDry:  Season{0.19645, -0.15111, 0.10983},
 		SwingMap:    Map{SD: Season{0.55693, 0.032038, 0.027598}, Skew: Season{0.020977}, Kurt: Season{}},
-		SwingAR:     []float64{-0.064514, 0.083635},
-		SwingMix:    []float64{0.99402},
+		SwingAR:     []float64{-0.0651, 0.083788},
+		SwingMix:    []float64{0.99396},
 
 		TempShape: []Season{
 			{-1.6614, 1.2813, -0.25197, 0.085482, 0.22629},
@@ -391,10 +391,10 @@ var climates = []Climate{
 			{0.0066528, 0.01959, -0.0032345},
 		},
 
-		TempNoiseAR: []float64{1.1309, -0.31971}, TempNoiseSD: Season{0.86429, -0.081637, -0.10358},
+		TempNoiseAR: []float64{1.1309, -0.31971}, TempNoiseSD: Season{0.86813, -0.079333, -0.10223},
 		TempNoiseMix: []float64{1},
-		DryNoiseAR:   []float64{1.5066, -0.55728}, DryNoiseSD: Season{0.1414, 0.010924, 0.0044329}, DryOnNoise: 0.03086, DryOnSwing: 0.5184,
-		DewKneeDegC: 11.33, DewRoomK: 38.3,
+		DryNoiseAR:   []float64{1.5066, -0.55728}, DryNoiseSD: Season{0.1414, 0.010924, 0.0044329}, DryOnNoise: 0.030863, DryOnSwing: 0.51837,
+		DewKneeDegC: 11.33, DewRoomK: 38.298,
 	},
 	{
 		// 129 fitted numbers.
@@ -402,22 +402,22 @@ var climates = []Climate{
 		Record: "ASHRAE International Weather for Energy Calculations (IWEC), WMO 029740: a typical year spliced of months of 1982 to 1999, cooler than today's; (c) 2001 ASHRAE",
 
 		TempMean: Season{5.1759, -10.407, -3.4634, 0.75123, 0.37655, 0.52264, -0.062461, 0.532, 0.38189, 1.0423, 0.064513, -0.11108, 0.04359},
-		TempMap:  Map{SD: Season{3.2748, 0.80163, 0.76326, 0.27196, -0.24978}, Skew: Season{-0.056388, -0.2439, -0.017741}, Kurt: Season{-0.0057603, 0.023439, 0.033919}},
-		TempAR:   []float64{0.79392, -0.11322, -0.0078335},
-		TempMix:  []float64{0.69909},
+		TempMap:  Map{SD: Season{3.2774, 0.80226, 0.76386, 0.27217, -0.24998}, Skew: Season{-0.056433, -0.24409, -0.017755}, Kurt: Season{-0.0057648, 0.023458, 0.033946}},
+		TempAR:   []float64{0.75038, -0.11106, -0.0090833},
+		TempMix:  []float64{0.73516},
 
 		DryMean:    Season{0.45983, -0.1356, 0.048949, 0.027765, -0.047126, 0.014242, 0.011236, -0.010519, 0.021491, 0.0047667, -0.039975},
 		DryOnTemp:  Season{-0.025016, -0.046726, -0.0069627, 0.020134, -0.012724},
 		DryOnTemp2: Season{0.010935, -0.0204, 0.0014832},
 		DryMap:     Map{SD: Season{0.11349, -0.027209, 0.014287, -0.00079342, -0.0073561}, Skew: Season{0.0027299, 0.0040471, -0.000696}, Kurt: Season{-0.0017968}},
-		DryAR:      []float64{0.42436, -0.035376},
-		DryMix:     []float64{0.91158},
+		DryAR:      []float64{0.42424, -0.035362},
+		DryMix:     []float64{0.91163},
 
 		SwingOnTemp: Season{-0.060346, -0.2615, 0.099836, 0.19879, -0.091474},
 		SwingOnDry:  Season{0.20166, -0.27879, 0.057825},
 		SwingMap:    Map{SD: Season{0.59111, 0.0021603, 0.10321}, Skew: Season{0.05047}, Kurt: Season{}},
-		SwingAR:     []float64{0.04474, 0.14326},
-		SwingMix:    []float64{0.98833},
+		SwingAR:     []float64{0.043641, 0.14258},
+		SwingMix:    []float64{0.9885},
 
 		TempShape: []Season{
 			{-1.6216, 1.5399, 0.043023, 0.095406, 0.044814},
@@ -434,10 +434,10 @@ var climates = []Climate{
 			{0.0039229, 0.017621, -0.0050418},
 		},
 
-		TempNoiseAR: []float64{1.2008, -0.3605}, TempNoiseSD: Season{0.98027, -0.19064, -0.033059},
+		TempNoiseAR: []float64{1.2008, -0.3605}, TempNoiseSD: Season{0.95275, -0.21303, -0.039983},
 		TempNoiseMix: []float64{1},
-		DryNoiseAR:   []float64{1.4594, -0.53055}, DryNoiseSD: Season{0.11155, -0.0092506, 0.018137}, DryOnNoise: 0.02411, DryOnSwing: 0.4867,
-		DewKneeDegC: 11.69, DewRoomK: 40.98,
+		DryNoiseAR:   []float64{1.4594, -0.53055}, DryNoiseSD: Season{0.11155, -0.0092506, 0.018137}, DryOnNoise: 0.024108, DryOnSwing: 0.48671,
+		DewKneeDegC: 11.69, DewRoomK: 40.903,
 	},
 	{
 		// 129 fitted numbers.
@@ -445,22 +445,22 @@ var climates = []Climate{
 		Record: "climate.onebuilding.org TMYx 2007-2021 (NCEI ISD and ERA5), Leesburg Executive Airport, WMO 724055: a typical year spliced of months of different years; free to use",
 
 		TempMean: Season{13.773, -11.625, -3.7339, -0.13982, 0.029395, 0.019313, -0.1983, 0.34094, -0.16583, -0.023236, -0.20199, -0.8829, -0.27217},
-		TempMap:  Map{SD: Season{3.4786, 0.92513, 0.54141, -0.33677, -0.0018073}, Skew: Season{-0.0063531, 0.077646, -0.017537}, Kurt: Season{-0.029612, 0.041774, -0.043315}},
-		TempAR:   []float64{0.68526, -0.17128, 0.03999},
-		TempMix:  []float64{0.79549},
+		TempMap:  Map{SD: Season{3.481, 0.92578, 0.54179, -0.337, -0.0018085}, Skew: Season{-0.0063576, 0.077701, -0.017549}, Kurt: Season{-0.029632, 0.041804, -0.043345}},
+		TempAR:   []float64{0.6861, -0.16965, 0.03923},
+		TempMix:  []float64{0.79458},
 
 		DryMean:    Season{0.57627, 0.025166, 0.098079, 0.00938, 0.0073362, 0.0018664, -0.029361, 0.029219, 0.0028402, 0.015377, 0.04922},
 		DryOnTemp:  Season{-0.04232, -0.074834, -0.026748, -0.016079, 0.025923},
 		DryOnTemp2: Season{-0.00048665, 0.013905, -0.011335},
 		DryMap:     Map{SD: Season{0.19081, 0.0099693, 0.03615, -0.018847, -0.016127}, Skew: Season{-0.014434, -0.0048941, -0.0087746}, Kurt: Season{-0.0013935}},
-		DryAR:      []float64{0.48459, -0.057675},
-		DryMix:     []float64{0.88739},
+		DryAR:      []float64{0.48276, -0.055291},
+		DryMix:     []float64{0.88786},
 
 		SwingOnTemp: Season{0.11195, -0.034373, -0.011913, -0.057827, 0.02993},
 		SwingOnDry:  Season{0.19933, 0.0058537, 0.024788},
 		SwingMap:    Map{SD: Season{0.43337, 0.080414, 0.0073164}, Skew: Season{-0.027353}, Kurt: Season{}},
-		SwingAR:     []float64{-0.01878, -0.022317},
-		SwingMix:    []float64{0.99958},
+		SwingAR:     []float64{-0.01946, -0.020345},
+		SwingMix:    []float64{0.99961},
 
 		TempShape: []Season{
 			{-2.1987, 1.054, 0.37465, -0.007539, 0.17431},
@@ -477,10 +477,10 @@ var climates = []Climate{
 			{0.027071, 0.021398, 0.0027634},
 		},
 
-		TempNoiseAR: []float64{0.94213, -0.2219}, TempNoiseSD: Season{1.0688, -0.34396, 0.036103},
+		TempNoiseAR: []float64{0.94213, -0.2219}, TempNoiseSD: Season{1.07, -0.34306, 0.036168},
 		TempNoiseMix: []float64{1},
-		DryNoiseAR:   []float64{0.6087, 0.26022}, DryNoiseSD: Season{0.17792, 0.0087153, -0.0057593}, DryOnNoise: 0.02993, DryOnSwing: 0.6837,
-		DewKneeDegC: 20.11, DewRoomK: 7.954,
+		DryNoiseAR:   []float64{0.6087, 0.26022}, DryNoiseSD: Season{0.17792, 0.0087153, -0.0057593}, DryOnNoise: 0.029925, DryOnSwing: 0.68368,
+		DewKneeDegC: 20.11, DewRoomK: 7.9538,
 	},
 	{
 		// 129 fitted numbers.
@@ -488,22 +488,22 @@ var climates = []Climate{
 		Record: "climate.onebuilding.org TMYx 2007-2021 (NCEI ISD and ERA5), Dallas-Fort Worth International Airport, WMO 722590: a typical year spliced of months of different years; free to use",
 
 		TempMean: Season{19.805, -10.802, -3.4953, -0.93277, 0.78188, -0.36371, -0.32847, 0.33066, -0.31144, 0.52056, 0.54349, -0.21241, 0.38501},
-		TempMap:  Map{SD: Season{3.3306, 1.2589, 0.28188, -0.66769, -0.16736}, Skew: Season{-0.030682, 0.077651, 0.0061311}, Kurt: Season{-0.040976, -0.012851, -0.00060384}},
-		TempAR:   []float64{0.83063, -0.35377, 0.066642},
-		TempMix:  []float64{0.74406},
+		TempMap:  Map{SD: Season{3.3314, 1.2592, 0.28194, -0.66785, -0.1674}, Skew: Season{-0.029768, 0.075339, 0.0059486}, Kurt: Season{-0.039756, -0.012468, -0.00058586}},
+		TempAR:   []float64{0.75631, -0.35391, 0.06672},
+		TempMix:  []float64{0.7847},
 
-		DryMean:    Season{0.70321, -0.052843, -0.041145, -0.04307, 0.017993, 0.0015563, -0.014956, -0.020759, 0.010787, 0.066319, -0.0040008},
-		DryOnTemp:  Season{0.0050224, -0.058308, 0.022722, 0.037053, 0.017517},
-		DryOnTemp2: Season{-0.0092456, -0.0082785, -0.012524},
-		DryMap:     Map{SD: Season{0.15014, 0.054152, 0.044111, -0.0040442, -0.0087045}, Skew: Season{0.0013944, -0.0037968, 0.0085485}, Kurt: Season{0.0046157}},
-		DryAR:      []float64{0.69518, -0.15408},
-		DryMix:     []float64{0.78869},
+		DryMean:    Season{0.7032, -0.052826, -0.041133, -0.043085, 0.01798, 0.0015597, -0.014942, -0.020757, 0.010781, 0.066315, -0.0039981},
+		DryOnTemp:  Season{0.0050299, -0.058312, 0.022706, 0.037062, 0.017527},
+		DryOnTemp2: Season{-0.0092181, -0.008331, -0.012531},
+		DryMap:     Map{SD: Season{0.15013, 0.054166, 0.044113, -0.0040551, -0.008698}, Skew: Season{0.0013957, -0.0038038, 0.0085533}, Kurt: Season{0.0046171}},
+		DryAR:      []float64{0.69467, -0.15362},
+		DryMix:     []float64{0.78889},
 
-		SwingOnTemp: Season{0.0098084, -0.07649, 0.071193, 0.025096, 0.045072},
-		SwingOnDry:  Season{0.25049, 0.084239, 0.1363},
-		SwingMap:    Map{SD: Season{0.33928, 0.14787, 0.017451}, Skew: Season{-0.0095686}, Kurt: Season{}},
-		SwingAR:     []float64{0.051108, 0.026737},
-		SwingMix:    []float64{0.99826},
+		SwingOnTemp: Season{0.0097777, -0.076491, 0.071177, 0.025126, 0.045051},
+		SwingOnDry:  Season{0.25047, 0.084248, 0.13632},
+		SwingMap:    Map{SD: Season{0.33929, 0.14788, 0.017469}, Skew: Season{-0.0095669}, Kurt: Season{}},
+		SwingAR:     []float64{0.049066, 0.029216},
+		SwingMix:    []float64{0.9983},
 
 		TempShape: []Season{
 			{-1.9879, 0.58537, 0.29555, 0.33095, 0.17712},
@@ -520,10 +520,10 @@ var climates = []Climate{
 			{0.034573, 0.015143, -0.0030592},
 		},
 
-		TempNoiseAR: []float64{0.70316, -0.076386}, TempNoiseSD: Season{0.89233, -0.17169, -0.029765},
+		TempNoiseAR: []float64{0.70316, -0.076386}, TempNoiseSD: Season{0.86978, -0.19213, -0.033492},
 		TempNoiseMix: []float64{1},
-		DryNoiseAR:   []float64{0.58249, 0.2753}, DryNoiseSD: Season{0.11213, 0.03851, 0.016879}, DryOnNoise: 0.02499, DryOnSwing: 0.7106,
-		DewKneeDegC: 21.11, DewRoomK: 7.89,
+		DryNoiseAR:   []float64{0.58249, 0.2753}, DryNoiseSD: Season{0.11213, 0.03851, 0.016879}, DryOnNoise: 0.02499, DryOnSwing: 0.71057,
+		DewKneeDegC: 21.11, DewRoomK: 7.8414,
 	},
 	{
 		// 129 fitted numbers.
@@ -531,22 +531,22 @@ var climates = []Climate{
 		Record: "climate.onebuilding.org TMYx 1956-2023 (NCEI ISD and ERA5), Shanghai Hongqiao International Airport, WMO 583670: a typical year spliced of months of different years; free to use",
 
 		TempMean: Season{17.01, -10.75, -5.0139, -0.66809, 0.15976, -0.056605, -0.45072, -0.33925, 0.37268, -0.082626, -0.17074, -0.23938, 0.1314},
-		TempMap:  Map{SD: Season{2.5066, 0.40425, 0.37924, -0.0052676, 0.064878}, Skew: Season{0.074273, 0.19721, 0.15215}, Kurt: Season{-0.028181, -0.010594, 0.021574}},
-		TempAR:   []float64{0.80917, -0.33637, 0.075948},
-		TempMix:  []float64{0.75376},
+		TempMap:  Map{SD: Season{2.5089, 0.40464, 0.3796, -0.0052726, 0.064939}, Skew: Season{0.074344, 0.1974, 0.15229}, Kurt: Season{-0.028208, -0.010604, 0.021595}},
+		TempAR:   []float64{0.79677, -0.33569, 0.075721},
+		TempMix:  []float64{0.76103},
 
-		DryMean:    Season{0.53476, 0.06103, 0.07476, -0.044281, -0.013742, 0.0093984, -0.036147, -0.046617, 0.0058463, -0.025989, 0.014882},
-		DryOnTemp:  Season{0.004985, -0.068492, 0.011257, -0.003133, 0.01307},
-		DryOnTemp2: Season{-0.0092635, 0.013373, 0.0165},
-		DryMap:     Map{SD: Season{0.10624, 0.0032715, 0.015708, -0.0043345, -0.0072142}, Skew: Season{-0.0058989, -9.9605e-05, 0.0020648}, Kurt: Season{-0.00040297}},
-		DryAR:      []float64{0.50817, -0.035889},
-		DryMix:     []float64{0.87084},
+		DryMean:    Season{0.53478, 0.061063, 0.07475, -0.044253, -0.013762, 0.0094239, -0.036174, -0.046597, 0.0058066, -0.025973, 0.014829},
+		DryOnTemp:  Season{0.0049643, -0.068532, 0.011287, -0.0031451, 0.013115},
+		DryOnTemp2: Season{-0.0092969, 0.013323, 0.016528},
+		DryMap:     Map{SD: Season{0.10625, 0.0033048, 0.015693, -0.004323, -0.0072531}, Skew: Season{-0.0059041, -0.00012203, 0.0020621}, Kurt: Season{-0.0004127}},
+		DryAR:      []float64{0.50725, -0.035352},
+		DryMix:     []float64{0.87122},
 
-		SwingOnTemp: Season{0.15607, -0.1208, 0.11594, 0.011814, 0.067134},
-		SwingOnDry:  Season{0.234, 0.010269, 0.1125},
-		SwingMap:    Map{SD: Season{0.45235, 0.11873, 0.034674}, Skew: Season{-0.023497}, Kurt: Season{}},
-		SwingAR:     []float64{0.093013, 0.071765},
-		SwingMix:    []float64{0.9924},
+		SwingOnTemp: Season{0.15602, -0.121, 0.11595, 0.011613, 0.067325},
+		SwingOnDry:  Season{0.23409, 0.010271, 0.11242},
+		SwingMap:    Map{SD: Season{0.45238, 0.11868, 0.034566}, Skew: Season{-0.023499}, Kurt: Season{}},
+		SwingAR:     []float64{0.092367, 0.071996},
+		SwingMix:    []float64{0.99245},
 
 		TempShape: []Season{
 			{-1.7823, 0.18647, 0.076213, -0.022413, -0.0003709},
@@ -563,9 +563,9 @@ var climates = []Climate{
 			{0.033225, 0.014263, 0.0040675},
 		},
 
-		TempNoiseAR: []float64{0.88069, -0.1939}, TempNoiseSD: Season{0.65681, -0.044628, 0.055989},
+		TempNoiseAR: []float64{0.88069, -0.1939}, TempNoiseSD: Season{0.65414, -0.045734, 0.055877},
 		TempNoiseMix: []float64{1},
-		DryNoiseAR:   []float64{0.61286, 0.21797}, DryNoiseSD: Season{0.10144, 0.010723, 0.010175}, DryOnNoise: 0.03351, DryOnSwing: 0.7524,
-		DewKneeDegC: 24.87, DewRoomK: 5.428,
+		DryNoiseAR:   []float64{0.61286, 0.21797}, DryNoiseSD: Season{0.10144, 0.010723, 0.010175}, DryOnNoise: 0.033512, DryOnSwing: 0.7524,
+		DewKneeDegC: 24.87, DewRoomK: 5.4003,
 	},
 }

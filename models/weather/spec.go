@@ -92,7 +92,7 @@ func (c *CSVSpec) Params(p *param.Set) {
 	p.Choice(&c.PressureUnit, "pressure_unit", "hPa", []string{"Pa", "hPa", "kPa"}, "unit of the pressure column")
 	p.Choice(&c.PressureLevel, "pressure_level", "station", []string{"station", "sea"}, "where the pressure holds: at the station or reduced to sea level")
 	p.Choice(&c.Sep, "separator", "auto", []string{"auto", "comma", "semicolon", "tab"}, "separator of columns")
-	p.Float(&c.UTCOffsetH, "utc_offset_h", 0, param.Between(-12, 14), "local time less UTC where times carry no zone", "")
+	p.Float(&c.UTCOffsetH, "utc_offset_h", 0, param.Between(-12, 14), "local time less UTC where times carry no zone", param.Setting)
 }
 
 func (c *CSVSpec) check(report func(key, format string, args ...any)) {

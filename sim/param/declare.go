@@ -35,9 +35,12 @@ type Checker interface {
 }
 
 // Source says where a default comes from: a DOI, a URL, a citation, Assumption,
-// or Unverified(…). "" is allowed only where a default carries no fact (names,
-// switches, choices).
+// Unverified(…), or Setting. "" is allowed only where there is no number (names,
+// switches, choices) or none by default.
 type Source string
+
+// Setting marks a default that states no fact: it says how a run is done.
+const Setting Source = "setting of the run"
 
 // Assumption marks a default that rests on no source.
 const Assumption Source = "assumption"

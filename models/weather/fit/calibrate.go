@@ -17,7 +17,7 @@ const (
 // calibrate corrects what the fit of the parts leaves in the whole: it
 // generates years and moves the skewness of the daily temperature towards the
 // record's 99.6 % and 0.4 % dry bulbs and its spread to the record's, the hourly noise towards its daily
-// ranges, and the room above the knee of the dew points towards its 99 % and
+// ranges, the day's memory towards its lag-1 correlation, and the room above the knee of the dew points towards its 99 % and
 // 99.9 % dew points.
 func calibrate(climates []weather.Climate, truth []normals.Normals) error {
 	for i := range climates {
@@ -32,6 +32,9 @@ func calibrate(climates []weather.Climate, truth []normals.Normals) error {
 			n := made[i].Normals()
 			calibrateTails(&climates[i], truth[i], n)
 			calibrateDew(&climates[i], truth[i], n)
+			if !climates[i].Joint {
+				calibrateMemory(&climates[i], truth[i], n)
+			}
 			if err := calibrateNoise(&climates[i], truth[i], n); err != nil {
 				return err
 			}
@@ -63,6 +66,15 @@ func calibrateTails(c *weather.Climate, want, have normals.Normals) {
 			s[i] *= want.DaySDK / have.DaySDK
 		}
 	}
+}
+
+// calibrateMemory moves the autoregression of a site that draws alone towards
+// the record's correlation from day to day: in a record of one year the Gaussian
+// values remember more than the temperatures, which the seasons weigh unequally.
+func calibrateMemory(c *weather.Climate, want, have normals.Normals) {
+	const gain = 0.6
+	c.TempAR[0] += gain * (want.DayLag1 - have.DayLag1)
+	c.TempMix = []float64{1 / norm(response(c.TempAR))}
 }
 
 // calibrateDew sets the room above the knee so that the dew points generated

@@ -55,25 +55,20 @@ func (r *record) add(f *weather.Record, offsetHours int) {
 	}
 }
 
-// leastRelHumidity is below any weather's of the sites. Lille's record has 62
-// hours of 0 or 1 % in June 2024 beside plausible ones.
-const leastRelHumidity = 0.02
-
-// addDay appends a day. An hour of impossible humidity takes the one before's.
+// addDay appends a day.
 func (r *record) addDay(day int64, hours []weather.Hour) {
 	var temp, rh [24]float64
-	last := 0.5
-	if n := len(r.rh); n > 0 {
-		last = r.rh[n-1][23]
-	}
 	for h, v := range hours {
-		if v.RelHumidity >= leastRelHumidity {
-			last = v.RelHumidity
-		}
-		temp[h], rh[h] = v.DryBulbDegC, last
+		temp[h], rh[h] = v.DryBulbDegC, v.RelHumidity
 	}
 	r.days, r.temp, r.rh = append(r.days, day), append(r.temp, temp), append(r.rh, rh)
 }
 
+// leastRelHumidity bounds what the fit takes for weather: Lille's record has 62
+// hours of 0 or 1 % in June 2024.
+const leastRelHumidity = 0.02
+
 // dryness is the humidity variable of the generator, √(−ln φ).
-func dryness(rh float64) float64 { return math.Sqrt(-math.Log(min(rh, 1))) }
+func dryness(rh float64) float64 {
+	return math.Sqrt(-math.Log(min(max(rh, leastRelHumidity), 1)))
+}

@@ -40,7 +40,7 @@ func source(climates []weather.Climate) ([]byte, error) {
 			season(c.SwingOnTemp), season(c.SwingOnDry), maps(c.SwingMap), list(c.SwingAR), list(c.SwingMix))
 		fmt.Fprintf(&b, "TempShape: %s,\nDryShape: %s,\n\n", shapes(c.TempShape), shapes(c.DryShape))
 		fmt.Fprintf(&b, "TempNoiseAR: %s, TempNoiseSD: %s,\nTempNoiseMix: %s,\n", list(c.TempNoiseAR), season(c.TempNoiseSD), list(c.TempNoiseMix))
-		fmt.Fprintf(&b, "DryNoiseAR: %s, DryNoiseSD: %s, DryOnNoise: %.4g, DryOnSwing: %.4g,\nDewKneeDegC: %.4g, DewRoomK: %.4g,\n},\n", list(c.DryNoiseAR), season(c.DryNoiseSD), c.DryOnNoise, c.DryOnSwing, c.DewKneeDegC, c.DewRoomK)
+		fmt.Fprintf(&b, "DryNoiseAR: %s, DryNoiseSD: %s, DryOnNoise: %.5g, DryOnSwing: %.5g,\nDewKneeDegC: %.5g, DewRoomK: %.5g,\n},\n", list(c.DryNoiseAR), season(c.DryNoiseSD), c.DryOnNoise, c.DryOnSwing, c.DewKneeDegC, c.DewRoomK)
 	}
 	b.WriteString("}\n")
 	return format.Source(b.Bytes())
@@ -109,13 +109,17 @@ func writeRounded(b *bytes.Buffer, v reflect.Value) {
 	for i := range v.NumField() {
 		f := v.Field(i)
 		fmt.Fprintf(b, "%s: ", v.Type().Field(i).Name)
-		if f.Kind() != reflect.Array {
-			fmt.Fprintf(b, "%.6v,\n", f.Interface())
+		switch f.Kind() {
+		case reflect.Int:
+			fmt.Fprintf(b, "%d,\n", f.Int())
+			continue
+		case reflect.Float64:
+			fmt.Fprintf(b, "%.6g,\n", f.Float())
 			continue
 		}
 		b.WriteString("[12]float64{")
 		for k := range f.Len() {
-			fmt.Fprintf(b, "%.6v, ", f.Index(k).Float())
+			fmt.Fprintf(b, "%.6g, ", f.Index(k).Float())
 		}
 		b.WriteString("},\n")
 	}

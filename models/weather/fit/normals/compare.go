@@ -15,7 +15,7 @@ func Compare(w io.Writer, record, made Normals) {
 	line("mean, degC", record.MeanDegC, made.MeanDegC)
 	ratio("day sd, K", record.DaySDK, made.DaySDK)
 	ratio("day lag-1", record.DayLag1, made.DayLag1)
-	line("hour lag-1", record.HourLag1, made.HourLag1)
+	fmt.Fprintf(w, "  %-24s %9.4f %9.4f %+8.4f\n", "hour lag-1", record.HourLag1, made.HourLag1, made.HourLag1-record.HourLag1)
 	line("dry bulb 99.6 %, degC", record.DryBulb996DegC, made.DryBulb996DegC)
 	line("dry bulb 0.4 %, degC", record.DryBulb004DegC, made.DryBulb004DegC)
 	line("max, degC", record.MaxDegC, made.MaxDegC)
