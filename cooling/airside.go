@@ -23,6 +23,8 @@ const outdoorMarginK = 1
 // airSide moves a hall's air: sizes, then state, then what the last step did.
 type airSide struct {
 	designW, massFlow, minFlow, fanW, capJPerK float64
+	perDesign, perCap                          float64 // 1/designW; a minute over capJPerK
+	riseK                                      float64 // fans' heat in dry air at full flow
 	setDegC, maxInletDegC, rackShare           float64
 	maxW, reopenW, minW                        float64 // humidity limits of supply air, kg/kg
 	padEff, padPumpW                           float64
@@ -38,143 +40,150 @@ type airSide struct {
 	admitted   bool    // outdoor air is dry enough
 	open       bool    // outdoor dampers are open
 
-	mode                                int
-	inletDegC, meanReturnDegC, fanSpeed float64
-	outdoorShare                        float64
-	fanPowerW, pumpPowerW, compressorW  float64
-	padPowerW                           float64
-	use                                 waterUse
-	ventedW, coilHeatW, evaporatorW     float64
-	pumpHeatW, storedW                  float64
-	humidMinutes, chillerMinutes        int64
+	in intake
+	airFlows
+	mode                         int
+	inletDegC, meanReturnDegC    float64
+	fanSpeed, fanPowerW, storedW float64
+	humidMinutes, chillerMinutes int64
+}
+
+// airFlows are what one minute's cooling took and carried away.
+type airFlows struct {
+	outdoorShare                       float64
+	ventedW                            float64 // carried out by air exchange
+	coilHeatW, evaporatorW, pumpHeatW  float64
+	pumpPowerW, compressorW, padPowerW float64
+	use                                waterUse
 }
 
 // intake is outdoor air brought to the humidity at which it joins the hall:
 // what it would be after pads, were they in the intake. Pads stand behind the
 // mixing box, which is the same thing in energy and water.
 type intake struct {
-	enthalpy, w0  float64 // outdoor air
-	waterJPerKg   float64 // enthalpy of pad water
-	tDegC, w      float64 // after pads
-	wet           bool
-	waterTempDegC float64
+	enthalpy, w0 float64 // outdoor air
+	waterJPerKg  float64 // enthalpy of pad water
+	tDegC, w     float64 // after pads
+	wet          bool
 }
 
-// intake prepares outdoor air for supply at tPre or below where that can be.
-func (a *airSide) intake(air *psychro.Air, tPre float64) intake {
-	i := intake{enthalpy: psychro.EnthalpyJPerKg(air.DryBulbDegC, air.HumidityRatio),
-		w0: air.HumidityRatio, tDegC: air.DryBulbDegC, w: air.HumidityRatio}
-	if a.padEff == 0 || !a.admitted {
-		return i
+// take prepares outdoor air for supply at tPre or below where that can be.
+func (a *airSide) take(air *psychro.Air, tPre float64) {
+	i := &a.in
+	i.w0, i.w, i.tDegC = air.HumidityRatio, air.HumidityRatio, air.DryBulbDegC
+	i.enthalpy = psychro.EnthalpyJPerKg(air.DryBulbDegC, air.HumidityRatio)
+	i.wet, i.waterJPerKg = false, 0
+	cool := air.DryBulbDegC > tPre && air.DryBulbDegC > padFrostDegC
+	if a.padEff == 0 || !a.admitted || !cool && air.HumidityRatio >= a.minW {
+		return
 	}
-	i.waterTempDegC = max(air.WetBulbDegC, 0)
-	i.waterJPerKg = liquidJPerKgK * i.waterTempDegC
-	switch {
-	case i.tDegC > tPre && i.tDegC > padFrostDegC:
+	water := max(air.WetBulbDegC, 0)
+	if cool {
 		t := max(tPre, AirAfterPads(air.DryBulbDegC, air.WetBulbDegC, a.padEff))
-		w := max(HumidityOnWetBulbLine(i.enthalpy, i.w0, i.waterTempDegC, t), i.w0)
+		w := max(HumidityOnWetBulbLine(i.enthalpy, i.w0, water, t), i.w0)
 		if a.mechanical && w > a.maxW {
 			w = max(a.maxW, i.w0)
 		}
 		i.w = w
-	case i.w0 < a.minW:
+	} else {
 		i.w = a.minW
-	default:
-		return i
 	}
 	i.wet = i.w > i.w0
-	i.tDegC = DryBulbOnWetBulbLine(i.enthalpy, i.w0, i.waterTempDegC, i.w)
-	return i
+	i.waterJPerKg = liquidJPerKgK * water
+	i.tDegC = DryBulbOnWetBulbLine(i.enthalpy, i.w0, water, i.w)
 }
 
 // step carries heat q, W, out of the hall for one minute.
 func (a *airSide) step(air *psychro.Air, q float64) {
+	a.airFlows = airFlows{}
 	if q <= 0 {
 		a.rest()
 		return
 	}
-	y := min(max(q/a.designW, a.minFlow), 1)
+	y := q * a.perDesign
+	if y < a.minFlow {
+		y = a.minFlow
+	} else if y > 1 {
+		y = 1
+	}
 	m := a.massFlow * y
 	a.fanSpeed, a.fanPowerW = y, a.fanW*fanLaw(y)
 	a.admit(air)
-	in := a.intake(air, a.setDegC-a.fanPowerW/(m*dryAirJPerKgK))
-	cp := dryAirJPerKgK + vapourJPerKgK*in.w
-	g := m * cp
-	rise := a.fanPowerW / g
-	tPre := a.setDegC - rise
-	// Return air if the set point is held all minute, from the exact solution of
-	// C·dT/dt = q - g·(T - Tset).
-	z := g * minuteS / a.capJPerK
-	_, held := oneNode(a.returnDegC, a.setDegC+q/g, z)
+	a.take(air, a.setDegC-a.riseK*y*y)
+	in := &a.in
+	g := m * (dryAirJPerKgK + vapourJPerKgK*in.w)
+	perG := 1 / g
+	tPre := a.setDegC - a.fanPowerW*perG
+	// Return air if the set point is held all minute.
+	next, held := oneNode(a.returnDegC, a.setDegC+q*perG, g*a.perCap)
 	if a.open {
 		a.open = in.tDegC < held
 	} else {
 		a.open = in.tDegC < held-outdoorMarginK
 	}
-	tc := air.DryBulbDegC + a.recirculationK*min(q/a.designW, 1)
-	removable := 0.0
-	if a.mechanical {
-		removable = a.removable(tc)
-	}
-	outdoor := a.open && (a.admitted || g*(held-tPre) > removable)
-	a.clear()
-	supply := a.setDegC
 	switch {
 	case held <= tPre:
-		a.drift(q, m, 0, a.fanPowerW, in)
 		a.mode = airWarming
-		return
-	case outdoor && in.tDegC <= tPre:
-		a.outdoorShare = (held - tPre) / (held - in.tDegC)
+		a.drift(q, m, 0)
+	case !a.open || !a.admitted && a.removable(air, q) >= g*(held-tPre):
+		a.recirculate(air, q, m)
+	case in.tDegC <= tPre:
 		a.mode = airMixing
 		if in.wet {
 			a.mode = airAdiabatic
 		}
-	case outdoor:
-		need := g * (in.tDegC - tPre)
-		got := min(need, removable, a.coilEff*max(0, g*(in.tDegC-a.chilledDegC)))
-		a.outdoorShare, a.mode = 1, airTrim
-		if got == 0 && in.wet {
-			a.mode = airAdiabatic
-		}
-		a.cool(got, tc)
-		supply += (need - got) / g
+		a.outdoorShare = (held - tPre) / (held - in.tDegC)
+		a.vent(m, held)
+		a.settle(next, held, a.setDegC)
 	default:
-		a.recirculate(q, m, removable, tc, in)
-		return
+		a.trim(air, q, m, g, tPre)
 	}
-	next, mean := oneNode(a.returnDegC, supply+q/g, z)
-	a.vent(m, mean, in)
+}
+
+// trim takes in outdoor air alone, which is too warm, and cools it by coils as
+// far as they go; what is missing warms the supply.
+func (a *airSide) trim(air *psychro.Air, q, m, g, tPre float64) {
+	in := &a.in
+	need := g * (in.tDegC - tPre)
+	got := min(need, a.removable(air, q), a.coilEff*max(0, g*(in.tDegC-a.chilledDegC)))
+	a.mode = airTrim
+	if got == 0 && in.wet {
+		a.mode = airAdiabatic
+	}
+	a.cool(got, a.condenserAir(air, q))
+	supply := a.setDegC + (need-got)/g
+	next, mean := oneNode(a.returnDegC, supply+q/g, g*a.perCap)
+	a.outdoorShare = 1
+	a.vent(m, mean)
 	a.settle(next, mean, supply)
 }
 
 // recirculate cools return air by coils alone: the set point is held where the
-// chillers carry it, else all they have is taken out.
-func (a *airSide) recirculate(q, m, removable, tc float64, in intake) {
-	in.w = a.w // no outdoor air comes in: humidity stays
+// chillers carry it, else all they have is taken out. No outdoor air comes in:
+// the hall keeps its humidity.
+func (a *airSide) recirculate(air *psychro.Air, q, m float64) {
 	g := m * (dryAirJPerKgK + vapourJPerKgK*a.w)
 	tPre := a.setDegC - a.fanPowerW/g
-	next, held := oneNode(a.returnDegC, a.setDegC+q/g, g*minuteS/a.capJPerK)
+	next, held := oneNode(a.returnDegC, a.setDegC+q/g, g*a.perCap)
 	need := max(g*(held-tPre), 0)
-	most := min(removable, a.coilEff*max(0, g*(a.returnDegC-a.chilledDegC)))
+	most := min(a.removable(air, q), a.coilEff*max(0, g*(a.returnDegC-a.chilledDegC)))
 	a.mode = airRecirculate
 	if need <= most {
-		a.cool(need, tc)
+		a.cool(need, a.condenserAir(air, q))
 		a.settle(next, held, a.setDegC)
 		return
 	}
-	a.cool(most, tc)
-	a.drift(q, m, most, a.fanPowerW, in)
-	a.mode = airRecirculate
+	a.cool(most, a.condenserAir(air, q))
+	a.drift(q, m, most)
 }
 
 // drift lets the hall's air warm or cool while the constant heat removed, W, is
 // taken out: no air is exchanged.
-func (a *airSide) drift(q, m, removed, fan float64, in intake) {
+func (a *airSide) drift(q, m, removed float64) {
 	g := m * (dryAirJPerKgK + vapourJPerKgK*a.w)
-	rate := (q + fan - removed) / a.capJPerK
-	mean := a.returnDegC + 0.5*rate*minuteS
-	a.settle(a.returnDegC+rate*minuteS, mean, mean+(fan-removed)/g)
+	rise := (q + a.fanPowerW - removed) * a.perCap
+	mean := a.returnDegC + 0.5*rise
+	a.settle(a.returnDegC+rise, mean, mean+(a.fanPowerW-removed)/g)
 }
 
 // admit moves the humidity limit's dead band.
@@ -189,9 +198,18 @@ func (a *airSide) admit(air *psychro.Air) {
 	}
 }
 
-// removable is what the chillers can take out of the air at condenser air tc, W.
-func (a *airSide) removable(tc float64) float64 {
-	return max(0, min(a.coilW*1.1, a.chillers.capacityW(tc)-a.pump.toFluid*a.pump.designW))
+// condenserAir is the air entering the chillers' condensers, degC.
+func (a *airSide) condenserAir(air *psychro.Air, q float64) float64 {
+	return air.DryBulbDegC + a.recirculationK*min(q*a.perDesign, 1)
+}
+
+// removable is what the chillers can take out of the hall's air, W.
+func (a *airSide) removable(air *psychro.Air, q float64) float64 {
+	if !a.mechanical {
+		return 0
+	}
+	w := a.chillers.capacityW(a.condenserAir(air, q)) - a.pump.toFluid*a.pump.designW
+	return max(0, min(w, a.coilW))
 }
 
 // cool takes heat, W, out of the air by chilled water.
@@ -211,7 +229,8 @@ func (a *airSide) cool(heat, tc float64) {
 }
 
 // vent books the exchange with outdoors at the mean return temperature.
-func (a *airSide) vent(m, mean float64, in intake) {
+func (a *airSide) vent(m, mean float64) {
+	in := &a.in
 	mo := m * a.outdoorShare
 	up := in.w - in.w0
 	a.ventedW = mo * (psychro.EnthalpyJPerKg(mean, in.w) - in.enthalpy - up*in.waterJPerKg)
@@ -227,19 +246,18 @@ func (a *airSide) vent(m, mean float64, in intake) {
 
 // settle ends the minute: return air at its end, means of return and inlet.
 func (a *airSide) settle(next, mean, inlet float64) {
-	a.storedW = a.capJPerK * (next - a.returnDegC) / minuteS
+	a.storedW = a.capJPerK / minuteS * (next - a.returnDegC)
 	a.returnDegC, a.meanReturnDegC, a.inletDegC = next, mean, inlet
 }
 
-func (a *airSide) clear() {
-	a.outdoorShare, a.pumpPowerW, a.pumpHeatW, a.compressorW, a.padPowerW = 0, 0, 0, 0, 0
-	a.use = waterUse{}
-	a.ventedW, a.coilHeatW, a.evaporatorW = 0, 0, 0
+// stop is rest without a minute's passing.
+func (a *airSide) stop() {
+	a.airFlows = airFlows{}
+	a.rest()
 }
 
 // rest is a minute without heat: nothing moves, the air keeps its temperature.
 func (a *airSide) rest() {
-	a.clear()
 	a.mode, a.fanSpeed, a.fanPowerW, a.storedW = airOff, 0, 0, 0
 	a.meanReturnDegC, a.inletDegC = a.returnDegC, min(a.returnDegC, a.setDegC)
 }

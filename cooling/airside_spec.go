@@ -15,6 +15,8 @@ const leiMasanet = param.Source("Lei and Masanet (2022), doi:10.1016/j.resconrec
 type AirSpec struct {
 	SupplyTempDegC   float64
 	RangeK           float64
+	Flow             float64
+	ChillerMW        float64
 	MinFlow          float64
 	HallPressurePa   float64
 	FilterPressurePa float64
@@ -49,6 +51,7 @@ type AirSpec struct {
 func (s *AirSpec) Params(p *param.Set) {
 	p.Float(&s.SupplyTempDegC, "supply_air_temp_degC", param.Auto, param.Between(10, 45), "set point of server inlet air; auto: 27 degC, or 1 K below the servers' limit where that is lower", param.Unverified("ASHRAE TC9.9 recommended envelope, 5th ed. 2021"))
 	p.Float(&s.RangeK, "air_range_K", 13.9, param.Between(5, 30), "temperature rise of air through the servers at full load", leiMasanet)
+	p.Float(&s.Flow, "air_flow_kg_per_s", param.Auto, param.Above(0), "design flow of dry air through the servers; auto: for air_range_K", param.Assumption)
 	p.Float(&s.MinFlow, "min_air_flow", 0.3, param.AboveTo(0.05, 1), "smallest air flow as a share of design", "Modelica Buildings Library, minimum fan speed")
 	p.Float(&s.HallPressurePa, "hall_pressure_Pa", 250, param.Between(0, 2000), "pressure drop of louvres, ducts and hall at design flow", leiMasanet)
 	p.Float(&s.FilterPressurePa, "filter_pressure_Pa", 120, param.Between(0, 1000), "pressure drop of filters, half loaded, at design flow", param.Assumption)
@@ -66,6 +69,7 @@ func (s *AirSpec) Params(p *param.Set) {
 	p.Float(&s.Cycles, "cycles_of_concentration", 3, param.Between(1.2, 20), "cycles of concentration of pad water", "EnergyPlus, CoolingTower default")
 	p.Float(&s.Drift, "drift", 0.002, param.Between(0, 0.2), "drift of pads as a share of evaporation", param.Assumption)
 	p.Float(&s.MechanicalShare, "mechanical_share", 1.05, param.Between(0, 2), "chiller capacity as a share of design air heat at the site's extreme, 5 % being reserve; 0: no chillers", param.Assumption)
+	p.Float(&s.ChillerMW, "chiller_capacity_MW", param.Auto, param.Above(0), "reference capacity of all chillers; auto: for mechanical_share", param.Assumption)
 	p.Int(&s.Chillers, "chillers", 4, param.Between(1, 100), "number of equal chillers", param.Assumption)
 	p.Float(&s.ChillerCOP, "chiller_cop", 2.96, param.Between(1, 10), "chiller COP at 6.67 degC leaving water and 35 degC air, condenser fans included", param.Unverified("ASHRAE 90.1-2019 Table 6.8.1-3, air-cooled, 10.1 Btu/Wh"))
 	p.Float(&s.ChilledWaterDegC, "chilled_water_temp_degC", param.Auto, param.Between(4.4, 27), "leaving chilled water; auto: the dew point limit, so that coils stay dry", param.Assumption)
@@ -113,9 +117,10 @@ func (s *AirSpec) build(site Site, designW, rackkW, maxInlet float64, force bool
 	a.reopenW = min(psychro.HumidityRatioFromRelHumidity(s.MaxDewPointDegC-s.HumidityBandK, 1, p), a.maxW)
 	a.minW = max(psychro.HumidityRatioFromRelHumidity(s.MinDewPointDegC, 1, p), psychro.HumidityRatioFromRelHumidity(a.setDegC, s.MinRelHumidity, p))
 	a.w = a.minW
-	a.massFlow = designW / (dryAirJPerKgK * s.RangeK)
+	a.massFlow = given(s.Flow, designW/(dryAirJPerKgK*s.RangeK))
 	a.minFlow = s.MinFlow
 	a.capJPerK = s.ThermalMass * designW
+	a.perDesign, a.perCap = 1/designW, minuteS/a.capJPerK
 	dp := s.HallPressurePa + s.FilterPressurePa
 	if s.Adiabatic {
 		dp += s.PadPressurePa
@@ -127,8 +132,9 @@ func (s *AirSpec) build(site Site, designW, rackkW, maxInlet float64, force bool
 		dp += s.CoilPressurePa
 	}
 	a.fanW = a.massFlow * psychro.VolumeM3PerKg(a.setDegC, a.minW, p) * dp / s.FanEfficiency
+	a.riseK = a.fanW / (dryAirJPerKgK * a.massFlow)
 	s.sizeChillers(&a, site)
-	a.returnDegC = a.setDegC + s.RangeK
+	a.returnDegC = a.setDegC + designW/(dryAirJPerKgK*a.massFlow)
 	return a, s.feasible(&a, site, force)
 }
 
@@ -150,7 +156,7 @@ func (s *AirSpec) sizeChillers(a *airSide, site Site) {
 	a.pump = pump{designW: PumpPowerW(flow, 1e3*s.ChilledHeadkPa, s.PumpEfficiency), toFluid: s.MotorEfficiency}
 	c := &AirCooledScrew
 	ref := (a.coilW + a.pump.toFluid*a.pump.designW) / c.Capacity(a.chilledDegC, site.DesignDryBulbDegC+s.RecirculationK)
-	a.chillers = newChillers(c, ref, s.ChillerCOP, s.Chillers, a.chilledDegC)
+	a.chillers = newChillers(c, given(1e6*s.ChillerMW, ref), s.ChillerCOP, s.Chillers, a.chilledDegC)
 }
 
 // feasible tells whether full load can be held at the site's extremes.
@@ -162,15 +168,14 @@ func (s *AirSpec) feasible(a *airSide, site Site, force bool) error {
 	if a.padEff > 0 {
 		air = AirAfterPads(air, site.DesignWetBulbDegC, a.padEff)
 	}
-	rise := a.fanW / (dryAirJPerKgK * a.massFlow)
-	supply := air + s.RecirculationK + rise
+	supply := air + s.RecirculationK + a.riseK
 	// With outdoor air, chillers trim what is missing; without, they carry all.
 	trim := math.Min(a.coilW/(dryAirJPerKgK*a.massFlow), a.coilEff*max(0, air-a.chilledDegC))
 	if best := supply - trim; best > a.maxInletDegC {
 		return fmt.Errorf("outdoor air reaches %.1f degC at the servers at the site's extreme (%.1f degC dry bulb, %.1f degC wet bulb) with mechanical_share = %g; the servers bear %.1f degC",
 			best, site.DesignDryBulbDegC, site.DesignWetBulbDegC, s.MechanicalShare, a.maxInletDegC)
 	}
-	if a.mechanical && a.chilledDegC+(1-a.coilEff)*(a.setDegC+s.RangeK-a.chilledDegC)+rise > a.setDegC {
+	if a.mechanical && a.chilledDegC+(1-a.coilEff)*(a.returnDegC-a.chilledDegC)+a.riseK > a.setDegC {
 		return fmt.Errorf("chilled water of %.1f degC cannot hold supply air of %.1f degC with coil_effectiveness = %g", a.chilledDegC, a.setDegC, a.coilEff)
 	}
 	return nil

@@ -177,7 +177,7 @@ func TestFanControl(t *testing.T) {
 		d.speed = rapid.Float64Range(0.3, 1).Draw(t, "warm start")
 		d.last = rapid.Float64Range(0, 1e6).Draw(t, "last")
 		d.perSlope = rapid.Float64Range(0, 1e-5).Draw(t, "slope")
-		y, g, cells := d.control(&f, want)
+		y, g, cells := d.search(&f, want)
 		least, most := d.conductance(&f, 0.3), d.conductance(&f, 1)
 		switch {
 		case want < least*(1-1e-4):
@@ -231,4 +231,40 @@ func TestTwoNodesExact(t *testing.T) {
 			t.Fatalf("end %.9g, integrated %.9g", e1, y1)
 		}
 	})
+}
+
+// Over a year of weather and a load with steps the fan speed that control gives
+// has the conductance asked for within 2e-4: the search's tolerance and what is
+// carried on linearly between searches.
+func TestFanControlOverYear(t *testing.T) {
+	l := buildLiquid(t)
+	hours := year()
+	worst, sum, n, searches := 0.0, 0.0, 0, 0
+	last := 0.0
+	for i := range 8760 * 12 {
+		x, f := &hours[i/12], float64(i%12)/12 // five minutes apart
+		air := *x
+		air.DryBulbDegC += f * (hours[i/12+1].DryBulbDegC - x.DryBulbDegC)
+		load := 0.7 + 0.3*float64(i/500%2)
+		l.Step(0, &air, Load{ITMW: load * liquidHall.DesignITMW})
+		if l.cooler.last != last {
+			searches++
+			last = l.cooler.last
+		}
+		y, mode := l.rec.fanSpeed, l.rec.mode
+		if mode != liquidModulated || math.Abs(l.t2-l.setDegC) > 1e-3 {
+			continue
+		}
+		fl := l.cooler.films(l.coolerInDegC, l.lastAirDegC, l.at.film)
+		fl.cw = l.at.cw
+		got := l.cooler.conductance(&fl, y)
+		q := 1e6*l.rec.capturedMW + l.at.cduHeatW + l.at.facHeatW
+		want := q / (l.setDegC + q*l.at.perCw - l.lastAirDegC)
+		e := got/want - 1
+		worst, sum, n = max(worst, math.Abs(e)), sum+e, n+1
+	}
+	if n < 20000 || worst > 2e-4 || math.Abs(sum/float64(n)) > 3e-5 {
+		t.Errorf("conductance off by %.2g at most, %.2g on average of %d", worst, sum/float64(n), n)
+	}
+	t.Logf("worst %.2g, mean %.2g of %d; %d searches", worst, sum/float64(n), n, searches)
 }

@@ -51,8 +51,8 @@ func (a *airSide) declare(g record.Group) {
 
 // Declare implements Plant.
 func (f *freeAir) Declare(g record.Group) {
-	a, r, du := &f.air, &f.rec, &f.duty
-	declareDuty(g, du)
+	a, r := &f.air, &f.rec
+	declareDuty(g, &f.duty)
 	g.Channel(&a.meanReturnDegC, "return_air_degC", "air leaving the servers")
 	g.Channel(&a.fanSpeed, "air_fan_speed", "speed of the hall's fans as a share of full speed")
 	g.Channel(&a.outdoorShare, "outdoor_air_share", "share of outdoor air in supply air")
@@ -61,7 +61,7 @@ func (f *freeAir) Declare(g record.Group) {
 	in := terms(
 		g.Meter(&r.serversMW, "server_heat_MW", "heat of the servers"),
 		g.Meter(&r.roomMW, "room_heat_MW", "heat of UPS, distribution and lighting in the hall"),
-		g.Meter(&du.AirFanMW, "air_fan_heat_MW", "heat of fans in the hall's air: all their power"),
+		g.Meter(&r.fanHeatMW, "air_fan_heat_MW", "heat of fans in the hall's air: all their power"),
 		g.Meter(&r.chilledPumpHeatMW, "chilled_pump_heat_MW", "heat of chilled-water pumps in their water"))
 	out := terms(
 		g.Meter(&r.ventedMW, "vented_heat_MW", "heat carried out by air exchange"),
@@ -80,8 +80,8 @@ const LiquidModes = "0 off, 1 cells staged, 2 fans modulating, 3 fans saturated,
 
 // Declare implements Plant.
 func (d *directLiquidDry) Declare(g record.Group) {
-	r, a, du := &d.rec, &d.air, &d.duty
-	declareDuty(g, du)
+	r, a := &d.rec, &d.air
+	declareDuty(g, &d.duty)
 	g.Channel(&r.facilitySupplyDegC, "facility_supply_degC", "facility water to the CDUs")
 	g.Channel(&r.returnDegC, "facility_return_degC", "facility water to the dry coolers")
 	g.Channel(&r.tcsSupplyDegC, "tcs_supply_degC", "coolant to the cold plates")

@@ -17,38 +17,39 @@ const (
 
 // directLiquidDry is the plant built from DirectLiquidDrySpec.
 type directLiquidDry struct {
-	hall             Hall
-	liquidW, coolerW float64 // design heat captured; onto the dry coolers
-	minFlow          float64
-	perDesign        float64 // inverse of design IT power, 1/MW
-	c1, c2           float64 // capacity flows of TCS and facility loop at design, W/K
-	heat1, heat2     float64 // heat capacities of the loops, J/K
-	perHeat1         float64 // inverses
-	perHeat2         float64
-	perCoolerW       float64
-	cduPump          pump
-	facilityPump     pump
-	cdu              *curve  // eps·Cmin of the CDUs by share of flow, W/K
-	plate            *curve  // cold-plate resistance by share of flow, K/W
-	film             *curve  // water film of the dry coolers by share of flow, 1 at rating
-	ratedFlow        float64 // design coolant flow of a dry cooler unit as a share of rated
-	at               flowPoint
-	plateW           float64
-	plateMaxDegC     float64
-	setDegC          float64
-	recirculationK   float64
-	cooler           dryCooler
-	padEff, padPumpW float64
-	water            waterLaw
-	padsOnDegC       float64
-	padsBandK        float64
-	air              airSide
-	throttle         throttle
+	hall              Hall
+	liquidW, coolerW  float64 // design heat captured; onto the dry coolers
+	minFlow, flowBand float64
+	perDesign         float64 // inverse of design IT power, 1/MW
+	c1, c2            float64 // capacity flows of TCS and facility loop at design, W/K
+	heat1, heat2      float64 // heat capacities of the loops, J/K
+	perHeat1          float64 // inverses
+	perHeat2          float64
+	perCoolerW        float64
+	cduPump           pump
+	facilityPump      pump
+	cdu               *curve  // eps·Cmin of the CDUs by share of flow, W/K
+	plate             *curve  // cold-plate resistance by share of flow, K/W
+	film              *curve  // water film of the dry coolers by share of flow, 1 at rating
+	ratedFlow         float64 // design coolant flow of a dry cooler unit as a share of rated
+	at                flowPoint
+	plateW            float64
+	plateMaxDegC      float64
+	setDegC           float64
+	recirculationK    float64
+	cooler            dryCooler
+	padEff, padPumpW  float64
+	water             waterLaw
+	padsOnDegC        float64
+	padsBandK         float64
+	air               airSide
+	throttle          throttle
 
 	t1, t2       float64 // TCS return and facility supply, degC
 	meanT2       float64 // facility supply, mean of the last minute
 	supplyDegC   float64 // TCS supply, mean of the last minute
 	coolerInDegC float64 // facility return, mean of the last minute
+	lastAirDegC  float64 // air onto the dry coolers' coils in the last minute
 	padsWet      bool
 
 	duty Duty
@@ -127,7 +128,9 @@ func (d *directLiquidDry) capture(servers, share float64) (captured float64, run
 	} else if flow > 1 {
 		flow = 1
 	}
-	d.run(flow)
+	if off := flow - d.at.flow; off > d.flowBand || off < -d.flowBand {
+		d.run(flow)
+	}
 	captured = d.hall.LiquidFraction * servers
 	// Heat above the cold plates' maximum spills to the air.
 	if q := d.plateW * share; q*d.at.plate > d.plateMaxDegC-d.supplyDegC {
@@ -145,6 +148,15 @@ func (d *directLiquidDry) stop() {
 	r.fanSpeed, r.mode = 0, liquidOff
 	d.supplyDegC, d.coolerInDegC = d.t2, d.t2
 	du.CDUPumpMW, du.FacilityPumpMW, du.RejectionFanMW, du.SprayPumpMW = 0, 0, 0, 0
+}
+
+// Stop implements Plant.
+func (d *directLiquidDry) Stop() {
+	d.duty, d.rec = Duty{}, liquidRecord{}
+	d.stop()
+	d.air.stop()
+	d.duty.HeatLimit = min(1, d.air.rackShare)
+	d.duty.ServerInletAirDegC, d.duty.LiquidSupplyDegC = d.air.inletDegC, d.supplyDegC
 }
 
 // book sums the minute up.

@@ -22,7 +22,9 @@ type DirectLiquidDrySpec struct {
 	SupplyTempDegC            float64
 	CDUApproachK              float64
 	TCSRangeK, FacilityRangeK float64
-	MinFlow                   float64
+	CDUConductance            float64
+	TCSFlow, FacilityFlow     float64
+	MinFlow, FlowBand         float64
 	TCSMass, FacilityMass     float64
 	CDUHeadkPa                float64
 	FacilityHeadkPa           float64
@@ -56,7 +58,11 @@ func (s *DirectLiquidDrySpec) Params(p *param.Set) {
 	p.Float(&s.CDUApproachK, "cdu_approach_K", 4, param.Between(0.5, 15), "coolant supply (TCS) above facility supply at design", param.Unverified("3 to 5 K is commonly quoted for plate CDUs"))
 	p.Float(&s.TCSRangeK, "tcs_range_K", 10, param.Between(2, 30), "rise of coolant through the cold plates at design", param.Assumption)
 	p.Float(&s.FacilityRangeK, "facility_range_K", 10, param.Between(2, 30), "rise of facility water through the CDUs at design", leiMasanet)
+	p.Float(&s.CDUConductance, "cdu_conductance_kW_per_K", param.Auto, param.Above(0), "conductance of all CDUs at design flow; auto: for cdu_approach_K", param.Assumption)
+	p.Float(&s.TCSFlow, "tcs_flow_kg_per_s", param.Auto, param.Above(0), "design flow of coolant through all cold plates; auto: for tcs_range_K", param.Assumption)
+	p.Float(&s.FacilityFlow, "facility_flow_kg_per_s", param.Auto, param.Above(0), "design flow of facility water; auto: for facility_range_K", param.Assumption)
 	p.Float(&s.MinFlow, "min_flow", 0.5, param.Between(0.2, 1), "smallest flow of both loops as a share of design; above, flow follows the servers' load", param.Assumption)
+	p.Float(&s.FlowBand, "flow_dead_band", 0.03, param.Between(0, 0.2), "pumps keep their speed while the flow asked for stays this near, as a share of design", param.Assumption)
 	p.Float(&s.TCSMass, "tcs_thermal_mass_MJ_per_K_per_MW", 2, param.Between(0.05, 100), "heat capacity of coolant, cold plates and racks per MW of captured design heat", param.Assumption)
 	p.Float(&s.FacilityMass, "facility_thermal_mass_MJ_per_K_per_MW", 6, param.Between(0.1, 1000), "heat capacity of the facility loop per MW of captured design heat", param.Assumption)
 	p.Float(&s.CDUHeadkPa, "cdu_pump_head_kPa", 200, param.Between(10, 1000), "head of CDU pumps at design flow", param.Assumption)
@@ -108,14 +114,15 @@ func (s *DirectLiquidDrySpec) Build(site Site, h Hall) (Plant, error) {
 	if err != nil {
 		return nil, fmt.Errorf("hall %s: air side: %w", h.Name, err)
 	}
-	d.duty.HeatLimit = min(1, d.air.rackShare)
+	d.Stop()
 	return d, nil
 }
 
 // sizeLoops sizes CDU, flows, pumps and cold plates.
 func (s *DirectLiquidDrySpec) sizeLoops(d *directLiquidDry, h Hall) error {
-	d.minFlow, d.perDesign = s.MinFlow, 1/h.DesignITMW
-	d.c1, d.c2 = d.liquidW/s.TCSRangeK, d.liquidW/s.FacilityRangeK
+	d.minFlow, d.flowBand, d.perDesign = s.MinFlow, s.FlowBand, 1/h.DesignITMW
+	d.c1 = waterJPerKgK * given(s.TCSFlow, d.liquidW/s.TCSRangeK/waterJPerKgK)
+	d.c2 = waterJPerKgK * given(s.FacilityFlow, d.liquidW/s.FacilityRangeK/waterJPerKgK)
 	pumpOf := func(c, headkPa float64) pump {
 		flow := c / (waterJPerKgK * waterKgPerM3)
 		return pump{designW: PumpPowerW(flow, 1e3*headkPa, s.PumpEfficiency), static: s.StaticHead, toFluid: s.MotorEfficiency}
@@ -123,19 +130,24 @@ func (s *DirectLiquidDrySpec) sizeLoops(d *directLiquidDry, h Hall) error {
 	d.cduPump, d.facilityPump = pumpOf(d.c1, s.CDUHeadkPa), pumpOf(d.c2, s.FacilityHeadkPa)
 	d.heat1, d.heat2 = s.TCSMass*d.liquidW, s.FacilityMass*d.liquidW
 	d.perHeat1, d.perHeat2 = 1/d.heat1, 1/d.heat2
-	ua := CDUSizeWPerK(d.liquidW, s.TCSRangeK, s.FacilityRangeK, s.CDUApproachK)
+	ua := 1e3 * s.CDUConductance
+	if isAuto(ua) {
+		ua = CDUSizeWPerK(d.liquidW, d.liquidW/d.c1, d.liquidW/d.c2, s.CDUApproachK)
+	}
+	// What the CDUs' conductance makes of the approach.
+	approach := d.liquidW/CDUConductanceWPerK(ua, d.c1, d.c2, 1, 1) - d.liquidW/d.c1
 	d.cdu = newCurve(func(f float64) float64 { return CDUConductanceWPerK(ua, d.c1, d.c2, f, f) }, s.MinFlow, 1.001, 128)
 	d.plate = newCurve(func(f float64) float64 { return ColdPlateResistance(s.PlateResistance, s.PlateConvective, f) }, s.MinFlow, 1.001, 128)
 	d.plateW, d.plateMaxDegC = s.PlateHeatW, s.PlateMaxCaseDegC
 	d.setDegC = s.SupplyTempDegC
 	if isAuto(d.setDegC) {
-		d.setDegC = h.MaxLiquidSupplyDegC - s.CDUApproachK - 1
+		d.setDegC = h.MaxLiquidSupplyDegC - approach - 1
 	}
-	d.t1, d.t2 = d.setDegC+s.CDUApproachK+s.TCSRangeK, d.setDegC
-	d.supplyDegC, d.coolerInDegC = d.setDegC+s.CDUApproachK, d.setDegC+s.FacilityRangeK
+	d.supplyDegC = d.setDegC + approach
+	d.t1, d.t2 = d.supplyDegC+d.liquidW/d.c1, d.setDegC
 	if d.supplyDegC > h.MaxLiquidSupplyDegC {
-		return fmt.Errorf("supply_temp_degC = %.4g with cdu_approach_K = %.4g gives coolant of %.4g degC; the servers bear %.4g degC",
-			d.setDegC, s.CDUApproachK, d.supplyDegC, h.MaxLiquidSupplyDegC)
+		return fmt.Errorf("supply_temp_degC = %.4g with a CDU approach of %.4g K gives coolant of %.4g degC; the servers bear %.4g degC",
+			d.setDegC, approach, d.supplyDegC, h.MaxLiquidSupplyDegC)
 	}
 	if most := ColdPlateMaxHeatW(s.PlateMaxCaseDegC, d.supplyDegC, s.PlateResistance); most < s.PlateHeatW {
 		return fmt.Errorf("coolant of %.4g degC lets a cold plate of %g K/W take %.0f W of its %.0f W (case limit %.4g degC)",

@@ -97,9 +97,10 @@ type dryCooler struct {
 	effectiveness *surface
 	y08           *curve
 
-	// Of the last minute: fan speed, conductance, and how the one rises with the
-	// other.
+	// Where the search last ended: fan speed, conductance, how the one rises
+	// with the other, and the coefficients.
 	speed, last, perSlope float64
+	found                 films
 	failures              int64
 }
 
@@ -139,29 +140,50 @@ func (d *dryCooler) conductance(f *films, y float64) float64 {
 	return d.effectiveness.at(ua/cmin, cmin/cmax) * cmin
 }
 
-// Speed tolerance (share of the conductance asked for: some 2 mK of supply
+// Speed tolerance (share of the conductance asked for: some 1 mK of supply
 // temperature) and the limit of iterations.
 const (
-	speedTolerance  = 1e-4
+	speedTolerance  = 5e-5
 	speedIterations = 60
 	secantSteps     = 6 // then bisection
 )
 
+// The fan speed is carried on linearly from the last search while the
+// conductance asked for and the films stay this near (shares): within 1e-4.
+const (
+	nearWant = 1.5e-3
+	nearFilm = 1e-4
+)
+
+// within tells whether a and b differ by less than the share tol of b.
+func within(a, b, tol float64) bool {
+	e := tol * b
+	return a-b < e && b-a < e
+}
+
 // control finds the fan speed at which the bank's conductance is want, W/K, and
 // returns the speed, the conductance (want itself where it is held within the
-// tolerance), and the share of cells that run: below
-// the least speed's conductance cells are staged off, above full speed's the
-// fans are saturated. The method is the secant's within a bracket, from where
-// the last minute's speed and slope point: mostly one evaluation a minute.
+// tolerance), and the share of cells that run: below the least speed's
+// conductance cells are staged off, above full speed's the fans are saturated.
 func (d *dryCooler) control(f *films, want float64) (speed, g, cells float64) {
-	lo, hi := d.minSpeed, 1.0
-	y := d.speed
-	y += (want - d.last) * d.perSlope
-	if y < lo {
-		y = lo
-	} else if y > hi {
-		y = hi
+	if f.cw == d.found.cw && within(want, d.last, nearWant) && within(f.air, d.found.air, nearFilm) && within(f.waterK, d.found.waterK, nearFilm) {
+		if y := d.speed + (want-d.last)*d.perSlope; y > d.minSpeed && y < 1 {
+			return y, want, 1
+		}
 	}
+	return d.search(f, want)
+}
+
+// search is control by the secant's method within a bracket, from where the last
+// search's speed and slope point: mostly one evaluation.
+func (d *dryCooler) search(f *films, want float64) (speed, g, cells float64) {
+	lo, hi := d.minSpeed, 1.0
+	// At equal ratio of flows conductance goes with the coolant's flow.
+	s := 1.0
+	if d.found.cw > 0 {
+		s = f.cw / d.found.cw
+	}
+	y := min(max(s*d.speed+(want-s*d.last)*d.perSlope, lo), hi)
 	g = d.conductance(f, y)
 	perSlope := d.perSlope
 	if perSlope == 0 {
@@ -199,7 +221,14 @@ func (d *dryCooler) control(f *films, want float64) (speed, g, cells float64) {
 		}
 		y, g = next, gn
 	}
+	// Between two searches under like conditions lies a fresh secant.
+	if dy := y - d.speed; f.cw == d.found.cw && math.Abs(dy) > 1e-4 && math.Abs(dy) < 0.02 && within(f.air, d.found.air, 3*nearFilm) {
+		if s := dy / (g - d.last); s > 0 {
+			perSlope = s
+		}
+	}
 	d.speed, d.last, d.perSlope = y, g, perSlope
+	d.found.cw, d.found.air, d.found.waterK = f.cw, f.air, f.waterK
 	switch {
 	case math.Abs(g-want) <= speedTolerance*want:
 		return y, want, 1

@@ -41,7 +41,7 @@ func (s *FreeAirSpec) Build(site Site, h Hall) (Plant, error) {
 		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
 	}
 	f := &freeAir{hall: h, air: a, throttle: newThrottle(&s.Throttle)}
-	f.duty.HeatLimit, f.duty.LiquidSupplyDegC = min(1, a.rackShare), math.NaN()
+	f.Stop()
 	return f, nil
 }
 
@@ -58,12 +58,20 @@ type freeAir struct {
 // freeAirRecord is what the recorder reads besides Duty.
 type freeAirRecord struct {
 	serversMW, roomMW, chilledPumpHeatMW float64
+	fanHeatMW                            float64
 	ventedMW, coilMW, storedMW           float64
 	mode                                 float64
 }
 
 // Duty implements Plant.
 func (f *freeAir) Duty() *Duty { return &f.duty }
+
+// Stop implements Plant.
+func (f *freeAir) Stop() {
+	f.air.stop()
+	f.rec = freeAirRecord{}
+	f.duty = Duty{HeatLimit: min(1, f.air.rackShare), ServerInletAirDegC: f.air.inletDegC, LiquidSupplyDegC: math.NaN()}
+}
 
 // Step implements Plant.
 func (f *freeAir) Step(_ sim.Minute, air *psychro.Air, load Load) {
@@ -76,6 +84,7 @@ func (f *freeAir) Step(_ sim.Minute, air *psychro.Air, load Load) {
 	du.EvaporatedKgPerS, du.DriftKgPerS, du.BlowdownKgPerS, du.WaterKgPerS = u.evaporated, u.drift, u.blowdown, u.drawn
 	du.ServerInletAirDegC = a.inletDegC
 	r.serversMW, r.roomMW, r.chilledPumpHeatMW = load.ITMW, load.RoomHeatMW, 1e-6*a.pumpHeatW
+	r.fanHeatMW = du.AirFanMW
 	r.ventedMW, r.coilMW, r.storedMW = 1e-6*a.ventedW, 1e-6*a.evaporatorW, 1e-6*a.storedW
 	r.mode = float64(a.mode)
 	du.RejectedMW = r.ventedMW + r.coilMW + du.CompressorMW

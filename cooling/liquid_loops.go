@@ -29,6 +29,7 @@ func (d *directLiquidDry) loops(air *psychro.Air, captured float64) waterUse {
 	du, r, at := &d.duty, &d.rec, &d.at
 	q := captured + at.cduHeatW + at.facHeatW
 	ta := d.intakeTemp(air, q*d.perCoolerW)
+	d.lastAirDegC = ta
 	f := d.cooler.films(d.coolerInDegC, ta, at.film)
 	f.cw = at.cw
 	if !dryCoolerAir.Contains(ta) || !dryCoolerWater.Contains(d.coolerInDegC) || !dryCoolerWaterFlow.Contains(at.rated) {

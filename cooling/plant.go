@@ -35,7 +35,7 @@ type Load struct {
 	RoomHeatMW float64 // heat of UPS, distribution and lighting released in the hall
 }
 
-// ServersMW is the heat of the servers alone.
+// totalW is all heat of the minute, W.
 func (l Load) totalW() float64 { return 1e6 * (l.ITMW + l.RoomHeatMW) }
 
 // Duty is what a plant did in a minute: means over the minute.
@@ -68,6 +68,9 @@ type Plant interface {
 	Step(m sim.Minute, air *psychro.Air, load Load)
 	// Duty is what the last Step did; the pointer stays valid for the whole run.
 	Duty() *Duty
+	// Stop puts the plant to rest, as where its hall is closed or not yet open:
+	// nothing flows, nothing is used, temperatures stay. The next Step starts it.
+	Stop()
 	// Declare declares the plant's channels, meters, balances and counters.
 	Declare(g record.Group)
 }

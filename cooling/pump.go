@@ -42,3 +42,11 @@ func (p *pump) powerW(f float64) float64 { return p.designW * AffinityPower(f, p
 func fanLaw(y float64) float64 { return y * y * y }
 
 func isAuto(x float64) bool { return math.IsNaN(x) }
+
+// given returns x, or the size worked out where x is auto.
+func given(x, auto float64) float64 {
+	if isAuto(x) {
+		return auto
+	}
+	return x
+}

@@ -13,6 +13,9 @@ type twoNodes struct {
 	a11, a12, a21, a22, b1, b2 float64
 }
 
+// restKPerS is the rate of change below which nodes count as at rest, K/s.
+const restKPerS = 1e-10
+
 // mean returns the exact time-means of x1 and x2 over dt seconds from the given
 // start. With the mean x̄ the end of the interval is x + dt·(A·x̄ + b), exactly.
 //
@@ -22,6 +25,9 @@ type twoNodes struct {
 func (n *twoNodes) mean(x1, x2, dt float64) (m1, m2 float64) {
 	d1 := n.a11*x1 + n.a12*x2 + n.b1
 	d2 := n.a21*x1 + n.a22*x2 + n.b2
+	if math.Abs(d1)+math.Abs(d2) < restKPerS {
+		return x1, x2 // at rest: the mean is the start within 1e-8 K
+	}
 	half := 0.5 * (n.a11 + n.a22) * dt
 	gap := 0.5 * (n.a11 - n.a22) * dt
 	root := math.Sqrt(gap*gap + n.a12*n.a21*dt*dt)

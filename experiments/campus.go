@@ -123,7 +123,7 @@ func (c *campus) openHalls(e *sim.Engine) {
 			e.At(cal.MinuteOf(h.spec.Retire), name, func() error {
 				h.open = false
 				h.chain.Off()
-				*h.duty = cooling.Duty{}
+				h.plant.Stop()
 				c.limits[i] = compute.NoLimit()
 				return nil
 			})

@@ -12,8 +12,7 @@ import (
 
 // rooms says which rooms and which guarded libraries the packages of a room may
 // import. A package is in the room of the longest name that begins its path;
-// packages of one room do not import one another unless one lies below the
-// other.
+// packages of one room import one another only within one model's folder.
 var rooms = map[string][]string{
 	"sim":                {"github.com/fschuetz04/simgo"},
 	"sim/unit":           {},
@@ -57,9 +56,14 @@ func room(pkg string) string {
 	return ""
 }
 
+// folder is a model's folder: "models/economics" of "models/economics/price".
+func folder(pkg string) string {
+	parts := strings.SplitN(pkg, "/", 3)
+	return strings.Join(parts[:min(len(parts), 2)], "/")
+}
+
 func allowed(from, to string) bool {
-	below := strings.HasPrefix(to, from+"/") || strings.HasPrefix(from, to+"/")
-	return slices.Contains(rooms[room(from)], room(to)) || (below && room(from) == room(to))
+	return slices.Contains(rooms[room(from)], room(to)) || (room(from) == room(to) && folder(from) == folder(to))
 }
 
 // TestRoomsImportOnlyWhatTheyMay enforces the table of docs/architecture.md:

@@ -46,15 +46,15 @@ type Spec struct {
 
 // Params implements param.Spec.
 func (s *Spec) Params(p *param.Set) {
-	p.Int(&s.Schema, "schema", FileSchema, param.Between(1, FileSchema), "version of the file format", "")
+	p.Int(&s.Schema, "schema", FileSchema, param.Between(1, FileSchema), "version of the file format", param.Setting)
 	p.String(&s.Title, "title", "", "title of the experiment, printed above its figures")
 	p.String(&s.Question, "question", "", "the question that the experiment answers")
 	p.Date(&s.Start, "start", time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), "first day, 00:00 UTC")
-	p.Int(&s.Years, "years", 1, param.Between(1, 100), "calendar years simulated, leap days included", "")
-	p.Int(&s.Seed, "seed", 1, param.AtLeast(0), "seed of all random streams", "")
-	p.Int(&s.Replicate, "replicate", 0, param.AtLeast(0), "replicate number: same seed, other draws", "")
+	p.Int(&s.Years, "years", 1, param.Between(1, 100), "calendar years simulated, leap days included", param.Setting)
+	p.Int(&s.Seed, "seed", 1, param.AtLeast(0), "seed of all random streams", param.Setting)
+	p.Int(&s.Replicate, "replicate", 0, param.AtLeast(0), "replicate number: same seed, other draws", param.Setting)
 	p.String(&s.Zone, "zone", "Europe/Paris", "time zone of tariffs and schedules (IANA name)")
-	p.Float(&s.SpinUpD, "spin_up_d", 3, param.Between(0, 365), "days simulated before the start and not counted", param.Assumption)
+	p.Float(&s.SpinUpD, "spin_up_d", 3, param.Between(0, 365), "days simulated before the start and not counted", param.Setting)
 	param.Map(p, &s.Weather, "weather", "a climate, by name")
 	param.List(p, &s.Reactors, "reactor", "unit", "a reactor that feeds the campuses")
 	param.List(p, &s.Campuses, "campus", "name", "a campus of halls behind one grid connection")
@@ -138,7 +138,7 @@ type RecordSpec struct {
 func (s *RecordSpec) Params(p *param.Set) {
 	p.String(&s.MinuteChannels, "minute_channels", "", "channels also written minute by minute: names or scopes, separated by commas")
 	p.Date(&s.MinuteFrom, "minute_from", time.Time{}, "first day written minute by minute; the start unless given")
-	p.Float(&s.MinuteDays, "minute_d", 7, param.Between(0, 40*366), "days written minute by minute", "")
+	p.Float(&s.MinuteDays, "minute_d", 7, param.Between(0, 40*366), "days written minute by minute", param.Setting)
 }
 
 // FigureSpec is one [[figure]].

@@ -1,0 +1,188 @@
+package cooling
+
+import (
+	"math"
+	"testing"
+
+	"caloduc/cooling/psychro"
+
+	"pgregory.net/rapid"
+)
+
+// bankTower is a tower of 10 MW at sea level.
+func bankTower(t testing.TB) MerkelTower {
+	const wb, db, flow = 24.0, 32.0, 478.5
+	tower, err := TowerDesign{WaterKgPerS: flow, AirM3PerS: TowerAirM3PerS(flow, 1.2, db, wb, 101325), DryBulbDegC: db, WetBulbDegC: wb,
+		RangeK: 5, ApproachK: 4, PressurePa: 101325}.Size()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tower
+}
+
+func newTestBank(t testing.TB) towerBank {
+	return newTowerBank(bankTower(t), fanCurve{}, 60e3, 0.2, 0.1, 101325)
+}
+
+func TestSaturatedAirTable(t *testing.T) {
+	for _, p := range []float64{101325, 83000, 65000} {
+		s := newSaturatedAir(p)
+		worst := 0.0
+		for x := -45.0; x <= 75; x += 0.0137 {
+			worst = max(worst, math.Abs(s.tempDegC(SaturatedAirJPerKg(x, p))-x))
+		}
+		if worst > 2e-5 {
+			t.Errorf("%g Pa: worst error %.2g K", p, worst)
+		}
+		t.Logf("%g Pa: worst error %.2g K", p, worst)
+	}
+	if h := SaturatedAirJPerKg(20, 101325); math.Abs(SaturatedAirTempDegC(h, 101325)-20) > 1e-9 {
+		t.Error("inverse of saturated enthalpy")
+	}
+}
+
+// The bank holds what MerkelTower says, within 1e-4.
+func TestTowerBankAgainstEquations(t *testing.T) {
+	b := newTestBank(t)
+	rapid.Check(t, func(t *rapid.T) {
+		air := drawTowerAir(t)
+		in := air.WetBulbDegC + rapid.Float64Range(0.5, 25).Draw(t, "lift")
+		flow := b.tower.WaterKgPerS * rapid.Float64Range(0.3, 1.2).Draw(t, "flow")
+		b.enter(&air, flow, 1)
+		b.air = rapid.Float64Range(0.1, 1).Draw(t, "warm start")
+		b.heatW = rapid.Float64Range(0, 1e7).Draw(t, "last heat")
+		b.perW = rapid.Float64Range(0, 1e-7).Draw(t, "slope")
+		b.mode = rapid.IntRange(0, 4).Draw(t, "last mode")
+		b.gWPerK = rapid.Float64Range(0, 1e7).Draw(t, "last conductance")
+		want := rapid.Float64Range(0, 3e7).Draw(t, "heat")
+		b.carry(in, want)
+		full, _ := b.tower.HeatW(&air, in, flow, 1)
+		still, _ := b.tower.HeatW(&air, in, flow, b.free)
+		at, _ := b.tower.HeatW(&air, in, flow, b.air)
+		switch {
+		case want > full*1.0002:
+			if b.mode != towerSaturated || math.Abs(b.heatW-full) > 1e-4*full {
+				t.Fatalf("full speed carries %g W in mode %d, equation %g", b.heatW, b.mode, full)
+			}
+		case want < still*0.9998:
+			if b.heatW != want || b.air != b.free || b.fanPowerW != 0 || (b.mode != towerBypass && want > 0) {
+				t.Fatalf("bypass: %+v", b)
+			}
+		case want > still*1.0002 && want < full*0.9998:
+			if b.heatW != want || math.Abs(at-want) > 2e-4*want {
+				t.Fatalf("air flow %g carries %g W by the equation, want %g", b.air, at, want)
+			}
+		}
+		if math.IsNaN(b.heatW+b.gWPerK+b.fanPowerW+b.speed+b.air) || b.fanPowerW < 0 || b.fanPowerW > b.fanW*(1+1e-12) {
+			t.Fatalf("%+v", b)
+		}
+		// Water's loss is the air's gain, by the state of the air that leaves.
+		if b.mode != towerOff && b.mode != towerBypass {
+			out, w := b.leaving(b.heatW)
+			gain := b.airKgPerS() * (psychro.EnthalpyJPerKg(out, w) - b.enthalpy)
+			if math.Abs(gain-b.heatW) > 1e-12*(b.heatW+b.airKgPerS()*math.Abs(b.enthalpy)) {
+				t.Fatalf("water gives %g W, air gains %g W", b.heatW, gain)
+			}
+			if ws := psychro.SaturationHumidityRatio(out, 101325); math.Abs(w/ws-1) > 1e-4 {
+				t.Fatalf("leaving air at %g degC holds %g, saturated %g", out, w, ws)
+			}
+		}
+	})
+	if b.failures != 0 {
+		t.Errorf("%d searches ran into the limit", b.failures)
+	}
+}
+
+// More heat takes more fan power; a warmer wet bulb takes more for equal heat.
+func TestTowerBankFans(t *testing.T) {
+	tower := bankTower(t)
+	rapid.Check(t, func(t *rapid.T) {
+		b := newTowerBank(tower, fanCurve{}, 60e3, 0.2, 0.1, 101325)
+		air := drawTowerAir(t)
+		in := air.WetBulbDegC + rapid.Float64Range(3, 25).Draw(t, "lift")
+		heat := rapid.Float64Range(1e5, 1.2e7).Draw(t, "heat")
+		b.enter(&air, 478.5, 1)
+		b.carry(in, heat)
+		fans := b.fanPowerW
+		b.carry(in, heat*1.02)
+		if b.fanPowerW < fans*(1-1e-3) {
+			t.Fatalf("fans %g W, with more heat %g W", fans, b.fanPowerW)
+		}
+		air.WetBulbDegC += 0.5
+		b.enter(&air, 478.5, 1)
+		b.carry(in, heat)
+		if b.fanPowerW < fans*(1-1e-3) && b.mode != towerOff {
+			t.Fatalf("fans %g W, with a warmer wet bulb %g W", fans, b.fanPowerW)
+		}
+	})
+}
+
+// Half of the cells carry less than all, and their fans draw at most half.
+func TestTowerBankCells(t *testing.T) {
+	b := newTestBank(t)
+	air := outdoor(25, 0.6)
+	b.enter(air, 478.5, 1)
+	b.carry(33, 1e9)
+	all := b.heatW
+	b.enter(air, 478.5, 0.5)
+	b.carry(33, 1e9)
+	if !(b.heatW < all && b.heatW > 0.4*all) || b.fanPowerW != 30e3 {
+		t.Errorf("half of the cells carry %g W of %g W with %g W of fans", b.heatW, all, b.fanPowerW)
+	}
+}
+
+// Cycling fans are taken at their mean air flow: heat differs from that of a
+// true alternation between still air and least speed by less than 5 %.
+func TestTowerCyclingByMeanAirFlow(t *testing.T) {
+	tower := bankTower(t)
+	for _, wb := range []float64{-20, -5, 5, 15, 25} {
+		air := psychro.Air{DryBulbDegC: wb + 1, WetBulbDegC: wb, HumidityRatio: psychro.HumidityRatioFromWetBulb(wb+1, wb, 101325), PressurePa: 101325}
+		still, _ := tower.HeatW(&air, wb+10, 478.5, 0.1)
+		least, _ := tower.HeatW(&air, wb+10, 478.5, 0.2)
+		mean, _ := tower.HeatW(&air, wb+10, 478.5, 0.15)
+		near(t, "mean air flow", mean, 0.5*(still+least), 0.05)
+	}
+}
+
+func benchmarkTower(b *testing.B, heat float64, wb func(i int) float64) {
+	bank := newTestBank(b)
+	air := *outdoor(18, 0.6)
+	b.ReportAllocs()
+	b.ResetTimer()
+	for i := 0; i < b.N; i++ {
+		air.WetBulbDegC = wb(i)
+		bank.enter(&air, 478.5, 1)
+		bank.carry(28, heat)
+		sinkW = bank.heatW
+	}
+}
+
+var sinkW float64
+
+func BenchmarkTowerSteady(b *testing.B) {
+	benchmarkTower(b, 8e6, func(i int) float64 { return 14 })
+}
+
+func BenchmarkTowerDrifting(b *testing.B) {
+	benchmarkTower(b, 8e6, func(i int) float64 { return 14 + 4*math.Sin(float64(i)*0.004) })
+}
+
+func BenchmarkTowerCycling(b *testing.B) {
+	benchmarkTower(b, 3e6, func(i int) float64 { return 4 + 4*math.Sin(float64(i)*0.004) })
+}
+
+func BenchmarkTowerSaturated(b *testing.B) {
+	benchmarkTower(b, 2e7, func(i int) float64 { return 14 + 4*math.Sin(float64(i)*0.004) })
+}
+
+func BenchmarkTowerWater(b *testing.B) {
+	bank := newTestBank(b)
+	l := towerWater{drift: 8e-5, cycles: 4}
+	bank.enter(outdoor(18, 0.6), 478.5, 1)
+	bank.carry(28, 8e6)
+	b.ReportAllocs()
+	for i := 0; i < b.N; i++ {
+		u := l.of(&bank, 8e6-float64(i&7), 26)
+		sinkW = u.drawn
+	}
+}

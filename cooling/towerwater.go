@@ -1,0 +1,67 @@
+package cooling
+
+// Evaporation models of a tower.
+const (
+	evaporationSaturated = "saturated-exit"
+	evaporationAllHeat   = "all-heat"
+)
+
+// EvaporatedKgPerS returns the water, kg/s, that a tower evaporates into
+// airKgPerS of dry air which enters with humidity ratio wIn and the wet bulb of
+// enthalpy hInJPerKg (saturated) and leaves saturated with heatW more:
+// m·(Wsat(h + Q/m) - Win) (EnergyPlus, CondenserLoopTowers.cc,
+// CalculateWaterUsage, saturated exit, which writes it with W/(1+W) and moist
+// air).
+func EvaporatedKgPerS(airKgPerS, hInJPerKg, wIn, heatW, pressurePa float64) float64 {
+	h := hInJPerKg + heatW/airKgPerS
+	t := SaturatedAirTempDegC(h, pressurePa)
+	return airKgPerS * ((h-dryAirJPerKgK*t)/(latentJPerKg+vapourJPerKgK*t) - wIn)
+}
+
+// LatentHeatJPerKg returns the heat of evaporation of water, J/kg, at tDegC:
+// 2500.5 - 2.3097·t - 0.0013·t² kJ/kg (code published with Lei and Masanet 2022,
+// doi:10.1016/j.resconrec.2022.106323, Cooling_Tower).
+func LatentHeatJPerKg(tDegC float64) float64 {
+	return 1e3 * (2500.5 - tDegC*(2.3097+0.0013*tDegC))
+}
+
+// AllHeatEvaporationKgPerS returns the water, kg/s, of a tower that gives off all
+// its heat by evaporation at the mean temperature of its water, degC: the
+// assumption of Lei and Masanet (2022). It overstates water in the cold, where
+// half of the heat warms air.
+func AllHeatEvaporationKgPerS(heatW, meanWaterDegC float64) float64 {
+	return heatW / LatentHeatJPerKg(meanWaterDegC)
+}
+
+// towerWater books a tower bank's water.
+type towerWater struct {
+	drift   float64 // drift at full air flow as a share of circulating water
+	cycles  float64 // cycles of concentration, above 1
+	allHeat bool    // evaporation by AllHeatEvaporationKgPerS
+}
+
+// of returns the water of a minute in which the bank b rejected heat, W, from
+// water that was meanWaterDegC on average: evaporation, drift in proportion to
+// air flow, and what waterBooked adds. A tower that rests uses none.
+func (l *towerWater) of(b *towerBank, heat, meanWaterDegC float64) waterUse {
+	if b.mode == towerOff || heat <= 0 {
+		return waterUse{}
+	}
+	var e float64
+	if l.allHeat {
+		e = AllHeatEvaporationKgPerS(heat, meanWaterDegC)
+	} else {
+		_, w := b.leaving(heat)
+		e = max(b.airKgPerS()*(w-b.humidity), 0)
+	}
+	return waterBooked(e, l.drift*b.air*b.cw*(1/waterJPerKgK), l.cycles)
+}
+
+// waterBooked adds blowdown and the water drawn to evaporation e and drift d,
+// kg/s: blowdown = max(e/(cycles-1) - d, 0), so that salts leave as they come
+// (EnergyPlus, CalculateWaterUsage); drawn = e·cycles/(cycles-1), or e + d where
+// the drift alone keeps the concentration below the cycles.
+func waterBooked(e, d, cycles float64) waterUse {
+	perCycle := 1 / (cycles - 1)
+	return waterUse{evaporated: e, drift: d, blowdown: max(e*perCycle-d, 0), drawn: max(e*(1+perCycle), e+d)}
+}

@@ -1,0 +1,252 @@
+package validation
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"math"
+	"os"
+	"strconv"
+	"time"
+
+	"caloduc/models/reactor"
+	"caloduc/sim"
+	"caloduc/sim/param"
+	"caloduc/sim/record"
+)
+
+const (
+	courDesComptes = "Cour des comptes 2025: Kd of the French fleet 74 % on average from 2014 to 2024; EDF DEU 2020: 74.0 % in 2019, 71.9 % in 2020"
+	edfForced      = "EDF DEU 2019: unplanned losses 3.7 % in 2018, 3.95 % in 2019"
+	edfOutages     = "BFM after EDF, 2023: about 43 planned outages a year on 56 units"
+	entsoe         = "ENTSO-E installed capacity per production type, France: 61,370 MW of nuclear (56 units, without Flamanville 3)"
+	rteGolfech     = "RTE, actual generation per unit, 29 January 2016: Golfech 2 from 1,192 to 329 and back to 1,289 MW"
+	rteFile        = "data/reactor/rte_nuclear_per_unit_30min_2016-01-29.csv"
+)
+
+var _ = register("reactors", Comparison{
+	Name: "fleet.availability", Quantity: "technical availability Kd of the fleet", Source: courDesComptes,
+	Published: value(0.74), Tolerance: within(0.02),
+	Run: func(e *Env) (float64, error) { f, err := fleetYears(e); return f.availability, err },
+}, Comparison{
+	Name: "fleet.outages", Quantity: "planned outages a year on 56 units", Source: edfOutages,
+	Published: value(43), Tolerance: within(3),
+	Run: func(e *Env) (float64, error) { f, err := fleetYears(e); return f.outagesPerYear, err },
+}, Comparison{
+	Name: "fleet.forced", Quantity: "share of capacity lost to forced outages and reductions", Source: edfForced,
+	Published: value(0.038), Tolerance: within(0.005), Identity: "the rate of forced outages was fitted to these losses",
+	Run: func(e *Env) (float64, error) { f, err := fleetYears(e); return f.forced, err },
+}, Comparison{
+	Name: "fleet.capacity", Quantity: "net capacity of 56 units", Unit: "MW", Source: entsoe,
+	Published: value(61370), Tolerance: within(0), Identity: "a sum of the catalogue's facts",
+	Run: func(*Env) (float64, error) {
+		specs, err := frenchFleet()
+		sum := 0.0
+		for _, s := range specs {
+			if s.Series != "EPR" {
+				sum += s.NetCapacityMW
+			}
+		}
+		return sum, err
+	},
+}, Comparison{
+	Name: "golfech.energy", Quantity: "energy of Golfech 2 over 18 hours, following RTE's half-hours", Unit: "MWh", Source: rteGolfech, Needs: rteFile,
+	Published: value(18983.5), Tolerance: share(0.01),
+	Run: func(e *Env) (float64, error) { g, err := golfech(e); return g.energyMWh, err },
+}, Comparison{
+	Name: "golfech.departure", Quantity: "largest half-hour's departure from RTE's, over net capacity", Source: rteGolfech, Needs: rteFile,
+	Published: value(0), Tolerance: within(0.02),
+	Run: func(e *Env) (float64, error) { g, err := golfech(e); return g.departure, err },
+})
+
+// reactorUnit returns the spec of a unit of the catalogue with further keys.
+func reactorUnit(unit, text string) (*reactor.Spec, error) {
+	s := new(reactor.Spec)
+	_, err := param.Decode(unit, []byte(fmt.Sprintf("unit = %q\n%s", unit, text)), s, nil)
+	return s, err
+}
+
+// frenchFleet returns all units of the catalogue.
+func frenchFleet() ([]*reactor.Spec, error) {
+	var specs []*reactor.Spec
+	for _, e := range reactor.FrenchUnits.Entries {
+		s, err := reactorUnit(e.Name, "")
+		if err != nil {
+			return nil, err
+		}
+		specs = append(specs, s)
+	}
+	return specs, nil
+}
+
+// calendarOf returns the calendar of a comparison that lasts some years.
+func calendarOf(years int) (sim.Calendar, error) {
+	return sim.NewCalendar(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), years, "Europe/Paris")
+}
+
+// mildColdSource gives every unit about its net capacity.
+var mildColdSource = reactor.ColdSource{WaterDegC: 15, WetBulbDegC: 10, DryBulbDegC: 13}
+
+// fleetStatistics are those of the fleet over some years.
+type fleetStatistics struct{ availability, forced, outagesPerYear float64 }
+
+func fleetYears(e *Env) (fleetStatistics, error) {
+	return once(e, "reactors.fleet", func() (fleetStatistics, error) { return simulateFleet(e.years(12, 40)) })
+}
+
+// simulateFleet runs the whole fleet minute by minute and reads it every six
+// hours. A unit at zero is in a planned outage if it comes out of it free of
+// poison: refuelled.
+func simulateFleet(years int) (s fleetStatistics, err error) {
+	specs, err := frenchFleet()
+	if err != nil {
+		return s, err
+	}
+	cal, err := calendarOf(years)
+	if err != nil {
+		return s, err
+	}
+	f, err := reactor.NewFleet(specs, cal, sim.Streams{Seed: 3})
+	if err != nil {
+		return s, err
+	}
+	reg := record.NewRegistry()
+	f.Declare(reg.Root())
+	counters, err := record.NewRecorder(reg, cal, record.Options{})
+	if err != nil {
+		return s, err
+	}
+	cold := make([]reactor.ColdSource, f.Len())
+	for i := range cold {
+		cold[i] = mildColdSource
+	}
+	const every = 6 * sim.Hour
+	capacity, up, forced := 0.0, 0.0, 0.0
+	dark := make([]float64, f.Len()) // of the spell at zero under way, MW times readings
+	engine := sim.NewEngine(cal, 0)
+	defer engine.Close()
+	f.Start(engine)
+	err = engine.Run(context.Background(), cal.End(), func() string { return "fleet" }, func(m sim.Minute) error {
+		f.Step(m, cold)
+		if m%every != 0 {
+			return nil
+		}
+		for i, spec := range specs {
+			u, mw := f.Unit(i), spec.NetCapacityMW
+			capacity += mw
+			up += mw * u.Availability
+			switch {
+			case u.Availability == 0:
+				dark[i] += mw
+				if u.Xenon == 0 {
+					dark[i] = math.Inf(-1) // refuelled: planned
+				}
+			default:
+				forced += max(dark[i], 0) + mw*(1-u.Availability)
+				dark[i] = 0
+			}
+		}
+		return nil
+	})
+	outages := 0.0
+	for _, c := range counters.Counters() {
+		if c.Name == "planned_outages" {
+			outages += float64(c.Count)
+		}
+	}
+	s = fleetStatistics{availability: up / capacity, forced: forced / capacity, outagesPerYear: outages / float64(years) / 57 * 56}
+	return s, err
+}
+
+// golfechNight is how Golfech 2 follows its own night.
+type golfechNight struct{ energyMWh, departure float64 }
+
+func golfech(e *Env) (golfechNight, error) {
+	return once(e, "reactors.golfech", func() (golfechNight, error) {
+		file, _ := e.File(rteFile)
+		series, err := readUnit(file, "GOLFECH 2")
+		if err != nil {
+			return golfechNight{}, err
+		}
+		return followNight(series)
+	})
+}
+
+// followNight asks the unit of the catalogue for the mean power of every
+// half-hour in turn: it moves as fast as its ramp limit lets it.
+func followNight(series []float64) (n golfechNight, err error) {
+	s, err := reactorUnit("Golfech 2", "since_refuelling_d = 0\ncold_source = { max_gain_fraction = 0.05 }\n"+
+		"forced = { scrams_per_year = 0, failures_per_year = 0, partial_loss_fraction = 0 }")
+	if err != nil {
+		return n, err
+	}
+	cal, err := calendarOf(1)
+	if err != nil {
+		return n, err
+	}
+	f, err := reactor.NewFleet([]*reactor.Spec{s}, cal, sim.Streams{Seed: 1})
+	if err != nil {
+		return n, err
+	}
+	u, m := f.Unit(0), sim.Minute(1)
+	cold := []reactor.ColdSource{mildColdSource}
+	u.TargetMW = series[0]
+	for ; m < 2*sim.Hour; m++ {
+		f.Step(m, cold)
+	}
+	for i, mw := range series {
+		sum := 0.0
+		for k := range 30 {
+			u.TargetMW = halfHourTarget(series, i, k)
+			f.Step(m, cold)
+			sum += u.NetMW / 30
+			m++
+		}
+		n.energyMWh += sum / 2
+		n.departure = max(n.departure, math.Abs(sum-mw)/s.NetCapacityMW)
+	}
+	return n, nil
+}
+
+// halfHourTarget is the power asked for in minute k of half-hour i: the means of
+// the half-hours joined through their ends, corrected so that the half-hour
+// keeps its mean.
+func halfHourTarget(series []float64, i, k int) float64 {
+	mw := series[i]
+	before, after := series[max(i-1, 0)], series[min(i+1, len(series)-1)]
+	start, end := (before+mw)/2, (mw+after)/2
+	middle := 2*mw - (start+end)/2
+	x := (float64(k) + 0.5) / 15
+	if x < 1 {
+		return start + x*(middle-start)
+	}
+	return middle + (x-1)*(end-middle)
+}
+
+// readUnit reads the half-hours of one unit.
+func readUnit(file, unit string) ([]float64, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		return nil, err
+	}
+	var series []float64
+	for _, row := range rows[1:] {
+		if len(row) < 5 || row[0] != unit {
+			continue
+		}
+		mw, err := strconv.ParseFloat(row[4], 64)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		series = append(series, mw)
+	}
+	if len(series) == 0 {
+		return nil, fmt.Errorf("%s: no half-hours of %s", file, unit)
+	}
+	return series, nil
+}
