@@ -31,7 +31,7 @@ func benchmarkYear(b *testing.B, p Plant, h Hall) {
 		air.WetBulbDegC = x.WetBulbDegC + f*(y.WetBulbDegC-x.WetBulbDegC)
 		air.HumidityRatio = x.HumidityRatio + f*(y.HumidityRatio-x.HumidityRatio)
 		air.PressurePa = x.PressurePa
-		s := 0.8 + 0.1*float64(i%7)/7
+		s := 0.85 + 0.03*math.Sin(float64(i)/9) + 0.01*float64(i%5)/5 // a run's power from minute to minute
 		p.Step(sim.Minute(i), &air, Load{ITMW: s * h.DesignITMW, RoomHeatMW: s * h.DesignRoomHeatMW})
 	}
 }

@@ -49,6 +49,8 @@ type directLiquidDry struct {
 	meanT2       float64 // facility supply, mean of the last minute
 	supplyDegC   float64 // TCS supply, mean of the last minute
 	coolerInDegC float64 // facility return, mean of the last minute
+	propagator   propagator
+	propagatorOf float64 // the dry coolers' conductance it was worked out for
 	lastAirDegC  float64 // air onto the dry coolers' coils in the last minute
 	padsWet      bool
 
@@ -75,6 +77,7 @@ func (d *directLiquidDry) run(flow float64) {
 	if flow == d.at.flow {
 		return
 	}
+	d.propagatorOf = 0
 	pc, pf := d.cduPump.powerW(flow), d.facilityPump.powerW(flow)
 	d.at = flowPoint{flow: flow, cduW: pc, facW: pf, cduHeatW: pc * d.cduPump.toFluid, facHeatW: pf * d.facilityPump.toFluid,
 		cdu: d.cdu.at(flow), plate: d.plate.at(flow), film: d.film.at(flow), rated: d.ratedFlow * flow,

@@ -39,7 +39,7 @@ type DirectLiquidDrySpec struct {
 	UnitAir                   float64
 	UnitConductance           float64
 	UnitFankW                 float64
-	MinFanSpeed               float64
+	MinFanSpeed, FanBand      float64
 	RecirculationK            float64
 	Adiabatic                 bool
 	AdiabaticOnDegC           float64
@@ -79,6 +79,7 @@ func (s *DirectLiquidDrySpec) Params(p *param.Set) {
 	p.Float(&s.UnitConductance, "dry_cooler_conductance_kW_per_K", 607.5, param.Above(0), "conductance of one unit at its rating point", buildings)
 	p.Float(&s.UnitFankW, "dry_cooler_fan_kW", 117.7, param.AtLeast(0), "power of one unit's fans at full speed", buildings)
 	p.Float(&s.MinFanSpeed, "min_fan_speed", 0.3, param.Between(0.05, 1), "smallest fan speed; below it cells are staged off", buildings)
+	p.Float(&s.FanBand, "fan_dead_band", 0.005, param.Between(0, 0.1), "fans keep their speed while the conductance they give stays this near what is asked for, as a share: some 0.1 K of supply temperature", param.Assumption)
 	p.Float(&s.RecirculationK, "recirculation_K", 2, param.Between(0, 10), "air onto the coils above outdoor air at full heat", "Lei and Masanet (2022); 1 to 4 K")
 	p.Bool(&s.Adiabatic, "adiabatic", true, "wetted pads pre-cool the dry coolers' air on hot days")
 	p.Float(&s.AdiabaticOnDegC, "adiabatic_on_degC", param.Auto, param.Between(10, 60), "outdoor dry bulb above which pads are wetted; auto: where dry operation just carries design heat, less the dead band", param.Assumption)
@@ -196,7 +197,7 @@ func (s *DirectLiquidDrySpec) sizeCooler(d *directLiquidDry, site Site) error {
 			return fmt.Errorf("dry_cooler_units = %.4g do not carry %.4g MW at the site's extreme (%.1f degC onto the coils); %.4g units would", n, heat/1e6, air, need)
 		}
 	}
-	d.cooler = newDryCooler(u, n, sigma, s.MinFanSpeed)
+	d.cooler = newDryCooler(u, n, sigma, s.MinFanSpeed, s.FanBand)
 	rated := d.c2 / (n * u.WaterWPerK)
 	d.ratedFlow = rated
 	d.film = newCurve(func(f float64) float64 { return math.Pow(rated*f, 0.85) }, s.MinFlow, 1.001, 128)

@@ -90,6 +90,7 @@ type dryCooler struct {
 	number   float64
 	sigma    float64 // air density as a share of sea level
 	minSpeed float64
+	band     float64 // dead band of the fans' control, a share of conductance
 	fansW    float64 // all fans at full speed
 
 	ca            float64    // capacity flow of air at full speed, W/K
@@ -104,8 +105,8 @@ type dryCooler struct {
 	failures              int64
 }
 
-func newDryCooler(u DryCoolerUnit, number, sigma, minSpeed float64) dryCooler {
-	d := dryCooler{unit: u, number: number, sigma: sigma, minSpeed: minSpeed, speed: 0.7,
+func newDryCooler(u DryCoolerUnit, number, sigma, minSpeed, band float64) dryCooler {
+	d := dryCooler{unit: u, number: number, sigma: sigma, minSpeed: minSpeed, band: band, speed: 0.7,
 		fansW: number * u.FanW * sigma, ca: number * u.AirWPerK * sigma, effectiveness: crossflow(),
 		y08: newCurve(func(x float64) float64 { return math.Pow(x, 0.8) }, 0.05, 1.05, 128)}
 	w0, a0 := u.Films(0, 0)
@@ -148,12 +149,9 @@ const (
 	secantSteps     = 6 // then bisection
 )
 
-// The fan speed is carried on linearly from the last search while the
-// conductance asked for and the films stay this near (shares): within 1e-4.
-const (
-	nearWant = 1.5e-3
-	nearFilm = 1e-4
-)
+// nearFilm is how near (a share) the films stay to those of the last evaluation
+// for its conductance to stand.
+const nearFilm = 1e-4
 
 // within tells whether a and b differ by less than the share tol of b.
 func within(a, b, tol float64) bool {
@@ -161,14 +159,18 @@ func within(a, b, tol float64) bool {
 	return a-b < e && b-a < e
 }
 
-// control finds the fan speed at which the bank's conductance is want, W/K, and
-// returns the speed, the conductance (want itself where it is held within the
-// tolerance), and the share of cells that run: below the least speed's
-// conductance cells are staged off, above full speed's the fans are saturated.
+// control sets the fan speed for the conductance want, W/K. The fans keep their
+// speed while what it gives is within the dead band of want; else a new speed is
+// searched. It returns the speed, the conductance and the share of cells that
+// run: below the least speed's conductance cells are staged off, above full
+// speed's the fans are saturated.
 func (d *dryCooler) control(f *films, want float64) (speed, g, cells float64) {
-	if f.cw == d.found.cw && within(want, d.last, nearWant) && within(f.air, d.found.air, nearFilm) && within(f.waterK, d.found.waterK, nearFilm) {
-		if y := d.speed + (want-d.last)*d.perSlope; y > d.minSpeed && y < 1 {
-			return y, want, 1
+	if d.speed > d.minSpeed && d.speed < 1 && within(d.last, want, 2*d.band) {
+		if f.cw != d.found.cw || !within(f.air, d.found.air, nearFilm) || !within(f.waterK, d.found.waterK, nearFilm) {
+			d.last, d.found = d.conductance(f, d.speed), *f
+		}
+		if within(d.last, want, d.band) {
+			return d.speed, d.last, 1
 		}
 	}
 	return d.search(f, want)
@@ -221,14 +223,8 @@ func (d *dryCooler) search(f *films, want float64) (speed, g, cells float64) {
 		}
 		y, g = next, gn
 	}
-	// Between two searches under like conditions lies a fresh secant.
-	if dy := y - d.speed; f.cw == d.found.cw && math.Abs(dy) > 1e-4 && math.Abs(dy) < 0.02 && within(f.air, d.found.air, 3*nearFilm) {
-		if s := dy / (g - d.last); s > 0 {
-			perSlope = s
-		}
-	}
 	d.speed, d.last, d.perSlope = y, g, perSlope
-	d.found.cw, d.found.air, d.found.waterK = f.cw, f.air, f.waterK
+	d.found = *f
 	switch {
 	case math.Abs(g-want) <= speedTolerance*want:
 		return y, want, 1

@@ -7,13 +7,18 @@ import "caloduc/cooling/psychro"
 // Within the band the heat of the minute alone is asked for: its steady state is
 // the set point.
 const (
-	recoveryS     = 600
+	recoveryS     = 300
 	recoveryBandK = 0.02
 )
 
 // unlimited is the conductance asked for where no fan speed can hold the set
 // point, W/K.
 const unlimited = 1e18
+
+// The propagator of the loops is kept while the dry coolers' conductance stays
+// this near (a share): the steady state is exact all the same, and what is in
+// motion comes out within as much.
+const nearPropagator = 1e-3
 
 // loops advances the two liquid loops and the dry coolers by a minute; captured
 // is the cold plates' heat, W. Nodes: the coolant leaving the cold plates (t1)
@@ -48,7 +53,7 @@ func (d *directLiquidDry) loops(air *psychro.Air, captured float64) waterUse {
 	r.facilitySupplyDegC, r.returnDegC, r.tcsSupplyDegC = d.meanT2, back, d.supplyDegC
 	r.cduHeatMW, r.facHeatMW = 1e-6*at.cduHeatW, 1e-6*at.facHeatW
 	r.fanSpeed = y * cells
-	r.mode = float64(d.modeOf(gd < want, cells))
+	r.mode = float64(d.modeOf(y >= 1 && gd < want, cells))
 	du.CDUPumpMW, du.FacilityPumpMW = 1e-6*at.cduW, 1e-6*at.facW
 	du.RejectionFanMW = 1e-6 * cells * d.cooler.fansW * fanLaw(y)
 	du.SprayPumpMW = 0
@@ -67,7 +72,10 @@ func (d *directLiquidDry) advance(captured, gd, ta float64) (back float64) {
 	k := past * d.perHeat2
 	n := twoNodes{a11: -at.cdu * d.perHeat1, a12: at.cdu * d.perHeat1, a21: k * at.cdu, a22: -k*at.cdu - gd*d.perHeat2,
 		b1: (captured + at.cduHeatW) * d.perHeat1, b2: k*at.facHeatW + gd*ta*d.perHeat2}
-	m1, m2 := n.mean(d.t1, d.t2, minuteS)
+	if !within(gd, d.propagatorOf, nearPropagator) {
+		d.propagator, d.propagatorOf = n.propagator(minuteS), gd
+	}
+	m1, m2 := n.mean(d.propagator, d.t1, d.t2)
 	cduW := at.cdu * (m1 - m2)
 	back = m2 + (cduW+at.facHeatW)*at.perCw
 	// The end of the minute is the exact integral of the node equations.

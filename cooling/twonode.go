@@ -13,21 +13,13 @@ type twoNodes struct {
 	a11, a12, a21, a22, b1, b2 float64
 }
 
-// restKPerS is the rate of change below which nodes count as at rest, K/s.
-const restKPerS = 1e-10
+// propagator is dt·φ2(A·dt) of two nodes, with φ2(z) = (eᶻ-1-z)/z² (Hochbruck
+// and Ostermann 2010, Exponential integrators, eq. 2.10), as p·dt·I + q·dt²·A by
+// the eigenvalues of the 2×2 matrix.
+type propagator struct{ p, q float64 }
 
-// mean returns the exact time-means of x1 and x2 over dt seconds from the given
-// start. With the mean x̄ the end of the interval is x + dt·(A·x̄ + b), exactly.
-//
-// x̄ = x + dt·φ2(A·dt)·(A·x + b) with φ2(z) = (eᶻ-1-z)/z² (Hochbruck and
-// Ostermann 2010, Exponential integrators, eq. 2.10), and φ2 of a 2×2 matrix by
-// its two eigenvalues.
-func (n *twoNodes) mean(x1, x2, dt float64) (m1, m2 float64) {
-	d1 := n.a11*x1 + n.a12*x2 + n.b1
-	d2 := n.a21*x1 + n.a22*x2 + n.b2
-	if math.Abs(d1)+math.Abs(d2) < restKPerS {
-		return x1, x2 // at rest: the mean is the start within 1e-8 K
-	}
+// propagator returns that of the nodes over dt seconds.
+func (n *twoNodes) propagator(dt float64) propagator {
 	half := 0.5 * (n.a11 + n.a22) * dt
 	gap := 0.5 * (n.a11 - n.a22) * dt
 	root := math.Sqrt(gap*gap + n.a12*n.a21*dt*dt)
@@ -39,9 +31,21 @@ func (n *twoNodes) mean(x1, x2, dt float64) (m1, m2 float64) {
 	} else {
 		q = phi2Slope(half)
 	}
-	p := f1 - q*z1
-	m1 = x1 + dt*(p*d1+q*dt*(n.a11*d1+n.a12*d2))
-	m2 = x2 + dt*(p*d2+q*dt*(n.a21*d1+n.a22*d2))
+	return propagator{p: dt * (f1 - q*z1), q: dt * dt * q}
+}
+
+// mean returns the time-means of x1 and x2 over the propagator's interval from
+// the given start, exact where the propagator is the nodes' own. With the mean
+// x̄ the end of the interval is x + dt·(A·x̄ + b), exactly:
+//
+//	x̄ = x + dt·φ2(A·dt)·(A·x + b)
+//
+// At rest the mean is the start, whatever the propagator.
+func (n *twoNodes) mean(g propagator, x1, x2 float64) (m1, m2 float64) {
+	d1 := n.a11*x1 + n.a12*x2 + n.b1
+	d2 := n.a21*x1 + n.a22*x2 + n.b2
+	m1 = x1 + g.p*d1 + g.q*(n.a11*d1+n.a12*d2)
+	m2 = x2 + g.p*d2 + g.q*(n.a21*d1+n.a22*d2)
 	return m1, m2
 }
 
