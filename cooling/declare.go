@@ -7,10 +7,10 @@ import (
 )
 
 // declareDuty declares what every plant reports: electric use and water by
-// kind. It returns nothing that a balance does not need.
+// kind.
 func declareDuty(g record.Group, d *Duty) {
 	g.Channel(&d.ElectricMW, "cooling_power_MW", "electric power of the cooling plant")
-	g.Channel(&d.WaterKgPerS, "cooling_water_kg_per_s", "water drawn by the cooling plant")
+	w := g.Channel(&d.WaterKgPerS, "cooling_water_kg_per_s", "water drawn by the cooling plant")
 	g.Channel(&d.ServerInletAirDegC, "server_inlet_air_degC", "air at the servers' inlets")
 	g.Meter(&d.FacilityPumpMW, "facility_pump_MW", "pumps of facility and chilled water")
 	g.Meter(&d.CDUPumpMW, "cdu_pump_MW", "pumps of the coolant distribution units")
@@ -18,12 +18,9 @@ func declareDuty(g record.Group, d *Duty) {
 	g.Meter(&d.AirFanMW, "air_fan_MW", "fans that move the hall's air")
 	g.Meter(&d.CompressorMW, "compressor_MW", "chillers, condenser fans included")
 	g.Meter(&d.SprayPumpMW, "spray_pump_MW", "pumps that wet pads")
-	g.Meter(&d.RejectedMW, "rejected_heat_MW", "heat given to the surroundings, compressors' included")
-	g.Meter(&d.HeatLimit, "heat_limit", "share of design heat that the plant allows the servers")
 	e := g.Meter(&d.EvaporatedKgPerS, "evaporated_water_kg_per_s", "water evaporated")
 	dr := g.Meter(&d.DriftKgPerS, "drift_water_kg_per_s", "water lost as drift")
 	b := g.Meter(&d.BlowdownKgPerS, "blowdown_water_kg_per_s", "water blown down")
-	w := g.Meter(&d.WaterKgPerS, "drawn_water_kg_per_s", "water drawn, by cycles of concentration")
 	g.Balance("water", terms(w), terms(e, dr, b))
 }
 
@@ -87,9 +84,6 @@ func (d *directLiquidDry) Declare(g record.Group) {
 	g.Channel(&r.tcsSupplyDegC, "tcs_supply_degC", "coolant to the cold plates")
 	g.Channel(&r.fanSpeed, "dry_cooler_fan_speed", "fan speed of dry coolers as a share of full speed, times the share of cells that run")
 	g.Channel(&r.mode, "cooling_mode", LiquidModes)
-	g.Meter(&r.airMode, "air_mode", AirModes)
-	g.Meter(&r.outdoorShare, "outdoor_air_share", "share of outdoor air in supply air")
-	g.Meter(&r.capturedMW, "captured_heat_MW", "heat captured by cold plates")
 	in := terms(
 		g.Meter(&r.serversMW, "server_heat_MW", "heat of the servers"),
 		g.Meter(&r.roomMW, "room_heat_MW", "heat of UPS, distribution and lighting in the hall"),

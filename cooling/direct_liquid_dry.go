@@ -19,6 +19,8 @@ const (
 type directLiquidDry struct {
 	hall              Hall
 	liquidW, coolerW  float64 // design heat captured; onto the dry coolers
+	stepW             float64 // change of heat that the fans follow at once
+	followPerMin      float64 // share of a smaller one that they follow in a minute
 	minFlow, flowBand float64
 	perDesign         float64 // inverse of design IT power, 1/MW
 	c1, c2            float64 // capacity flows of TCS and facility loop at design, W/K
@@ -49,6 +51,7 @@ type directLiquidDry struct {
 	meanT2       float64 // facility supply, mean of the last minute
 	supplyDegC   float64 // TCS supply, mean of the last minute
 	coolerInDegC float64 // facility return, mean of the last minute
+	followedW    float64 // heat that the fans are set for
 	propagator   propagator
 	propagatorOf float64 // the dry coolers' conductance it was worked out for
 	lastAirDegC  float64 // air onto the dry coolers' coils in the last minute

@@ -40,6 +40,7 @@ type DirectLiquidDrySpec struct {
 	UnitConductance           float64
 	UnitFankW                 float64
 	MinFanSpeed, FanBand      float64
+	LoadStep, LoadLagMin      float64
 	RecirculationK            float64
 	Adiabatic                 bool
 	AdiabaticOnDegC           float64
@@ -80,6 +81,8 @@ func (s *DirectLiquidDrySpec) Params(p *param.Set) {
 	p.Float(&s.UnitFankW, "dry_cooler_fan_kW", 117.7, param.AtLeast(0), "power of one unit's fans at full speed", buildings)
 	p.Float(&s.MinFanSpeed, "min_fan_speed", 0.3, param.Between(0.05, 1), "smallest fan speed; below it cells are staged off", buildings)
 	p.Float(&s.FanBand, "fan_dead_band", 0.005, param.Between(0, 0.1), "fans keep their speed while the conductance they give stays this near what is asked for, as a share: some 0.1 K of supply temperature", param.Assumption)
+	p.Float(&s.LoadStep, "load_step", 0.05, param.Between(0, 1), "change of heat, as a share of design, that the fans follow at once", param.Assumption)
+	p.Float(&s.LoadLagMin, "load_lag_min", 10, param.AtLeast(0), "time in which the fans follow 63 % of a smaller change", param.Assumption)
 	p.Float(&s.RecirculationK, "recirculation_K", 2, param.Between(0, 10), "air onto the coils above outdoor air at full heat", "Lei and Masanet (2022); 1 to 4 K")
 	p.Bool(&s.Adiabatic, "adiabatic", true, "wetted pads pre-cool the dry coolers' air on hot days")
 	p.Float(&s.AdiabaticOnDegC, "adiabatic_on_degC", param.Auto, param.Between(10, 60), "outdoor dry bulb above which pads are wetted; auto: where dry operation just carries design heat, less the dead band", param.Assumption)
@@ -168,7 +171,9 @@ func (s *DirectLiquidDrySpec) sizeCooler(d *directLiquidDry, site Site) error {
 	u.UAWPerK, u.FanW = 1e3*s.UnitConductance, 1e3*s.UnitFankW
 	sigma := site.PressurePa / 101325
 	d.recirculationK = s.RecirculationK
+	d.followPerMin = 1 - math.Exp(-1/s.LoadLagMin)
 	heat := d.liquidW + s.MotorEfficiency*(d.cduPump.designW+d.facilityPump.designW)
+	d.stepW = s.LoadStep * heat
 	d.coolerW, d.perCoolerW = heat, 1/heat
 	in := d.setDegC + heat/d.c2
 	air := site.DesignDryBulbDegC

@@ -150,8 +150,9 @@ const (
 )
 
 // nearFilm is how near (a share) the films stay to those of the last evaluation
-// for its conductance to stand.
-const nearFilm = 1e-4
+// for its conductance to stand, within 1e-4: a film is less than half of the
+// resistance, and less than that of effectiveness.
+const nearFilm = 3e-4
 
 // within tells whether a and b differ by less than the share tol of b.
 func within(a, b, tol float64) bool {
@@ -165,13 +166,14 @@ func within(a, b, tol float64) bool {
 // run: below the least speed's conductance cells are staged off, above full
 // speed's the fans are saturated.
 func (d *dryCooler) control(f *films, want float64) (speed, g, cells float64) {
-	if d.speed > d.minSpeed && d.speed < 1 && within(d.last, want, 2*d.band) {
-		if f.cw != d.found.cw || !within(f.air, d.found.air, nearFilm) || !within(f.waterK, d.found.waterK, nearFilm) {
-			d.last, d.found = d.conductance(f, d.speed), *f
-		}
-		if within(d.last, want, d.band) {
-			return d.speed, d.last, 1
-		}
+	if f.cw != d.found.cw || !within(f.air, d.found.air, nearFilm) || !within(f.waterK, d.found.waterK, nearFilm) {
+		d.last, d.found = d.conductance(f, d.speed), *f
+	}
+	switch {
+	case d.speed == d.minSpeed && d.last > want:
+		return d.speed, want, want / d.last
+	case d.speed == 1 && d.last < want, within(d.last, want, d.band):
+		return d.speed, d.last, 1
 	}
 	return d.search(f, want)
 }
@@ -223,8 +225,7 @@ func (d *dryCooler) search(f *films, want float64) (speed, g, cells float64) {
 		}
 		y, g = next, gn
 	}
-	d.speed, d.last, d.perSlope = y, g, perSlope
-	d.found = *f
+	d.speed, d.last, d.perSlope, d.found = y, g, perSlope, *f
 	switch {
 	case math.Abs(g-want) <= speedTolerance*want:
 		return y, want, 1

@@ -18,7 +18,7 @@ const unlimited = 1e18
 // The propagator of the loops is kept while the dry coolers' conductance stays
 // this near (a share): the steady state is exact all the same, and what is in
 // motion comes out within as much.
-const nearPropagator = 1e-3
+const nearPropagator = 5e-3
 
 // loops advances the two liquid loops and the dry coolers by a minute; captured
 // is the cold plates' heat, W. Nodes: the coolant leaving the cold plates (t1)
@@ -40,12 +40,13 @@ func (d *directLiquidDry) loops(air *psychro.Air, captured float64) waterUse {
 	if !dryCoolerAir.Contains(ta) || !dryCoolerWater.Contains(d.coolerInDegC) || !dryCoolerWaterFlow.Contains(at.rated) {
 		d.coolerMinutes++
 	}
+	ask := d.follow(q)
 	if off := d.t2 - d.setDegC; off > recoveryBandK || off < -recoveryBandK {
-		q = max(q+(d.heat1+d.heat2)/recoveryS*off, 0)
+		ask = max(ask+(d.heat1+d.heat2)/recoveryS*off, 0)
 	}
 	want := unlimited
-	if lift := d.setDegC + q*at.perCw - ta; lift > 0 {
-		want = q / lift
+	if lift := d.setDegC + ask*at.perCw - ta; lift > 0 {
+		want = ask / lift
 	}
 	y, gd, cells := d.cooler.control(&f, want)
 	back := d.advance(captured, gd, ta)
@@ -62,6 +63,17 @@ func (d *directLiquidDry) loops(air *psychro.Air, captured float64) waterUse {
 	}
 	du.SprayPumpMW = 1e-6 * d.padPumpW
 	return d.wet(air, f.ca*y*cells)
+}
+
+// follow returns the heat that the fans are set for: a step of load is followed
+// at once, its ripple with a lag that the loops' thermal mass bridges.
+func (d *directLiquidDry) follow(q float64) float64 {
+	if off := q - d.followedW; off > d.stepW || off < -d.stepW {
+		d.followedW = q
+	} else {
+		d.followedW += d.followPerMin * off
+	}
+	return d.followedW
 }
 
 // advance solves the nodes over the minute with the dry coolers' conductance gd
