@@ -98,10 +98,11 @@ type dryCooler struct {
 	effectiveness *surface
 	y08           *curve
 
-	// Where the search last ended: fan speed, conductance, how the one rises
-	// with the other, and the coefficients.
+	// Where conductance was last evaluated: fan speed, conductance, how the one
+	// rises with the other, the films, and how conductance changes with them.
 	speed, last, perSlope float64
 	found                 films
+	perWater, perAir      float64
 	failures              int64
 }
 
@@ -150,9 +151,8 @@ const (
 )
 
 // nearFilm is how near (a share) the films stay to those of the last evaluation
-// for its conductance to stand, within 1e-4: a film is less than half of the
-// resistance, and less than that of effectiveness.
-const nearFilm = 3e-4
+// while conductance is carried on along its tangent, within 1e-4.
+const nearFilm = 5e-3
 
 // within tells whether a and b differ by less than the share tol of b.
 func within(a, b, tol float64) bool {
@@ -167,15 +167,27 @@ func within(a, b, tol float64) bool {
 // speed's the fans are saturated.
 func (d *dryCooler) control(f *films, want float64) (speed, g, cells float64) {
 	if f.cw != d.found.cw || !within(f.air, d.found.air, nearFilm) || !within(f.waterK, d.found.waterK, nearFilm) {
-		d.last, d.found = d.conductance(f, d.speed), *f
+		d.stand(f, d.speed, d.conductance(f, d.speed))
 	}
+	g = d.last + d.perWater*(f.waterK-d.found.waterK) + d.perAir*(f.air-d.found.air)
 	switch {
-	case d.speed == d.minSpeed && d.last > want:
-		return d.speed, want, want / d.last
-	case d.speed == 1 && d.last < want, within(d.last, want, d.band):
-		return d.speed, d.last, 1
+	case d.speed == d.minSpeed && g > want:
+		return d.speed, want, want / g
+	case d.speed == 1 && g < want, within(g, want, d.band):
+		return d.speed, g, 1
 	}
 	return d.search(f, want)
+}
+
+// stand notes conductance g at fan speed y and its tangent along the films.
+func (d *dryCooler) stand(f *films, y, g float64) {
+	const step = 1e-3
+	d.speed, d.last, d.found = y, g, *f
+	moved := *f
+	moved.waterK *= 1 + step
+	d.perWater = (d.conductance(&moved, y) - g) / (step * f.waterK)
+	moved.waterK, moved.air = f.waterK, f.air*(1+step)
+	d.perAir = (d.conductance(&moved, y) - g) / (step * f.air)
 }
 
 // search is control by the secant's method within a bracket, from where the last
@@ -225,7 +237,8 @@ func (d *dryCooler) search(f *films, want float64) (speed, g, cells float64) {
 		}
 		y, g = next, gn
 	}
-	d.speed, d.last, d.perSlope, d.found = y, g, perSlope, *f
+	d.perSlope = perSlope
+	d.stand(f, y, g)
 	switch {
 	case math.Abs(g-want) <= speedTolerance*want:
 		return y, want, 1

@@ -18,7 +18,7 @@ const unlimited = 1e18
 // The propagator of the loops is kept while the dry coolers' conductance stays
 // this near (a share): the steady state is exact all the same, and what is in
 // motion comes out within as much.
-const nearPropagator = 5e-3
+const nearPropagator = 0.02
 
 // loops advances the two liquid loops and the dry coolers by a minute; captured
 // is the cold plates' heat, W. Nodes: the coolant leaving the cold plates (t1)
