@@ -1,192 +1,194 @@
 package plots
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 
 	"caloduc/experiments/result"
 	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
-	"gonum.org/v1/plot/vg/draw"
 )
 
 func init() {
 	register("cost-over-years", "cost by kind for each year, stacked, and cumulated", costOverYears)
 }
 
-// costKinds are the accounts of the figure, from the ground up: the indicator,
-// how it is called, its colour.
+// costKinds are the accounts of the figure from the ground up, as far as a
+// result has them: the indicator, how it is called, its colour.
 var costKinds = []struct {
 	indicator, name string
 	colour          int
 }{
+	{"cost_facility_EUR", "buildings and plant", 0},
+	{"cost_accelerators_EUR", "accelerators", 5},
 	{"cost_capital_EUR", "capital", 0},
-	{"cost_om_EUR", "operation", 5},
+	{"cost_om_EUR", "operation", 4},
 	{"cost_electricity_EUR", "electricity", 3},
 	{"cost_grid_EUR", "grid", 1},
+	{"cost_excise_EUR", "excise duty", 6},
 	{"cost_water_EUR", "water", 2},
 }
 
-// yearlyCost is one account over the years, in EUR.
-type yearlyCost struct {
-	name   string
-	colour int
-	eur    []float64
-}
+// costTotal is the sum of all accounts; what it holds beyond the known kinds is
+// drawn as "other".
+const costTotal = "cost_total_EUR"
 
-// costOverYears draws yearly costs as stacked bars over their cumulated sum.
+// costOverYears draws yearly costs as stacked bars, and their cumulated sum
+// below.
 func costOverYears(r *result.Result, f result.Figure, s Style, w words) (*drawing, error) {
 	years, costs := readCosts(r, f.Scope)
 	if len(costs) == 0 {
-		return nil, fmt.Errorf("%w: indicators cost_…_EUR", ErrLacks)
+		return nil, lacks("indicators cost_…_EUR", f.Scope)
 	}
-	total := 0.0
+	st := &stack{style: s, words: w, n: 2}
+	if len(years) == 1 {
+		st.n = 1 // there is nothing to cumulate
+	}
+	d := &drawing{width: s.Width, draw: st.draw, title: f.Title,
+		description: w.say("Cost by kind for each year, and cumulated."), table: table{head: []string{"year"}}}
+	if d.title == "" {
+		d.title = w.say("Cost over the years")
+	}
 	for _, c := range costs {
-		for _, v := range c.eur {
-			total += v
-		}
+		st.key = append(st.key, keyEntry{label: w.say(c.name), col: c.col})
+		d.table.head = append(d.table.head, c.indicator)
 	}
-	unit, word := 1e6, "million"
-	if total > 20e9 {
-		unit, word = 1e9, "billion"
-	}
-	st := &stack{style: s, ratio: 2.4}
-	for _, c := range costs {
-		st.key = append(st.key, keyEntry{label: w.say(c.name), col: colour(c.colour)})
-	}
-	st.panels = []*plot.Plot{
-		s.costPanel(r, costs, years, unit, false, w.say("€ "+word+" per year")),
-		s.costPanel(r, cumulate(costs), years, unit, true, w.say("€ "+word+", cumulated")),
-	}
-	title := f.Title
-	if title == "" {
-		title = w.say("Cost over the years")
-	}
-	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: title,
-		description: "Cost by kind for each year, and cumulated. " + r.Manifest().Title,
-		table:       table{head: []string{"year"}}}
-	for _, c := range costs {
-		d.table.head = append(d.table.head, "cost_"+c.name+"_EUR")
+	d.height = st.height()
+	sums := cumulate(costs)
+	unit, perYear, summed := moneyUnit(sums)
+	st.add(st.costPanel(costs, years, unit, w.say(perYear)))
+	if st.n > 1 {
+		st.add(st.costPanel(sums, years, unit, w.say(summed)))
 	}
 	for i, y := range years {
 		row := []string{strconv.Itoa(y)}
 		for _, c := range costs {
-			row = append(row, cell(c.eur[i]))
+			row = append(row, cell(c.values[i]))
 		}
 		d.table.add(row...)
 	}
 	return d, nil
 }
 
+// moneyUnit is the unit in which the highest bar has four digits at most, and
+// the labels of the two axes.
+func moneyUnit(sums []account) (unit float64, perYear, summed string) {
+	top := bars{unit: 1, accounts: sums}.top()
+	switch {
+	case top >= 10e9:
+		return 1e9, "€ billion per year", "€ billion, cumulated"
+	case top >= 10e6:
+		return 1e6, "€ million per year", "€ million, cumulated"
+	}
+	return 1e3, "€ thousand per year", "€ thousand, cumulated"
+}
+
 // readCosts reads the accounts of a scope: of the whole system, or the sum over
 // its campuses where the system has none.
-func readCosts(r *result.Result, scope string) (years []int, costs []yearlyCost) {
-	scopes := []string{scope}
-	if _, v := r.Yearly(costKinds[0].indicator, scope); len(v) == 0 && scope == "" {
-		scopes = campusScopes(r, "")
-	}
-	for _, k := range costKinds {
-		c := yearlyCost{name: k.name, colour: k.colour}
-		for _, s := range scopes {
-			when, v := r.Yearly(k.indicator, s)
-			for i := range v {
-				if i == len(c.eur) {
-					c.eur = append(c.eur, 0)
+func readCosts(r *result.Result, within string) (years []int, costs []account) {
+	index := map[int]int{}
+	read := func(indicator string) (values []float64) {
+		scopes := []string{within}
+		if _, v := r.Yearly(indicator, within); len(v) == 0 {
+			scopes = scopesOf(r, within, indicator)
+		}
+		for _, scope := range scopes {
+			when, v := r.Yearly(indicator, scope)
+			for i, t := range when {
+				at, ok := index[t.Year()]
+				if !ok {
+					at = len(years)
+					index[t.Year()] = at
+					years = append(years, t.Year())
 				}
-				if i == len(years) {
-					years = append(years, when[i].Year())
+				for len(values) <= at {
+					values = append(values, 0)
 				}
 				if !math.IsNaN(v[i]) {
-					c.eur[i] += v[i]
+					values[at] += v[i]
 				}
 			}
 		}
-		if len(c.eur) > 0 {
-			costs = append(costs, c)
+		return values
+	}
+	for _, k := range costKinds {
+		if v := read(k.indicator); len(v) > 0 {
+			costs = append(costs, account{k.indicator, k.name, colour(k.colour), v})
+		}
+	}
+	if rest := remainder(read(costTotal), costs); rest != nil {
+		costs = append(costs, account{"cost_other_EUR", "other", grey, rest})
+	}
+	for i := range costs {
+		for len(costs[i].values) < len(years) {
+			costs[i].values = append(costs[i].values, 0)
 		}
 	}
 	return years, costs
 }
 
-func cumulate(costs []yearlyCost) []yearlyCost {
-	out := make([]yearlyCost, len(costs))
+// remainder is what totals hold beyond the accounts, nil where that is nothing
+// but rounding.
+func remainder(totals []float64, costs []account) []float64 {
+	rest := append([]float64(nil), totals...)
+	real := false
+	for i, total := range totals {
+		for _, c := range costs {
+			if i < len(c.values) {
+				rest[i] -= c.values[i]
+			}
+		}
+		real = real || math.Abs(rest[i]) > 1e-6*math.Abs(total)
+	}
+	if !real {
+		return nil
+	}
+	return rest
+}
+
+func cumulate(costs []account) []account {
+	out := make([]account, len(costs))
 	for i, c := range costs {
-		out[i] = yearlyCost{name: c.name, colour: c.colour, eur: make([]float64, len(c.eur))}
+		out[i] = c
+		out[i].values = make([]float64, len(c.values))
 		sum := 0.0
-		for j, v := range c.eur {
+		for j, v := range c.values {
 			sum += v
-			out[i].eur[j] = sum
+			out[i].values[j] = sum
 		}
 	}
 	return out
 }
 
 // costPanel stacks the accounts of each year as one bar.
-func (s Style) costPanel(r *result.Result, costs []yearlyCost, years []int, unit float64, last bool, label string) *plot.Plot {
-	p := s.panel()
+func (st *stack) costPanel(costs []account, years []int, unit float64, label string) panel {
+	p := st.style.panel()
 	p.Y.Label.Text = label
-	p.Y.Tick.Marker = plainTicks{4}
-	b := bars{unit: unit, costs: costs}
-	p.Y.Min, p.Y.Max = b.extent(len(years))
-	p.X.Min, p.X.Max = -0.5, float64(len(years))-0.5
-	var ticks []plot.Tick
-	stride := max(1, int(math.Ceil(float64(len(years))*5*0.55/float64(s.Width*0.85/s.TextSize))))
-	for i, y := range years {
-		t := plot.Tick{Value: float64(i)}
-		if i%stride == 0 {
-			t.Label = strconv.Itoa(y)
-		}
-		ticks = append(ticks, t)
-	}
-	p.X.Tick.Marker = plot.ConstantTicks(ticks)
-	if !last {
-		hideLabels(p)
-	}
-	p.Add(gridLines{s.Hair}, b)
-	return p
+	p.Y.Tick.Marker = st.ticks()
+	b := bars{unit: unit, accounts: costs}
+	p.Y.Min, p.Y.Max = b.extent()
+	n := max(float64(len(years)), 5) // a few bars stay slender
+	p.X.Min, p.X.Max = (float64(len(years))-1-n)/2, (float64(len(years))-1+n)/2
+	p.X.Tick.Marker = yearTicks(years, st.dataWidth()/vg.Length(n), st.style.letters(1, ink))
+	p.Add(gridLines{st.style.Hair}, b)
+	return panel{Plot: p}
 }
 
-// bars draws stacked bars, negative parts below zero.
-type bars struct {
-	unit  float64
-	costs []yearlyCost
-}
-
-// extent is the vertical range that the bars of n years need.
-func (b bars) extent(n int) (lo, hi float64) {
-	for i := range n {
-		up, down := 0.0, 0.0
-		for _, c := range b.costs {
-			if v := c.eur[i] / b.unit; v > 0 {
-				up += v
-			} else {
-				down += v
+// yearTicks marks bars that stand so far apart, each for a year, and labels as
+// many as there is room for.
+func yearTicks(years []int, apart vg.Length, sty text.Style) plot.ConstantTicks {
+	for _, every := range []int{1, 2, 5, 10, 20, 50} {
+		ticks := make(plot.ConstantTicks, len(years))
+		for i, y := range years {
+			ticks[i].Value = float64(i)
+			if y%every == 0 {
+				ticks[i].Label = strconv.Itoa(y)
 			}
 		}
-		lo, hi = min(lo, down), max(hi, up)
-	}
-	if hi == lo {
-		hi = 1
-	}
-	return lo * 1.05, hi * 1.05
-}
-
-// Plot implements plot.Plotter.
-func (b bars) Plot(c draw.Canvas, p *plot.Plot) {
-	x, y := p.Transforms(&c)
-	for i := range b.costs[0].eur {
-		up, down := 0.0, 0.0
-		for _, k := range b.costs {
-			v := k.eur[i] / b.unit
-			from := up
-			if v < 0 {
-				from, down = down, down+v
-			} else {
-				up += v
-			}
-			l, r := x(float64(i)-0.36), x(float64(i)+0.36)
-			c.FillPolygon(colour(k.colour), []vg.Point{{X: l, Y: y(from)}, {X: r, Y: y(from)}, {X: r, Y: y(from + v)}, {X: l, Y: y(from + v)}})
+		if fit(ticks, float64(apart), sty) {
+			return ticks
 		}
 	}
+	return nil
 }

@@ -3,7 +3,10 @@ package plots
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"caloduc/experiments/result"
 )
@@ -12,14 +15,11 @@ import (
 // result in every format, in English, one column wide, into its own directory.
 type Options struct {
 	Formats []string // of Formats; nil: all
-	Style   string   // "column" unless given
-	Lang    string   // "en" unless given
+	Style   string   // "column" unless given, or "wide", "slide"
+	Lang    string   // "en" unless given, or "fr"
 	Dir     string   // where the files go; DIR/figures of the result unless given
 	Only    string   // the name of the one figure to draw; "": all
 }
-
-// ErrLacks says that a result does not hold what a figure shows.
-var ErrLacks = errors.New("the result lacks")
 
 // kind draws one kind of figure.
 type kind func(r *result.Result, f result.Figure, s Style, w words) (*drawing, error)
@@ -41,7 +41,7 @@ func Draw(r *result.Result, o Options) (paths, notices []string, err error) {
 	}
 	style, ok := styles[o.Style]
 	if !ok {
-		return nil, nil, fmt.Errorf("unknown style %q: one of column, wide, slide", o.Style)
+		return nil, nil, fmt.Errorf("unknown style %q: one of %s", o.Style, strings.Join(slices.Sorted(maps.Keys(styles)), ", "))
 	}
 	w, err := wordsOf(o.Lang)
 	if err != nil {
@@ -49,6 +49,11 @@ func Draw(r *result.Result, o Options) (paths, notices []string, err error) {
 	}
 	if o.Formats == nil {
 		o.Formats = Formats
+	}
+	for _, f := range o.Formats {
+		if !slices.Contains(Formats, f) {
+			return nil, nil, fmt.Errorf("unknown format %q: one of %s", f, strings.Join(Formats, ", "))
+		}
 	}
 	if o.Dir == "" {
 		o.Dir = filepath.Join(r.Dir(), result.FiguresDir)
@@ -59,26 +64,41 @@ func Draw(r *result.Result, o Options) (paths, notices []string, err error) {
 			continue
 		}
 		found = true
-		k, ok := kinds[f.Kind]
-		if !ok {
-			return paths, notices, fmt.Errorf("figure %s: unknown kind %q", f.Name, f.Kind)
-		}
-		d, err := k(r, f, style, w)
+		written, err := drawOne(r, f, style, w, o)
+		paths = append(paths, written...)
 		if errors.Is(err, ErrLacks) {
 			notices = append(notices, fmt.Sprintf("figure %s skipped: %v", f.Name, err))
-			continue
-		}
-		if err != nil {
+		} else if err != nil {
 			return paths, notices, fmt.Errorf("figure %s: %w", f.Name, err)
-		}
-		written, err := d.save(o.Dir, f.Name, o.Formats)
-		paths = append(paths, written...)
-		if err != nil {
-			return paths, notices, err
 		}
 	}
 	if !found && o.Only != "" {
 		return nil, nil, fmt.Errorf("the result asks for no figure named %q", o.Only)
 	}
 	return paths, notices, nil
+}
+
+// drawOne draws one figure and writes it.
+func drawOne(r *result.Result, f result.Figure, s Style, w words, o Options) (paths []string, err error) {
+	defer func() { // a campus may bear a name that the font cannot draw
+		if caught := recover(); caught != nil {
+			m, ok := caught.(missing)
+			if !ok {
+				panic(caught)
+			}
+			err = m
+		}
+	}()
+	k, ok := kinds[f.Kind]
+	if !ok {
+		return nil, fmt.Errorf("unknown kind %q", f.Kind)
+	}
+	d, err := k(r, f, s, w)
+	if err != nil {
+		return nil, err
+	}
+	if about := r.Manifest().Title; about != "" {
+		d.description += " " + about
+	}
+	return d.save(o.Dir, f.Name, o.Formats)
 }

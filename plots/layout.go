@@ -8,104 +8,141 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// keyEntry explains one colour above the panels, where it hides no data.
-type keyEntry struct {
-	label string
-	col   color.Color
-	line  bool // a line, not a filled swatch
+// panel is one plot of a stack, with what stands above it.
+type panel struct {
+	*plot.Plot
+	name  string // in bold
+	notes []note // in a line below the name
 }
 
-// stack is a column of panels that share their horizontal axis, under a key.
+// note is a small text above a panel, centred on a value of the horizontal axis.
+type note struct {
+	x    float64
+	text string
+}
+
+// noteShare is the size of notes to the text's.
+const noteShare = 0.85
+
+// stack is a column of panels that share their horizontal axis, or two columns
+// where they are many, under a key.
 type stack struct {
 	style  Style
+	words  words
+	n      int // panels there will be
+	over   int // lines of text above each panel
 	key    []keyEntry
-	panels []*plot.Plot
-	ratio  float64 // width of a panel to its height
+	panels []panel
+}
+
+// add puts a panel below the last, or beside it. Only the lowest panel of a
+// column labels its horizontal axis.
+func (s *stack) add(p panel) {
+	if _, cols := s.grid(); len(s.panels)+cols < s.n {
+		p.X.Tick.Marker = unlabelled{p.X.Tick.Marker}
+	}
+	s.panels = append(s.panels, p)
+}
+
+// grid is the number of rows and columns of panels.
+func (s *stack) grid() (rows, cols int) {
+	cols = 1
+	if s.n > 3 {
+		cols = s.style.Columns
+	}
+	return (s.n + cols - 1) / cols, cols
 }
 
 // margin is kept free around a figure.
 func (s *stack) margin() vg.Length { return 0.5 * s.style.TextSize }
 
-// rows lays the key's entries out in lines and returns the x of each.
-func (s *stack) rows() (lines [][]int, x []vg.Length) {
-	sty := s.style.letters(1, ink)
-	room := s.style.Width - 2*s.margin()
-	x = make([]vg.Length, len(s.key))
-	at := vg.Length(0)
-	for i, k := range s.key {
-		w := s.swatch() + 0.4*s.style.TextSize + sty.Width(k.label)
-		if len(lines) == 0 || at+w > room {
-			lines, at = append(lines, nil), 0
-		}
-		x[i] = at
-		at += w + 1.4*s.style.TextSize
-		lines[len(lines)-1] = append(lines[len(lines)-1], i)
-	}
-	return lines, x
+// gap is kept free between panels.
+func (s *stack) gap() vg.Length { return 0.8 * s.style.TextSize }
+
+func (s *stack) lineHeight() vg.Length { return 1.35 * s.style.TextSize }
+
+// heading is the height of what stands above a panel.
+func (s *stack) heading() vg.Length { return vg.Length(s.over)*s.lineHeight() + 0.3*s.style.TextSize }
+
+// dataWidth is about the width between the axes' ends of a panel.
+func (s *stack) dataWidth() vg.Length {
+	_, cols := s.grid()
+	return (s.style.Width-2*s.margin()-vg.Length(cols-1)*s.gap())/vg.Length(cols) - 4.5*s.style.TextSize
 }
 
-func (s *stack) swatch() vg.Length { return 1.4 * s.style.TextSize }
-
-func (s *stack) lineHeight() vg.Length { return 1.5 * s.style.TextSize }
+// panelHeight is the height of a panel, its heading included: the style's,
+// less where many must share a page, more where there is one.
+func (s *stack) panelHeight() vg.Length {
+	rows, _ := s.grid()
+	h := s.style.Panel
+	if s.n == 1 {
+		h *= 1.4
+	}
+	room := s.style.Tallest - 2*s.margin() - s.keyHeight()
+	return max(min(h, room/vg.Length(rows)), 7*s.style.TextSize+s.heading())
+}
 
 // height is the height of the whole figure.
 func (s *stack) height() vg.Length {
-	lines, _ := s.rows()
-	panel := s.style.Width / vg.Length(s.ratio)
-	return 2*s.margin() + vg.Length(len(lines))*s.lineHeight() + vg.Length(len(s.panels))*panel
+	rows, _ := s.grid()
+	return 2*s.margin() + s.keyHeight() + vg.Length(rows)*s.panelHeight()
 }
 
-// draw puts key and panels on a canvas. Ticks are labelled on the lowest panel
-// only.
+// ticks are the marks of a panel's vertical axis.
+func (s *stack) ticks() plot.Ticker {
+	data := s.panelHeight() - s.heading() - s.gap()
+	return plainTicks{most: max(3, min(6, int(data/(1.8*s.style.TextSize)))), words: s.words}
+}
+
+// timeAxis sets up a panel's horizontal axis as time in Unix seconds.
+func (s *stack) timeAxis(p *plot.Plot, from, to float64) {
+	p.X.Min, p.X.Max = from, to
+	p.X.Tick.Marker = calendarTicks{width: s.dataWidth(), sty: s.style.letters(1, ink), words: s.words}
+}
+
+// draw puts key and panels on a canvas.
 func (s *stack) draw(c draw.Canvas) {
 	c.SetColor(color.White)
 	c.Fill(c.Rectangle.Path())
 	m := s.margin()
 	c = draw.Crop(c, m, -m, m, -m)
-	lines, x := s.rows()
-	sty := s.style.letters(1, ink)
-	for n, line := range lines {
-		y := c.Max.Y - vg.Length(n+1)*s.lineHeight() + 0.4*s.style.TextSize
-		for _, i := range line {
-			s.mark(c, s.key[i], vg.Point{X: c.Min.X + x[i], Y: y})
-			c.FillText(sty, vg.Point{X: c.Min.X + x[i] + s.swatch() + 0.4*s.style.TextSize, Y: y}, s.key[i].label)
+	s.drawKey(c)
+	c = draw.Crop(c, 0, 0, 0, -s.keyHeight()-s.heading())
+	nrows, cols := s.grid()
+	rows := make([][]*plot.Plot, nrows)
+	for i := range rows {
+		rows[i] = make([]*plot.Plot, cols)
+		for j := range cols {
+			if k := i*cols + j; k < len(s.panels) {
+				rows[i][j] = s.panels[k].Plot
+			}
 		}
 	}
-	c = draw.Crop(c, 0, 0, 0, -vg.Length(len(lines))*s.lineHeight())
-	rows := make([][]*plot.Plot, len(s.panels))
-	for i, p := range s.panels {
-		rows[i] = []*plot.Plot{p}
-	}
-	tiles := draw.Tiles{Rows: len(rows), Cols: 1, PadY: 0.8 * s.style.TextSize}
-	for i, row := range plot.Align(rows, tiles, c) {
-		s.panels[i].Draw(row[0])
+	tiles := draw.Tiles{Rows: nrows, Cols: cols, PadX: s.gap(), PadY: s.gap() + s.heading()}
+	at := plot.Align(rows, tiles, c)
+	for k, p := range s.panels {
+		tile := at[k/cols][k%cols]
+		p.Draw(tile)
+		s.drawHeading(p.DataCanvas(tile), p)
 	}
 }
 
-// mark draws the swatch of a key's entry.
-func (s *stack) mark(c draw.Canvas, k keyEntry, at vg.Point) {
-	w, h := s.swatch(), 0.7*s.style.TextSize
-	if k.line {
-		y := at.Y + h/2
-		c.StrokeLine2(draw.LineStyle{Color: k.col, Width: s.style.Line}, at.X, y, at.X+w, y)
-		return
+// drawHeading writes a panel's name and notes above its data.
+func (s *stack) drawHeading(c draw.Canvas, p panel) {
+	y := c.Max.Y + 0.4*s.style.TextSize
+	if len(p.notes) > 0 {
+		sty := s.style.letters(noteShare, grey)
+		sty.XAlign = draw.XCenter
+		x, _ := p.Transforms(&c)
+		for _, n := range p.notes {
+			c.FillText(sty, vg.Point{X: x(n.x), Y: y}, n.text)
+		}
+		y += s.lineHeight()
 	}
-	c.FillPolygon(k.col, []vg.Point{at, {X: at.X + w, Y: at.Y}, {X: at.X + w, Y: at.Y + h}, {X: at.X, Y: at.Y + h}})
+	sty := s.style.letters(1, ink)
+	sty.Font.Weight = bold
+	c.FillText(sty, vg.Point{X: c.Min.X, Y: y}, p.name)
 }
-
-// timeAxis sets up the horizontal axis as time in Unix seconds; labels are
-// drawn only where shown.
-func (s Style) timeAxis(p *plot.Plot, from, to float64, shown bool) {
-	p.X.Min, p.X.Max = from, to
-	p.X.Tick.Marker = calendarTicks{width: s.Width * 0.85, size: s.TextSize}
-	if !shown {
-		hideLabels(p)
-	}
-}
-
-// hideLabels keeps the ticks of the horizontal axis and drops their labels, on
-// all panels of a stack but the lowest.
-func hideLabels(p *plot.Plot) { p.X.Tick.Marker = unlabelled{p.X.Tick.Marker} }
 
 // unlabelled are another's ticks without their labels.
 type unlabelled struct{ of plot.Ticker }
@@ -119,13 +156,16 @@ func (u unlabelled) Ticks(lo, hi float64) []plot.Tick {
 	return ticks
 }
 
-// gridLines draws hairlines at the ticks of the vertical axis.
+// gridLines draws hairlines at the ticks of the vertical axis, above its foot.
 type gridLines struct{ width vg.Length }
 
 // Plot implements plot.Plotter.
 func (g gridLines) Plot(c draw.Canvas, p *plot.Plot) {
 	_, y := p.Transforms(&c)
 	for _, t := range p.Y.Tick.Marker.Ticks(p.Y.Min, p.Y.Max) {
+		if y(t.Value) < c.Min.Y+g.width {
+			continue
+		}
 		c.StrokeLine2(draw.LineStyle{Color: rule, Width: g.width}, c.Min.X, y(t.Value), c.Max.X, y(t.Value))
 	}
 }

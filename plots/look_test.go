@@ -47,3 +47,12 @@ func TestLook(t *testing.T) {
 		}
 	}
 }
+
+func TestLookSigns(t *testing.T) {
+	if *look == "" {
+		t.Skip("drawn only with -look DIR")
+	}
+	if _, err := sample().save(*look, "signs", Formats); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,7 +1,6 @@
 package plots
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"caloduc/experiments/result"
 	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
 
@@ -17,20 +17,22 @@ func init() {
 	register("pue-over-years", "PUE of each campus: monthly means, with the band of the hourly values", pueOverYears)
 }
 
-// monthlyPUE is what the figure shows of one campus: a value for each month.
+// monthlyPUE is what the figure shows of one campus.
 type monthlyPUE struct {
 	scope, name string
 	months      []time.Time
 	mean        []float64 // energy over energy, from kpis.csv
 	min, max    []float64 // of the hourly values
 	p5, p95     []float64
+	years       []time.Time
+	yearly      []float64
 }
 
 // pueOverYears draws one panel per campus over a shared calendar. The monthly
 // line is facility energy over IT energy; the bands show the hourly ratios.
 func pueOverYears(r *result.Result, f result.Figure, s Style, w words) (*drawing, error) {
 	var campuses []monthlyPUE
-	for _, scope := range campusScopes(r, f.Scope) {
+	for _, scope := range scopesOf(r, f.Scope, "pue") {
 		c, err := readPUE(r, scope)
 		if err != nil {
 			return nil, err
@@ -38,63 +40,54 @@ func pueOverYears(r *result.Result, f result.Figure, s Style, w words) (*drawing
 		campuses = append(campuses, c)
 	}
 	if len(campuses) == 0 {
-		return nil, fmt.Errorf("%w: indicator pue of a campus", ErrLacks)
+		return nil, lacks("indicator pue", f.Scope)
 	}
-	st := &stack{style: s, ratio: 2.4, key: []keyEntry{
-		{w.say("monthly mean"), colour(0), true},
-		{w.say("hours, 5th to 95th pct."), tint(colour(0), 0.45), false},
-		{w.say("hours, min. to max."), tint(colour(0), 0.18), false},
+	st := &stack{style: s, words: w, n: len(campuses), key: []keyEntry{
+		{label: w.say("PUE of the month"), col: colour(0), line: true},
 	}}
-	if len(campuses) == 1 {
-		st.ratio = golden
+	if len(campuses) > 1 {
+		st.over++
 	}
-	lo, hi := pueRange(campuses)
+	notes, sample := st.yearNotes(campuses, r.Manifest())
+	if sample != "" {
+		st.over++
+		st.key = append(st.key, keyEntry{label: w.say("PUE of the calendar year"), sample: sample})
+	}
+	st.key = append(st.key,
+		keyEntry{label: w.say("hours, 5th to 95th percentile"), col: tint(colour(0), 0.45)},
+		keyEntry{label: w.say("hours, minimum to maximum"), col: tint(colour(0), 0.18)})
+	hi, cut := pueTop(campuses)
 	for i, c := range campuses {
-		st.panels = append(st.panels, s.puePanel(c, r, lo, hi, len(campuses) > 1, i == len(campuses)-1))
-	}
-	title := f.Title
-	if title == "" {
-		title = w.say("PUE over the years")
-	}
-	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: title,
-		description: "Power usage effectiveness by month, with the band of hourly values. " + r.Manifest().Title,
-		table:       table{head: []string{"campus", "month", "pue", "pue_hour_p5", "pue_hour_p95", "pue_hour_min", "pue_hour_max"}}}
-	for _, c := range campuses {
-		for i, m := range c.months {
-			d.table.add(c.name, m.Format("2006-01"), cell(c.mean[i]), cell(c.p5[i]), cell(c.p95[i]), cell(c.min[i]), cell(c.max[i]))
+		p := panel{Plot: st.puePlot(c, r.Manifest(), hi), notes: notes[i]}
+		if st.n > 1 {
+			p.name = c.name
 		}
+		st.add(p)
+	}
+	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: f.Title,
+		description: w.say("Power usage effectiveness by month, with the band of hourly values."),
+		table:       pueTable(campuses)}
+	if d.title == "" {
+		d.title = w.say("PUE over the years")
+	}
+	if cut {
+		d.description += " " + w.say("Values above the axis are cut off.")
 	}
 	return d, nil
-}
-
-// campusScopes lists the scopes of kpis.csv that are campuses and lie within a
-// scope, in the order of the result.
-func campusScopes(r *result.Result, within string) []string {
-	var out []string
-	rows, err := r.Indicators()
-	if err != nil {
-		return nil
-	}
-	for _, row := range rows {
-		if row.Name == "pue" && strings.HasPrefix(row.Scope, "campus.") && !slices.Contains(out, row.Scope) &&
-			(within == "" || row.Scope == within) {
-			out = append(out, row.Scope)
-		}
-	}
-	return out
 }
 
 // readPUE reads the monthly means and bins the hourly ratios by month.
 func readPUE(r *result.Result, scope string) (monthlyPUE, error) {
 	c := monthlyPUE{scope: scope, name: strings.TrimPrefix(scope, "campus.")}
 	c.months, c.mean = r.Monthly("pue", scope)
-	facility, err := r.Series(scope + ".facility_power_MW")
+	c.years, c.yearly = r.Yearly("pue", scope)
+	facility, err := series(r, scope+".facility_power_MW")
 	if err != nil {
-		return c, fmt.Errorf("%w: %s.facility_power_MW", ErrLacks, scope)
+		return c, err
 	}
-	it, err := r.Series(scope + ".it_power_MW")
+	it, err := series(r, scope+".it_power_MW")
 	if err != nil {
-		return c, fmt.Errorf("%w: %s.it_power_MW", ErrLacks, scope)
+		return c, err
 	}
 	times, err := r.Times()
 	if err != nil {
@@ -120,77 +113,87 @@ func readPUE(r *result.Result, scope string) (monthlyPUE, error) {
 	return c, nil
 }
 
-// pueRange is the common vertical range: from 1 to a little above what the
-// bands reach, the few hours of an opening hall left out.
-func pueRange(campuses []monthlyPUE) (lo, hi float64) {
-	var top []float64
+func pueTable(campuses []monthlyPUE) (t table) {
+	t.head = []string{"campus", "month", "pue", "pue_hour_p5", "pue_hour_p95", "pue_hour_min", "pue_hour_max"}
 	for _, c := range campuses {
-		for _, v := range c.max {
-			if !math.IsNaN(v) {
-				top = append(top, v)
-			}
-		}
-		for _, v := range c.p95 {
-			if !math.IsNaN(v) {
-				hi = max(hi, v)
-			}
+		for i, m := range c.months {
+			t.add(c.name, m.Format("2006-01"), cell(c.mean[i]), cell(c.p5[i]), cell(c.p95[i]), cell(c.min[i]), cell(c.max[i]))
 		}
 	}
-	if len(top) > 0 {
-		slices.Sort(top)
-		hi = max(hi, stat.Quantile(0.9, stat.Empirical, top, nil))
-	}
-	return 1, 1 + max(hi-1, 0.05)*1.06
+	return t
 }
 
-// puePanel draws one campus.
-func (s Style) puePanel(c monthlyPUE, r *result.Result, lo, hi float64, named, last bool) *plot.Plot {
+// pueTop is the common upper end of the axes, which begin at 1, and whether
+// anything lies above it. While a hall starts up its few racks share the plant's
+// fixed losses, and PUE goes to 2 and beyond: such hours must not flatten all
+// others, so the axis ends a little above what nine months of ten reach.
+func pueTop(campuses []monthlyPUE) (hi float64, cut bool) {
+	hi = 1.05
+	most := 1.0
+	for _, c := range campuses {
+		tops, typical := existing(c.max), existing(c.p95)
+		if len(tops) == 0 {
+			continue
+		}
+		usual := min(stat.Quantile(0.9, stat.Empirical, tops, nil), 1+4*(stat.Quantile(0.5, stat.Empirical, typical, nil)-1))
+		top := tops[len(tops)-1]
+		hi = max(hi, min(top, 1+1.25*(usual-1)))
+		most = max(most, top)
+	}
+	hi = 1 + 1.04*(hi-1)
+	return hi, most > hi
+}
+
+// existing returns the values that exist, sorted.
+func existing(v []float64) (out []float64) {
+	for _, x := range v {
+		if !math.IsNaN(x) {
+			out = append(out, x)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// yearNotes are the yearly values that go above each panel, for whole calendar
+// years, with three decimals or as many as there is room for, and one of them.
+func (st *stack) yearNotes(campuses []monthlyPUE, m *result.Manifest) (notes [][]note, sample string) {
+	notes = make([][]note, len(campuses))
+	sty := st.style.letters(noteShare, grey)
+	decimals := 3
+	for sty.Width(st.words.number(1, decimals)) > st.dataWidth()/vg.Length(m.Years)-0.5*sty.Font.Size {
+		if decimals--; decimals < 2 {
+			return notes, ""
+		}
+	}
+	for i, c := range campuses {
+		for j, year := range c.years {
+			next := year.AddDate(1, 0, 0)
+			if math.IsNaN(c.yearly[j]) || year.Before(m.Start) || next.After(m.Start.AddDate(m.Years, 0, 0)) {
+				continue
+			}
+			sample = st.words.number(c.yearly[j], decimals)
+			notes[i] = append(notes[i], note{(unix(year) + unix(next)) / 2, sample})
+		}
+	}
+	return notes, sample
+}
+
+// puePlot draws one campus.
+func (st *stack) puePlot(c monthlyPUE, m *result.Manifest, hi float64) *plot.Plot {
+	s := st.style
 	p := s.panel()
-	p.Y.Min, p.Y.Max = lo, hi
-	p.Y.Tick.Marker = plainTicks{5}
+	p.Y.Min, p.Y.Max = 1, hi
+	p.Y.Tick.Marker = st.ticks()
 	p.Y.Label.Text = "PUE"
-	from := r.Manifest().Start
-	s.timeAxis(p, float64(from.Unix()), float64(from.AddDate(r.Manifest().Years, 0, 0).Unix()), last)
+	from, to := m.Start, m.Start.AddDate(m.Years, 0, 0)
+	st.timeAxis(p, unix(from), unix(to))
 	// A month is a flat step, drawn from its first to its last instant.
-	x, pick := monthSteps(c.months)
+	x, pick := monthSteps(c.months, from, to)
 	p.Add(gridLines{s.Hair},
 		band{x, pick(c.min), pick(c.max), tint(colour(0), 0.18)},
 		band{x, pick(c.p5), pick(c.p95), tint(colour(0), 0.45)},
-		line{x, pick(c.mean), draw.LineStyle{Color: colour(0), Width: s.Line}})
-	if named {
-		p.Add(corner{c.name, s})
-	}
+		line{x, pick(c.mean), draw.LineStyle{Color: colour(0), Width: s.Line}},
+		beyond{x, pick(c.mean), s, st.words})
 	return p
-}
-
-// monthSteps turns months into the corners of a step line, and a function that
-// doubles values accordingly.
-func monthSteps(months []time.Time) (x []float64, pick func([]float64) []float64) {
-	for _, m := range months {
-		x = append(x, float64(m.Unix()), float64(m.AddDate(0, 1, 0).Unix()))
-	}
-	return x, func(v []float64) []float64 {
-		out := make([]float64, 0, 2*len(v))
-		for _, y := range v {
-			out = append(out, y, y)
-		}
-		return out
-	}
-}
-
-// corner names a panel in its upper left corner.
-type corner struct {
-	text  string
-	style Style
-}
-
-// Plot implements plot.Plotter.
-func (n corner) Plot(c draw.Canvas, p *plot.Plot) {
-	sty := n.style.letters(1, ink)
-	sty.Font.Weight = bold
-	sty.YAlign = draw.YTop
-	pad := 0.5 * n.style.TextSize
-	at := c.Min
-	at.X, at.Y = at.X+pad, c.Max.Y-0.2*pad
-	c.FillText(sty, at, n.text)
 }

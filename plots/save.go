@@ -4,12 +4,10 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
-	"html"
 	"math"
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"time"
 
 	pdf "codeberg.org/go-pdf/fpdf"
@@ -32,6 +30,7 @@ func init() {
 // Formats lists the formats that a figure can be written in.
 var Formats = []string{"pdf", "svg", "png"}
 
+// pngDPI is the resolution that journals ask of a figure in pixels.
 const pngDPI = 300
 
 // drawing is a finished figure: how large, how to draw it, what it shows.
@@ -51,19 +50,18 @@ type table struct {
 
 func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
 
-// number prints a value with a fixed number of decimals, and a true minus sign.
-func number(v float64, decimals int) string {
-	s := strconv.FormatFloat(v, 'f', decimals, 64)
-	if strings.HasPrefix(s, "-") {
-		if strings.Trim(s, "-0.") == "" {
-			return s[1:]
-		}
-		return "−" + s[1:]
+// csv returns the table as comma-separated values.
+func (t *table) csv() ([]byte, error) {
+	var buf bytes.Buffer
+	w := csv.NewWriter(&buf)
+	if err := w.Write(t.head); err != nil {
+		return nil, err
 	}
-	return s
+	err := w.WriteAll(t.rows)
+	return buf.Bytes(), err
 }
 
-// cell prints a value for a table: shortest form, empty where it does not exist.
+// cell prints a value for a table: ten digits, empty where it does not exist.
 func cell(v float64) string {
 	if math.IsNaN(v) {
 		return ""
@@ -72,7 +70,7 @@ func cell(v float64) string {
 }
 
 // render returns the bytes of the figure in one format.
-func (d *drawing) render(format string) ([]byte, error) {
+func (d *drawing) render(format string, dpi int) ([]byte, error) {
 	var (
 		c   vg.CanvasWriterTo
 		buf bytes.Buffer
@@ -83,57 +81,43 @@ func (d *drawing) render(format string) ([]byte, error) {
 	case "svg":
 		c = vgsvg.New(d.width, d.height)
 	case "png":
-		c = vgimg.PngCanvas{Canvas: vgimg.NewWith(vgimg.UseWH(d.width, d.height), vgimg.UseDPI(pngDPI))}
+		c = vgimg.PngCanvas{Canvas: vgimg.NewWith(vgimg.UseWH(d.width, d.height), vgimg.UseDPI(dpi))}
 	default:
-		return nil, fmt.Errorf("figures are written as %s, not %q", strings.Join(Formats, ", "), format)
+		return nil, fmt.Errorf("unknown format %q", format)
 	}
 	d.draw(draw.NewCanvas(c, d.width, d.height))
 	if _, err := c.WriteTo(&buf); err != nil {
 		return nil, err
 	}
-	if format == "svg" {
-		return describe(buf.Bytes(), d.title, d.description), nil
+	switch format {
+	case "pdf":
+		return describePDF(buf.Bytes(), d.title, d.description)
+	case "svg":
+		return describeSVG(buf.Bytes(), d.title, d.description), nil
 	}
-	return buf.Bytes(), nil
-}
-
-// describe puts title and description into an SVG, for screen readers and
-// search: its text is drawn as outlines.
-func describe(svg []byte, title, description string) []byte {
-	at := bytes.Index(svg, []byte("<svg"))
-	end := bytes.IndexByte(svg[at:], '>') + at + 1
-	head := fmt.Sprintf("\n<title>%s</title>\n<desc>%s</desc>", html.EscapeString(title), html.EscapeString(description))
-	return append(append(append([]byte(nil), svg[:end]...), head...), svg[end:]...)
+	return describePNG(buf.Bytes(), dpi, d.title, d.description), nil
 }
 
 // save writes the figure in every format asked for, and its numbers as CSV, and
 // returns the paths.
-func (d *drawing) save(dir, name string, formats []string) ([]string, error) {
+func (d *drawing) save(dir, name string, formats []string) (paths []string, err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
 	}
-	var out []string
-	write := func(ext string, data []byte) error {
+	write := func(ext string, data []byte, err error) error {
+		if err != nil {
+			return err
+		}
 		path := filepath.Join(dir, name+"."+ext)
-		out = append(out, path)
+		paths = append(paths, path)
 		return os.WriteFile(path, data, 0o644)
 	}
 	for _, f := range formats {
-		data, err := d.render(f)
-		if err != nil {
-			return out, fmt.Errorf("figure %s: %w", name, err)
-		}
-		if err := write(f, data); err != nil {
-			return out, err
+		data, err := d.render(f, pngDPI)
+		if err := write(f, data, err); err != nil {
+			return paths, err
 		}
 	}
-	var buf bytes.Buffer
-	w := csv.NewWriter(&buf)
-	if err := w.Write(d.table.head); err != nil {
-		return out, err
-	}
-	if err := w.WriteAll(d.table.rows); err != nil {
-		return out, err
-	}
-	return out, write("csv", buf.Bytes())
+	data, err := d.table.csv()
+	return paths, write("csv", data, err)
 }

@@ -3,6 +3,7 @@ package plots
 import (
 	"image/color"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -92,4 +93,31 @@ func decimate(pts []vg.Point, width vg.Length) []vg.Point {
 		i = j
 	}
 	return out
+}
+
+// beyond marks where a line leaves the axis upwards: an arrowhead for each
+// stretch, with the highest value that is cut off.
+type beyond struct {
+	x, y  []float64
+	style Style
+	words words
+}
+
+// Plot implements plot.Plotter.
+func (b beyond) Plot(c draw.Canvas, p *plot.Plot) {
+	fx, _ := p.Transforms(&c)
+	size := b.style.TextSize
+	sty := b.style.letters(noteShare, ink)
+	sty.YAlign = draw.YTop
+	runs(len(b.x), func(i int) bool { return b.y[i] > p.Y.Max }, func(i, j int) {
+		top := slices.Max(b.y[i:j])
+		x, y := (fx(b.x[i])+fx(b.x[j-1]))/2, c.Max.Y
+		c.FillPolygon(ink, []vg.Point{{X: x, Y: y}, {X: x - 0.25*size, Y: y - 0.5*size}, {X: x + 0.25*size, Y: y - 0.5*size}})
+		text := b.words.number(top, 2)
+		at := vg.Point{X: fx(b.x[i]) - 0.25*size - sty.Width(text), Y: y + 0.1*size} // before an opening there is nothing
+		if at.X < c.Min.X {
+			at.X = fx(b.x[j-1]) + 0.25*size
+		}
+		c.FillText(sty, at, text)
+	})
 }

@@ -19,6 +19,9 @@ import (
 // lines.
 type Style struct {
 	Width    vg.Length // of the whole figure
+	Tallest  vg.Length // that a figure gets, if its panels stay readable
+	Columns  int       // of panels, where they are many
+	Panel    vg.Length // height of a stacked panel
 	TextSize vg.Length
 	Line     vg.Length // data
 	Hair     vg.Length // axes, ticks
@@ -26,13 +29,10 @@ type Style struct {
 
 // The styles by name: a journal's single column, its full width, a slide.
 var styles = map[string]Style{
-	"column": {Width: 89 * vg.Millimeter, TextSize: 7, Line: 1.0, Hair: 0.5},
-	"wide":   {Width: 183 * vg.Millimeter, TextSize: 7, Line: 1.0, Hair: 0.5},
-	"slide":  {Width: 254 * vg.Millimeter, TextSize: 14, Line: 2.0, Hair: 1.0},
+	"column": {Width: 89 * vg.Millimeter, Tallest: 225 * vg.Millimeter, Columns: 1, Panel: 40 * vg.Millimeter, TextSize: 7, Line: 1.0, Hair: 0.5},
+	"wide":   {Width: 183 * vg.Millimeter, Tallest: 225 * vg.Millimeter, Columns: 2, Panel: 52 * vg.Millimeter, TextSize: 7, Line: 1.0, Hair: 0.5},
+	"slide":  {Width: 254 * vg.Millimeter, Tallest: 125 * vg.Millimeter, Columns: 2, Panel: 60 * vg.Millimeter, TextSize: 14, Line: 2.0, Hair: 1.0},
 }
-
-// golden is the ratio of width to height of a single panel.
-const golden = 1.618
 
 // Colours of the data, after Okabe and Ito (2008), "Color universal design":
 // apart for the colour-blind and in grey. Black is kept for totals.

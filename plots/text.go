@@ -3,6 +3,7 @@ package plots
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"codeberg.org/go-fonts/liberation/liberationsansbold"
 	"codeberg.org/go-fonts/liberation/liberationsansregular"
@@ -23,7 +24,10 @@ const typeface font.Typeface = "Liberation"
 // the characters of code page 1252. It implements text.Handler.
 type outlines struct {
 	fonts *font.Cache
-	buf   *sfnt.Buffer
+
+	mu     sync.Mutex // guards what follows
+	buf    *sfnt.Buffer
+	shapes map[shapeKey]*shape
 }
 
 // newOutlines returns the handler with its fonts loaded.
@@ -39,7 +43,7 @@ func newOutlines() *outlines {
 		}
 		faces = append(faces, font.Face{Font: font.Font{Typeface: typeface, Variant: "Sans", Weight: f.weight}, Face: face})
 	}
-	return &outlines{fonts: font.NewCache(faces), buf: new(sfnt.Buffer)}
+	return &outlines{fonts: font.NewCache(faces), buf: new(sfnt.Buffer), shapes: map[shapeKey]*shape{}}
 }
 
 // Cache implements text.Handler.
@@ -58,15 +62,15 @@ func (o *outlines) Lines(txt string) []string {
 
 // Box implements text.Handler.
 func (o *outlines) Box(txt string, f font.Font) (width, height, depth vg.Length) {
-	face := o.fonts.Lookup(f, f.Size)
-	e := face.Extents()
+	e := o.Extents(f)
 	for _, g := range o.glyphs(txt, f) {
-		width = g.x + g.advance
+		width = g.x + vg.Length(g.advance)*f.Size
 	}
 	return width, e.Ascent, e.Descent
 }
 
-// Draw implements text.Handler.
+// Draw implements text.Handler. With YAlign 0 the baseline of the last line
+// goes through pt.
 func (o *outlines) Draw(c vg.Canvas, txt string, sty text.Style, pt vg.Point) {
 	lines := o.Lines(txt)
 	e := o.Extents(sty.Font)
@@ -77,14 +81,13 @@ func (o *outlines) Draw(c vg.Canvas, txt string, sty text.Style, pt vg.Point) {
 	if sty.Rotation != 0 {
 		c.Rotate(sty.Rotation)
 	}
-	height := sty.Height(txt)
-	y := height*vg.Length(sty.YAlign) + height - e.Ascent
+	y := sty.Height(txt)*vg.Length(sty.YAlign) + vg.Length(len(lines)-1)*e.Height
 	for _, line := range lines {
 		w, _, _ := o.Box(line, sty.Font)
 		x := w * vg.Length(sty.XAlign)
 		var p vg.Path
 		for _, g := range o.glyphs(line, sty.Font) {
-			p = append(p, g.path(x+g.x, y+g.rise)...)
+			p = g.outline(p, x+g.x, y, sty.Font.Size)
 		}
 		if len(p) > 0 {
 			c.Fill(p)
@@ -93,82 +96,122 @@ func (o *outlines) Draw(c vg.Canvas, txt string, sty text.Style, pt vg.Point) {
 	}
 }
 
-// glyph is one placed glyph of a line.
-type glyph struct {
-	x, rise, advance vg.Length
-	scale            vg.Length // length of one font unit
-	segments         sfnt.Segments
+// missing is the panic of a text that the font cannot draw. Draw, of this
+// package, returns it as an error.
+type missing struct {
+	char rune
+	text string
 }
 
-// subscripts are drawn from the digits, smaller and lower, where a font lacks
-// the characters themselves.
-var subscripts = map[rune]rune{'₀': '0', '₁': '1', '₂': '2', '₃': '3', '₄': '4'}
+// Error implements error.
+func (m missing) Error() string {
+	return fmt.Sprintf("the font has no character %q, in %q", m.char, m.text)
+}
 
-// glyphs lays out one line, kerning included. A character that the font lacks
-// is a fault of the caller's and fails loudly.
-func (o *outlines) glyphs(line string, f font.Font) []glyph {
-	face := o.fonts.Lookup(f, f.Size)
-	sf := face.Face
+// shape is the outline of one character for a text size of 1.
+type shape struct {
+	index         sfnt.GlyphIndex
+	advance, rise float64
+	segments      sfnt.Segments
+	scale         float64 // of the segments' units
+}
+
+type shapeKey struct {
+	weight stdfont.Weight
+	char   rune
+}
+
+// subscripts are drawn from the digits, smaller and lower: the font's own stand
+// far apart, where it has them.
+var subscripts = map[rune]rune{'₀': '0', '₁': '1', '₂': '2', '₃': '3', '₄': '4', '₅': '5', '₆': '6', '₇': '7', '₈': '8', '₉': '9'}
+
+// shape returns a character's outline, nil where the font has none.
+func (o *outlines) shape(sf *opentype.Font, weight stdfont.Weight, char rune) (*shape, error) {
+	key := shapeKey{weight, char}
+	if s, ok := o.shapes[key]; ok {
+		return s, nil
+	}
 	em := sf.UnitsPerEm()
 	ppem := fixed.Int26_6(em) << 6 // one font unit is one pixel: no rounding
-	var (
-		out  []glyph
-		x    vg.Length
-		prev sfnt.GlyphIndex
-	)
-	for _, r := range line {
-		scale, rise := f.Size/vg.Length(em), vg.Length(0)
-		i, err := sf.GlyphIndex(o.buf, r)
-		if digit, ok := subscripts[r]; ok && err == nil && i == 0 {
-			i, err = sf.GlyphIndex(o.buf, digit)
-			scale, rise = scale*0.7, -0.15*f.Size
+	s := &shape{scale: 1 / (64 * float64(em))}
+	var err error
+	if digit, ok := subscripts[char]; ok {
+		char = digit
+		s.scale, s.rise = s.scale*0.7, -0.15
+	}
+	if s.index, err = sf.GlyphIndex(o.buf, char); err != nil || s.index == 0 {
+		return nil, err
+	}
+	advance, err := sf.GlyphAdvance(o.buf, s.index, ppem, stdfont.HintingNone)
+	if err != nil {
+		return nil, err
+	}
+	segments, err := sf.LoadGlyph(o.buf, s.index, ppem, nil)
+	if err != nil {
+		return nil, err
+	}
+	s.advance = float64(advance) * s.scale
+	s.segments = append(s.segments, segments...) // the buffer is used again
+	o.shapes[key] = s
+	return s, nil
+}
+
+// glyph is one placed character of a line.
+type glyph struct {
+	*shape
+	x vg.Length
+}
+
+// glyphs lays out one line, kerning included. A character that the font lacks
+// fails loudly: a figure never goes out with a hole in it.
+func (o *outlines) glyphs(line string, f font.Font) []glyph {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	face := o.fonts.Lookup(f, f.Size)
+	ppem := fixed.Int26_6(face.Face.UnitsPerEm()) << 6
+	out := make([]glyph, 0, len(line))
+	x := 0.0
+	var prev *shape
+	for _, char := range line {
+		s, err := o.shape(face.Face, f.Weight, char)
+		if err != nil {
+			panic(fmt.Sprintf("plots: outline of %q: %v", char, err))
 		}
-		if err != nil || i == 0 {
-			panic(fmt.Sprintf("plots: the font has no glyph for %q in %q", r, line))
+		if s == nil {
+			panic(missing{char, line})
 		}
-		if prev != 0 && rise == 0 {
-			if k, err := sf.Kern(o.buf, prev, i, ppem, stdfont.HintingNone); err == nil {
-				x += vg.Length(k) / 64 * scale
+		if prev != nil && s.rise == prev.rise {
+			if k, err := face.Face.Kern(o.buf, prev.index, s.index, ppem, stdfont.HintingNone); err == nil {
+				x += float64(k) * s.scale
 			}
 		}
-		adv, err := sf.GlyphAdvance(o.buf, i, ppem, stdfont.HintingNone)
-		if err != nil {
-			panic(fmt.Sprintf("plots: advance of %q: %v", r, err))
-		}
-		segs, err := sf.LoadGlyph(o.buf, i, ppem, nil)
-		if err != nil {
-			panic(fmt.Sprintf("plots: outline of %q: %v", r, err))
-		}
-		g := glyph{x: x, rise: rise, advance: vg.Length(adv) / 64 * scale, scale: scale,
-			segments: append(sfnt.Segments(nil), segs...)}
-		out = append(out, g)
-		x += g.advance
-		prev = i
+		out = append(out, glyph{s, vg.Length(x) * f.Size})
+		x += s.advance
+		prev = s
 	}
 	return out
 }
 
-// path is the glyph's outline with its origin at (x, y).
-func (g glyph) path(x, y vg.Length) vg.Path {
-	at := func(p fixed.Point26_6) vg.Point {
-		return vg.Point{X: x + vg.Length(p.X)/64*g.scale, Y: y - vg.Length(p.Y)/64*g.scale}
+// outline appends the character's outline to p, its origin at (x, y).
+func (s *shape) outline(p vg.Path, x, y, size vg.Length) vg.Path {
+	at := func(q fixed.Point26_6) vg.Point {
+		return vg.Point{X: x + vg.Length(float64(q.X)*s.scale)*size, Y: y + vg.Length(s.rise-float64(q.Y)*s.scale)*size}
 	}
-	var p vg.Path
 	open := false
-	for _, s := range g.segments {
-		switch s.Op {
+	for _, seg := range s.segments {
+		switch seg.Op {
 		case sfnt.SegmentOpMoveTo:
 			if open {
 				p.Close()
 			}
-			p.Move(at(s.Args[0]))
+			p.Move(at(seg.Args[0]))
 			open = true
 		case sfnt.SegmentOpLineTo:
-			p.Line(at(s.Args[0]))
+			p.Line(at(seg.Args[0]))
 		case sfnt.SegmentOpQuadTo:
-			p.QuadTo(at(s.Args[0]), at(s.Args[1]))
+			p.QuadTo(at(seg.Args[0]), at(seg.Args[1]))
 		case sfnt.SegmentOpCubeTo:
-			p.CubeTo(at(s.Args[0]), at(s.Args[1]), at(s.Args[2]))
+			p.CubeTo(at(seg.Args[0]), at(seg.Args[1]), at(seg.Args[2]))
 		}
 	}
 	if open {

@@ -2,117 +2,140 @@ package plots
 
 import (
 	"math"
+	"strconv"
 	"time"
 
 	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 )
 
 // calendarTicks marks an axis of Unix seconds (UTC) at calendar positions: the
-// finest of years, quarters, months, days and hours whose labels fit.
+// finest of hours, days, months and years whose labels fit. Labels of parts of a
+// year say on a second line which year or day they are part of, where it changes.
 type calendarTicks struct {
 	width vg.Length // of the axis
-	size  vg.Length // of the text
+	sty   text.Style
+	words words
 }
 
 // A step of the calendar: how to round an instant down to it, how to go on to
-// the next, and how to label it.
+// the next, how to label it, and what the label is part of.
 type step struct {
-	floor  func(time.Time) time.Time
-	next   func(time.Time) time.Time
-	layout string
-	chars  float64 // width of a label in characters, a gap included
+	floor, next    func(time.Time) time.Time
+	label, context func(time.Time) string
 }
 
-func months(n int) (floor, next func(time.Time) time.Time) {
-	floor = func(t time.Time) time.Time {
-		m := (int(t.Month())-1)/n*n + 1
-		return time.Date(t.Year(), time.Month(m), 1, 0, 0, 0, 0, time.UTC)
-	}
-	return floor, func(t time.Time) time.Time { return t.AddDate(0, n, 0) }
-}
-
-func years(n int) (floor, next func(time.Time) time.Time) {
-	floor = func(t time.Time) time.Time {
-		return time.Date(t.Year()/n*n, 1, 1, 0, 0, 0, 0, time.UTC)
-	}
-	return floor, func(t time.Time) time.Time { return t.AddDate(n, 0, 0) }
-}
-
-func hours(n int) (floor, next func(time.Time) time.Time) {
-	d := time.Duration(n) * time.Hour
-	return func(t time.Time) time.Time { return t.Truncate(d) },
-		func(t time.Time) time.Time { return t.Add(d) }
-}
+// maxTicks bounds the ticks of an axis of time, however wide: a reader finds the
+// years among them.
+const maxTicks = 13
 
 // steps lists the calendar's steps from fine to coarse.
-func steps() []step {
+func (c calendarTicks) steps() []step {
+	year := func(t time.Time) string { return strconv.Itoa(t.Year()) }
+	month := func(t time.Time) string { return c.words.month(t) }
+	day := func(t time.Time) string { return strconv.Itoa(t.Day()) + " " + month(t) }
+	date := func(t time.Time) string { return day(t) + " " + year(t) }
+	clock := func(t time.Time) string { return t.Format("15:04") }
+	none := func(time.Time) string { return "" }
 	var out []step
-	add := func(floor, next func(time.Time) time.Time, layout string, chars float64) {
-		out = append(out, step{floor, next, layout, chars})
+	for _, n := range []time.Duration{1, 3, 6, 12, 24, 7 * 24} {
+		d := n * time.Hour
+		s := step{func(t time.Time) time.Time { return t.Truncate(d) }, func(t time.Time) time.Time { return t.Add(d) }, clock, date}
+		if n >= 24 {
+			s.label, s.context = day, year
+		}
+		out = append(out, s)
 	}
-	for _, n := range []int{1, 3, 6, 12} {
-		f, nx := hours(n)
-		add(f, nx, "15:04", 6)
+	for _, n := range []int{1, 3, 6} {
+		out = append(out, step{
+			func(t time.Time) time.Time {
+				return time.Date(t.Year(), time.Month((int(t.Month())-1)/n*n+1), 1, 0, 0, 0, 0, time.UTC)
+			},
+			func(t time.Time) time.Time { return t.AddDate(0, n, 0) }, month, year})
 	}
-	for _, n := range []int{24, 24 * 7} {
-		f, nx := hours(n)
-		add(f, nx, "2 Jan", 7)
-	}
-	for _, n := range []int{1, 3} {
-		f, nx := months(n)
-		add(f, nx, "Jan 2006", 9)
-	}
-	for _, n := range []int{1, 2, 5, 10} {
-		f, nx := years(n)
-		add(f, nx, "2006", 5)
+	for _, n := range []int{1, 2, 5, 10, 20, 50} {
+		out = append(out, step{
+			func(t time.Time) time.Time { return time.Date(t.Year()/n*n, 1, 1, 0, 0, 0, 0, time.UTC) },
+			func(t time.Time) time.Time { return t.AddDate(n, 0, 0) }, year, none})
 	}
 	return out
 }
 
 // Ticks implements plot.Ticker.
 func (c calendarTicks) Ticks(lo, hi float64) []plot.Tick {
-	from, to := time.Unix(int64(math.Ceil(lo)), 0).UTC(), time.Unix(int64(math.Floor(hi)), 0).UTC()
-	all := steps()
+	if !(hi > lo) {
+		return nil
+	}
+	all := c.steps()
 	for i, s := range all {
-		var ticks []plot.Tick
-		for t := s.floor(from); !t.After(to); t = s.next(t) {
-			if !t.Before(from) {
-				ticks = append(ticks, plot.Tick{Value: float64(t.Unix()), Label: t.Format(s.layout)})
-			}
-			if len(ticks) > 60 {
-				break
-			}
-		}
-		room := float64(c.width/(0.55*c.size)) / s.chars
-		if float64(len(ticks)) <= room || i == len(all)-1 {
+		ticks := s.between(time.Unix(int64(math.Ceil(lo)), 0).UTC(), time.Unix(int64(math.Floor(hi)), 0).UTC())
+		if len(ticks) <= maxTicks && fit(ticks, float64(c.width)/(hi-lo), c.sty) || i == len(all)-1 {
 			return ticks
 		}
 	}
 	return nil
 }
 
-// plainTicks marks an axis at about n round values.
-type plainTicks struct{ n int }
+// between lists a step's ticks, maxTicks and one at most.
+func (s step) between(from, to time.Time) (ticks []plot.Tick) {
+	last := ""
+	for t := s.floor(from); !t.After(to) && len(ticks) <= maxTicks; t = s.next(t) {
+		if t.Before(from) {
+			continue
+		}
+		label, context := s.label(t), s.context(t)
+		if context != last {
+			label, last = label+"\n"+context, context
+		}
+		ticks = append(ticks, plot.Tick{Value: float64(t.Unix()), Label: label})
+	}
+	return ticks
+}
+
+// fit tells whether labels centred on their ticks keep apart, by more than half
+// the size of the text. scale is the length of one unit of the axis.
+func fit(ticks []plot.Tick, scale float64, sty text.Style) bool {
+	end := math.Inf(-1)
+	for _, t := range ticks {
+		if t.Label == "" {
+			continue
+		}
+		x, half := t.Value*scale, float64(sty.Width(t.Label))/2
+		if x-half < end {
+			return false
+		}
+		end = x + half + 0.5*float64(sty.Font.Size)
+	}
+	return true
+}
+
+// plainTicks marks an axis at round values: the finest of 1, 2, 5, 10, … that
+// needs no more ticks than there may be.
+type plainTicks struct {
+	most  int
+	words words
+}
 
 // Ticks implements plot.Ticker.
 func (p plainTicks) Ticks(lo, hi float64) []plot.Tick {
-	raw := (hi - lo) / float64(p.n)
-	mag := math.Pow(10, math.Floor(math.Log10(raw)))
-	stride := mag * 10
-	for _, k := range []float64{1, 2, 2.5, 5} {
-		if k*mag >= raw {
-			stride = k * mag
-			break
+	if !(hi > lo) || math.IsInf(hi-lo, 0) {
+		return nil
+	}
+	exponent := math.Floor(math.Log10((hi - lo) / float64(p.most)))
+	for ; ; exponent++ {
+		for _, k := range []float64{1, 2, 5} {
+			stride := k * math.Pow(10, exponent)
+			first, last := math.Ceil(lo/stride-1e-9), math.Floor(hi/stride+1e-9)
+			if last-first >= float64(p.most) {
+				continue
+			}
+			var ticks []plot.Tick
+			for i := first; i <= last; i++ {
+				label := p.words.number(i*stride, max(0, int(-exponent)))
+				ticks = append(ticks, plot.Tick{Value: i * stride, Label: label})
+			}
+			return ticks
 		}
 	}
-	digits := 0
-	for d := stride; digits < 9 && math.Abs(d-math.Round(d)) > 1e-9*d; d *= 10 {
-		digits++
-	}
-	var ticks []plot.Tick
-	for i := math.Ceil(lo/stride - 1e-9); i*stride <= hi+1e-9*stride; i++ {
-		ticks = append(ticks, plot.Tick{Value: i * stride, Label: number(i*stride, digits)})
-	}
-	return ticks
 }

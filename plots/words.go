@@ -1,47 +1,90 @@
 package plots
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
 
-// words are the texts of figures in one language, by their English form; a text
-// that a language lacks stays English.
-type words map[string]string
+// words are the texts of figures in one language. The zero value is English.
+type words struct {
+	texts   map[string]string // by their English form; what is missing stays English
+	months  []string          // short
+	decimal string            // the sign between whole and part
+}
 
-// languages holds the words of every language but English.
-var languages = map[string]words{
-	"fr": {
-		"monthly mean":            "moyenne mensuelle",
-		"hours, 5th to 95th pct.": "heures, centiles 5 à 95",
-		"hours, min. to max.":     "heures, min. à max.",
-		"electricity":             "électricité",
-		"grid":                    "réseau",
-		"water":                   "eau",
-		"capital":                 "capital",
-		"operation":               "exploitation",
-		"€ million per year":      "millions d’€ par an",
-		"€ million, cumulated":    "millions d’€, cumulés",
-		"€ billion per year":      "milliards d’€ par an",
-		"€ billion, cumulated":    "milliards d’€, cumulés",
-		"PUE over the years":      "PUE au fil des années",
-		"Cost over the years":     "Coût au fil des années",
+// french are the words of -lang fr.
+var french = words{
+	decimal: ",",
+	months:  []string{"janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc."},
+	texts: map[string]string{
+		"PUE of the month":              "PUE du mois",
+		"hours, 5th to 95th percentile": "heures, 5e au 95e centile",
+		"hours, minimum to maximum":     "heures, minimum à maximum",
+		"PUE of the calendar year":      "PUE de l’année civile",
+		"PUE over the years":            "PUE au fil des années",
+		"Power usage effectiveness by month, with the band of hourly values.": "Indicateur d’efficacité énergétique (PUE) par mois, avec la bande des valeurs horaires.",
+		"Values above the axis are cut off.":                                  "Les valeurs au-dessus de l’axe sont coupées.",
+		"electricity":                                                         "électricité",
+		"grid":                                                                "réseau",
+		"excise duty":                                                         "accise",
+		"water":                                                               "eau",
+		"capital":                                                             "capital",
+		"buildings and plant":                                                 "bâtiments et installations",
+		"accelerators":                                                        "accélérateurs",
+		"operation":                                                           "exploitation",
+		"other":                                                               "autres",
+		"€ thousand per year":                                                 "milliers d’€ par an",
+		"€ thousand, cumulated":                                               "milliers d’€, cumulés",
+		"€ million per year":                                                  "millions d’€ par an",
+		"€ million, cumulated":                                                "millions d’€, cumulés",
+		"€ billion per year":                                                  "milliards d’€ par an",
+		"€ billion, cumulated":                                                "milliards d’€, cumulés",
+		"Cost over the years":                                                 "Coût au fil des années",
+		"Cost by kind for each year, and cumulated.": "Coût par poste pour chaque année, et cumulé.",
 	},
 }
 
 // wordsOf returns the words of a language, "" meaning English.
 func wordsOf(lang string) (words, error) {
-	if lang == "" || lang == "en" {
-		return nil, nil
+	switch lang {
+	case "", "en":
+		return words{}, nil
+	case "fr":
+		return french, nil
 	}
-	w, ok := languages[lang]
-	if !ok {
-		return nil, fmt.Errorf("unknown language %q: en or fr", lang)
-	}
-	return w, nil
+	return words{}, fmt.Errorf("unknown language %q: en or fr", lang)
 }
 
 // say returns an English text in the language.
 func (w words) say(english string) string {
-	if t, ok := w[english]; ok {
+	if t, ok := w.texts[english]; ok {
 		return t
 	}
 	return english
+}
+
+// month is the short name of an instant's month.
+func (w words) month(t time.Time) string {
+	if w.months == nil {
+		return t.Format("Jan")
+	}
+	return w.months[t.Month()-1]
+}
+
+// number prints a value with a fixed number of decimals, the language's decimal
+// sign and a true minus sign.
+func (w words) number(v float64, decimals int) string {
+	s := strconv.FormatFloat(v, 'f', decimals, 64)
+	if rest, negative := strings.CutPrefix(s, "-"); negative {
+		s = rest
+		if strings.Trim(rest, "0.") != "" {
+			s = "−" + rest
+		}
+	}
+	if w.decimal != "" {
+		s = strings.Replace(s, ".", w.decimal, 1)
+	}
+	return s
 }

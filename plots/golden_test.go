@@ -1,0 +1,221 @@
+package plots
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"image"
+	"image/png"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"caloduc/experiments/result"
+)
+
+var regen = flag.Bool("regen", false, "write the golden figures anew")
+
+// goldenDPI keeps the golden figures small.
+const goldenDPI = 80
+
+// tolerance is by how much a pixel may differ from the golden figure, of full
+// scale and in any colour: other processors round coordinates otherwise, which
+// moves edges by far less than a pixel.
+const tolerance = 0.06
+
+func TestGoldenFigures(t *testing.T) {
+	late := &site{name: "Late", overhead: 0.1, season: 0.05, halls: []opening{{day(2027, 6, 28), 100}}}
+	ten, short := open(t, tenYears), made(t, day(2026, 4, 1), 2, []*site{late}, both...)
+	for _, c := range []struct {
+		name, kind, style string
+		words             words
+		r                 *result.Result
+	}{
+		{"pue", "pue-over-years", "column", words{}, ten},
+		{"cost", "cost-over-years", "column", words{}, ten},
+		{"pue-late-fr", "pue-over-years", "column", french, short},
+		{"cost-late-fr", "cost-over-years", "column", french, short},
+		{"pue-slide", "pue-over-years", "slide", words{}, ten},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d, err := kinds[c.kind](c.r, result.Figure{}, styles[c.style], c.words)
+			if err != nil {
+				t.Fatal(err)
+			}
+			dpi := goldenDPI
+			if c.style == "slide" {
+				dpi /= 2
+			}
+			picture, err := d.render("png", dpi)
+			if err != nil {
+				t.Fatal(err)
+			}
+			numbers, err := d.table.csv()
+			if err != nil {
+				t.Fatal(err)
+			}
+			compare(t, filepath.Join("testdata", c.name+".png"), picture, samePicture)
+			if c.style == "column" {
+				compare(t, filepath.Join("testdata", c.name+".csv"), numbers, sameBytes)
+			}
+		})
+	}
+}
+
+// compare compares with a golden file, or writes it.
+func compare(t *testing.T, path string, got []byte, same func(got, want []byte) error) {
+	t.Helper()
+	if *regen {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(want) > 60_000 {
+		t.Errorf("%s is %d bytes", path, len(want))
+	}
+	if err := same(got, want); err != nil {
+		t.Errorf("%s: %v; look at the figure (-look DIR), then -regen", path, err)
+	}
+}
+
+func sameBytes(got, want []byte) error {
+	if !bytes.Equal(got, want) {
+		return fmt.Errorf("other numbers: %d bytes, want %d", len(got), len(want))
+	}
+	return nil
+}
+
+func samePicture(got, want []byte) error {
+	a, err := png.Decode(bytes.NewReader(got))
+	if err != nil {
+		return err
+	}
+	b, err := png.Decode(bytes.NewReader(want))
+	if err != nil {
+		return err
+	}
+	if a.Bounds() != b.Bounds() {
+		return fmt.Errorf("%v, want %v", a.Bounds(), b.Bounds())
+	}
+	if most := difference(a, b, 1); most > tolerance {
+		return fmt.Errorf("a pixel differs by %.2f of full scale, %.2f may be", most, tolerance)
+	}
+	return nil
+}
+
+// difference is the largest difference of two pictures in any colour, of full
+// scale, between the means of squares of n by n pixels.
+func difference(a, b image.Image, n int) (most float64) {
+	size := a.Bounds().Intersect(b.Bounds())
+	for top := size.Min.Y; top+n <= size.Max.Y; top += n {
+		for left := size.Min.X; left+n <= size.Max.X; left += n {
+			var sum [3]float64
+			for y := top; y < top+n; y++ {
+				for x := left; x < left+n; x++ {
+					r0, g0, b0, _ := a.At(x, y).RGBA()
+					r1, g1, b1, _ := b.At(x, y).RGBA()
+					sum[0] += float64(r0) - float64(r1)
+					sum[1] += float64(g0) - float64(g1)
+					sum[2] += float64(b0) - float64(b1)
+				}
+			}
+			for _, s := range sum {
+				most = max(most, math.Abs(s)/float64(0xffff*n*n))
+			}
+		}
+	}
+	return most
+}
+
+// TestFormatsShowTheSame renders PDF and SVG with other programs and compares
+// the pictures with the PNG. Anti-aliasing differs, and poppler fills every pixel
+// that a bar touches, so squares of 6 by 6 pixels (3 points) are compared, with
+// a tolerance of 0.05 for SVG and 0.2 for PDF; without its degree sign alone the
+// test drawing differs by more than either.
+func TestFormatsShowTheSame(t *testing.T) {
+	r := open(t, tenYears)
+	drawings := map[string]*drawing{"signs": sample()}
+	for _, f := range both {
+		d, err := kinds[f.Kind](r, f, styles["column"], french)
+		if err != nil {
+			t.Fatal(err)
+		}
+		drawings[f.Name] = d
+	}
+	const dpi = 144
+	tolerances := map[string]float64{"pdf": 0.2, "svg": 0.05}
+	for format, command := range map[string][]string{
+		"pdf": {"pdftoppm", "-r", "144", "-png", "-singlefile", "IN", "OUT"},
+		"svg": {"rsvg-convert", "-z", "1.5", "IN", "-o", "OUT.png"}, // 96 dots per inch
+	} {
+		t.Run(format, func(t *testing.T) {
+			if _, err := exec.LookPath(command[0]); err != nil {
+				t.Skip("needs ", command[0])
+			}
+			for name, d := range drawings {
+				rendered := other(t, d, format, command)
+				own, err := d.render("png", dpi)
+				if err != nil {
+					t.Fatal(err)
+				}
+				want, err := png.Decode(bytes.NewReader(own))
+				if err != nil {
+					t.Fatal(err)
+				}
+				dw, dh := rendered.Bounds().Dx()-want.Bounds().Dx(), rendered.Bounds().Dy()-want.Bounds().Dy()
+				if most := difference(rendered, want, 6); most > tolerances[format] || max(dw, -dw, dh, -dh) > 1 {
+					t.Errorf("%s as %s: differs by %.3f, %v against %v", name, format, most, rendered.Bounds(), want.Bounds())
+				} else {
+					t.Logf("%s as %s: differs by %.3f", name, format, most)
+				}
+			}
+		})
+	}
+}
+
+// other renders a drawing with another program.
+func other(t *testing.T, d *drawing, format string, command []string) image.Image {
+	t.Helper()
+	dir := t.TempDir()
+	text, err := d.render(format, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := filepath.Join(dir, "in."+format)
+	if err := os.WriteFile(in, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	args := append([]string(nil), command[1:]...)
+	for i, a := range args {
+		switch a {
+		case "IN":
+			args[i] = in
+		case "OUT":
+			args[i] = filepath.Join(dir, "out")
+		case "OUT.png":
+			args[i] = filepath.Join(dir, "out.png")
+		}
+	}
+	if out, err := exec.Command(command[0], args...).CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v: %s", command[0], err, out)
+	}
+	file, err := os.Open(filepath.Join(dir, "out.png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	img, err := png.Decode(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return img
+}

@@ -1,0 +1,72 @@
+package plots
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"caloduc/experiments/result"
+)
+
+// ErrLacks says that a result does not hold what a figure shows.
+var ErrLacks = errors.New("the result lacks")
+
+// lacks is ErrLacks with what is missing, and where.
+func lacks(what, scope string) error {
+	if scope != "" {
+		what += " of " + scope
+	}
+	return fmt.Errorf("%w %s", ErrLacks, what)
+}
+
+// scopesOf lists the campuses that have an indicator, in the order of the
+// result: all of them, or only the scope asked for. A hall counts only where it
+// is asked for itself.
+func scopesOf(r *result.Result, within, indicator string) []string {
+	rows, err := r.Indicators()
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, row := range rows {
+		if row.Name != indicator || slices.Contains(out, row.Scope) {
+			continue
+		}
+		campus := strings.HasPrefix(row.Scope, "campus.") && !strings.Contains(row.Scope, ".hall.")
+		if row.Scope == within || within == "" && campus {
+			out = append(out, row.Scope)
+		}
+	}
+	return slices.DeleteFunc(out, func(s string) bool { return s == "" })
+}
+
+func unix(t time.Time) float64 { return float64(t.Unix()) }
+
+// series reads a channel; a result that has none of that name lacks it.
+func series(r *result.Result, name string) (*result.Series, error) {
+	if !slices.ContainsFunc(r.Channels(), func(c result.Channel) bool { return c.Name == name }) {
+		if _, err := r.Times(); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return nil, err // unreadable, and not only without the channel
+		}
+		return nil, lacks("channel "+name, "")
+	}
+	return r.Series(name)
+}
+
+// monthSteps turns months into the corners of a step line that stays within a span
+// of time, and a function that doubles values accordingly.
+func monthSteps(months []time.Time, from, to time.Time) (x []float64, pick func([]float64) []float64) {
+	for _, m := range months {
+		x = append(x, max(unix(m), unix(from)), min(unix(m.AddDate(0, 1, 0)), unix(to)))
+	}
+	return x, func(v []float64) []float64 {
+		out := make([]float64, 0, 2*len(v))
+		for _, y := range v {
+			out = append(out, y, y)
+		}
+		return out
+	}
+}
