@@ -24,7 +24,7 @@ func CrossflowEffectiveness(ntu, z float64) float64 {
 // heat exchanger from the number of transfer units ntu = UA/Cmin and the
 // capacity ratio z = Cmin/Cmax (0 to 1).
 //
-// Incropera and DeWitt, eq. 11.29a and 11.29b.
+// Incropera and DeWitt, eq. 11.29, both cases.
 func CounterflowEffectiveness(ntu, z float64) float64 {
 	if ntu <= 0 {
 		return 0
@@ -39,7 +39,7 @@ func CounterflowEffectiveness(ntu, z float64) float64 {
 // CounterflowNTU inverts CounterflowEffectiveness: the number of transfer units
 // that gives the effectiveness eps (0 ≤ eps < 1) at capacity ratio z.
 //
-// Incropera and DeWitt, eq. 11.29b and 11.29c solved for NTU.
+// Incropera and DeWitt, eq. 11.29 solved for NTU.
 func CounterflowNTU(eps, z float64) float64 {
 	if math.Abs(1-z) < 1e-9 {
 		return eps / (1 - eps)

@@ -14,9 +14,8 @@ import (
 
 // campus is the state of one campus: halls behind one grid connection.
 type campus struct {
-	spec  *CampusSpec
-	air   *psychro.Air // of its climate, this minute
-	share float64      // of the reactors' output, this minute
+	spec *CampusSpec
+	air  *psychro.Air // of its climate, this minute
 
 	cluster    *compute.Cluster
 	halls      []*hall
@@ -25,8 +24,9 @@ type campus struct {
 	connection *grid.Connection
 	account    *economics.CampusAccount
 
-	sum    sums
-	stages [4]string // what is at work, for the report of a failure
+	sum          sums
+	contractedMW float64   // for which the campus pays the grid operator
+	stages       [3]string // what is at work, for the report of a failure
 }
 
 // sums are the flows of a campus over its open halls.
@@ -35,20 +35,22 @@ type sums struct {
 	DCMW         float64 // at the servers' DC bus
 	CoolingMW    float64 // pumps, fans, compressors
 	LowVoltageMW float64 // halls and cooling, behind the transformers
-	FacilityMW   float64 // at the campus' own bus: the P of PUE
+	BusMW        float64 // at the campus' own bus, behind its grid transformers
+	FacilityMW   float64 // with the grid transformers, at the meter: the power of PUE
 	WaterKgPerS  float64 // drawn
 }
 
 // hall is one hall: its power chain and its cooling, beside the machines that
 // the cluster holds.
 type hall struct {
-	spec  *HallSpec
-	state *compute.HallState
-	chain *power.Chain
-	plant cooling.Plant
-	duty  *cooling.Duty
-	open  bool
-	dcMW  float64 // design power at the servers' DC bus
+	spec    *HallSpec
+	state   *compute.HallState
+	chain   *power.Chain
+	plant   cooling.Plant
+	duty    *cooling.Duty
+	open    bool
+	dcMW    float64 // design power at the servers' DC bus
+	holding int     // its number in the campus' account
 }
 
 // newCampus builds a campus and sizes its plants for the extremes of its
@@ -56,7 +58,7 @@ type hall struct {
 func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	site := w.weather.Index(s.Weather)
 	c := &campus{spec: s, air: w.weather.Air(site)}
-	for i, stage := range []string{"computing", "power and cooling", "grid connection", "accounts"} {
+	for i, stage := range []string{"computing", "power and cooling", "grid connection"} {
 		c.stages[i] = s.Name + ", " + stage
 	}
 	var machines []*compute.HallSpec
@@ -89,9 +91,7 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 // newHall builds power chain and plant of a hall that stands closed.
 func newHall(s *HallSpec, state *compute.HallState, place cooling.Site) (*hall, error) {
 	h := &hall{spec: s, state: state, dcMW: s.DesignDCMW()}
-	// The plant's own draw is not known before it is sized; for the UPS's rating
-	// a tenth of the servers' power stands for it.
-	h.chain = s.Power.Build(h.dcMW, 0.1*h.dcMW)
+	h.chain = s.Power.Build(h.dcMW)
 	h.chain.Step(h.dcMW, 0)
 	demand := cooling.Hall{Name: s.Name, DesignITMW: h.chain.ITMW, RackPowerkW: s.RackPowerkW, LiquidFraction: s.LiquidFraction,
 		MaxInletAirDegC: s.MaxInletAirDegC, MaxLiquidSupplyDegC: s.MaxCoolantDegC, DesignRoomHeatMW: roomHeatMW(h.chain)}
@@ -115,8 +115,9 @@ func (c *campus) openHalls(e *sim.Engine) {
 		}
 		e.At(opening, name, func() error {
 			h.open = true
-			c.bank.Extend(h.dcMW * 1.2)
-			c.account.Open(e.Now(), h.capital())
+			c.bank.Extend(h.dcMW * c.spec.Transformer.DesignRatio)
+			h.holding = c.account.Open(e.Now(), h.capital())
+			c.capPower(c.connection.LimitMW())
 			return nil
 		})
 		if !h.spec.Retire.IsZero() {
@@ -124,6 +125,7 @@ func (c *campus) openHalls(e *sim.Engine) {
 				h.open = false
 				h.chain.Off()
 				h.plant.Stop()
+				c.account.Close(e.Now(), h.holding)
 				c.limits[i] = compute.NoLimit()
 				return nil
 			})
@@ -139,7 +141,7 @@ func (h *hall) capital() economics.HallCapital {
 
 // minute advances the campus: computing within the limits of the last minute,
 // the chain that feeds it, the plants that cool it, its demand through the
-// line, its accounts.
+// line, the limits of the next minute.
 func (c *campus) minute(m sim.Minute, w *World) {
 	w.atWork = &c.stages[0]
 	c.cluster.Step(m, c.limits)
@@ -155,11 +157,14 @@ func (c *campus) minute(m sim.Minute, w *World) {
 
 	w.atWork = &c.stages[2]
 	c.bank.Step(c.sum.LowVoltageMW)
-	c.sum.FacilityMW = c.bank.InputMW
-	c.connection.Step(m, c.sum.FacilityMW, c.air.DryBulbDegC)
+	c.sum.BusMW = c.bank.InputMW
+	c.connection.Step(m, c.sum.BusMW, c.air.DryBulbDegC)
+	c.sum.FacilityMW = c.sum.BusMW + c.connection.TransformerLossMW
 
-	w.atWork = &c.stages[3]
-	c.account.Step(m, economics.CampusInput{DrawnMW: c.connection.SentMW, NuclearMW: c.share * w.supplyMW, WaterKgPerS: c.sum.WaterKgPerS})
+	if mw := c.connection.ContractedMW(); mw != c.contractedMW {
+		c.contractedMW = mw
+		c.account.Subscribe(mw)
+	}
 	c.feedBack()
 }
 
@@ -198,10 +203,10 @@ func (c *campus) feedBack() {
 	}
 }
 
-// capPower holds the campus below a limit at its connection. Each hall may draw
-// what it drew in the last minute and its part, by design power, of what the
-// limit left over at that minute's ratio of facility to DC power; beyond the
-// limit all give way in proportion.
+// capPower holds the campus below a limit at its bus. Each hall may draw what it
+// drew in the last minute and its part, by design power, of what the limit left
+// over at that minute's ratio of bus to DC power; beyond the limit all give way
+// in proportion.
 func (c *campus) capPower(limitMW float64) {
 	design := 0.0
 	for _, h := range c.halls {
@@ -211,7 +216,7 @@ func (c *campus) capPower(limitMW float64) {
 	}
 	ratio := 1.0 // after a blackout, until the facility's own draw is known again
 	if c.sum.DCMW > 0 {
-		ratio = c.sum.DCMW / c.sum.FacilityMW
+		ratio = c.sum.DCMW / c.sum.BusMW
 	}
 	allowed := limitMW * ratio
 	left := allowed - c.sum.DCMW

@@ -28,7 +28,7 @@ type campusIDs struct{ facility, it, water, total, carbon, gpu record.ID }
 
 func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 	var ids campusIDs
-	ids.facility = g.Channel(&c.sum.FacilityMW, "facility_power_MW", "power at the campus' own bus: all that its halls, cooling and transformers take")
+	ids.facility = g.Channel(&c.sum.FacilityMW, "facility_power_MW", "power at the campus' meter: all that its halls, cooling and transformers take")
 	ids.it = g.Channel(&c.sum.ITMW, "it_power_MW", "IT load: electric power at the servers' inlets")
 	ids.water = g.Meter(&c.sum.WaterKgPerS, "water_kg_per_s", "water drawn by cooling")
 	cooling := g.Channel(&c.sum.CoolingMW, "cooling_total_power_MW", "electric power of pumps, fans and compressors of all halls")
@@ -47,13 +47,13 @@ func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 		house, losses = append(house, chain.House), append(losses, chain.UPSLoss, chain.DistributionLoss)
 		declareHallIndicators(groups[i], chain.IT, w.id(groups[i], "cooling_power_MW"))
 	}
-	// Every use of electricity on the campus against what its bus takes: chips,
-	// hosts, server fans, the losses of every stage, every pump, fan and
-	// compressor, lighting, each once.
-	g.Balance("electricity", []record.Term{record.T(ids.facility, 1)}, uses)
 	g.Counter(&c.bank.Overload, "transformer_overload_minutes", "minutes in which the halls' transformers were above 110 % of their rating", "output up to 110 % of the rating")
 
 	c.connection.Declare(g)
+	// Every use of electricity on the campus against what it takes at its meter:
+	// chips, hosts, server fans, the losses of every stage, every pump, fan and
+	// compressor, lighting, each once.
+	g.Balance("electricity", []record.Term{record.T(ids.facility, 1)}, append(uses, record.T(w.id(g, "transformer_loss_power_MW"), 1)))
 	declareCampusIndicators(g, ids, cooling, house, losses)
 	ids.gpu = w.id(g, "gpus_online")
 	account := c.account.Declare(g, ids.gpu)
@@ -118,7 +118,7 @@ func declareCampusIndicators(g record.Group, ids campusIDs, cooling record.ID, h
 		}
 		return total
 	}
-	g.Indicator("pue", "power usage effectiveness, ISO/IEC 30134-2: facility energy over IT energy of the period, at the campus' own bus",
+	g.Indicator("pue", "power usage effectiveness, ISO/IEC 30134-2: facility energy over IT energy of the period, at the campus' meter ahead of its grid transformers",
 		func(s record.Sums) float64 { return ratio(s.Of(ids.facility), s.Of(ids.it)) }).Main = true
 	g.Indicator("wue_L_per_kWh", "water usage effectiveness, ISO/IEC 30134-9: water drawn on site over IT energy",
 		func(s record.Sums) float64 {
@@ -127,7 +127,7 @@ func declareCampusIndicators(g record.Group, ids campusIDs, cooling record.ID, h
 	energy := func(name, meaning string, f func(record.Sums) float64) *record.Indicator {
 		return g.Indicator(name, meaning, f)
 	}
-	energy("facility_energy_MWh", "energy taken at the campus' own bus", func(s record.Sums) float64 { return s.Of(ids.facility) })
+	energy("facility_energy_MWh", "energy taken at the campus' meter", func(s record.Sums) float64 { return s.Of(ids.facility) })
 	energy("it_energy_MWh", "energy at the servers' inlets", func(s record.Sums) float64 { return s.Of(ids.it) }).Main = true
 	energy("cooling_energy_MWh", "energy of pumps, fans and compressors", func(s record.Sums) float64 { return s.Of(cooling) })
 	energy("power_chain_energy_MWh", "energy lost in UPS and distribution", func(s record.Sums) float64 { return sum(s, losses) })

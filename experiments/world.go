@@ -21,12 +21,12 @@ type World struct {
 	fleet    *reactor.Fleet
 	cold     []reactor.ColdSource // what cools each reactor, filled every minute
 	coldSite []int                // the weather site of each reactor
+	atSea    []bool               // it takes its water from the sea
 	accounts *economics.Accounts
 	campuses []*campus
 
-	record   *record.Registry
-	supplyMW float64 // what the reactors offer this minute
-	atWork   *string // the component at work: named when the run fails
+	record *record.Registry
+	atWork *string // the component at work: named when the run fails
 }
 
 // Build makes the world that a spec describes, at its initial state.
@@ -65,6 +65,7 @@ func (w *World) buildFleet(streams sim.Streams) (err error) {
 	w.cold = make([]reactor.ColdSource, len(w.spec.Reactors))
 	for _, r := range w.spec.Reactors {
 		w.coldSite = append(w.coldSite, w.weather.Index(r.Weather))
+		w.atSea = append(w.atSea, r.Cooling == reactor.Sea)
 	}
 	return nil
 }
@@ -83,7 +84,7 @@ func (w *World) start() {
 func (w *World) component() string { return *w.atWork }
 
 // The components that are not a campus'. A minute only takes their addresses.
-var atWeather, atReactors, atGrid, atRecord = "weather", "reactors", "grid", "record"
+var atWeather, atReactors, atAccounts, atRecord = "weather", "reactors", "accounts", "record"
 
 // minute advances the whole system by one minute, in one direction: weather
 // sets what the reactors can give, the grid what each campus may draw, computing
@@ -97,31 +98,35 @@ func (w *World) minute(m sim.Minute) error {
 	w.atWork = &atReactors
 	for i, site := range w.coldSite {
 		air := w.weather.Air(site)
-		w.cold[i] = reactor.ColdSource{WaterDegC: w.weather.RiverDegC(site), WetBulbDegC: air.WetBulbDegC, DryBulbDegC: air.DryBulbDegC}
+		water := w.weather.RiverDegC(site)
+		if w.atSea[i] {
+			water = w.weather.SeaDegC(site)
+		}
+		w.cold[i] = reactor.ColdSource{WaterDegC: water, WetBulbDegC: air.WetBulbDegC, DryBulbDegC: air.DryBulbDegC}
 	}
 	w.fleet.Step(m, w.cold)
-	w.supplyMW = w.fleet.NetMW
-
-	w.atWork = &atGrid
-	w.shareSupply()
 
 	for _, c := range w.campuses {
 		c.minute(m, w)
 	}
+
+	w.atWork = &atAccounts
+	w.settle(m)
 	return nil
 }
 
-// shareSupply gives each campus its part of the reactors' output, in proportion
-// to what it may draw at its connection this minute.
-func (w *World) shareSupply() {
-	total := 0.0
+// settle gives each campus its part of the reactors' output, in proportion to
+// what it draws, and books the minute.
+func (w *World) settle(m sim.Minute) {
+	drawn := 0.0
 	for _, c := range w.campuses {
-		total += c.connection.LimitMW()
+		drawn += c.connection.SentMW
 	}
 	for _, c := range w.campuses {
-		c.share = 0
-		if total > 0 {
-			c.share = c.connection.LimitMW() / total
+		share := 0.0
+		if drawn > 0 {
+			share = c.connection.SentMW / drawn
 		}
+		c.account.Step(m, economics.CampusInput{DrawnMW: c.connection.SentMW, NuclearMW: share * w.fleet.NetMW, WaterKgPerS: c.sum.WaterKgPerS})
 	}
 }

@@ -79,6 +79,9 @@ func NewConnection(name string, s *ConnectionSpec, cal sim.Calendar, streams sim
 // under the N-1 rule.
 func (c *Connection) LimitMW() float64 { return c.limitMW }
 
+// ContractedMW is the power contracted now.
+func (c *Connection) ContractedMW() float64 { return c.contractedMW }
+
 // Name is the campus' name.
 func (c *Connection) Name() string { return c.name }
 

@@ -11,7 +11,7 @@ import (
 func (c *Connection) Declare(g record.Group) {
 	demand := g.Channel(&c.DemandMW, "demand_power_MW", "power taken at the campus' bus")
 	sent := g.Channel(&c.SentMW, "sent_power_MW", "power drawn from the transmission network")
-	loss := g.Channel(&c.LossMW, "loss_power_MW", "losses of line and transformers")
+	loss := g.Meter(&c.LossMW, "loss_power_MW", "losses of line and transformers")
 	g.Channel(&c.Loading, "loading", "load of the circuits or transformers in service over their rating")
 	line := g.Meter(&c.LineLossMW, "line_loss_power_MW", "losses of the line's conductors")
 	transformer := g.Meter(&c.TransformerLossMW, "transformer_loss_power_MW", "losses of the transformers")

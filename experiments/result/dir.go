@@ -17,7 +17,7 @@ const partial = ".partial"
 var owned = []string{ManifestFile, ResolvedFile, IndicatorsFile, HourlyFile, MinuteFile}
 
 // figureExts are the extensions of the files that a run puts into FiguresDir.
-var figureExts = []string{".pdf", ".svg", ".png"}
+var figureExts = []string{".pdf", ".svg", ".png", ".csv"}
 
 const incompleteText = "This directory holds a run that has not finished. It is not a result.\n"
 

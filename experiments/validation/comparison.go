@@ -85,20 +85,23 @@ func (p Published) String() string {
 	return plain(p.Low) + " to " + plain(p.High)
 }
 
+// plain writes a number as it was published.
 func plain(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
 
 // Tolerance is how far from the published number, or out of the published range,
 // the simulated one may be: an absolute amount, or a share of the published
-// number.
+// number. An infinite one makes no demand: the row is shown and not counted.
 type Tolerance struct {
 	Amount   float64
 	Relative bool
 }
 
 func within(amount float64) Tolerance { return Tolerance{Amount: amount} }
-func share(fraction float64) Tolerance {
-	return Tolerance{Amount: fraction, Relative: true}
-}
+
+// none is for numbers that are only shown side by side.
+var none = Tolerance{Amount: math.Inf(1)}
+
+func share(fraction float64) Tolerance { return Tolerance{Amount: fraction, Relative: true} }
 
 // Of returns the tolerance around a published number in its unit.
 func (t Tolerance) Of(p Published) float64 {
@@ -108,9 +111,12 @@ func (t Tolerance) Of(p Published) float64 {
 	return t.Amount
 }
 
-// String writes the tolerance as "0.05" or "0.5 %".
+// String writes the tolerance as "0.05" or "0.5 %", and "" where there is none.
 func (t Tolerance) String() string {
-	if t.Relative {
+	switch {
+	case math.IsInf(t.Amount, 1):
+		return ""
+	case t.Relative:
 		return fmt.Sprintf("%.3g %%", 100*t.Amount)
 	}
 	return fmt.Sprintf("%.3g", t.Amount)
@@ -118,8 +124,8 @@ func (t Tolerance) String() string {
 
 var all []Comparison
 
-// register adds the comparisons of a topic, sources and names checked by the
-// tests. It returns nothing of use: files call it to initialise a blank variable.
+// register adds the comparisons of a topic. Files call it to initialise a blank
+// variable; what it returns says nothing.
 func register(group string, list ...Comparison) struct{} {
 	for _, c := range list {
 		c.Group, c.Name = group, group+"."+c.Name
@@ -151,4 +157,10 @@ func slug(words string) string {
 	return strings.Join(strings.FieldsFunc(words, func(r rune) bool {
 		return strings.ContainsRune(" ,;:()/'°%", r)
 	}), "-")
+}
+
+// round keeps digits places behind the point.
+func round(x float64, digits int) float64 {
+	k := math.Pow10(digits)
+	return math.Round(x*k) / k
 }

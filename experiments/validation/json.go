@@ -15,7 +15,7 @@ type jsonRow struct {
 	Published  any      `json:"published"`
 	Simulated  *float64 `json:"simulated"`
 	Difference *float64 `json:"difference"`
-	Tolerance  float64  `json:"tolerance"`
+	Tolerance  *float64 `json:"tolerance"`
 	Unit       string   `json:"unit"`
 	Verdict    string   `json:"verdict"`
 	Diagnosis  string   `json:"diagnosis"`
@@ -27,7 +27,7 @@ func WriteJSON(w io.Writer, rows []Row) error {
 	for i := range rows {
 		r := &rows[i]
 		list[i] = jsonRow{Name: r.Name, Quantity: r.Quantity, Source: r.Source, Published: finite(r.Published.Low),
-			Simulated: finite(r.Simulated), Difference: finite(r.Difference), Tolerance: r.Tolerance.Of(r.Published),
+			Simulated: finite(r.Simulated), Difference: finite(r.Difference), Tolerance: finite(r.Tolerance.Of(r.Published)),
 			Unit: r.Unit, Verdict: r.Verdict, Diagnosis: r.Diagnosis}
 		if r.Published.IsRange() {
 			list[i].Published = []*float64{finite(r.Published.Low), finite(r.Published.High)}

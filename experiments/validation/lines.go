@@ -53,9 +53,9 @@ func case9() []Comparison {
 	const kV, base = 345, 345 * 345 / 100.0
 	var list []Comparison
 	for _, c := range []struct {
-		from, to                    int
-		r, x, b                     float64
-		sending, receiving          float64 // pu
+		from, to                   int
+		r, x, b                    float64
+		sending, receiving         float64 // pu
 		mw, mvar, lossMW, sentMvar float64
 	}{
 		{4, 5, 0.017, 0.092, 0.158, 1.0257883928, 1.0126543240, 30.537262874, 16.543365244, 0.166406888, 1.030006374},

@@ -16,6 +16,7 @@ const (
 	Miss     = "miss"
 	Known    = "misfit"   // a difference with a diagnosis
 	Same     = "identity" // agrees by definition: shown and not counted
+	Shown    = "shown"    // side by side, without a demand: not counted
 	skipped  = "skipped: needs "
 	needFull = "--full"
 )
@@ -44,13 +45,18 @@ type Options struct {
 }
 
 // Run runs the embedded comparisons that are asked for, in the order in which
-// they are registered. The error says that nothing is known by a name.
+// they are registered. What takes long is left out unless Options.Full; where
+// nothing else is asked for, its rows say that they are skipped. The error says
+// that nothing is known by a name.
 func Run(o Options) ([]Row, error) { return run(all, o) }
 
 func run(list []Comparison, o Options) ([]Row, error) {
 	chosen, err := choose(list, o.Names)
 	if err != nil {
 		return nil, err
+	}
+	if short := slices.DeleteFunc(slices.Clone(chosen), func(c Comparison) bool { return c.Full }); !o.Full && len(short) > 0 {
+		chosen = short
 	}
 	e := &Env{Full: o.Full, root: dataRoot(o.Data)}
 	rows := make([]Row, len(chosen))
@@ -159,6 +165,8 @@ func (c *Comparison) judge(difference float64) (verdict, diagnosis string) {
 	// What the last digits of binary numbers differ by is no difference.
 	tolerance := c.Tolerance.Of(c.Published) * (1 + 1e-12)
 	switch {
+	case math.IsInf(tolerance, 1) && !math.IsNaN(off):
+		return Shown, ""
 	case off <= tolerance && c.Identity != "":
 		return Same, c.Identity
 	case off <= tolerance:

@@ -15,47 +15,48 @@ var columns = []string{"quantity", "published", "simulated", "difference", "tole
 // lineWidth is where diagnoses and sources are wrapped.
 const lineWidth = 100
 
-// WriteText writes the rows as a table, grouped by topic and source, each
-// diagnosis below its row, and a summary. What was skipped for want of --full is
-// only counted.
+// WriteText writes the rows as one table for each topic, its rows below their
+// source, each diagnosis below its first row, and a summary.
 func WriteText(w io.Writer, rows []Row) error {
 	var b strings.Builder
-	cells := make([][]string, len(rows))
-	width := make([]int, len(columns))
-	for k, c := range columns {
-		width[k] = len(c)
-	}
-	for i := range rows {
-		if rows[i].Verdict == skipped+needFull {
-			continue
+	for from, to := 0, 0; from < len(rows); from = to {
+		for to < len(rows) && rows[to].Group == rows[from].Group {
+			to++
 		}
-		cells[i] = rows[i].cells()
-		for k, c := range cells[i] {
+		writeTopic(&b, rows[from:to])
+	}
+	b.WriteString(Summary(rows) + "\n")
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// writeTopic writes the table of one topic, with columns as wide as it needs.
+func writeTopic(b *strings.Builder, rows []Row) {
+	table, width := [][]string{columns}, make([]int, len(columns))
+	for i := range rows {
+		table = append(table, rows[i].cells())
+	}
+	for _, cells := range table {
+		for k, c := range cells {
 			width[k] = max(width[k], utf8.RuneCountInString(c))
 		}
 	}
-	line(&b, columns, width)
-	group, source := "", ""
+	b.WriteString(rows[0].Group + "\n")
+	line(b, columns, width)
+	source, said := "", ""
 	for i := range rows {
 		r := &rows[i]
-		if cells[i] == nil {
-			continue
+		if r.Source != source {
+			source = r.Source
+			wrap(b, " ", r.Source)
 		}
-		if r.Group != group || r.Source != source {
-			group, source = r.Group, r.Source
-			b.WriteByte('\n')
-			wrap(&b, "", group+": "+source)
+		line(b, table[i+1], width)
+		if r.Diagnosis != "" && r.Verdict != Same && r.Diagnosis != said {
+			wrap(b, "      ", r.Diagnosis)
 		}
-		line(&b, cells[i], width)
-		if r.Diagnosis != "" && r.Verdict != Same {
-			wrap(&b, "      ", r.Diagnosis)
-		}
+		said = r.Diagnosis
 	}
 	b.WriteByte('\n')
-	b.WriteString(Summary(rows))
-	b.WriteByte('\n')
-	_, err := io.WriteString(w, b.String())
-	return err
 }
 
 // cells are a row's texts, in the order of columns.
@@ -126,8 +127,11 @@ func Summary(rows []Row) string {
 		}
 		count[v]++
 	}
-	s := fmt.Sprintf("%d compared: %d pass, %d miss, %d misfit with a diagnosis; %d identities hold",
+	s := fmt.Sprintf("%d compared: %d pass, %d miss, %d misfit with a diagnosis; %d hold by definition",
 		count[Pass]+count[Miss]+count[Known], count[Pass], count[Miss], count[Known], count[Same])
+	if n := count[Shown]; n > 0 {
+		s += fmt.Sprintf("; %d shown without a demand", n)
+	}
 	if n := count[skipped]; n > 0 {
 		const most = 4
 		if len(missing) > most {

@@ -79,7 +79,7 @@ func xenonCPY() []Comparison {
 		return reactor.NewPoison(s.Xenon.FluxRatio), nil
 	}
 	return []Comparison{
-		{Name: "cpy.ratio", Quantity: "peak after a trip over equilibrium, default unit", Source: xenonTraining, Published: between(4000./2750, 4300./2750),
+		{Name: "cpy.ratio", Quantity: "peak after a trip over equilibrium, default unit", Source: xenonTraining, Published: between(1.455, 1.564),
 			Tolerance: within(0), Identity: "the default flux ratio was chosen to lie in this range",
 			Run: func(*Env) (float64, error) {
 				c, err := poison()

@@ -11,12 +11,14 @@ type holding struct {
 	facilityEURPerH, acceleratorEURPerH   float64 // annuities
 	facilityEmbodied, acceleratorEmbodied float64 // kg/h
 	omEURPerH                             float64
+	opened                                sim.Minute
 	facilityEnd, acceleratorEnd           sim.Minute
 }
 
 // Open books a hall from minute m on: its annuities, its upkeep and its
-// embodied carbon. There is no residual value.
-func (c *CampusAccount) Open(m sim.Minute, hall HallCapital) {
+// embodied carbon. There is no residual value. It returns the number by which
+// Close finds it.
+func (c *CampusAccount) Open(m sim.Minute, hall HallCapital) int {
 	s := c.accounts.spec
 	perW := hall.FacilityEURPerW
 	if math.IsNaN(perW) {
@@ -41,9 +43,24 @@ func (c *CampusAccount) Open(m sim.Minute, hall HallCapital) {
 		h.facilityEnd = m + lifetime(s.FacilityYears)
 		h.acceleratorEnd = m + lifetime(s.AcceleratorYears)
 	}
+	h.opened = m
 	c.halls = append(c.halls, h)
 	c.annuities(m)
+	return len(c.halls) - 1
 }
+
+// Close ends a hall at minute m: its upkeep stops and nothing is renewed, while
+// what has been bought is paid off to the end of its lifetime.
+func (c *CampusAccount) Close(m sim.Minute, hall int) {
+	h, s := &c.halls[hall], c.accounts.spec
+	h.omEURPerH = 0
+	h.facilityEnd = min(h.facilityEnd, h.opened+paidOff(m-h.opened, lifetime(s.FacilityYears)))
+	h.acceleratorEnd = min(h.acceleratorEnd, h.opened+paidOff(m-h.opened, lifetime(s.AcceleratorYears)))
+	c.annuities(m)
+}
+
+// paidOff is the end of the lifetime in which an age lies.
+func paidOff(age, life sim.Minute) sim.Minute { return (age + life - 1) / life * life }
 
 func lifetime(years float64) sim.Minute {
 	return sim.Minute(math.Round(years * hoursPerYear * float64(sim.Hour)))

@@ -56,17 +56,15 @@ type Chain struct {
 	Overload int64
 }
 
-// Build sizes the chain for a hall whose servers take designDCMW at most and
-// whose cooling draws designMechanicalMW at most (of which the UPS carries its
-// share).
-func (s *Spec) Build(designDCMW, designMechanicalMW float64) *Chain {
+// Build sizes the chain for a hall whose servers take designDCMW at most.
+func (s *Spec) Build(designDCMW float64) *Chain {
 	c := &Chain{eco: s.UPS.Mode == modeEco, ecoMin: s.UPS.EcoMinLoad, ecoLoss: s.UPS.EcoLossFraction}
 	c.supply = s.Supply.build(designDCMW)
 	it := designDCMW + c.supply.LossMW(designDCMW)
 	c.distribution = s.Distribution.build(it)
 	if s.UPS.Mode != modeNone {
 		c.mechanicalShare = s.UPS.MechanicalShare
-		c.ups = s.UPS.build(it + c.distribution.LossMW(it) + c.mechanicalShare*designMechanicalMW)
+		c.ups = s.UPS.build(it + c.distribution.LossMW(it) + c.mechanicalShare*s.UPS.MechanicalDesign*designDCMW)
 	}
 	c.houseMW = s.HouseLoad * it
 	return c

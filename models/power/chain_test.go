@@ -31,7 +31,7 @@ func frontier(t *testing.T, nodes int) *Chain {
 	s.Supply.StageSpec = StageSpec{K0: v["k0"].(float64), K1: v["k1"].(float64), K2: v["k2"].(float64),
 		ModuleKW: v["module_kW"].(float64), MaxLoad: v["max_load"].(float64), Redundancy: v["redundancy"].(string), Group: 1}
 	s.UPS.Mode, s.Distribution.K2 = modeNone, 0
-	return s.Build(float64(nodes)*2704e-6, 0)
+	return s.Build(float64(nodes)*2704e-6)
 }
 
 // Node DC to AC of Frontier, computed from the twin's configuration: 626.3 to
@@ -52,9 +52,9 @@ func TestFrontierNode(t *testing.T) {
 // minimum load.
 func TestEcoMode(t *testing.T) {
 	s := defaults()
-	double := s.Build(50, 0)
+	double := s.Build(50)
 	s.UPS.Mode = modeEco
-	eco := s.Build(50, 0)
+	eco := s.Build(50)
 	double.Step(40, 0)
 	eco.Step(40, 0)
 	near(t, "eco loss / double-conversion loss", eco.UPSLossMW/double.UPSLossMW, 1.0/3, 1e-12)
@@ -64,7 +64,7 @@ func TestEcoMode(t *testing.T) {
 		t.Errorf("at load %g eco mode loses %g MW, double conversion %g", eco.UPSLoad, eco.UPSLossMW, double.UPSLossMW)
 	}
 	s.UPS.Mode = modeNone
-	none := s.Build(50, 0)
+	none := s.Build(50)
 	none.Step(40, 10)
 	if none.UPSLossMW != 0 || none.UPSLoad != 0 {
 		t.Errorf("without UPS: loss %g MW, load %g", none.UPSLossMW, none.UPSLoad)
@@ -75,7 +75,7 @@ func TestEcoMode(t *testing.T) {
 // at half their rating.
 func TestRedundancySharesLoad(t *testing.T) {
 	s := defaults()
-	c := s.Build(33, 0) // 6000 modules of 5.5 kW
+	c := s.Build(33) // 6000 modules of 5.5 kW
 	near(t, "load of the supplies at design", c.supply.Load(33), 0.5, 1e-9)
 	c.Step(33, 0)
 	if c.UPSLoad > s.UPS.MaxLoad || c.UPSLoad < 0.6 {
@@ -91,9 +91,10 @@ func TestChainConservesEnergy(t *testing.T) {
 		s.UPS.Mode = rapid.SampledFrom([]string{modeDouble, modeEco, modeNone}).Draw(t, "mode")
 		s.UPS.Redundancy = rapid.SampledFrom([]string{"N", "N+1", "2N"}).Draw(t, "redundancy")
 		s.UPS.MechanicalShare = rapid.Float64Range(0, 1).Draw(t, "share")
+		s.UPS.MechanicalDesign = 0.3
 		design := rapid.Float64Range(0.5, 400).Draw(t, "design")
 		mech := rapid.Float64Range(0, 0.3).Draw(t, "mech") * design
-		c := s.Build(design, mech)
+		c := s.Build(design)
 		dc := rapid.Float64Range(0, 1.1).Draw(t, "load") * design
 		c.Step(dc, mech)
 		sum := c.DCMW + c.PSULossMW + c.DistributionLossMW + c.UPSLossMW
@@ -117,7 +118,7 @@ func TestChainConservesEnergy(t *testing.T) {
 
 // Minutes above 110 % of rating are counted.
 func TestOverloadCounted(t *testing.T) {
-	c := defaults().Build(10, 0)
+	c := defaults().Build(10)
 	c.Step(10, 0)
 	if c.Overload != 0 {
 		t.Fatal("overload counted at design load")
@@ -143,7 +144,7 @@ func TestCheckRefusesGain(t *testing.T) {
 func BenchmarkChainStep(b *testing.B) {
 	s := defaults()
 	s.UPS.Mode = modeEco
-	c := s.Build(100, 5)
+	c := s.Build(100)
 	b.ReportAllocs()
 	x := 0.0
 	for b.Loop() {

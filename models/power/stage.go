@@ -3,8 +3,8 @@
 // no-load, a linear and a quadratic loss.
 //
 // A hall's Chain turns the direct-current power of its servers into what the
-// hall draws; a campus's Substation turns what its halls and their cooling draw
-// into the power at the connection point.
+// hall draws; a Bank of transformers turns what halls and their cooling draw into
+// the power at the campus' bus.
 package power
 
 import (

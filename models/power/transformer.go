@@ -9,12 +9,16 @@ const sourceEcodesign = "Regulation (EU) 548/2014, Annex I, table I.1, tier 2, l
 
 // HallBankSpec is the table of the transformers from the campus's medium
 // voltage to the halls' low voltage.
-type HallBankSpec struct{ BankSpec }
+type HallBankSpec struct {
+	BankSpec
+	DesignRatio float64 // what a hall draws at most over its servers' DC rating
+}
 
 // Params declares the parameters of the hall transformers.
 func (s *HallBankSpec) Params(p *param.Set) {
 	s.declare(p, BankSpec{RatedMVA: 3.15, NoLoadLossKW: 1.980, LoadLossKW: 23, MaxLoad: 0.9, Redundancy: redundancyN1, Group: 4},
 		&hallTransformers, sourceEcodesign)
+	p.Float(&s.DesignRatio, "design_ratio", 1.2, param.Between(1, 3), "what a hall draws at most, cooling included, over the DC rating of its servers", param.Assumption)
 }
 
 var hallTransformers = param.Catalogue{Entries: []param.CatalogueEntry{

@@ -12,10 +12,11 @@ const (
 // UPSSpec is the table `ups` of a hall's power chain.
 type UPSSpec struct {
 	StageSpec
-	Mode            string
-	EcoLossFraction float64 // eco mode: loss relative to double conversion
-	EcoMinLoad      float64 // below this load of its modules eco mode is not available
-	MechanicalShare float64 // share of the mechanical load behind the UPS
+	Mode             string
+	EcoLossFraction  float64 // eco mode: loss relative to double conversion
+	EcoMinLoad       float64 // below this load of its modules eco mode is not available
+	MechanicalShare  float64 // share of the mechanical load behind the UPS
+	MechanicalDesign float64 // design mechanical load over the servers' DC rating
 }
 
 // Params declares the parameters of the UPS.
@@ -33,4 +34,5 @@ func (s *UPSSpec) Params(p *param.Set) {
 	p.Float(&s.EcoMinLoad, "eco_min_load", 0.05, param.Fraction(), "load of the modules below which eco mode falls back to double conversion",
 		"Schneider Galaxy VX operation manual 990-5452: minimum load 5 to 10 %")
 	p.Float(&s.MechanicalShare, "mechanical_share", 0, param.Fraction(), "share of the cooling's electric load fed through the UPS (pumps, fans)", param.Assumption)
+	p.Float(&s.MechanicalDesign, "mechanical_design_fraction", 0.1, param.Between(0, 1), "the cooling's electric load at design over the servers' DC rating, to size the UPS for its share", param.Assumption)
 }

@@ -59,8 +59,8 @@ func TestAltitude(t *testing.T) {
 // and with the known response to a slow sine: amplitude slope/√(1+(ωτ)²), delay
 // atan(ωτ)/ω.
 func TestRiver(t *testing.T) {
-	w := &site{spec: paris(nil)}
-	w.decay = math.Exp(-1 / (24 * w.spec.River.ResponseD))
+	spec := paris(nil)
+	w := &site{spec: spec, river: newWaterBody(&spec.River), sea: newWaterBody(&spec.Sea.RiverSpec)}
 	w.ahead = state{air: psychro.Air{DryBulbDegC: 20}, riverDegC: 8}
 	for range 100 {
 		w.arrive(0, Hour{DryBulbDegC: 20, RelHumidity: 0.5, PressurePa: 1e5})

@@ -27,6 +27,34 @@ func (s *RiverSpec) Params(p *param.Set) {
 		"time constant with which water approaches its equilibrium: heat capacity of its depth over the surface exchange (4 m at 39 W/(m2 K))", param.Assumption)
 }
 
+// SeaSpec is the table [weather.NAME.sea]: coastal sea water that follows the
+// air of this place, slower than a river and about as warm as the air.
+type SeaSpec struct{ RiverSpec }
+
+// Params declares the table's keys. The defaults make the sea of Lille's coast
+// swing by some 6 K about the air's mean, a month behind it.
+func (s *SeaSpec) Params(p *param.Set) {
+	p.Float(&s.InterceptDegC, "intercept_degC", 0, param.Between(-5, 25), "equilibrium water temperature at 0 degC air", param.Assumption)
+	p.Float(&s.Slope, "slope", 1, param.Between(0, 1.5), "change of the equilibrium water temperature per kelvin of air temperature", param.Assumption)
+	p.Float(&s.ResponseD, "response_d", 40, param.Between(0.1, 120), "time constant with which water approaches its equilibrium", param.Assumption)
+}
+
+// waterBody is a river or a sea with its temperature an hour ahead.
+type waterBody struct {
+	spec  *RiverSpec
+	decay float64 // what remains of the distance from equilibrium after an hour
+}
+
+func newWaterBody(s *RiverSpec) waterBody {
+	return waterBody{spec: s, decay: math.Exp(-1 / (24 * s.ResponseD))}
+}
+
+// after returns the temperature an hour on under air of airDegC.
+func (w *waterBody) after(waterDegC, airDegC float64) float64 {
+	te := EquilibriumRiverDegC(airDegC, w.spec.InterceptDegC, w.spec.Slope)
+	return te + (waterDegC-te)*w.decay
+}
+
 // EquilibriumRiverDegC returns the water temperature, degC, that a river tends
 // to under air of airDegC: linear in it, and not below freezing.
 //

@@ -34,7 +34,7 @@ func (w *site) open(e param.Entry[*Spec], cal sim.Calendar) error {
 		w.place.otherwise(place{lat, lon, elevation})
 	}
 	w.warm = newWarming(e.Spec, cal)
-	w.decay = math.Exp(-1 / (24 * e.Spec.River.ResponseD))
+	w.river, w.sea = newWaterBody(&e.Spec.River), newWaterBody(&e.Spec.Sea.RiverSpec)
 	return nil
 }
 
@@ -67,8 +67,8 @@ func (w *site) read(m sim.Minute, start time.Time) Hour {
 	return w.rec.Hours[w.day+h]
 }
 
-// arrive sets the hour ahead from the weather of the whole hour m. The river
-// has had the mean of the last and this hour's air for an hour.
+// arrive sets the hour ahead from the weather of the whole hour m. River and sea
+// have had the mean of the last and this hour's air for an hour.
 func (w *site) arrive(m sim.Minute, h Hour) {
 	if w.rec == nil && !math.IsNaN(w.spec.AltitudeM) {
 		h = moveToAltitude(h, w.genElevationM(), w.spec.AltitudeM)
@@ -83,9 +83,9 @@ func (w *site) arrive(m sim.Minute, h Hour) {
 		PressurePa:    h.PressurePa,
 	}
 	w.ahead.relHumidity = h.RelHumidity
-	r := &w.spec.River
-	te := EquilibriumRiverDegC((before+h.DryBulbDegC)/2, r.InterceptDegC, r.Slope)
-	w.ahead.riverDegC = te + (w.ahead.riverDegC-te)*w.decay
+	mean := (before + h.DryBulbDegC) / 2
+	w.ahead.riverDegC = w.river.after(w.ahead.riverDegC, mean)
+	w.ahead.seaDegC = w.sea.after(w.ahead.seaDegC, mean)
 }
 
 // genElevationM is the altitude that the site's generator holds for.
@@ -106,5 +106,6 @@ func (w *site) tilt() {
 		},
 		relHumidity: (b.relHumidity - a.relHumidity) / 60,
 		riverDegC:   (b.riverDegC - a.riverDegC) / 60,
+		seaDegC:     (b.seaDegC - a.seaDegC) / 60,
 	}
 }

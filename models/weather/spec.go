@@ -32,6 +32,7 @@ type Spec struct {
 	DesignDryBulbDegC, DesignWetBulbDegC float64
 
 	River RiverSpec
+	Sea   SeaSpec
 }
 
 // Params declares the table's keys.
@@ -55,6 +56,7 @@ func (s *Spec) Params(p *param.Set) {
 	p.Float(&s.DesignWetBulbDegC, "design_wet_bulb_degC", param.Auto, param.Between(-60, 40),
 		"wet bulb that cooling is sized for; default: reached once in 20 years, with the experiment's warming", "")
 	p.Table(&s.River, "river", "river temperature that follows this air temperature")
+	p.Table(&s.Sea, "sea", "sea temperature that follows this air temperature")
 }
 
 // Check refuses a table that names neither a site nor a file, and an unknown

@@ -2,7 +2,6 @@ package weather
 
 import (
 	"fmt"
-	"math"
 	"time"
 
 	"caloduc/cooling/psychro"
@@ -39,7 +38,8 @@ type site struct {
 	rec   *Record // nil: generated
 	day   int     // index into rec of 00:00 UTC of the day being read
 	warm  warming
-	decay float64 // what remains of the river's distance from equilibrium after an hour
+	river waterBody
+	sea   waterBody
 
 	now, base, slope, ahead state // this minute, the hour's start and slopes per minute, the hour's end
 }
@@ -49,6 +49,7 @@ type state struct {
 	air         psychro.Air
 	relHumidity float64
 	riverDegC   float64
+	seaDegC     float64
 }
 
 // place is where a site lies.
@@ -69,7 +70,7 @@ func New(specs []param.Entry[*Spec], cal sim.Calendar, streams sim.Streams, spin
 		}
 	}
 	s.drawn = make([]Hour, len(names))
-	s.to = floorHour(-spinUp) - s.memory()
+	s.to = -lead
 	if len(names) > 0 {
 		g, err := NewGenerator(names, cal.Time(s.to), streams.Stream("weather"))
 		if err != nil {
@@ -83,7 +84,9 @@ func New(specs []param.Entry[*Spec], cal sim.Calendar, streams sim.Streams, spin
 	s.fetch(s.to)
 	for i := range s.sites {
 		w := &s.sites[i]
-		w.ahead.riverDegC = EquilibriumRiverDegC(w.ahead.air.DryBulbDegC, w.spec.River.InterceptDegC, w.spec.River.Slope)
+		t := w.ahead.air.DryBulbDegC
+		w.ahead.riverDegC = EquilibriumRiverDegC(t, w.spec.River.InterceptDegC, w.spec.River.Slope)
+		w.ahead.seaDegC = EquilibriumRiverDegC(t, w.spec.Sea.InterceptDegC, w.spec.Sea.Slope)
 	}
 	for s.to <= floorHour(-spinUp) {
 		s.roll()
@@ -92,15 +95,10 @@ func New(specs []param.Entry[*Spec], cal sim.Calendar, streams sim.Streams, spin
 	return s, nil
 }
 
-// memory is how long before the first minute the weather begins, so that the
-// rivers forget how they began: eight time constants.
-func (s *System) memory() sim.Minute {
-	days := 0.0
-	for i := range s.sites {
-		days = math.Max(days, 8*s.sites[i].spec.River.ResponseD)
-	}
-	return sim.Day * sim.Minute(math.Ceil(days))
-}
+// lead is how long before the experiment the weather begins: past the longest
+// spin-up, and long enough for rivers and seas to forget how they began. It is
+// the same in every run, so that neither shifts the generator's draws.
+const lead = 400 * sim.Day
 
 // floorHour returns the minute at which m's hour began.
 func floorHour(m sim.Minute) sim.Minute { return sim.Minute(floorDiv(int64(m), 60)) * sim.Hour }
@@ -124,6 +122,7 @@ func (s *System) Step(m sim.Minute) {
 		w.now.air.PressurePa = w.base.air.PressurePa + x*w.slope.air.PressurePa
 		w.now.relHumidity = w.base.relHumidity + x*w.slope.relHumidity
 		w.now.riverDegC = w.base.riverDegC + x*w.slope.riverDegC
+		w.now.seaDegC = w.base.seaDegC + x*w.slope.seaDegC
 	}
 }
 
@@ -177,6 +176,9 @@ func (s *System) RelHumidity(i int) float64 { return s.sites[i].now.relHumidity 
 // RiverDegC returns the temperature of the river at place i, degC.
 func (s *System) RiverDegC(i int) float64 { return s.sites[i].now.riverDegC }
 
+// SeaDegC is the sea temperature at place i now, degC.
+func (s *System) SeaDegC(i int) float64 { return s.sites[i].now.seaDegC }
+
 // Place returns latitude and longitude of place i in degrees, NaN where neither
 // the experiment nor the file tells.
 func (s *System) Place(i int) (latDeg, lonDeg float64) {
@@ -201,7 +203,6 @@ func (s *System) Declare(root record.Group) {
 		g := root.Group("weather."+w.name, w.name)
 		g.Channel(&w.now.air.DryBulbDegC, "dry_bulb_degC", "dry-bulb temperature of the outdoor air")
 		g.Channel(&w.now.air.WetBulbDegC, "wet_bulb_degC", "thermodynamic wet-bulb temperature of the outdoor air")
-		g.Channel(&w.now.air.HumidityRatio, "humidity_ratio_kg_per_kg", "water per dry air in the outdoor air")
 		g.Channel(&w.now.relHumidity, "rel_humidity", "relative humidity of the outdoor air, a fraction")
 		g.Channel(&w.now.riverDegC, "river_degC", "temperature of the river that follows this air")
 	}

@@ -177,8 +177,8 @@ func TestDeclare(t *testing.T) {
 	s := newSystem(t, calendar(t, "2026-01-01", 1), 0, paris(nil), paris(nil))
 	r := record.NewRegistry()
 	s.Declare(r.Root())
-	if len(r.Channels) != 10 {
-		t.Errorf("%d channels, want 10", len(r.Channels))
+	if len(r.Channels) != 8 {
+		t.Errorf("%d channels, want 8", len(r.Channels))
 	}
 	if _, ok := r.ByName("weather.a.wet_bulb_degC"); !ok {
 		t.Error("no channel weather.a.wet_bulb_degC")

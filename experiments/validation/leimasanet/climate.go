@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"caloduc/cooling"
 	"caloduc/cooling/psychro"
 )
 
@@ -16,14 +17,15 @@ import (
 type Hour struct {
 	psychro.Air
 	EnthalpyJPerKg, DensityKgPerM3 float64
-	SaturationPa                   float64 // vapour pressure at saturation, at the dry bulb
+	SaturationPa                   float64 // vapour pressure of saturated air at the dry bulb
+	SaturatedJPerKg                float64 // enthalpy of saturated air at the wet bulb
 }
 
 // NewHour completes outdoor air.
 func NewHour(a psychro.Air) Hour {
 	return Hour{a, psychro.EnthalpyJPerKg(a.DryBulbDegC, a.HumidityRatio),
 		psychro.DensityKgPerM3(a.DryBulbDegC, a.HumidityRatio, a.PressurePa),
-		psychro.SaturationPressurePa(a.DryBulbDegC)}
+		psychro.SaturationPressurePa(a.DryBulbDegC), cooling.SaturatedAirJPerKg(a.WetBulbDegC, a.PressurePa)}
 }
 
 // ReadClimate reads a year of hours from a CSV file, gzipped if its name ends in

@@ -11,8 +11,7 @@ import (
 const (
 	airJPerKgK     = 1010.0 // specific heat of the hall's air
 	loopJPerKgK    = 4200.0 // specific heat of facility water
-	towerJPerKgK   = 4184.0 // specific heat of tower water
-	chillerLoop    = 4184.0 // specific heat of chilled water beside outdoor air
+	towerJPerKgK   = 4184.0 // of tower water, and of chilled water beside outdoor air
 	waterKgPerM3   = 1000.0
 	boilingJPerKg  = 2266e3 // latent heat by which condensate is made up
 	dxColdCOP      = 2.8    // direct expansion at and below dxColdDegC
@@ -20,15 +19,6 @@ const (
 	screwCOP       = 2.96 // caloduc's air-cooled chillers at reference
 	screwWaterDegC = 15.0
 )
-
-// WaterChillerCOP is the COP of water-cooled centrifugal chillers at the part
-// load (0.2 to 0.8) and the condenser water tDegC, degC: a regression of Lei and
-// Masanet (2020), Energy 201, 117556, doi:10.1016/j.energy.2020.117556. The
-// 2022 paper has a Gaussian process over such data whose state is not readable
-// by others.
-func WaterChillerCOP(load, tDegC float64) float64 {
-	return 16.798751 + 0.008840*tDegC*tDegC - 8.528931*load*load + 9.885294*load - 0.760621*tDegC + 0.084615*load*tDegC
-}
 
 // AirChillerCOP is the COP of air-cooled chillers at part load and outdoor air.
 // The paper's Gaussian process for it is not readable; this is DOE-2's screw
@@ -50,12 +40,6 @@ func DirectExpansionCOP(tDegC float64) float64 {
 	return dxColdCOP * AirChillerCOP(1, tDegC) / AirChillerCOP(1, dxColdDegC)
 }
 
-// LatentHeatJPerKg is the latent heat of water, J/kg, at tDegC (the program's
-// polynomial).
-func LatentHeatJPerKg(tDegC float64) float64 {
-	return 1e3 * (2500.5 - tDegC*(2.3097+0.0013*tDegC))
-}
-
 // EconomiserShare is the share of heat that a water-side economiser takes when
 // its water comes at coldDegC: all where that is at or below the facility supply,
 // none at or above the return, linear between.
@@ -65,9 +49,8 @@ func EconomiserShare(supplyDegC, returnDegC, coldDegC float64) float64 {
 
 // SaturatedExitKg is what air evaporates, kg per kg of dry air, that enters with
 // enthalpy hJPerKg and humidity ratio w, takes up heatJ per kg and leaves
-// saturated at pressure pPa. The enthalpy of make-up water is neglected
-// (EnergyPlus, CondenserLoopTowers.cc, saturated exit). tDegC is a first guess
-// of the leaving temperature.
+// saturated at pressure pPa: cooling.EvaporatedKgPerS for one kilogram, by a
+// faster iteration from a guess of the leaving temperature, tDegC.
 func SaturatedExitKg(hJPerKg, w, heatJ, tDegC, pPa float64) float64 {
 	target := hJPerKg + heatJ
 	x, ws := tDegC, 0.0
@@ -79,7 +62,7 @@ func SaturatedExitKg(hJPerKg, w, heatJ, tDegC, pPa float64) float64 {
 		slope := 1006 + ws*(1860+2.501e6*(pPa/(pPa-e))*5350/(k*k))
 		d := (psychro.EnthalpyJPerKg(x, ws) - target) / slope
 		x -= d
-		if math.Abs(d) < 1e-4 {
+		if math.Abs(d) < 1e-5 {
 			break
 		}
 	}

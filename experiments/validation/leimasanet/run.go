@@ -39,7 +39,7 @@ func Evaluate(year []Hour, c Case, samples int, opt Options) (Percentiles, error
 		return Percentiles{}, fmt.Errorf("case %d: %d samples of %d hours give no percentile", c, samples, len(year))
 	}
 	pue, wue := make([]float64, samples), make([]float64, samples)
-	for i, s := range Draw(c, samples, opt.Seed) {
+	for i, s := range Draw(c, samples, opt) {
 		pue[i], wue[i] = Annual(year, c, &s, opt)
 	}
 	return Percentiles{band(pue), band(wue)}, nil
@@ -58,11 +58,11 @@ func Annual(year []Hour, c Case, s *Sample, opt Options) (pue, wue float64) {
 }
 
 // Draw draws samples of a case from the ranges by a Latin hypercube.
-func Draw(c Case, samples int, seed uint64) []Sample {
-	src := rand.NewPCG(seed, 0)
+func Draw(c Case, samples int, opt Options) []Sample {
+	src := rand.NewPCG(opt.Seed, 0)
 	bounds := make([]r1.Interval, len(Parameters))
 	for i := range Parameters {
-		r := Parameters[i].For(c)
+		r := Parameters[i].For(c, opt)
 		bounds[i] = r1.Interval{Min: r.Min, Max: r.Max}
 	}
 	batch := mat.NewDense(samples, len(Parameters), nil)

@@ -1,8 +1,6 @@
 package leimasanet
 
 import (
-	"math"
-
 	"caloduc/cooling"
 	"caloduc/cooling/psychro"
 )
@@ -16,7 +14,8 @@ type room struct {
 	fixed    Powers  // powers that do not change
 	airKg    float64 // hall air per IT power, kg/J
 	lowPa    float64 // saturation at the low dry bulb
-	highPa   float64 // and at the high
+	midPa    float64 // midway
+	highPa   float64 // at the high
 	dewLowPa float64 // vapour pressures at the dew point limits
 	dewPa    float64
 	supply   float64 // facility water, degC
@@ -30,11 +29,11 @@ func newRoom(c Case, s *Sample, o Options) room {
 	r.heat = 1 + r.fixed.UPS + r.fixed.Distribution + r.fixed.Lighting
 	r.airKg = r.heat / (airJPerKgK * s.AirRangeK)
 	r.lowPa = psychro.SaturationPressurePa(s.DryBulbLowDegC)
+	r.midPa = psychro.SaturationPressurePa((s.DryBulbLowDegC + s.DryBulbHighDegC) / 2)
 	r.highPa = psychro.SaturationPressurePa(s.DryBulbHighDegC)
 	r.dewLowPa = psychro.SaturationPressurePa(s.DewPointLowDegC)
 	r.dewPa = psychro.SaturationPressurePa(s.DewPointHighDegC)
-	high := max(s.DryBulbHighDegC, s.DryBulbLowDegC)
-	r.supply = high + s.AirRangeK - s.AirRangeK/s.CoilEffectiveness
+	r.supply = s.DryBulbHighDegC + s.AirRangeK - s.AirRangeK/s.CoilEffectiveness
 	return r
 }
 
@@ -72,16 +71,16 @@ func (r *room) cool(p *Powers, w *Water, h *Hour, heat, boiled float64) {
 	flow := heat / (towerJPerKgK * r.TowerRangeK)
 	p.TowerPump = cooling.PumpPowerW(flow/waterKgPerM3, r.TowerPumpPressurePa, r.TowerPumpEfficiency)
 	air := flow / r.LiquidToAir
-	latent := LatentHeatJPerKg(h.WetBulbDegC + r.TowerApproachK + r.TowerRangeK/2)
+	mean := h.WetBulbDegC + r.TowerApproachK + r.TowerRangeK/2
 	switch r.tower {
 	case Published:
-		w.Evaporated = boiled / latent
+		w.Evaporated = cooling.AllHeatEvaporationKgPerS(boiled, mean)
 		air = w.Evaporated / r.LiquidToAir
 		flow = boiled / (towerJPerKgK * r.TowerRangeK)
 	case AllHeat:
-		w.Evaporated = heat / latent
+		w.Evaporated = cooling.AllHeatEvaporationKgPerS(heat, mean)
 	case SaturatedExit:
-		w.Evaporated = air * SaturatedExitKg(h.EnthalpyJPerKg, h.HumidityRatio, heat/air, h.WetBulbDegC+r.TowerApproachK, h.PressurePa)
+		w.Evaporated = air * SaturatedExitKg(h.SaturatedJPerKg, h.HumidityRatio, heat/air, h.WetBulbDegC+r.TowerApproachK, h.PressurePa)
 	}
 	p.TowerFans = cooling.PumpPowerW(air/h.DensityKgPerM3, r.TowerFanPressurePa, r.TowerFanEfficiency)
 	w.Windage = flow * r.Windage
@@ -94,6 +93,8 @@ func (r *room) hour(h *Hour) (Powers, Water) {
 	switch r.c {
 	case LargeAirEconomiser, MidAirEconomiser, MidAirChillerEconomiser:
 		r.outdoorAir(&p, &w, h)
+	case SmallDirectExpansion:
+		r.directExpansion(&p, &w, h)
 	default:
 		r.coils(&p, &w, h)
 	}
@@ -109,28 +110,17 @@ func (r *room) outdoorAir(p *Powers, w *Water, h *Hour) {
 		return
 	}
 	q := r.heat + r.latent(p, w, r.heat)
-	p.ChilledPump = cooling.PumpPowerW(q/(chillerLoop*r.FacilityRangeK)/waterKgPerM3, r.ChilledPumpPressurePa, r.ChilledPumpEfficiency)
+	p.ChilledPump = cooling.PumpPowerW(q/(towerJPerKgK*r.FacilityRangeK)/waterKgPerM3, r.ChilledPumpPressurePa, r.ChilledPumpEfficiency)
 	r.chill(p, w, h, q, 0)
 }
 
-// coils evaluates cases whose heat always passes cooling coils.
+// coils evaluates cases whose heat always passes chilled-water coils.
 func (r *room) coils(p *Powers, w *Water, h *Hour) {
-	t, sat := max(r.DryBulbHighDegC, r.DryBulbLowDegC), max(r.highPa, r.lowPa)
-	if r.c == SmallDirectExpansion {
-		t = (r.DryBulbHighDegC + r.DryBulbLowDegC) / 2
-		sat = math.Sqrt(r.highPa * r.lowPa)
-	}
-	low, high := r.limits(sat, h.PressurePa)
-	r.fans(p, t, (low+high)/2, h.PressurePa) // the program draws between the limits
-	q := r.heat * (1/r.SensibleHeatRatio - 1)
-	if r.c == SmallDirectExpansion { // electric steam humidifier
-		w.Humidified, p.Humidifier = q/boilingJPerKg, q
-		p.Compressor = (r.heat + q) / (DirectExpansionCOP(h.DryBulbDegC) * (1 + r.COPError))
-		return
-	}
-	q = r.heat + r.latent(p, w, r.heat)
+	low, high := r.limits(r.highPa, h.PressurePa)
+	r.fans(p, r.DryBulbHighDegC, (low+high)/2, h.PressurePa) // the program draws between the limits
+	q := r.heat + r.latent(p, w, r.heat)
 	share := 0.0
-	if r.c == LargeWaterEconomiser || r.c == MidWaterEconomiser {
+	if r.waterEconomiser() {
 		cold := h.WetBulbDegC + r.TowerApproachK + r.ExchangerApproachK
 		share = EconomiserShare(r.supply, r.supply+r.FacilityRangeK, cold)
 	}
@@ -138,6 +128,20 @@ func (r *room) coils(p *Powers, w *Water, h *Hour) {
 	p.EconomiserPump = cooling.PumpPowerW(share*flow, r.EconomiserPumpPressurePa, r.EconomiserPumpEfficiency)
 	p.ChilledPump = cooling.PumpPowerW((1-share)*flow, r.ChilledPumpPressurePa, r.ChilledPumpEfficiency)
 	r.chill(p, w, h, q, share)
+}
+
+// directExpansion evaluates case 10: supply air midway between the dry bulbs, an
+// electric steam humidifier, compressors in outdoor air.
+func (r *room) directExpansion(p *Powers, w *Water, h *Hour) {
+	low, high := r.limits(r.midPa, h.PressurePa)
+	r.fans(p, (r.DryBulbLowDegC+r.DryBulbHighDegC)/2, (low+high)/2, h.PressurePa)
+	q := r.heat * (1/r.SensibleHeatRatio - 1)
+	w.Humidified, p.Humidifier = q/boilingJPerKg, q
+	p.Compressor = (r.heat + q) / (DirectExpansionCOP(h.DryBulbDegC) * (1 + r.COPError))
+}
+
+func (r *room) waterEconomiser() bool {
+	return r.c == LargeWaterEconomiser || r.c == MidWaterEconomiser
 }
 
 // chill books chillers that take the share of heat q which an economiser leaves,
@@ -149,12 +153,12 @@ func (r *room) chill(p *Powers, w *Water, h *Hour, q, economiser float64) {
 		p.Compressor = left / (AirChillerCOP(r.PartLoad, h.DryBulbDegC) * (1 + r.COPError))
 		return
 	}
-	if left > 0 {
-		p.Compressor = left / (WaterChillerCOP(r.PartLoad, h.WetBulbDegC+r.TowerApproachK) * (1 + r.COPError))
+	if left > 0 { // condenser water does not freeze
+		p.Compressor = left / (cooling.LeiMasanetCOP(max(h.WetBulbDegC+r.TowerApproachK, 0), r.PartLoad) * (1 + r.COPError))
 	}
 	heat := q + p.Compressor
 	boiled := heat
-	if r.c == LargeWaterEconomiser || r.c == MidWaterEconomiser {
+	if r.waterEconomiser() {
 		boiled = r.heat
 	}
 	r.cool(p, w, h, heat, boiled)
