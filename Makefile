@@ -2,14 +2,18 @@
 GO       ?= go
 FLAGSHIP := experiments/france-3gw.toml
 OUT      := results/france-3gw
+# The commit goes into every manifest; a tree without git builds all the same.
+COMMIT   := $(shell git rev-parse HEAD 2>/dev/null)
+DIRTY    := $(shell git status --porcelain 2>/dev/null | head -n 1)
+LDFLAGS  := -X caloduc/experiments.buildCommit=$(COMMIT) -X caloduc/experiments.buildDirty=$(if $(DIRTY),true,false)
 
-.PHONY: run build test race lint bench docs figures cross clean
+.PHONY: run build test race lint bench docs golden figures cross clean
 
 run: build ## build, run the flagship experiment, draw its figures
 	bin/caloduc run $(FLAGSHIP) --out $(OUT) --force
 
 build: ## bin/caloduc
-	$(GO) build -o bin/caloduc .
+	$(GO) build -ldflags '$(LDFLAGS)' -o bin/caloduc .
 
 test: ## all tests
 	$(GO) test ./...
@@ -28,7 +32,11 @@ bench: ## every benchmark, once
 docs: ## docs/reference.md from the declarations
 	$(GO) test -run TestReferenceIsUpToDate ./experiments -regen
 
+golden: ## take the present indicators and figures for right
+	$(GO) test -run Golden ./experiments ./plots -regen
+
 figures: build ## draw the flagship's figures again from its stored result
+	test -f $(OUT)/manifest.json || $(MAKE) run
 	bin/caloduc plot $(OUT)
 
 cross: ## compile for every platform

@@ -191,27 +191,30 @@ func SaturatedAirJPerKg(tDegC, pressurePa float64) float64 {
 	return psychro.EnthalpyJPerKg(tDegC, psychro.SaturationHumidityRatio(tDegC, pressurePa))
 }
 
-// SaturatedAirTempDegC inverts SaturatedAirJPerKg between -90 and 90 degC (or
-// where water boils); it is NaN without.
+// SaturatedAirTempDegC inverts SaturatedAirJPerKg between -90 and 80 degC (and
+// below boiling); it is NaN without. The method is Newton's within a bracket.
 func SaturatedAirTempDegC(hJPerKg, pressurePa float64) float64 {
-	lo, hi := -90.0, min(90, psychro.SaturationTempDegC(0.99*pressurePa))
+	lo, hi := -90.0, 80.0
+	if pressurePa < 55e3 { // water boils at 84 degC
+		hi = psychro.SaturationTempDegC(0.9 * pressurePa)
+	}
 	if !(hJPerKg >= SaturatedAirJPerKg(lo, pressurePa) && hJPerKg <= SaturatedAirJPerKg(hi, pressurePa)) {
 		return math.NaN()
 	}
-	t, f := hi, 0.0
-	for range 200 { // Newton within the bracket; the enthalpy is convex but for its kink
-		f = SaturatedAirJPerKg(t, pressurePa) - hJPerKg
-		if f > 0 {
+	t := min(hi, 20*math.Log1p(max(hJPerKg, -5e4)/6e4)) // within some kelvins at sea level
+	for range 100 {
+		h := SaturatedAirJPerKg(t, pressurePa)
+		if h > hJPerKg {
 			hi = t
 		} else {
 			lo = t
 		}
-		slope := (SaturatedAirJPerKg(t+1e-3, pressurePa) - SaturatedAirJPerKg(t-1e-3, pressurePa)) / 2e-3
-		next := t - f/slope
+		const dt = 1e-3
+		next := t - dt*(h-hJPerKg)/(SaturatedAirJPerKg(t+dt, pressurePa)-h)
 		if !(next > lo && next < hi) {
 			next = 0.5 * (lo + hi)
 		}
-		if math.Abs(next-t) < 1e-12*(1+math.Abs(t)) {
+		if math.Abs(next-t) < 1e-11 {
 			return next
 		}
 		t = next

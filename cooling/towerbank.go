@@ -6,39 +6,10 @@ import (
 	"caloduc/cooling/psychro"
 )
 
-// saturatedAir is SaturatedAirTempDegC at one pressure, as tables on both sides
-// of the triple point, where its slope jumps. It covers -45 to 75 degC and goes
-// on straight above, where only a search may look.
-type saturatedAir struct {
-	pressurePa float64
-	knee, top  float64 // enthalpies at the triple point and at 75 degC
-	perJPerKg  float64 // slope above
-	ice, water *curve
-}
-
-const saturatedTopDegC = 75
-
-func newSaturatedAir(pressurePa float64) saturatedAir {
-	h := func(t float64) float64 { return SaturatedAirJPerKg(t, pressurePa) }
-	inverse := func(h float64) float64 { return SaturatedAirTempDegC(h, pressurePa) }
-	const triple = 0.01
-	top := h(saturatedTopDegC)
-	return saturatedAir{pressurePa: pressurePa, knee: h(triple), top: top, perJPerKg: 1 / (top - h(saturatedTopDegC-1)),
-		ice: newCurve(inverse, h(-45), h(triple), 64), water: newCurve(inverse, h(triple+1e-9), top, 512)}
-}
-
-func (s *saturatedAir) tempDegC(h float64) float64 {
-	if h <= s.knee {
-		return s.ice.at(h)
-	} else if h >= s.top {
-		return saturatedTopDegC + (h-s.top)*s.perJPerKg
-	}
-	return s.water.at(h)
-}
-
 // fanCurve is the power of a tower's fans at the share y of full speed as a
 // share of full power: rest + (1-rest)·y³. rest is 0 for the affinity law, 0.02
-// in EnergyPlus's example of CoolingTower:VariableSpeed:Merkel.
+// in EnergyPlus's example of CoolingTower:VariableSpeed:Merkel, which like this
+// leaves out that denser air takes more.
 type fanCurve struct{ rest float64 }
 
 func (f fanCurve) power(y float64) float64 { return f.rest + (1-f.rest)*fanLaw(y) }
@@ -62,18 +33,23 @@ const TowerModes = "0 off, 1 bypass, 2 fans cycling, 3 fans modulating, 4 fans s
 // between that of still air (free) and that of least speed.
 type towerBank struct {
 	tower       MerkelTower
+	york        *YorkTower // nil: Merkel
 	fan         fanCurve
 	fanW        float64 // all cells' fans at full speed
 	least, free float64 // least speed; air flow of still air; shares of full
 	saturated   saturatedAir
 
-	// Of the minute, from enter.
+	// Of water flow and share of cells in service.
+	waterKgPerS, cells float64
+	cw, perCw          float64 // capacity flow of water, W/K, and its inverse
+	volume, wetUA      float64 // air at full speed, m3/s, and conductance of the cells
+	flowOut            bool    // water flow out of bounds
+
+	// Of the minute, from enter and carry.
 	wetBulbDegC, humidity, enthalpy float64
 	fullAir                         float64 // dry air at full speed, kg/s
-	ua                              float64 // conductance but for air flow, W·kg/(J·s)
-	cw, perCw                       float64 // capacity flow of water, W/K, and its inverse
-	wetCells                        float64 // share of cells in service
-	lift                            float64
+	ua                              float64 // conductance but for air flow, over cp of air
+	lift                            float64 // water in minus wet bulb, K
 
 	// Of the last carry.
 	heatW, gWPerK float64 // heat and conductance to the wet bulb
@@ -82,94 +58,138 @@ type towerBank struct {
 	fanPowerW     float64
 	mode          int
 
-	perW, rise float64 // warm start: air per heat; heat carried per heat leaving, fans full
-	// Minutes out of the corrections' bounds; searches into their iteration limit.
-	boundsMinutes, failures int64
+	// Warm start: air per heat, and where that was taken; heat carried per heat
+	// that leaves, fans full.
+	perW, slopeAt, rise float64
+	drift               float64 // air flow's change in the last minute but for heat's
+
+	boundsMinutes int64 // out of the corrections' bounds
+	stillMinutes  int64 // air flow below its correction's bounds: fans off or cycling
+	failures      int64 // searches into their iteration limit
 }
 
 // newTowerBank makes a bank. least is the fans' least speed, free the air flow
 // with fans off, both shares of full; pressurePa is the site's mean.
 func newTowerBank(t MerkelTower, fan fanCurve, fanW, least, free, pressurePa float64) towerBank {
-	return towerBank{tower: t, fan: fan, fanW: fanW, least: least, free: free, saturated: newSaturatedAir(pressurePa), air: 0.5, rise: 0.3, wetCells: 1}
+	return towerBank{tower: t, fan: fan, fanW: fanW, least: least, free: free, saturated: newSaturatedAir(pressurePa), air: 0.5, rise: 0.3}
 }
 
-// enter sets outdoor air, water flow and the share of cells in service (above
-// 0). It counts the minute if it lies out of the corrections' bounds.
+// enter sets outdoor air, water flow and the share of cells in service, both
+// above 0. It counts the minute if it lies out of the corrections' bounds.
 func (b *towerBank) enter(air *psychro.Air, waterKgPerS, cells float64) {
-	wb := air.WetBulbDegC
-	b.wetBulbDegC, b.humidity, b.wetCells = wb, air.HumidityRatio, cells
-	ws := psychro.SaturationHumidityRatioFast(wb, b.saturated.pressurePa)
+	if waterKgPerS != b.waterKgPerS || cells != b.cells {
+		b.wet(waterKgPerS, cells)
+	}
+	wb, w := air.WetBulbDegC, air.HumidityRatio
+	ps := psychro.SaturationPressureFast(wb)
+	ws := molarRatio * ps / (b.saturated.pressurePa - ps)
+	b.wetBulbDegC, b.humidity = wb, w
 	b.enthalpy = dryAirJPerKgK*wb + ws*(latentJPerKg+vapourJPerKgK*wb)
-	b.fullAir = cells * b.tower.AirM3PerS * dryAirKgPerM3(air.DryBulbDegC, air.HumidityRatio, air.PressurePa)
-	flow := waterKgPerS / (cells * b.tower.WaterKgPerS)
+	b.fullAir = b.volume * air.PressurePa / (287.042 * (air.DryBulbDegC + 273.15) * (1 + 1.607858*w))
 	below := b.tower.WetBulbDegC - wb
-	b.ua = cells * b.tower.UAWPerK * TowerUAOfWater(flow) * TowerUAOfWetBulb(below) / moistAirJPerKgK(air.HumidityRatio)
-	b.cw = waterJPerKgK * waterKgPerS
-	b.perCw = 1 / b.cw
-	if !towerWetBulb.Contains(below) || !towerWaterFlow.Contains(flow) {
+	b.ua = b.wetUA * TowerUAOfWetBulb(below) / moistAirJPerKgK(w)
+	if b.york == nil && (b.flowOut || !towerWetBulb.Contains(below)) {
 		b.boundsMinutes++
 	}
+}
+
+// molarRatio is the ratio of the molar masses of water and dry air (ASHRAE HoF
+// 2017 ch. 1 eq. 20).
+const molarRatio = 0.621945
+
+// wet works out what depends on water flow and cells alone.
+func (b *towerBank) wet(waterKgPerS, cells float64) {
+	b.waterKgPerS, b.cells = waterKgPerS, cells
+	b.cw = waterJPerKgK * waterKgPerS
+	b.perCw = 1 / b.cw
+	b.volume = cells * b.tower.AirM3PerS
+	flow := waterKgPerS / (cells * b.tower.WaterKgPerS)
+	b.wetUA = cells * b.tower.UAWPerK * TowerUAOfWater(flow)
+	b.flowOut = !towerWaterFlow.Contains(flow)
 }
 
 // carried returns the heat, W, that flows at air flow x if the air leaves with
 // the enthalpy that heat q, W, gives it; perQ is 1/q. It equals q where both
 // equations of MerkelTower.HeatW hold.
+//
+// eps·Cmin = K·p/(1/Ca + K·p·min(1/Ca, 1/Cw)) with UAe = K·Ca, d = UAe·|1/Ca - 1/Cw|
+// and p = (1-exp(-d))/d: CounterflowEffectiveness without its pole at Ca = Cw.
 func (b *towerBank) carried(x, q, perQ float64) float64 {
 	perAir := 1 / (b.fullAir * x)
 	perCa := (b.saturated.tempDegC(b.enthalpy+q*perAir) - b.wetBulbDegC) * perQ
-	ca := 1 / perCa
-	ua := b.ua * TowerUAOfAir(x) * ca * perAir
-	cmin, z := ca, ca*b.perCw
-	if z > 1 {
-		cmin, z = b.cw, perCa*b.cw
+	k := b.ua * TowerUAOfAir(x) * perAir
+	d, least := (perCa-b.perCw)*k, b.perCw
+	if d < 0 {
+		d, least = -d, perCa
 	}
-	d := ua * math.Abs(perCa-b.perCw)
-	if d < 1e-6 { // balanced flows
-		n := ua / cmin
-		return n / (1 + n) * cmin * b.lift
-	}
-	e := math.Exp(-d)
-	return (1 - e) / (1 - z*e) * cmin * b.lift
+	kp := k * phi1Neg.at(d/perCa)
+	return b.lift * kp / (perCa + kp*least)
 }
 
-// Tolerances of the searches, as shares of the heat wanted (fan speed) and
-// carried (fans full), and the limit of iterations.
+// Tolerances of the searches. A residual within the first, as a share of heat, is
+// good; within the second one last step by the slope makes it good, unless the
+// air flow has moved from where the slope was taken by more than the third.
 const (
-	towerSpeedTolerance = 1e-4
-	towerHeatTolerance  = 1e-7
-	towerIterations     = 60
+	towerTolerance  = 2e-5
+	towerLastStep   = 1e-3
+	towerSlopeMoves = 0.02
+	towerIterations = 60
 )
 
 // carry finds the air flow with which the bank takes heat, W, from water that
-// enters at waterInDegC, and what it takes where full speed does not suffice.
+// enters at waterInDegC, or what it takes where full speed does not suffice.
 func (b *towerBank) carry(waterInDegC, heat float64) {
 	b.lift = waterInDegC - b.wetBulbDegC
-	if heat <= 0 || b.lift <= 0 || b.cw <= 0 {
+	if !(heat > 0) || b.lift <= 0 || b.cw <= 0 {
 		b.heatW, b.gWPerK, b.speed, b.fanPowerW, b.mode = 0, 0, 0, 0, towerOff
 		return
 	}
-	if heat >= b.cw*b.lift {
-		b.full(heat) // colder than the wet bulb
+	if b.york != nil {
+		b.carryYork(heat)
 		return
 	}
-	x := b.air + (heat-b.heatW)*b.perW
-	lo, hi := b.free, 1.0
-	if !(x > lo) {
-		x = lo
-	} else if x > hi {
-		x = hi
+	if heat < 1e-3*b.free*b.lift*min(b.cw, dryAirJPerKgK*b.fullAir) { // still air carries far more
+		b.air = b.free
+		b.book(heat)
+		return
 	}
-	perQ := 1 / heat
+	if b.mode == towerSaturated || heat >= b.cw*b.lift {
+		if b.full(); b.heatW < heat {
+			return
+		}
+	}
+	held := b.air + (heat-b.heatW)*b.perW // were all else as last minute
+	x := held + b.drift
+	if !(x > b.free) {
+		x = b.free
+	} else if x > 1 {
+		x = 1
+	}
+	if x, ok := b.search(x, heat); ok {
+		b.air, b.drift = x, x-held
+		if math.Abs(b.drift) > 0.01 {
+			b.drift = 0 // no trend but a step
+		}
+		b.book(heat)
+		return
+	}
+	b.full()
+}
+
+// search finds the air flow that carries heat, from the guess x; ok is false
+// where full flow does not suffice. The method is the secant's within a bracket.
+func (b *towerBank) search(x, heat float64) (found float64, ok bool) {
+	lo, hi := b.free, 1.0
+	perQ, perW := 1/heat, b.perW
 	r := b.carried(x, heat, perQ) - heat
-	perW := b.perW
+	fresh := math.Abs(x-b.slopeAt) <= towerSlopeMoves*x && perW > 0
 	if !(perW > 0) {
 		perW = x * perQ
 	}
-	for i := 0; math.Abs(r) > towerSpeedTolerance*heat; i++ {
+	for i := 0; math.Abs(r) > towerTolerance*heat; i++ {
 		if r < 0 {
 			if x >= 1 {
-				b.full(heat)
-				return
+				return 1, false
 			}
 			lo = x
 		} else {
@@ -183,8 +203,12 @@ func (b *towerBank) carry(waterInDegC, heat float64) {
 			break
 		}
 		next := x - r*perW
+		inside := next > lo && next < hi
+		if inside && fresh && math.Abs(r) < towerLastStep*heat {
+			return next, true
+		}
 		switch {
-		case i < secantSteps && next > lo && next < hi:
+		case i < secantSteps && inside:
 		case r < 0 && hi == 1:
 			next = 1 // not tried yet, else the search had ended
 		case r > 0 && lo == b.free:
@@ -195,26 +219,23 @@ func (b *towerBank) carry(waterInDegC, heat float64) {
 		rn := b.carried(next, heat, perQ) - heat
 		if s := (next - x) / (rn - r); s > 0 {
 			perW = s
+			b.perW, b.slopeAt, fresh = s, next, true
 		}
 		x, r = next, rn
 	}
-	b.air, b.perW = x, perW
-	b.book(heat, r > 0 && x <= b.free)
+	return x, true
 }
 
-// full takes what the bank carries with fans at full speed, less than want.
-func (b *towerBank) full(want float64) {
-	lo, hi := 0.0, want
-	if top := b.cw * b.lift; hi > top {
-		hi = top
-	}
+// full takes what the bank carries with fans at full speed.
+func (b *towerBank) full() {
+	lo, hi := 0.0, b.cw*b.lift
 	q := b.gWPerK * b.lift
-	if b.mode != towerSaturated || !(q > 0 && q < hi) {
-		q = 0.9 * hi
+	if !(q > 0.02*hi && q < hi) {
+		q = 0.7 * hi
 	}
-	s := b.rise
 	r := b.carried(1, q, 1/q) - q
-	for i := 0; math.Abs(r) > towerHeatTolerance*q; i++ {
+	s, fresh := b.rise, b.mode == towerSaturated
+	for i := 0; math.Abs(r) > 1e-9*q; i++ {
 		if r > 0 {
 			lo = q
 		} else {
@@ -225,31 +246,40 @@ func (b *towerBank) full(want float64) {
 			break
 		}
 		next := q + r/(1-s)
-		if i >= secantSteps || !(next > lo && next < hi) {
+		inside := next > lo && next < hi
+		if inside && fresh && math.Abs(r) < 1e-3*q {
+			q = next
+			break
+		}
+		if i >= secantSteps || !inside {
 			next = 0.5 * (lo + hi)
 		}
 		rn := b.carried(1, next, 1/next) - next
 		if n := 1 + (rn-r)/(next-q); n > -1 && n < 0.95 {
-			s = n
+			s, fresh = n, true
 		}
 		q, r = next, rn
 	}
 	b.air, b.rise = 1, s
-	b.book(q, false)
+	b.book(q)
 	b.mode = towerSaturated
 }
 
 // book ends a carry at the air flow found.
-func (b *towerBank) book(heat float64, bypass bool) {
+func (b *towerBank) book(heat float64) {
 	b.heatW, b.gWPerK = heat, heat/b.lift
+	fans := b.fanW * b.cells
+	if b.air < towerAirFlow.Min {
+		b.stillMinutes++
+	}
 	switch x := b.air; {
 	case x >= b.least:
-		b.speed, b.fanPowerW, b.mode = x, b.fanW*b.wetCells*b.fan.power(x), towerModulating
-	case bypass || x <= b.free:
+		b.speed, b.fanPowerW, b.mode = x, fans*b.fan.power(x), towerModulating
+	case x <= b.free:
 		b.speed, b.fanPowerW, b.mode = 0, 0, towerBypass
 	default:
 		on := (x - b.free) / (b.least - b.free)
-		b.speed, b.fanPowerW, b.mode = on*b.least, on*b.fanW*b.wetCells*b.fan.power(b.least), towerCycling
+		b.speed, b.fanPowerW, b.mode = on*b.least, on*fans*b.fan.power(b.least), towerCycling
 	}
 }
 

@@ -30,8 +30,8 @@ func TestYorkSizing(t *testing.T) {
 	if !s.Found || !s.InBounds || math.Abs(s.OutletDegC-29.44) > 1e-9 {
 		t.Errorf("design point: %+v, want 29.44 degC", s)
 	}
-	if _, err := SizeYork(100, 25.55, 5.56, 0.01); err == nil {
-		t.Error("a tower with an approach of 0.01 K was sized")
+	if _, err := SizeYork(100, 25.55, 5.56, 60); err == nil {
+		t.Error("a tower with an approach of 60 K was sized")
 	}
 	// Free convection: an eighth of full capacity, by its definition.
 	f := y.Outlet(25.55, 35, 100, 0)

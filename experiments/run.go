@@ -220,13 +220,17 @@ func fileHash(path string) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
+// buildCommit and buildDirty are set by the Makefile; go build notes the commit
+// itself where it may ask git.
+var buildCommit, buildDirty string
+
 // Version is the program's version, its commit and whether it was built with
 // changes that are in no commit.
 func Version() (version, commit string, dirty bool) {
-	version = "development"
+	version, commit, dirty = "development", buildCommit, buildDirty == "true"
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
-		return version, "", false
+		return version, commit, dirty
 	}
 	if v := info.Main.Version; v != "" && v != "(devel)" {
 		version = v

@@ -32,8 +32,9 @@ type Comparison struct {
 	Full bool
 	// Identity says why the agreement proves no more than that the equation is
 	// typed in correctly: the published number follows from the model's own
-	// definition or went into its fit. Such rows are shown and not counted; "" for
-	// all others.
+	// definition, or a parameter was set to give this very number. Such rows are
+	// shown and not counted; "" for all others. Statistics of a generator fitted to
+	// a record are no identities, but their source says that it was.
 	Identity string
 	// Misfit is the diagnosis of a difference that is known and explained; nil
 	// where the number is expected to agree.

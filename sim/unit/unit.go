@@ -34,6 +34,7 @@ var units = []Unit{
 	{"kW", "kW", "power"},
 	{"W", "W", "power"},
 	{"kW_per_K", "kW/K", "thermal conductance"},
+	{"W_per_m2_K", "W/(m²·K)", "heat transfer coefficient"},
 	{"MWh", "MWh", "energy"},
 	{"GWh", "GWh", "energy"},
 	{"TWh", "TWh", "energy"},

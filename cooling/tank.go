@@ -1,0 +1,272 @@
+package cooling
+
+import (
+	"errors"
+	"math"
+
+	"caloduc/sim/param"
+)
+
+// TankSpec describes a stratified tank of chilled (or cold) water.
+type TankSpec struct {
+	VolumeM3        float64
+	HeightM         float64
+	Layers          int
+	WallWPerM2K     float64
+	MixingMultiple  float64
+	ChargeKgPerS    float64
+	DischargeKgPerS float64
+	StartCharge     float64
+	ColdDegC        float64
+	WarmDegC        float64
+}
+
+// Params declares the parameters.
+func (s *TankSpec) Params(p *param.Set) {
+	p.Float(&s.VolumeM3, "volume_m3", 1000, param.Between(1, 1e6), "water in the tank", param.Assumption)
+	p.Float(&s.HeightM, "height_m", 12, param.Between(0.5, 60), "height of the water", param.Assumption)
+	p.Int(&s.Layers, "layers", 20, param.Between(2, 200), "layers of equal mass, which move as a plug", param.Assumption)
+	p.Float(&s.WallWPerM2K, "wall_W_per_m2_K", 0.3, param.Between(0, 10), "heat transfer coefficient of wall, floor and roof", param.Assumption)
+	p.Float(&s.MixingMultiple, "mixing_multiple", 50, param.Between(1, 1000), "conduction between layers as a multiple of still water's, for wall, diffusers and mixing; 50 gives back some 0.93 of a charge after ten hours", param.Unverified("figures of merit of 0.85 to 0.95 are quoted for stratified tanks"))
+	p.Float(&s.ChargeKgPerS, "max_charge_kg_per_s", 50, param.AtLeast(0), "largest flow of cold water into the tank", param.Assumption)
+	p.Float(&s.DischargeKgPerS, "max_discharge_kg_per_s", 50, param.AtLeast(0), "largest flow of cold water out of the tank", param.Assumption)
+	p.Float(&s.StartCharge, "start_charge", 1, param.Fraction(), "share of the tank that is cold at the start", "")
+	p.Float(&s.ColdDegC, "cold_degC", 7, param.Between(4, 60), "water of a charged tank", param.Assumption)
+	p.Float(&s.WarmDegC, "warm_degC", 15, param.Between(4, 95), "water of an empty tank", param.Assumption)
+}
+
+// Check reports impossible combinations.
+func (s *TankSpec) Check(report func(key, format string, args ...any)) {
+	if s.WarmDegC <= s.ColdDegC {
+		report("warm_degC", "must be above cold_degC (%g)", s.ColdDegC)
+	}
+}
+
+// tankWater is where water's density falls with temperature, so that layers lie
+// as they are drawn.
+var tankWater = Validity{"water in the tank", "degC", 4, 95}
+
+// stillWater is the conductivity of water, W/(m·K), at 15 degC.
+const stillWater = 0.589
+
+// tank is a stratified tank, coldest below, as layers of equal mass that move as
+// a plug: those at both ends grow and shrink as water enters and leaves. Between
+// moves each layer follows
+//
+//	m·c·dTi/dt = k·A/Δz·(Ti-1 - 2·Ti + Ti+1) + U·Ai·(Tamb - Ti)
+//
+// and layers that lie on colder ones mix with them at once: the plug flow model
+// of Kleinbach, Beckman and Klein (1993), Performance study of one-dimensional
+// models for stratified thermal storage tanks, Solar Energy 50(2),
+// doi:10.1016/0038-092X(93)90087-5, with conduction. It has no diffusion but k.
+type tank struct {
+	degC       []float64 // layers from the floor up, one more than make the mass
+	part       float64   // the lowest layer's share of a full one; the highest has the rest
+	layers     float64   // full layers
+	layerJPerK float64   // heat capacity of a full layer
+	layerKg    float64
+	exchange   float64 // between neighbours, W/K
+	side, ends float64 // to the surroundings: a full layer's wall; floor or roof, W/K
+	charge     float64 // greatest flows, kg/s
+	discharge  float64
+	cold, warm float64 // of a charged and an empty tank, degC
+
+	outDegC     float64 // water that left in the last step, mean
+	takenW      float64 // heat brought in by the flow: negative while charging with cold water
+	gainW       float64 // heat from the surroundings
+	storedW     float64 // heat stored
+	outOfBounds int64   // minutes with water out of tankWater
+}
+
+var errTank = errors.New("a tank needs volume, height, two layers and exchange that one minute does not overshoot: fewer layers or less mixing")
+
+// newTank makes a tank.
+func newTank(s *TankSpec) (tank, error) {
+	n := float64(s.Layers)
+	area, dz := s.VolumeM3/s.HeightM, s.HeightM/n
+	t := tank{degC: make([]float64, s.Layers+1), layers: n, layerKg: s.VolumeM3 / n * waterKgPerM3, charge: s.ChargeKgPerS, discharge: s.DischargeKgPerS,
+		exchange: s.MixingMultiple * stillWater * area / dz, side: s.WallWPerM2K * 2 * math.Sqrt(math.Pi*area) * dz, ends: s.WallWPerM2K * area,
+		cold: s.ColdDegC, warm: s.WarmDegC}
+	t.layerJPerK = t.layerKg * waterJPerKgK
+	if !(t.layerKg > 0) || s.Layers < 2 || (2*t.exchange+t.side+t.ends)*minuteS > stable*t.layerJPerK {
+		return t, errTank
+	}
+	for i := range t.degC {
+		// The layer that the thermocline crosses is mixed. The highest has no mass yet.
+		part := min(max(s.StartCharge*n-float64(i), 0), 1)
+		t.degC[i] = part*s.ColdDegC + (1-part)*s.WarmDegC
+	}
+	t.part, t.outDegC = 1, t.degC[0]
+	return t, nil
+}
+
+// stable is the share of a layer's heat capacity that its exchange may have in a
+// minute. A growing or shrinking layer at an end that is thinner exchanges less.
+const stable = 0.5
+
+// share is the mass of a layer as a share of a full one.
+func (t *tank) share(i int) float64 {
+	switch i {
+	case 0:
+		return t.part
+	case len(t.degC) - 1:
+		return 1 - t.part
+	}
+	return 1
+}
+
+// coldKgPerS is the flow that the tank can give for a minute from layers no
+// warmer than maxDegC, within its limit.
+func (t *tank) coldKgPerS(maxDegC float64) float64 {
+	n := 0.0
+	for i := 0; i < len(t.degC) && t.degC[i] <= maxDegC; i++ {
+		n += t.share(i)
+	}
+	return min(t.discharge, n*t.layerKg*(1/minuteS))
+}
+
+// warmKgPerS is the flow of cold water that the tank can take for a minute while
+// what leaves above is no colder than minDegC, within its limit.
+func (t *tank) warmKgPerS(minDegC float64) float64 {
+	n := 0.0
+	for i := len(t.degC) - 1; i >= 0 && t.degC[i] >= minDegC; i-- {
+		n += t.share(i)
+	}
+	return min(t.charge, n*t.layerKg*(1/minuteS))
+}
+
+// chargeShare is the cold that the tank holds as a share of a charged one's.
+func (t *tank) chargeShare() float64 {
+	return (t.layers*t.warm - t.sum()) / (t.layers * (t.warm - t.cold))
+}
+
+// sum is the temperatures' sum by mass, in full layers.
+func (t *tank) sum() float64 {
+	last := len(t.degC) - 1
+	s := t.part*t.degC[0] + (1-t.part)*t.degC[last]
+	for _, x := range t.degC[1:last] {
+		s += x
+	}
+	return s
+}
+
+// step advances the tank by a minute in surroundings at ambientDegC. A positive
+// flow, kg/s, charges: water at inDegC enters below and warm water leaves above.
+// A negative one discharges: water enters above and cold water leaves below.
+func (t *tank) step(flowKgPerS, inDegC, ambientDegC float64) {
+	before := t.sum()
+	layers := math.Abs(flowKgPerS) * minuteS / t.layerKg
+	t.takenW = 0
+	if flowKgPerS > 0 {
+		t.outDegC = t.up(layers, inDegC) / layers
+	} else if flowKgPerS < 0 {
+		t.outDegC = t.down(layers, inDegC) / layers
+	}
+	if flowKgPerS != 0 {
+		t.takenW = math.Abs(flowKgPerS) * waterJPerKgK * (inDegC - t.outDegC)
+	}
+	t.gain(ambientDegC)
+	t.turnOver()
+	t.storedW = (t.sum() - before) * t.layerJPerK * (1 / minuteS)
+	if !tankWater.Contains(t.degC[0]) || !tankWater.Contains(t.degC[len(t.degC)-1]) {
+		t.outOfBounds++
+	}
+}
+
+// up moves all water up by so many layers, with water at in entering below. It
+// returns the temperatures of what left, summed by mass.
+func (t *tank) up(layers, in float64) (out float64) {
+	last := len(t.degC) - 1
+	for {
+		d := min(layers, 1-t.part)
+		out += d * t.degC[last]
+		if d > 0 {
+			t.degC[0] += d / (t.part + d) * (in - t.degC[0])
+		}
+		if layers -= d; layers <= 0 {
+			t.part += d
+			return out
+		}
+		copy(t.degC[1:], t.degC[:last]) // the lowest is full, the highest gone
+		t.degC[0], t.part = in, 0
+	}
+}
+
+// down moves all water down by so many layers, as up.
+func (t *tank) down(layers, in float64) (out float64) {
+	last := len(t.degC) - 1
+	for {
+		d := min(layers, t.part)
+		out += d * t.degC[0]
+		if d > 0 {
+			t.degC[last] += d / (1 - t.part + d) * (in - t.degC[last])
+		}
+		if layers -= d; layers <= 0 {
+			t.part -= d
+			return out
+		}
+		copy(t.degC[:last], t.degC[1:]) // the highest is full, the lowest gone
+		t.degC[last], t.part = in, 1
+	}
+}
+
+// gain exchanges heat between neighbours and with the surroundings.
+func (t *tank) gain(ambientDegC float64) {
+	last := len(t.degC) - 1
+	full := t.layerJPerK * (1 / minuteS) // W/K
+	lowest, highest := full*t.part, full*(1-t.part)
+	from := min(t.exchange, 0.25*stable*lowest)
+	below := from * (t.degC[0] - t.degC[1]) // heat that crosses upwards
+	in := (t.side + t.ends) * t.part * (ambientDegC - t.degC[0])
+	t.gainW = in
+	if t.part > 0 {
+		t.degC[0] += (in - below) / lowest
+	}
+	k := 1 / full
+	for i := 1; i < last; i++ {
+		x := t.degC[i]
+		g := t.exchange
+		if i == last-1 {
+			g = min(g, 0.25*stable*highest)
+		}
+		over := g * (x - t.degC[i+1])
+		u := t.side
+		if i == 1 {
+			u += t.ends * (1 - t.part) // floor and roof by mass with the next layer
+		}
+		if i == last-1 {
+			u += t.ends * t.part
+		}
+		in := u * (ambientDegC - x)
+		t.gainW += in
+		t.degC[i] = x + k*(in+below-over)
+		below = over
+	}
+	in = (t.side + t.ends) * (1 - t.part) * (ambientDegC - t.degC[last])
+	t.gainW += in
+	if t.part < 1 {
+		t.degC[last] += (in + below) / highest
+	}
+}
+
+// turnOver mixes layers that lie on colder ones, as many as it takes.
+func (t *tank) turnOver() {
+	for i := 1; i < len(t.degC); i++ {
+		if t.degC[i] >= t.degC[i-1] {
+			continue
+		}
+		lo, mass, sum := i, t.share(i), t.share(i)*t.degC[i]
+		mean := t.degC[i]
+		for lo > 0 && mean < t.degC[lo-1] {
+			lo--
+			m := t.share(lo)
+			sum += m * t.degC[lo]
+			if mass += m; mass > 0 {
+				mean = sum / mass
+			}
+		}
+		for j := lo; j <= i; j++ {
+			t.degC[j] = mean
+		}
+	}
+}

@@ -1,0 +1,112 @@
+package cooling
+
+import (
+	"fmt"
+
+	"caloduc/sim/param"
+	"caloduc/sim/record"
+)
+
+// TowerSpec describes a bank of cooling towers.
+type TowerSpec struct {
+	Model          string
+	RangeK         float64
+	ApproachK      float64
+	WetBulbDegC    float64
+	LiquidToGas    float64
+	FanPressurePa  float64
+	FanEfficiency  float64
+	FanLaw         string
+	MinFanSpeed    float64
+	StillAir       float64
+	Evaporation    string
+	Drift, Cycles  float64
+	CapacityFactor float64
+}
+
+// Models of a tower and laws of its fans.
+const (
+	towerMerkel   = "merkel"
+	towerYork     = "yorkcalc"
+	fanCubic      = "cubic"
+	fanEnergyPlus = "energyplus"
+)
+
+const energyPlusTowers = param.Source("EnergyPlus, CoolingTower:VariableSpeed:Merkel, defaults")
+
+// Params declares the parameters.
+func (s *TowerSpec) Params(p *param.Set) {
+	p.Choice(&s.Model, "model", towerMerkel, []string{towerMerkel, towerYork}, "Merkel's theory as effectiveness-NTU, or the YorkCalc correlation")
+	p.Float(&s.RangeK, "range_K", 5, param.Between(1, 22), "water in minus water out at design", leiMasanet)
+	p.Float(&s.ApproachK, "approach_K", 4, param.Between(1, 20), "water out minus wet bulb at design", leiMasanet)
+	p.Float(&s.WetBulbDegC, "design_wet_bulb_degC", param.Auto, param.Between(5, 35), "wet bulb for which towers are chosen; auto: the site's extreme", param.Assumption)
+	p.Float(&s.LiquidToGas, "liquid_to_gas", 1.2, param.Between(0.3, 4), "mass ratio of water to dry air at design", "Modelica Buildings Library, CoolingTowers/Merkel.mo")
+	p.Float(&s.FanPressurePa, "fan_pressure_Pa", 200, param.Between(10, 1000), "pressure rise of fans at full speed", leiMasanet)
+	p.Float(&s.FanEfficiency, "fan_efficiency", 0.75, param.AboveTo(0.1, 1), "air power over electric power of fans at full speed", leiMasanet)
+	p.Choice(&s.FanLaw, "fan_law", fanCubic, []string{fanCubic, fanEnergyPlus}, "fan power by the cube of speed, or 0.02 + 0.98 times the cube (EnergyPlus's example)")
+	p.Float(&s.MinFanSpeed, "min_fan_speed", 0.2, param.Between(0.1, 0.9), "least fan speed; below, fans cycle", energyPlusTowers)
+	p.Float(&s.StillAir, "still_air", 0.1, param.Between(0.02, 0.5), "air flow with fans off as a share of full; below min_fan_speed", energyPlusTowers)
+	p.Choice(&s.Evaporation, "evaporation", evaporationSaturated, []string{evaporationSaturated, evaporationAllHeat}, "air leaves saturated, or all heat evaporates water (the assumption of Lei and Masanet 2022)")
+	p.Float(&s.Drift, "drift", 8e-5, param.Between(0, 0.01), "drift at full air flow as a share of circulating water", "EnergyPlus, CoolingTower defaults")
+	p.Float(&s.Cycles, "cycles_of_concentration", 3, param.Between(1.2, 20), "cycles of concentration of tower water", "EnergyPlus, CoolingTower defaults")
+	p.Float(&s.CapacityFactor, "capacity_factor", 1, param.Between(0.5, 3), "towers built for this multiple of design heat", param.Assumption)
+}
+
+// Check reports impossible combinations.
+func (s *TowerSpec) Check(report func(key, format string, args ...any)) {
+	if s.StillAir >= s.MinFanSpeed {
+		report("still_air", "must be below min_fan_speed (%g)", s.MinFanSpeed)
+	}
+}
+
+// build sizes a bank that rejects heat, W, at design, and returns it with its
+// water law and the design flow of water through all cells, kg/s.
+func (s *TowerSpec) build(site Site, heat float64) (b towerBank, w towerWater, waterKgPerS float64, err error) {
+	wb := s.WetBulbDegC
+	if isAuto(wb) {
+		wb = site.DesignWetBulbDegC
+	}
+	waterKgPerS = s.CapacityFactor * heat / (waterJPerKgK * s.RangeK)
+	db := max(site.DesignDryBulbDegC, wb)
+	air := TowerAirM3PerS(waterKgPerS, s.LiquidToGas, db, wb, site.PressurePa)
+	t, err := TowerDesign{WaterKgPerS: waterKgPerS, AirM3PerS: air, DryBulbDegC: db, WetBulbDegC: wb, RangeK: s.RangeK, ApproachK: s.ApproachK, PressurePa: site.PressurePa}.Size()
+	if err != nil {
+		return b, w, 0, fmt.Errorf("cooling tower of %g K range and %g K approach at %.1f degC wet bulb: %w", s.RangeK, s.ApproachK, wb, err)
+	}
+	fan := fanCurve{}
+	if s.FanLaw == fanEnergyPlus {
+		fan.rest = 0.02
+	}
+	b = newTowerBank(t, fan, air*s.FanPressurePa/s.FanEfficiency, s.MinFanSpeed, s.StillAir, site.PressurePa)
+	if s.Model == towerYork {
+		y, err := SizeYork(waterKgPerS, wb, s.RangeK, s.ApproachK)
+		if err != nil {
+			return b, w, 0, err
+		}
+		b.york = &y
+	}
+	return b, towerWater{drift: s.Drift, cycles: s.Cycles, allHeat: s.Evaporation == evaporationAllHeat}, waterKgPerS, nil
+}
+
+// declare declares the bank's counters.
+func (b *towerBank) declare(g record.Group) {
+	bounds := towerWetBulb.String() + "; " + towerWaterFlow.String()
+	if b.york != nil {
+		bounds = yorkWetBulb.String() + "; " + yorkRange.String() + "; " + yorkApproach.String() + "; " + yorkWaterFlow.String() + "; " + yorkLiquidToGas.String()
+	}
+	g.Counter(&b.boundsMinutes, "tower_out_of_bounds_minutes", "minutes in which cooling towers ran out of their correlation's bounds", bounds)
+	g.Counter(&b.stillMinutes, "tower_still_air_minutes", "minutes in which towers' fans were off or cycled, the correction for air flow continued by its tangent (merkel)", towerAirFlow.String())
+	g.Counter(&b.failures, "tower_control_failures", "minutes in which the search for the towers' air flow or heat ran into its iteration limit", "")
+}
+
+// declare declares the bank's counters.
+func (b *waterChillers) declare(g record.Group) {
+	g.Counter(&b.clampedMinutes, "water_chiller_out_of_bounds_minutes", "minutes in which water-cooled chillers ran out of their curves' range, clamped to it", b.bounds())
+	g.Counter(&b.stage.starts, "water_chiller_starts", "starts of water-cooled chillers", "")
+	g.Counter(&b.stage.refused, "water_chiller_refused_starts", "minutes in which a water-cooled chiller was wanted and none was free to start", "")
+}
+
+// declare declares the tank's counters.
+func (t *tank) declare(g record.Group) {
+	g.Counter(&t.outOfBounds, "tank_out_of_bounds_minutes", "minutes with water in the tank out of the range in which its layers lie as modelled", tankWater.String())
+}

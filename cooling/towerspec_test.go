@@ -1,0 +1,119 @@
+package cooling
+
+import (
+	"math"
+	"testing"
+
+	"caloduc/cooling/psychro"
+	"caloduc/sim/param"
+
+	"pgregory.net/rapid"
+)
+
+var towerSite = Site{PressurePa: 101325, DesignDryBulbDegC: 38, DesignWetBulbDegC: 24}
+
+func defaultTowers() TowerSpec {
+	var s TowerSpec
+	s.Params(new(param.Set))
+	return s
+}
+
+func TestTowerSpecBuilds(t *testing.T) {
+	s := defaultTowers()
+	for _, model := range []string{towerMerkel, towerYork} {
+		s.Model = model
+		b, w, flow, err := s.build(towerSite, 50e6)
+		if err != nil {
+			t.Fatal(err)
+		}
+		air := psychro.Air{DryBulbDegC: 38, WetBulbDegC: 24, HumidityRatio: psychro.HumidityRatioFromWetBulb(38, 24, 101325), PressurePa: 101325}
+		b.enter(&air, flow, 1)
+		b.carry(33, 60e6)
+		near(t, model+": heat at design", b.heatW, 50e6, 0.002)
+		near(t, "fans", b.fanPowerW, flow/1.2/dryAirKgPerM3(38, air.HumidityRatio, 101325)*200/0.75, 1e-9)
+		u := w.of(&b, b.heatW, 30.5)
+		near(t, "drift", u.drift, 8e-5*flow, 1e-12)
+		near(t, "drawn", u.drawn, 1.5*u.evaporated, 1e-12) // three cycles
+		near(t, "evaporated in dry air, L/kWh", u.evaporated/b.heatW*3.6e6, 1.93, 0.01)
+	}
+	s.ApproachK, s.LiquidToGas = 1, 4
+	if _, _, _, err := s.build(towerSite, 50e6); err == nil {
+		t.Error("a tower with too little air was sized")
+	}
+}
+
+// The closed forms agree with the search of YorkTower.Outlet.
+func TestYorkBank(t *testing.T) {
+	s := defaultTowers()
+	s.Model = towerYork
+	b, _, flow, err := s.build(towerSite, 50e6)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		air := drawTowerAir(t)
+		in := air.WetBulbDegC + rapid.Float64Range(1, 30).Draw(t, "lift")
+		b.enter(&air, flow, 1)
+		want := rapid.Float64Range(0, 8e7).Draw(t, "heat")
+		b.carry(in, want)
+		if math.IsNaN(b.heatW+b.gWPerK+b.fanPowerW+b.air) || b.heatW > want || b.air > 1 || (want > 0 && b.air < b.free) {
+			t.Fatalf("%+v", b)
+		}
+		switch b.mode {
+		case towerSaturated:
+			o := b.york.Outlet(air.WetBulbDegC, in, flow, 1)
+			if o.Found && math.Abs(in-b.heatW*b.perCw-o.OutletDegC) > 1e-6 {
+				t.Fatalf("outlet %g, by search %g", in-b.heatW*b.perCw, o.OutletDegC)
+			}
+		case towerModulating:
+			o := b.york.Outlet(air.WetBulbDegC, in, flow, b.air)
+			if b.heatW != want || o.Found && o.InBounds && math.Abs(in-want*b.perCw-o.OutletDegC) > 1e-6 {
+				t.Fatalf("outlet %g, by search %g", in-want*b.perCw, o.OutletDegC)
+			}
+		}
+	})
+}
+
+// Followed minute by minute, the bank stays within 1e-4 of the equation.
+func TestTowerBankTracks(t *testing.T) {
+	b := newTestBank(t)
+	worst, n := 0.0, 0
+	for m := range 20000 {
+		x := float64(m)
+		db := 12 + 10*math.Sin(x*2*math.Pi/1440)
+		air := psychro.FromRelHumidity(db, 0.6+0.2*math.Sin(x*0.003), 101325)
+		b.enter(&air, 478.5, 1)
+		in := 27 + 2*math.Sin(x*0.01)
+		want := 7e6 + 3e6*math.Sin(x*0.0007) + 2e4*math.Sin(x)
+		b.carry(in, want)
+		q, ok := b.tower.HeatW(&air, in, 478.5, b.air)
+		if !ok {
+			t.Fatal("search failed")
+		}
+		if b.mode != towerBypass {
+			worst = max(worst, math.Abs(q/b.heatW-1))
+			n++
+		}
+	}
+	t.Logf("worst %.2g in %d minutes", worst, n)
+	if worst > 1e-4 || n < 15000 || b.failures > 0 {
+		t.Errorf("worst error %.2g in %d minutes, %d failures", worst, n, b.failures)
+	}
+}
+
+func BenchmarkTowerYork(b *testing.B) {
+	s := defaultTowers()
+	s.Model = towerYork
+	bank, _, flow, err := s.build(towerSite, 50e6)
+	if err != nil {
+		b.Fatal(err)
+	}
+	air := *outdoor(18, 0.6)
+	b.ReportAllocs()
+	for i := 0; i < b.N; i++ {
+		air.WetBulbDegC = 14 + 1e-3*float64(i&1023)
+		bank.enter(&air, flow, 1)
+		bank.carry(26, 3e7)
+		sinkW = bank.heatW
+	}
+}
