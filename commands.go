@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 
 	"caloduc/experiments"
 	"caloduc/experiments/result"
+	"caloduc/experiments/validation"
 	"caloduc/plots"
 	"caloduc/sim/param"
 	"caloduc/sim/record"
@@ -32,6 +34,10 @@ const usageText = `caloduc simulates the chain from reactor to chip, minute by m
       --format pdf,svg,png       only these formats
       --style column|wide|slide  89 mm, 183 mm, or a slide
       --lang en|fr               language of the labels
+  caloduc validate [NAME]        compare with published and engine-made truth
+      --data DIR                 files that may not be shipped; CALODUC_SHARED unless given
+      --full                     the sampled comparisons too
+      --json                     as a list of objects
   caloduc list                   bundled experiments, each with its question
   caloduc version                version and commit
 
@@ -57,6 +63,8 @@ func dispatch(ctx context.Context, args []string) error {
 		return params(rest)
 	case "plot":
 		return plot(rest)
+	case "validate":
+		return validate(rest)
 	case "list":
 		return list(rest)
 	case "version":
@@ -211,6 +219,33 @@ func plot(args []string) error {
 		fmt.Println(p)
 	}
 	return err
+}
+
+func validate(args []string) error {
+	fs := flag.NewFlagSet("validate", flag.ContinueOnError)
+	var o validation.Options
+	fs.StringVar(&o.Data, "data", "", "")
+	fs.BoolVar(&o.Full, "full", false, "")
+	asJSON := fs.Bool("json", false, "")
+	var err error
+	if o.Names, err = parse(fs, args, 0, 1<<10); err != nil {
+		return err
+	}
+	rows, err := validation.Run(o)
+	if err != nil {
+		return &usageError{err.Error()}
+	}
+	write := validation.WriteText
+	if *asJSON {
+		write = validation.WriteJSON
+	}
+	if err := write(os.Stdout, rows); err != nil {
+		return err
+	}
+	if validation.Failed(rows) {
+		return errors.New("a comparison misses")
+	}
+	return nil
 }
 
 func list(args []string) error {
