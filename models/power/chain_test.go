@@ -31,7 +31,7 @@ func frontier(t *testing.T, nodes int) *Chain {
 	s.Supply.StageSpec = StageSpec{K0: v["k0"].(float64), K1: v["k1"].(float64), K2: v["k2"].(float64),
 		ModuleKW: v["module_kW"].(float64), MaxLoad: v["max_load"].(float64), Redundancy: v["redundancy"].(string), Group: 1}
 	s.UPS.Mode, s.Distribution.K2 = modeNone, 0
-	return s.Build(float64(nodes)*2704e-6)
+	return s.Build(float64(nodes) * 2704e-6)
 }
 
 // Node DC to AC of Frontier, computed from the twin's configuration: 626.3 to

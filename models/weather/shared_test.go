@@ -30,8 +30,13 @@ func sharedDir(t testing.TB) string {
 	return ""
 }
 
-// sharedWeather returns the path of a shared weather file.
+// sharedWeather returns the path of a shared weather file; the test is skipped
+// where it is not there.
 func sharedWeather(t testing.TB, name string) string {
 	t.Helper()
-	return filepath.Join(sharedDir(t), "data", "weather", name)
+	path := filepath.Join(sharedDir(t), "data", "weather", name)
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("needs %s: set CALODUC_SHARED to the folder that holds it", name)
+	}
+	return path
 }
