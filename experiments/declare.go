@@ -31,7 +31,7 @@ func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 	ids.facility = g.Channel(&c.sum.FacilityMW, "facility_power_MW", "power at the campus' meter: all that its halls, cooling and transformers take")
 	ids.it = g.Channel(&c.sum.ITMW, "it_power_MW", "IT load: electric power at the servers' inlets")
 	ids.water = g.Meter(&c.sum.WaterKgPerS, "water_kg_per_s", "water drawn by cooling")
-	cooling := g.Channel(&c.sum.CoolingMW, "cooling_total_power_MW", "electric power of pumps, fans and compressors of all halls")
+	cooling := g.Meter(&c.sum.CoolingMW, "cooling_total_power_MW", "electric power of pumps, fans and compressors of all halls")
 
 	groups := make([]record.Group, len(c.halls))
 	for i, h := range c.halls {

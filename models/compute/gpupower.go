@@ -27,7 +27,11 @@ func FanFactor(inletDegC, thresholdDegC, holdDegC float64) float64 {
 	if inletDegC <= thresholdDegC {
 		return 1
 	}
-	s := (holdDegC - thresholdDegC) / max(holdDegC-inletDegC, 5)
+	room := holdDegC - inletDegC
+	if room < 5 {
+		room = 5
+	}
+	s := (holdDegC - thresholdDegC) / room
 	return s * s * s
 }
 

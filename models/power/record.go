@@ -4,16 +4,15 @@ import "caloduc/sim/record"
 
 // Channels are the identifiers of what a hall's chain records.
 type Channels struct {
-	IT, Loss, UPSLoad                         record.ID // hourly
+	IT, UPSLoad                               record.ID // hourly
 	PSULoss, DistributionLoss, UPSLoss, House record.ID
 }
 
-// Declare records the chain in the hall's group: three hourly channels, the
+// Declare records the chain in the hall's group: two hourly channels, the
 // rest integrated only. The caller balances them against the campus' draw.
 func (c *Chain) Declare(g record.Group) Channels {
 	ids := Channels{
 		IT:               g.Channel(&c.ITMW, "it_power_MW", "electric power at the servers' inlets"),
-		Loss:             g.Channel(&c.LossMW, "power_loss_MW", "lost from the hall's low-voltage bus to the servers' DC bus"),
 		UPSLoad:          g.Channel(&c.UPSLoad, "ups_load", "output of the UPS as a fraction of its modules' rating"),
 		PSULoss:          g.Meter(&c.PSULossMW, "psu_loss_MW", "lost in server power supplies, inside the IT load"),
 		DistributionLoss: g.Meter(&c.DistributionLossMW, "distribution_loss_MW", "lost between UPS and racks"),
