@@ -1,0 +1,96 @@
+package cooling
+
+import "math"
+
+// Validity bounds of CoilConductanceWPerK: shares of design flows for which the
+// films' exponents hold (turbulent flow).
+var (
+	coilAirFlow   = Validity{"air flow share of the coil", "", 0.2, 1.3}
+	coilWaterFlow = Validity{"water flow share of the coil", "", 0.1, 1.3}
+)
+
+// CoilConductanceWPerK returns eps·Cmin, W/K, of a dry chilled-water coil: its
+// heat per kelvin between entering air and entering water. ua is its conductance
+// at design flows, W/K; filmRatio hA of air over hA of water there; airWPerK and
+// waterWPerK are the capacity flows at design; y and f the shares of design flow
+// of air and water. hA of air ∝ y^0.8, of water ∝ f^0.85; many-row coils are
+// piped in counterflow, eps of CounterflowEffectiveness. Zero at no flow.
+//
+// Modelica Buildings Library, Fluid/HeatExchangers/BaseClasses/HADryCoil.mo (the
+// films) and DryCoilCounterFlow (the arrangement).
+func CoilConductanceWPerK(ua, filmRatio, airWPerK, waterWPerK, y, f float64) float64 {
+	if y <= 0 || f <= 0 {
+		return 0
+	}
+	return coilEffective(ua, filmRatio, airWPerK*y, waterWPerK*f, math.Pow(y, 0.8), math.Pow(f, 0.85))
+}
+
+// coilEffective is CoilConductanceWPerK with the films' factors given. With hA of
+// air r·hA of water, 1/UA0 = 1/hAw + 1/(r·hAw): hAw = UA0·(1+r)/r, hAa =
+// UA0·(1+r).
+func coilEffective(ua, r, ca, cw, airFilm, waterFilm float64) float64 {
+	u := ua * (1 + r) * airFilm * waterFilm / (waterFilm + r*airFilm)
+	lo, hi := ca, cw
+	if lo > hi {
+		lo, hi = hi, lo
+	}
+	return CounterflowEffectiveness(u/lo, lo/hi) * lo
+}
+
+// CoilSizeWPerK returns the conductance UA, W/K, with which a counterflow coil
+// has the effectiveness eps (0 ≤ eps < 1) at the capacity flows given, W/K.
+func CoilSizeWPerK(eps, airWPerK, waterWPerK float64) float64 {
+	lo, hi := min(airWPerK, waterWPerK), max(airWPerK, waterWPerK)
+	return CounterflowNTU(eps, lo/hi) * lo
+}
+
+// fanWall is the chilled-water coils and fans of computer room air handlers or
+// of a fan wall: one coil in effect, with a valve that sets the flow of water.
+type fanWall struct {
+	ua, filmRatio    float64
+	airWPerK, waterW float64 // capacity flows at design, W/K
+	minWater         float64 // least flow of water as a share; below, it bypasses
+	airFilm          *curve
+	waterFilm        *curve
+	valve            search
+	coilOutMinutes   int64 // minutes out of the coils' bounds
+}
+
+// Shares of flow that the film tables cover.
+const (
+	filmLeast = 0.02
+	filmMost  = 1.32
+)
+
+var (
+	film80 = newCurve(func(x float64) float64 { return math.Pow(x, 0.8) }, filmLeast, filmMost, 512)
+	film85 = newCurve(func(x float64) float64 { return math.Pow(x, 0.85) }, filmLeast, filmMost, 512)
+)
+
+// coilFilmRatio is hA of air over hA of water of a coil at design, as for dry
+// coolers.
+const coilFilmRatio = 0.5
+
+func newFanWall(ua, airWPerK, waterWPerK, minWater float64) fanWall {
+	return fanWall{ua: ua, filmRatio: coilFilmRatio, airWPerK: airWPerK, waterW: waterWPerK, minWater: minWater,
+		airFilm: film80, waterFilm: film85}
+}
+
+// conductance is eps·Cmin at the shares y of air and f of water flow, W/K.
+func (c *fanWall) conductance(y, f float64) float64 {
+	return coilEffective(c.ua, c.filmRatio, c.airWPerK*y, c.waterW*f, c.airFilm.at(y), c.waterFilm.at(f))
+}
+
+// flowFor is the share of water flow at which the coil has the conductance want,
+// W/K, at the share y of air flow, and the conductance there: the least flow where
+// even that has more (the rest bypasses), and full flow where want cannot be
+// reached.
+func (c *fanWall) flowFor(y, want float64) (flow, g float64) {
+	if !coilAirFlow.Contains(y) {
+		c.coilOutMinutes++
+	}
+	air, ca := c.airFilm.at(y), c.airWPerK*y
+	return c.valve.find(func(f float64) float64 {
+		return coilEffective(c.ua, c.filmRatio, ca, c.waterW*f, air, c.waterFilm.at(f))
+	}, c.minWater, 1, want)
+}

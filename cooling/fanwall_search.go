@@ -1,0 +1,74 @@
+package cooling
+
+import "math"
+
+// search inverts a rising function, warm from where it last ended: the secant's
+// method within a bracket, with an iteration limit and a count of failures.
+type search struct {
+	x, last  float64 // where the last search ended, and the value asked for there
+	perSlope float64 // argument per value there
+	trend    float64 // argument per value from one search to the next
+	failures int64
+}
+
+// searchTolerance is the share of the value asked for within which a search
+// ends.
+const (
+	searchTolerance  = 1e-4
+	searchIterations = 60
+)
+
+// find returns x between lo and hi with f(x) = want, f rising, and f(x); lo where
+// f(lo) is more, hi where f(hi) is less.
+func (s *search) find(f func(float64) float64, lo, hi, want float64) (x, v float64) {
+	least, most := lo, hi
+	x = s.x + (want-s.last)*s.trend
+	if !(x > lo) {
+		x = lo
+	} else if x > hi {
+		x = hi
+	}
+	v = f(x)
+	for i := 0; math.Abs(v-want) > searchTolerance*want; i++ {
+		if v < want {
+			if x >= most {
+				break
+			}
+			lo = x
+		} else {
+			if x <= least {
+				break
+			}
+			hi = x
+		}
+		if i == searchIterations {
+			s.failures++
+			break
+		}
+		next := x + (want-v)*s.perSlope
+		switch {
+		case i < secantSteps && s.perSlope > 0 && next > lo && next < hi:
+		case v < want && hi == most && i > 0:
+			next = most
+		case v > want && lo == least && i > 0:
+			next = least
+		default:
+			next = 0.5 * (lo + hi)
+		}
+		vn := f(next)
+		if d := (next - x) / (vn - v); d > 0 && !math.IsInf(d, 0) {
+			s.perSlope = d
+		}
+		x, v = next, vn
+	}
+	// What is asked for and the function itself move together, as with the load of
+	// a hall: the next guess follows the path of the last two searches.
+	if d := want - s.last; math.Abs(d) > 1e-3*want {
+		s.trend = 0
+		if math.Abs(d) < 0.2*want {
+			s.trend = (x - s.x) / d
+		}
+	}
+	s.x, s.last = x, want
+	return x, v
+}

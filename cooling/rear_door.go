@@ -1,0 +1,84 @@
+package cooling
+
+import "caloduc/sim/param"
+
+// RearDoorSpec describes rear-door heat exchangers: water-cooled coils in the
+// racks' rear doors, passive (the servers' fans drive the air) or with fans.
+type RearDoorSpec struct {
+	Effectiveness   float64
+	AirRangeK       float64
+	WaterRangeK     float64
+	FanPressurePa   float64
+	FanEfficiency   float64
+	MinWaterFlow    float64
+	DewPointMarginK float64
+}
+
+// Params declares the parameters.
+func (s *RearDoorSpec) Params(p *param.Set) {
+	p.Float(&s.Effectiveness, "door_effectiveness", 0.7, param.AboveTo(0.1, 0.95), "effectiveness of the doors' coils at design flows", param.Assumption)
+	p.Float(&s.AirRangeK, "door_air_range_K", 13.9, param.Between(5, 40), "temperature rise of air through the servers at design", leiMasanet)
+	p.Float(&s.WaterRangeK, "door_water_range_K", 6, param.Between(2, 20), "rise of water through the doors at design", leiMasanet)
+	p.Float(&s.FanPressurePa, "door_fan_pressure_Pa", 0, param.Between(0, 500), "pressure that the doors' own fans give at design flow; 0: passive doors", param.Assumption)
+	p.Float(&s.FanEfficiency, "door_fan_efficiency", 0.5, param.AboveTo(0.1, 1), "wire-to-air efficiency of the doors' fans", param.Assumption)
+	p.Float(&s.MinWaterFlow, "door_min_water_flow", 0.2, param.Between(0.1, 1), "smallest flow of water as a share of design; doors take less by bypass", param.Assumption)
+	p.Float(&s.DewPointMarginK, "door_dew_point_margin_K", 2, param.Between(0, 10), "water to the doors is kept this far above the hall's dew point", "HPE QuickSpecs, Motivair liquid-cooled door: 2 degC above the highest dew point")
+}
+
+// build sizes doors for the servers' heat designW, W, carried by air in full.
+func (s *RearDoorSpec) build(designW float64) rearDoors {
+	ca, cw := designW/s.AirRangeK, designW/s.WaterRangeK
+	fans := ca / dryAirJPerKgK / doorAirKgPerM3 * s.FanPressurePa / s.FanEfficiency
+	return rearDoors{coil: newFanWall(CoilSizeWPerK(s.Effectiveness, ca, cw), ca, cw, s.MinWaterFlow),
+		designW: designW, fansW: fans, marginK: s.DewPointMarginK}
+}
+
+// doorAirKgPerM3 is the density of air leaving servers, kg/m3: 40 degC at sea level.
+const doorAirKgPerM3 = 1.127
+
+// rearDoors are the doors of a hall: the coil of a fan wall behind the servers.
+// The water may be chilled or facility water.
+type rearDoors struct {
+	coil           fanWall
+	designW, fansW float64
+	marginK        float64
+
+	// The minute's: share of water flow; heat taken; power of the doors' fans, all
+	// of which is heat in the air; air back to the hall and water out, degC.
+	flow, heatW, fanW     float64
+	airOutDegC, waterDegC float64
+}
+
+// carry takes what it can of heat, W, of servers whose air enters at inletDegC
+// with the share y of design flow, by water at waterDegC: as much as brings the
+// air back to where it came from, the doors' fans included (room-neutral), or
+// what full flow of water gives. It returns the heat that stays in the hall's
+// air, W.
+func (d *rearDoors) carry(heat, inletDegC, y, waterDegC float64) (left float64) {
+	d.fanW = d.fansW * fanLaw(y)
+	d.flow, d.heatW, d.airOutDegC, d.waterDegC = 0, 0, inletDegC, waterDegC
+	all := heat + d.fanW
+	if all <= 0 || y <= 0 {
+		d.fanW = 0
+		return 0
+	}
+	ca := d.coil.airWPerK * y
+	in := inletDegC + all/ca
+	lift := in - waterDegC
+	if lift > 0 {
+		f, g := d.coil.flowFor(y, all/lift)
+		d.flow, d.heatW = f, g*lift
+		if d.heatW > all*(1-searchTolerance) {
+			d.heatW = all
+		}
+		d.waterDegC += d.heatW / (d.coil.waterW * f)
+	}
+	left = all - d.heatW
+	d.airOutDegC = inletDegC + left/ca
+	return left
+}
+
+// dry tells whether water at waterDegC stays clear of the dew point, degC.
+func (d *rearDoors) dry(waterDegC, dewPointDegC float64) bool {
+	return waterDegC >= dewPointDegC+d.marginK
+}
