@@ -20,6 +20,7 @@ const (
 	HourlyFile     = "hourly.parquet"
 	MinuteFile     = "minute.parquet"
 	FiguresDir     = "figures"
+	ReportFile     = "report.html"
 	// IncompleteFile exists from the first moment of a run until its last: a
 	// directory that holds it is not a result.
 	IncompleteFile = "INCOMPLETE"
@@ -49,11 +50,16 @@ type Manifest struct {
 	Assumptions   int       `json:"assumptions"`
 	Unverified    int       `json:"unverified"`
 	Changed       []Setting `json:"differs_from_default"`
-	Balances      []Balance `json:"balances"`
-	Counters      []Counter `json:"out_of_bounds"`
-	Figures       []Figure  `json:"figures"`
-	Places        []Place   `json:"places"`
-	Minutes       int64     `json:"simulated_minutes"`
+	// AssumedInputs and UnverifiedInputs are the values in force that
+	// Assumptions and Unverified count.
+	AssumedInputs    []Setting  `json:"assumed_inputs,omitempty"`
+	UnverifiedInputs []Setting  `json:"unverified_inputs,omitempty"`
+	Quantities       []Quantity `json:"indicators,omitempty"`
+	Balances         []Balance  `json:"balances"`
+	Counters         []Counter  `json:"out_of_bounds"`
+	Figures          []Figure   `json:"figures"`
+	Places           []Place    `json:"places"`
+	Minutes          int64      `json:"simulated_minutes"`
 }
 
 // Input is one input file.
@@ -69,6 +75,14 @@ type Setting struct {
 	Unit   string `json:"unit"`
 	Source string `json:"source"`
 	Origin string `json:"origin"`
+}
+
+// Quantity says what an indicator is.
+type Quantity struct {
+	Name    string `json:"name"`
+	Scope   string `json:"scope"`
+	Meaning string `json:"meaning"`
+	Main    bool   `json:"main"` // one of the few that a summary shows
 }
 
 // Balance is the outcome of a conservation check over the whole run.
@@ -103,6 +117,14 @@ type Figure struct {
 	Title string `json:"title"`
 	// Scope restricts the figure to one campus or hall; "" is the whole system.
 	Scope string `json:"scope"`
+	// Channel is the channel or indicator of a kind that can show any, without
+	// its scope; "" is the kind's own.
+	Channel string `json:"channel,omitempty"`
+	// From and Days restrict a kind that shows hours to a part of the run: its
+	// first day ("2031-07-01"; "" is the run's first, or what the kind picks) and
+	// its length (0: to the end, or what the kind picks).
+	From string  `json:"from,omitempty"`
+	Days float64 `json:"days,omitempty"`
 }
 
 // FigureKind is a kind of figure that can be drawn.

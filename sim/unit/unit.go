@@ -49,6 +49,7 @@ var units = []Unit{
 	{"m3_per_h", "m³/h", "volume flow"},
 	{"m3", "m³", "volume"},
 	{"L_per_kWh", "L/kWh", "water per energy"},
+	{"kg_per_kWh", "kg/kWh", "carbon per energy"},
 	{"m_per_s", "m/s", "speed"},
 	{"kg", "kg", "mass"},
 	{"t", "t", "mass"},

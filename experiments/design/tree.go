@@ -1,0 +1,269 @@
+package design
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+)
+
+// readAxes reads the tree below `axes`: parameter paths, each with a list of
+// values or a table:
+//
+//	"campus.hall.cooling.supply_temp_degC" = [27, 32, 40, 45]
+//	"campus.hall.racks"     = { from = 10, to = 1000, n = 5, scale = "log", whole = true }
+//	"weather.paris.site"    = { values = ["Paris", "Lyon"], as = "site" }
+//	"grid.loss"             = { normal = { mean = 0.02, sd = 0.005, from = 0 } }
+//	"market.price"          = { lognormal = { median = 60, sd_log = 0.3 } }
+//	"campus.hall.approach"  = { triangular = { from = 2, mode = 4, to = 8 } }
+//	"campus.hall.plant"     = { discrete = { values = ["dry", "wet"], weights = [3, 1] } }
+func readAxes(tree map[string]any, report Report) []Axis {
+	axes := make([]Axis, 0, len(tree))
+	for _, path := range sortedKeys(tree) {
+		a := Axis{Path: path}
+		at := "axes." + key(path)
+		switch v := tree[path].(type) {
+		case []any:
+			a.Domain = Values(v...)
+		case map[string]any:
+			t := &table{at: at, keys: v, report: report}
+			if a.read(t) {
+				t.rest()
+			}
+		default:
+			report(at, "wants a list of values, or a table such as { from = 1, to = 5, n = 5 }")
+		}
+		if a.Domain != nil {
+			axes = append(axes, a)
+		}
+	}
+	return axes
+}
+
+// read reads the table of an axis; false where it cannot tell what it holds.
+func (a *Axis) read(t *table) bool {
+	a.As = t.text("as")
+	a.N = t.count("n")
+	a.Whole = t.flag("whole")
+	scale := t.text("scale")
+	var found []string
+	for _, k := range []string{"values", "from", "uniform", "normal", "lognormal", "triangular", "discrete"} {
+		if _, ok := t.keys[k]; ok {
+			found = append(found, k)
+		}
+	}
+	if len(found) != 1 {
+		t.report(t.at, "wants one of values, from and to, uniform, normal, lognormal, triangular, discrete. A path is written in quotes: axes = { \"campus.hall.racks\" = [10, 20] }")
+		return false
+	}
+	in := t
+	switch found[0] {
+	case "values", "from":
+	default:
+		in = t.table(found[0])
+	}
+	if in == nil {
+		return true
+	}
+	if own := in.text("scale"); own != "" && in != t {
+		scale = own
+	}
+	a.Domain = in.domain(found[0], scale)
+	if in != t {
+		in.rest()
+	}
+	if scale != "" && scale != "linear" && scale != "log" {
+		t.report(t.at, "scale is \"linear\" or \"log\", not %s", quote(scale))
+	}
+	if scale != "" && found[0] != "from" && found[0] != "uniform" {
+		t.report(t.at, "scale belongs to from and to")
+	}
+	return true
+}
+
+// domain reads what an axis ranges over; nil where it cannot be read.
+func (t *table) domain(word, scale string) Domain {
+	inf := math.Inf(1)
+	switch word {
+	case "values":
+		return Values(t.list("values")...)
+	case "discrete":
+		values, weights := t.list("values"), t.list("weights")
+		if weights == nil {
+			return Values(values...)
+		}
+		return Weighted(values, t.numbers("weights", weights))
+	case "normal":
+		return t.known(Normal(t.number("mean", nil), t.number("sd", nil), t.number("from", -inf), t.number("to", inf)))
+	case "lognormal":
+		return t.known(LogNormal(t.number("median", nil), t.number("sd_log", nil), t.number("from", 0.0), t.number("to", inf)))
+	case "triangular":
+		return t.known(Triangular(t.number("from", nil), t.number("mode", nil), t.number("to", nil)))
+	}
+	from, to := t.number("from", nil), t.number("to", nil)
+	if scale == "log" {
+		return t.known(LogRange(from, to))
+	}
+	return t.known(Range(from, to))
+}
+
+// table reads the keys of one table.
+type table struct {
+	at     string // its place below the block
+	keys   map[string]any
+	read   []string
+	lost   bool // a number was missing or of another kind
+	report Report
+}
+
+// known returns the domain unless a number of it could not be read, which has been
+// reported.
+func (t *table) known(d Domain) Domain {
+	if t.lost {
+		return nil
+	}
+	return d
+}
+
+func (t *table) get(k string) (any, bool) {
+	t.read = append(t.read, k)
+	v, ok := t.keys[k]
+	return v, ok
+}
+
+func (t *table) wants(k, what string) { t.report(t.at+"."+key(k), "%s wants %s", k, what) }
+
+// number reads a number; a nil default makes it mandatory.
+func (t *table) number(k string, def any) float64 {
+	v, ok := t.get(k)
+	if !ok {
+		if def == nil {
+			t.report(t.at, "%s is missing", k)
+			t.lost = true
+			return math.NaN()
+		}
+		return def.(float64)
+	}
+	if x, ok := toFloat(v); ok && finite(x) {
+		return x
+	}
+	t.wants(k, "a number")
+	t.lost = true
+	return math.NaN()
+}
+
+func toFloat(v any) (float64, bool) {
+	switch v := v.(type) {
+	case float64:
+		return v, true
+	case int64:
+		return float64(v), true
+	case int:
+		return float64(v), true
+	}
+	return 0, false
+}
+
+func (t *table) count(k string) int {
+	v, ok := t.get(k)
+	if !ok {
+		return 0
+	}
+	if n, ok := normalised([]any{v})[0].(int64); ok && n > 0 && n <= maxPoints {
+		return int(n)
+	}
+	t.wants(k, "a whole number above 0")
+	return 0
+}
+
+func (t *table) flag(k string) bool {
+	v, ok := t.get(k)
+	b, is := v.(bool)
+	if ok && !is {
+		t.wants(k, "true or false")
+	}
+	return b
+}
+
+func (t *table) text(k string) string {
+	v, ok := t.get(k)
+	s, is := v.(string)
+	if ok && !is {
+		t.wants(k, "a text")
+	}
+	return s
+}
+
+func (t *table) list(k string) []any {
+	v, ok := t.get(k)
+	l, is := v.([]any)
+	if ok && !is {
+		t.wants(k, "a list")
+	}
+	return l
+}
+
+func (t *table) numbers(k string, values []any) []float64 {
+	out := make([]float64, len(values))
+	for i, v := range values {
+		x, ok := toFloat(v)
+		if !ok {
+			t.wants(k, "a list of numbers")
+			x = math.NaN()
+		}
+		out[i] = x
+	}
+	return out
+}
+
+func (t *table) table(k string) *table {
+	v, _ := t.get(k)
+	m, ok := v.(map[string]any)
+	if !ok {
+		t.wants(k, "a table such as { mean = 4, sd = 1 }")
+		return nil
+	}
+	return &table{at: t.at + "." + key(k), keys: m, report: t.report}
+}
+
+// rest reports the keys that nobody has read.
+func (t *table) rest() {
+	for _, k := range sortedKeys(t.keys) {
+		if !slices.Contains(t.read, k) {
+			slices.Sort(t.read)
+			t.report(t.at+"."+key(k), "unknown key %q. The keys here are %s", k, strings.Join(slices.Compact(t.read), ", "))
+		}
+	}
+}
+
+func sortedKeys(m map[string]any) []string { return slices.Sorted(maps.Keys(m)) }
+
+// readPoints reads the tree below `points`: tables of parameter paths and values,
+// each of which may carry a name.
+func readPoints(tree []any, report Report) []Row {
+	rows := make([]Row, 0, len(tree))
+	for i, e := range tree {
+		at := fmt.Sprintf("points[%d]", i)
+		m, ok := e.(map[string]any)
+		if !ok {
+			report(at, "wants a table such as { name = \"Paris\", \"campus.weather\" = \"paris\" }")
+			continue
+		}
+		r := Row{Values: map[string]any{}}
+		for _, path := range sortedKeys(m) {
+			v := m[path]
+			if _, nested := v.(map[string]any); nested {
+				report(at+"."+key(path), "a path is written in quotes: \"%s.…\"", path)
+				continue
+			}
+			if name, ok := v.(string); path == "name" && ok {
+				r.Name = name
+				continue
+			}
+			r.Values[path] = v
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
