@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -8,9 +9,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 
 	"caloduc/experiments"
 	"caloduc/experiments/result"
@@ -136,17 +137,38 @@ func run(ctx context.Context, args []string) error {
 	return nil
 }
 
-// table prints the main indicators of a run, a column for each scope.
+// table prints the main indicators of a run: a row each, a column for the whole
+// and for each campus.
 func table(w io.Writer, rows []record.IndicatorValue) {
-	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	var names, scopes []string
+	cells := map[[2]string]string{}
 	for _, r := range rows {
-		scope := r.Scope
-		if scope == "" {
-			scope = "all"
+		name := r.Name
+		if !slices.Contains(names, name) {
+			names = append(names, name)
 		}
-		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\n", scope, r.Name, strconv.FormatFloat(r.Total, 'g', 6, 64), r.Unit.Symbol)
+		if !slices.Contains(scopes, r.Scope) {
+			scopes = append(scopes, r.Scope)
+		}
+		cells[[2]string{name, r.Scope}] = strconv.FormatFloat(r.Total, 'g', 5, 64)
 	}
-	tw.Flush()
+	slices.SortStableFunc(scopes, func(a, b string) int { return min(len(a), 1) - min(len(b), 1) }) // the whole first
+	wide := 0
+	for _, n := range names {
+		wide = max(wide, len(n))
+	}
+	fmt.Fprintf(w, "%-*s", wide, "")
+	for _, s := range scopes {
+		fmt.Fprintf(w, "  %12s", cmp.Or(strings.TrimPrefix(s, "campus."), "all"))
+	}
+	fmt.Fprintln(w)
+	for _, n := range names {
+		line := fmt.Sprintf("%-*s", wide, n)
+		for _, s := range scopes {
+			line += fmt.Sprintf("  %12s", cells[[2]string{n, s}])
+		}
+		fmt.Fprintln(w, strings.TrimRight(line, " "))
+	}
 }
 
 func pdfs(paths []string) (out []string) {
