@@ -63,7 +63,7 @@ func (b *Block) Params(p *param.Set) {
 	p.Int(&b.Candidates, "candidates", 0, param.Between(0, 2000), "morris: trajectories drawn, of which the most widely spread are kept; 0 keeps them as drawn", param.Setting)
 	p.Int(&b.Levels, "levels", 4, param.Between(2, 100), "morris: levels of each axis, an even number", param.Setting)
 	p.Bool(&b.SecondOrder, "second_order", false, "saltelli: also the points for indices of pairs")
-	p.Int(&b.Seed, "seed", 1, param.AtLeast(0), "seed of the design, apart from the seed of the runs", param.Setting)
+	p.Int(&b.Seed, "seed", 1, param.AtLeast(0), "seed of the design, apart from the seed of the runs; blocks of one seed draw alike", param.Setting)
 	p.Int(&b.Replicates, "replicates", 1, param.Between(1, 1_000_000), "runs of each point; replicates of one number share their random numbers", param.Setting)
 	p.String(&b.Where, "where", "", "keeps the points for which this holds, such as \"supply_temp_degC < 40 and not (racks == 10)\"")
 }

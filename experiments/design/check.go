@@ -111,6 +111,8 @@ func (b *Block) checkAxes(s spec, report Report) {
 			report(at, "the axis %s is given twice", a.Path)
 		case fault != "":
 			report(at, "%s", fault)
+		case a.As != "" && slices.ContainsFunc(b.Axes[:i], func(o Axis) bool { return o.As == a.As }):
+			report(at, "the name %s is taken by another axis", a.As)
 		case a.Path == "replicate" && b.Replicates > 1:
 			report(at, "replicates = %d sets the replicate already", b.Replicates)
 		}

@@ -38,7 +38,11 @@ func (p Point) Sets() []string {
 }
 
 // String names the point for messages: "sweep 0, point 12 (France), replicate 3".
+// A row of a design, whose block is -1, is "point 12".
 func (p Point) String() string {
+	if p.Block < 0 {
+		return fmt.Sprintf("point %d", p.Index)
+	}
 	name := ""
 	if p.Name != "" {
 		name = " (" + p.Name + ")"

@@ -32,7 +32,7 @@ func (t trajectory) points(levels int) [][]int {
 }
 
 // drawTrajectory draws the orientation of Morris 1991, Factorial sampling plans
-// for preliminary computational experiments, Technometrics 33, 161-174, section 4:
+// for preliminary computational experiments, Technometrics 33, 161-174:
 // start, direction and order at random, the step levels/2 of levels-1, which takes
 // every level equally often.
 func drawTrajectory(number, axes, levels int, streams sim.Streams) trajectory {
@@ -62,7 +62,7 @@ func (b *Block) trajectories() []trajectory {
 
 // widest chooses n trajectories that lie far apart, in the distance of Campolongo,
 // Cariboni and Saltelli 2007, An effective screening design for sensitivity
-// analysis of large models, Environ. Model. Softw. 22, 1509-1518, section 3: the
+// analysis of large models, Environ. Model. Softw. 22, 1509-1518: the
 // pair furthest apart, then one by one the trajectory with the greatest sum of
 // squared distances to those chosen. The paper compares all subsets, which is out
 // of reach beyond a handful; the choice one by one may miss the best subset.

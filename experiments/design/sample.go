@@ -79,7 +79,7 @@ func primes(n int) []int {
 }
 
 // saltelli returns the points of Saltelli et al. 2010, Variance based sensitivity
-// analysis of model output, Comput. Phys. Commun. 181, 259-270, section 3: for each
+// analysis of model output, Comput. Phys. Commun. 181, 259-270: for each
 // base point, whose first half is a row of matrix A and whose second half is one
 // of B, the rows of A, of every A_B(i) (A with column i from B), with pairs of
 // every B_A(i), and of B. More base points extend fewer.

@@ -18,9 +18,9 @@ var joeKuo string
 const sobolDims = 128
 
 // directions returns the direction numbers v of every dimension, as fractions of
-// 2^32 (Joe and Kuo 2008, section 2, eqs. 2 and 3).
-var directions = sync.OnceValue(func() [sobolDims][32]uint32 {
-	var v [sobolDims][32]uint32
+// 2^32 (Joe and Kuo 2008, doi:10.1137/070709359).
+var directions = sync.OnceValue(func() *[sobolDims][32]uint32 {
+	v := new([sobolDims][32]uint32)
 	for i := range v[0] {
 		v[0][i] = 1 << (31 - i)
 	}

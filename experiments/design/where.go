@@ -208,6 +208,9 @@ func (p *parser) column(t token) (column, error) {
 	case 1:
 		return fits[0], nil
 	case 0:
+		if len(known) == 0 {
+			known = []string{"none that every point sets"}
+		}
 		return column{}, p.fail(t, "there is no axis %s. There is %s", t.text, strings.Join(known, ", "))
 	}
 	return column{}, p.fail(t, "%s is %s or %s: write more of the path", t.text, fits[0].path, fits[1].path)
