@@ -10,6 +10,7 @@ const (
 	airAdiabatic   = 3 // as 2 with wet pads, to cool or to humidify
 	airTrim        = 4 // outdoor air alone, trimmed by chillers where there are any
 	airRecirculate = 5 // outdoor air shut out, chillers carry all
+	airStagnant    = 6 // all fans failed: nothing moves
 )
 
 // Pads stay dry below this outdoor temperature for fear of frost; humidifying
@@ -34,6 +35,7 @@ type airSide struct {
 	recirculationK                             float64
 	pump                                       pump
 	chillers                                   chillers
+	failing                                    airFailures
 
 	returnDegC float64 // hot-aisle air with all that it warms
 	w          float64 // humidity ratio of the hall's air
@@ -54,6 +56,7 @@ type airFlows struct {
 	ventedW                            float64 // carried out by air exchange
 	coilHeatW, evaporatorW, pumpHeatW  float64
 	pumpPowerW, compressorW, padPowerW float64
+	waterStoredW                       float64 // stored in chilled water that is off its set point
 	use                                waterUse
 }
 
@@ -96,20 +99,25 @@ func (a *airSide) take(air *psychro.Air, tPre float64) {
 // step carries heat q, W, out of the hall for one minute.
 func (a *airSide) step(air *psychro.Air, q float64) {
 	a.airFlows = airFlows{}
-	if q <= 0 {
+	if q <= 0 && !a.failing.impaired { // else the hall must cool, so that servers may restart
 		a.rest()
 		return
 	}
 	y := q * a.perDesign
 	if y < a.minFlow {
 		y = a.minFlow
-	} else if y > 1 {
-		y = 1
+	}
+	if y > a.failing.mostFlow {
+		y = a.failing.mostFlow
+	}
+	if y == 0 {
+		a.stagnate(air, q)
+		return
 	}
 	m := a.massFlow * y
-	a.fanSpeed, a.fanPowerW = y, a.fanW*fanLaw(y)
+	a.fanSpeed, a.fanPowerW = y, a.fanW*fanLaw(y)*a.failing.perFans
 	a.admit(air)
-	a.take(air, a.setDegC-a.riseK*y*y)
+	a.take(air, a.setDegC-a.riseK*y*y*a.failing.perFans)
 	in := &a.in
 	g := m * (dryAirJPerKgK + vapourJPerKgK*in.w)
 	perG := 1 / g
@@ -138,6 +146,9 @@ func (a *airSide) step(air *psychro.Air, q float64) {
 	default:
 		a.trim(air, q, m, g, tPre)
 	}
+	if a.failing.impaired {
+		a.endure(air, q, y)
+	}
 }
 
 // trim takes in outdoor air alone, which is too warm, and cools it by coils as
@@ -145,12 +156,17 @@ func (a *airSide) step(air *psychro.Air, q float64) {
 func (a *airSide) trim(air *psychro.Air, q, m, g, tPre float64) {
 	in := &a.in
 	need := g * (in.tDegC - tPre)
-	got := min(need, a.removable(air, q), a.coilEff*max(0, g*(in.tDegC-a.chilledDegC)))
+	var got float64
+	if a.failing.impaired {
+		got = a.draw(need, g, in.tDegC, a.condenserAir(air, q))
+	} else {
+		got = min(need, a.removable(air, q), a.coilEff*max(0, g*(in.tDegC-a.chilledDegC)))
+		a.cool(got, a.condenserAir(air, q))
+	}
 	a.mode = airTrim
 	if got == 0 && in.wet {
 		a.mode = airAdiabatic
 	}
-	a.cool(got, a.condenserAir(air, q))
 	supply := a.setDegC + (need-got)/g
 	next, mean := oneNode(a.returnDegC, supply+q/g, g*a.perCap)
 	a.outdoorShare = 1
@@ -166,8 +182,16 @@ func (a *airSide) recirculate(air *psychro.Air, q, m float64) {
 	tPre := a.setDegC - a.fanPowerW/g
 	next, held := oneNode(a.returnDegC, a.setDegC+q/g, g*a.perCap)
 	need := max(g*(held-tPre), 0)
-	most := min(a.removable(air, q), a.coilEff*max(0, g*(a.returnDegC-a.chilledDegC)))
 	a.mode = airRecirculate
+	if a.failing.impaired {
+		if got := a.draw(need, g, a.returnDegC, a.condenserAir(air, q)); got < need {
+			a.drift(q, m, got)
+		} else {
+			a.settle(next, held, a.setDegC)
+		}
+		return
+	}
+	most := min(a.removable(air, q), a.coilEff*max(0, g*(a.returnDegC-a.chilledDegC)))
 	if need <= most {
 		a.cool(need, a.condenserAir(air, q))
 		a.settle(next, held, a.setDegC)
@@ -209,7 +233,7 @@ func (a *airSide) removable(air *psychro.Air, q float64) float64 {
 		return 0
 	}
 	w := a.chillers.capacityW(a.condenserAir(air, q)) - a.pump.toFluid*a.pump.designW
-	return max(0, min(w, a.coilW))
+	return max(0, min(w, a.failing.coilMostW))
 }
 
 // cool takes heat, W, out of the air by chilled water.

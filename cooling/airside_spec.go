@@ -44,7 +44,9 @@ type AirSpec struct {
 	CoilEffective    float64
 	RecirculationK   float64
 	ThermalMass      float64
+	ChilledMass      float64
 	MaxRackkW        float64
+	Units            AirUnitsSpec
 }
 
 // Params declares the parameters.
@@ -80,7 +82,9 @@ func (s *AirSpec) Params(p *param.Set) {
 	p.Float(&s.CoilEffective, "coil_effectiveness", 0.8, param.AboveTo(0.1, 1), "largest effectiveness of chilled-water coils", leiMasanet)
 	p.Float(&s.RecirculationK, "recirculation_K", 2, param.Between(0, 10), "intake air of chillers above outdoor air at full heat; reserve of the outdoor-air path in sizing", "Lei and Masanet (2022); 1 to 4 K")
 	p.Float(&s.ThermalMass, "thermal_mass_MJ_per_K_per_MW", 20, param.Between(5, 500), "heat capacity of air, racks and building per MW of design air heat", param.Assumption)
+	p.Float(&s.ChilledMass, "chilled_water_thermal_mass_MJ_per_K_per_MW", 27, param.Between(5, 500), "heat capacity of the chilled-water loop per MW of coil heat: it bridges a chiller's failure", param.Unverified("6 US gal a ton (6.5 l/kW) is commonly quoted as the least volume for process cooling"))
 	p.Float(&s.MaxRackkW, "max_air_rack_kW", 50, param.Above(0), "largest heat of a rack that air can carry", param.Unverified("commonly quoted limit of air cooling, 30 to 50 kW a rack"))
+	p.Table(&s.Units, "units", "the air side's units, their redundancy and failures")
 }
 
 // Check reports impossible combinations.
@@ -134,6 +138,7 @@ func (s *AirSpec) build(site Site, designW, rackkW, maxInlet float64, force bool
 	a.fanW = a.massFlow * psychro.VolumeM3PerKg(a.setDegC, a.minW, p) * dp / s.FanEfficiency
 	a.riseK = a.fanW / (dryAirJPerKgK * a.massFlow)
 	s.sizeChillers(&a, site)
+	a.sizeUnits(s)
 	a.returnDegC = a.setDegC + designW/(dryAirJPerKgK*a.massFlow)
 	return a, s.feasible(&a, site, force)
 }

@@ -66,11 +66,12 @@ func (f *freeAir) Declare(g record.Group) {
 		g.Meter(&r.storedMW, "air_stored_heat_MW", "heat stored in the hall"))
 	g.Balance("heat", in, out)
 	f.throttle.declare(g, &f.overheated)
+	f.failures.declare(g)
 	a.declare(g)
 }
 
 // AirModes describes the modes of an air side in order.
-const AirModes = "0 off, 1 warming, 2 mixing, 3 adiabatic, 4 outdoor air with trim, 5 recirculation on chillers"
+const AirModes = "0 off, 1 warming, 2 mixing, 3 adiabatic, 4 outdoor air with trim, 5 recirculation on chillers, 6 stagnant for want of fans"
 
 // LiquidModes describes the modes of a dry-cooled liquid plant in order.
 const LiquidModes = "0 off, 1 cells staged, 2 fans modulating, 3 fans saturated, 4 pads wet, 5 pads wet and fans saturated"
@@ -98,8 +99,11 @@ func (d *directLiquidDry) Declare(g record.Group) {
 		g.Meter(&r.ventedMW, "vented_heat_MW", "heat carried out by air exchange"),
 		g.Meter(&r.coilMW, "evaporator_heat_MW", "heat taken out by chillers"),
 		g.Meter(&r.airStoredMW, "air_stored_heat_MW", "heat stored in the hall's air side"))
+	out = append(out, d.heat.declareAny(g, &d.duty)...)
 	g.Balance("heat", in, out)
 	d.throttle.declare(g, &d.overheated)
+	d.failures.declare(g)
+	g.Counter(&d.chipLimited, "chip_limited_minutes", "minutes in which cold plates could not carry design heat at their case limit: clocks fall", "")
 	a.declare(g)
 	g.Counter(&d.coolerMinutes, "dry_cooler_out_of_bounds_minutes", "minutes in which dry coolers ran out of their films' bounds",
 		dryCoolerAir.String()+"; "+dryCoolerWater.String()+"; "+dryCoolerWaterFlow.String())

@@ -17,6 +17,8 @@ const (
 
 // directLiquidDry is the plant built from DirectLiquidDrySpec.
 type directLiquidDry struct {
+	failures
+	short             liquidFailures
 	hall              Hall
 	liquidW, coolerW  float64 // design heat captured; onto the dry coolers
 	stepW             float64 // change of heat that the fans follow at once
@@ -57,10 +59,13 @@ type directLiquidDry struct {
 	lastAirDegC  float64 // air onto the dry coolers' coils in the last minute
 	padsWet      bool
 
+	heat       heatRecovery
+	recoveredW float64 // heat for a district network in the minute
+
 	duty Duty
 	rec  liquidRecord
 	// Minutes out of bounds.
-	coolerMinutes, spillMinutes, overheated int64
+	coolerMinutes, spillMinutes, overheated, chipLimited int64
 }
 
 // flowPoint is what follows from the share of flow alone, kept while it lasts.
@@ -81,6 +86,10 @@ func (d *directLiquidDry) run(flow float64) {
 		return
 	}
 	d.propagatorOf = 0
+	if d.short.impaired {
+		d.at = d.runShort(flow)
+		return
+	}
 	pc, pf := d.cduPump.powerW(flow), d.facilityPump.powerW(flow)
 	d.at = flowPoint{flow: flow, cduW: pc, facW: pf, cduHeatW: pc * d.cduPump.toFluid, facHeatW: pf * d.facilityPump.toFluid,
 		cdu: d.cdu.at(flow), plate: d.plate.at(flow), film: d.film.at(flow), rated: d.ratedFlow * flow,
@@ -105,6 +114,7 @@ func (d *directLiquidDry) Duty() *Duty { return &d.duty }
 
 // Step implements Plant.
 func (d *directLiquidDry) Step(_ sim.Minute, air *psychro.Air, load Load) {
+	d.tick()
 	servers := 1e6 * load.ITMW
 	captured, running := d.capture(servers, load.ITMW*d.perDesign)
 	cduMotor := 0.0
@@ -126,7 +136,7 @@ func (d *directLiquidDry) Step(_ sim.Minute, air *psychro.Air, load Load) {
 func (d *directLiquidDry) capture(servers, share float64) (captured float64, running bool) {
 	if servers <= 0 {
 		d.run(d.minFlow)
-		return 0, d.t2 > d.setDegC+0.5 // to cool down, so that servers may restart
+		return 0, d.t2 > d.setDegC+0.5 || d.recovering() // to cool down, so that servers may restart
 	}
 	flow := share
 	if flow < d.minFlow {
@@ -152,12 +162,15 @@ func (d *directLiquidDry) stop() {
 	r.loopStoredMW, r.coolerMW, r.cduHeatMW, r.facHeatMW = 0, 0, 0, 0
 	r.facilitySupplyDegC, r.returnDegC, r.tcsSupplyDegC = d.t2, d.t2, d.t2
 	r.fanSpeed, r.mode = 0, liquidOff
+	d.heat.rest()
+	d.recoveredW = 0
 	d.supplyDegC, d.coolerInDegC = d.t2, d.t2
 	du.CDUPumpMW, du.FacilityPumpMW, du.RejectionFanMW, du.SprayPumpMW = 0, 0, 0, 0
 }
 
 // Stop implements Plant.
 func (d *directLiquidDry) Stop() {
+	d.rest()
 	d.duty, d.rec = Duty{}, liquidRecord{}
 	d.stop()
 	d.air.stop()
@@ -171,7 +184,8 @@ func (d *directLiquidDry) book(use *waterUse, load Load) {
 	du.AirFanMW, du.CompressorMW = 1e-6*a.fanPowerW, 1e-6*a.compressorW
 	du.FacilityPumpMW += 1e-6 * a.pumpPowerW
 	du.SprayPumpMW += 1e-6 * a.padPowerW
-	du.ElectricMW = du.FacilityPumpMW + du.CDUPumpMW + du.RejectionFanMW + du.AirFanMW + du.CompressorMW + du.SprayPumpMW
+	d.heat.book(du)
+	du.ElectricMW = du.FacilityPumpMW + du.CDUPumpMW + du.RejectionFanMW + du.AirFanMW + du.CompressorMW + du.SprayPumpMW + du.HeatPumpMW
 	use.add(a.use)
 	du.EvaporatedKgPerS, du.DriftKgPerS, du.BlowdownKgPerS, du.WaterKgPerS = use.evaporated, use.drift, use.blowdown, use.drawn
 	du.ServerInletAirDegC, du.LiquidSupplyDegC = a.inletDegC, r.tcsSupplyDegC
@@ -184,4 +198,8 @@ func (d *directLiquidDry) book(use *waterUse, load Load) {
 		d.overheated++
 	}
 	du.HeatLimit = min(d.throttle.limit(excess, load.ITMW*d.perDesign), a.rackShare)
+	if room := d.plateMaxDegC - d.supplyDegC; room < d.short.plateK {
+		d.chipLimited++
+		du.HeatLimit = min(du.HeatLimit, max(room, 0)/d.short.plateK)
+	}
 }

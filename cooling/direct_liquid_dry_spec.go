@@ -20,6 +20,7 @@ const buildings = "Modelica Buildings Library, Fluid/HeatExchangers, DryCooler a
 type DirectLiquidDrySpec struct {
 	Force                     bool
 	SupplyTempDegC            float64
+	FacilityClass             string
 	CDUApproachK              float64
 	TCSRangeK, FacilityRangeK float64
 	CDUConductance            float64
@@ -49,13 +50,28 @@ type DirectLiquidDrySpec struct {
 	UnitPadPumpkW             float64
 	Cycles, Drift             float64
 	Throttle                  ThrottleSpec
+	Failures                  FailureSpec
+	Redundancy                LiquidUnitsSpec
 	Air                       AirSpec
+	Recovery                  HeatRecoverySpec
 }
 
 // Params declares the parameters.
 func (s *DirectLiquidDrySpec) Params(p *param.Set) {
 	p.Bool(&s.Force, "force", false, "run a plant that cannot serve the hall at the site's extreme, throttling counted")
+	s.declareLoops(p)
+	s.declareCoolers(p)
+	s.Throttle.Params(p)
+	s.Failures.Params(p)
+	p.Table(&s.Redundancy, "units", "the liquid side's units, their redundancy and failures")
+	p.Table(&s.Air, "air", "air side for the heat that cold plates leave in the hall")
+	p.Table(&s.Recovery, "heat_recovery", "heat from the facility water for a district network")
+}
+
+// declareLoops declares cold plates, coolant distribution units and both loops.
+func (s *DirectLiquidDrySpec) declareLoops(p *param.Set) {
 	p.Float(&s.SupplyTempDegC, "supply_temp_degC", param.Auto, param.Between(5, 60), "set point of facility water supplied to the CDUs; auto: 1 K below what the servers' coolant limit needs", param.Assumption)
+	p.Choice(&s.FacilityClass, "facility_class", "", facilityClassWords(), "ASHRAE class of facility water that the CDUs ask for; its highest temperature bounds the set point; absent: none")
 	p.Float(&s.CDUApproachK, "cdu_approach_K", 4, param.Between(0.5, 15), "coolant supply (TCS) above facility supply at design", param.Unverified("3 to 5 K is commonly quoted for plate CDUs"))
 	p.Float(&s.TCSRangeK, "tcs_range_K", 10, param.Between(2, 30), "rise of coolant through the cold plates at design", param.Assumption)
 	p.Float(&s.FacilityRangeK, "facility_range_K", 10, param.Between(2, 30), "rise of facility water through the CDUs at design", leiMasanet)
@@ -75,6 +91,10 @@ func (s *DirectLiquidDrySpec) Params(p *param.Set) {
 	p.Float(&s.PlateMaxCaseDegC, "cold_plate_max_case_degC", 85, param.Between(40, 120), "case temperature above which a cold plate takes no more heat", param.Assumption)
 	p.Float(&s.PlateHeatW, "cold_plate_heat_W", 1200, param.Between(10, 10000), "heat of one cold plate at full load", param.Unverified("NVIDIA GB200: up to 1,200 W a GPU"))
 	p.Float(&s.PlateConvective, "cold_plate_convective_share", 0.4, param.Fraction(), "share of the resistance that varies with flow", param.Assumption)
+}
+
+// declareCoolers declares dry coolers, their control and their pads.
+func (s *DirectLiquidDrySpec) declareCoolers(p *param.Set) {
 	p.Float(&s.Units, "dry_cooler_units", param.Auto, param.Above(0), "number of dry cooler units, not rounded; auto: sized for the site's extreme", param.Assumption)
 	p.Float(&s.UnitAir, "dry_cooler_air_kW_per_K", 527.2, param.Above(0), "capacity flow of air through one unit at full fan speed", buildings)
 	p.Float(&s.UnitConductance, "dry_cooler_conductance_kW_per_K", 607.5, param.Above(0), "conductance of one unit at its rating point", buildings)
@@ -91,8 +111,6 @@ func (s *DirectLiquidDrySpec) Params(p *param.Set) {
 	p.Float(&s.UnitPadPumpkW, "dry_cooler_pad_pump_kW", 1.5, param.AtLeast(0), "power of one unit's pad pump while pads are wet", param.Assumption)
 	p.Float(&s.Cycles, "cycles_of_concentration", 3, param.Between(1.2, 20), "cycles of concentration of pad water", "EnergyPlus, CoolingTower default")
 	p.Float(&s.Drift, "drift", 0.002, param.Between(0, 0.2), "drift of pads as a share of evaporation", param.Assumption)
-	s.Throttle.Params(p)
-	p.Table(&s.Air, "air", "air side for the heat that cold plates leave in the hall")
 }
 
 // Build sizes the plant.
@@ -118,12 +136,16 @@ func (s *DirectLiquidDrySpec) Build(site Site, h Hall) (Plant, error) {
 	if err != nil {
 		return nil, fmt.Errorf("hall %s: air side: %w", h.Name, err)
 	}
+	if err := s.sizeUnits(d); err != nil {
+		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
+	}
 	d.Stop()
 	return d, nil
 }
 
 // sizeLoops sizes CDU, flows, pumps and cold plates.
 func (s *DirectLiquidDrySpec) sizeLoops(d *directLiquidDry, h Hall) error {
+	d.heat = s.Recovery.build()
 	d.minFlow, d.flowBand, d.perDesign = s.MinFlow, s.FlowBand, 1/h.DesignITMW
 	d.c1 = waterJPerKgK * given(s.TCSFlow, d.liquidW/s.TCSRangeK/waterJPerKgK)
 	d.c2 = waterJPerKgK * given(s.FacilityFlow, d.liquidW/s.FacilityRangeK/waterJPerKgK)
@@ -140,15 +162,19 @@ func (s *DirectLiquidDrySpec) sizeLoops(d *directLiquidDry, h Hall) error {
 	}
 	// What the CDUs' conductance makes of the approach.
 	approach := d.liquidW/CDUConductanceWPerK(ua, d.c1, d.c2, 1, 1) - d.liquidW/d.c1
+	d.short.conduct = func(f1, f2 float64) float64 { return CDUConductanceWPerK(ua, d.c1, d.c2, f1, f2) }
 	d.cdu = newCurve(func(f float64) float64 { return CDUConductanceWPerK(ua, d.c1, d.c2, f, f) }, s.MinFlow, 1.001, 128)
 	d.plate = newCurve(func(f float64) float64 { return ColdPlateResistance(s.PlateResistance, s.PlateConvective, f) }, s.MinFlow, 1.001, 128)
 	d.plateW, d.plateMaxDegC = s.PlateHeatW, s.PlateMaxCaseDegC
 	d.setDegC = s.SupplyTempDegC
 	if isAuto(d.setDegC) {
-		d.setDegC = h.MaxLiquidSupplyDegC - approach - 1
+		d.setDegC = min(h.MaxLiquidSupplyDegC-approach-1, facilityMaxDegC(s.FacilityClass))
 	}
 	d.supplyDegC = d.setDegC + approach
 	d.t1, d.t2 = d.supplyDegC+d.liquidW/d.c1, d.setDegC
+	if most := facilityMaxDegC(s.FacilityClass); d.setDegC > most {
+		return fmt.Errorf("supply_temp_degC = %.4g is above what facility_class %s allows: %.4g degC", d.setDegC, s.FacilityClass, most)
+	}
 	if d.supplyDegC > h.MaxLiquidSupplyDegC {
 		return fmt.Errorf("supply_temp_degC = %.4g with a CDU approach of %.4g K gives coolant of %.4g degC; the servers bear %.4g degC",
 			d.setDegC, approach, d.supplyDegC, h.MaxLiquidSupplyDegC)

@@ -76,6 +76,27 @@
 // chillers run as use the least power together. Without chillers the upper
 // humidity limit does not bind; minutes above it are counted.
 //
+// # Failures
+//
+// Units (pumps, CDUs, dry coolers, fans, chillers) fail at random, each by itself,
+// are repaired, and stop in staged events: see failures, which tells how a plant
+// takes part. Installed are those that carry the design load and what redundancy
+// adds; a unit that stands by takes over within the minute, so that one of N+1
+// lost changes nothing. What then lacks shows in physics alone:
+//
+//   - CDUs and facility pumps give each at most its design flow; without flow a
+//     loop is a node of its own that warms at heat over heat capacity, and the
+//     servers see its temperature;
+//   - dry coolers in service share the facility water;
+//   - fans in service run up to full speed; the air that servers draw beyond comes
+//     back from the hot aisle; without fans the hall's air is one node;
+//   - chillers that lack let the chilled water warm, and the air follows it; what
+//     they have over later brings it back.
+//
+// Servers are throttled from the limit of their class on, chips from their case
+// limit, and far above the limit they shut down until they are cool again; then
+// they come back over restart_min. A hall that is down is cooled on.
+//
 // # Where each watt is booked
 //
 //	servers                    captured share: coolant; rest: hall air

@@ -17,6 +17,7 @@ func init() {
 type FreeAirSpec struct {
 	Force    bool
 	Throttle ThrottleSpec
+	Failures FailureSpec
 	AirSpec
 }
 
@@ -24,6 +25,7 @@ type FreeAirSpec struct {
 func (s *FreeAirSpec) Params(p *param.Set) {
 	p.Bool(&s.Force, "force", false, "run a plant that cannot serve the hall, throttling counted")
 	s.Throttle.Params(p)
+	s.Failures.Params(p)
 	s.AirSpec.Params(p)
 }
 
@@ -41,12 +43,16 @@ func (s *FreeAirSpec) Build(site Site, h Hall) (Plant, error) {
 		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
 	}
 	f := &freeAir{hall: h, air: a, throttle: newThrottle(&s.Throttle)}
+	if f.failures, err = s.Failures.join(f.air.serve, f.air.banks()...); err != nil {
+		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
+	}
 	f.Stop()
 	return f, nil
 }
 
 // freeAir is the plant built from FreeAirSpec.
 type freeAir struct {
+	failures
 	hall       Hall
 	air        airSide
 	throttle   throttle
@@ -68,6 +74,7 @@ func (f *freeAir) Duty() *Duty { return &f.duty }
 
 // Stop implements Plant.
 func (f *freeAir) Stop() {
+	f.rest()
 	f.air.stop()
 	f.rec = freeAirRecord{}
 	f.duty = Duty{HeatLimit: min(1, f.air.rackShare), ServerInletAirDegC: f.air.inletDegC, LiquidSupplyDegC: math.NaN()}
@@ -76,6 +83,7 @@ func (f *freeAir) Stop() {
 // Step implements Plant.
 func (f *freeAir) Step(_ sim.Minute, air *psychro.Air, load Load) {
 	a, du, r := &f.air, &f.duty, &f.rec
+	f.tick()
 	a.step(air, load.totalW())
 	du.AirFanMW, du.CompressorMW = 1e-6*a.fanPowerW, 1e-6*a.compressorW
 	du.FacilityPumpMW, du.SprayPumpMW = 1e-6*a.pumpPowerW, 1e-6*a.padPowerW

@@ -33,11 +33,12 @@ const nearPropagator = 0.02
 func (d *directLiquidDry) loops(air *psychro.Air, captured float64) waterUse {
 	du, r, at := &d.duty, &d.rec, &d.at
 	q := captured + at.cduHeatW + at.facHeatW
+	q -= d.recover(air, q)
 	ta := d.intakeTemp(air, q*d.perCoolerW)
 	d.lastAirDegC = ta
 	f := d.cooler.films(d.coolerInDegC, ta, at.film)
 	f.cw = at.cw
-	if !dryCoolerAir.Contains(ta) || !dryCoolerWater.Contains(d.coolerInDegC) || !dryCoolerWaterFlow.Contains(at.rated) {
+	if at.cw > 0 && (!dryCoolerAir.Contains(ta) || !dryCoolerWater.Contains(d.coolerInDegC) || !dryCoolerWaterFlow.Contains(at.rated)) {
 		d.coolerMinutes++
 	}
 	ask := d.follow(q)
@@ -48,8 +49,11 @@ func (d *directLiquidDry) loops(air *psychro.Air, captured float64) waterUse {
 	if lift := d.setDegC + ask*at.perCw - ta; lift > 0 {
 		want = ask / lift
 	}
-	y, gd, cells := d.cooler.control(&f, want)
-	back := d.advance(captured, gd, ta)
+	var y, gd, cells float64
+	if at.cw > 0 && d.cooler.number > 0 {
+		y, gd, cells = d.cooler.control(&f, want)
+	}
+	back := d.advance(captured, gd, ta, 0)
 	r.coolerMW = 1e-6 * gd * (back - ta)
 	r.facilitySupplyDegC, r.returnDegC, r.tcsSupplyDegC = d.meanT2, back, d.supplyDegC
 	r.cduHeatMW, r.facHeatMW = 1e-6*at.cduHeatW, 1e-6*at.facHeatW
@@ -58,7 +62,7 @@ func (d *directLiquidDry) loops(air *psychro.Air, captured float64) waterUse {
 	du.CDUPumpMW, du.FacilityPumpMW = 1e-6*at.cduW, 1e-6*at.facW
 	du.RejectionFanMW = 1e-6 * cells * d.cooler.fansW * fanLaw(y)
 	du.SprayPumpMW = 0
-	if !d.padsWet {
+	if !d.padsWet || gd == 0 {
 		return waterUse{}
 	}
 	du.SprayPumpMW = 1e-6 * d.padPumpW
@@ -77,19 +81,22 @@ func (d *directLiquidDry) follow(q float64) float64 {
 }
 
 // advance solves the nodes over the minute with the dry coolers' conductance gd
-// and their air ta; it returns the mean return temperature of facility water.
-func (d *directLiquidDry) advance(captured, gd, ta float64) (back float64) {
+// and their air ta, and with the constant heat removed, W, taken out of the
+// facility supply besides; it returns the mean return temperature of facility
+// water.
+func (d *directLiquidDry) advance(captured, gd, ta, removed float64) (back float64) {
 	at := &d.at
+	fac := at.facHeatW - d.recoveredW
 	past := 1 - gd*at.perCw // share of heat entering the return that reaches t2
 	k := past * d.perHeat2
 	n := twoNodes{a11: -at.cdu * d.perHeat1, a12: at.cdu * d.perHeat1, a21: k * at.cdu, a22: -k*at.cdu - gd*d.perHeat2,
-		b1: (captured + at.cduHeatW) * d.perHeat1, b2: k*at.facHeatW + gd*ta*d.perHeat2}
+		b1: (captured + at.cduHeatW) * d.perHeat1, b2: k*fac + (gd*ta-removed)*d.perHeat2}
 	if !within(gd, d.propagatorOf, nearPropagator) {
 		d.propagator, d.propagatorOf = n.propagator(minuteS), gd
 	}
 	m1, m2 := n.mean(d.propagator, d.t1, d.t2)
 	cduW := at.cdu * (m1 - m2)
-	back = m2 + (cduW+at.facHeatW)*at.perCw
+	back = m2 + (cduW+fac)*at.perCw
 	// The end of the minute is the exact integral of the node equations.
 	e1 := d.t1 + minuteS*(n.a11*m1+n.a12*m2+n.b1)
 	e2 := d.t2 + minuteS*(n.a21*m1+n.a22*m2+n.b2)

@@ -47,12 +47,16 @@ type Duty struct {
 	AirFanMW       float64 // fans that move the hall's air
 	CompressorMW   float64 // chillers, condenser fans included
 	SprayPumpMW    float64 // pumps that wet pads
+	HeatPumpMW     float64 // heat pumps of heat recovery
 	ElectricMW     float64
 	// Water by kind, kg/s. WaterKgPerS is what is drawn.
 	EvaporatedKgPerS float64
 	DriftKgPerS      float64
 	BlowdownKgPerS   float64
 	WaterKgPerS      float64
+	// Water of a river or the sea that passes through, kg/s: not consumed.
+	WithdrawnKgPerS float64
+	ReturnedKgPerS  float64
 
 	ServerInletAirDegC float64
 	LiquidSupplyDegC   float64 // coolant at the servers (TCS supply); NaN for an air-cooled hall
@@ -60,6 +64,7 @@ type Duty struct {
 	// may make in the next minute: 1 means no thermal throttling.
 	HeatLimit  float64
 	RejectedMW float64 // heat given to the surroundings, compressors' included
+	ReusedMW   float64 // heat delivered to a district network, heat pumps' power included
 }
 
 // Plant carries the heat of one hall away.
@@ -74,6 +79,10 @@ type Plant interface {
 	// Declare declares the plant's channels, meters, balances and counters.
 	Declare(g record.Group)
 }
+
+// WaterUser is a Plant that draws on a river or the sea: it must be told the
+// water's temperature, degC, before each Step.
+type WaterUser interface{ SetWaterDegC(t float64) }
 
 // PlantSpec is the immutable description of a plant, as the experiment file
 // gives it.

@@ -30,7 +30,7 @@ func (s *TankSpec) Params(p *param.Set) {
 	p.Float(&s.MixingMultiple, "mixing_multiple", 50, param.Between(1, 1000), "conduction between layers as a multiple of still water's, for wall, diffusers and mixing; 50 gives back some 0.93 of a charge after ten hours", param.Unverified("figures of merit of 0.85 to 0.95 are quoted for stratified tanks"))
 	p.Float(&s.ChargeKgPerS, "max_charge_kg_per_s", 50, param.AtLeast(0), "largest flow of cold water into the tank", param.Assumption)
 	p.Float(&s.DischargeKgPerS, "max_discharge_kg_per_s", 50, param.AtLeast(0), "largest flow of cold water out of the tank", param.Assumption)
-	p.Float(&s.StartCharge, "start_charge", 1, param.Fraction(), "share of the tank that is cold at the start", "")
+	p.Float(&s.StartCharge, "start_charge", 1, param.Fraction(), "share of the tank that is cold at the start", param.Setting)
 	p.Float(&s.ColdDegC, "cold_degC", 7, param.Between(4, 60), "water of a charged tank", param.Assumption)
 	p.Float(&s.WarmDegC, "warm_degC", 15, param.Between(4, 95), "water of an empty tank", param.Assumption)
 }

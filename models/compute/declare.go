@@ -51,7 +51,8 @@ func (h *hall) declare(g record.Group) {
 	g.Channel(&h.SwingMW, "swing_MW", "peak-to-trough swing of chip power within the minute if all runs swing together")
 	h.IDs.Host = g.Meter(&h.HostPowerMW, "host_power_MW", "power of CPUs, network cards, switches and drives")
 	h.IDs.Fan = g.Meter(&h.FanPowerMW, "server_fan_power_MW", "power of the server fans")
-	g.Counter(&h.overInlet, "inlet_too_warm", "minutes with inlet air above the equipment's allowable limit", "max_inlet_air_degC")
+	g.Counter(&h.overInlet, "inlet_too_warm", "minutes with inlet air above the equipment's allowable limit", "max_inlet_air_degC, derated with altitude where air_class is given")
+	g.Counter(&h.fansFull, "server_fans_full", "minutes in which server fans at full speed could not hold the components: clocks fell", "max_fan_speed")
 	g.Counter(&h.belowIdle, "racks_switched_off", "minutes in which a cap below idle power switched racks off", "")
 }
 

@@ -7,23 +7,19 @@ import (
 )
 
 const (
-	ashraeSource = param.Source("ASHRAE TC 9.9, Thermal Guidelines for Data Processing Environments, allowable ranges of classes A1 to A4")
+	ashraeSource = param.Source("ASHRAE TC 9.9, Thermal Guidelines for Data Processing Environments, allowable limit of class A2")
 	// warmServers: see FanFactor.
 	warmServers = param.Source("own fit: fans and leakage then raise server power by 0.46 % per kelvin from 23 to 30 degC; 0.35 to 0.5 % measured in two data centres (Coroama 2025, arXiv 2509.26163)")
 	// throttleSource: see Throughput.
 	throttleSource = param.Source("own reading: 0.29 for V100 at 175 to 250 W (https://github.com/bradrlaw/ai-server/pull/32), 0.55 for H100 pretraining at 600 W (https://factryze.ai/scale-atlas/power/power-capping)")
 )
 
-// FanFactor is the power of the server fans over that at a cool inlet:
-// ((hold - threshold)/(hold - inlet))^3, 1 below the threshold. Flow grows as
-// needed to hold the components at one temperature, and power goes with the
-// cube of flow (fan affinity law). Temperatures in degC; inlet is taken as at
+// FanSpeed is the speed of the server fans, and their flow, over that at a cool
+// inlet: (hold - threshold)/(hold - inlet), 1 below the threshold. The rise of
+// components over the inlet goes with heat over flow, so this flow holds them at
+// one temperature, hold, at equal heat. Temperatures in degC; inlet is taken as at
 // most 5 K below hold.
-//
-// With the defaults (25 and 85 degC, leakage of 0.0015/K) a server whose fans
-// draw 8 % rises by 0.46 % per kelvin from 23 to 30 degC. Coroama 2025 (arXiv
-// 2509.26163) measured 0.35 to 0.5 %.
-func FanFactor(inletDegC, thresholdDegC, holdDegC float64) float64 {
+func FanSpeed(inletDegC, thresholdDegC, holdDegC float64) float64 {
 	if inletDegC <= thresholdDegC {
 		return 1
 	}
@@ -31,7 +27,28 @@ func FanFactor(inletDegC, thresholdDegC, holdDegC float64) float64 {
 	if room < 5 {
 		room = 5
 	}
-	s := (holdDegC - thresholdDegC) / room
+	return (holdDegC - thresholdDegC) / room
+}
+
+// HeatAtFullSpeed is the share (0 to 1) of their heat that servers may make where
+// the inlet asks for fans at speed and they turn at most at full: by the same
+// relation components stay at the temperature held if heat falls with the flow
+// that lacks. Power, and with it clocks, falls that far (see Throughput).
+func HeatAtFullSpeed(speed, full float64) float64 {
+	if speed <= full {
+		return 1
+	}
+	return full / speed
+}
+
+// FanFactor is the power of the server fans over that at a cool inlet: the cube
+// of FanSpeed (fan affinity law).
+//
+// With the defaults (25 and 85 degC, leakage of 0.0015/K) a server whose fans
+// draw 8 % rises by 0.46 % per kelvin from 23 to 30 degC. Coroama 2025 (arXiv
+// 2509.26163) measured 0.35 to 0.5 %.
+func FanFactor(inletDegC, thresholdDegC, holdDegC float64) float64 {
+	s := FanSpeed(inletDegC, thresholdDegC, holdDegC)
 	return s * s * s
 }
 
@@ -66,6 +83,7 @@ func Throughput(x, exponent float64) float64 {
 type climate struct {
 	leak float64 // chip power over that at the reference coolant
 	fans float64 // fan power per power of chips and hosts
+	heat float64 // share of design power at which fans at full speed hold the components
 }
 
 // climate reads the temperatures that the hall saw in the last minute.
@@ -74,12 +92,18 @@ func (h *hall) climate(in *Limit) climate {
 	if coolant == 0 {
 		coolant = in.InletAirDegC
 	}
-	if in.InletAirDegC > h.spec.MaxInletAirDegC {
+	if in.InletAirDegC > h.maxInletDegC {
 		h.overInlet++
+	}
+	speed, heat := FanSpeed(in.InletAirDegC, h.spec.FanThresholdDegC, h.spec.FanHoldDegC), 1.0
+	if full := h.spec.MaxFanSpeed; speed > full {
+		speed, heat = full, HeatAtFullSpeed(speed, full)
+		h.fansFull++
 	}
 	return climate{
 		leak: LeakageFactor(coolant, h.spec.LeakageReferenceDegC, h.spec.LeakagePerK),
-		fans: h.fanPerIT * FanFactor(in.InletAirDegC, h.spec.FanThresholdDegC, h.spec.FanHoldDegC),
+		fans: h.fanPerIT * (speed * speed * speed),
+		heat: heat,
 	}
 }
 
@@ -99,6 +123,9 @@ func (h *hall) limit(in *Limit) float64 {
 // the throughput that is left, 1 where nothing binds.
 func (h *hall) settle(d demand, c climate, limit float64) float64 {
 	leak, fans := c.leak, c.fans
+	if c.heat < 1 {
+		limit = min(limit, h.designMW*c.heat)
+	}
 	chipIdle := h.GPUsOnline * h.idleMW * leak
 	chip := chipIdle + d.dynamic*h.spanMW*leak
 	host := h.hostIdleMW + d.active*h.hostSpanMW

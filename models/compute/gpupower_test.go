@@ -43,7 +43,7 @@ func TestSettle(t *testing.T) {
 		s := &HallSpec{Racks: rapid.IntRange(1, 3000).Draw(t, "racks"), GPUsPerRack: 72, GPUsPerNode: 4,
 			RackPowerkW: rapid.Float64Range(60, 200).Draw(t, "rack"), ChipPowerW: 1400, IdlePowerW: 170, HostPowerkW: 21.6,
 			HostIdleFraction: 0.6, ServerFanFraction: 0.08, LiquidFraction: rapid.Float64Range(0, 1).Draw(t, "liquid"),
-			MaxInletAirDegC: 35, FanThresholdDegC: 25, FanHoldDegC: 85, LeakagePerK: 0.0015, LeakageReferenceDegC: 25, ThrottleExponent: 0.5}
+			MaxInletAirDegC: 35, FanThresholdDegC: 25, FanHoldDegC: 85, MaxFanSpeed: 1.3, LeakagePerK: 0.0015, LeakageReferenceDegC: 25, ThrottleExponent: 0.5}
 		h := newHall(0, s)
 		h.open()
 		h.GPUsOnline = float64(h.gpus)
@@ -52,7 +52,7 @@ func TestSettle(t *testing.T) {
 		in := Limit{PowerMW: rapid.Float64Range(0, 400).Draw(t, "cap"), Heat: rapid.Float64Range(0, 1.2).Draw(t, "heat"),
 			InletAirDegC: rapid.Float64Range(-10, 50).Draw(t, "inlet")}
 		f := h.settle(d, h.climate(&in), h.limit(&in))
-		limit := min(in.PowerMW, h.designMW, h.designMW*in.Heat)
+		limit := min(in.PowerMW, h.designMW, h.designMW*in.Heat, h.designMW*HeatAtFullSpeed(FanSpeed(in.InletAirDegC, 25, 85), 1.3))
 		if h.DCPowerMW > limit*(1+1e-12) {
 			t.Fatalf("%g MW above the limit of %g", h.DCPowerMW, limit)
 		}

@@ -45,6 +45,7 @@ type hall struct {
 	hostIdleMW, hostSpanMW float64 // whole hall idle; idle to busy of one GPU's share
 	fanPerIT               float64
 	designMW               float64
+	maxInletDegC           float64
 	gpus, schedulable      int // installed; open to runs and small jobs
 
 	jobs      []*job
@@ -54,6 +55,7 @@ type hall struct {
 	booked    book         // progress and losses that events booked for this minute
 
 	overInlet int64 // minutes with inlet air above the allowable
+	fansFull  int64 // minutes with server fans at full speed and components held by clocks
 	belowIdle int64 // minutes in which a cap switched racks off
 }
 
@@ -72,6 +74,7 @@ func newHall(i int, s *HallSpec) *hall {
 	h.hostSpanMW = host * (1 - s.HostIdleFraction) / float64(n)
 	h.fanPerIT = s.fanPerIT()
 	h.designMW = s.DesignDCMW()
+	h.maxInletDegC = s.MaxInletAirDegC
 	return h
 }
 

@@ -34,10 +34,13 @@ type HallSpec struct {
 
 	ServerFanFraction float64 // fan power per power removed by air, at a cool inlet
 	LiquidFraction    float64 // share of the rack's heat captured by cold plates
+	AirClass          string  // ASHRAE class of the equipment, "" for none named
+	CoolantClass      string
 	MaxInletAirDegC   float64 // allowable limit of the equipment's ASHRAE class
 	MaxCoolantDegC    float64 // highest coolant supply that cold plates bear
 	FanThresholdDegC  float64 // inlet above which fans speed up
 	FanHoldDegC       float64 // component temperature that the speed-up holds
+	MaxFanSpeed       float64 // full speed of the fans over that at a cool inlet
 
 	LeakagePerK          float64 // relative rise of chip power per kelvin of coolant
 	LeakageReferenceDegC float64 // coolant at which ChipPowerW and IdlePowerW hold
@@ -86,15 +89,19 @@ func (s *HallSpec) coolingParams(p *param.Set) {
 		"server fan power per power removed by air, inlet below the fan threshold", param.Assumption)
 	p.Float(&s.LiquidFraction, "liquid_fraction", 0, param.Fraction(),
 		"share of the rack's heat captured by cold plates", param.Assumption)
+	p.Preset(&s.AirClass, "air_class", "", airClasses, "ASHRAE class of inlet air; sets max_inlet_air_degC and derates it above 900 m")
+	p.Preset(&s.CoolantClass, "coolant_class", "", coolantClasses, "ASHRAE class of coolant supply (TCS); sets max_coolant_degC")
 	p.Float(&s.MaxInletAirDegC, "max_inlet_air_degC", 35, param.Between(20, 60),
-		"highest allowable inlet air: 32 for ASHRAE class A1, 35 for A2, 40 for A3, 45 for A4", ashraeSource)
+		"highest allowable inlet air; warmer, servers are throttled", ashraeSource)
 	p.Float(&s.MaxCoolantDegC, "max_coolant_degC", 45, param.Between(15, 60),
-		"highest coolant supply (TCS) that the cold plates bear: 40 for ASHRAE class S40, 45 for S45, 50 for S50",
+		"highest coolant supply (TCS) that the cold plates bear; warmer, servers are throttled",
 		param.Unverified("NVIDIA DGX SuperPOD: 25 to 45 degC"))
 	p.Float(&s.FanThresholdDegC, "fan_threshold_degC", 25, param.Between(10, 45),
 		"inlet air above which server fans speed up", warmServers)
 	p.Float(&s.FanHoldDegC, "fan_hold_degC", 85, param.Between(50, 110),
 		"component temperature that faster fans hold: flow goes with 1/(hold - inlet)", warmServers)
+	p.Float(&s.MaxFanSpeed, "max_fan_speed", 1.5, param.AtLeast(1),
+		"full speed of server fans over that at a cool inlet, 1.5 being what 45 degC asks for; where more is needed clocks fall", param.Assumption)
 	p.Float(&s.LeakagePerK, "leakage_per_K", 0.0015, param.Between(0, 0.02),
 		"relative rise of chip power per kelvin of inlet coolant (air in an air-cooled hall)", warmServers)
 	p.Float(&s.LeakageReferenceDegC, "leakage_reference_degC", 25, param.Between(0, 60),

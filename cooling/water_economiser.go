@@ -1,0 +1,86 @@
+package cooling
+
+import (
+	"caloduc/sim"
+	"caloduc/sim/param"
+)
+
+// Modes of a plant with chillers and a water-side economiser.
+const (
+	centralOff        = 0
+	centralFree       = 1
+	centralPartial    = 2
+	centralMechanical = 3
+)
+
+// CentralModes describes the modes of a water-cooled plant in order.
+const CentralModes = "0 off, 1 free cooling, 2 partial mechanical cooling, 3 mechanical cooling"
+
+const chillerCooled = param.Source("Modelica Buildings Library, Applications/DataCenters/ChillerCooled, CoolingMode and its examples")
+
+// ModeSpec says when a plant changes between free cooling, partial and full
+// mechanical cooling.
+type ModeSpec struct {
+	OnK, OffK float64
+	Minutes   int
+}
+
+func (s *ModeSpec) declare(p *param.Set) {
+	p.Float(&s.OnK, "mode_on_K", 1.1, param.Between(0, 5), "chillers start once the economiser alone would supply water this far above the set point, and the economiser once return water is this far above its tower water", chillerCooled)
+	p.Float(&s.OffK, "mode_off_K", 0.5, param.Between(0, 5), "chillers stop once the economiser alone would supply water this near the set point, and the economiser once it cools return water by less", chillerCooled)
+	p.Int(&s.Minutes, "min_mode_min", 20, param.Between(0, 1440), "least time between two changes of mode", chillerCooled)
+}
+
+func (s *ModeSpec) check(report func(key, format string, args ...any)) {
+	if s.OffK > s.OnK {
+		report("mode_off_K", "must be at most mode_on_K (%g): between them is the dead band", s.OnK)
+	}
+}
+
+// hurryK is how far above its set point a loop leaves free cooling without
+// waiting for the least time.
+const hurryK = 3
+
+// economiserMode holds the mode of a plant with chillers and an economiser.
+type economiserMode struct {
+	spec  ModeSpec
+	mode  int
+	since sim.Minute
+}
+
+func newEconomiserMode(s ModeSpec) economiserMode {
+	return economiserMode{spec: s, mode: centralFree, since: longAgo}
+}
+
+// step moves the mode in minute m: alone is how far above its set point the
+// economiser alone would hold the loop, offK how far the loop is now, savedK by
+// how much the economiser cools return water, and lift return water above the
+// coldest tower water, all K.
+func (e *economiserMode) step(m sim.Minute, alone, offK, savedK, lift float64) int {
+	s := &e.spec
+	hurry := e.mode == centralFree && offK > hurryK && alone > s.OnK
+	if m-e.since < sim.Minute(s.Minutes) && !hurry {
+		return e.mode
+	}
+	next := e.mode
+	switch e.mode {
+	case centralFree:
+		if alone > s.OnK {
+			next = centralPartial
+		}
+	case centralPartial:
+		if alone <= s.OffK {
+			next = centralFree
+		} else if savedK < s.OffK || lift <= 0 {
+			next = centralMechanical
+		}
+	case centralMechanical:
+		if lift > s.OnK {
+			next = centralPartial
+		}
+	}
+	if next != e.mode {
+		e.mode, e.since = next, m
+	}
+	return next
+}

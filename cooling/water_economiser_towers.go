@@ -1,0 +1,205 @@
+package cooling
+
+import (
+	"caloduc/cooling/psychro"
+	"caloduc/sim/param"
+)
+
+// Controls of a tower loop.
+const (
+	towerFanSpeed     = "fan-speed"
+	towerApproachHeld = "approach-held"
+)
+
+const frontierTwin = param.Source("ORNL Frontier, public configuration of its digital twin (ExaDigiT/RAPS): set point 7 to 32 degC")
+
+// CondenserSpec describes a loop of tower water: towers, their set point, pumps.
+type CondenserSpec struct {
+	Control             string
+	ApproachK           float64
+	FreeMinDegC         float64
+	MinDegC, MaxDegC    float64
+	HeadkPa, Efficiency float64
+	StaticHead          float64
+	MinFlow, FlowBand   float64
+	MotorEfficiency     float64
+	ExchangerApproachK  float64
+	Tower               TowerSpec
+	Units               CentralUnitsSpec
+}
+
+// declare declares the parameters; chillers and plate tell what the loop serves.
+func (s *CondenserSpec) declare(p *param.Set, chillers, plate bool) {
+	p.Choice(&s.Control, "tower_control", towerFanSpeed, []string{towerFanSpeed, towerApproachHeld}, "fan-speed: fans hold the set point of tower water; approach-held: an ideal tower leaves water at tower_set_approach_K above wet bulb all year, air in proportion to water (the assumption of Lei and Masanet 2022)")
+	p.Float(&s.ApproachK, "tower_set_approach_K", 3, param.Between(0.5, 20), "tower water is asked for no colder than this above wet bulb", chillerCooled)
+	p.Float(&s.FreeMinDegC, "tower_min_degC", 7, param.Between(0, 40), "coldest set point of tower water while it cools the loop by the exchanger", frontierTwin)
+	if chillers {
+		p.Float(&s.MinDegC, "condenser_min_degC", param.Auto, param.Between(0, 40), "coldest set point of tower water without economiser; auto: 15.56 degC, or the least the chillers' curves cover", chillerCooled)
+		p.Float(&s.MaxDegC, "condenser_max_degC", 29.44, param.Between(10, 60), "warmest set point of tower water without economiser", chillerCooled)
+	}
+	p.Float(&s.HeadkPa, "tower_pump_head_kPa", 208.66, param.Between(0, 1000), "head of tower pumps at design flow", leiMasanet)
+	p.Float(&s.Efficiency, "tower_pump_efficiency", 0.7, param.AboveTo(0.1, 1), "wire-to-water efficiency of tower pumps", leiMasanet)
+	p.Float(&s.StaticHead, "tower_static_head", 0.2, param.Fraction(), "share of tower pumps' head that does not fall with flow", param.Assumption)
+	p.Float(&s.MotorEfficiency, "tower_motor_efficiency", 0.93, param.AboveTo(0.5, 1), "share of tower pumps' power that becomes heat in their water; the rest leaves with the plant room's air", param.Assumption)
+	p.Float(&s.MinFlow, "tower_min_flow", 0.5, param.Between(0.1, 1), "smallest flow of tower water as a share of design; above, flow follows the heat rejected", param.Assumption)
+	p.Float(&s.FlowBand, "tower_flow_dead_band", 0.03, param.Between(0, 0.2), "tower pumps keep their speed while the flow asked for stays this near, as a share of design", param.Assumption)
+	if plate {
+		p.Float(&s.ExchangerApproachK, "exchanger_approach_K", 2, param.Between(0.5, 10), "water leaving the plate heat exchanger above the tower water that enters it, at design heat", leiMasanet)
+	}
+	p.Int(&s.Units.Cells, "tower_cells", 4, param.Between(1, 100), "cells of the cooling towers", param.Assumption)
+	p.Table(&s.Tower, "tower", "cooling towers")
+}
+
+// towerLoop is a loop of tower water: a bank of towers and its pumps. Its water
+// has no thermal mass of its own.
+type towerLoop struct {
+	bank         towerBank
+	law          towerWater
+	designKgPerS float64
+	pump         pump
+	minFlow      float64
+	flowBand     float64
+	share        float64 // of cells in service
+	perDesignW   float64
+	held         bool
+
+	approachK, freeMinDegC, minDegC, maxDegC float64
+
+	// Of the minute.
+	flow               float64 // share of design
+	cw, perCw          float64 // capacity flow, W/K, and its inverse
+	wetBulbDegC        float64
+	g                  float64 // conductance to wet bulb, W/K
+	sinkDegC, perW     float64 // water leaves at sinkDegC + perW·heat
+	pumpW, pumpHeatW   float64
+	coldDegC, warmDegC float64 // water leaving and entering the towers, means
+	heatW              float64 // rejected
+	use                waterUse
+
+	approachPerW float64 // approach per heat when fans last ran at full speed, K/W
+}
+
+// build sizes the loop for heat, W, besides that of its own pumps.
+func (s *CondenserSpec) build(site Site, heat float64) (towerLoop, error) {
+	t := towerLoop{share: 1, minFlow: s.MinFlow, flowBand: s.FlowBand, held: s.Control == towerApproachHeld, approachK: s.ApproachK, freeMinDegC: s.FreeMinDegC, minDegC: s.MinDegC, maxDegC: s.MaxDegC}
+	perWater := PumpPowerW(1/waterKgPerM3, 1e3*s.HeadkPa, s.Efficiency) // W per kg/s
+	heat /= 1 - s.MotorEfficiency*perWater*s.Tower.CapacityFactor/(waterJPerKgK*s.Tower.RangeK)
+	var err error
+	if t.held {
+		t.bank, t.law, t.designKgPerS = s.Tower.ideal(site, heat)
+	} else if t.bank, t.law, t.designKgPerS, err = s.Tower.build(site, heat); err != nil {
+		return t, err
+	}
+	t.perDesignW = 1 / heat
+	t.pump = pump{designW: perWater * t.designKgPerS, static: s.StaticHead, toFluid: s.MotorEfficiency}
+	t.coldDegC = site.DesignWetBulbDegC + s.Tower.ApproachK
+	return t, nil
+}
+
+// ideal is build for towers that hold their approach whatever the air can take:
+// they have water, air and fans, but no conductance.
+func (s *TowerSpec) ideal(site Site, heat float64) (towerBank, towerWater, float64) {
+	wb := given(s.WetBulbDegC, site.DesignWetBulbDegC)
+	t := MerkelTower{WaterKgPerS: s.CapacityFactor * heat / (waterJPerKgK * s.RangeK), WetBulbDegC: wb}
+	t.AirM3PerS = TowerAirM3PerS(t.WaterKgPerS, s.LiquidToGas, max(site.DesignDryBulbDegC, wb), wb, site.PressurePa)
+	b := newTowerBank(t, fanCurve{}, t.AirM3PerS*s.FanPressurePa/s.FanEfficiency, s.MinFanSpeed, s.StillAir, site.PressurePa)
+	return b, towerWater{drift: s.Drift, cycles: s.Cycles, allHeat: s.Evaporation == evaporationAllHeat}, t.WaterKgPerS
+}
+
+// begin starts a minute in which about heat, W, is to be rejected.
+func (t *towerLoop) begin(air *psychro.Air, heat float64) {
+	f := heat * t.perDesignW
+	if f < t.minFlow {
+		f = t.minFlow
+	}
+	if f > t.share {
+		f = t.share
+	}
+	if off := f - t.flow; t.flow == 0 || off > t.flowBand || off < -t.flowBand {
+		t.flow = f
+		t.cw = waterJPerKgK * t.designKgPerS * f
+		t.perCw = 1 / t.cw
+		t.pumpW = t.pump.powerW(f)
+		t.pumpHeatW = t.pump.toFluid * t.pumpW
+	}
+	cells := t.share
+	if t.held {
+		cells = t.flow
+	}
+	t.bank.enter(air, t.designKgPerS*t.flow, cells)
+	t.wetBulbDegC = air.WetBulbDegC
+}
+
+// floorDegC is the coldest set point of tower water for an economiser.
+func (t *towerLoop) floorDegC() float64 { return max(t.wetBulbDegC+t.approachK, t.freeMinDegC) }
+
+// condenserDegC is the set point of tower water for condensers alone.
+func (t *towerLoop) condenserDegC() float64 {
+	return min(max(t.wetBulbDegC+t.approachK, t.minDegC), t.maxDegC)
+}
+
+// hold sets the fans so that water leaves at setDegC while heat, W, is rejected.
+func (t *towerLoop) hold(setDegC, heat float64) {
+	b := &t.bank
+	if t.held {
+		t.sinkDegC, t.perW = setDegC, 0
+		b.air, b.speed, b.fanPowerW, b.mode = 1, b.cells, b.fanW*b.cells, towerModulating
+		return
+	}
+	setDegC = max(setDegC, t.wetBulbDegC+leastApproachK)
+	in := setDegC + heat*t.perCw
+	if !(b.mode == towerSaturated && t.full(in, heat)) {
+		b.carry(in, heat)
+		if b.mode == towerSaturated {
+			t.full(in, heat)
+		}
+	}
+	t.g = b.gWPerK
+	if t.g < t.cw*leastConductance { // YorkCalc has no range at so small a lift
+		b.carry(t.wetBulbDegC+2*heat*t.perCw, unlimited)
+		t.g = max(b.gWPerK, t.cw*leastConductance)
+	}
+	t.sinkDegC, t.perW = t.wetBulbDegC, 1/t.g-t.perCw
+}
+
+// leastApproachK keeps a set point above wet bulb.
+const leastApproachK = 0.1
+
+// leastConductance is the least conductance of towers, as a share of their
+// water's capacity flow, that a lift of twice the range does not better.
+const leastConductance = 0.01
+
+// full runs the fans at full speed on water as warm as it was last minute,
+// where that is warmer than in, and tells whether that is warmer than water that
+// gives off heat, W, must enter.
+func (t *towerLoop) full(in, heat float64) bool {
+	if t.warmDegC <= in {
+		return false
+	}
+	t.bank.carry(t.warmDegC, unlimited)
+	return t.wetBulbDegC*t.bank.gWPerK+heat >= in*t.bank.gWPerK
+}
+
+// settle ends a minute in which heat, W, entered the water, which left the
+// towers at coldDegC on average. What the towers reject follows from their own
+// equation.
+func (t *towerLoop) settle(coldDegC, heat float64) {
+	t.coldDegC, t.warmDegC = coldDegC, coldDegC+heat*t.perCw
+	if t.held {
+		t.heatW = t.cw * (t.warmDegC - t.sinkDegC)
+	} else {
+		t.heatW = t.g * (t.warmDegC - t.wetBulbDegC)
+	}
+	if t.bank.mode == towerSaturated {
+		t.approachPerW = (coldDegC - t.wetBulbDegC) / heat
+	}
+	t.use = t.law.of(&t.bank, t.heatW, 0.5*(t.coldDegC+t.warmDegC))
+}
+
+// rest is a minute in which nothing flows.
+func (t *towerLoop) rest() {
+	b := &t.bank
+	b.speed, b.fanPowerW, b.mode = 0, 0, towerOff
+	t.flow, t.pumpW, t.pumpHeatW, t.heatW, t.use = 0, 0, 0, 0, waterUse{}
+	t.warmDegC = t.coldDegC
+}
