@@ -18,8 +18,8 @@ build: ## bin/caloduc
 test: ## all tests
 	$(GO) test ./...
 
-race: ## the tests of all that runs concurrently, under the race detector
-	$(GO) test -race ./sim/... ./experiments/...
+race: ## the tests of what runs concurrently, under the race detector
+	$(GO) test -race ./sim/... ./experiments/result
 
 lint: ## gofmt, vet, staticcheck
 	@test -z "$$(gofmt -l .)" || { gofmt -d . ; exit 1; }

@@ -17,6 +17,7 @@ import (
 	"caloduc/experiments/result"
 	"caloduc/experiments/validation"
 	"caloduc/plots"
+	"caloduc/plots/report"
 	"caloduc/sim/param"
 	"caloduc/sim/record"
 )
@@ -130,9 +131,12 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := report.WriteFile(*out); err != nil {
+		return err
+	}
 	if !*quiet {
 		table(os.Stdout, indicators)
-		fmt.Printf("\n%s, figures %s\n", *out, strings.Join(pdfs(paths), ", "))
+		fmt.Printf("\n%s: report.html, figures %s\n", *out, strings.Join(pdfs(paths), ", "))
 	}
 	return nil
 }
@@ -240,7 +244,10 @@ func plot(args []string) error {
 	for _, p := range paths {
 		fmt.Println(p)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return report.WriteFile(dirs[0])
 }
 
 func validate(args []string) error {

@@ -14,8 +14,10 @@ import (
 
 // campus is the state of one campus: halls behind one grid connection.
 type campus struct {
-	spec *CampusSpec
-	air  *psychro.Air // of its climate, this minute
+	spec    *CampusSpec
+	site    int // its climate
+	streams sim.Streams
+	air     *psychro.Air // of its climate, this minute
 
 	cluster    *compute.Cluster
 	halls      []*hall
@@ -47,6 +49,7 @@ type hall struct {
 	state   *compute.HallState
 	chain   *power.Chain
 	plant   cooling.Plant
+	water   cooling.WaterUser // the plant, where it draws on a river
 	duty    *cooling.Duty
 	open    bool
 	dcMW    float64 // design power at the servers' DC bus
@@ -57,7 +60,7 @@ type hall struct {
 // climate.
 func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	site := w.weather.Index(s.Weather)
-	c := &campus{spec: s, air: w.weather.Air(site)}
+	c := &campus{spec: s, site: site, air: w.weather.Air(site), streams: streams}
 	for i, stage := range []string{"computing", "power and cooling", "grid connection"} {
 		c.stages[i] = s.Name + ", " + stage
 	}
@@ -72,6 +75,7 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	design := w.weather.Design(site)
 	place := cooling.Site{AltitudeM: w.weather.ElevationM(site), PressurePa: design.PressurePa,
 		DesignDryBulbDegC: design.DryBulbDegC, DesignWetBulbDegC: design.WetBulbDegC}
+	c.cluster.SetAltitude(place.AltitudeM)
 	for i, hs := range s.Halls {
 		h, err := newHall(hs, c.cluster.Hall(i), place)
 		if err != nil {
@@ -94,11 +98,12 @@ func newHall(s *HallSpec, state *compute.HallState, place cooling.Site) (*hall, 
 	h.chain = s.Power.Build(h.dcMW)
 	h.chain.Step(h.dcMW, 0)
 	demand := cooling.Hall{Name: s.Name, DesignITMW: h.chain.ITMW, RackPowerkW: s.RackPowerkW, LiquidFraction: s.LiquidFraction,
-		MaxInletAirDegC: s.MaxInletAirDegC, MaxLiquidSupplyDegC: s.MaxCoolantDegC, DesignRoomHeatMW: roomHeatMW(h.chain)}
+		MaxInletAirDegC: s.AllowableInletDegC(place.AltitudeM), MaxLiquidSupplyDegC: s.MaxCoolantDegC, DesignRoomHeatMW: roomHeatMW(h.chain)}
 	var err error
 	if h.plant, err = s.Cooling.Build(place, demand); err != nil {
 		return nil, err
 	}
+	h.water, _ = h.plant.(cooling.WaterUser)
 	h.duty = h.plant.Duty()
 	h.chain.Off()
 	return h, nil
@@ -118,6 +123,9 @@ func (c *campus) openHalls(e *sim.Engine) {
 			c.bank.Extend(h.dcMW * c.spec.Transformer.DesignRatio)
 			h.holding = c.account.Open(e.Now(), h.capital())
 			c.capPower(c.connection.LimitMW())
+			if f, ok := h.plant.(cooling.Failing); ok {
+				f.Start(e, "campus."+c.spec.Name+".hall."+h.spec.Name, c.streams)
+			}
 			return nil
 		})
 		if !h.spec.Retire.IsZero() {
@@ -150,6 +158,9 @@ func (c *campus) minute(m sim.Minute, w *World) {
 	c.sum = sums{}
 	for _, h := range c.halls {
 		if h.open {
+			if h.water != nil {
+				h.water.SetWaterDegC(w.weather.RiverDegC(c.site))
+			}
 			h.minute(m, c.air)
 			c.sum.add(h)
 		}

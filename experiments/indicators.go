@@ -51,6 +51,13 @@ func declareCampusIndicators(g record.Group, ids campusIDs, u *uses) {
 		func(s record.Sums) float64 {
 			return ratio(s.Of(ids.water)*m3PerKgPerSH*literPerM3, it(s)*kWhPerMWh)
 		}).Main = true
+	if len(u.reused) > 0 {
+		declare("erf", "energy reuse factor, ISO/IEC 30134-6: heat delivered to others over facility energy",
+			func(s record.Sums) float64 { return ratio(u.reused.of(s), facility(s)) })
+		declare("ere", "energy reuse effectiveness (The Green Grid): facility energy less heat delivered to others over IT energy",
+			func(s record.Sums) float64 { return ratio(facility(s)-u.reused.of(s), it(s)) })
+		declare("reused_energy_MWh", "heat delivered to district networks", u.reused.of)
+	}
 	declare("facility_energy_MWh", "energy taken at the campus' meter", facility)
 	declare("it_energy_MWh", "energy at the servers' inlets", it).Main = true
 	declare("cooling_energy_MWh", "energy of pumps, fans and compressors", u.cooling.of)

@@ -22,7 +22,9 @@ var rooms = map[string][]string{
 	"cooling":            {"sim", "sim/unit", "sim/param", "sim/record", "cooling/psychro"},
 	"cooling/psychro":    {},
 	"grid":               {"sim", "sim/unit", "sim/param", "sim/record"},
-	"experiments":        {"sim", "sim/unit", "sim/param", "sim/record", "models", "cooling", "cooling/psychro", "grid", "experiments/result", "github.com/schollz/progressbar/v3"},
+	"experiments":        {"sim", "sim/unit", "sim/param", "sim/record", "models", "cooling", "cooling/psychro", "grid", "experiments/result", "experiments/design", "github.com/schollz/progressbar/v3"},
+	"experiments/design": {"sim", "sim/param"},
+	"experiments/sweep":  {"sim", "sim/param", "sim/record", "sim/unit", "experiments", "experiments/design", "experiments/result"},
 	"experiments/result": {"sim/record", "github.com/parquet-go/parquet-go"},
 	"plots":              {"experiments/result", "gonum.org/v1/plot"},
 }

@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -91,7 +92,7 @@ func Run(ctx context.Context, file string, o Options) ([]record.IndicatorValue, 
 	if err := os.WriteFile(filepath.Join(o.Out, result.ResolvedFile), resolved.TOML(out), 0o644); err != nil {
 		return nil, err
 	}
-	rec, err := w.simulate(ctx, o.Out, o.Progress)
+	rec, err := w.simulate(ctx, o.Out, Hourly, o.Progress)
 	if err != nil {
 		return nil, err
 	}
@@ -101,20 +102,42 @@ func Run(ctx context.Context, file string, o Options) ([]record.IndicatorValue, 
 	return rec.MainIndicators(), result.Finish(o.Out)
 }
 
-// simulate runs the world to its end, records written into dir.
-func (w *World) simulate(ctx context.Context, dir string, p Progress) (*record.Recorder, error) {
-	o := record.Options{Path: filepath.Join(dir, result.HourlyFile)}
-	if r := w.spec.Record; r.MinuteChannels != "" {
+// recordOptions says which files the recorder writes into dir; series is how
+// channels are kept over time unless the experiment says it.
+func (w *World) recordOptions(dir, series string) record.Options {
+	r := w.spec.Record
+	o := record.Options{Channels: list(r.Channels)}
+	switch cmp.Or(r.Series, series) {
+	case Hourly:
+		o.Path = filepath.Join(dir, result.HourlyFile)
+	case Daily:
+		o.DailyPath = filepath.Join(dir, DailyFile)
+	}
+	if r.MinuteChannels != "" {
 		o.MinutePath = filepath.Join(dir, result.MinuteFile)
-		for _, name := range strings.Split(r.MinuteChannels, ",") {
-			o.MinuteChannels = append(o.MinuteChannels, strings.TrimSpace(name))
-		}
+		o.MinuteChannels = list(r.MinuteChannels)
 		if !r.MinuteFrom.IsZero() {
 			o.MinuteFrom = w.cal.MinuteOf(r.MinuteFrom)
 		}
 		o.MinuteTo = min(o.MinuteFrom+sim.Minute(r.MinuteDays*24*60), w.cal.End())
 	}
-	rec, err := record.NewRecorder(w.record, w.cal, o)
+	return o
+}
+
+// list splits a list separated by commas.
+func list(text string) []string {
+	var out []string
+	for _, name := range strings.Split(text, ",") {
+		if name = strings.TrimSpace(name); name != "" {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// simulate runs the world to its end, records written into dir.
+func (w *World) simulate(ctx context.Context, dir, series string, p Progress) (*record.Recorder, error) {
+	rec, err := record.NewRecorder(w.record, w.cal, w.recordOptions(dir, series))
 	if err != nil {
 		return nil, &InputError{err}
 	}
@@ -159,8 +182,13 @@ func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) erro
 	for _, p := range w.record.Places {
 		m.Places = append(m.Places, result.Place{Name: p.Name, Kind: p.Kind, LatDeg: p.LatDeg, LonDeg: p.LonDeg})
 	}
+	for _, i := range w.record.Indicators {
+		m.Quantities = append(m.Quantities, result.Quantity{Name: i.Name, Scope: i.Scope, Meaning: i.Meaning, Main: i.Main})
+	}
 	m.Minutes = int64(w.cal.End())
-	m.Finished = time.Now().UTC()
+	if !m.Started.IsZero() {
+		m.Finished = time.Now().UTC()
+	}
 	return errors.Join(result.WriteManifest(dir, m), unbalanced)
 }
 
@@ -176,17 +204,23 @@ func describe(name string, s *Spec, r *param.Resolved) (*result.Manifest, error)
 		Start: s.Start, Years: s.Years, Zone: s.Zone, Assumptions: r.Assumptions(), Unverified: r.Unverified()}
 	m.Program, m.Commit, m.Dirty = Version()
 	for _, path := range slices.Concat(r.Documents(), r.Inputs()) {
-		sum, err := fileHash(path)
+		sum, err := FileSum(path)
 		if err != nil {
 			return nil, err
 		}
 		m.Inputs = append(m.Inputs, result.Input{Path: path, SHA256: sum})
 	}
-	for _, v := range r.Changed() {
-		m.Changed = append(m.Changed, result.Setting{Path: v.Path, Value: v.Text(), Unit: v.Field.Unit.Symbol, Source: string(v.Source), Origin: v.Origin})
-	}
+	m.Changed, m.AssumedInputs, m.UnverifiedInputs = settings(r.Changed()), settings(r.Assumed()), settings(r.Unconfirmed())
 	m.Figures = figures(s)
 	return m, nil
+}
+
+func settings(values []param.Value) []result.Setting {
+	var out []result.Setting
+	for _, v := range values {
+		out = append(out, result.Setting{Path: v.Path, Value: v.Text(), Unit: v.Field.Unit.Symbol, Source: string(v.Source), Origin: v.Origin})
+	}
+	return out
 }
 
 // figures lists what is to be drawn: what the experiment asks for, or PUE and

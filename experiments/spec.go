@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"caloduc/cooling"
+	"caloduc/experiments/design"
 	"caloduc/experiments/result"
 	"caloduc/grid"
 	"caloduc/models/compute"
@@ -42,6 +43,7 @@ type Spec struct {
 	Economics economics.Spec
 	Record    RecordSpec
 	Figures   []*FigureSpec
+	Sweeps    []*design.Block
 }
 
 // Params implements param.Spec.
@@ -63,6 +65,7 @@ func (s *Spec) Params(p *param.Set) {
 	p.Table(&s.Economics, "economics", "prices, capital and carbon factors")
 	p.Table(&s.Record, "record", "what is written beside the hourly records")
 	param.List(p, &s.Figures, "figure", "name", "a figure drawn from the result")
+	param.List(p, &s.Sweeps, "sweep", "name", "a set of points at which the experiment is run").Transient()
 }
 
 // Check refuses combinations that cannot be.
@@ -127,8 +130,18 @@ func (s *HallSpec) Params(p *param.Set) {
 	param.Select(p, &s.Cooling, "cooling", "", cooling.Plants, "the plant that carries the heat away")
 }
 
-// RecordSpec says what is written beside the hourly records.
+// How channels are kept over time.
+const (
+	Hourly = "hourly"
+	Daily  = "daily"
+	None   = "none"
+)
+
+// RecordSpec says what is written over time.
 type RecordSpec struct {
+	Series         string
+	Channels       string
+	Indicators     string
 	MinuteChannels string
 	MinuteFrom     time.Time
 	MinuteDays     float64
@@ -136,6 +149,9 @@ type RecordSpec struct {
 
 // Params implements param.Spec.
 func (s *RecordSpec) Params(p *param.Set) {
+	p.Choice(&s.Series, "series", "", []string{Hourly, Daily, None}, "how channels are kept over time; hourly for a run, daily for the runs of a sweep unless given")
+	p.String(&s.Channels, "channels", "", "channels kept over time: names, scopes, or names without a scope, separated by commas; all unless given")
+	p.String(&s.Indicators, "indicators", "", "sweep: indicators in runs.parquet, separated by commas, * for anything: pue, campus.*.cost_EUR; all unless given")
 	p.String(&s.MinuteChannels, "minute_channels", "", "channels also written minute by minute: names or scopes, separated by commas")
 	p.Date(&s.MinuteFrom, "minute_from", time.Time{}, "first day written minute by minute; the start unless given")
 	p.Float(&s.MinuteDays, "minute_d", 7, param.Between(0, 40*366), "days written minute by minute", param.Setting)

@@ -19,9 +19,10 @@ type uses struct {
 	transformers channels
 	cooling      channels // pumps, fans, compressors
 	house        channels // lighting, security, offices
+	reused       channels // not a use: heat delivered to a district network
 }
 
-// coolingUses are the meters that every plant declares.
+// coolingUses are the meters of electricity that every plant declares.
 var coolingUses = []string{"facility_pump_MW", "cdu_pump_MW", "rejection_fan_MW", "air_fan_MW", "compressor_MW", "spray_pump_MW"}
 
 // hall adds the uses of one hall.
@@ -34,6 +35,10 @@ func (u *uses) hall(w *World, g record.Group, machines compute.HallIDs, chain po
 	u.house = append(u.house, chain.House)
 	for _, name := range coolingUses {
 		u.cooling = append(u.cooling, w.id(g, name))
+	}
+	if id, ok := w.record.ByName(g.Scope() + ".heat_pump_MW"); ok { // with heat recovery only
+		u.cooling = append(u.cooling, id)
+		u.reused = append(u.reused, w.id(g, "reused_heat_MW"))
 	}
 }
 

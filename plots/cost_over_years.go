@@ -36,7 +36,7 @@ const costTotal = "cost_total_EUR"
 
 // costOverYears draws yearly costs as stacked bars, and their cumulated sum
 // below.
-func costOverYears(r *result.Result, f result.Figure, s Style, w words) (*drawing, error) {
+func costOverYears(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	years, costs := readCosts(r, f.Scope)
 	if len(costs) == 0 {
 		return nil, lacks("indicators cost_…_EUR", f.Scope)

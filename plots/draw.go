@@ -19,10 +19,27 @@ type Options struct {
 	Lang    string   // "en" unless given, or "fr"
 	Dir     string   // where the files go; DIR/figures of the result unless given
 	Only    string   // the name of the one figure to draw; "": all
+	// Compare are results beside which figures of the kind "compare" put this one;
+	// a result that asks for no such figure gets one.
+	Compare []*result.Result
+}
+
+// asked is a figure that a result asks for, and the results to compare it with.
+type asked struct {
+	result.Figure
+	compare []*result.Result
+}
+
+// titled is the title asked for, or else the kind's own.
+func (a asked) titled(own string) string {
+	if a.Title != "" {
+		return a.Title
+	}
+	return own
 }
 
 // kind draws one kind of figure.
-type kind func(r *result.Result, f result.Figure, s Style, w words) (*drawing, error)
+type kind func(r *result.Result, f asked, s Style, w words) (*drawing, error)
 
 var kinds = map[string]kind{}
 
@@ -36,30 +53,19 @@ func register(name, meaning string, k kind) {
 // written and, for each figure skipped because the result lacks its channels, a
 // notice. Nothing is simulated.
 func Draw(r *result.Result, o Options) (paths, notices []string, err error) {
-	if o.Style == "" {
-		o.Style = "column"
-	}
-	style, ok := styles[o.Style]
-	if !ok {
-		return nil, nil, fmt.Errorf("unknown style %q: one of %s", o.Style, strings.Join(slices.Sorted(maps.Keys(styles)), ", "))
-	}
-	w, err := wordsOf(o.Lang)
+	style, w, err := o.prepare()
 	if err != nil {
 		return nil, nil, err
-	}
-	if o.Formats == nil {
-		o.Formats = Formats
-	}
-	for _, f := range o.Formats {
-		if !slices.Contains(Formats, f) {
-			return nil, nil, fmt.Errorf("unknown format %q: one of %s", f, strings.Join(Formats, ", "))
-		}
 	}
 	if o.Dir == "" {
 		o.Dir = filepath.Join(r.Dir(), result.FiguresDir)
 	}
 	found := false
-	for _, f := range r.Manifest().Figures {
+	figures := r.Manifest().Figures
+	if len(o.Compare) > 0 && !slices.ContainsFunc(figures, func(f result.Figure) bool { return f.Kind == compareKind }) {
+		figures = append(slices.Clone(figures), result.Figure{Name: compareKind, Kind: compareKind})
+	}
+	for _, f := range figures {
 		if o.Only != "" && o.Only != f.Name {
 			continue
 		}
@@ -78,6 +84,31 @@ func Draw(r *result.Result, o Options) (paths, notices []string, err error) {
 	return paths, notices, nil
 }
 
+// prepare checks the options, fills in what is not given and returns style and
+// words.
+func (o *Options) prepare() (Style, words, error) {
+	if o.Style == "" {
+		o.Style = "column"
+	}
+	style, ok := styles[o.Style]
+	if !ok {
+		return style, words{}, fmt.Errorf("unknown style %q: one of %s", o.Style, strings.Join(slices.Sorted(maps.Keys(styles)), ", "))
+	}
+	w, err := wordsOf(o.Lang)
+	if err != nil {
+		return style, w, err
+	}
+	if o.Formats == nil {
+		o.Formats = Formats
+	}
+	for _, f := range o.Formats {
+		if !slices.Contains(Formats, f) {
+			return style, w, fmt.Errorf("unknown format %q: one of %s", f, strings.Join(Formats, ", "))
+		}
+	}
+	return style, w, nil
+}
+
 // drawOne draws one figure and writes it.
 func drawOne(r *result.Result, f result.Figure, s Style, w words, o Options) (paths []string, err error) {
 	defer func() { // a campus may bear a name that the font cannot draw
@@ -93,7 +124,7 @@ func drawOne(r *result.Result, f result.Figure, s Style, w words, o Options) (pa
 	if !ok {
 		return nil, fmt.Errorf("unknown kind %q", f.Kind)
 	}
-	d, err := k(r, f, s, w)
+	d, err := k(r, asked{f, o.Compare}, s, w)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package plots
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"flag"
 	"fmt"
 	"image"
@@ -10,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"caloduc/experiments/result"
@@ -40,7 +42,7 @@ func TestGoldenFigures(t *testing.T) {
 		{"pue-slide", "pue-over-years", "slide", words{}, ten},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d, err := kinds[c.kind](c.r, result.Figure{}, styles[c.style], c.words)
+			d, err := kinds[c.kind](c.r, asked{}, styles[c.style], c.words)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -61,6 +63,49 @@ func TestGoldenFigures(t *testing.T) {
 				compare(t, filepath.Join("testdata", c.name+".csv"), numbers, sameBytes)
 			}
 		})
+	}
+}
+
+// TestGoldenKinds draws every kind of the region's year.
+func TestGoldenKinds(t *testing.T) {
+	r := oneRegion(t, 1)
+	others := []*result.Result{oneRegion(t, 2), oneRegion(t, 3)}
+	for _, k := range result.FigureKinds() {
+		if k.Name == "pue-over-years" || k.Name == "cost-over-years" {
+			continue
+		}
+		for _, w := range []words{{}, french} {
+			name := k.Name
+			if w.texts != nil {
+				name += "-fr"
+			}
+			t.Run(name, func(t *testing.T) {
+				d, err := kinds[k.Name](r, asked{result.Figure{Kind: k.Name}, others}, styles["column"], w)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if w.texts != nil { // the French texts are drawn, and found to have French
+					if _, err := d.render("svg", 0); err != nil {
+						t.Fatal(err)
+					}
+					return
+				}
+				picture, err := d.render("png", goldenDPI)
+				if err != nil {
+					t.Fatal(err)
+				}
+				numbers, err := d.table.csv()
+				if err != nil {
+					t.Fatal(err)
+				}
+				compare(t, filepath.Join("testdata", name+".png"), picture, samePicture)
+				if len(numbers) < 20_000 {
+					compare(t, filepath.Join("testdata", name+".csv"), numbers, sameBytes)
+				} else {
+					compare(t, filepath.Join("testdata", name+".csv.sha256"), fmt.Appendf(nil, "%x\n", sha256.Sum256(numbers)), sameBytes)
+				}
+			})
+		}
 	}
 }
 
@@ -145,11 +190,19 @@ func TestFormatsShowTheSame(t *testing.T) {
 	r := open(t, tenYears)
 	drawings := map[string]*drawing{"signs": sample()}
 	for _, f := range both {
-		d, err := kinds[f.Kind](r, f, styles["column"], french)
+		d, err := kinds[f.Kind](r, asked{Figure: f}, styles["column"], french)
 		if err != nil {
 			t.Fatal(err)
 		}
 		drawings[f.Name] = d
+	}
+	year := oneRegion(t, 1)
+	for _, kind := range []string{"carpet", "energy-sankey", "france-map"} {
+		d, err := kinds[kind](year, asked{}, styles["column"], french)
+		if err != nil {
+			t.Fatal(err)
+		}
+		drawings[kind] = d
 	}
 	const dpi = 144
 	tolerances := map[string]float64{"pdf": 0.2, "svg": 0.05}
@@ -172,7 +225,11 @@ func TestFormatsShowTheSame(t *testing.T) {
 					t.Fatal(err)
 				}
 				dw, dh := rendered.Bounds().Dx()-want.Bounds().Dx(), rendered.Bounds().Dy()-want.Bounds().Dy()
-				if most := difference(rendered, want, 6); most > tolerances[format] || max(dw, -dw, dh, -dh) > 1 {
+				allowed := tolerances[format]
+				if format == "svg" && slices.Contains([]string{"carpet", "energy-sankey", "france-map"}, name) {
+					allowed = 0.1 // they are made of coloured parts narrower than a square; a colour bar upside down differs by 0.5
+				}
+				if most := difference(rendered, want, 6); most > allowed || max(dw, -dw, dh, -dh) > 1 {
 					t.Errorf("%s as %s: differs by %.3f, %v against %v", name, format, most, rendered.Bounds(), want.Bounds())
 				} else {
 					t.Logf("%s as %s: differs by %.3f", name, format, most)

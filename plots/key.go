@@ -12,7 +12,10 @@ type keyEntry struct {
 	label  string
 	col    color.Color
 	line   bool   // a line, not a filled swatch
+	round  bool   // a disc
+	dashed bool   // that is dashed
 	sample string // a note, not a swatch
+	steps  bool   // strengths of a colour, weak to strong
 }
 
 // swatch is the width of a mark of the key.
@@ -44,6 +47,9 @@ func (s *stack) keyLines() (lines [][]int, x []vg.Length) {
 // keyHeight is the height of the whole key, with the space below it.
 func (s *stack) keyHeight() vg.Length {
 	lines, _ := s.keyLines()
+	if len(lines) == 0 {
+		return 0
+	}
 	return vg.Length(len(lines))*s.lineHeight() + 0.4*s.style.TextSize
 }
 
@@ -69,8 +75,21 @@ func (s *stack) drawMark(c draw.Canvas, k keyEntry, at vg.Point) {
 	switch {
 	case k.sample != "":
 		c.FillText(s.style.letters(noteShare, grey), at, k.sample)
+	case k.steps:
+		for i := range densitySteps {
+			part := w / densitySteps
+			x := at.X + vg.Length(i)*part
+			c.SetColor(tint(ink, 0.25+0.75*float64(i)/(densitySteps-1)))
+			c.Fill(appendRect(nil, x, at.Y, x+part, at.Y+h))
+		}
+	case k.round:
+		disc(c, vg.Point{X: at.X + w/2, Y: at.Y + h/2}, h/2, k.col)
 	case k.line:
-		c.StrokeLine2(draw.LineStyle{Color: k.col, Width: s.style.Line}, at.X, at.Y+h/2, at.X+w, at.Y+h/2)
+		sty := draw.LineStyle{Color: k.col, Width: s.style.Line}
+		if k.dashed {
+			sty.Dashes = s.style.dashes()
+		}
+		c.StrokeLine2(sty, at.X, at.Y+h/2, at.X+w, at.Y+h/2)
 	default:
 		c.FillPolygon(k.col, []vg.Point{at, {X: at.X + w, Y: at.Y}, {X: at.X + w, Y: at.Y + h}, {X: at.X, Y: at.Y + h}})
 	}

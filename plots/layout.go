@@ -13,6 +13,7 @@ type panel struct {
 	*plot.Plot
 	name  string // in bold
 	notes []note // in a line below the name
+	ownX  bool   // its horizontal axis is not that of the panel below
 }
 
 // note is a small text above a panel, centred on a value of the horizontal axis.
@@ -31,15 +32,19 @@ type stack struct {
 	words  words
 	n      int // panels there will be
 	over   int // lines of text above each panel
+	under  int // lines of text below panels, that of the marks apart
 	key    []keyEntry
+	bar    *colourBar // to the right of the panels, or nil
+	each   vg.Length  // height of a panel, where it is not the style's
 	panels []panel
 }
 
 // add puts a panel below the last, or beside it. Only the lowest panel of a
 // column labels its horizontal axis.
 func (s *stack) add(p panel) {
-	if _, cols := s.grid(); len(s.panels)+cols < s.n {
+	if _, cols := s.grid(); len(s.panels)+cols < s.n && !p.ownX {
 		p.X.Tick.Marker = unlabelled{p.X.Tick.Marker}
+		p.X.Label.Text = ""
 	}
 	s.panels = append(s.panels, p)
 }
@@ -67,19 +72,22 @@ func (s *stack) heading() vg.Length { return vg.Length(s.over)*s.lineHeight() + 
 // dataWidth is about the width between the axes' ends of a panel.
 func (s *stack) dataWidth() vg.Length {
 	_, cols := s.grid()
-	return (s.style.Width-2*s.margin()-vg.Length(cols-1)*s.gap())/vg.Length(cols) - 4.5*s.style.TextSize
+	return (s.style.Width-2*s.margin()-s.bar.width(s)-vg.Length(cols-1)*s.gap())/vg.Length(cols) - 4.5*s.style.TextSize
 }
 
 // panelHeight is the height of a panel, its heading included: the style's,
 // less where many must share a page, more where there is one.
 func (s *stack) panelHeight() vg.Length {
+	if s.each > 0 {
+		return s.each
+	}
 	rows, _ := s.grid()
 	h := s.style.Panel
 	if s.n == 1 {
 		h *= 1.4
 	}
 	room := s.style.Tallest - 2*s.margin() - s.keyHeight()
-	return max(min(h, room/vg.Length(rows)), 7*s.style.TextSize+s.heading())
+	return max(min(h, room/vg.Length(rows)), 7*s.style.TextSize+s.heading()+vg.Length(s.under)*1.6*s.lineHeight())
 }
 
 // height is the height of the whole figure.
@@ -92,6 +100,13 @@ func (s *stack) height() vg.Length {
 func (s *stack) ticks() plot.Ticker {
 	data := s.panelHeight() - s.heading() - s.gap()
 	return plainTicks{most: max(3, min(6, int(data/(1.8*s.style.TextSize)))), words: s.words}
+}
+
+// plainAxis sets up a panel's horizontal axis as numbers.
+func (s *stack) plainAxis(p *plot.Plot, from, to float64, label string) {
+	p.X.Min, p.X.Max = from, to
+	p.X.Label.Text = label
+	p.X.Tick.Marker = plainTicks{most: max(3, min(9, int(s.dataWidth()/(5*s.style.TextSize)))), words: s.words}
 }
 
 // timeAxis sets up a panel's horizontal axis as time in Unix seconds.
@@ -108,6 +123,8 @@ func (s *stack) draw(c draw.Canvas) {
 	c = draw.Crop(c, m, -m, m, -m)
 	s.drawKey(c)
 	c = draw.Crop(c, 0, 0, 0, -s.keyHeight()-s.heading())
+	whole := c
+	c = draw.Crop(c, 0, -s.bar.width(s), 0, 0)
 	nrows, cols := s.grid()
 	rows := make([][]*plot.Plot, nrows)
 	for i := range rows {
@@ -120,6 +137,11 @@ func (s *stack) draw(c draw.Canvas) {
 	}
 	tiles := draw.Tiles{Rows: nrows, Cols: cols, PadX: s.gap(), PadY: s.gap() + s.heading()}
 	at := plot.Align(rows, tiles, c)
+	if s.bar != nil {
+		first, last := s.panels[0].DataCanvas(at[0][0]), s.panels[len(s.panels)-1].DataCanvas(at[nrows-1][(len(s.panels)-1)%cols])
+		s.bar.draw(s, draw.Canvas{Canvas: c.Canvas, Rectangle: vg.Rectangle{
+			Min: vg.Point{X: whole.Max.X - s.bar.width(s), Y: last.Min.Y}, Max: vg.Point{X: whole.Max.X, Y: first.Max.Y}}})
+	}
 	for k, p := range s.panels {
 		tile := at[k/cols][k%cols]
 		p.Draw(tile)
@@ -156,14 +178,15 @@ func (u unlabelled) Ticks(lo, hi float64) []plot.Tick {
 	return ticks
 }
 
-// gridLines draws hairlines at the ticks of the vertical axis, above its foot.
+// gridLines draws hairlines at the labelled ticks of the vertical axis, above its
+// foot.
 type gridLines struct{ width vg.Length }
 
 // Plot implements plot.Plotter.
 func (g gridLines) Plot(c draw.Canvas, p *plot.Plot) {
 	_, y := p.Transforms(&c)
 	for _, t := range p.Y.Tick.Marker.Ticks(p.Y.Min, p.Y.Max) {
-		if y(t.Value) < c.Min.Y+g.width {
+		if t.Label == "" || y(t.Value) < c.Min.Y+g.width {
 			continue
 		}
 		c.StrokeLine2(draw.LineStyle{Color: rule, Width: g.width}, c.Min.X, y(t.Value), c.Max.X, y(t.Value))

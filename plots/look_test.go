@@ -4,6 +4,7 @@ import (
 	"flag"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,6 +12,12 @@ import (
 )
 
 var look = flag.String("look", "", "draw every figure of many results in every style and language into this `directory`, to be looked at")
+
+var (
+	of   = flag.String("of", "", "draw every kind of figure of this stored `result` too")
+	with = flag.String("with", "", "compare it with these stored `results`, joined by commas")
+	only = flag.String("only", "", "draw only the `figure` of this name")
+)
 
 // TestLook draws what no assertion can judge.
 func TestLook(t *testing.T) {
@@ -54,5 +61,37 @@ func TestLookSigns(t *testing.T) {
 	}
 	if _, err := sample().save(*look, "signs", Formats); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// everyKind asks for each kind of figure once, by its name.
+func everyKind() (out []result.Figure) {
+	for _, k := range result.FigureKinds() {
+		out = append(out, result.Figure{Name: k.Name, Kind: k.Name})
+	}
+	return out
+}
+
+// TestLookResult draws every kind on a stored result.
+func TestLookResult(t *testing.T) {
+	if *look == "" || *of == "" {
+		t.Skip("drawn only with -look DIR and -of RESULT")
+	}
+	r := open(t, *of)
+	r.Manifest().Figures = everyKind()
+	var others []*result.Result
+	for _, dir := range strings.Split(*with, ",") {
+		if dir != "" {
+			others = append(others, open(t, dir))
+		}
+	}
+	for _, style := range []string{"column", "wide", "slide"} {
+		for _, lang := range []string{"en", "fr"} {
+			_, notices, err := Draw(r, Options{Style: style, Lang: lang, Dir: filepath.Join(*look, style+"-"+lang), Only: *only, Compare: others})
+			if err != nil {
+				t.Error(err)
+			}
+			t.Log(notices)
+		}
 	}
 }

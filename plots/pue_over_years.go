@@ -30,7 +30,7 @@ type monthlyPUE struct {
 
 // pueOverYears draws one panel per campus over a shared calendar. The monthly
 // line is facility energy over IT energy; the bands show the hourly ratios.
-func pueOverYears(r *result.Result, f result.Figure, s Style, w words) (*drawing, error) {
+func pueOverYears(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	var campuses []monthlyPUE
 	for _, scope := range scopesOf(r, f.Scope, "pue") {
 		c, err := readPUE(r, scope)

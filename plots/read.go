@@ -48,13 +48,15 @@ func unix(t time.Time) float64 { return float64(t.Unix()) }
 // series reads a channel; a result that has none of that name lacks it.
 func series(r *result.Result, name string) (*result.Series, error) {
 	if !slices.ContainsFunc(r.Channels(), func(c result.Channel) bool { return c.Name == name }) {
-		if _, err := r.Times(); err != nil && !errors.Is(err, os.ErrNotExist) {
+		if _, err := r.Times(); err != nil && !missingFile(err) {
 			return nil, err // unreadable, and not only without the channel
 		}
 		return nil, lacks("channel "+name, "")
 	}
 	return r.Series(name)
 }
+
+func missingFile(err error) bool { return errors.Is(err, os.ErrNotExist) }
 
 // monthSteps turns months into the corners of a step line that stays within a span
 // of time, and a function that doubles values accordingly.

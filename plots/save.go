@@ -69,6 +69,14 @@ func cell(v float64) string {
 	return strconv.FormatFloat(v, 'g', 10, 64)
 }
 
+// short prints a value that was stored with seven digits, or drawn as a colour.
+func short(v float64) string {
+	if math.IsNaN(v) {
+		return ""
+	}
+	return strconv.FormatFloat(v, 'g', 6, 64)
+}
+
 // render returns the bytes of the figure in one format.
 func (d *drawing) render(format string, dpi int) ([]byte, error) {
 	var (

@@ -61,6 +61,25 @@ func tint(c color.NRGBA, strength float64) color.NRGBA {
 	return color.NRGBA{mix(c.R), mix(c.G), mix(c.B), 0xFF}
 }
 
+// shaded mixes a colour with black: more colours where the palette's are too few.
+func shaded(c color.NRGBA) color.NRGBA {
+	mix := func(v uint8) uint8 { return uint8(math.Round(float64(v) * 0.55)) }
+	return color.NRGBA{mix(c.R), mix(c.G), mix(c.B), 0xFF}
+}
+
+// distinct is the i-th of twelve colours that are seen as thin lines too: the
+// palette but its yellow, then their shades.
+func distinct(i int) color.NRGBA {
+	n := len(palette) - 1
+	if i%(2*n) >= n {
+		return shaded(palette[i%n])
+	}
+	return palette[i%n]
+}
+
+// dashes are those of a second line of the same colour.
+func (s Style) dashes() []vg.Length { return []vg.Length{2.5 * s.Line, 1.5 * s.Line} }
+
 // bold is the weight of names within a figure.
 const bold = stdfont.WeightBold
 

@@ -139,3 +139,24 @@ func (p plainTicks) Ticks(lo, hi float64) []plot.Tick {
 		}
 	}
 }
+
+// logTicks marks an axis of decimal logarithms at powers of ten, and without
+// labels between them.
+type logTicks struct{ words words }
+
+// Ticks implements plot.Ticker.
+func (l logTicks) Ticks(lo, hi float64) (ticks []plot.Tick) {
+	for e := math.Floor(lo); e <= hi; e++ {
+		for k := 1.0; k < 10; k++ {
+			t := plot.Tick{Value: e + math.Log10(k)}
+			if t.Value < lo-1e-9 || t.Value > hi+1e-9 {
+				continue
+			}
+			if k == 1 {
+				t.Label = l.words.number(math.Pow(10, e), max(0, int(-e)))
+			}
+			ticks = append(ticks, t)
+		}
+	}
+	return ticks
+}

@@ -2,6 +2,7 @@ package plots
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -11,6 +12,7 @@ import (
 type words struct {
 	texts   map[string]string // by their English form; what is missing stays English
 	months  []string          // short
+	modes   map[string]string // of cooling plants, likewise
 	decimal string            // the sign between whole and part
 }
 
@@ -46,6 +48,30 @@ var french = words{
 	},
 }
 
+// digits prints a value with up to so many digits that count, and those of its
+// whole part in any case; zeros at its end are left out.
+func (w words) digits(v float64, n int) string {
+	if v == 0 || math.IsNaN(v) || math.IsInf(v, 0) {
+		return w.number(v, 0)
+	}
+	text := w.number(v, max(0, n-1-int(math.Floor(math.Log10(math.Abs(v))))))
+	if strings.ContainsAny(text, ".,") {
+		text = strings.TrimRight(strings.TrimRight(text, "0"), ".,")
+	}
+	return text
+}
+
+// inFrench adds the French of a kind's texts, by their English form.
+func inFrench(texts map[string]string) {
+	for english, t := range texts {
+		french.texts[english] = t
+	}
+}
+
+// phrase marks an English text that is kept in a variable and said later, so that
+// a test finds it.
+func phrase(english string) string { return english }
+
 // wordsOf returns the words of a language, "" meaning English.
 func wordsOf(lang string) (words, error) {
 	switch lang {
@@ -60,6 +86,14 @@ func wordsOf(lang string) (words, error) {
 // say returns an English text in the language.
 func (w words) say(english string) string {
 	if t, ok := w.texts[english]; ok {
+		return t
+	}
+	return english
+}
+
+// mode is the name of a cooling plant's mode.
+func (w words) mode(english string) string {
+	if t, ok := w.modes[english]; ok {
 		return t
 	}
 	return english
@@ -87,4 +121,14 @@ func (w words) number(v float64, decimals int) string {
 		s = strings.Replace(s, ".", w.decimal, 1)
 	}
 	return s
+}
+
+// fill puts texts in the places of a phrase. A phrase may hold other % signs.
+func fill(phrase string, texts ...string) string {
+	for _, t := range texts {
+		if i := strings.Index(phrase, "%s"); i >= 0 {
+			phrase = phrase[:i] + t + phrase[i+2:]
+		}
+	}
+	return phrase
 }

@@ -26,8 +26,9 @@ type Result struct {
 	dir        string
 	manifest   Manifest
 	indicators []Indicator
-	hourly     *record.File // nil until needed
-	minute     *record.File // nil until needed
+	hourly     *record.File      // nil until needed
+	minute     *record.File      // nil until needed
+	settings   map[string]string // nil until needed
 }
 
 // Open opens a result directory. It refuses one whose run has not finished and

@@ -8,14 +8,15 @@ import (
 	"strings"
 )
 
-// apply lays one --set string, the number-th, over a document.
-func apply(doc *node, root Spec, text string, number int) *Problem {
-	src := newSource(setName, "", text, 1)
+// apply lays one --set string, the number-th, over a document. Paths of files
+// are relative to dir.
+func apply(doc *node, fields []*Field, text, dir string, number int) *Problem {
+	src := newSource(setName, dir, text, 1)
 	src.first = number
 	a := &assignment{src: src}
 	err := a.parse()
 	if err == nil {
-		err = a.table(doc, declared(root), a.steps, "")
+		err = a.table(doc, fields, nil, a.steps, "")
 	}
 	var se *scanError
 	if errors.As(err, &se) {
@@ -25,11 +26,13 @@ func apply(doc *node, root Spec, text string, number int) *Problem {
 	return nil
 }
 
-// assignment is one --set: what is set to which value.
+// assignment is one --set: what is set to which value. With a probe, the way is
+// walked and nothing is set.
 type assignment struct {
 	src   *source
 	steps []step
 	value *node
+	probe *probe
 }
 
 func (a *assignment) fail(off int, format string, args ...any) error {
@@ -74,9 +77,14 @@ func (a *assignment) parse() error {
 	return nil
 }
 
-// table sets the value below one table.
-func (a *assignment) table(t *node, fields []*Field, steps []step, path string) error {
+// table sets the value below one table; chosen selected it, nil if nothing did.
+func (a *assignment) table(t *node, fields []*Field, chosen *choice, steps []step, path string) error {
 	st, f := steps[0], find(fields, steps[0].key)
+	if a.probe != nil {
+		if end, err := a.probe.step(a, fields, chosen, steps, path); end || err != nil {
+			return err
+		}
+	}
 	path = joinKey(path, st.key)
 	c := t.sub[st.key]
 	last := len(steps) == 1
@@ -85,6 +93,9 @@ func (a *assignment) table(t *node, fields []*Field, steps []step, path string) 
 		v.key = st.off
 		t.put(st.key, v)
 		return nil
+	}
+	if f != nil && (f.Kind == FreeTable || f.Kind == FreeList) {
+		return a.fail(st.off, "%s has no declared keys: set it as a whole", path)
 	}
 	if c == nil {
 		if st.picks || f != nil && f.Kind == Tables {
@@ -112,7 +123,7 @@ func (a *assignment) table(t *node, fields []*Field, steps []step, path string) 
 	case named:
 		return a.named(c, f, steps[1:], path)
 	}
-	return a.table(c, inside(f, c), steps[1:], path)
+	return a.table(c, inside(f, c), chosenBy(f, c), steps[1:], path)
 }
 
 // list sets the value in every element of a list that has the rest of the path,
@@ -132,7 +143,7 @@ func (a *assignment) list(l *node, f *Field, steps []step, path string) error {
 	var lacking error
 	hit := false
 	for _, i := range at {
-		err := a.table(l.elems[i], inside(f), steps[1:], joinElement(path, names[i], i))
+		err := a.table(l.elems[i], inside(f), nil, steps[1:], joinElement(path, names[i], i))
 		var se *scanError
 		switch {
 		case err == nil:
@@ -178,8 +189,6 @@ func (a *assignment) named(t *node, f *Field, steps []step, path string) error {
 	if c == nil && !(len(steps) == 1 && a.value.kind == tableNode) {
 		return a.absent(st.off, "there is no %s%s", joinKey(path, st.key), among(st.key, t.keys))
 	}
-	if len(steps) == 1 || st.picks || c.kind != tableNode {
-		return a.table(t, nil, steps, path)
-	}
-	return a.table(c, inside(f), steps[1:], joinKey(path, st.key))
+	one := &Field{Key: st.key, Kind: Table, nested: f.nested}
+	return a.table(t, []*Field{one}, nil, steps, path)
 }

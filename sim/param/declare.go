@@ -15,6 +15,7 @@ package param
 import (
 	"fmt"
 	"math"
+	"sync"
 	"time"
 
 	"caloduc/sim/unit"
@@ -102,10 +103,12 @@ const (
 	File
 	Floats
 	Preset
-	Table    // one table
-	Tables   // an array of tables
-	Named    // a table of tables, one per name
-	Selected // a table whose kind key selects the spec
+	FreeTable // a table of any keys
+	FreeList  // a list of anything
+	Table     // one table
+	Tables    // an array of tables
+	Named     // a table of tables, one per name
+	Selected  // a table whose kind key selects the spec
 )
 
 // Field is one declared parameter.
@@ -113,84 +116,111 @@ type Field struct {
 	Key      string
 	Kind     Kind
 	Unit     unit.Unit
-	Default  any // float64, int, bool, string, time.Time, []float64; nil for tables
+	Default  any // float64, int, bool, string, time.Time, []float64; nil for tables and free keys
 	Bounds   Bounds
 	Options  []string // Choice: the allowed words
 	Meaning  string
 	Source   Source
-	Required bool
 	Ident    string // Tables: the key that names an element ("name")
 	Selector string // Selected: the key that chooses ("plant")
+	Required bool
 
-	catalogue *Catalogue          // Preset
-	set       func(v any)         // stores a checked value into the Go field
-	child     func() Spec         // Table: the nested spec; Tables and Named: a new element, already stored
-	fresh     func(string) Spec   // a spec to look at, stored nowhere; Selected: by word, nil if unknown
-	adopt     func(name string)   // Named: tells the newest element its name
-	choose    func(string) Spec   // Selected: stores and returns the spec registered under the word; nil if unknown
-	words     func() []string     // Selected: the registered words, sorted
-	about     func(string) string // Selected: the meaning of a word
+	transient bool                  // no part of what is run
+	paths     func(key string) bool // FreeTable and FreeList: tells which keys are paths of parameters; nil for none
+	catalogue *Catalogue            // Preset
+	set       func(v any)           // stores a checked value into the Go field
+	*nested                         // tables
+}
+
+// nested says how a table's specs are made.
+type nested struct {
+	child  func() Spec         // Table: the nested spec; Tables and Named: a new element, already stored
+	fresh  func(string) Spec   // a spec to look at, stored nowhere; Selected: by word, nil if unknown
+	adopt  func(name string)   // Named: tells the newest element its name
+	choose func(string) Spec   // Selected: stores and returns the spec registered under the word; nil if unknown
+	words  func() []string     // Selected: the registered words, sorted
+	about  func(string) string // Selected: the meaning of a word
 }
 
 // Require makes the key mandatory: its default is never used.
 func (f *Field) Require() *Field { f.Required = true; return f }
 
 // Set collects the declarations of one table, in order.
-type Set struct{ fields []*Field }
+type Set struct {
+	fields []*Field
+	block  []Field // that the fields are stored in, with the next ones
+}
 
 // Fields returns what has been declared, in order.
 func (p *Set) Fields() []*Field { return p.fields }
 
-func (p *Set) add(f *Field) *Field {
+func (p *Set) add(declared Field) *Field {
 	for _, g := range p.fields {
-		if g.Key == f.Key {
-			panic(fmt.Sprintf("param: key %q declared twice", f.Key))
+		if g.Key == declared.Key {
+			panic(fmt.Sprintf("param: key %q declared twice", g.Key))
 		}
 	}
-	f.Unit = unit.Of(f.Key)
+	if len(p.block) == cap(p.block) {
+		p.block = make([]Field, 0, min(4+len(p.fields), 16))
+	}
+	p.block = append(p.block, declared)
+	f := &p.block[len(p.block)-1]
+	f.Unit = unitOf(f.Key)
 	p.fields = append(p.fields, f)
 	return f
+}
+
+// units keeps the unit of every key that has been declared.
+var units sync.Map
+
+func unitOf(key string) unit.Unit {
+	if u, ok := units.Load(key); ok {
+		return u.(unit.Unit)
+	}
+	u := unit.Of(key)
+	units.Store(key, u)
+	return u
 }
 
 // Float declares a number. A default of Auto means: worked out unless given.
 func (p *Set) Float(dst *float64, key string, def float64, b Bounds, meaning string, src Source) *Field {
 	*dst = def
-	return p.add(&Field{Key: key, Kind: Float, Default: def, Bounds: b, Meaning: meaning, Source: src,
+	return p.add(Field{Key: key, Kind: Float, Default: def, Bounds: b, Meaning: meaning, Source: src,
 		set: func(v any) { *dst = v.(float64) }})
 }
 
 // Int declares a whole number.
 func (p *Set) Int(dst *int, key string, def int, b Bounds, meaning string, src Source) *Field {
 	*dst = def
-	return p.add(&Field{Key: key, Kind: Int, Default: def, Bounds: b, Meaning: meaning, Source: src,
+	return p.add(Field{Key: key, Kind: Int, Default: def, Bounds: b, Meaning: meaning, Source: src,
 		set: func(v any) { *dst = v.(int) }})
 }
 
 // Bool declares a switch.
 func (p *Set) Bool(dst *bool, key string, def bool, meaning string) *Field {
 	*dst = def
-	return p.add(&Field{Key: key, Kind: Bool, Default: def, Meaning: meaning,
+	return p.add(Field{Key: key, Kind: Bool, Default: def, Meaning: meaning,
 		set: func(v any) { *dst = v.(bool) }})
 }
 
 // String declares a text.
 func (p *Set) String(dst *string, key, def, meaning string) *Field {
 	*dst = def
-	return p.add(&Field{Key: key, Kind: String, Default: def, Meaning: meaning,
+	return p.add(Field{Key: key, Kind: String, Default: def, Meaning: meaning,
 		set: func(v any) { *dst = v.(string) }})
 }
 
 // Choice declares a word out of a closed list.
 func (p *Set) Choice(dst *string, key, def string, options []string, meaning string) *Field {
 	*dst = def
-	return p.add(&Field{Key: key, Kind: Choice, Default: def, Options: options, Meaning: meaning,
+	return p.add(Field{Key: key, Kind: Choice, Default: def, Options: options, Meaning: meaning,
 		set: func(v any) { *dst = v.(string) }})
 }
 
 // Date declares a calendar day (TOML local date); the zero time means not set.
 func (p *Set) Date(dst *time.Time, key string, def time.Time, meaning string) *Field {
 	*dst = def
-	return p.add(&Field{Key: key, Kind: Date, Default: def, Meaning: meaning,
+	return p.add(Field{Key: key, Kind: Date, Default: def, Meaning: meaning,
 		set: func(v any) { *dst = v.(time.Time) }})
 }
 
@@ -199,14 +229,14 @@ func (p *Set) Date(dst *time.Time, key string, def time.Time, meaning string) *F
 // an input of the run. "" means none.
 func (p *Set) File(dst *string, key, meaning string) *Field {
 	*dst = ""
-	return p.add(&Field{Key: key, Kind: File, Default: "", Meaning: meaning,
+	return p.add(Field{Key: key, Kind: File, Default: "", Meaning: meaning,
 		set: func(v any) { *dst = v.(string) }})
 }
 
 // Floats declares a list of numbers, each within the bounds.
 func (p *Set) Floats(dst *[]float64, key string, def []float64, b Bounds, meaning string, src Source) *Field {
 	*dst = def
-	return p.add(&Field{Key: key, Kind: Floats, Default: def, Bounds: b, Meaning: meaning, Source: src,
+	return p.add(Field{Key: key, Kind: Floats, Default: def, Bounds: b, Meaning: meaning, Source: src,
 		set: func(v any) { *dst = v.([]float64) }})
 }
 
@@ -215,14 +245,15 @@ func (p *Set) Floats(dst *[]float64, key string, def []float64, b Bounds, meanin
 // can still be given. "" means none.
 func (p *Set) Preset(dst *string, key, def string, c *Catalogue, meaning string) *Field {
 	*dst = def
-	return p.add(&Field{Key: key, Kind: Preset, Default: def, Meaning: meaning, catalogue: c,
+	return p.add(Field{Key: key, Kind: Preset, Default: def, Meaning: meaning, catalogue: c,
 		set: func(v any) { *dst = v.(string) }})
 }
 
 // Table declares a nested table.
 func (p *Set) Table(dst Spec, key, meaning string) *Field {
-	return p.add(&Field{Key: key, Kind: Table, Meaning: meaning, child: func() Spec { return dst },
-		fresh: func(string) Spec { return dst }})
+	return p.add(Field{Key: key, Kind: Table, Meaning: meaning, nested: &nested{
+		child: func() Spec { return dst },
+		fresh: func(string) Spec { return copyOf(dst) }}})
 }
 
 // List declares an array of tables, [[key]]. ident is the key that names an
@@ -232,13 +263,13 @@ func List[T any, P interface {
 	Spec
 }](p *Set, dst *[]P, key, ident, meaning string) *Field {
 	*dst = nil
-	return p.add(&Field{Key: key, Kind: Tables, Ident: ident, Meaning: meaning,
+	return p.add(Field{Key: key, Kind: Tables, Ident: ident, Meaning: meaning, nested: &nested{
 		fresh: func(string) Spec { return P(new(T)) },
 		child: func() Spec {
 			e := P(new(T))
 			*dst = append(*dst, e)
 			return e
-		}})
+		}}})
 }
 
 // Entry is one table of a table of tables: [weather.paris] is the entry "paris".
@@ -253,12 +284,12 @@ func Map[T any, P interface {
 	Spec
 }](p *Set, dst *[]Entry[P], key, meaning string) *Field {
 	*dst = nil
-	return p.add(&Field{Key: key, Kind: Named, Meaning: meaning,
+	return p.add(Field{Key: key, Kind: Named, Meaning: meaning, nested: &nested{
 		fresh: func(string) Spec { return P(new(T)) },
 		child: func() Spec {
 			e := P(new(T))
 			*dst = append(*dst, Entry[P]{Spec: e})
 			return e
 		},
-		adopt: func(name string) { (*dst)[len(*dst)-1].Name = name }})
+		adopt: func(name string) { (*dst)[len(*dst)-1].Name = name }}})
 }

@@ -8,14 +8,20 @@ import (
 // decoder fills a tree of specs from a document and collects what is wrong.
 type decoder struct {
 	problems Problems
-	spots    map[string]spot // by Value.Path and by its path of indices
+	spots    map[string]spot // of tables and of what is free, by path and by its path of indices
 	bad      map[string]bool // index paths with a problem
 	quiet    bool            // defaults only: nothing is reported
+	values   *[]Value        // all, in the order of decoding
+	lean     bool            // what is transient is left out
+	doc      *node           // the whole document
+	fields   []*Field        // what its root declares
+	scratch  *node           // a copy of doc to walk paths on, nil until needed
 }
 
-// spot is where a path stands: its node, or the nearest table around it.
+// spot is where a path stands.
 type spot struct {
-	node  *node
+	node  *node // of the path, or the nearest table around it
+	there bool  // the text has the path
 	index string
 }
 
@@ -26,12 +32,12 @@ type place struct {
 	near  *node  // the table, or the nearest one around it
 }
 
-// resolve decodes a document into root.
-func resolve(doc *node, root Spec) (*Resolved, Problems) {
-	d := &decoder{spots: map[string]spot{}, bad: map[string]bool{}}
-	r := &Resolved{root: &section{}}
+// resolve decodes a document into root, lean without what is transient, which
+// the document loses. size is the number of values to expect.
+func resolve(doc *node, root Spec, fields []*Field, lean bool, size int) (*Resolved, Problems) {
+	r := &Resolved{root: &section{}, doc: doc, values: make([]Value, 0, size)}
+	d := &decoder{spots: make(map[string]spot, size/4), bad: map[string]bool{}, values: &r.values, lean: lean, doc: doc, fields: fields}
 	d.table(root, doc, place{near: doc}, r.root, nil)
-	r.collect(r.root)
 	return r, d.problems
 }
 
@@ -50,30 +56,44 @@ func (d *decoder) table(spec Spec, n *node, at place, out *section, chosen *choi
 	if n != nil {
 		at.near = n
 	}
-	out.path = at.path
-	d.note(at, at.near)
+	out.path, out.index = at.path, at.index
+	d.note(at, n)
 	fields := declared(spec)
 	preset := d.presets(fields, n, at)
-	for _, f := range fields {
-		if f.Kind < Table {
-			out.values = append(out.values, d.value(f, n, at, preset[f.Key]))
-		}
+	first := len(*d.values)
+	if chosen != nil {
+		*d.values = append(*d.values, chosen.value)
 	}
 	for _, f := range fields {
-		if f.Kind >= Table {
+		if f.Kind < Table && !(d.lean && f.transient) {
+			*d.values = append(*d.values, d.value(f, n, at, preset[f.Key], out))
+		}
+	}
+	out.values = (*d.values)[first:len(*d.values):len(*d.values)]
+	for _, f := range fields {
+		if f.Kind >= Table && !(d.lean && f.transient) {
+			before := len(out.tables)
 			d.nested(f, n.child(f.Key), at, out)
+			if f.transient {
+				markTransient(out.tables[before:])
+			}
 		}
 	}
 	if n != nil {
 		d.unknown(fields, n, at, chosen)
+		n.forget(fields)
 	}
 	if c, ok := spec.(Checker); ok && !d.quiet {
 		c.Check(func(key, format string, args ...any) { d.complain(at, key, fmt.Sprintf(format, args...)) })
 	}
 }
 
+// note says where a path stands; n is nil where the text does not have it.
 func (d *decoder) note(at place, n *node) {
-	s := spot{n, at.index}
+	s := spot{n, true, at.index}
+	if n == nil {
+		s.node, s.there = at.near, false
+	}
 	d.spots[at.path], d.spots[at.index] = s, s
 }
 
@@ -88,7 +108,7 @@ func (d *decoder) nested(f *Field, c *node, at place, out *section) {
 	if c != nil {
 		at.near = c
 	}
-	d.note(at, at.near)
+	d.note(at, c)
 	wrong := c != nil && (f.Kind == Tables && !c.tables() || f.Kind != Tables && c.kind != tableNode)
 	if wrong {
 		want := "a table"
@@ -118,7 +138,7 @@ func (d *decoder) nested(f *Field, c *node, at place, out *section) {
 
 // silent returns a decoder that fills in defaults and reports nothing.
 func (d *decoder) silent() *decoder {
-	return &decoder{spots: d.spots, bad: d.bad, quiet: true}
+	return &decoder{spots: d.spots, bad: d.bad, values: d.values, quiet: true}
 }
 
 // add opens a table below this one.
@@ -137,10 +157,12 @@ func (d *decoder) list(f *Field, c *node, at place, out *section) {
 	for i, e := range c.elems {
 		spec := f.child()
 		name := identity(e, f)
-		if id := find(declared(spec), f.Ident); name == "" && id != nil {
-			name = plain(id.Default)
+		if name == "" {
+			if id := find(declared(spec), f.Ident); id != nil {
+				name = plain(id.Default)
+			}
 		}
-		in := place{joinElement(at.path, name, i), fmt.Sprintf("%s[%d]", at.index, i), e}
+		in := at.element(name, i, e)
 		if twin := first[name]; twin != nil && name != "" {
 			d.taken(f.Ident, name, e, twin, in)
 		}
@@ -159,7 +181,7 @@ func (d *decoder) taken(ident, name string, e, twin *node, at place) {
 	if id := e.child(ident); id != nil {
 		e, off = id, id.val
 	}
-	d.report(e.src, off, at.index, "%s: the %s %s is taken, see %s:%d", at.path, ident, tomlString(name), twin.src.name, line)
+	d.report(e.src, off, at.index, "%s: the %s %s is taken, see %s:%d", at.path, ident, Quote(name), twin.src.name, line)
 }
 
 // named decodes a table of named tables.
@@ -191,8 +213,8 @@ func (d *decoder) selected(f *Field, c *node, at place, out *section) {
 	}
 	word := def
 	sel.set = func(v any) { word = v.(string) }
-	v := d.value(sel, c, at, nil)
-	ch := &choice{field: f, word: word, layer: math.MinInt}
+	v := d.value(sel, c, at, nil, out)
+	ch := &choice{field: f, word: word, layer: math.MinInt, value: v}
 	if s := c.child(f.Selector); s != nil {
 		ch.layer = s.src.layer
 	}
@@ -204,5 +226,4 @@ func (d *decoder) selected(f *Field, c *node, at place, out *section) {
 		return
 	}
 	d.table(spec, c, at, out, ch)
-	out.values = append([]Value{v}, out.values...)
 }

@@ -231,12 +231,13 @@ func FuzzDecode(f *testing.F) {
 	f.Add(small, "campus[Fouju].hall.racks=7")
 	f.Add("campus = [{hall = [{}], name = 'A'}]\nweather.paris = {}", "weather[paris]={comment='x'}")
 	f.Add("reactor = [[], {unit = 'x'}, 3]", "reactor[0].unit='Nogent 1'")
+	f.Add("notes = {a.'b' = [nan]}\nsweep = [{axes = {'campus[A].hall.racks' = [3], years = {from = 1}}}]\n"+small, "log=[{}]")
 	f.Fuzz(func(t *testing.T, text, set string) {
-		r, err := Decode("exp.toml", []byte(text), &farm{}, []string{set})
+		r, err := Decode("exp.toml", []byte(text), &lab{}, []string{set})
 		if err != nil {
 			_ = err.Error()
 			return
 		}
-		again(t, r, ".")
+		again(t, r, ".", &lab{})
 	})
 }

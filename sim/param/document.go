@@ -33,12 +33,27 @@ func Decode(name string, text []byte, root Spec, sets []string) (*Resolved, erro
 	if doc == nil {
 		return nil, l.problems.err()
 	}
+	return finish(doc, root, sets, "", l)
+}
+
+// With decodes the experiment once more, into another root, with further --set
+// strings laid over it and without what is transient. Nothing is read again.
+// Paths of files in the strings are relative to the experiment's file. Any number
+// of goroutines may call it at once, each with a root of its own.
+func (r *Resolved) With(sets []string, root Spec) (*Resolved, error) {
+	l := &loader{documents: r.documents, lean: true, size: len(r.values)}
+	return finish(r.doc.clone(), root, sets, filepath.Dir(r.documents[0]), l)
+}
+
+// finish lays --set strings over a document and decodes it into root.
+func finish(doc *node, root Spec, sets []string, dir string, l *loader) (*Resolved, error) {
+	fields := declared(root)
 	for i, s := range sets {
-		if p := apply(doc, root, s, i+1); p != nil {
+		if p := apply(doc, fields, s, dir, i+1); p != nil {
 			l.problems = append(l.problems, *p)
 		}
 	}
-	r, problems := resolve(doc, root)
+	r, problems := resolve(doc, root, fields, l.lean, l.size)
 	if err := append(l.problems, problems...).err(); err != nil {
 		return nil, err
 	}
@@ -50,6 +65,8 @@ func Decode(name string, text []byte, root Spec, sets []string) (*Resolved, erro
 type loader struct {
 	root      Spec
 	problems  Problems
+	lean      bool     // what is transient is left out
+	size      int      // number of values to expect
 	documents []string // absolute paths, the file itself first
 }
 

@@ -73,7 +73,7 @@ type unitSpec struct {
 	Shared bool
 }
 
-var units = &Catalogue{Entries: []CatalogueEntry{
+var fleet = &Catalogue{Entries: []CatalogueEntry{
 	{Name: "Nogent 1", Source: "https://example.org/pris", Values: map[string]any{"net_MW": 1310.0, "loops": 4},
 		Sources: map[string]Source{"loops": Assumption}},
 	{Name: "Nogent 2", Source: "https://example.org/pris", Values: map[string]any{"net_MW": 1310, "loops": 4}},
@@ -81,7 +81,7 @@ var units = &Catalogue{Entries: []CatalogueEntry{
 }}
 
 func (s *unitSpec) Params(p *Set) {
-	p.Preset(&s.Unit, "unit", "", units, "the unit out of the catalogue").Require()
+	p.Preset(&s.Unit, "unit", "", fleet, "the unit out of the catalogue").Require()
 	p.Float(&s.NetMW, "net_MW", 1000, AboveTo(0, 2000), "net power", Assumption)
 	p.Int(&s.Loops, "loops", 3, AtLeast(1), "loops", Assumption)
 	p.Bool(&s.Shared, "shared", false, "shares its switchyard")

@@ -2,7 +2,9 @@ package param
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -71,6 +73,8 @@ func plain(v any) string {
 			return ""
 		}
 		return v.Format(time.DateOnly)
+	case map[string]any, []any:
+		return inline(v)
 	}
 	return fmt.Sprint(v)
 }
@@ -83,8 +87,8 @@ func numbers(v []float64) string {
 	return "[" + strings.Join(t, ", ") + "]"
 }
 
-// tomlString returns a text as a basic string of TOML.
-func tomlString(s string) string {
+// Quote returns a text as a basic string of TOML.
+func Quote(s string) string {
 	var b strings.Builder
 	b.WriteByte('"')
 	for _, r := range s {
@@ -106,11 +110,11 @@ func tomlString(s string) string {
 	return b.String()
 }
 
-// tomlKey returns a key as TOML writes it, in quotes where it must be.
-func tomlKey(k string) string {
+// QuoteKey returns a key as TOML writes it, in quotes where it must be.
+func QuoteKey(k string) string {
 	for i := 0; i < len(k); i++ {
 		if !isBare(k[i]) {
-			return tomlString(k)
+			return Quote(k)
 		}
 	}
 	if k == "" {
@@ -122,9 +126,59 @@ func tomlKey(k string) string {
 // tomlValue returns a value as TOML writes it.
 func tomlValue(v any) string {
 	if s, ok := v.(string); ok {
-		return tomlString(s)
+		return Quote(s)
 	}
 	return plain(v)
+}
+
+// inline returns a value of a free table as TOML writes it on one line, keys
+// sorted. It reads back as the same value of the same type.
+func inline(v any) string {
+	switch v := v.(type) {
+	case map[string]any:
+		if len(v) == 0 {
+			return "{}"
+		}
+		items := make([]string, 0, len(v))
+		for _, k := range slices.Sorted(maps.Keys(v)) {
+			items = append(items, QuoteKey(k)+" = "+inline(v[k]))
+		}
+		return "{ " + strings.Join(items, ", ") + " }"
+	case []any:
+		items := make([]string, len(v))
+		for i, e := range v {
+			items[i] = inline(e)
+		}
+		return "[" + strings.Join(items, ", ") + "]"
+	case float64:
+		switch t := Number(v); {
+		case math.IsNaN(v):
+			return "nan"
+		case math.IsInf(v, 0):
+			return strings.ToLower(t)
+		case strings.ContainsAny(t, ".e"):
+			return t
+		default:
+			return t + ".0"
+		}
+	case time.Time:
+		return moment(v)
+	}
+	return tomlValue(v)
+}
+
+// moment returns a date, a time or both as TOML writes them. The library tells
+// the kinds by their location.
+func moment(t time.Time) string {
+	switch t.Location().String() {
+	case "date-local":
+		return t.Format(time.DateOnly)
+	case "datetime-local":
+		return t.Format("2006-01-02T15:04:05.999999999")
+	case "time-local":
+		return t.Format("15:04:05.999999999")
+	}
+	return t.Format(time.RFC3339Nano)
 }
 
 // describe names what a node holds, as messages do.
@@ -140,7 +194,7 @@ func describe(n *node) string {
 	}
 	switch v := n.value.(type) {
 	case string:
-		return "the text " + tomlString(v)
+		return "the text " + Quote(v)
 	case int64:
 		return fmt.Sprintf("the whole number %d", v)
 	case float64:

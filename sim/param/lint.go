@@ -70,7 +70,7 @@ func lintDefault(f *Field, path string, report complaint) {
 		if list, ok := f.Default.([]float64); f.Source == "" && !(ok && len(list) == 0) {
 			report(path, "the default %s has no source", plain(f.Default))
 		}
-	case File, Date:
+	case File, Date, FreeTable, FreeList:
 		return
 	case Choice:
 		if f.Default != "" && !slices.Contains(f.Options, f.Default.(string)) {

@@ -47,6 +47,15 @@ func (n *node) drop(key string) {
 	n.keys = slices.DeleteFunc(n.keys, func(k string) bool { return k == key })
 }
 
+// forget removes what is transient from a table.
+func (n *node) forget(fields []*Field) {
+	for _, f := range fields {
+		if f.transient && n.sub[f.Key] != nil {
+			n.drop(f.Key)
+		}
+	}
+}
+
 // clone returns a copy that shares no table or list with n.
 func (n *node) clone() *node {
 	c := *n

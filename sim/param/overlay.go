@@ -44,9 +44,22 @@ func inside(f *Field, nodes ...*node) []*Field {
 	return nil
 }
 
+// chosenBy returns what selected the spec of a table, nil where nothing did.
+func chosenBy(f *Field, n *node) *choice {
+	if f == nil || f.Kind != Selected {
+		return nil
+	}
+	ch := &choice{field: f}
+	ch.word, _ = f.Default.(string)
+	if w, ok := n.child(f.Selector).word(); ok {
+		ch.word = w
+	}
+	return ch
+}
+
 // overlay lays a table over another of the same declaration: tables merge key
 // by key, declared lists element by element where the identities agree, and
-// everything else is replaced. The result is in base.
+// everything else, free tables too, is replaced. The result is in base.
 func overlay(base, over *node, fields []*Field) {
 	base.src, base.key, base.val = over.src, over.key, over.val
 	for _, key := range over.keys {
@@ -54,7 +67,7 @@ func overlay(base, over *node, fields []*Field) {
 		switch {
 		case b != nil && b.kind == tableNode && o.kind == tableNode && f != nil && f.Kind == Named:
 			overlayNamed(b, o, f)
-		case b != nil && b.kind == tableNode && o.kind == tableNode:
+		case b != nil && b.kind == tableNode && o.kind == tableNode && (f == nil || f.Kind != FreeTable):
 			overlay(b, o, inside(f, o, b))
 		case b != nil && f != nil && f.Kind == Tables && f.Ident != "" && b.tables() && o.tables() && len(o.elems) > 0:
 			overlayList(b, o, f)

@@ -86,9 +86,9 @@ func (s *scanner) pick() (text string, quoted bool, err error) {
 // joinKey appends a key to a path.
 func joinKey(path, key string) string {
 	if path == "" {
-		return tomlKey(key)
+		return QuoteKey(key)
 	}
-	return path + "." + tomlKey(key)
+	return path + "." + QuoteKey(key)
 }
 
 // joinElement appends an element to a path: by its name, by its index where it
@@ -98,7 +98,7 @@ func joinElement(path, name string, index int) string {
 		return fmt.Sprintf("%s[%d]", path, index)
 	}
 	if _, err := strconv.Atoi(name); err == nil || strings.ContainsAny(name, "]\"'\n") || strings.TrimSpace(name) != name {
-		name = tomlString(name)
+		name = Quote(name)
 	}
 	return path + "[" + name + "]"
 }

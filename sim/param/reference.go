@@ -49,7 +49,7 @@ func (w *referee) table(fields []*Field, path, variant, doc string) {
 
 func (w *referee) add(f *Field, path, variant, doc string) {
 	e := KeyDoc{Path: joinPattern(path, f.Key), Variant: variant, Table: path, Key: f.Key, Field: f,
-		Kind: kindName(f.Kind), Unit: f.Unit.Symbol, Default: defaultText(f), Options: f.Options,
+		Kind: f.kindName(), Unit: f.Unit.Symbol, Default: defaultText(f), Options: f.Options,
 		Meaning: f.Meaning, Source: f.Source, TableDoc: doc}
 	switch f.Kind {
 	case Float, Int, Floats:
@@ -69,7 +69,7 @@ func (w *referee) nested(f *Field, path, variant string) {
 	case Named:
 		in += ".<name>"
 	}
-	head := KeyDoc{Path: in, Variant: variant, Table: path, Key: f.Key, Field: f, Kind: kindName(f.Kind),
+	head := KeyDoc{Path: in, Variant: variant, Table: path, Key: f.Key, Field: f, Kind: f.kindName(),
 		Meaning: f.Meaning, IsTable: true}
 	if f.Required {
 		head.Default = "required"
@@ -103,11 +103,14 @@ func joinPattern(path, key string) string {
 	return path + "." + key
 }
 
-// kindName names a kind of value, as the reference does.
-func kindName(k Kind) string {
+// kindName names the kind of value, as the reference does.
+func (f *Field) kindName() string {
+	if f.paths != nil {
+		return map[Kind]string{FreeTable: "table by parameter path", FreeList: "list of tables by parameter path"}[f.Kind]
+	}
 	return map[Kind]string{Float: "number", Int: "whole number", Bool: "true or false", String: "text", Choice: "word",
-		Date: "date", File: "file", Floats: "list of numbers", Preset: "catalogue", Table: "table",
-		Tables: "array of tables", Named: "named tables", Selected: "table"}[k]
+		Date: "date", File: "file", Floats: "list of numbers", Preset: "catalogue", FreeTable: "table of any keys", FreeList: "list of anything", Table: "table",
+		Tables: "array of tables", Named: "named tables", Selected: "table"}[f.Kind]
 }
 
 // defaultText returns the default as TOML writes it.

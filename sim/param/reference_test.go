@@ -154,7 +154,7 @@ func TestLint(t *testing.T) {
 }
 
 func TestCheckCatalogue(t *testing.T) {
-	if err := CheckCatalogue(&unitSpec{}, units); err != nil {
+	if err := CheckCatalogue(&unitSpec{}, fleet); err != nil {
 		t.Error(err)
 	}
 	bad := &Catalogue{Entries: []CatalogueEntry{{Name: "x", Values: map[string]any{"loops": 3.0}, Source: "s"}, {Name: "y", Values: map[string]any{"loops": 3}}}}

@@ -28,10 +28,21 @@ func (r *Registry[S]) Register(word, meaning string, make func() S) {
 	r.make[word], r.meaning[word] = make, meaning
 }
 
+// Only returns the registry of those words that keep is true of.
+func (r *Registry[S]) Only(keep func(word string) bool) *Registry[S] {
+	only := NewRegistry[S](r.selector)
+	for _, word := range r.order {
+		if keep(word) {
+			only.Register(word, r.meaning[word], r.make[word])
+		}
+	}
+	return only
+}
+
 // Select declares a table whose selector key chooses its spec in the registry;
 // def is the word where the table is absent ("" makes the table mandatory).
 func Select[S Spec](p *Set, dst *S, key, def string, r *Registry[S], meaning string) *Field {
-	return p.add(&Field{Key: key, Kind: Selected, Selector: r.selector, Default: def, Meaning: meaning, Required: def == "",
+	return p.add(Field{Key: key, Kind: Selected, Selector: r.selector, Default: def, Meaning: meaning, Required: def == "", nested: &nested{
 		fresh: func(word string) Spec {
 			if mk, ok := r.make[word]; ok {
 				return mk()
@@ -47,5 +58,5 @@ func Select[S Spec](p *Set, dst *S, key, def string, r *Registry[S], meaning str
 			return *dst
 		},
 		words: func() []string { return slices.Sorted(slices.Values(r.order)) },
-		about: func(word string) string { return r.meaning[word] }})
+		about: func(word string) string { return r.meaning[word] }}})
 }

@@ -16,20 +16,29 @@ type Value struct {
 	Source Source // what the value rests on: the declaration's, the catalogue's, or Given
 	Origin string // "default", "catalogue NAME", "FILE:LINE" or "--set"
 
-	index  string // the path with every element of a list by its index
-	before any    // the value had it not been given
+	in     *section
+	before any // the value had it not been given
 }
 
 // Text returns the value as a reader wants to see it, without its unit.
 func (v Value) Text() string { return plain(v.Value) }
 
+// index returns the path with every element of a list by its index.
+func (v Value) index() string { return joinKey(v.in.index, v.Field.Key) }
+
+// transient tells whether the value is no part of what is run.
+func (v Value) transient() bool { return v.in.transient || v.Field.transient }
+
 // section is one table of a resolved experiment.
 type section struct {
-	path   string   // as in Value.Path
-	keys   []string // its header in TOML
-	array  bool     // an element of an array of tables
-	values []Value
-	tables []*section
+	path  string   // as in Value.Path
+	index string   // the same by indices
+	keys  []string // its header in TOML
+	array bool     // an element of an array of tables
+
+	transient bool // no part of what is run
+	values    []Value
+	tables    []*section
 }
 
 // Resolved is an experiment with every value settled: given, from a catalogue
@@ -38,6 +47,7 @@ type Resolved struct {
 	root      *section
 	values    []Value
 	documents []string
+	doc       *node // without what is transient; never changed again
 }
 
 // Values returns every value, each table's own before those of its tables, in
@@ -76,7 +86,7 @@ func (v Value) restsOn(word string) bool {
 // sorted, each once.
 func (r *Resolved) Inputs() []string {
 	var files []string
-	for _, v := range r.values {
+	for _, v := range r.lasting() {
 		if f, _ := v.Value.(string); v.Field.Kind == File && f != "" {
 			files = append(files, f)
 		}
@@ -92,18 +102,21 @@ func (r *Resolved) Documents() []string { return r.documents }
 func (r *Resolved) where(keep func(Value) bool) []Value {
 	var out []Value
 	for _, v := range r.values {
-		if keep(v) {
+		if !v.transient() && keep(v) {
 			out = append(out, v)
 		}
 	}
 	return out
 }
 
-// collect lists the values of a section and of those below it.
-func (r *Resolved) collect(s *section) {
-	r.values = append(r.values, s.values...)
-	for _, t := range s.tables {
-		r.collect(t)
+// lasting returns the values that are not transient.
+func (r *Resolved) lasting() []Value { return r.where(func(Value) bool { return true }) }
+
+// markTransient marks sections and all that is below them.
+func markTransient(sections []*section) {
+	for _, s := range sections {
+		s.transient = true
+		markTransient(s.tables)
 	}
 }
 

@@ -85,20 +85,21 @@ weather."Le Havre" = { correction_K = [1e21, -3e-300], first_day = 2000-02-29, f
 }
 
 // again decodes a resolved experiment written to dir and checks that nothing changed.
-func again(t interface{ Fatalf(string, ...any) }, r *Resolved, dir string) {
+func again(t failer, r *Resolved, dir string, root Spec) {
 	text := r.TOML(dir)
-	r2, err := Decode(filepath.Join(dir, "resolved.toml"), text, &farm{}, nil)
+	r2, err := Decode(filepath.Join(dir, "resolved.toml"), text, root, nil)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
 	if second := r2.TOML(dir); !bytes.Equal(second, text) {
 		t.Fatalf("second time\n%s\nfirst time\n%s", second, text)
 	}
-	if len(r.Values()) != len(r2.Values()) {
-		t.Fatalf("%d values, then %d", len(r.Values()), len(r2.Values()))
+	values, values2 := r.lasting(), r2.lasting()
+	if len(values) != len(values2) {
+		t.Fatalf("%d values, then %d", len(values), len(values2))
 	}
-	for i, v := range r.Values() {
-		if w := r2.Values()[i]; v.Path != w.Path || !same(v.Value, w.Value) {
+	for i, v := range values {
+		if w := values2[i]; v.Path != w.Path || !same(v.Value, w.Value) {
 			t.Fatalf("%s = %v, then %s = %v", v.Path, v.Value, w.Path, w.Value)
 		}
 	}
@@ -111,7 +112,7 @@ func again(t interface{ Fatalf(string, ...any) }, r *Resolved, dir string) {
 
 func TestResolvedDecodesAgain(t *testing.T) {
 	_, r := decode(t, small)
-	again(t, r, ".")
+	again(t, r, ".", &farm{})
 	dir := write(t, map[string]string{"w.csv": "x", "deep/run/x": ""})
 	rapid.Check(t, func(t *rapid.T) {
 		number := func() float64 {
@@ -119,15 +120,15 @@ func TestResolvedDecodesAgain(t *testing.T) {
 				Filter(func(x float64) bool { return !math.IsInf(x, 0) }).Draw(t, "number")
 		}
 		var b strings.Builder
-		fmt.Fprintf(&b, "title = %s\n", tomlString(rapid.String().Draw(t, "title")))
+		fmt.Fprintf(&b, "title = %s\n", Quote(rapid.String().Draw(t, "title")))
 		for _, name := range rapid.SliceOfNDistinct(rapid.StringN(0, 5, -1), 0, 3, rapid.ID).Draw(t, "sites") {
-			fmt.Fprintf(&b, "[weather.%s]\ncorrection_K = [%s, %s]\n", tomlKey(name), Number(number()), Number(number()))
+			fmt.Fprintf(&b, "[weather.%s]\ncorrection_K = [%s, %s]\n", QuoteKey(name), Number(number()), Number(number()))
 			if rapid.Bool().Draw(t, "file") {
 				b.WriteString("file = 'w.csv'\naltitude_m = 7\n")
 			}
 		}
-		for _, u := range rapid.SliceOfNDistinct(rapid.SampledFrom(units.names()), 0, 3, rapid.ID).Draw(t, "units") {
-			fmt.Fprintf(&b, "[[reactor]]\nunit = %s\n", tomlString(u))
+		for _, u := range rapid.SliceOfNDistinct(rapid.SampledFrom(fleet.names()), 0, 3, rapid.ID).Draw(t, "units") {
+			fmt.Fprintf(&b, "[[reactor]]\nunit = %s\n", Quote(u))
 		}
 		b.WriteString("[weather.paris2]\n")
 		for i := range rapid.IntRange(0, 3).Draw(t, "campuses") {
@@ -143,7 +144,7 @@ func TestResolvedDecodesAgain(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%v\n%s", err, b.String())
 		}
-		again(t, r, filepath.Join(dir, "deep", "run"))
+		again(t, r, filepath.Join(dir, "deep", "run"), &farm{})
 	})
 }
 

@@ -90,7 +90,7 @@ func among(word string, words []string) string {
 	const most = 12
 	text := "."
 	if w := nearest(word, words); w != "" {
-		text = ": did you mean " + tomlString(w) + "?"
+		text = ": did you mean " + Quote(w) + "?"
 	}
 	switch {
 	case len(words) == 0:
@@ -104,7 +104,7 @@ func among(word string, words []string) string {
 func quoteAll(words []string) string {
 	q := make([]string, len(words))
 	for i, w := range words {
-		q[i] = tomlString(w)
+		q[i] = Quote(w)
 	}
 	return strings.Join(q, ", ")
 }

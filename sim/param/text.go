@@ -84,7 +84,7 @@ func (r *Resolved) WriteText(w io.Writer) error {
 func (v Value) columns() [3]string {
 	text := v.Text()
 	if _, ok := v.Value.(string); ok {
-		text = tomlString(text)
+		text = Quote(text)
 	}
 	if u := v.Field.Unit.Symbol; u != "" && text != "auto" && text != "[]" {
 		text += " " + u
@@ -116,7 +116,7 @@ func (s *section) writeText(b *bufio.Writer, width [3]int) {
 // writeTrust writes how many values rest on assumptions and on sources that
 // have not been read, and which.
 func (r *Resolved) writeTrust(b *bufio.Writer) {
-	fmt.Fprintf(b, "\n%d values, %d differ from their defaults.\n", len(r.values), len(r.Changed()))
+	fmt.Fprintf(b, "\n%d values, %d differ from their defaults.\n", len(r.lasting()), len(r.Changed()))
 	for _, list := range []struct {
 		values []Value
 		what   string

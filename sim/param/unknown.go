@@ -9,18 +9,12 @@ import (
 type choice struct {
 	field *Field
 	word  string
+	value Value
 	layer int // of the text that chose, the lowest where none did
 }
 
 // unknown reports the keys of a table that nobody declared.
 func (d *decoder) unknown(fields []*Field, n *node, at place, chosen *choice) {
-	var keys []string
-	if chosen != nil {
-		keys = append(keys, chosen.field.Selector)
-	}
-	for _, f := range fields {
-		keys = append(keys, f.Key)
-	}
 	for _, key := range n.keys {
 		c := n.sub[key]
 		if find(fields, key) != nil || chosen != nil && key == chosen.field.Selector {
@@ -31,12 +25,24 @@ func (d *decoder) unknown(fields []*Field, n *node, at place, chosen *choice) {
 			continue // what a lower layer said about the plant that was replaced
 		}
 		in := at.under(key)
-		d.report(c.src, c.key, in.index, "%sunknown key %s%s", prefix(at.path), tomlString(key), d.meant(key, keys, owner, chosen))
+		d.report(c.src, c.key, in.index, "%sunknown key %s%s", prefix(at.path), Quote(key), meant(key, keysOf(fields, chosen), owner, chosen))
 	}
 }
 
+// keysOf returns the keys that a table declares, its selector first.
+func keysOf(fields []*Field, chosen *choice) []string {
+	var keys []string
+	if chosen != nil {
+		keys = append(keys, chosen.field.Selector)
+	}
+	for _, f := range fields {
+		keys = append(keys, f.Key)
+	}
+	return keys
+}
+
 // meant says what an unknown key was probably meant to be.
-func (d *decoder) meant(key string, keys []string, owner string, chosen *choice) string {
+func meant(key string, keys []string, owner string, chosen *choice) string {
 	if owner != "" {
 		return fmt.Sprintf(": it belongs to %s = %q, and this is %q", chosen.field.Selector, owner, chosen.word)
 	}
@@ -72,12 +78,7 @@ func (d *decoder) complain(at place, key, message string) {
 	if key != "" {
 		path = strings.TrimPrefix(path+"."+key, ".")
 	}
-	here := path
-	s, ok := d.spots[here]
-	for !ok && here != "" {
-		here = here[:max(0, strings.LastIndexAny(here, ".["))]
-		s, ok = d.spots[here]
-	}
+	s := d.spot(path)
 	if d.bad[s.index] {
 		return
 	}
@@ -86,6 +87,26 @@ func (d *decoder) complain(at place, key, message string) {
 		off = s.node.val
 	}
 	d.problems = append(d.problems, s.node.src.problem(off, prefix(path)+message))
+}
+
+// spot returns where a path stands, or what is nearest to it.
+func (d *decoder) spot(path string) spot {
+	for {
+		s, ok := d.spots[path]
+		if ok || path == "" {
+			return s
+		}
+		around := path[:max(0, strings.LastIndexAny(path, ".["))]
+		key := strings.TrimPrefix(path[len(around):], ".")
+		if s, ok := d.spots[around]; ok && !strings.HasPrefix(key, "[") {
+			s.index = joinKey(s.index, key)
+			if c := s.node.child(key); c != nil && s.there {
+				s.node = c
+			}
+			return s
+		}
+		path = around
+	}
 }
 
 // prefix returns "path: ", nothing for the root.

@@ -58,30 +58,31 @@ func (d *decoder) presets(fields []*Field, n *node, at place) map[string]*standi
 }
 
 // value settles one parameter of a table.
-func (d *decoder) value(f *Field, n *node, at place, preset *standing) Value {
+func (d *decoder) value(f *Field, n *node, at place, preset *standing, out *section) Value {
 	st := preset
 	if st == nil {
 		st = &standing{f.Default, f.Source, "default"}
 	} else {
 		f.set(st.value)
 	}
-	in := at.under(f.Key)
-	v := Value{Path: in.path, Field: f, Value: st.value, Source: st.source, Origin: st.origin, index: in.index, before: st.value}
+	v := Value{Path: joinKey(at.path, f.Key), Field: f, Value: st.value, Source: st.source, Origin: st.origin, in: out, before: st.value}
 	if f.Required && preset == nil {
 		v.before = nil
 	}
 	c := n.child(f.Key)
 	if c == nil {
-		d.note(in, at.near)
 		if f.Required && preset == nil {
-			d.report(at.near.src, at.near.key, in.index, "%s: missing, and it is required (%s)", in.path, f.Meaning)
+			d.report(at.near.src, at.near.key, at.under(f.Key).index, "%s: missing, and it is required (%s)", v.Path, f.Meaning)
 		}
 		return v
 	}
-	d.note(in, c)
+	if f.Kind == FreeTable || f.Kind == FreeList {
+		d.noteTree(c, at.under(f.Key))
+		d.checkPaths(f, c, at.under(f.Key))
+	}
 	x, culprit, message := read(f, c)
 	if message != "" {
-		d.report(culprit.src, culprit.val, in.index, "%s: %s", in.path, message)
+		d.report(culprit.src, culprit.val, at.under(f.Key).index, "%s: %s", v.Path, message)
 		return v
 	}
 	f.set(x)
@@ -109,6 +110,8 @@ func read(f *Field, c *node) (v any, culprit *node, message string) {
 			}
 		}
 		return list, c, ""
+	case f.Kind == FreeTable && c.kind == tableNode, f.Kind == FreeList && c.kind == listNode:
+		return tree(c), c, ""
 	case c.kind != scalarNode:
 		return nil, c, fmt.Sprintf("wants %s, got %s", wants(f.Kind), describe(c))
 	}
@@ -189,7 +192,7 @@ func unknownWord(f *Field, word string) string {
 	if f.Kind == String || slices.Contains(words, word) || f.Kind == Preset && word == "" || word == f.Default {
 		return ""
 	}
-	return "there is no " + tomlString(word) + among(word, words)
+	return "there is no " + Quote(word) + among(word, words)
 }
 
 func float(v any) (float64, bool) {
@@ -245,6 +248,10 @@ func wants(k Kind) string {
 		return "the path of a file, in quotes"
 	case Floats:
 		return "a list of numbers"
+	case FreeTable:
+		return "a table"
+	case FreeList:
+		return "a list"
 	case Preset:
 		return "a name out of the catalogue, in quotes"
 	case Choice:

@@ -2,11 +2,11 @@ package param
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,7 +15,7 @@ import (
 
 // TOML returns the resolved experiment: every value, defaults included, in the
 // order of declaration, with the paths of files relative to the directory relTo.
-// A value left to the model is left out. The text decodes to the same values.
+// A value left to the model is left out, and so is what is transient. The text decodes to the same values.
 func (r *Resolved) TOML(relTo string) []byte {
 	if abs, err := filepath.Abs(relTo); err == nil {
 		relTo = abs
@@ -30,13 +30,15 @@ func (s *section) write(b *bytes.Buffer, relTo string) {
 		s.header(b)
 	}
 	for _, v := range s.values {
-		if isAuto(v.Value) || v.Field.Kind == Date && plain(v.Value) == "" {
+		if v.transient() || v.Value == nil || isAuto(v.Value) || v.Field.Kind == Date && plain(v.Value) == "" {
 			continue
 		}
-		fmt.Fprintf(b, "%s = %s\n", tomlKey(v.Field.Key), tomlValue(v.relative(relTo)))
+		fmt.Fprintf(b, "%s = %s\n", QuoteKey(v.Field.Key), tomlValue(v.relative(relTo)))
 	}
 	for _, t := range s.tables {
-		t.write(b, relTo)
+		if !t.transient {
+			t.write(b, relTo)
+		}
 	}
 }
 
@@ -44,7 +46,7 @@ func (s *section) write(b *bytes.Buffer, relTo string) {
 func (s *section) header(b *bytes.Buffer) {
 	keys := make([]string, len(s.keys))
 	for i, k := range s.keys {
-		keys[i] = tomlKey(k)
+		keys[i] = QuoteKey(k)
 	}
 	if b.Len() > 0 {
 		b.WriteByte('\n')
@@ -71,11 +73,14 @@ func (v Value) relative(to string) any {
 // Hash returns the SHA-256 of all values, with each file by its contents. It
 // does not depend on comments, the order of keys or where a value was set.
 func (r *Resolved) Hash() (string, error) {
-	values := slices.Clone(r.values)
-	slices.SortFunc(values, func(a, b Value) int { return cmp.Compare(a.index, b.index) })
+	values := map[string]Value{}
+	for _, v := range r.lasting() {
+		values[v.index()] = v
+	}
 	h := sha256.New()
 	contents := map[string]string{}
-	for _, v := range values {
+	for _, index := range slices.Sorted(maps.Keys(values)) {
+		v := values[index]
 		text := tomlValue(v.Value)
 		if path, _ := v.Value.(string); v.Field.Kind == File && path != "" {
 			if contents[path] == "" {
@@ -87,7 +92,7 @@ func (r *Resolved) Hash() (string, error) {
 			}
 			text = contents[path]
 		}
-		fmt.Fprintf(h, "%s = %s\n", v.index, text)
+		fmt.Fprintf(h, "%s = %s\n", index, text)
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
 }

@@ -13,6 +13,11 @@ import (
 type Options struct {
 	// Path is the file of hourly values; "" writes none.
 	Path string
+	// DailyPath is the file of daily values; "" writes none.
+	DailyPath string
+	// Channels are those of the hourly and daily files: full names, scopes, or
+	// names without a scope. None stands for all.
+	Channels []string
 	// MinutePath is the file of values minute by minute; "" writes none.
 	MinutePath string
 	// MinuteChannels are the channels of that file: full names, or scopes that
@@ -40,11 +45,13 @@ type Recorder struct {
 	integral []float64 // of the hour that just ended, by channel
 	months   months
 
-	hours   *table // nil: no file
-	minutes *table // nil: no file
+	hours   *table     // nil: no file
+	days    *dailyFile // nil: no file
+	series  []int      // by hourly channel: its place in hours and days, -1 for none
+	minutes *table     // nil: no file
 	window  [2]sim.Minute
 	picked  []*float64 // the sources of minutes' columns
-	open    []*table   // hours and minutes, while they are being written
+	open    []*table   // hours, days and minutes, while they are being written
 }
 
 // NewRecorder returns a recorder of everything the registry holds; channels
@@ -72,11 +79,8 @@ func NewRecorder(reg *Registry, cal sim.Calendar, o Options) (*Recorder, error) 
 }
 
 func (r *Recorder) openFiles(o Options) (err error) {
-	if o.Path != "" {
-		if r.hours, err = newHourlyTable(o.Path, r.channels, o.Metadata); err != nil {
-			return err
-		}
-		r.open = append(r.open, r.hours)
+	if err := r.openSeries(o); err != nil {
+		return err
 	}
 	if o.MinutePath == "" || len(o.MinuteChannels) == 0 {
 		return nil
@@ -99,6 +103,36 @@ func (r *Recorder) openFiles(o Options) (err error) {
 		return err
 	}
 	r.open = append(r.open, r.minutes)
+	return nil
+}
+
+// openSeries opens the hourly and the daily file.
+func (r *Recorder) openSeries(o Options) error {
+	keep, err := selected(r.channels, o.Channels)
+	if err != nil {
+		return err
+	}
+	var chosen []Channel
+	r.series = make([]int, len(r.hourly.ids))
+	for i, id := range r.hourly.ids {
+		r.series[i] = -1
+		if keep[id] {
+			r.series[i] = len(chosen)
+			chosen = append(chosen, r.channels[id])
+		}
+	}
+	if o.Path != "" {
+		if r.hours, err = newHourlyTable(o.Path, chosen, o.Metadata); err != nil {
+			return err
+		}
+		r.open = append(r.open, r.hours)
+	}
+	if o.DailyPath != "" {
+		if r.days, err = newDailyFile(o.DailyPath, chosen, o.Metadata); err != nil {
+			return err
+		}
+		r.open = append(r.open, r.days.table)
+	}
 	return nil
 }
 
@@ -178,10 +212,15 @@ func (r *Recorder) flushHour(start sim.Minute) error {
 	for i, id := range r.hourly.ids {
 		sum, low, high := r.hourly.take(i)
 		mean := min(max(sum/60, low), high) // rounding may leave the interval
-		if r.hours != nil {
-			r.hours.set(row, 3*i, float32(mean))
-			r.hours.set(row, 3*i+1, float32(low))
-			r.hours.set(row, 3*i+2, float32(high))
+		if at := r.series[i]; at >= 0 {
+			if r.hours != nil {
+				r.hours.set(row, 3*at, float32(mean))
+				r.hours.set(row, 3*at+1, float32(low))
+				r.hours.set(row, 3*at+2, float32(high))
+			}
+			if r.days != nil {
+				r.days.add(at, mean, low, high)
+			}
 		}
 		if !storable(low) || !storable(high) {
 			sum = math.NaN()
@@ -197,7 +236,12 @@ func (r *Recorder) flushHour(start sim.Minute) error {
 		}
 	}
 	if r.hours != nil {
-		return r.hours.rowDone()
+		if err := r.hours.rowDone(); err != nil {
+			return err
+		}
+	}
+	if r.days != nil {
+		return r.days.endHour(r.dayOf(start))
 	}
 	return nil
 }

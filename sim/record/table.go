@@ -54,14 +54,7 @@ type table struct {
 }
 
 func newHourlyTable(path string, channels []Channel, extra map[string]string) (*table, error) {
-	var names []string
-	var infos []ChannelInfo
-	for _, c := range channels {
-		if c.hourly {
-			infos = append(infos, c.info())
-			names = append(names, c.Name+".mean", c.Name+".min", c.Name+".max")
-		}
-	}
+	names, infos := seriesColumns(channels)
 	return newTable(path, names, infos, hourlyGroupRows, extra)
 }
 

@@ -1,0 +1,83 @@
+package experiments
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"caloduc/experiments/result"
+	"caloduc/sim/param"
+)
+
+// liquidPlants need servers with cold plates; all others serve air-cooled ones.
+var liquidPlants = []string{"direct-liquid-dry", "direct-liquid-tower", "direct-liquid-trim", "hybrid", "river"}
+
+// plantKeys are what a plant cannot do without.
+var plantKeys = map[string]string{
+	"hybrid":            `, liquid = { plant = "direct-liquid-tower" }, air = { plant = "chilled-water-economiser" }`,
+	"direct-liquid-dry": `, heat_recovery = { district_peak_MW = 5 }`,
+}
+
+// plantWords lists every plant that can be chosen.
+func plantWords() []string {
+	var words []string
+	for _, k := range param.Reference(new(Spec)) {
+		if k.Key == "plant" && k.Path == "campus[].hall[].cooling.plant" {
+			words = append(words, k.Options...)
+		}
+	}
+	slices.Sort(words)
+	return slices.Compact(words)
+}
+
+// TestEveryPlantCoolsACampusForAYear runs each plant in a small campus: all
+// balances close, and the PUE is one that such a plant can have.
+func TestEveryPlantCoolsACampusForAYear(t *testing.T) {
+	words := plantWords()
+	if len(words) < 12 {
+		t.Fatalf("only %d plants: %v", len(words), words)
+	}
+	for _, word := range words {
+		t.Run(word, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			accelerator := "H200"
+			if slices.Contains(liquidPlants, word) {
+				accelerator = "GB300 NVL72"
+			}
+			text := fmt.Sprintf(`[weather.paris]
+site = "Paris"
+[[campus]]
+name = "C"
+weather = "paris"
+grid = { contracted_MW = 60 }
+[[campus.hall]]
+name = "H"
+accelerator = %q
+racks = 200
+cooling = { plant = %q%s }
+`, accelerator, word, plantKeys[word])
+			file := filepath.Join(dir, "e.toml")
+			if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			out := filepath.Join(dir, "r")
+			if _, err := Run(context.Background(), file, Options{Out: out, Progress: silent{}}); err != nil {
+				t.Fatal(err)
+			}
+			r, err := result.Open(out)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer r.Close()
+			pue, wue := r.Total("pue", "campus.C"), r.Total("wue_L_per_kWh", "campus.C")
+			if !(pue > 1.03 && pue < 1.7) || !(wue >= 0 && wue < 4) {
+				t.Errorf("PUE %.3f, WUE %.3f L/kWh", pue, wue)
+			}
+			t.Logf("PUE %.3f, WUE %.3f L/kWh", pue, wue)
+		})
+	}
+}

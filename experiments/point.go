@@ -1,0 +1,74 @@
+package experiments
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"caloduc/experiments/result"
+	"caloduc/sim/param"
+	"caloduc/sim/record"
+)
+
+// DailyFile is the file of daily records in the directory of a run.
+const DailyFile = "daily.parquet"
+
+// RunInto runs an experiment that has been loaded and writes its parts into dir,
+// an empty directory that will be renamed to home: the resolved experiment, the
+// indicators, the manifest and, unless the experiment says otherwise, daily
+// records. Nothing tells where or when the run was made, so that equal runs give
+// equal bytes.
+func RunInto(ctx context.Context, dir, home, name string, spec *Spec, resolved *param.Resolved, p Progress) ([]record.Summary, error) {
+	w, err := Build(spec)
+	if err != nil {
+		return nil, &InputError{err}
+	}
+	defer w.engine.Close()
+	m, err := describe(name, spec, resolved)
+	if err != nil {
+		return nil, err
+	}
+	m.Host, m.Started = "", time.Time{}
+	if home, err = filepath.Abs(home); err != nil {
+		return nil, err
+	}
+	if err := os.WriteFile(filepath.Join(dir, result.ResolvedFile), resolved.TOML(home), 0o644); err != nil {
+		return nil, err
+	}
+	rec, err := w.simulate(ctx, dir, Daily, p)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.store(dir, rec, m); err != nil {
+		return nil, err
+	}
+	return rec.Summaries(), nil
+}
+
+// fileSums keeps the hashes of files that have not changed since they were read.
+var fileSums sync.Map
+
+type fileState struct {
+	path    string
+	size    int64
+	changed time.Time
+}
+
+// FileSum returns the SHA-256 of a file, reading each file once.
+func FileSum(path string) (string, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", err
+	}
+	state := fileState{path, info.Size(), info.ModTime()}
+	if sum, ok := fileSums.Load(state); ok {
+		return sum.(string), nil
+	}
+	sum, err := fileHash(path)
+	if err == nil {
+		fileSums.Store(state, sum)
+	}
+	return sum, err
+}

@@ -1,0 +1,105 @@
+package plots
+
+import (
+	"time"
+
+	"caloduc/experiments/result"
+)
+
+func init() {
+	register("carbon-water", "carbon by kind and water by campus, month by month", carbonWater)
+	inFrench(map[string]string{
+		"Carbon and water":      "Carbone et eau",
+		"allocated nuclear":     "nucléaire alloué",
+		"embodied in equipment": "incorporé aux équipements",
+		"Carbon":                "Carbone",
+		"Water":                 "Eau",
+		"CO₂ (t per month)":     "CO₂ (t par mois)",
+		"CO₂ (kt per month)":    "CO₂ (kt par mois)",
+		"m³ per month":          "m³ par mois",
+		"thousand m³ per month": "milliers de m³ par mois",
+		"Carbon emitted by kind and water drawn by campus, for each month.": "Carbone émis par poste et eau prélevée par site, pour chaque mois.",
+	})
+}
+
+// carbonKinds are the accounts of carbon from the ground up.
+var carbonKinds = []struct {
+	indicator, name string
+	colour          int
+}{
+	{"carbon_embodied_kg", phrase("embodied in equipment"), 4},
+	{"carbon_nuclear_kg", phrase("allocated nuclear"), 0},
+	{"carbon_market_kg", phrase("market"), 3},
+}
+
+// carbonWater draws a panel of carbon and one of water.
+func carbonWater(r *result.Result, f asked, s Style, w words) (*drawing, error) {
+	m := r.Manifest()
+	months := calendarMonths(m)
+	carbon := readCarbon(r, f.Scope, months, w)
+	water := readWater(r, f.Scope, months)
+	if len(carbon)+len(water) == 0 {
+		return nil, lacks("indicators carbon_…_kg and water_m3", f.Scope)
+	}
+	st := &stack{style: s, words: w, over: 1}
+	d := &drawing{width: s.Width, draw: st.draw, title: f.titled(w.say("Carbon and water")),
+		description: w.say("Carbon emitted by kind and water drawn by campus, for each month."),
+		table:       table{head: []string{"quantity", "month", "part", "value"}}}
+	for _, list := range [][]monthly{carbon, water} {
+		if len(list) > 0 {
+			st.n++
+		}
+		for _, a := range list {
+			st.key = append(st.key, keyEntry{label: a.name, col: a.col})
+		}
+	}
+	if len(carbon) > 0 {
+		unit, label := 1e3, w.say("CO₂ (t per month)")
+		if highest(summed(carbon)) >= 10e6 {
+			unit, label = 1e6, w.say("CO₂ (kt per month)")
+		}
+		st.add(st.supplyPanel(m, months, carbon, unit, w.say("Carbon"), label))
+		d.table.months(months, "carbon_kg", carbon)
+	}
+	if len(water) > 0 {
+		unit, label := 1.0, w.say("m³ per month")
+		if highest(summed(water)) >= 10e3 {
+			unit, label = 1e3, w.say("thousand m³ per month")
+		}
+		st.add(st.supplyPanel(m, months, water, unit, w.say("Water"), label))
+		d.table.months(months, "water_m3", water)
+	}
+	d.height = st.height()
+	return d, nil
+}
+
+// summed adds lists of months up.
+func summed(all []monthly) (sum []float64) {
+	for _, a := range all {
+		sum = add(sum, zeroes(a.values))
+	}
+	return sum
+}
+
+// readCarbon reads each account of carbon, all campuses together.
+func readCarbon(r *result.Result, within string, months []time.Time, w words) (out []monthly) {
+	for _, k := range carbonKinds {
+		var sum []float64
+		for _, scope := range scopesOf(r, within, k.indicator) {
+			sum = add(sum, zeroes(indicator(r, k.indicator, scope, months)))
+		}
+		if sum != nil {
+			out = append(out, monthly{w.say(k.name), k.indicator, colour(k.colour), sum})
+		}
+	}
+	return out
+}
+
+// readWater reads the water of each campus.
+func readWater(r *result.Result, within string, months []time.Time) (out []monthly) {
+	for _, scope := range scopesOf(r, within, "water_m3") {
+		shade := []int{5, 2, 1, 6}[len(out)%4]
+		out = append(out, monthly{called(scope), called(scope), colour(shade), zeroes(indicator(r, "water_m3", scope, months))})
+	}
+	return out
+}

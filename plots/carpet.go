@@ -1,0 +1,219 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"gonum.org/v1/gonum/stat"
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+
+	"caloduc/experiments/result"
+)
+
+func init() {
+	register("carpet", "carpet of days by hours of the day: PUE of each campus, or any channel given by channel", carpet)
+	inFrench(map[string]string{
+		"Carpet of PUE":                      "Carte jour-heure du PUE",
+		"Carpet":                             "Carte jour-heure",
+		"hour of day (UTC)":                  "heure du jour (UTC)",
+		"each column is the mean of %s days": "chaque colonne est la moyenne de %s jours",
+		"Means by day and hour of the day, as colours.":      "Moyennes par jour et heure du jour, en couleurs.",
+		"Values beyond the colour bar take its last colour.": "Les valeurs au-delà de l’échelle prennent sa dernière couleur.",
+	})
+}
+
+// maxColumns is the number of columns that a carpet has at most: more would not
+// be told apart in a journal's column, and make files large.
+const maxColumns = 270
+
+// rug is one panel of a carpet: hourly values, or ratios of two of them.
+type rug struct {
+	name      string
+	up, under []float64 // under is nil where up is no ratio
+	symbol    string
+	values    [][]float64 // by column of days, then hour of the day
+}
+
+// carpet draws a panel for each campus, or for each channel asked for.
+func carpet(r *result.Result, f asked, s Style, w words) (*drawing, error) {
+	p, err := periodOf(r, f.Figure)
+	if err != nil {
+		return nil, err
+	}
+	rugs, label, err := readRugs(r, f.Figure, p)
+	if err != nil {
+		return nil, err
+	}
+	st := &stack{style: s, words: w, n: len(rugs), over: 1, bar: &colourBar{ramp: ramp{1, 2}, label: label}}
+	days := daysPerColumn(p, maxColumns)
+	for i := range rugs {
+		rugs[i].fold(p, days)
+	}
+	st.bar.ramp, st.bar.beyond = carpetRamp(rugs)
+	if f.Channel == "" {
+		st.bar.lo = min(st.bar.lo, st.bar.hi-0.01)
+	}
+	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: f.titled(w.say("Carpet")),
+		description: w.say("Means by day and hour of the day, as colours."), table: rugTable(rugs, p, days)}
+	if f.Title == "" && f.Channel == "" {
+		d.title = w.say("Carpet of PUE")
+	}
+	if st.bar.beyond {
+		d.description += " " + w.say("Values beyond the colour bar take its last colour.")
+	}
+	for _, rug := range rugs {
+		q := panel{Plot: st.rugPlot(rug, p, days), name: rug.name}
+		if days > 1 {
+			q.X.Label.Text = fill(w.say("each column is the mean of %s days"), fmt.Sprint(days))
+		}
+		st.add(q)
+	}
+	return d, nil
+}
+
+// readRugs reads what the panels show, and what the colour bar is called.
+func readRugs(r *result.Result, f result.Figure, p period) (rugs []rug, label string, err error) {
+	if f.Channel == "" {
+		for _, scope := range recorders(r, f.Scope, campuses, "facility_power_MW", "it_power_MW") {
+			g := rug{name: called(scope)}
+			if g.up, err = p.means(r, scope+".facility_power_MW"); err != nil {
+				return nil, "", err
+			}
+			if g.under, err = p.means(r, scope+".it_power_MW"); err != nil {
+				return nil, "", err
+			}
+			rugs = append(rugs, g)
+		}
+		if len(rugs) == 0 {
+			return nil, "", lacks("channels facility_power_MW and it_power_MW", f.Scope)
+		}
+		return rugs, "PUE", nil
+	}
+	for _, c := range r.Match(f.Channel) {
+		if f.Scope != "" && c.Scope != f.Scope && !strings.HasPrefix(c.Scope, f.Scope+".") {
+			continue
+		}
+		g := rug{name: c.Label, symbol: c.Symbol}
+		if g.up, err = p.means(r, c.Name); err != nil {
+			return nil, "", err
+		}
+		if name, quantity, ok := strings.Cut(c.Label, ": "); ok {
+			g.name, label = name, quantity
+		} else {
+			g.name, label = "", c.Label
+		}
+		if c.Symbol != "" {
+			label += " (" + c.Symbol + ")"
+		}
+		if len(rugs) > 0 && rugs[0].symbol != g.symbol {
+			continue // another quantity has no place on this colour bar
+		}
+		rugs = append(rugs, g)
+	}
+	if len(rugs) == 0 {
+		return nil, "", lacks("channel "+f.Channel, f.Scope)
+	}
+	return rugs, label, nil
+}
+
+// daysPerColumn is how many days a column must take up for there to be no more
+// columns than that.
+func daysPerColumn(p period, most int) int {
+	days := p.to.Sub(p.from).Hours() / 24
+	for _, n := range []int{1, 2, 3, 5, 7, 10, 14, 28} {
+		if days/float64(n) <= float64(most) {
+			return n
+		}
+	}
+	return int(math.Ceil(days / float64(most)))
+}
+
+// fold sums the hours up by columns of days and hours of the day.
+func (g *rug) fold(p period, days int) {
+	n := int(math.Ceil(p.to.Sub(p.from).Hours() / 24 / float64(days)))
+	up, under := make([]float64, 24*n), make([]float64, 24*n)
+	for i := range g.up {
+		t := p.times[p.first+i]
+		at := 24*(int(t.Sub(p.from).Hours()/24)/days) + t.Hour()
+		if math.IsNaN(g.up[i]) {
+			continue
+		}
+		up[at] += g.up[i]
+		if g.under == nil {
+			under[at]++
+		} else {
+			under[at] += g.under[i]
+		}
+	}
+	g.values = make([][]float64, n)
+	for i := range g.values {
+		for h := range 24 {
+			v := math.NaN()
+			if under[24*i+h] > 0 {
+				v = up[24*i+h] / under[24*i+h]
+			}
+			g.values[i] = append(g.values[i], v)
+		}
+	}
+}
+
+// carpetRamp reaches over all values but the highest in twenty, if those are far
+// out: start-ups must not take the colours from all other hours.
+func carpetRamp(rugs []rug) (r ramp, beyond bool) {
+	var all []float64
+	for _, g := range rugs {
+		all = append(all, slices.Concat(g.values...)...)
+	}
+	if all = existing(all); len(all) == 0 {
+		return ramp{0, 1}, false
+	}
+	lo, hi := all[0], all[len(all)-1]
+	if usual := stat.Quantile(0.95, stat.Empirical, all, nil); hi-lo > 1.5*(usual-lo) && usual > lo {
+		return ramp{lo, usual}, true
+	}
+	if hi == lo {
+		hi++
+	}
+	return ramp{lo, hi}, false
+}
+
+// rugPlot draws one panel.
+func (st *stack) rugPlot(g rug, p period, days int) *plot.Plot {
+	q := st.style.panel()
+	q.Y.Label.Text = st.words.say("hour of day (UTC)")
+	q.Y.Min, q.Y.Max = 0, 24
+	q.Y.Tick.Marker = plot.ConstantTicks{{Value: 0, Label: "0"}, {Value: 6, Label: "6"}, {Value: 12, Label: "12"}, {Value: 18, Label: "18"}, {Value: 24, Label: "24"}}
+	q.Y.Padding = vg.Length(0)
+	st.timeAxis(q, unix(p.from), unix(p.to))
+	h := cells{values: g.values, ramp: st.bar.ramp}
+	for i := range len(g.values) + 1 {
+		h.x = append(h.x, min(unix(p.from.AddDate(0, 0, i*days)), unix(p.to)))
+	}
+	for i := range 25 {
+		h.y = append(h.y, float64(i))
+	}
+	q.Add(h)
+	return q
+}
+
+// rugTable has a line for each column of a panel and a value for each hour.
+func rugTable(rugs []rug, p period, days int) (t table) {
+	t.head = []string{"panel", "from_day", "days"}
+	for h := range 24 {
+		t.head = append(t.head, fmt.Sprintf("hour_%02d", h))
+	}
+	for _, g := range rugs {
+		for i, column := range g.values {
+			row := []string{g.name, p.from.AddDate(0, 0, i*days).Format(time.DateOnly), fmt.Sprint(days)}
+			for _, v := range column {
+				row = append(row, short(v))
+			}
+			t.add(row...)
+		}
+	}
+	return t
+}

@@ -1,0 +1,174 @@
+package plots
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+	"strings"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"caloduc/experiments/result"
+)
+
+// compareKind is the kind that puts several results side by side.
+const compareKind = "compare"
+
+func init() {
+	register(compareKind, "bars of indicators (channel: their names) over several results, with intervals: 95 % of the mean over replicates, or else the range of the years", compareResults)
+	inFrench(map[string]string{
+		"Comparison":              "Comparaison",
+		"mean of replicates":      "moyenne des réplicats",
+		"95 % interval of a mean": "intervalle à 95 % d’une moyenne",
+		"cost per GPU·h":          "coût par GPU·h",
+		"water usage (WUE)":       "consommation d’eau (WUE)",
+		"Indicators of several results, with intervals.": "Indicateurs de plusieurs résultats, avec intervalles.",
+	})
+}
+
+// compared are the indicators that the figure shows unless it is told which.
+var compared = []string{"pue", "wue_L_per_kWh", "cost_EUR_per_GPUh", "goodput", "carbon_intensity_g_per_kWh"}
+
+// indicatorNames are those of well-known indicators.
+var indicatorNames = map[string]string{"pue": "PUE", "wue_L_per_kWh": phrase("water usage (WUE)"), "cost_EUR_per_GPUh": phrase("cost per GPU·h"), "goodput": phrase("Goodput")}
+
+// comparison is one indicator over all groups.
+type comparison struct {
+	indicator, label string
+	values           []interval
+}
+
+// compareResults draws a panel for each indicator, with a bar for each group of results.
+func compareResults(r *result.Result, f asked, s Style, w words) (*drawing, error) {
+	if len(f.compare) == 0 {
+		return nil, lacks("another result beside it (--compare)", "")
+	}
+	groups := grouped(append([]*result.Result{r}, f.compare...))
+	names := compared
+	if f.Channel != "" {
+		names = strings.Split(strings.ReplaceAll(f.Channel, " ", ""), ",")
+	}
+	var rows []comparison
+	for _, name := range names {
+		if c, ok := readComparison(r, groups, name, f.Scope, w); ok {
+			rows = append(rows, c)
+		}
+	}
+	if len(rows) == 0 {
+		return nil, lacks("indicator "+strings.Join(names, ", "), f.Scope)
+	}
+	st := &stack{style: s, words: w, n: len(rows), over: 1, each: vg.Length(len(groups))*1.9*s.TextSize + 6.5*s.TextSize}
+	st.key = []keyEntry{{label: w.say("whole run"), col: colour(0)}, {label: w.say("lowest to highest year"), col: ink, line: true}}
+	for _, g := range groups {
+		if len(g.results) > 1 {
+			st.key = append(st.key, keyEntry{label: w.say("mean of replicates"), col: colour(2)}, keyEntry{label: w.say("95 % interval of a mean"), col: ink, line: true})
+			break
+		}
+	}
+	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: f.titled(w.say("Comparison")),
+		description: w.say("Indicators of several results, with intervals."),
+		table:       table{head: []string{"indicator", "result", "results", "value", "low", "high"}}}
+	for _, c := range rows {
+		st.add(panel{Plot: st.comparePlot(groups, c), name: c.label, ownX: true})
+		for i, v := range c.values {
+			d.table.add(c.indicator, groups[i].name, fmt.Sprint(len(groups[i].results)), cell(v.value), cell(v.lo), cell(v.hi))
+		}
+	}
+	return d, nil
+}
+
+// readComparison reads an indicator of every group, and tells whether any has it.
+func readComparison(r *result.Result, groups []group, name, scope string, w words) (c comparison, ok bool) {
+	unit := unitOf(r, name)
+	c = comparison{indicator: name, label: name}
+	if known := indicatorNames[name]; known != "" {
+		c.label = w.say(known)
+	}
+	if unit != "" {
+		c.label += " (" + unit + ")"
+	}
+	for _, g := range groups {
+		v := g.interval(name, scope)
+		if isExtensive(unit) && len(g.results) == 1 {
+			v.lo, v.hi = math.NaN(), math.NaN()
+		}
+		ok = ok || !math.IsNaN(v.value)
+		c.values = append(c.values, v)
+	}
+	return c, ok
+}
+
+// comparePlot draws the bars of one indicator, the first result uppermost. A PUE
+// begins at 1, all else at 0.
+func (st *stack) comparePlot(groups []group, c comparison) *plot.Plot {
+	p := st.style.panel()
+	b := rowBars{style: st.style, words: st.words, values: c.values}
+	if strings.HasPrefix(c.indicator, "pue") {
+		b.base = 1
+	}
+	top := b.base
+	for i, v := range c.values {
+		top = max(top, zero(v.value), zero(v.hi))
+		b.base = min(b.base, zero(v.value), zero(v.lo))
+		b.cols = append(b.cols, colour(0))
+		if len(groups[i].results) > 1 {
+			b.cols[i] = colour(2)
+		}
+	}
+	if strings.HasPrefix(c.indicator, "pue") {
+		b.base = 1
+	}
+	b.fixed = max(0, 3-int(math.Floor(math.Log10(max(top, 1e-9)))))
+	var ticks plot.ConstantTicks
+	n := len(groups)
+	for i, g := range groups {
+		ticks = append(ticks, plot.Tick{Value: float64(n - 1 - i), Label: g.name})
+	}
+	p.Y.Min, p.Y.Max, p.Y.Tick.Marker, p.Y.Tick.Length = -0.6, float64(n)-0.4, ticks, 0
+	st.plainAxis(p, b.base, b.base+1.18*max(top-b.base, 1e-9), "")
+	p.Add(b)
+	return p
+}
+
+// rowBars are bars side by side from a common base, with the interval of each and
+// its value at the end.
+type rowBars struct {
+	style  Style
+	words  words
+	base   float64
+	values []interval
+	cols   []color.NRGBA
+	fixed  int // decimals of the values, where they are fixed
+}
+
+// Plot implements plot.Plotter.
+func (b rowBars) Plot(c draw.Canvas, p *plot.Plot) {
+	fx, fy := p.Transforms(&c)
+	sty := b.style.letters(noteShare, ink)
+	sty.YAlign = draw.YCenter
+	for i, v := range b.values {
+		row := float64(len(b.values) - 1 - i)
+		if math.IsNaN(v.value) {
+			continue
+		}
+		l, r, foot, top := fx(b.base), fx(v.value), fy(row-0.3), fy(row+0.3)
+		c.FillPolygon(b.cols[i], []vg.Point{{X: l, Y: foot}, {X: r, Y: foot}, {X: r, Y: top}, {X: l, Y: top}})
+		end := r
+		if !math.IsNaN(v.lo) {
+			end = max(end, fx(v.hi))
+			thin := draw.LineStyle{Color: ink, Width: 0.8 * b.style.Line}
+			y, cap := fy(row), 0.25*b.style.TextSize
+			c.StrokeLine2(thin, max(fx(v.lo), l), y, fx(v.hi), y)
+			for _, x := range []vg.Length{max(fx(v.lo), l), fx(v.hi)} {
+				c.StrokeLine2(thin, x, y-cap, x, y+cap)
+			}
+		}
+		text := b.words.digits(v.value, 4)
+		if b.fixed > 0 {
+			text = b.words.number(v.value, b.fixed)
+		}
+		c.FillText(sty, vg.Point{X: end + 0.4*b.style.TextSize, Y: fy(row)}, text)
+	}
+}

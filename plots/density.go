@@ -1,0 +1,66 @@
+package plots
+
+import (
+	"image/color"
+	"math"
+	"slices"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// modeKey gives each mode that occurs a colour and an entry in the key. Modes of
+// one name share their colour.
+func (s *stack) modeKey(all []*density) map[string]color.NRGBA {
+	colours := map[string]color.NRGBA{}
+	changes := false
+	for _, d := range all {
+		for m, name := range d.modes {
+			if _, known := colours[name]; known || !slices.Contains(d.mode, m) {
+				continue
+			}
+			c := distinct(len(colours))
+			colours[name] = c
+			s.key = append(s.key, keyEntry{label: s.words.mode(name), col: c})
+		}
+		changes = changes || slices.Contains(d.mode, changing)
+	}
+	if changes {
+		s.key = append(s.key, keyEntry{label: s.words.say("changing within the hour"), col: grey})
+	}
+	return colours
+}
+
+// densityCells draws the bins of a panel.
+type densityCells struct {
+	*density
+	colours map[string]color.NRGBA
+}
+
+// densitySteps is the number of strengths of a colour.
+const densitySteps = 5
+
+// strength is a share of a colour that grows with the logarithm of a count.
+func strength(n, most int) float64 {
+	step := math.Floor(densitySteps * math.Log(float64(n)) / math.Log(float64(most)+1))
+	return 0.25 + 0.75*step/(densitySteps-1)
+}
+
+// Plot implements plot.Plotter.
+func (d densityCells) Plot(c draw.Canvas, p *plot.Plot) {
+	fx, fy := p.Transforms(&c)
+	d.each(func(left, right, foot, top float64, b map[int]int) {
+		col := colour(0)
+		if d.modes != nil {
+			if m := frequent(b); m == changing {
+				col = grey
+			} else if m < len(d.modes) {
+				col = d.colours[d.modes[m]]
+			}
+		}
+		var path vg.Path
+		c.SetColor(tint(col, strength(total(b), d.most)))
+		c.Fill(appendRect(path, fx(left), fy(foot), fx(right)+overlap, fy(top)+overlap))
+	})
+}

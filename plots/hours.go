@@ -1,0 +1,233 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"caloduc/experiments/result"
+)
+
+// period is the part of a run that a figure shows: its hours first to last, the
+// last excluded.
+type period struct {
+	from, to    time.Time
+	first, last int
+	times       []time.Time // of the whole run
+}
+
+// periodOf is what a figure asks for by its first day and its length, the whole
+// run unless it does.
+func periodOf(r *result.Result, f result.Figure) (p period, err error) {
+	if p.times, err = hours(r); err != nil {
+		return p, err
+	}
+	m := r.Manifest()
+	p.from, p.to = m.Start, m.Start.AddDate(m.Years, 0, 0)
+	if f.From != "" {
+		if p.from, err = time.Parse(time.DateOnly, f.From); err != nil {
+			return p, fmt.Errorf("from = %q is not a day such as 2031-07-01", f.From)
+		}
+	}
+	if f.Days > 0 {
+		p.to = p.from.Add(time.Duration(f.Days * 24 * float64(time.Hour)))
+	}
+	return p.within(p.from, p.to), nil
+}
+
+// within is another part of the same run.
+func (p period) within(from, to time.Time) period {
+	at := func(t time.Time) int {
+		return sort.Search(len(p.times), func(i int) bool { return !p.times[i].Before(t) })
+	}
+	return period{from, to, at(from), at(to), p.times}
+}
+
+// hours reads the hours of a run; a result without an hourly file lacks them.
+func hours(r *result.Result) ([]time.Time, error) {
+	times, err := r.Times()
+	if missingFile(err) || len(times) > 1 && times[1].Sub(times[0]) != time.Hour {
+		return nil, lacks("hourly values", "")
+	}
+	return times, err
+}
+
+// years is the length of the period in years.
+func (p period) years() float64 { return float64(p.last-p.first) / 8766 }
+
+// means reads the hourly means of a channel within the period.
+func (p period) means(r *result.Result, name string) ([]float64, error) {
+	s, err := series(r, name)
+	if err != nil {
+		return nil, err
+	}
+	return wide(s.Mean[p.first:p.last]), nil
+}
+
+func wide(v []float32) []float64 {
+	out := make([]float64, len(v))
+	for i, x := range v {
+		out[i] = float64(x)
+	}
+	return out
+}
+
+// add adds b to a, or copies b where there is no a yet.
+func add(a, b []float64) []float64 {
+	if a == nil {
+		return slices.Clone(b)
+	}
+	for i := range a {
+		a[i] += b[i]
+	}
+	return a
+}
+
+// A level of the system at which channels are recorded.
+type level int
+
+const (
+	reactors level = iota
+	campuses
+	halls
+)
+
+func levelOf(scope string) level {
+	switch {
+	case strings.HasPrefix(scope, "reactor."):
+		return reactors
+	case strings.Contains(scope, ".hall."):
+		return halls
+	case strings.HasPrefix(scope, "campus."):
+		return campuses
+	}
+	return -1
+}
+
+// recorders lists the scopes of a level that record all these channels, in the
+// order of the result: all of them, or those of a scope asked for.
+func recorders(r *result.Result, within string, at level, channels ...string) (out []string) {
+	names := map[string]bool{}
+	all := r.Channels()
+	for _, c := range all {
+		names[c.Name] = true
+	}
+	for _, c := range all {
+		if c.Name != c.Scope+"."+channels[0] || levelOf(c.Scope) != at {
+			continue
+		}
+		if within != "" && c.Scope != within && !strings.HasPrefix(c.Scope, within+".") {
+			continue
+		}
+		if !slices.ContainsFunc(channels, func(name string) bool { return !names[c.Scope+"."+name] }) {
+			out = append(out, c.Scope)
+		}
+	}
+	return out
+}
+
+// called is how a scope is called in a figure: "Fouju", "Fouju, F1".
+func called(scope string) string {
+	for _, prefix := range []string{"campus.", "reactor.", "weather."} {
+		scope = strings.TrimPrefix(scope, prefix)
+	}
+	return strings.Replace(scope, ".hall.", ", ", 1)
+}
+
+// weatherOf is the scope of the weather in which a campus or hall stands: the one
+// that its experiment names, or the only one.
+func weatherOf(r *result.Result, scope string) (string, error) {
+	campus, _, _ := strings.Cut(called(scope), ", ")
+	if name, err := r.Setting("campus[" + campus + "].weather"); name != "" || err != nil {
+		return "weather." + name, err
+	}
+	var all []string
+	for _, c := range r.Match("weather.*.dry_bulb_degC") {
+		all = append(all, c.Scope)
+	}
+	if len(all) != 1 {
+		return "", lacks("the name of the weather", scope)
+	}
+	return all[0], nil
+}
+
+// modeNumber stands before each mode in the description of a channel of modes.
+var modeNumber = regexp.MustCompile(`(?:^|, )(\d+) `)
+
+// parseModes reads "0 off, 1 fans modulating"; nil where the numbers do not count
+// up from 0.
+func parseModes(description string) (modes []string) {
+	at := modeNumber.FindAllStringSubmatchIndex(description, -1)
+	for i, m := range at {
+		end := len(description)
+		if i+1 < len(at) {
+			end = at[i+1][0]
+		}
+		if description[m[2]:m[3]] != strconv.Itoa(i) {
+			return nil
+		}
+		modes = append(modes, description[m[1]:end])
+	}
+	return modes
+}
+
+// duration sorts values downwards and thins them to the n+1 that stand at equal
+// shares of their number.
+func duration(values []float64, n int) (share, sorted []float64) {
+	all := existing(values)
+	if len(all) == 0 {
+		return nil, nil
+	}
+	slices.Reverse(all)
+	n = min(n, max(len(all)-1, 1))
+	for i := range n + 1 {
+		x := float64(i) / float64(n)
+		share = append(share, x)
+		sorted = append(sorted, all[int(x*float64(len(all)-1)+0.5)])
+	}
+	return share, sorted
+}
+
+// scaled multiplies values.
+func scaled(v []float64, by float64) []float64 {
+	out := make([]float64, len(v))
+	for i, x := range v {
+		out[i] = x * by
+	}
+	return out
+}
+
+// reversed returns values last to first.
+func reversed(v []float64) []float64 {
+	out := slices.Clone(v)
+	slices.Reverse(out)
+	return out
+}
+
+// highest is the largest existing value of all, 0 where there is none.
+func highest(lists ...[]float64) (top float64) {
+	for _, v := range lists {
+		for _, x := range v {
+			if x > top {
+				top = x
+			}
+		}
+	}
+	return top
+}
+
+// lowest is the smallest existing value, infinite where there is none.
+func lowest(v []float64) float64 {
+	low := math.Inf(1)
+	for _, x := range v {
+		if x < low {
+			low = x
+		}
+	}
+	return low
+}

@@ -1,0 +1,103 @@
+package plots
+
+import (
+	"gonum.org/v1/plot/vg/draw"
+
+	"caloduc/experiments/result"
+)
+
+func init() {
+	register("load-duration", "load duration curves: hours in which facility power and IT load exceed a value, per campus and together", loadDuration)
+	inFrench(map[string]string{
+		"Load duration":            "Monotone de charge",
+		"facility power":           "puissance du site",
+		"IT load":                  "charge informatique",
+		"all campuses":             "tous les sites",
+		"power (MW)":               "puissance (MW)",
+		"hours per year with more": "heures par an au-dessus",
+		"hours with more":          "heures au-dessus",
+		"Hours in which facility power and IT load exceed a value, per campus and together.": "Heures pendant lesquelles la puissance du site et la charge informatique dépassent une valeur, par site et ensemble.",
+	})
+}
+
+// curveSteps is the number of steps to which a sorted curve is thinned.
+const curveSteps = 400
+
+// sortedLoad is one panel of the figure.
+type sortedLoad struct {
+	name         string
+	facility, it []float64 // by hour
+}
+
+// loadDuration draws a panel for each campus, and one for all together.
+func loadDuration(r *result.Result, f asked, s Style, w words) (*drawing, error) {
+	p, err := periodOf(r, f.Figure)
+	if err != nil {
+		return nil, err
+	}
+	loads, err := readLoads(r, f.Scope, p, w)
+	if err != nil {
+		return nil, err
+	}
+	st := &stack{style: s, words: w, under: 1, n: len(loads), key: []keyEntry{
+		{label: w.say("facility power"), col: colour(0), line: true},
+		{label: w.say("IT load"), col: colour(1), line: true}}}
+	if st.n > 1 {
+		st.over = 1
+	}
+	span, label := float64(p.last-p.first), w.say("hours with more")
+	if p.years() > 1.1 {
+		span, label = 8766, w.say("hours per year with more")
+	}
+	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: f.titled(w.say("Load duration")),
+		description: w.say("Hours in which facility power and IT load exceed a value, per campus and together."),
+		table:       table{head: []string{"campus", "hours_above", "facility_power_MW", "it_power_MW"}}}
+	for _, l := range loads {
+		share, facility := duration(l.facility, curveSteps)
+		_, it := duration(l.it, curveSteps)
+		x := scaled(share, span)
+		p := panel{Plot: s.panel(), name: l.name}
+		if st.n == 1 {
+			p.name = ""
+		}
+		p.Y.Min, p.Y.Max = 0, 1.04*max(highest(facility), 1e-3)
+		p.Y.Tick.Marker = st.ticks()
+		p.Y.Label.Text = w.say("power (MW)")
+		st.plainAxis(p.Plot, 0, span, label)
+		p.Add(gridLines{s.Hair},
+			line{x, facility, draw.LineStyle{Color: colour(0), Width: s.Line}},
+			line{x, it, draw.LineStyle{Color: colour(1), Width: s.Line}})
+		st.add(p)
+		for i := range x {
+			d.table.add(l.name, cell(x[i]), cell(facility[i]), cell(it[i]))
+		}
+	}
+	return d, nil
+}
+
+// readLoads reads the hourly loads of the campuses, and their sum where they are
+// several.
+func readLoads(r *result.Result, within string, p period, w words) ([]sortedLoad, error) {
+	scopes := recorders(r, within, campuses, "facility_power_MW", "it_power_MW")
+	if len(scopes) == 0 {
+		return nil, lacks("channels facility_power_MW and it_power_MW", within)
+	}
+	var loads []sortedLoad
+	all := sortedLoad{name: w.say("all campuses")}
+	for _, scope := range scopes {
+		l := sortedLoad{name: called(scope)}
+		var err error
+		if l.facility, err = p.means(r, scope+".facility_power_MW"); err != nil {
+			return nil, err
+		}
+		if l.it, err = p.means(r, scope+".it_power_MW"); err != nil {
+			return nil, err
+		}
+		loads = append(loads, l)
+		all.facility, all.it = add(all.facility, l.facility), add(all.it, l.it)
+	}
+	if len(loads) > 1 {
+		loads = append(loads, all)
+	}
+	return loads, nil
+}

@@ -1,0 +1,101 @@
+package plots
+
+import (
+	"image/color"
+	"math"
+	"time"
+
+	"caloduc/experiments/result"
+	"gonum.org/v1/plot"
+)
+
+// monthly are values month by month over a run, with their name and colour.
+type monthly struct {
+	name   string
+	column string // in the table
+	col    color.NRGBA
+	values []float64
+}
+
+// calendarMonths are the months of a run.
+func calendarMonths(m *result.Manifest) (out []time.Time) {
+	end := m.Start.AddDate(m.Years, 0, 0)
+	for t := time.Date(m.Start.Year(), m.Start.Month(), 1, 0, 0, 0, 0, time.UTC); t.Before(end); t = t.AddDate(0, 1, 0) {
+		out = append(out, t)
+	}
+	return out
+}
+
+// indicator reads an indicator month by month, NaN where it does not exist; nil
+// where no month has it.
+func indicator(r *result.Result, name, scope string, months []time.Time) []float64 {
+	when, v := r.Monthly(name, scope)
+	if len(when) == 0 {
+		return nil
+	}
+	at := map[time.Time]float64{}
+	for i, t := range when {
+		at[t] = v[i]
+	}
+	out := make([]float64, len(months))
+	for i, t := range months {
+		x, ok := at[t]
+		if !ok {
+			x = math.NaN()
+		}
+		out[i] = x
+	}
+	return out
+}
+
+// monthHours are the hours of each month that a run covers.
+func monthHours(m *result.Manifest, months []time.Time) []float64 {
+	out := make([]float64, len(months))
+	for i, t := range months {
+		from, to := t, t.AddDate(0, 1, 0)
+		if from.Before(m.Start) {
+			from = m.Start
+		}
+		if end := m.Start.AddDate(m.Years, 0, 0); to.After(end) {
+			to = end
+		}
+		out[i] = to.Sub(from).Hours()
+	}
+	return out
+}
+
+// zeroes replaces what does not exist by nothing.
+func zeroes(v []float64) []float64 {
+	out := make([]float64, len(v))
+	for i, x := range v {
+		if !math.IsNaN(x) {
+			out[i] = x
+		}
+	}
+	return out
+}
+
+// stackMonths stacks values of months as flat steps and returns the highest sum.
+func stackMonths(p *plot.Plot, m *result.Manifest, months []time.Time, all []monthly, unit float64) (top float64) {
+	x, pick := monthSteps(months, m.Start, m.Start.AddDate(m.Years, 0, 0))
+	foot := make([]float64, len(months))
+	for _, a := range all {
+		head := make([]float64, len(months))
+		for i, v := range zeroes(a.values) {
+			head[i] = foot[i] + v/unit
+			top = max(top, head[i])
+		}
+		p.Add(band{x, pick(foot), pick(head), a.col})
+		foot = head
+	}
+	return top
+}
+
+// monthTable has a line for each month and a column for each list of values.
+func (t *table) months(months []time.Time, panel string, all []monthly) {
+	for i, m := range months {
+		for _, a := range all {
+			t.add(panel, m.Format("2006-01"), a.column, cell(a.values[i]))
+		}
+	}
+}

@@ -1,0 +1,260 @@
+package plots
+
+import (
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/stat"
+
+	"caloduc/experiments/result"
+)
+
+func init() {
+	register("pue-wet-bulb", "density of the hours over wet bulb and partial PUE of cooling, coloured by the plant's mode; over PUE of the campus where its plants record no mode", pueWetBulb)
+	inFrench(map[string]string{
+		"PUE against wet bulb":                    "PUE selon la température humide",
+		"wet bulb (°C)":                           "température humide (°C)",
+		"partial PUE":                             "PUE partiel",
+		"partial PUE of cooling against wet bulb": "PUE partiel du froid selon la température humide",
+		"darker: more hours":                      "plus foncé : plus d’heures",
+		"changing within the hour":                "changeant dans l’heure",
+		"Hours by wet bulb and PUE; the colour is the plant's most frequent mode, darker where there are more hours.": "Heures selon la température humide et le PUE ; la couleur est le mode le plus fréquent de l’installation, plus foncée là où il y a plus d’heures.",
+	})
+	french.modes = map[string]string{
+		"off": "arrêt", "warming": "réchauffage", "mixing": "mélange", "adiabatic": "adiabatique",
+		"outdoor air with trim": "air extérieur et appoint", "recirculation on chillers": "recyclage et groupes froids",
+		"cells staged": "cellules étagées", "fans modulating": "ventilateurs modulés", "fans saturated": "ventilateurs à fond",
+		"pads wet": "médias humides", "pads wet and fans saturated": "médias humides, ventilateurs à fond",
+		"outdoor air mixed": "air extérieur mélangé", "outdoor air trimmed by coils": "air extérieur et batteries", "coils": "batteries",
+		"coils dry": "batteries sèches", "coils wet": "batteries humides",
+		"plates dry": "échangeur sec", "plates with wet pads": "échangeur et médias humides",
+		"plates trimmed by chillers": "échangeur et groupes froids", "chillers alone": "groupes froids seuls",
+		"recirculation on coils": "recyclage et batteries", "set point held": "consigne tenue",
+		"valves open, supply above the set point": "vannes ouvertes, au-dessus de la consigne",
+		"stagnant for want of fans":               "sans ventilation",
+		"river water holds the set points":        "la rivière tient les consignes", "exchangers at their limit": "échangeurs à leur limite",
+		"withdrawal or discharge at its limit": "prélèvement ou rejet à sa limite", "trim chillers run": "groupes froids d’appoint",
+		"free cooling": "froid gratuit", "partial mechanical cooling": "froid mécanique partiel", "mechanical cooling": "froid mécanique",
+		"supply above the set point": "soufflage au-dessus de la consigne",
+		"bypass":                     "dérivation", "fans cycling": "ventilateurs par intermittence",
+		"coils with valves open, supply above the set point":  "batteries à fond, au-dessus de la consigne",
+		"compressors at capacity, supply above the set point": "compresseurs à fond, au-dessus de la consigne",
+	}
+}
+
+// densityBins are the numbers of bins along wet bulb and PUE.
+const densityWide, densityHigh = 44, 32
+
+// changing is the mode of an hour in which the plant's mode changed.
+const changing = -1
+
+// density counts hours in bins of wet bulb and PUE.
+type density struct {
+	scope    string
+	modes    []string // by number; nil where none are recorded
+	x, y     []float64
+	mode     []int
+	hiX, loX float64
+	hiY      float64
+	bins     map[[2]int]map[int]int
+	most     int
+}
+
+// pueWetBulb draws a panel for each hall that records its plant's mode, or else
+// for each campus.
+func pueWetBulb(r *result.Result, f asked, s Style, w words) (*drawing, error) {
+	p, err := periodOf(r, f.Figure)
+	if err != nil {
+		return nil, err
+	}
+	all, err := readDensities(r, f.Scope, p)
+	if err != nil {
+		return nil, err
+	}
+	st := &stack{style: s, words: w, under: 1, n: len(all), over: 1}
+	colours := st.modeKey(all)
+	title, label := w.say("PUE against wet bulb"), "PUE"
+	if all[0].modes != nil {
+		title, label = w.say("partial PUE of cooling against wet bulb"), w.say("partial PUE")
+	}
+	st.key = append(st.key, keyEntry{label: w.say("darker: more hours"), col: nil, steps: true})
+	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: f.titled(title),
+		description: w.say("Hours by wet bulb and PUE; the colour is the plant's most frequent mode, darker where there are more hours."),
+		table:       table{head: []string{"panel", "wet_bulb_from_degC", "wet_bulb_to_degC", "pue_from", "pue_to", "hours", "mode"}}}
+	lo, hi := all[0].loX, all[0].hiX
+	for _, a := range all {
+		lo, hi = min(lo, a.loX), max(hi, a.hiX)
+	}
+	for _, a := range all {
+		a.count()
+		q := s.panel()
+		q.Y.Min, q.Y.Max = 1, a.hiY
+		q.Y.Tick.Marker = st.ticks()
+		q.Y.Label.Text = label
+		st.plainAxis(q, lo, hi, w.say("wet bulb (°C)"))
+		q.Add(gridLines{s.Hair}, densityCells{a, colours})
+		st.add(panel{Plot: q, name: called(a.scope)})
+		a.addTo(&d.table)
+	}
+	return d, nil
+}
+
+// readDensities reads the hours of the halls, or of the campuses.
+func readDensities(r *result.Result, within string, p period) (all []*density, err error) {
+	for _, scope := range recorders(r, within, halls, "cooling_mode", "it_power_MW", "cooling_power_MW") {
+		d := &density{scope: scope, modes: modesOf(r, scope+".cooling_mode")}
+		if err := d.read(r, p, "cooling_power_MW", 1); err != nil {
+			return nil, err
+		}
+		if len(d.x) > 0 {
+			all = append(all, d)
+		}
+	}
+	if len(all) > 0 {
+		return all, nil
+	}
+	for _, scope := range recorders(r, within, campuses, "facility_power_MW", "it_power_MW") {
+		d := &density{scope: scope}
+		if err := d.read(r, p, "facility_power_MW", 0); err != nil {
+			return nil, err
+		}
+		if len(d.x) > 0 {
+			all = append(all, d)
+		}
+	}
+	if len(all) == 0 {
+		return nil, lacks("channels it_power_MW and facility_power_MW", within)
+	}
+	return all, nil
+}
+
+// modesOf are the modes that a channel's description lists.
+func modesOf(r *result.Result, channel string) []string {
+	for _, c := range r.Channels() {
+		if c.Name == channel {
+			return parseModes(c.Description)
+		}
+	}
+	return nil
+}
+
+// read reads the hours in which the IT load is at least a tenth of its highest:
+// below that the plant's fixed losses are all there is to see. PUE is plus and
+// the power of a channel over the IT load.
+func (d *density) read(r *result.Result, p period, power string, plus float64) error {
+	site, err := weatherOf(r, d.scope)
+	if err != nil {
+		return err
+	}
+	wet, err := p.means(r, site+".wet_bulb_degC")
+	if err != nil {
+		return err
+	}
+	it, err := p.means(r, d.scope+".it_power_MW")
+	if err != nil {
+		return err
+	}
+	up, err := p.means(r, d.scope+"."+power)
+	if err != nil {
+		return err
+	}
+	var mode *result.Series
+	if d.modes != nil {
+		if mode, err = series(r, d.scope+".cooling_mode"); err != nil {
+			return err
+		}
+	}
+	least := 0.1 * highest(it)
+	for i := range it {
+		if !(it[i] > least) {
+			continue
+		}
+		d.x, d.y = append(d.x, wet[i]), append(d.y, plus+up[i]/it[i])
+		m := 0
+		if mode != nil {
+			m = modeOfHour(mode.Min[p.first+i], mode.Mean[p.first+i], mode.Max[p.first+i])
+		}
+		d.mode = append(d.mode, m)
+	}
+	if len(d.x) == 0 {
+		return nil
+	}
+	d.loX, d.hiX = math.Floor(slices.Min(d.x)), math.Ceil(slices.Max(d.x))
+	sorted := existing(d.y)
+	top := stat.Quantile(0.998, stat.Empirical, sorted, nil)
+	d.hiY = 1 + 1.06*max(min(sorted[len(sorted)-1]-1, 1.2*(top-1)), 1e-3)
+	return nil
+}
+
+// modeOfHour is the mode in which a plant spent three quarters of an hour or more,
+// if it had two at most; that is all that lowest, mean and highest tell.
+func modeOfHour(lo, mean, hi float32) int {
+	switch at := (mean - lo) / (hi - lo); {
+	case lo == hi, at <= 0.25:
+		return int(lo)
+	case at >= 0.75:
+		return int(hi)
+	}
+	return changing
+}
+
+// count counts the hours in bins.
+func (d *density) count() {
+	d.bins = map[[2]int]map[int]int{}
+	for i := range d.x {
+		at := [2]int{int((d.x[i] - d.loX) / (d.hiX - d.loX) * densityWide), int((d.y[i] - 1) / (d.hiY - 1) * densityHigh)}
+		at[0] = min(at[0], densityWide-1)
+		if at[1] < 0 || at[1] >= densityHigh {
+			continue
+		}
+		if d.bins[at] == nil {
+			d.bins[at] = map[int]int{}
+		}
+		d.bins[at][d.mode[i]]++
+	}
+	for _, b := range d.bins {
+		d.most = max(d.most, total(b))
+	}
+}
+
+func total(b map[int]int) (n int) {
+	for _, k := range b {
+		n += k
+	}
+	return n
+}
+
+// frequent is a bin's most frequent mode, a clear one rather than a change.
+func frequent(b map[int]int) (mode int) {
+	best := -1
+	for m := changing; m < 16; m++ {
+		if n := b[m]; n > best && n > 0 {
+			best, mode = n, m
+		}
+	}
+	return mode
+}
+
+// each calls f for every bin that holds hours, by wet bulb, then PUE.
+func (d *density) each(f func(left, right, foot, top float64, bin map[int]int)) {
+	dx, dy := (d.hiX-d.loX)/densityWide, (d.hiY-1)/densityHigh
+	for i := range densityWide {
+		for j := range densityHigh {
+			if b := d.bins[[2]int{i, j}]; b != nil {
+				f(d.loX+float64(i)*dx, d.loX+float64(i+1)*dx, 1+float64(j)*dy, 1+float64(j+1)*dy, b)
+			}
+		}
+	}
+}
+
+func (d *density) addTo(t *table) {
+	d.each(func(left, right, foot, top float64, b map[int]int) {
+		mode, m := "", frequent(b)
+		if m == changing {
+			mode = "changing within the hour"
+		} else if m < len(d.modes) {
+			mode = d.modes[m]
+		}
+		t.add(called(d.scope), short(left), short(right), short(foot), short(top), cell(float64(total(b))), mode)
+	})
+}

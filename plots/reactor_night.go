@@ -1,0 +1,138 @@
+package plots
+
+import (
+	"fmt"
+	"image/color"
+	"slices"
+	"time"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg/draw"
+
+	"caloduc/experiments/result"
+)
+
+func init() {
+	register("reactor-night", "a reactor's power and xenon through the days around its first trip, or the days given", reactorNight)
+	inFrench(map[string]string{
+		"Reactor power and xenon":       "Puissance du réacteur et xénon",
+		"%s, net power":                 "%s, puissance nette",
+		"Xenon over equilibrium":        "Xénon rapporté à l’équilibre",
+		"xenon / equilibrium":           "xénon / équilibre",
+		"hourly mean":                   "moyenne horaire",
+		"lowest to highest of the hour": "minimum à maximum de l’heure",
+		"A reactor's net power and its xenon over the equilibrium at rated power, through the days around a loss of power.": "Puissance nette d’un réacteur et son xénon rapporté à l’équilibre à puissance nominale, autour d’une perte de puissance.",
+	})
+}
+
+// nightDays are the days that the figure shows before and after a trip.
+const (
+	nightBefore = 1
+	nightAfter  = 5
+)
+
+// reactorNight draws the power of one reactor, and its xenon below.
+func reactorNight(r *result.Result, f asked, s Style, w words) (*drawing, error) {
+	run, err := periodOf(r, f.Figure)
+	if err != nil {
+		return nil, err
+	}
+	scopes := recorders(r, f.Scope, reactors, "net_power_MW", "xenon")
+	if len(scopes) == 0 {
+		return nil, lacks("channels net_power_MW and xenon of a reactor", f.Scope)
+	}
+	scope, p, err := firstTrip(r, scopes, run, f.Figure)
+	if err != nil {
+		return nil, err
+	}
+	st := &stack{style: s, words: w, under: 1, n: 2, over: 1, key: []keyEntry{
+		{label: w.say("hourly mean"), col: ink, line: true},
+		{label: w.say("lowest to highest of the hour"), col: tint(grey, 0.5)}}}
+	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: f.titled(w.say("Reactor power and xenon")),
+		description: w.say("A reactor's net power and its xenon over the equilibrium at rated power, through the days around a loss of power."),
+		table:       table{head: []string{"reactor", "hour", "quantity", "mean", "min", "max"}}}
+	for i, k := range []struct{ channel, name, label string }{
+		{"net_power_MW", fill(w.say("%s, net power"), called(scope)), w.say("power (MW)")},
+		{"xenon", w.say("Xenon over equilibrium"), w.say("xenon / equilibrium")},
+	} {
+		v, err := series(r, scope+"."+k.channel)
+		if err != nil {
+			return nil, err
+		}
+		q, lo, mean, hi := s.panel(), wide(v.Min[p.first:p.last]), wide(v.Mean[p.first:p.last]), wide(v.Max[p.first:p.last])
+		st.hourPlot(q, p, lo, mean, hi, distinct(i), k.label)
+		st.add(panel{Plot: q, name: k.name})
+		for j := range mean {
+			d.table.add(called(scope), p.times[p.first+j].Format("2006-01-02T15:04Z"), k.channel, short(mean[j]), short(lo[j]), short(hi[j]))
+		}
+	}
+	return d, nil
+}
+
+// hourPlot draws hourly means as a line over the band of their extremes, from
+// zero up.
+func (st *stack) hourPlot(q *plot.Plot, p period, lo, mean, hi []float64, col color.NRGBA, label string) {
+	q.Y.Min, q.Y.Max = 0, 1.06*max(highest(hi), 1e-3)
+	q.Y.Tick.Marker = st.ticks()
+	q.Y.Label.Text = label
+	st.timeAxis(q, unix(p.from), unix(p.to))
+	x := make([]float64, len(mean))
+	for i := range x {
+		x[i] = unix(p.times[p.first+i]) + 1800
+	}
+	q.Add(gridLines{st.style.Hair}, band{x, lo, hi, tint(col, 0.3)}, line{x, mean, draw.LineStyle{Color: col, Width: st.style.Line}})
+}
+
+// firstTrip finds the reactor whose power is first lost and regained within two
+// weeks, or else lost at all, and the days around that; the days asked for where
+// a figure asks for any.
+func firstTrip(r *result.Result, scopes []string, run period, f result.Figure) (scope string, p period, err error) {
+	if f.From != "" {
+		if f.Days == 0 {
+			run = run.within(run.from, run.from.AddDate(0, 0, nightBefore+nightAfter))
+		}
+		return scopes[0], run, nil
+	}
+	type loss struct {
+		scope string
+		hour  int
+		short bool
+	}
+	var all []loss
+	for _, scope := range scopes {
+		v, err := run.means(r, scope+".net_power_MW")
+		if err != nil {
+			return "", p, err
+		}
+		full := highest(v)
+		for i := 24; i < len(v); i++ {
+			if v[i] > 0.02*full || v[i-2] < 0.5*full {
+				continue
+			}
+			back := i
+			for back < len(v) && v[back] < 0.5*full {
+				back++
+			}
+			all = append(all, loss{scope, i, back-i < 14*24})
+			i = back
+		}
+	}
+	if len(all) == 0 {
+		return "", p, lacks(fmt.Sprintf("a loss of power of %d reactors", len(scopes)), f.Scope)
+	}
+	slices.SortStableFunc(all, func(a, b loss) int {
+		if a.short != b.short {
+			if a.short {
+				return -1
+			}
+			return 1
+		}
+		return a.hour - b.hour
+	})
+	days := nightAfter
+	if f.Days > 0 {
+		days = max(int(f.Days)-nightBefore, 1)
+	}
+	at := run.times[run.first+all[0].hour].Truncate(24 * time.Hour)
+	return all[0].scope, run.within(at.AddDate(0, 0, -nightBefore), at.AddDate(0, 0, days)), nil
+}

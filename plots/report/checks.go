@@ -1,0 +1,139 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"caloduc/experiments/result"
+)
+
+// validity are the counts of a run: minutes out of a model's bounds, and other
+// happenings.
+type validity struct {
+	Summary     string
+	Out, Events *table  // what was counted at least once
+	Quiet       *opened // checks that counted nothing
+}
+
+// validityOf sorts the counters of a run. A counter with bounds is a check.
+func validityOf(m *result.Manifest) (v validity) {
+	out := table{ID: "out-of-bounds", Class: "sortable", Caption: "Checks that counted something",
+		Head: []head{{Text: "Where"}, {Text: "What"}, {Text: "Bounds"}, {Text: "Count", Number: true}, {Text: "Share of the run", Number: true}}}
+	quiet := table{ID: "within-bounds", Class: "sortable", Caption: "Checks that counted nothing", Head: []head{{Text: "Where"}, {Text: "What"}, {Text: "Bounds"}}}
+	events := table{ID: "events", Class: "sortable", Caption: "Events and states, counted over the run",
+		Head: []head{{Text: "Where"}, {Text: "What"}, {Text: "Count", Number: true}}}
+	checks, none := 0, 0
+	for _, c := range m.Counters {
+		where, what := header(place(c.Scope)), text(c.Description)
+		count := number(grouped(float64(c.Count), 0))
+		if c.Bounds == "" {
+			if c.Count > 0 {
+				events.Rows = append(events.Rows, []cell{where, what, count})
+			} else {
+				none++
+			}
+			continue
+		}
+		checks++
+		if c.Count == 0 {
+			quiet.Rows = append(quiet.Rows, []cell{where, what, text(c.Bounds)})
+			continue
+		}
+		share := missing
+		if strings.HasPrefix(c.Description, "minutes") && m.Minutes > 0 {
+			share = strconv.FormatFloat(float64(c.Count)/float64(m.Minutes), 'g', 3, 64)
+		}
+		out.Rows = append(out.Rows, []cell{where, what, text(c.Bounds), count, number(share)})
+	}
+	switch {
+	case len(m.Counters) == 0:
+		v.Summary = "The result holds no counts."
+	case len(out.Rows) == 0:
+		v.Summary = fmt.Sprintf("No model left its validity bounds: all %d checks counted nothing.", checks)
+	default:
+		v.Summary = fmt.Sprintf("%d of %d checks counted something out of bounds; the other %d counted nothing.", len(out.Rows), checks, len(quiet.Rows))
+	}
+	if none > 0 {
+		v.Summary += fmt.Sprintf(" Of %d other counts, %d are zero.", none+len(events.Rows), none)
+	}
+	if len(out.Rows) > 0 {
+		v.Out = &out
+	}
+	if len(events.Rows) > 0 {
+		v.Events = &events
+	}
+	if len(quiet.Rows) > 0 {
+		v.Quiet = &opened{fmt.Sprintf("The %d checks that counted nothing, with their bounds", len(quiet.Rows)), quiet}
+	}
+	return v
+}
+
+// balances are the conservation checks of a run.
+type balances struct {
+	Summary string
+	Table   *table
+}
+
+func balancesOf(all []result.Balance) (b balances) {
+	if len(all) == 0 {
+		b.Summary = "The result holds no balances."
+		return b
+	}
+	t := table{ID: "balance", Class: "sortable", Caption: "Conservation over the whole run",
+		Head: []head{{Text: "Where"}, {Text: "Balance"}, {Text: "Throughput", Note: "flow × h", Number: true}, {Text: "Residual", Note: "of throughput", Number: true}}}
+	worst := all[0]
+	for _, x := range all {
+		if math.Abs(x.Residual) > math.Abs(worst.Residual) {
+			worst = x
+		}
+		t.Rows = append(t.Rows, []cell{header(place(x.Scope)), text(x.Name), number(grouped(x.Throughput, 0)), number(power(x.Residual))})
+	}
+	b.Summary = fmt.Sprintf("%d balances of what goes in and what comes out, each term from its own equation. The largest residual of any month and of the whole run is %s of the throughput (%s, %s).",
+		len(all), power(worst.Residual), place(worst.Scope), worst.Name)
+	b.Table = &t
+	return b
+}
+
+// power prints a small number with two digits.
+func power(v float64) string {
+	return strings.ReplaceAll(strconv.FormatFloat(v, 'g', 2, 64), "-", "−")
+}
+
+// provenance is what traces a result and runs it again.
+type provenance struct {
+	Facts  [][2]string
+	Inputs table
+	Files  []string
+}
+
+func provenanceOf(m *result.Manifest) (p provenance) {
+	fact := func(name, value string) {
+		if value != "" {
+			p.Facts = append(p.Facts, [2]string{name, value})
+		}
+	}
+	commit := m.Commit
+	if commit == "" {
+		commit = "not known to this build"
+	} else if m.Dirty {
+		commit += ", with changes that are in no commit"
+	}
+	fact("Experiment", m.Experiment)
+	fact("Program", "caloduc "+m.Program)
+	fact("Commit", commit)
+	fact("Model version", m.ModelVersion)
+	fact("Go", m.GoVersion)
+	fact("Seed", strconv.Itoa(m.Seed))
+	fact("Replicate", strconv.Itoa(m.Replicate))
+	fact("Simulated", span(m)+", "+m.Zone+", "+grouped(float64(m.Minutes), 0)+" minutes")
+	fact("Run", m.Started.UTC().Format("2006-01-02 15:04:05")+" to "+m.Finished.UTC().Format("15:04:05 UTC")+", on "+m.Host)
+	fact("SHA-256 of all input", m.InputHash)
+	p.Inputs = table{ID: "input-files", Caption: "Input files", Head: []head{{Text: "File"}, {Text: "SHA-256"}}}
+	for _, f := range m.Inputs {
+		p.Inputs.Rows = append(p.Inputs.Rows, []cell{{Text: origin(f.Path), Header: true}, code(f.SHA256)})
+	}
+	p.Files = []string{result.ResolvedFile, result.ManifestFile, result.IndicatorsFile, result.HourlyFile}
+	return p
+}

@@ -1,0 +1,176 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"caloduc/experiments/result"
+)
+
+// tile is one number shown large at the top of the page.
+type tile struct{ Label, Value, Unit string }
+
+// tiles are the totals that the result has of a few well-known indicators.
+func (in *indicators) tiles() (out []tile) {
+	scope := ""
+	if campuses := in.within("campus"); math.IsNaN(in.total("pue", "")) && len(campuses) == 1 {
+		scope = campuses[0]
+	}
+	for _, t := range []struct{ name, label string }{
+		{"fleet_load_factor", "Load factor of the reactors"}, {"it_energy_MWh", "IT energy"}, {"pue", "PUE"},
+		{"cost_EUR_per_GPUh", "All costs"}, {"carbon_kg", "Carbon"},
+	} {
+		v := in.total(t.name, scope)
+		if math.IsNaN(v) {
+			continue
+		}
+		factor, unit := scaled(math.Abs(v), in.unit(t.name, scope))
+		v /= factor
+		out = append(out, tile{t.label, grouped(v, min(3, decimals(math.Abs(v)))), unit})
+	}
+	return out
+}
+
+// findings says what came out in three sentences, of energy, of efficiency and
+// of cost and carbon, as far as the result has the indicators.
+func (in *indicators) findings(m *result.Manifest) (out []string) {
+	for _, s := range []string{in.energyFinding(m), in.efficiencyFinding(), in.costFinding()} {
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, "The result holds no indicator of energy, efficiency, cost or carbon over the whole run.")
+	}
+	return out
+}
+
+func (in *indicators) energyFinding(m *result.Manifest) string {
+	years := counted(m.Years, "year", "years")
+	var parts []string
+	if net := in.total("fleet_net_energy_MWh", ""); !math.IsNaN(net) {
+		s := fmt.Sprintf("%s delivered %s net", counted(len(in.within("reactor")), "reactor", "reactors"), amount(net, "MWh"))
+		if lf := in.total("fleet_load_factor", ""); !math.IsNaN(lf) {
+			s += fmt.Sprintf(" at a load factor of %s", grouped(lf, 3))
+		}
+		parts = append(parts, s)
+	}
+	campuses := in.within("campus")
+	if took, it := in.sum("facility_energy_MWh", campuses), in.sum("it_energy_MWh", campuses); !math.IsNaN(took) && !math.IsNaN(it) {
+		s := fmt.Sprintf("%s took %s at the meter, %s of it for IT", counted(len(campuses), "campus", "campuses"), amount(took, "MWh"), amount(it, "MWh"))
+		if unserved := in.sum("unserved_energy_MWh", campuses); unserved > 0 {
+			s += fmt.Sprintf(", and asked for %s that could not be supplied", amount(unserved, "MWh"))
+		}
+		parts = append(parts, s)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "In " + years + " " + strings.Join(parts, "; ") + "."
+}
+
+func (in *indicators) efficiencyFinding() string {
+	campuses := in.within("campus")
+	pue := in.total("pue", "")
+	each := ""
+	switch {
+	case len(campuses) == 1:
+		pue = in.total("pue", campuses[0])
+	case len(campuses) > 1:
+		each = in.each("pue", campuses)
+	}
+	if math.IsNaN(pue) {
+		return ""
+	}
+	s := "PUE over the whole run was " + grouped(pue, 3)
+	if each != "" {
+		s += " (" + each + ")"
+	}
+	wue := in.total("wue_L_per_kWh", "")
+	if len(campuses) == 1 {
+		wue = in.total("wue_L_per_kWh", campuses[0])
+	}
+	if !math.IsNaN(wue) {
+		s += fmt.Sprintf(", with %s of water drawn for each kWh of IT energy", amount(wue, "L"))
+	}
+	return s + "."
+}
+
+func (in *indicators) costFinding() string {
+	campuses := in.within("campus")
+	var parts []string
+	if cost := in.orSum("cost_EUR", "cost_total_EUR", campuses); !math.IsNaN(cost) {
+		s := "all costs came to " + amount(cost, "€")
+		perGPU := in.total("cost_EUR_per_GPUh", "")
+		if math.IsNaN(perGPU) && len(campuses) == 1 {
+			perGPU = in.total("cost_EUR_per_GPUh", campuses[0])
+		}
+		if !math.IsNaN(perGPU) {
+			s += fmt.Sprintf(", that is %s\u00a0€ for each hour of a GPU online", grouped(perGPU, decimals(perGPU)))
+		}
+		if power := in.sum("cost_electricity_EUR", campuses); !math.IsNaN(power) {
+			s += fmt.Sprintf(" (electricity: %s)", amount(power, "€"))
+		}
+		parts = append(parts, s)
+	}
+	if carbon := in.orSum("carbon_kg", "carbon_total_kg", campuses); !math.IsNaN(carbon) {
+		parts = append(parts, fmt.Sprintf("the carbon of energy and equipment to %s of CO₂ equivalent", amount(carbon, "kg")))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	s := strings.Join(parts, ", ")
+	return strings.ToUpper(s[:1]) + s[1:] + "."
+}
+
+// sum adds an indicator up over scopes, NaN where one of them lacks it.
+func (in *indicators) sum(name string, scopes []string) float64 {
+	if len(scopes) == 0 {
+		return math.NaN()
+	}
+	sum := 0.0
+	for _, s := range scopes {
+		sum += in.total(name, s)
+	}
+	return sum
+}
+
+// orSum is an indicator of the whole system, or else another of the campuses.
+func (in *indicators) orSum(whole, part string, campuses []string) float64 {
+	if v := in.total(whole, ""); !math.IsNaN(v) {
+		return v
+	}
+	return in.sum(part, campuses)
+}
+
+// each lists an indicator by campus, of many only the lowest and the highest.
+func (in *indicators) each(name string, scopes []string) string {
+	var texts []string
+	lo, hi := "", ""
+	for _, s := range scopes {
+		v := in.total(name, s)
+		if math.IsNaN(v) {
+			continue
+		}
+		texts = append(texts, place(s)+" "+grouped(v, 3))
+		if lo == "" || v < in.total(name, lo) {
+			lo = s
+		}
+		if hi == "" || v > in.total(name, hi) {
+			hi = s
+		}
+	}
+	if len(texts) > 4 {
+		texts = []string{"from " + grouped(in.total(name, lo), 3) + " at " + place(lo) + " to " + grouped(in.total(name, hi), 3) + " at " + place(hi)}
+	}
+	return strings.Join(texts, ", ")
+}
+
+// counted is a number with its noun.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return grouped(float64(n), 0) + " " + many
+}

@@ -1,0 +1,169 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// table is a table of the page.
+type table struct {
+	ID, Caption string
+	Class       string // "sortable", or "" for one with an order of its own
+	Head        []head
+	Rows, Foot  [][]cell
+}
+
+// head is a column's header.
+type head struct {
+	Text, Note string // the note is set smaller, below
+	Number     bool
+}
+
+// cell is one cell of a row.
+type cell struct {
+	Text, Note     string
+	Number, Header bool
+	Code           bool
+}
+
+func text(s string) cell   { return cell{Text: s} }
+func number(s string) cell { return cell{Text: s, Number: true} }
+func code(s string) cell   { return cell{Text: s, Code: true} }
+func header(s string) cell { return cell{Text: s, Header: true} }
+
+// scopeTables are the tables of one part of the system.
+type scopeTables struct {
+	ID, Title string
+	Main      *table // nil: no main indicators
+	All       []opened
+}
+
+// opened is a table behind a line that opens it.
+type opened struct {
+	Summary string
+	Table   table
+}
+
+// tables are the tables of indicators: the campuses side by side, then each
+// part of the system by year.
+func (in *indicators) tables() (out []scopeTables) {
+	if campuses := in.within("campus"); len(campuses) > 1 {
+		out = append(out, scopeTables{ID: "whole-run", Title: "Campuses side by side", Main: in.sideBySide("whole-run", "campus", campuses)})
+	}
+	for _, scope := range in.scopes {
+		if strings.HasPrefix(scope, "campus.") && !strings.Contains(scope, ".hall.") {
+			out = append(out, in.scope(scope))
+		}
+	}
+	out = append(out, in.scope(""))
+	reactors := scopeTables{ID: "reactors", Title: "Reactors", Main: in.sideBySide("reactors", "reactor", in.within("reactor"))}
+	for _, scope := range in.within("reactor") {
+		reactors.All = append(reactors.All, in.everything(scope))
+	}
+	out = append(out, reactors)
+	return slices.DeleteFunc(out, func(s scopeTables) bool { return s.Main == nil && len(s.All) == 0 })
+}
+
+// scope is one scope by year, with the halls below it.
+func (in *indicators) scope(scope string) scopeTables {
+	t := scopeTables{ID: slug(scope), Title: place(scope), Main: in.byYear(scope)}
+	for _, s := range in.scopes {
+		if s == scope || scope != "" && strings.HasPrefix(s, scope+".") {
+			t.All = append(t.All, in.everything(s))
+		}
+	}
+	return t
+}
+
+// sideBySide has a row for each scope with its main indicators over the run.
+func (in *indicators) sideBySide(id, kind string, scopes []string) *table {
+	mains := in.mains(scopes)
+	if len(mains) == 0 {
+		return nil
+	}
+	t := &table{ID: id, Class: "sortable pinned", Caption: "Main indicators over the whole run, by " + kind, Head: []head{{Text: strings.ToUpper(kind[:1]) + kind[1:]}}}
+	for _, s := range scopes {
+		t.Rows = append(t.Rows, []cell{header(place(s))})
+	}
+	for _, ind := range mains {
+		values := make([]float64, len(scopes))
+		for i, s := range scopes {
+			values[i] = in.total(ind.name, s)
+		}
+		texts, unit := column(values, ind.unit)
+		t.Head = append(t.Head, head{label(ind.name), unit, true})
+		for i := range scopes {
+			t.Rows[i] = append(t.Rows[i], number(texts[i]))
+		}
+	}
+	return t
+}
+
+// byYear has a row for each year with the main indicators of a scope.
+func (in *indicators) byYear(scope string) *table {
+	mains := in.mains([]string{scope})
+	if len(mains) == 0 {
+		return nil
+	}
+	t := &table{ID: slug(scope) + "-years", Class: "sortable pinned", Caption: place(scope) + ": main indicators by calendar year", Head: []head{{Text: "Year"}}}
+	for _, y := range in.years {
+		t.Rows = append(t.Rows, []cell{header(y)})
+	}
+	foot := []cell{header("Whole run")}
+	for _, ind := range mains {
+		texts, unit := column(append(ind.over(in.years), ind.at(total)), ind.unit)
+		t.Head = append(t.Head, head{label(ind.name), unit, true})
+		for i := range in.years {
+			t.Rows[i] = append(t.Rows[i], number(texts[i]))
+		}
+		foot = append(foot, number(texts[len(in.years)]))
+	}
+	t.Foot = [][]cell{foot}
+	return t
+}
+
+// everything has a row for each indicator of a scope and a column for each year.
+func (in *indicators) everything(scope string) opened {
+	all := in.of(scope)
+	summary := "All " + grouped(float64(len(all)), 0) + " indicators of " + place(scope)
+	if scope == "" {
+		summary = "All " + grouped(float64(len(all)), 0) + " indicators of the whole system"
+	}
+	t := table{ID: slug(scope) + "-all", Class: "sortable", Caption: place(scope) + ": every indicator by calendar year",
+		Head: []head{{Text: "Indicator"}, {Text: "Unit"}}}
+	periods := append(slices.Clone(in.years), total)
+	for _, y := range in.years {
+		t.Head = append(t.Head, head{Text: y, Number: true})
+	}
+	t.Head = append(t.Head, head{Text: "Whole\u00a0run", Number: true})
+	for _, ind := range all {
+		texts, unit := column(ind.over(periods), ind.unit)
+		row := []cell{{Text: ind.name, Note: ind.meaning, Header: true, Code: true}, text(unit)}
+		for _, v := range texts {
+			row = append(row, number(v))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return opened{summary, t}
+}
+
+// slug is a scope or name as an identifier: letters, digits and hyphens, every
+// other character by its number, so that no two names share one.
+func slug(s string) string {
+	if s == "" {
+		return "system"
+	}
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '-':
+			b.WriteRune(r)
+		case r == '.':
+			b.WriteString("__")
+		default:
+			fmt.Fprintf(&b, "_%x_", r)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,136 @@
+package plots
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+)
+
+// Column is a varied parameter or an indicator of the runs of a sweep.
+type Column struct {
+	Name   string    // "campus.hall.cooling.supply_temp_degC", "pue"
+	Label  string    // for axes, with its unit; the name unless given
+	Values []float64 // by run; NaN where a run failed
+}
+
+// label is what axes print.
+func (c Column) label() string {
+	if c.Label != "" {
+		return c.Label
+	}
+	return c.Name
+}
+
+// Runs is the table of a sweep: what was varied, and what came out.
+type Runs struct {
+	Inputs, Outputs []Column
+}
+
+// Effect is the share of an output's variance that an input explains, alone and
+// in all, each with its interval (NaN where there is none).
+type Effect struct {
+	Input                      string
+	First, FirstLow, FirstHigh float64
+	Total, TotalLow, TotalHigh float64
+}
+
+// SweepFigure says what to draw of a sweep. Columns are named as in the table; an
+// empty name is the table's first of its kind.
+type SweepFigure struct {
+	Kind, Name, Title string
+	X, Y              string   // inputs of a heat map or response curve (Y: one line for each level); outputs of a Pareto front
+	Output            string   // the output shown
+	Highest           []string // outputs of a Pareto front of which more is better
+	Effects           []Effect // of bars of Sobol indices
+}
+
+// sweepKind draws one kind of figure of a sweep.
+type sweepKind func(t *Runs, f SweepFigure, s Style, w words) (*drawing, error)
+
+var sweepKinds = map[string]sweepKind{}
+
+// SweepKinds lists the kinds of figures that DrawRuns draws.
+func SweepKinds() []string { return slices.Sorted(maps.Keys(sweepKinds)) }
+
+// DrawRuns draws a figure of a sweep as Draw draws those of a run, into the
+// directory of the options, and returns the paths written.
+func DrawRuns(t *Runs, f SweepFigure, o Options) (paths []string, err error) {
+	style, w, err := o.prepare()
+	if err != nil {
+		return nil, err
+	}
+	k, ok := sweepKinds[f.Kind]
+	if !ok {
+		return nil, fmt.Errorf("unknown kind %q of a sweep's figures: one of %s", f.Kind, strings.Join(SweepKinds(), ", "))
+	}
+	defer func() {
+		if caught := recover(); caught != nil {
+			m, ok := caught.(missing)
+			if !ok {
+				panic(caught)
+			}
+			err = m
+		}
+	}()
+	d, err := k(t, f, style, w)
+	if err != nil {
+		return nil, err
+	}
+	if f.Title != "" {
+		d.title = f.Title
+	}
+	name := f.Name
+	if name == "" {
+		name = f.Kind
+	}
+	return d.save(o.Dir, name, o.Formats)
+}
+
+// input and output find a column of the table, the first where the name is empty.
+func (t *Runs) input(name string) (Column, error)  { return find(t.Inputs, name, "input") }
+func (t *Runs) output(name string) (Column, error) { return find(t.Outputs, name, "output") }
+
+func find(columns []Column, name, what string) (Column, error) {
+	for _, c := range columns {
+		if name == "" || c.Name == name {
+			return c, nil
+		}
+	}
+	return Column{}, fmt.Errorf("%w the %s %q", ErrLacks, what, name)
+}
+
+// levels are the distinct values of a column, sorted.
+func (c Column) levels() []float64 { return slices.Compact(existing(c.Values)) }
+
+// meanWhere is the mean of the output over the runs that hold, NaN without one.
+func meanWhere(output Column, holds func(run int) bool) float64 {
+	sum, n := 0.0, 0
+	for i, v := range output.Values {
+		if !math.IsNaN(v) && holds(i) {
+			sum, n = sum+v, n+1
+		}
+	}
+	if n == 0 {
+		return math.NaN()
+	}
+	return sum / float64(n)
+}
+
+// span is the range of values with a margin, never empty.
+func span(v []float64, margin float64) (lo, hi float64) {
+	lo, hi = math.Inf(1), math.Inf(-1)
+	for _, x := range v {
+		if !math.IsNaN(x) {
+			lo, hi = min(lo, x), max(hi, x)
+		}
+	}
+	if lo > hi {
+		return 0, 1
+	}
+	if lo == hi {
+		return lo - 0.5, hi + 0.5
+	}
+	return lo - margin*(hi-lo), hi + margin*(hi-lo)
+}

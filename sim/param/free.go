@@ -1,0 +1,105 @@
+package param
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+)
+
+// Free declares a table whose keys nobody knows beforehand, decoded to plain
+// values: map[string]any, []any, int64, float64, string, bool and time.Time. A
+// table that is not there is nil. An overlay replaces it as a whole.
+func (p *Set) Free(dst *map[string]any, key, meaning string) *Field {
+	*dst = nil
+	return p.add(Field{Key: key, Kind: FreeTable, Meaning: meaning,
+		set: func(v any) { *dst = v.(map[string]any) }})
+}
+
+// FreeList declares a list of anything, decoded as Free decodes; tables in it
+// are map[string]any.
+func (p *Set) FreeList(dst *[]any, key, meaning string) *Field {
+	*dst = nil
+	return p.add(Field{Key: key, Kind: FreeList, Meaning: meaning,
+		set: func(v any) { *dst = v.([]any) }})
+}
+
+// Paths says that the keys of a free table, or of the tables in a free list, are
+// paths of parameters as --set takes them, apart from those given here. Each is
+// walked on the loaded experiment. A path of a free table stands for a list of
+// values, one of a free list for a value: where they are written out, they are
+// checked as the parameter is.
+func (f *Field) Paths(except ...string) *Field {
+	f.paths = func(key string) bool { return !slices.Contains(except, key) }
+	return f
+}
+
+// Transient says that a key or table is no part of what is run: it is decoded,
+// checked and listed among the values, but it appears neither in the resolved
+// text nor in the hash, the changes, the inputs and the counts, and With leaves
+// it out.
+func (f *Field) Transient() *Field {
+	f.transient = true
+	return f
+}
+
+// tree returns what a node holds as plain values.
+func tree(n *node) any {
+	switch n.kind {
+	case tableNode:
+		m := make(map[string]any, len(n.keys))
+		for _, k := range n.keys {
+			m[k] = tree(n.sub[k])
+		}
+		return m
+	case listNode:
+		l := make([]any, len(n.elems))
+		for i, e := range n.elems {
+			l[i] = tree(e)
+		}
+		return l
+	}
+	return n.value
+}
+
+// noteTree notes where everything in a free table or list stands.
+func (d *decoder) noteTree(n *node, at place) {
+	d.note(at, n)
+	for _, k := range n.keys {
+		d.noteTree(n.sub[k], at.under(k))
+	}
+	for i, e := range n.elems {
+		d.noteTree(e, at.element("", i, e))
+	}
+}
+
+// checkPaths checks the keys of a free table or list that are to be paths.
+func (d *decoder) checkPaths(f *Field, c *node, at place) {
+	if f.paths == nil || d.quiet {
+		return
+	}
+	if f.Kind == FreeTable && c.kind == tableNode {
+		d.pathKeys(f, c, at)
+	}
+	for i, e := range c.elems {
+		if f.Kind == FreeList && e.kind == tableNode {
+			d.pathKeys(f, e, at.element("", i, e))
+		}
+	}
+}
+
+// copyOf returns a copy of a spec, whose fields may take their defaults without
+// harm to the spec.
+func copyOf(s Spec) Spec {
+	v := reflect.ValueOf(s)
+	if v.Kind() != reflect.Pointer || v.IsNil() {
+		return s
+	}
+	c := reflect.New(v.Type().Elem())
+	c.Elem().Set(v.Elem())
+	return c.Interface().(Spec)
+}
+
+// element returns the place of an element of the list at p.
+func (p place) element(name string, i int, e *node) place {
+	return place{joinElement(p.path, name, i), fmt.Sprintf("%s[%d]", p.index, i), e}
+}

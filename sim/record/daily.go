@@ -1,0 +1,102 @@
+package record
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+
+	"caloduc/sim"
+)
+
+// dailyGroupRows are the rows of a row group of a daily file: ten years.
+const dailyGroupRows = 10 * 366
+
+// dailyFile gathers the hours of each day (UTC) into mean, minimum and maximum.
+type dailyFile struct {
+	table          *table
+	sum, low, high []float64 // by column
+	hours          int
+}
+
+func newDailyFile(path string, channels []Channel, extra map[string]string) (*dailyFile, error) {
+	names, infos := seriesColumns(channels)
+	t, err := newTable(path, names, infos, dailyGroupRows, extra)
+	if err != nil {
+		return nil, err
+	}
+	n := len(infos)
+	d := &dailyFile{table: t, sum: make([]float64, n), low: make([]float64, n), high: make([]float64, n)}
+	d.empty()
+	return d, nil
+}
+
+// seriesColumns returns the columns of a file of means and extremes, and what
+// its metadata says of the channels.
+func seriesColumns(channels []Channel) (names []string, infos []ChannelInfo) {
+	for _, c := range channels {
+		infos = append(infos, c.info())
+		names = append(names, c.Name+".mean", c.Name+".min", c.Name+".max")
+	}
+	return names, infos
+}
+
+func (d *dailyFile) empty() {
+	for i := range d.sum {
+		d.sum[i], d.low[i], d.high[i] = 0, math.Inf(1), math.Inf(-1)
+	}
+	d.hours = 0
+}
+
+// add takes the hour of the i-th channel.
+func (d *dailyFile) add(i int, mean, low, high float64) {
+	d.sum[i] += mean
+	d.low[i] = min(d.low[i], low)
+	d.high[i] = max(d.high[i], high)
+}
+
+// endHour closes an hour, and the day that began at start when it is whole.
+func (d *dailyFile) endHour(start int64) error {
+	if d.hours++; d.hours < 24 {
+		return nil
+	}
+	row := d.table.row(start)
+	for i := range d.sum {
+		mean := min(max(d.sum[i]/24, d.low[i]), d.high[i])
+		d.table.set(row, 3*i, float32(mean))
+		d.table.set(row, 3*i+1, float32(d.low[i]))
+		d.table.set(row, 3*i+2, float32(d.high[i]))
+	}
+	d.empty()
+	return d.table.rowDone()
+}
+
+// dayOf is the beginning of the day whose last hour begins at start, in Unix
+// milliseconds.
+func (r *Recorder) dayOf(start sim.Minute) int64 {
+	return r.cal.Time(start - 23*sim.Hour).UnixMilli()
+}
+
+// selected returns the hourly channels that names stand for: full names, scopes,
+// or names without a scope, which are picked in every scope. No names stand for
+// all.
+func selected(channels []Channel, names []string) (keep []bool, err error) {
+	keep = make([]bool, len(channels))
+	used := make([]bool, len(names))
+	for i, c := range channels {
+		keep[i] = c.hourly && len(names) == 0
+		for j, name := range names {
+			name = strings.Trim(name, ".")
+			if c.hourly && (c.Name == name || strings.HasPrefix(c.Name, name+".") || strings.HasSuffix(c.Name, "."+name)) {
+				keep[i], used[j] = true, true
+			}
+		}
+	}
+	var missing []error
+	for j, u := range used {
+		if !u {
+			missing = append(missing, fmt.Errorf("record: no hourly channel or scope is named %q", names[j]))
+		}
+	}
+	return keep, errors.Join(missing...)
+}
