@@ -139,7 +139,7 @@ func (c *Connection) configure() {
 	circuits, units := inService(c.circuitDown), inService(c.unitDown)
 	c.CircuitsOut = float64(len(c.circuitDown) - circuits)
 	c.TransformersOut = float64(len(c.unitDown) - units)
-	c.supplied = circuits > 0 && units > 0
+	c.supplied = circuits > 0 && units > 0 && c.contractedMW > 0 // not connected before its contract begins
 	if c.supplied {
 		c.line, c.bank = c.spec.parallel(circuits), c.spec.Transformer.Bank(units)
 		c.coldROhm = c.line.ROhm

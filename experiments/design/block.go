@@ -29,9 +29,8 @@ type Block struct {
 	Replicates   int
 	Where        string
 
-	// AxesTree and PointsTree are the tables `axes` and `points` as TOML decodes
-	// them. Their keys are parameter paths, which Params cannot declare one by one;
-	// Check reads them into Axes and Rows where they are given.
+	// AxesTree and PointsTree are the tables `axes` and `points`, whose keys are
+	// parameter paths. Check reads them into Axes and Rows where they are given.
 	AxesTree   map[string]any
 	PointsTree []any
 
@@ -57,6 +56,8 @@ func New(method string, axes ...Axis) *Block {
 func (b *Block) Params(p *param.Set) {
 	p.String(&b.Name, "name", "", "name of the block, by which overlays find it")
 	p.Choice(&b.Method, "method", "", methods(), "how points are chosen").Require()
+	p.Free(&b.AxesTree, "axes", "what is varied: by parameter path, in quotes, a list of values or a table such as { from = 1, to = 5, n = 5 }").Paths()
+	p.FreeList(&b.PointsTree, "points", "list: the points, tables of values by parameter path, in quotes; the key `name` names a point").Paths("name")
 	p.File(&b.CSV, "csv", "list: a file of points, its header the paths; a column `name` names the points")
 	p.Int(&b.Samples, "samples", 0, param.Between(0, maxPoints), "latin-hypercube, sobol, halton: number of points; saltelli: number of base samples", param.Setting)
 	p.Int(&b.Trajectories, "trajectories", 0, param.Between(0, maxPoints), "morris: number of trajectories", param.Setting)

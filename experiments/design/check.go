@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"caloduc/sim/param"
 )
 
 // maxPoints is the largest number of points of a block, replicates included.
@@ -103,7 +105,7 @@ func (b *Block) checkAxes(s spec, report Report) {
 		report("axes", "%s needs at least one axis, such as axes = { \"campus.hall.racks\" = [10, 20] }", s.name)
 	}
 	for i, a := range b.Axes {
-		at := "axes." + key(a.Path)
+		at := "axes." + param.QuoteKey(a.Path)
 		switch fault := a.fault(s); {
 		case a.Path == "":
 			report(at, "the path of the parameter is missing")
@@ -227,7 +229,7 @@ func (b *Block) checkRows(report Report) {
 		}
 		for _, path := range sortedKeys(r.Values) {
 			if _, ok := kindOf(normalised([]any{r.Values[path]})[0]); !ok {
-				report(at+"."+key(path), "cannot set a parameter to %s", text(r.Values[path]))
+				report(at+"."+param.QuoteKey(path), "cannot set a parameter to %s", text(r.Values[path]))
 			}
 			if path == "replicate" && b.Replicates > 1 {
 				report(at, "replicates = %d sets the replicate already", b.Replicates)

@@ -83,7 +83,7 @@ func text(v any) string {
 	case float64:
 		return param.Number(v)
 	case string:
-		return quote(v)
+		return param.Quote(v)
 	case time.Time:
 		return v.Format(time.DateOnly)
 	case []any:
@@ -94,34 +94,4 @@ func text(v any) string {
 		return "[" + strings.Join(parts, ", ") + "]"
 	}
 	return fmt.Sprint(v)
-}
-
-// quote returns a text as a basic string of TOML.
-func quote(s string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r < ' ' || r == 0x7f:
-			fmt.Fprintf(&b, `\u%04X`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
-}
-
-// key returns a key as TOML writes it, in quotes where it must be.
-func key(k string) string {
-	bare := func(r rune) bool {
-		return r == '_' || r == '-' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
-	}
-	if k == "" || strings.ContainsFunc(k, func(r rune) bool { return !bare(r) }) {
-		return quote(k)
-	}
-	return k
 }

@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"caloduc/sim/param"
 )
 
 // readAxes reads the tree below `axes`: parameter paths, each with a list of
@@ -22,7 +24,7 @@ func readAxes(tree map[string]any, report Report) []Axis {
 	axes := make([]Axis, 0, len(tree))
 	for _, path := range sortedKeys(tree) {
 		a := Axis{Path: path}
-		at := "axes." + key(path)
+		at := "axes." + param.QuoteKey(path)
 		switch v := tree[path].(type) {
 		case []any:
 			a.Domain = Values(v...)
@@ -74,7 +76,7 @@ func (a *Axis) read(t *table) bool {
 		in.rest()
 	}
 	if scale != "" && scale != "linear" && scale != "log" {
-		t.report(t.at, "scale is \"linear\" or \"log\", not %s", quote(scale))
+		t.report(t.at, "scale is \"linear\" or \"log\", not %s", param.Quote(scale))
 	}
 	if scale != "" && found[0] != "from" && found[0] != "uniform" {
 		t.report(t.at, "scale belongs to from and to")
@@ -132,7 +134,7 @@ func (t *table) get(k string) (any, bool) {
 	return v, ok
 }
 
-func (t *table) wants(k, what string) { t.report(t.at+"."+key(k), "%s wants %s", k, what) }
+func (t *table) wants(k, what string) { t.report(t.at+"."+param.QuoteKey(k), "%s wants %s", k, what) }
 
 // number reads a number; a nil default makes it mandatory.
 func (t *table) number(k string, def any) float64 {
@@ -224,7 +226,7 @@ func (t *table) table(k string) *table {
 		t.wants(k, "a table such as { mean = 4, sd = 1 }")
 		return nil
 	}
-	return &table{at: t.at + "." + key(k), keys: m, report: t.report}
+	return &table{at: t.at + "." + param.QuoteKey(k), keys: m, report: t.report}
 }
 
 // rest reports the keys that nobody has read.
@@ -232,7 +234,7 @@ func (t *table) rest() {
 	for _, k := range sortedKeys(t.keys) {
 		if !slices.Contains(t.read, k) {
 			slices.Sort(t.read)
-			t.report(t.at+"."+key(k), "unknown key %q. The keys here are %s", k, strings.Join(slices.Compact(t.read), ", "))
+			t.report(t.at+"."+param.QuoteKey(k), "unknown key %q. The keys here are %s", k, strings.Join(slices.Compact(t.read), ", "))
 		}
 	}
 }
@@ -254,7 +256,7 @@ func readPoints(tree []any, report Report) []Row {
 		for _, path := range sortedKeys(m) {
 			v := m[path]
 			if _, nested := v.(map[string]any); nested {
-				report(at+"."+key(path), "a path is written in quotes: \"%s.…\"", path)
+				report(at+"."+param.QuoteKey(path), "a path is written in quotes: \"%s.…\"", path)
 				continue
 			}
 			if name, ok := v.(string); path == "name" && ok {

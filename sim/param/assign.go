@@ -189,6 +189,6 @@ func (a *assignment) named(t *node, f *Field, steps []step, path string) error {
 	if c == nil && !(len(steps) == 1 && a.value.kind == tableNode) {
 		return a.absent(st.off, "there is no %s%s", joinKey(path, st.key), among(st.key, t.keys))
 	}
-	one := &Field{Key: st.key, Kind: Table, nested: f.nested}
+	one := &Field{Key: st.key, Kind: Table, special: f.special}
 	return a.table(t, []*Field{one}, nil, steps, path)
 }

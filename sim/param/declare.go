@@ -125,46 +125,60 @@ type Field struct {
 	Selector string // Selected: the key that chooses ("plant")
 	Required bool
 
-	transient bool                  // no part of what is run
-	paths     func(key string) bool // FreeTable and FreeList: tells which keys are paths of parameters; nil for none
-	catalogue *Catalogue            // Preset
-	set       func(v any)           // stores a checked value into the Go field
-	*nested                         // tables
+	transient bool // no part of what is run
+	dst       any  // pointer to the Go field
+	*special
 }
 
-// nested says how a table's specs are made.
-type nested struct {
-	child  func() Spec         // Table: the nested spec; Tables and Named: a new element, already stored
-	fresh  func(string) Spec   // a spec to look at, stored nowhere; Selected: by word, nil if unknown
-	adopt  func(name string)   // Named: tells the newest element its name
-	choose func(string) Spec   // Selected: stores and returns the spec registered under the word; nil if unknown
-	words  func() []string     // Selected: the registered words, sorted
-	about  func(string) string // Selected: the meaning of a word
+// special is what only some kinds of parameters have.
+type special struct {
+	catalogue *Catalogue            // Preset
+	paths     func(key string) bool // FreeTable and FreeList: tells which keys are paths of parameters; nil for none
+	child     func() Spec           // Table: the nested spec; Tables and Named: a new element, already stored
+	fresh     func(string) Spec     // a spec to look at, stored nowhere; Selected: by word, nil if unknown
+	adopt     func(name string)     // Named: tells the newest element its name
+	choose    func(string) Spec     // Selected: stores and returns the spec registered under the word; nil if unknown
+	words     func() []string       // Selected: the registered words, sorted
+	about     func(string) string   // Selected: the meaning of a word
 }
 
 // Require makes the key mandatory: its default is never used.
 func (f *Field) Require() *Field { f.Required = true; return f }
 
-// Set collects the declarations of one table, in order.
-type Set struct {
-	fields []*Field
-	block  []Field // that the fields are stored in, with the next ones
+// store puts a checked value into the Go field.
+func (f *Field) store(v any) {
+	switch dst := f.dst.(type) {
+	case *float64:
+		*dst = v.(float64)
+	case *int:
+		*dst = v.(int)
+	case *bool:
+		*dst = v.(bool)
+	case *string:
+		*dst = v.(string)
+	case *time.Time:
+		*dst = v.(time.Time)
+	case *[]float64:
+		*dst = v.([]float64)
+	case *map[string]any:
+		*dst = v.(map[string]any)
+	case *[]any:
+		*dst = v.([]any)
+	}
 }
+
+// Set collects the declarations of one table, in order.
+type Set struct{ fields []*Field }
 
 // Fields returns what has been declared, in order.
 func (p *Set) Fields() []*Field { return p.fields }
 
-func (p *Set) add(declared Field) *Field {
+func (p *Set) add(f *Field) *Field {
 	for _, g := range p.fields {
-		if g.Key == declared.Key {
-			panic(fmt.Sprintf("param: key %q declared twice", g.Key))
+		if g.Key == f.Key {
+			panic(fmt.Sprintf("param: key %q declared twice", f.Key))
 		}
 	}
-	if len(p.block) == cap(p.block) {
-		p.block = make([]Field, 0, min(4+len(p.fields), 16))
-	}
-	p.block = append(p.block, declared)
-	f := &p.block[len(p.block)-1]
 	f.Unit = unitOf(f.Key)
 	p.fields = append(p.fields, f)
 	return f
@@ -185,43 +199,37 @@ func unitOf(key string) unit.Unit {
 // Float declares a number. A default of Auto means: worked out unless given.
 func (p *Set) Float(dst *float64, key string, def float64, b Bounds, meaning string, src Source) *Field {
 	*dst = def
-	return p.add(Field{Key: key, Kind: Float, Default: def, Bounds: b, Meaning: meaning, Source: src,
-		set: func(v any) { *dst = v.(float64) }})
+	return p.add(&Field{Key: key, Kind: Float, Default: def, Bounds: b, Meaning: meaning, Source: src, dst: dst})
 }
 
 // Int declares a whole number.
 func (p *Set) Int(dst *int, key string, def int, b Bounds, meaning string, src Source) *Field {
 	*dst = def
-	return p.add(Field{Key: key, Kind: Int, Default: def, Bounds: b, Meaning: meaning, Source: src,
-		set: func(v any) { *dst = v.(int) }})
+	return p.add(&Field{Key: key, Kind: Int, Default: def, Bounds: b, Meaning: meaning, Source: src, dst: dst})
 }
 
 // Bool declares a switch.
 func (p *Set) Bool(dst *bool, key string, def bool, meaning string) *Field {
 	*dst = def
-	return p.add(Field{Key: key, Kind: Bool, Default: def, Meaning: meaning,
-		set: func(v any) { *dst = v.(bool) }})
+	return p.add(&Field{Key: key, Kind: Bool, Default: def, Meaning: meaning, dst: dst})
 }
 
 // String declares a text.
 func (p *Set) String(dst *string, key, def, meaning string) *Field {
 	*dst = def
-	return p.add(Field{Key: key, Kind: String, Default: def, Meaning: meaning,
-		set: func(v any) { *dst = v.(string) }})
+	return p.add(&Field{Key: key, Kind: String, Default: def, Meaning: meaning, dst: dst})
 }
 
 // Choice declares a word out of a closed list.
 func (p *Set) Choice(dst *string, key, def string, options []string, meaning string) *Field {
 	*dst = def
-	return p.add(Field{Key: key, Kind: Choice, Default: def, Options: options, Meaning: meaning,
-		set: func(v any) { *dst = v.(string) }})
+	return p.add(&Field{Key: key, Kind: Choice, Default: def, Options: options, Meaning: meaning, dst: dst})
 }
 
 // Date declares a calendar day (TOML local date); the zero time means not set.
 func (p *Set) Date(dst *time.Time, key string, def time.Time, meaning string) *Field {
 	*dst = def
-	return p.add(Field{Key: key, Kind: Date, Default: def, Meaning: meaning,
-		set: func(v any) { *dst = v.(time.Time) }})
+	return p.add(&Field{Key: key, Kind: Date, Default: def, Meaning: meaning, dst: dst})
 }
 
 // File declares a path of an input file. It is read relative to the experiment
@@ -229,15 +237,13 @@ func (p *Set) Date(dst *time.Time, key string, def time.Time, meaning string) *F
 // an input of the run. "" means none.
 func (p *Set) File(dst *string, key, meaning string) *Field {
 	*dst = ""
-	return p.add(Field{Key: key, Kind: File, Default: "", Meaning: meaning,
-		set: func(v any) { *dst = v.(string) }})
+	return p.add(&Field{Key: key, Kind: File, Default: "", Meaning: meaning, dst: dst})
 }
 
 // Floats declares a list of numbers, each within the bounds.
 func (p *Set) Floats(dst *[]float64, key string, def []float64, b Bounds, meaning string, src Source) *Field {
 	*dst = def
-	return p.add(Field{Key: key, Kind: Floats, Default: def, Bounds: b, Meaning: meaning, Source: src,
-		set: func(v any) { *dst = v.([]float64) }})
+	return p.add(&Field{Key: key, Kind: Floats, Default: def, Bounds: b, Meaning: meaning, Source: src, dst: dst})
 }
 
 // Preset declares a key that names an entry of a catalogue: the entry's values
@@ -245,13 +251,12 @@ func (p *Set) Floats(dst *[]float64, key string, def []float64, b Bounds, meanin
 // can still be given. "" means none.
 func (p *Set) Preset(dst *string, key, def string, c *Catalogue, meaning string) *Field {
 	*dst = def
-	return p.add(Field{Key: key, Kind: Preset, Default: def, Meaning: meaning, catalogue: c,
-		set: func(v any) { *dst = v.(string) }})
+	return p.add(&Field{Key: key, Kind: Preset, Default: def, Meaning: meaning, dst: dst, special: &special{catalogue: c}})
 }
 
 // Table declares a nested table.
 func (p *Set) Table(dst Spec, key, meaning string) *Field {
-	return p.add(Field{Key: key, Kind: Table, Meaning: meaning, nested: &nested{
+	return p.add(&Field{Key: key, Kind: Table, Meaning: meaning, special: &special{
 		child: func() Spec { return dst },
 		fresh: func(string) Spec { return copyOf(dst) }}})
 }
@@ -263,7 +268,7 @@ func List[T any, P interface {
 	Spec
 }](p *Set, dst *[]P, key, ident, meaning string) *Field {
 	*dst = nil
-	return p.add(Field{Key: key, Kind: Tables, Ident: ident, Meaning: meaning, nested: &nested{
+	return p.add(&Field{Key: key, Kind: Tables, Ident: ident, Meaning: meaning, special: &special{
 		fresh: func(string) Spec { return P(new(T)) },
 		child: func() Spec {
 			e := P(new(T))
@@ -284,7 +289,7 @@ func Map[T any, P interface {
 	Spec
 }](p *Set, dst *[]Entry[P], key, meaning string) *Field {
 	*dst = nil
-	return p.add(Field{Key: key, Kind: Named, Meaning: meaning, nested: &nested{
+	return p.add(&Field{Key: key, Kind: Named, Meaning: meaning, special: &special{
 		fresh: func(string) Spec { return P(new(T)) },
 		child: func() Spec {
 			e := P(new(T))

@@ -212,7 +212,7 @@ func (d *decoder) selected(f *Field, c *node, at place, out *section) {
 		def = words[0]
 	}
 	word := def
-	sel.set = func(v any) { word = v.(string) }
+	sel.dst = &word
 	v := d.value(sel, c, at, nil, out)
 	ch := &choice{field: f, word: word, layer: math.MinInt, value: v}
 	if s := c.child(f.Selector); s != nil {

@@ -63,7 +63,7 @@ func (d *decoder) value(f *Field, n *node, at place, preset *standing, out *sect
 	if st == nil {
 		st = &standing{f.Default, f.Source, "default"}
 	} else {
-		f.set(st.value)
+		f.store(st.value)
 	}
 	v := Value{Path: joinKey(at.path, f.Key), Field: f, Value: st.value, Source: st.source, Origin: st.origin, in: out, before: st.value}
 	if f.Required && preset == nil {
@@ -85,7 +85,7 @@ func (d *decoder) value(f *Field, n *node, at place, preset *standing, out *sect
 		d.report(culprit.src, culprit.val, at.under(f.Key).index, "%s: %s", v.Path, message)
 		return v
 	}
-	f.set(x)
+	f.store(x)
 	v.Value, v.Source, v.Origin = x, Given, setName
 	if c.src.name != setName {
 		line, _, _ := c.src.position(c.key)
