@@ -32,7 +32,9 @@ const usageText = `caloduc simulates the chain from reactor to chip, minute by m
   caloduc check FILE             print every value with unit, source and where it was set
   caloduc params [PATH]          print the reference of all parameters, or of those below PATH
   caloduc plot DIR               draw the figures of a stored result again
-      --figure NAME              only this one
+      --figure NAME              only this one; a kind that the experiment did not ask for will do
+      --every                    one of every kind
+      --compare DIR              beside another result (repeatable)
       --format pdf,svg,png       only these formats
       --style column|wide|slide  89 mm, 183 mm, or a slide
       --lang en|fr               language of the labels
@@ -229,7 +231,10 @@ func params(args []string) error {
 func plot(args []string) error {
 	fs := flag.NewFlagSet("plot", flag.ContinueOnError)
 	var o plots.Options
+	var compare repeated
 	fs.StringVar(&o.Only, "figure", "", "")
+	fs.BoolVar(&o.Every, "every", false, "")
+	fs.Var(&compare, "compare", "")
 	formats := fs.String("format", "", "")
 	fs.StringVar(&o.Style, "style", "", "")
 	fs.StringVar(&o.Lang, "lang", "", "")
@@ -239,6 +244,14 @@ func plot(args []string) error {
 	}
 	if *formats != "" {
 		o.Formats = strings.Split(*formats, ",")
+	}
+	for _, dir := range compare {
+		r, err := result.Open(dir)
+		if err != nil {
+			return &experiments.InputError{Err: err}
+		}
+		defer r.Close()
+		o.Compare = append(o.Compare, r)
 	}
 	paths, err := draw(dirs[0], o)
 	for _, p := range paths {

@@ -79,7 +79,7 @@ func (s *DirectLiquidDrySpec) declareLoops(p *param.Set) {
 	p.Float(&s.TCSFlow, "tcs_flow_kg_per_s", param.Auto, param.Above(0), "design flow of coolant through all cold plates; auto: for tcs_range_K", param.Assumption)
 	p.Float(&s.FacilityFlow, "facility_flow_kg_per_s", param.Auto, param.Above(0), "design flow of facility water; auto: for facility_range_K", param.Assumption)
 	p.Float(&s.MinFlow, "min_flow", 0.5, param.Between(0.2, 1), "smallest flow of both loops as a share of design; above, flow follows the servers' load", param.Assumption)
-	p.Float(&s.FlowBand, "flow_dead_band", 0.03, param.Between(0, 0.2), "pumps keep their speed while the flow asked for stays this near, as a share of design", param.Assumption)
+	p.Float(&s.FlowBand, "flow_dead_band", 0.05, param.Between(0, 0.2), "pumps keep their speed while the flow asked for stays this near, as a share of design", param.Assumption)
 	p.Float(&s.TCSMass, "tcs_thermal_mass_MJ_per_K_per_MW", 2, param.Between(0.05, 100), "heat capacity of coolant, cold plates and racks per MW of captured design heat", param.Assumption)
 	p.Float(&s.FacilityMass, "facility_thermal_mass_MJ_per_K_per_MW", 6, param.Between(0.1, 1000), "heat capacity of the facility loop per MW of captured design heat", param.Assumption)
 	p.Float(&s.CDUHeadkPa, "cdu_pump_head_kPa", 200, param.Between(10, 1000), "head of CDU pumps at design flow", param.Assumption)

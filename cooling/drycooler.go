@@ -166,10 +166,14 @@ func within(a, b, tol float64) bool {
 // run: below the least speed's conductance cells are staged off, above full
 // speed's the fans are saturated.
 func (d *dryCooler) control(f *films, want float64) (speed, g, cells float64) {
-	if f.cw != d.found.cw || !within(f.air, d.found.air, nearFilm) || !within(f.waterK, d.found.waterK, nearFilm) {
-		d.stand(f, d.speed, d.conductance(f, d.speed))
+	if f.cw == d.found.cw && within(f.air, d.found.air, nearFilm) && within(f.waterK, d.found.waterK, nearFilm) {
+		g = d.last + d.perWater*(f.waterK-d.found.waterK) + d.perAir*(f.air-d.found.air)
+	} else {
+		g = d.conductance(f, d.speed)
+		if within(g, want, d.band) || d.speed == d.minSpeed || d.speed == 1 {
+			d.stand(f, d.speed, g)
+		}
 	}
-	g = d.last + d.perWater*(f.waterK-d.found.waterK) + d.perAir*(f.air-d.found.air)
 	switch {
 	case d.speed == d.minSpeed && g > want:
 		return d.speed, want, want / g

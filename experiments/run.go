@@ -236,7 +236,11 @@ func figures(s *Spec) []result.Figure {
 		if name == "" {
 			name = f.Kind
 		}
-		out = append(out, result.Figure{Name: name, Kind: f.Kind, Title: f.Title, Scope: f.Scope})
+		shown := result.Figure{Name: name, Kind: f.Kind, Title: f.Title, Scope: f.Scope, Channel: f.Channel, Days: f.Days}
+		if !f.From.IsZero() {
+			shown.From = f.From.Format(time.DateOnly)
+		}
+		out = append(out, shown)
 	}
 	return out
 }

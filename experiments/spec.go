@@ -159,7 +159,9 @@ func (s *RecordSpec) Params(p *param.Set) {
 
 // FigureSpec is one [[figure]].
 type FigureSpec struct {
-	Name, Kind, Title, Scope string
+	Name, Kind, Title, Scope, Channel string
+	From                              time.Time
+	Days                              float64
 }
 
 // Params implements param.Spec.
@@ -172,6 +174,9 @@ func (s *FigureSpec) Params(p *param.Set) {
 	p.Choice(&s.Kind, "kind", "", kinds, "what is drawn").Require()
 	p.String(&s.Title, "title", "", "title, stored as the figure's metadata")
 	p.String(&s.Scope, "scope", "", "restricts the figure to one campus or hall: a scope of kpis.csv")
+	p.String(&s.Channel, "channel", "", "the channel that a carpet shows, or the indicators that bars compare, separated by commas")
+	p.Date(&s.From, "from", time.Time{}, "first day that a figure of hours shows; chosen from the data unless given")
+	p.Float(&s.Days, "days_d", 0, param.Between(0, 36600), "days that a figure of hours shows; 0: its own choice", param.Setting)
 }
 
 // spinUp is the length of the spin-up in minutes.

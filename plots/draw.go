@@ -18,7 +18,8 @@ type Options struct {
 	Style   string   // "column" unless given, or "wide", "slide"
 	Lang    string   // "en" unless given, or "fr"
 	Dir     string   // where the files go; DIR/figures of the result unless given
-	Only    string   // the name of the one figure to draw; "": all
+	Only    string   // the name, or the kind, of the one figure to draw; "": all
+	Every   bool     // also one figure of every kind that the result does not ask for
 	// Compare are results beside which figures of the kind "compare" put this one;
 	// a result that asks for no such figure gets one.
 	Compare []*result.Result
@@ -65,6 +66,12 @@ func Draw(r *result.Result, o Options) (paths, notices []string, err error) {
 	if len(o.Compare) > 0 && !slices.ContainsFunc(figures, func(f result.Figure) bool { return f.Kind == compareKind }) {
 		figures = append(slices.Clone(figures), result.Figure{Name: compareKind, Kind: compareKind})
 	}
+	for _, k := range result.FigureKinds() {
+		asks := slices.ContainsFunc(figures, func(f result.Figure) bool { return f.Kind == k.Name || f.Name == k.Name })
+		if !asks && (o.Only == k.Name || o.Every && k.Name != compareKind) {
+			figures = append(slices.Clone(figures), result.Figure{Name: k.Name, Kind: k.Name})
+		}
+	}
 	for _, f := range figures {
 		if o.Only != "" && o.Only != f.Name {
 			continue
@@ -79,7 +86,7 @@ func Draw(r *result.Result, o Options) (paths, notices []string, err error) {
 		}
 	}
 	if !found && o.Only != "" {
-		return nil, nil, fmt.Errorf("the result asks for no figure named %q", o.Only)
+		return nil, nil, fmt.Errorf("no figure and no kind is named %q: one of %s", o.Only, strings.Join(slices.Sorted(maps.Keys(kinds)), ", "))
 	}
 	return paths, notices, nil
 }
