@@ -7,7 +7,7 @@ COMMIT   := $(shell git rev-parse HEAD 2>/dev/null)
 DIRTY    := $(shell git status --porcelain 2>/dev/null | head -n 1)
 LDFLAGS  := -X caloduc/experiments.buildCommit=$(COMMIT) -X caloduc/experiments.buildDirty=$(if $(DIRTY),true,false)
 
-.PHONY: run build test race lint bench docs golden figures cross clean
+.PHONY: run build test race lint bench docs golden figures gallery cross clean
 
 run: build ## build, run the flagship experiment, draw its figures
 	bin/caloduc run $(FLAGSHIP) --out $(OUT) --force
@@ -45,3 +45,7 @@ cross: ## compile for every platform
 
 clean:
 	rm -rf bin results
+
+gallery: run ## docs/figures: one figure of every kind, from the flagship
+	bin/caloduc plot $(OUT) --every --format png
+	cp $(OUT)/figures/*.png docs/figures/
