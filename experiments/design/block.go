@@ -42,6 +42,8 @@ type Block struct {
 type Row struct {
 	Name   string
 	Values map[string]any
+
+	faulty bool // something in it could not be read, which has been reported
 }
 
 // New returns a block with its defaults.

@@ -101,7 +101,7 @@ func (b *Block) checkMorris(report Report) {
 
 // checkAxes reports what is wrong with the axes.
 func (b *Block) checkAxes(s spec, report Report) {
-	if len(b.Axes) == 0 {
+	if len(b.Axes)+len(b.AxesTree) == 0 {
 		report("axes", "%s needs at least one axis, such as axes = { \"campus.hall.racks\" = [10, 20] }", s.name)
 	}
 	for i, a := range b.Axes {
@@ -224,7 +224,7 @@ func (b *Block) checkRows(report Report) {
 			report(at, "the name %q is taken", r.Name)
 		}
 		seen[r.Name] = true
-		if len(r.Values) == 0 {
+		if len(r.Values) == 0 && !r.faulty {
 			report(at, "the point sets no parameter")
 		}
 		for _, path := range sortedKeys(r.Values) {

@@ -250,12 +250,14 @@ func readPoints(tree []any, report Report) []Row {
 		m, ok := e.(map[string]any)
 		if !ok {
 			report(at, "wants a table such as { name = \"Paris\", \"campus.weather\" = \"paris\" }")
+			rows = append(rows, Row{faulty: true})
 			continue
 		}
 		r := Row{Values: map[string]any{}}
 		for _, path := range sortedKeys(m) {
 			v := m[path]
 			if _, nested := v.(map[string]any); nested {
+				r.faulty = true
 				report(at+"."+param.QuoteKey(path), "a path is written in quotes: \"%s.…\"", path)
 				continue
 			}

@@ -7,7 +7,7 @@ func declared(s Spec) []*Field {
 	if s == nil {
 		return nil
 	}
-	p := &Set{}
+	p := &Set{fields: make([]*Field, 0, 16)}
 	s.Params(p)
 	return p.fields
 }
