@@ -119,7 +119,7 @@ func newDryCooler(u DryCoolerUnit, number, sigma, minSpeed, band float64) dryCoo
 
 // films are the coefficients of a minute that do not depend on fan speed.
 type films struct {
-	waterK float64 // 1/hA of water, K/W
+	water  float64 // hA of water, W/K
 	air    float64 // hA of air at full speed, W/K
 	cw, ca float64 // capacity flows, the air's at full speed, W/K
 }
@@ -127,14 +127,14 @@ type films struct {
 // films gives the bank's films with coolant at tw, air at ta, and the coolant's
 // flow factor (share of rated flow to the 0.85). cw is left to the caller.
 func (d *dryCooler) films(tw, ta, flow float64) films {
-	return films{waterK: 1 / ((d.water[0] + d.water[1]*tw) * flow), air: d.air[0] + d.air[1]*ta, ca: d.ca}
+	return films{water: (d.water[0] + d.water[1]*tw) * flow, air: d.air[0] + d.air[1]*ta, ca: d.ca}
 }
 
 // conductance is the bank's eps·Cmin at fan speed y, W/K: DryCoolerUnit.Conductance
 // with power and effectiveness read from tables.
 func (d *dryCooler) conductance(f *films, y float64) float64 {
 	air := f.air * d.y08.at(y)
-	ua := air / (1 + f.waterK*air)
+	ua := air * f.water / (air + f.water)
 	cmin, cmax := f.ca*y, f.cw
 	if cmin > cmax {
 		cmin, cmax = cmax, cmin
@@ -166,8 +166,8 @@ func within(a, b, tol float64) bool {
 // run: below the least speed's conductance cells are staged off, above full
 // speed's the fans are saturated.
 func (d *dryCooler) control(f *films, want float64) (speed, g, cells float64) {
-	if f.cw == d.found.cw && within(f.air, d.found.air, nearFilm) && within(f.waterK, d.found.waterK, nearFilm) {
-		g = d.last + d.perWater*(f.waterK-d.found.waterK) + d.perAir*(f.air-d.found.air)
+	if f.cw == d.found.cw && within(f.air, d.found.air, nearFilm) && within(f.water, d.found.water, nearFilm) {
+		g = d.last + d.perWater*(f.water-d.found.water) + d.perAir*(f.air-d.found.air)
 	} else {
 		g = d.conductance(f, d.speed)
 		if within(g, want, d.band) || d.speed == d.minSpeed || d.speed == 1 {
@@ -188,9 +188,9 @@ func (d *dryCooler) stand(f *films, y, g float64) {
 	const step = 1e-3
 	d.speed, d.last, d.found = y, g, *f
 	moved := *f
-	moved.waterK *= 1 + step
-	d.perWater = (d.conductance(&moved, y) - g) / (step * f.waterK)
-	moved.waterK, moved.air = f.waterK, f.air*(1+step)
+	moved.water *= 1 + step
+	d.perWater = (d.conductance(&moved, y) - g) / (step * f.water)
+	moved.water, moved.air = f.water, f.air*(1+step)
 	d.perAir = (d.conductance(&moved, y) - g) / (step * f.air)
 }
 
