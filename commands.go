@@ -67,6 +67,14 @@ func dispatch(ctx context.Context, args []string) error {
 		return params(rest)
 	case "plot":
 		return plot(rest)
+	case "sweep":
+		return sweepCommand(ctx, rest)
+	case "merge":
+		return merge(rest)
+	case "results":
+		return results(rest)
+	case "threshold":
+		return threshold(ctx, rest)
 	case "validate":
 		return validate(rest)
 	case "list":
@@ -76,7 +84,7 @@ func dispatch(ctx context.Context, args []string) error {
 		fmt.Printf("caloduc %s, commit %s, uncommitted changes %t, model version %s\n", v, commit, dirty, experiments.ModelVersion)
 		return nil
 	case "help", "-h", "--help":
-		fmt.Print(usageText)
+		fmt.Print(usageText + sweepUsage)
 		return nil
 	}
 	return &usageError{fmt.Sprintf("unknown command %q", args[0])}
@@ -123,6 +131,13 @@ func run(ctx context.Context, args []string) error {
 	}
 	if *out == "" {
 		*out = filepath.Join("results", strings.TrimSuffix(filepath.Base(files[0]), ".toml"))
+	}
+	many, err := sweeps(files[0], sets)
+	if err != nil {
+		return err
+	}
+	if many {
+		return runSweep(ctx, args, files[0], *out, sets, *quiet)
 	}
 	o := experiments.Options{Out: *out, Sets: sets, Force: *force, Progress: experiments.NewProgress(os.Stderr, *quiet)}
 	indicators, err := experiments.Run(ctx, files[0], o)

@@ -35,7 +35,10 @@ func caloduc() int {
 	var problems param.Problems
 	var input *experiments.InputError
 	var usage *usageError
+	var child *exitError
 	switch {
+	case errors.As(err, &child):
+		return child.code
 	case errors.As(err, &problems):
 		fmt.Fprint(os.Stderr, problems.Error())
 		return exitBadInput

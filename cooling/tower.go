@@ -120,7 +120,8 @@ func (d TowerDesign) Size() (MerkelTower, error) {
 // CoolingTowers/BaseClasses/Merkel.mo; EnergyPlus, Engineering Reference, cooling
 // towers): with cpe = (hs(Two)-hs(Twb))/(Two-Twb), Ca = m·cpe and UAe = UA·cpe/cp,
 // Q = eps(UAe/Cmin, Cmin/Cmax)·Cmin·(Tin-Twb) and Q = m·(hs(Two)-hs(Twb)). Two is
-// found by bisection.
+// found by bisection. cpe being a chord, water above 50 degC that enters 22 K or
+// more above the wet bulb can leave a few mK colder the hotter it enters.
 func (t *MerkelTower) HeatW(air *psychro.Air, waterInDegC, waterKgPerS, airShare float64) (heatW float64, ok bool) {
 	wb, lift := air.WetBulbDegC, waterInDegC-air.WetBulbDegC
 	if lift <= 0 || waterKgPerS <= 0 || airShare <= 0 {

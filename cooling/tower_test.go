@@ -187,7 +187,17 @@ func drawTowerAir(t *rapid.T) psychro.Air {
 	return psychro.Air{DryBulbDegC: db, WetBulbDegC: wb, HumidityRatio: w, PressurePa: 101325}
 }
 
+// TestMerkelIsMonotone draws air, water and fans far beyond design. Warmer water
+// always gives more heat. It also comes out warmer, up to chordMaxDegC: the
+// published model takes the air's specific heat as the chord of saturated
+// enthalpy from its wet bulb to where it leaves, which steepens so fast for hot
+// water that the effectiveness rises more than the lift falls. Half a kelvin of
+// warmer water then comes out up to a few mK colder: from 54 degC of water and a
+// lift of 22 K on, with all corrections inside their bounds as well as outside
+// (the corrections do not depend on the water's temperature). Towers are no place
+// for such water.
 func TestMerkelIsMonotone(t *testing.T) {
+	const chordMaxDegC = 50
 	tower := energyPlusTower(t)
 	rapid.Check(t, func(t *rapid.T) {
 		air := drawTowerAir(t)
@@ -201,7 +211,11 @@ func TestMerkelIsMonotone(t *testing.T) {
 		if more, _ := tower.OutletDegC(&air, in, flow, y+0.05); !(more < out) {
 			t.Fatalf("more air: %g, less %g", more, out)
 		}
-		if hot, _ := tower.OutletDegC(&air, in+0.5, flow, y); !(hot > out) {
+		hot, _ := tower.OutletDegC(&air, in+0.5, flow, y)
+		if !(in+0.5-hot > in-out) {
+			t.Fatalf("warmer water gives less heat: it is cooled by %g K, else %g K", in+0.5-hot, in-out)
+		}
+		if in+0.5 <= chordMaxDegC && !(hot > out) {
 			t.Fatalf("warmer water in: %g, else %g", hot, out)
 		}
 		// Warmer wet bulb at equal density and flow: the wick's step at 0 degC and the
@@ -214,4 +228,20 @@ func TestMerkelIsMonotone(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestMerkelChord holds the cause: within the bounds of all corrections, hot
+// water comes out colder than less hot water, by millikelvins, with more heat.
+func TestMerkelChord(t *testing.T) {
+	tower := energyPlusTower(t)
+	const wb, db, flow = 29, 49, 0.8 * 1.089
+	air := psychro.Air{DryBulbDegC: db, WetBulbDegC: wb, PressurePa: 101325, HumidityRatio: psychro.HumidityRatioFromWetBulb(db, wb, 101325)}
+	if !towerWetBulb.Contains(tower.WetBulbDegC-wb) || !towerWaterFlow.Contains(flow/tower.WaterKgPerS) || !towerAirFlow.Contains(1) {
+		t.Fatal("out of the corrections' bounds")
+	}
+	less, _ := tower.OutletDegC(&air, 54, flow, 1)
+	more, _ := tower.OutletDegC(&air, 54.5, flow, 1)
+	if d := more - less; !(d < 0 && d > -0.005) {
+		t.Errorf("water of 54 and 54.5 degC comes out %g K apart", d)
+	}
 }

@@ -10,43 +10,6 @@ import (
 	"caloduc/sim/param"
 )
 
-// dc5 and prineville are the first drafts of two places, on plants that exist.
-var dc5 = site{
-	name: "scaleway-dc5", of: "Scaleway DC5", source: "silicon.fr 453379; inlet air 20 to 31 degC: journaldunet.com 1422270",
-	file: "data/weather/FRA_openmeteo_weather_paris.2021-2025.csv.gz", weather: "altitude_m = 40", years: 4,
-	pue: between(1.15, 1.17), wue: between(0, 0.2),
-	hall: `
-design_MW = 1.8
-rack_power_kW = 6
-max_inlet_air_degC = 35
-[cooling]
-plant = "free-air"
-supply_air_temp_degC = 30
-mechanical_share = 0
-max_dew_point_degC = 24
-max_rel_humidity = 0.9
-`,
-}
-
-var prineville = site{
-	name: "meta-prineville", of: "Meta Prineville", source: "dice.com; opencompute.org blog",
-	file: "data/weather/lei_zones/zone_5B.csv.gz", zone: true,
-	pue: between(1.06, 1.08), wue: value(0.22), wueWithin: share(0.1),
-	hall: `
-design_MW = 10
-max_inlet_air_degC = 35
-[power.ups]
-mode = "none"
-[cooling]
-plant = "free-air"
-supply_air_temp_degC = 27
-mechanical_share = 0
-max_dew_point_degC = 18
-max_rel_humidity = 0.65
-min_dew_point_degC = 5
-`,
-}
-
 // liquid is a hall with cold plates and dry coolers that are too small for heat
 // waves.
 var liquid = site{name: "liquid", hall: `
@@ -72,11 +35,11 @@ func seasons() *climate {
 	return c
 }
 
-// The kinds of a plant's electricity add up to what it draws, all drafts run a
+// The kinds of a plant's electricity add up to what it draws, the places run a
 // whole year, and a plant that cannot cool throttles.
 func TestAnnual(t *testing.T) {
 	for _, s := range []site{dc5, prineville, liquid} {
-		y, err := s.in(seasons())
+		y, err := s.in(seasons(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -91,7 +54,7 @@ func TestAnnual(t *testing.T) {
 		if throttled := y.ThrottledMinutes > 0; throttled != (s.name == "liquid") {
 			t.Errorf("%s: %d minutes throttled", s.name, y.ThrottledMinutes)
 		}
-		again, err := s.in(seasons())
+		again, err := s.in(seasons(), nil)
 		if err != nil || again != y {
 			t.Errorf("%s: another year: %v, %v", s.name, again, err)
 		}
@@ -104,7 +67,7 @@ func TestAnnualOfConstantAir(t *testing.T) {
 	for i := range c.hours {
 		c.hours[i] = psychro.FromRelHumidity(15, 0.6, seaLevelPa)
 	}
-	y, err := dc5.in(c)
+	y, err := dc5.in(c, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +81,7 @@ func TestAnnualOfConstantAir(t *testing.T) {
 	}
 	d := f.plant.Duty()
 	for range 3 * 24 * 60 {
-		f.chain.Step(0.7*1.8, d.ElectricMW)
+		f.chain.Step(0.7*1.15, d.ElectricMW)
 		f.plant.Step(0, &c.hours[0], cooling.Load{ITMW: f.chain.ITMW, RoomHeatMW: f.chain.DistributionLossMW + f.chain.UPSLossMW + f.chain.HouseMW})
 	}
 	f.bank.Step(f.chain.InputMW + f.chain.HouseMW + d.ElectricMW)
@@ -145,24 +108,50 @@ func TestLoadProfile(t *testing.T) {
 	}
 }
 
-// The drafts in their own climates; a site's comparisons carry what they need.
-func TestDraftSites(t *testing.T) {
-	e := &Env{root: dataRoot("")}
-	list := siteComparisons([]site{dc5, prineville})
-	if len(list) != 4 || list[0].Needs != dc5.file || list[3].Unit != "L/kWh" || list[2].Published != prineville.pue {
-		t.Fatalf("%+v", list)
-	}
-	for _, c := range list {
-		if _, ok := e.File(c.Needs); !ok {
-			t.Skipf("needs %s", c.Needs)
+// A site's comparisons carry what they need. What a misfit's diagnosis names
+// suffices for it: with it the site reaches the published figure, or passes it.
+func TestMisfitsOfSites(t *testing.T) {
+	for i := range publishedSites {
+		s := &publishedSites[i]
+		list := siteComparisons(publishedSites[i : i+1])
+		if list[0].Needs != s.file || list[0].Published != s.pue || (len(list) == 2) != (s.wue != Published{}) {
+			t.Fatalf("%+v", list)
 		}
-		x, err := c.Run(e)
+		if (s.pueOff != nil) != (s.pueCause != nil) || (s.wueOff != nil) != (s.wueCause != nil) {
+			t.Errorf("%s: a misfit without a cause, or a cause without a misfit", s.name)
+		}
+		e := &Env{root: dataRoot("")}
+		if _, ok := e.File(s.file); !ok {
+			t.Skipf("needs %s", s.file)
+		}
+		y, err := s.run(e)
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Logf("%s: %.4f, published %v", c.Name, x, c.Published)
-		if !(x >= 0 && x < 1.5) {
-			t.Errorf("%s is %g", c.Name, x)
+		t.Logf("%s: %.4f in its boundary; %s", s.name, s.usage(&y), y.String())
+		c, err := s.climate(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.pueCause != nil {
+			z, err := s.in(c, s.pueCause)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Logf("%s with %v: PUE %.4f; %s", s.name, s.pueCause, s.usage(&z), z.String())
+			if s.pue.Difference(s.usage(&y))*s.pue.Difference(s.usage(&z)) > 0 {
+				t.Errorf("%s: PUE %.4f, with %v %.4f, published %v", s.name, s.usage(&y), s.pueCause, s.usage(&z), s.pue)
+			}
+		}
+		if s.wueCause != nil {
+			z, err := s.in(c, s.wueCause)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Logf("%s with %v: WUE %.4f", s.name, s.wueCause, z.WUE())
+			if s.wue.Difference(y.WUE())*s.wue.Difference(z.WUE()) > 0 {
+				t.Errorf("%s: WUE %.3f, with %v %.3f, published %v", s.name, y.WUE(), s.wueCause, z.WUE(), s.wue)
+			}
 		}
 	}
 }
@@ -180,7 +169,7 @@ func TestClimatesAreRefused(t *testing.T) {
 func BenchmarkAnnual(b *testing.B) {
 	c := seasons()
 	for b.Loop() {
-		if _, err := liquid.in(c); err != nil {
+		if _, err := liquid.in(c, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

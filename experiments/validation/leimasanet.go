@@ -11,10 +11,14 @@ const (
 	leiPaper    = "Lei and Masanet 2022, doi:10.1016/j.resconrec.2022.106323, percentiles over samples of Table B.1's ranges; the authors' equations"
 	leiUngated  = leiPaper + "; ranges or chiller models not public in full: side by side, without a demand"
 	leiPhysical = leiPaper + "; here with towers whose air leaves saturated instead of evaporating all heat, without a demand"
+	leiPlant    = leiPaper + "; here with the plant chilled-water-economiser, minute by minute, towers evaporating all that they reject, without a demand"
 	leiSamples  = 150
+	// Of the plant, which costs a year of minutes a sample.
+	leiPlantSamples = 40
+	leiPlantMinutes = 12 // of each hour
 )
 
-var _ = register("lei-masanet", join(leiMasanetGated(), leiMasanetPhysical(), leiMasanetOthers())...)
+var _ = register("lei-masanet", join(leiMasanetGated(), leiMasanetPhysical(), leiMasanetPlant(), leiMasanetOthers())...)
 
 // percentile is one of the four percentiles of a case in a zone.
 type percentile struct {
@@ -82,6 +86,27 @@ func leiMasanetPhysical() []Comparison {
 				x.Name, x.Quantity, x.Source = x.Name+".physical", x.Quantity+", physical", leiPhysical
 				list = append(list, x)
 			}
+		}
+	}
+	return list
+}
+
+// leiMasanetPlant is the large water-economised system by caloduc's own plant.
+func leiMasanetPlant() []Comparison {
+	const c = leimasanet.LargeWaterEconomiser
+	var list []Comparison
+	for _, zone := range leimasanet.Zones {
+		for _, p := range percentiles {
+			x := leiMasanet(zone, c, p, leimasanet.AllHeat)
+			x.Name, x.Quantity, x.Source = x.Name+".plant", x.Quantity+", plant", leiPlant
+			x.Run = func(e *Env) (float64, error) {
+				r, err := once(e, "lei-masanet.plant."+zone, func() (leimasanet.Percentiles, error) {
+					path, _ := e.File(x.Needs)
+					return leimasanet.RunPlant(path, c, leiPlantSamples, leimasanet.AllHeat, leiPlantMinutes)
+				})
+				return p.of(&r), err
+			}
+			list = append(list, x)
 		}
 	}
 	return list

@@ -23,6 +23,21 @@ type site struct {
 	pueWithin, wueWithin Tolerance
 	pueOff, wueOff       *Misfit
 	source               string
+	// noElectrical leaves losses of transformers, UPS and distribution out of the
+	// PUE, where the operator's figure does.
+	noElectrical bool
+	// pueCause and wueCause are what the diagnosis of a misfit names, as overrides
+	// of the experiment: with them the published figure must be reached. They show
+	// that the diagnosis suffices, and are part of no published comparison.
+	pueCause, wueCause []string
+}
+
+// usage is the PUE within the operator's boundary.
+func (s *site) usage(y *yearly) float64 {
+	if s.noElectrical {
+		return (y.IT + y.House + y.Cooling) / y.IT
+	}
+	return y.PUE()
 }
 
 // siteSpec is a hall as a site's text describes it.
@@ -75,26 +90,30 @@ func (s *siteSpec) profile() func(sim.Minute) float64 {
 	return func(m sim.Minute) float64 { return day[(m%sim.Day+sim.Day)%sim.Day/sim.Hour] }
 }
 
+// climate reads the site's weather.
+func (s *site) climate(e *Env) (*climate, error) {
+	file, _ := e.File(s.file)
+	if s.zone {
+		return readZone(file)
+	}
+	return readClimate(file, s.weather, s.years)
+}
+
 // run simulates the site over the years of its climate.
 func (s *site) run(e *Env) (yearly, error) {
 	return once(e, "sites."+s.name, func() (yearly, error) {
-		file, _ := e.File(s.file)
-		read := func() (*climate, error) { return readClimate(file, s.weather, s.years) }
-		if s.zone {
-			read = func() (*climate, error) { return readZone(file) }
-		}
-		c, err := read()
+		c, err := s.climate(e)
 		if err != nil {
 			return yearly{}, err
 		}
-		return s.in(c)
+		return s.in(c, nil)
 	})
 }
 
-// in simulates the site in a climate.
-func (s *site) in(c *climate) (yearly, error) {
+// in simulates the site in a climate, with overrides of its experiment.
+func (s *site) in(c *climate, overrides []string) (yearly, error) {
 	spec := new(siteSpec)
-	if _, err := param.Decode(s.name, []byte(s.hall), spec, nil); err != nil {
+	if _, err := param.Decode(s.name, []byte(s.hall), spec, overrides); err != nil {
 		return yearly{}, err
 	}
 	f, err := spec.build(c)
@@ -111,7 +130,7 @@ func siteComparisons(sites []site) []Comparison {
 		s := &sites[i]
 		list = append(list, Comparison{Name: s.name + ".pue", Quantity: s.of + ", annual PUE", Source: s.source, Published: s.pue, Tolerance: s.pueWithin,
 			Needs: s.file, Misfit: s.pueOff,
-			Run: func(e *Env) (float64, error) { y, err := s.run(e); return y.PUE(), err }})
+			Run: func(e *Env) (float64, error) { y, err := s.run(e); return s.usage(&y), err }})
 		if s.wue != (Published{}) {
 			list = append(list, Comparison{Name: s.name + ".wue", Quantity: s.of + ", annual WUE", Unit: "L/kWh", Source: s.source, Published: s.wue, Tolerance: s.wueWithin,
 				Needs: s.file, Misfit: s.wueOff,
@@ -120,11 +139,3 @@ func siteComparisons(sites []site) []Comparison {
 	}
 	return list
 }
-
-var _ = register("sites", siteComparisons(publishedSites)...)
-
-// publishedSites are places that name one system. Nothing in their experiments may
-// be fitted to their PUE: what the operator does not state is the default of the
-// model or the middle of a published range. The list is empty until the plants of
-// all of them can be chosen; a place is one entry.
-var publishedSites []site

@@ -24,10 +24,22 @@ func (f *plantFile) Params(p *param.Set) {
 // point is the high dry bulb: the plant has one set point where the paper lets
 // supply air float between two. Its chillers are air-cooled, the paper's have
 // towers.
-func PlantTable(c Case, s *Sample) string {
-	if c != LargeAirEconomiser {
-		return ""
+//
+// Case 2 becomes chilled water with a water-side economiser, with the paper's
+// ideal tower and regression of chillers, without dead bands and reserve, its
+// pumps' power linear in flow. Towers evaporate all heat that they reject, or air
+// leaves them saturated; the published program's own count of water has no plant.
+func PlantTable(c Case, s *Sample, tower TowerModel) string {
+	switch c {
+	case LargeAirEconomiser:
+		return freeAirTable(s)
+	case LargeWaterEconomiser:
+		return economiserTable(s, tower)
 	}
+	return ""
+}
+
+func freeAirTable(s *Sample) string {
 	return fmt.Sprintf(`[cooling]
 plant = "free-air"
 force = true
@@ -54,11 +66,69 @@ recirculation_K = 0
 		s.RelHumidityHigh, s.RelHumidityLow, s.FacilityRangeK, s.ChilledPumpPressurePa/1e3, s.ChilledPumpEfficiency)
 }
 
+// leastLiquidToGas bounds the sampled ratio, from 0.2, to what the plant takes.
+const leastLiquidToGas = 0.3
+
+func economiserTable(s *Sample, tower TowerModel) string {
+	evaporation := "saturated-exit"
+	if tower != SaturatedExit {
+		evaporation = "all-heat"
+	}
+	return fmt.Sprintf(`[cooling]
+plant = "chilled-water-economiser"
+force = true
+supply_air_temp_degC = %g
+air_range_K = %g
+hall_pressure_Pa = %g
+fan_efficiency = %g
+coil_effectiveness = %g
+chilled_water_range_K = %g
+chilled_water_head_kPa = %g
+chilled_water_pump_efficiency = %g
+exchanger_head_kPa = 0
+static_head = 1
+min_water_flow = 0.1
+reserve = 0
+sensible_heat_ratio = %g
+humidifier_pump_J_per_kg = %g
+exchanger_approach_K = %g
+tower_control = "approach-held"
+tower_set_approach_K = %g
+tower_min_degC = 0
+condenser_min_degC = 0
+condenser_max_degC = 60
+tower_pump_head_kPa = %g
+tower_pump_efficiency = %g
+tower_static_head = 1
+tower_min_flow = 0.1
+tower_flow_dead_band = 0
+mode_on_K = 0
+mode_off_K = 0
+min_mode_min = 0
+chiller = "lei-masanet"
+chiller_part_load = %g
+chiller_cop_factor = %g
+[cooling.tower]
+range_K = %g
+approach_K = %g
+liquid_to_gas = %g
+fan_pressure_Pa = %g
+fan_efficiency = %g
+evaporation = "%s"
+drift = %g
+cycles_of_concentration = %g
+`, s.DryBulbHighDegC, s.AirRangeK, s.FanPressurePa, s.FanEfficiency, s.CoilEffectiveness, s.FacilityRangeK,
+		s.ChilledPumpPressurePa/1e3, s.ChilledPumpEfficiency, s.SensibleHeatRatio, s.HumidifierPressurePa/1000/s.HumidifierEfficiency,
+		s.ExchangerApproachK, s.TowerApproachK, s.TowerPumpPressurePa/1e3, s.TowerPumpEfficiency, s.PartLoad, 1+s.COPError,
+		s.TowerRangeK, s.TowerApproachK, max(s.LiquidToAir, leastLiquidToGas), s.TowerFanPressurePa, s.TowerFanEfficiency,
+		evaporation, s.Windage, s.Cycles)
+}
+
 // AnnualOfPlant is Annual with one of caloduc's plants: each hour's air is held
 // for so many minutes, after one hour's warming up. The power chain is the
 // sample's.
-func AnnualOfPlant(year []Hour, c Case, s *Sample, minutes int) (pue, wue float64, err error) {
-	text := PlantTable(c, s)
+func AnnualOfPlant(year []Hour, c Case, s *Sample, tower TowerModel, minutes int) (pue, wue float64, err error) {
+	text := PlantTable(c, s, tower)
 	if text == "" {
 		return 0, 0, fmt.Errorf("case %d has no plant here", c)
 	}
@@ -89,6 +159,21 @@ func AnnualOfPlant(year []Hour, c Case, s *Sample, minutes int) (pue, wue float6
 	}
 	n := float64(len(year) * minutes)
 	return r.heat + pue/n, 3.6 * wue / n, nil
+}
+
+// RunPlant is Run with one of caloduc's plants (see AnnualOfPlant).
+func RunPlant(zoneFile string, c Case, samples int, tower TowerModel, minutes int) (Percentiles, error) {
+	year, err := ReadClimate(zoneFile)
+	if err != nil {
+		return Percentiles{}, err
+	}
+	pue, wue := make([]float64, samples), make([]float64, samples)
+	for i, s := range Draw(c, samples, Options{}) {
+		if pue[i], wue[i], err = AnnualOfPlant(year, c, &s, tower, minutes); err != nil {
+			return Percentiles{}, err
+		}
+	}
+	return Percentiles{band(pue), band(wue)}, nil
 }
 
 // siteOf has the extremes of the hours.

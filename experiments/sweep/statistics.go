@@ -1,0 +1,213 @@
+package sweep
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"caloduc/experiments/design"
+	"caloduc/sim/record"
+)
+
+// What the intervals of statistics.csv rest on.
+const (
+	confidence = 0.95
+	resamples  = 1000
+)
+
+// statisticsHeader is the first line of statistics.csv.
+//
+//	mean        of a point over its replicates, by Student's t
+//	difference  of a point less the block's first point, replicate by replicate
+//	mu, mu_star, sigma   of an axis: elementary effects (morris)
+//	first, total         of an axis: shares of the variance (saltelli)
+//	second               of two axes: the share that they explain together (saltelli)
+var statisticsHeader = []string{"block", "statistic", "indicator", "unit", "of", "against", "estimate", "low", "high"}
+
+// writeStatistics writes the statistics that the design of a whole sweep gives.
+// A design that was capped, or of which runs are missing or failed, gives none:
+// leaving points out would bias them.
+func writeStatistics(to *session, plan *Plan, t *table) error {
+	path := filepath.Join(to.Out, StatisticsFile)
+	wanted := false
+	for _, b := range plan.blocks {
+		wanted = wanted || b.Replicates > 1 || b.Method == design.Morris || b.Method == design.Saltelli
+	}
+	if !wanted || plan.Of > len(plan.Points) {
+		if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+		if wanted {
+			fmt.Fprintf(to.Stderr, "no statistics: the first %d of %d points\n", len(plan.Points), plan.Of)
+		}
+		return nil
+	}
+	var text bytes.Buffer
+	s := statistics{plan: plan, table: t, out: csv.NewWriter(&text)}
+	s.out.Write(statisticsHeader)
+	for i, b := range plan.blocks {
+		if err := s.block(i, b); err != nil {
+			fmt.Fprintf(to.Stderr, "no statistics of sweep %d: %v\n", i, err)
+		}
+	}
+	s.out.Flush()
+	return errors.Join(s.out.Error(), to.write(StatisticsFile, text.Bytes()))
+}
+
+type statistics struct {
+	plan  *Plan
+	table *table
+	out   *csv.Writer
+}
+
+// line writes one statistic.
+func (s *statistics) line(block int, name string, c record.Column, of, against string, i design.Interval) {
+	s.out.Write([]string{strconv.Itoa(block), name, c.Name, c.Unit, of, against, decimal(i.Estimate), decimal(i.Low), decimal(i.High)})
+}
+
+// decimal is a number in text, "" where there is none.
+func decimal(x float64) string {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return ""
+	}
+	return strconv.FormatFloat(x, 'g', 10, 64)
+}
+
+// block writes the statistics of one block: of every indicator over the whole
+// run that exists at every point of the block.
+func (s *statistics) block(block int, b *design.Block) error {
+	if b.Replicates < 2 && b.Method != design.Morris && b.Method != design.Saltelli {
+		return nil
+	}
+	if err := s.whole(block); err != nil {
+		return err
+	}
+	for i, c := range s.table.rows.Columns {
+		if c.Role != RoleIndicator && c.Role != RoleMain {
+			continue
+		}
+		values := s.table.rows.Numbers[i]
+		y, err := design.Responses(s.plan.design, values, block)
+		if err != nil {
+			continue // the indicator does not exist at some point
+		}
+		if b.Replicates > 1 {
+			if err := s.replicates(block, c, values); err != nil {
+				return err
+			}
+		}
+		if b.Method == design.Morris {
+			err = s.effects(block, b, c, y)
+		} else if b.Method == design.Saltelli {
+			err = s.indices(block, b, c, y)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// whole refuses a block of which runs have failed, with the list of them.
+func (s *statistics) whole(block int) error {
+	lacking := &design.IncompleteError{}
+	for i, p := range s.plan.design {
+		if p.Block != block {
+			continue
+		}
+		lacking.Of++
+		if p := s.plan.Points[i]; p.Run == "" || s.table.failedRun[p.Run] {
+			lacking.Missing = append(lacking.Missing, s.plan.design[i])
+		}
+	}
+	if len(lacking.Missing) > 0 {
+		return lacking
+	}
+	return nil
+}
+
+// replicates writes, for each point, the mean over its replicates and the paired
+// difference from the block's first point.
+func (s *statistics) replicates(block int, c record.Column, values []float64) error {
+	var first []float64
+	var label string
+	for i := 0; i < len(s.plan.design); {
+		j := i
+		for j < len(s.plan.design) && s.plan.design[j].Block == s.plan.design[i].Block && s.plan.design[j].Index == s.plan.design[i].Index {
+			j++
+		}
+		p, own := s.plan.design[i], values[i:j]
+		if i = j; p.Block != block {
+			continue
+		}
+		of := p.Name
+		if of == "" {
+			of = strconv.Itoa(p.Index)
+		}
+		mean, err := design.Mean(own, confidence)
+		if err != nil {
+			return err
+		}
+		s.line(block, "mean", c, of, "", mean)
+		if first == nil {
+			first, label = own, of
+			continue
+		}
+		difference, err := design.Paired(own, first, confidence)
+		if err != nil {
+			return err
+		}
+		s.line(block, "difference", c, of, label, difference)
+	}
+	return nil
+}
+
+func (s *statistics) effects(block int, b *design.Block, c record.Column, y []float64) error {
+	effects, err := b.Effects(y, bootstrap(b))
+	if err != nil {
+		return err
+	}
+	for _, e := range effects {
+		s.line(block, "mu", c, e.Path, "", e.Mu)
+		s.line(block, "mu_star", c, e.Path, "", e.MuStar)
+		s.line(block, "sigma", c, e.Path, "", e.Sigma)
+	}
+	return nil
+}
+
+func (s *statistics) indices(block int, b *design.Block, c record.Column, y []float64) error {
+	if constant(y) {
+		return nil // no variance to share out
+	}
+	indices, err := b.Indices(y, bootstrap(b))
+	if err != nil {
+		return err
+	}
+	for _, a := range indices.Axes {
+		s.line(block, "first", c, a.Path, "", a.First)
+		s.line(block, "total", c, a.Path, "", a.Total)
+	}
+	for _, p := range indices.Pairs {
+		s.line(block, "second", c, p.Paths[0], p.Paths[1], p.Second)
+	}
+	return nil
+}
+
+// bootstrap says how the intervals of a block are found: the same in every run.
+func bootstrap(b *design.Block) design.Bootstrap {
+	return design.Bootstrap{Resamples: resamples, Level: confidence, Seed: uint64(b.Seed)}
+}
+
+func constant(y []float64) bool {
+	for _, x := range y {
+		if x != y[0] {
+			return false
+		}
+	}
+	return true
+}
