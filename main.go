@@ -44,7 +44,7 @@ func caloduc() int {
 		return exitBadInput
 	case errors.As(err, &usage):
 		fmt.Fprintln(os.Stderr, "caloduc:", err)
-		fmt.Fprint(os.Stderr, "\n", usageText)
+		fmt.Fprint(os.Stderr, "\n", usageText, sweepUsage)
 		return exitBadInput
 	case errors.As(err, &input):
 		fmt.Fprintln(os.Stderr, "caloduc:", err)

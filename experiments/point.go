@@ -12,9 +12,6 @@ import (
 	"caloduc/sim/record"
 )
 
-// DailyFile is the file of daily records in the directory of a run.
-const DailyFile = "daily.parquet"
-
 // RunInto runs an experiment that has been loaded and writes its parts into dir,
 // an empty directory that will be renamed to home: the resolved experiment, the
 // indicators, the manifest and, unless the experiment says otherwise, daily

@@ -111,7 +111,7 @@ func (w *World) recordOptions(dir, series string) record.Options {
 	case Hourly:
 		o.Path = filepath.Join(dir, result.HourlyFile)
 	case Daily:
-		o.DailyPath = filepath.Join(dir, DailyFile)
+		o.DailyPath = filepath.Join(dir, result.DailyFile)
 	}
 	if r.MinuteChannels != "" {
 		o.MinutePath = filepath.Join(dir, result.MinuteFile)

@@ -18,6 +18,7 @@ const (
 	ResolvedFile   = "resolved.toml"
 	IndicatorsFile = "kpis.csv"
 	HourlyFile     = "hourly.parquet"
+	DailyFile      = "daily.parquet"
 	MinuteFile     = "minute.parquet"
 	FiguresDir     = "figures"
 	ReportFile     = "report.html"

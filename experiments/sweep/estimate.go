@@ -125,8 +125,11 @@ func (e Estimate) WriteText(w io.Writer) {
 		fmt.Fprintf(w, "%d points are impossible and will be reported as failed\n", e.Impossible)
 	}
 	fmt.Fprintf(w, "%d years to simulate\n", e.Years)
-	if e.Time > 0 {
+	switch {
+	case e.Time > 0:
 		fmt.Fprintf(w, "about %s, %s on disk\n", e.Time.Round(time.Second/10), inWords(e.Bytes))
+	case e.Runs > 0:
+		fmt.Fprintln(w, "time and disk are not known: the first points fail")
 	}
 }
 

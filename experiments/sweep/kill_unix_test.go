@@ -37,6 +37,7 @@ func start(t *testing.T, model string, args ...string) (*exec.Cmd, *strings.Buil
 func killing(t *testing.T, model string, runs, kills, between int, longest time.Duration) {
 	file := experiment(t, seeds(runs))
 	dir, calm := filepath.Join(t.TempDir(), "killed"), filepath.Join(t.TempDir(), "calm")
+	wait := max(longest, 3*firstRun(t, model, file))
 	random := rand.New(rand.NewPCG(1, 2))
 	stored := map[string]time.Time{}
 	amid := 0
@@ -44,7 +45,7 @@ func killing(t *testing.T, model string, runs, kills, between int, longest time.
 		cmd, out := start(t, model, file, "--quiet", "--out", dir, "--jobs=2")
 		ended := make(chan error, 1)
 		go func() { ended <- cmd.Wait() }()
-		moment(dir, random, longest)
+		moment(dir, random, wait, longest)
 		select {
 		case err := <-ended:
 			t.Fatalf("ended by itself after %d kills: %v\n%s", n, err, out)
@@ -80,10 +81,20 @@ func killing(t *testing.T, model string, runs, kills, between int, longest time.
 	sameFiles(t, dir, calm)
 }
 
-// moment waits for a random time, but not much longer than it takes to finish
-// one more run, so that there are runs left for the kills to come.
-func moment(dir string, random *rand.Rand, longest time.Duration) {
-	at := time.Now().Add(time.Duration(random.Int64N(int64(longest))))
+// firstRun is how long this machine takes to start a sweep and finish one run.
+func firstRun(t *testing.T, model, file string) time.Duration {
+	began := time.Now()
+	cmd, out := start(t, model, file, "--quiet", "--out", filepath.Join(t.TempDir(), "first"), "--max-runs=1")
+	if err := cmd.Wait(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return time.Since(began)
+}
+
+// moment waits for a random time up to wait, but not much longer than it takes to
+// finish one more run, so that there are runs left for the kills to come.
+func moment(dir string, random *rand.Rand, wait, longest time.Duration) {
+	at := time.Now().Add(time.Duration(random.Int64N(int64(wait))))
 	more := time.Duration(random.Int64N(int64(longest) / 20))
 	had := storedRuns(dir)
 	for time.Now().Before(at) {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"caloduc/experiments"
+	"caloduc/experiments/result"
 	"caloduc/sim/record"
 )
 
@@ -79,7 +80,7 @@ func TestRealSweep(t *testing.T) {
 	if len(parquets) != 1 {
 		t.Errorf("at the top: %v", parquets)
 	}
-	run, err := record.OpenFile(filepath.Join(one.Out, RunsDir, r.Texts[column(t, r, "run")][0], experiments.DailyFile))
+	run, err := record.OpenFile(filepath.Join(one.Out, RunsDir, r.Texts[column(t, r, "run")][0], result.DailyFile))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,6 +147,9 @@ func TestIdentity(t *testing.T) {
 
 // A point may keep other series than the rest.
 func TestSeriesOfChosenRuns(t *testing.T) {
+	if underRace {
+		t.Skip("nothing in it runs concurrently that TestRealSweep does not")
+	}
 	file := experiment(t, "[record]\nchannels = \"it_power_MW, weather.paris\"\n[[sweep]]\nmethod = \"list\"\npoints = [{ seed = 1 }, { seed = 1, \"record.series\" = \"hourly\" }, { seed = 1, \"record.series\" = \"none\" }]\n")
 	o := quietly(t, t.TempDir())
 	mustRun(t, file, o)
@@ -175,6 +179,9 @@ func TestSeriesOfChosenRuns(t *testing.T) {
 
 // An estimate begins nothing, and counts what is stored.
 func TestEstimate(t *testing.T) {
+	if underRace {
+		t.Skip("nothing in it runs concurrently that TestRealSweep does not")
+	}
 	file := experiment(t, "[[sweep]]\nmethod = \"list\"\nreplicates = 2\npoints = [{ seed = 1 }, { seed = 2, years = 3 }, { \"campus.weather\" = \"nowhere\" }]\n")
 	o := quietly(t, filepath.Join(t.TempDir(), "out"))
 	o.MaxRuns = 5
