@@ -67,7 +67,7 @@ func TestDrawRefusesWhatItDoesNotKnow(t *testing.T) {
 		{Options{Style: "poster"}, `unknown style "poster": one of column, slide, wide`},
 		{Options{Lang: "de"}, `unknown language "de"`},
 		{Options{Formats: []string{"svg", "gif"}}, `unknown format "gif": one of pdf, svg, png`},
-		{Options{Only: "pues"}, `no figure named "pues"`},
+		{Options{Only: "pues"}, `no figure and no kind is named "pues": one of carbon-water`},
 	} {
 		c.o.Dir = t.TempDir()
 		paths, _, err := Draw(r, c.o)
