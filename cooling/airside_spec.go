@@ -8,7 +8,7 @@ import (
 	"caloduc/sim/param"
 )
 
-const leiMasanet = param.Source("Lei and Masanet (2022), doi:10.1016/j.resconrec.2022.106323, parameter ranges of hyperscale data centres")
+const leiMasanet = param.Source("own choice within the ranges of Lei and Masanet (2022), doi:10.1016/j.resconrec.2022.106323, hyperscale data centres")
 
 // AirSpec describes the air side of a hall: outdoor air mixed with return air,
 // wetted pads, and chilled-water coils as fallback.
@@ -55,7 +55,7 @@ func (s *AirSpec) Params(p *param.Set) {
 	p.Float(&s.RangeK, "air_range_K", 13.9, param.Between(5, 30), "temperature rise of air through the servers at full load", leiMasanet)
 	p.Float(&s.Flow, "air_flow_kg_per_s", param.Auto, param.Above(0), "design flow of dry air through the servers; auto: for air_range_K", param.Assumption)
 	p.Float(&s.MinFlow, "min_air_flow", 0.3, param.AboveTo(0.05, 1), "smallest air flow as a share of design", "Modelica Buildings Library, minimum fan speed")
-	p.Float(&s.HallPressurePa, "hall_pressure_Pa", 250, param.Between(0, 2000), "pressure drop of louvres, ducts and hall at design flow", leiMasanet)
+	p.Float(&s.HallPressurePa, "hall_pressure_Pa", 250, param.Between(0, 2000), "pressure drop of louvres, ducts and hall at design flow", param.Assumption)
 	p.Float(&s.FilterPressurePa, "filter_pressure_Pa", 120, param.Between(0, 1000), "pressure drop of filters, half loaded, at design flow", param.Assumption)
 	p.Float(&s.PadPressurePa, "pad_pressure_Pa", 60, param.Between(0, 500), "pressure drop of wetted pads at design flow", param.Assumption)
 	p.Float(&s.CoilPressurePa, "coil_pressure_Pa", 90, param.Between(0, 500), "pressure drop of chilled-water coils at design flow", param.Assumption)

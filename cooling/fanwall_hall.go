@@ -27,7 +27,7 @@ func (s *HallAirSpec) declare(p *param.Set, set, rangeK, pressurePa float64) {
 	p.Float(&s.RangeK, "air_range_K", rangeK, param.Between(5, 30), "temperature rise of air through the servers at full load", leiMasanet)
 	p.Float(&s.Flow, "air_flow_kg_per_s", param.Auto, param.Above(0), "design flow of dry air through the servers; auto: for air_range_K", param.Assumption)
 	p.Float(&s.MinFlow, "min_air_flow", 0.3, param.AboveTo(0.05, 1), "smallest air flow as a share of design", "Modelica Buildings Library, minimum fan speed")
-	p.Float(&s.PressurePa, "hall_pressure_Pa", pressurePa, param.Between(0, 2000), "pressure drop of hall, filters and coils at design flow", leiMasanet)
+	p.Float(&s.PressurePa, "hall_pressure_Pa", pressurePa, param.Between(0, 2000), "pressure drop of hall, filters and coils at design flow", param.Assumption)
 	p.Float(&s.FanEfficiency, "fan_efficiency", 0.7, param.AboveTo(0.1, 1), "wire-to-air efficiency of fans, motor and drive included", leiMasanet)
 	p.Float(&s.ThermalMass, "thermal_mass_MJ_per_K_per_MW", 20, param.Between(5, 500), "heat capacity of air, racks and building per MW of design air heat", param.Assumption)
 	p.Float(&s.MaxRackkW, "max_air_rack_kW", 50, param.Above(0), "largest heat of a rack that air can carry", param.Unverified("commonly quoted limit of air cooling, 30 to 50 kW a rack"))

@@ -22,7 +22,7 @@ func (s *RearDoorSpec) Params(p *param.Set) {
 	p.Float(&s.FanPressurePa, "door_fan_pressure_Pa", 0, param.Between(0, 500), "pressure that the doors' own fans give at design flow; 0: passive doors", param.Assumption)
 	p.Float(&s.FanEfficiency, "door_fan_efficiency", 0.5, param.AboveTo(0.1, 1), "wire-to-air efficiency of the doors' fans", param.Assumption)
 	p.Float(&s.MinWaterFlow, "door_min_water_flow", 0.2, param.Between(0.1, 1), "smallest flow of water as a share of design; doors take less by bypass", param.Assumption)
-	p.Float(&s.DewPointMarginK, "door_dew_point_margin_K", 2, param.Between(0, 10), "water to the doors is kept this far above the hall's dew point", "HPE QuickSpecs, Motivair liquid-cooled door: 2 degC above the highest dew point")
+	p.Float(&s.DewPointMarginK, "door_dew_point_margin_K", 2, param.Between(0, 10), "water to the doors is kept this far above the hall's dew point", param.Unverified("HPE QuickSpecs, Motivair liquid-cooled door, as quoted on a vendor's page: 2 degC above the highest dew point"))
 }
 
 // build sizes doors for the servers' heat designW, W, carried by air in full.

@@ -61,6 +61,7 @@ func Check(file string, sets []string) (*param.Resolved, error) {
 // InputError is a fault of the input that only building the world shows.
 type InputError struct{ Err error }
 
+// Error returns the cause in words.
 func (e *InputError) Error() string { return e.Err.Error() }
 
 // Unwrap returns the cause.

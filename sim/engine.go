@@ -32,6 +32,7 @@ type Failure struct {
 	Err       error
 }
 
+// Error names the component, the simulated time and the cause.
 func (f *Failure) Error() string {
 	return fmt.Sprintf("%s at %s: %v", f.Component, f.When, f.Err)
 }

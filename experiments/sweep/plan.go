@@ -66,6 +66,7 @@ type Point struct {
 	years int
 }
 
+// String names the point.
 func (p Point) String() string {
 	text := fmt.Sprintf("point %d", p.Number)
 	if p.Name != "" {

@@ -65,6 +65,7 @@ type FailedError struct {
 	Stopped    bool // by FailFast or MaxFailures
 }
 
+// Error says how many runs failed.
 func (e *FailedError) Error() string {
 	text := fmt.Sprintf("%d of %d runs failed", e.Failed, e.Of)
 	if e.Stopped {
@@ -144,6 +145,7 @@ type MissingError struct {
 	Of     int
 }
 
+// Error says what is missing.
 func (e *MissingError) Error() string {
 	const most = 20
 	text := fmt.Sprintf("%d of %d runs are missing: %s", len(e.Points), e.Of, strings.Join(e.Points[:min(most, len(e.Points))], "; "))

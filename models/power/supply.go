@@ -7,7 +7,7 @@ import "caloduc/sim/param"
 type SupplySpec struct{ StageSpec }
 
 const (
-	sourceOpenRack = "derived: 97.5 % at the peak and 96.5 % at full load (Keyhani and Harris, OCP Open Rack Standard V3 power system, 2019), the peak taken at 40 % load"
+	sourceOpenRack = "assumption that the peak lies at 40 % load; 97.5 % there and 96.5 % at full load after Keyhani and Harris, OCP Open Rack Standard V3 power system, 2019"
 	sourceTitanium = "fit to 80 PLUS Titanium, 230 V internal redundant: 90, 94, 96, 91 % at 10, 20, 50, 100 % load (80 PLUS certification levels)"
 	sourceFrontier = "ExaDigiT/RAPS config/frontier.yaml, commit 6c142bf: SIVOC c = 13 W, eta = 0.98; rectifier c = 17 W, eta = 0.96, four nodes a rectifier, staged above 13,670 W"
 )

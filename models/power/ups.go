@@ -24,7 +24,7 @@ func (s *UPSSpec) Params(p *param.Set) {
 	s.declare(p, StageSpec{K0: 0.010719, K1: 0.011125, K2: 0.017607, ModuleKW: 1500, MaxLoad: 0.9, Redundancy: redundancyN1, Group: 4},
 		nil, sources{
 			loss:   param.Unverified("fit to typical data-sheet points 94.5, 96, 96.3, 96.2 % at 25, 50, 75, 100 % load"),
-			module: "Schneider Galaxy VX range, 500 to 1500 kW",
+			module: param.Unverified("Schneider Galaxy VX range, 500 to 1500 kW"),
 			design: param.Assumption,
 		})
 	p.Choice(&s.Mode, "mode", modeDouble, []string{modeDouble, modeEco, modeNone},

@@ -23,7 +23,7 @@ func made(t testing.TB) string {
 		SchemaVersion: result.SchemaVersion, ModelVersion: "7", Program: "v1.2.3", Commit: "abc123", Dirty: true, GoVersion: "go1.26",
 		Host: "desk", Started: start, Finished: start.Add(time.Minute), Title: `Warm <water> & "quotes"`, Question: "How warm may it be?",
 		Experiment: "warm.toml", InputHash: strings.Repeat("a1", 32), Seed: 42, Start: start, Years: 3, Zone: "Europe/Paris",
-		Inputs:      []result.Input{{Path: "/home/someone/warm.toml", SHA256: strings.Repeat("b2", 32)}},
+		Inputs:      []result.Input{{Path: "/data/someone/warm.toml", SHA256: strings.Repeat("b2", 32)}},
 		Assumptions: 3, Unverified: 1,
 		Changed: []result.Setting{{Path: "campus[Fouju].hall[F1].racks", Value: "1300", Source: "given", Origin: "warm.toml:7"},
 			{Path: "years", Value: "3", Source: "given", Origin: "--set"}},

@@ -188,7 +188,7 @@ func TestPageSaysWhatTheResultHolds(t *testing.T) {
 			t.Errorf("the page does not say %q", want)
 		}
 	}
-	if strings.Contains(page, "/home/someone") {
+	if strings.Contains(page, "/data/someone") {
 		t.Error("the page tells where the files lay")
 	}
 }

@@ -49,6 +49,7 @@ const (
 	SaturatedExit
 )
 
+// String is the name of the tower model.
 func (m TowerModel) String() string {
 	switch m {
 	case Published:
