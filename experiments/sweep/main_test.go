@@ -47,7 +47,6 @@ func program(args []string) int {
 	var o Options
 	fs.StringVar(&o.Out, "out", "", "")
 	fs.IntVar(&o.Jobs, "jobs", 0, "")
-	fs.IntVar(&o.MaxRuns, "max-runs", 0, "")
 	fs.StringVar(&o.Shard, "shard", "", "")
 	fs.BoolVar(&o.Quiet, "quiet", false, "")
 	fs.Parse(args[2:])
