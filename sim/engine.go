@@ -1,11 +1,11 @@
 // Package sim is the engine: minutes over simgo's events, the calendar and the
 // named random streams.
 //
-// The minute loop owns time and simgo owns the events. What happens now and
+// The minute loop owns time and simgo owns the processes. What happens now and
 // then (an outage, a job's start, a hall's opening) is a process or a one-shot
 // event; what happens all the time is a plain function call for every minute.
-// Events of a minute run before the physics of that minute, in the order in
-// which they were scheduled.
+// Events of a minute run before the physics of that minute: the one-shot events
+// in the order in which they were scheduled, then the processes in theirs.
 //
 // The package hides simgo's traps: time is a whole number of minutes, a panic
 // or an error in a process ends the run with the component's name and the
@@ -43,8 +43,9 @@ func (f *Failure) Unwrap() error { return f.Err }
 // Engine runs the events of one simulation. It is used from one goroutine.
 type Engine struct {
 	cal     Calendar
-	events  *simgo.Simulation
-	origin  Minute // simgo's time 0
+	shots   shots             // one-shot events
+	events  *simgo.Simulation // processes
+	origin  Minute            // simgo's time 0
 	now     Minute
 	failure *Failure
 	closing bool
@@ -70,7 +71,7 @@ func (e *Engine) At(m Minute, name string, f func() error) {
 	if e.closing {
 		return
 	}
-	e.timeout(m).AddHandler(func(*simgo.Event) { e.guard(name, f) })
+	e.shots.push(m, name, f)
 }
 
 // timeout returns an event that is due at minute m. All of simgo's times are
@@ -197,9 +198,7 @@ func (e *Engine) hour(until Minute, component func() string, minute func(Minute)
 		}
 	}()
 	for ; e.now < until; e.now++ {
-		// RunUntil leaves out events at its target, and the events of this
-		// minute are all that lie before the next.
-		e.events.RunUntil(float64(e.now - e.origin + 1))
+		e.happen()
 		if e.failure != nil {
 			return e.failure
 		}
@@ -209,6 +208,23 @@ func (e *Engine) hour(until Minute, component func() string, minute func(Minute)
 		}
 	}
 	return nil
+}
+
+// happen runs the events of this minute: those that are due, and those that they
+// schedule for now.
+func (e *Engine) happen() {
+	for {
+		for e.shots.due(e.now) {
+			s := e.shots.pop()
+			e.guard(s.name, s.run)
+		}
+		// RunUntil leaves out events at its target, and those of this minute are
+		// all that lie before the next.
+		e.events.RunUntil(float64(e.now - e.origin + 1))
+		if !e.shots.due(e.now) {
+			return
+		}
+	}
 }
 
 // Close ends all processes, the waiting ones and those not yet started. The

@@ -84,3 +84,14 @@ func BenchmarkEvent(b *testing.B) {
 		b.Fatal(err)
 	}
 }
+
+// BenchmarkEventSimgo is the same through simgo.
+func BenchmarkEventSimgo(b *testing.B) {
+	b.ReportAllocs()
+	s := simgo.NewSimulation()
+	var next func(*simgo.Event)
+	next = func(*simgo.Event) { s.Timeout(1).AddHandler(next) }
+	s.Timeout(1).AddHandler(next)
+	b.ResetTimer()
+	s.RunUntil(float64(b.N))
+}

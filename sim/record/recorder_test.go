@@ -286,15 +286,3 @@ func TestMinuteAllocatesNothing(t *testing.T) {
 		t.Errorf("%v allocations a minute", n)
 	}
 }
-
-func TestOrderedKeepsOrder(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		a, b := rapid.Float64().Draw(t, "a"), rapid.Float64().Draw(t, "b")
-		if math.Float64bits(unordered(ordered(a))) != math.Float64bits(a) {
-			t.Fatalf("%v became %v", a, unordered(ordered(a)))
-		}
-		if (a < b) != (ordered(a) < ordered(b)) && a != b {
-			t.Fatalf("%v and %v change places", a, b)
-		}
-	})
-}

@@ -1,0 +1,84 @@
+package record
+
+import (
+	"math"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// accumulated is what both accumulators hold, bit by bit.
+func accumulated(hours []hourPair, sums []sumPair) (bits []uint64) {
+	for _, p := range hours {
+		for _, v := range [][2]float64{p.sum, p.low, p.high} {
+			bits = append(bits, math.Float64bits(v[0]), math.Float64bits(v[1]))
+		}
+	}
+	for _, p := range sums {
+		bits = append(bits, math.Float64bits(p[0]), math.Float64bits(p[1]))
+	}
+	return bits
+}
+
+// TestAccumulatorsGiveTheSameBits holds the assembly to the Go code, odd numbers
+// of channels, zeros of both signs and what is no number included.
+func TestAccumulatorsGiveTheSameBits(t *testing.T) {
+	value := rapid.OneOf(rapid.Float64(),
+		rapid.SampledFrom([]float64{0, math.Copysign(0, -1), math.Inf(1), math.Inf(-1), math.NaN()}))
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(0, 9).Draw(t, "channels")
+		values := make([]float64, n)
+		var h hourAccumulator
+		var s sumAccumulator
+		for i := range values {
+			h.add(ID(i), &values[i])
+			s.add(ID(i), &values[i])
+		}
+		hours, sums := append([]hourPair(nil), h.pairs...), append([]sumPair(nil), s.pairs...)
+		for range rapid.IntRange(1, 5).Draw(t, "minutes") {
+			for i := range values {
+				values[i] = value.Draw(t, "value")
+			}
+			h.minute()
+			s.minute()
+			addHoursGo(hours, h.src)
+			addSumsGo(sums, s.src)
+		}
+		got, want := accumulated(h.pairs, s.pairs), accumulated(hours, sums)
+		for i := range want {
+			nan := math.IsNaN(math.Float64frombits(want[i])) // any pattern
+			if got[i] != want[i] && !(nan && math.IsNaN(math.Float64frombits(got[i]))) {
+				t.Fatalf("place %d: %x, want %x", i, got[i], want[i])
+			}
+		}
+	})
+}
+
+// BenchmarkAccumulate reads 120 channels of each kind, in the form used and in
+// Go.
+func BenchmarkAccumulate(b *testing.B) {
+	values := make([]float64, 120)
+	var h hourAccumulator
+	var s sumAccumulator
+	for i := range values {
+		values[i] = math.Sin(float64(i))
+		h.add(ID(i), &values[i])
+		s.add(ID(i), &values[i])
+	}
+	for _, form := range []struct {
+		name  string
+		hours func([]hourPair, []*float64)
+		sums  func([]sumPair, []*float64)
+	}{{"used", addHours, addSums}, {"go", addHoursGo, addSumsGo}} {
+		b.Run("hours/"+form.name, func(b *testing.B) {
+			for range b.N {
+				form.hours(h.pairs, h.src)
+			}
+		})
+		b.Run("sums/"+form.name, func(b *testing.B) {
+			for range b.N {
+				form.sums(s.pairs, s.src)
+			}
+		})
+	}
+}
