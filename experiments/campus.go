@@ -147,14 +147,12 @@ func (h *hall) capital() economics.HallCapital {
 		AcceleratorEUR: float64(h.spec.Racks) * h.spec.RackPriceEUR, RackMW: h.dcMW, GPUs: float64(h.spec.GPUs())}
 }
 
-// minute advances the campus: computing within the limits of the last minute,
-// the chain that feeds it, the plants that cool it, its demand through the
-// line, the limits of the next minute.
-func (c *campus) minute(m sim.Minute, w *World) {
-	w.atWork = &c.stages[0]
-	c.cluster.Step(m, c.limits)
+// compute works out what the halls' machines do and draw, within the limits of
+// the last minute.
+func (c *campus) compute(m sim.Minute) { c.cluster.Step(m, c.limits) }
 
-	w.atWork = &c.stages[1]
+// cool feeds the open halls and carries their heat away.
+func (c *campus) cool(m sim.Minute, w *World) {
 	c.sum = sums{}
 	for _, h := range c.halls {
 		if h.open {
@@ -165,10 +163,13 @@ func (c *campus) minute(m sim.Minute, w *World) {
 			c.sum.add(h)
 		}
 	}
-
-	w.atWork = &c.stages[2]
 	c.bank.Step(c.sum.LowVoltageMW)
 	c.sum.BusMW = c.bank.InputMW
+}
+
+// connect takes the demand through transformers and line, and sets the limits of
+// the next minute.
+func (c *campus) connect(m sim.Minute) {
 	c.connection.Step(m, c.sum.BusMW, c.air.DryBulbDegC)
 	c.sum.FacilityMW = c.sum.BusMW + c.connection.TransformerLossMW
 

@@ -107,7 +107,16 @@ func (w *World) minute(m sim.Minute) error {
 	w.fleet.Step(m, w.cold)
 
 	for _, c := range w.campuses {
-		c.minute(m, w)
+		w.atWork = &c.stages[0]
+		c.compute(m)
+	}
+	for _, c := range w.campuses {
+		w.atWork = &c.stages[1]
+		c.cool(m, w)
+	}
+	for _, c := range w.campuses {
+		w.atWork = &c.stages[2]
+		c.connect(m)
 	}
 
 	w.atWork = &atAccounts

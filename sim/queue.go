@@ -14,9 +14,9 @@ func (a *oneShot) before(b *oneShot) bool {
 	return a.at < b.at || a.at == b.at && a.turn < b.turn
 }
 
-// shots is a binary heap of one-shot events, the next one first. A shot through
-// simgo, with its event, finalizer and boxed queue entry, takes five
-// allocations and seven times as long (BenchmarkEvent, BenchmarkEventSimgo).
+// shots is a binary heap of one-shot events, the next one first. The same through
+// simgo takes an event with its finalizer, a boxed queue entry and several times
+// as long (BenchmarkEvent, BenchmarkEventSimgo).
 type shots struct {
 	heap  []oneShot
 	turns uint64
