@@ -76,6 +76,7 @@ func (h *hall) breakNode(f, repairMin float64) float64 {
 	h.mendUntil(sim.Minute(f))
 	back := sim.Minute(math.Ceil(f + repairMin))
 	h.repairs = append(h.repairs, back)
+	h.count()
 	unheld := (h.gpus - h.allocated) / h.spec.GPUsPerNode
 	if short := len(h.repairs) - unheld; short > 0 {
 		return float64(h.repairs[short-1]) - f

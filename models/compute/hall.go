@@ -52,6 +52,7 @@ type hall struct {
 	allocated int
 	off, dark bool         // racks lost power in this minute, and in the last
 	repairs   []sim.Minute // when failed nodes come back, ascending
+	unheld    float64      // GPUs online that no run holds and small jobs may use: see count
 	booked    book         // progress and losses that events booked for this minute
 
 	overInlet int64 // minutes with inlet air above the allowable
@@ -78,7 +79,17 @@ func newHall(i int, s *HallSpec) *hall {
 	return h
 }
 
-func (h *hall) open() { h.isOpen = true }
+func (h *hall) open() {
+	h.isOpen = true
+	h.count()
+}
+
+// count takes stock of the GPUs; it is called whenever runs or repairs have
+// changed.
+func (h *hall) count() {
+	h.GPUsOnline = float64(h.gpus - len(h.repairs)*h.spec.GPUsPerNode)
+	h.unheld = float64(h.free())
+}
 
 // mendUntil takes back the nodes whose repair is over.
 func (h *hall) mendUntil(m sim.Minute) {
@@ -86,7 +97,10 @@ func (h *hall) mendUntil(m sim.Minute) {
 	for n < len(h.repairs) && h.repairs[n] <= m {
 		n++
 	}
-	h.repairs = append(h.repairs[:0], h.repairs[n:]...)
+	if n > 0 {
+		h.repairs = append(h.repairs[:0], h.repairs[n:]...)
+		h.count()
+	}
 }
 
 // free is the number of GPUs a run could take now.

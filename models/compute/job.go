@@ -98,6 +98,7 @@ func (j *job) begin(h *hall, n int, now sim.Minute, s *TrainingMix) {
 	j.resumeAt, j.fullFrom = float64(now), now
 	h.jobs = append(h.jobs, j)
 	h.allocated += n
+	h.count()
 }
 
 // leave takes the job off its hall; what it saved stays done.
@@ -110,6 +111,7 @@ func (j *job) leave() {
 		}
 	}
 	h.allocated -= j.gpus
+	h.count()
 	j.flop = max(0, j.remaining-j.since) * j.pflops * 1e15 * 60
 	j.running, j.hall = false, nil
 }

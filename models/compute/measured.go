@@ -95,7 +95,6 @@ func (x *measured) step(m sim.Minute, in []Limit) {
 // many GPUs as needed work at rated power, the rest idle; below the power of an
 // idle hall racks are off.
 func (x *measured) follow(h *hall, dcMW float64, in *Limit) {
-	h.GPUsOnline = float64(h.gpus)
 	c := h.climate(in)
 	idle := h.GPUsOnline*h.idleMW*c.leak + h.hostIdleMW
 	busy := (dcMW/(1+c.fans) - idle) / (h.spanMW*c.leak + h.hostSpanMW)

@@ -42,8 +42,7 @@ func (x *mix) step(m sim.Minute, in []Limit) {
 		if len(h.repairs) > 0 && h.repairs[0] <= m {
 			h.mendUntil(m)
 		}
-		h.GPUsOnline = float64(h.gpus - len(h.repairs)*h.spec.GPUsPerNode)
-		small := x.occupied * float64(h.free())
+		small := x.occupied * h.unheld
 		d, ending := x.advance(h, m)
 		d.dynamic += small * x.spec.BackgroundUse
 		d.active += small
