@@ -27,6 +27,7 @@ type campus struct {
 	account    *economics.CampusAccount
 
 	sum          sums
+	designMW     float64   // of the open halls, at the servers' DC bus
 	contractedMW float64   // for which the campus pays the grid operator
 	stages       [3]string // what is at work, for the report of a failure
 }
@@ -52,6 +53,7 @@ type hall struct {
 	water   cooling.WaterUser // the plant, where it draws on a river
 	duty    *cooling.Duty
 	open    bool
+	liquid  bool    // its chips see the coolant, not the air
 	dcMW    float64 // design power at the servers' DC bus
 	holding int     // its number in the campus' account
 }
@@ -94,7 +96,7 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 
 // newHall builds power chain and plant of a hall that stands closed.
 func newHall(s *HallSpec, state *compute.HallState, place cooling.Site) (*hall, error) {
-	h := &hall{spec: s, state: state, dcMW: s.DesignDCMW()}
+	h := &hall{spec: s, state: state, dcMW: s.DesignDCMW(), liquid: s.LiquidFraction > 0}
 	h.chain = s.Power.Build(h.dcMW)
 	h.chain.Step(h.dcMW, 0)
 	demand := cooling.Hall{Name: s.Name, DesignITMW: h.chain.ITMW, RackPowerkW: s.RackPowerkW, LiquidFraction: s.LiquidFraction,
@@ -120,6 +122,7 @@ func (c *campus) openHalls(e *sim.Engine) {
 		}
 		e.At(opening, name, func() error {
 			h.open = true
+			c.designMW += h.dcMW
 			c.bank.Extend(h.dcMW * c.spec.Transformer.DesignRatio)
 			h.holding = c.account.Open(e.Now(), h.capital())
 			c.capPower(c.connection.LimitMW())
@@ -131,6 +134,7 @@ func (c *campus) openHalls(e *sim.Engine) {
 		if !h.spec.Retire.IsZero() {
 			e.At(cal.MinuteOf(h.spec.Retire), name, func() error {
 				h.open = false
+				c.designMW -= h.dcMW
 				h.chain.Off()
 				h.plant.Stop()
 				c.account.Close(e.Now(), h.holding)
@@ -206,10 +210,11 @@ func (c *campus) feedBack() {
 	c.capPower(c.connection.LimitMW())
 	for i, h := range c.halls {
 		if h.open {
-			c.limits[i].Heat = h.duty.HeatLimit
-			c.limits[i].InletAirDegC = h.duty.ServerInletAirDegC
-			if h.spec.LiquidFraction > 0 {
-				c.limits[i].CoolantDegC = h.duty.LiquidSupplyDegC
+			limit := &c.limits[i]
+			limit.Heat = h.duty.HeatLimit
+			limit.InletAirDegC = h.duty.ServerInletAirDegC
+			if h.liquid {
+				limit.CoolantDegC = h.duty.LiquidSupplyDegC
 			}
 		}
 	}
@@ -220,25 +225,20 @@ func (c *campus) feedBack() {
 // over at that minute's ratio of bus to DC power; beyond the limit all give way
 // in proportion.
 func (c *campus) capPower(limitMW float64) {
-	design := 0.0
-	for _, h := range c.halls {
-		if h.open {
-			design += h.dcMW
-		}
-	}
 	ratio := 1.0 // after a blackout, until the facility's own draw is known again
 	if c.sum.DCMW > 0 {
 		ratio = c.sum.DCMW / c.sum.BusMW
 	}
 	allowed := limitMW * ratio
-	left := allowed - c.sum.DCMW
+	perDrawn, perDesign := 1.0, 0.0
+	if left := allowed - c.sum.DCMW; left >= 0 {
+		perDesign = left / c.designMW
+	} else {
+		perDrawn = allowed / c.sum.DCMW
+	}
 	for i, h := range c.halls {
-		switch {
-		case !h.open:
-		case left >= 0:
-			c.limits[i].PowerMW = h.chain.DCMW + left*h.dcMW/design
-		default:
-			c.limits[i].PowerMW = h.chain.DCMW * allowed / c.sum.DCMW
+		if h.open {
+			c.limits[i].PowerMW = h.chain.DCMW*perDrawn + h.dcMW*perDesign
 		}
 	}
 }

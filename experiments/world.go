@@ -97,12 +97,13 @@ func (w *World) minute(m sim.Minute) error {
 
 	w.atWork = &atReactors
 	for i, site := range w.coldSite {
-		air := w.weather.Air(site)
-		water := w.weather.RiverDegC(site)
+		air, cold := w.weather.Air(site), &w.cold[i]
+		cold.WetBulbDegC, cold.DryBulbDegC = air.WetBulbDegC, air.DryBulbDegC
 		if w.atSea[i] {
-			water = w.weather.SeaDegC(site)
+			cold.WaterDegC = w.weather.SeaDegC(site)
+		} else {
+			cold.WaterDegC = w.weather.RiverDegC(site)
 		}
-		w.cold[i] = reactor.ColdSource{WaterDegC: water, WetBulbDegC: air.WetBulbDegC, DryBulbDegC: air.DryBulbDegC}
 	}
 	w.fleet.Step(m, w.cold)
 

@@ -53,7 +53,7 @@ func (f *Fleet) Step(m sim.Minute, cold []ColdSource) {
 	net, available, draw := 0.0, 0.0, 0.0
 	for i := range f.units {
 		u := &f.units[i]
-		u.Step(m, cold[i])
+		u.Step(m, &cold[i])
 		net += u.share * u.NetMW
 		available += u.share * u.AvailableMW
 		draw += u.share * u.GridDrawMW

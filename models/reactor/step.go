@@ -7,7 +7,7 @@ import (
 )
 
 // Step advances the unit by one minute, cold being its cold source.
-func (u *Unit) Step(m sim.Minute, cold ColdSource) {
+func (u *Unit) Step(m sim.Minute, cold *ColdSource) {
 	temp := cold.WaterDegC
 	if u.tower {
 		temp = cold.WetBulbDegC

@@ -6,7 +6,9 @@ import "math"
 // processor that works on two numbers at once can: reading every channel every
 // minute is the largest single part of a run. addHours and addSums do it: in
 // Go, and in assembly where the processor is known to have it (SSE2 is part of
-// every amd64). Both give the same bits.
+// every amd64). Both give the same bits. Channels come in blocks: what is left
+// of the last is filled with idle ones.
+const block = 8
 
 // hourPair is two channels within one hour.
 type hourPair struct{ sum, low, high [2]float64 }
@@ -16,8 +18,8 @@ var emptyHours = hourPair{
 	high: [2]float64{math.Inf(-1), math.Inf(-1)},
 }
 
-// even is what the odd last channel is paired with.
-var even float64
+// idle is what fills the last block.
+var idle float64
 
 // hourAccumulator keeps sum, minimum and maximum of the hourly channels. A value
 // that is not a number shows in the sum alone.
@@ -28,12 +30,14 @@ type hourAccumulator struct {
 }
 
 func (a *hourAccumulator) add(id ID, src *float64) {
-	if a.ids = append(a.ids, id); len(a.ids) <= len(a.src) {
-		a.src[len(a.src)-1] = src
-		return
+	if len(a.ids) == len(a.src) {
+		for range block / 2 {
+			a.src = append(a.src, &idle, &idle)
+			a.pairs = append(a.pairs, emptyHours)
+		}
 	}
-	a.src = append(a.src, src, &even)
-	a.pairs = append(a.pairs, emptyHours)
+	a.src[len(a.ids)] = src
+	a.ids = append(a.ids, id)
 }
 
 // minute adds the present values.
@@ -58,12 +62,14 @@ type sumAccumulator struct {
 }
 
 func (a *sumAccumulator) add(id ID, src *float64) {
-	if a.ids = append(a.ids, id); len(a.ids) <= len(a.src) {
-		a.src[len(a.src)-1] = src
-		return
+	if len(a.ids) == len(a.src) {
+		for range block / 2 {
+			a.src = append(a.src, &idle, &idle)
+			a.pairs = append(a.pairs, sumPair{})
+		}
 	}
-	a.src = append(a.src, src, &even)
-	a.pairs = append(a.pairs, sumPair{})
+	a.src[len(a.ids)] = src
+	a.ids = append(a.ids, id)
 }
 
 func (a *sumAccumulator) minute() { addSums(a.pairs, a.src) }

@@ -1,31 +1,50 @@
 #include "textflag.h"
 
+// HOURS adds the i-th pair of a block: 8 bytes a pointer, 48 a pair.
+#define HOURS(i) \
+	MOVQ   (16*i)(SI), AX; \
+	MOVQ   (16*i+8)(SI), BX; \
+	MOVSD  (AX), X0; \
+	MOVHPD (BX), X0; \
+	MOVUPD (48*i)(DI), X1; \
+	ADDPD  X0, X1; \
+	MOVUPD X1, (48*i)(DI); \
+	MOVUPD (48*i+16)(DI), X2; \
+	MOVAPD X0, X3; \
+	MINPD  X2, X3; \
+	MOVUPD X3, (48*i+16)(DI); \
+	MOVUPD (48*i+32)(DI), X4; \
+	MAXPD  X4, X0; \
+	MOVUPD X0, (48*i+32)(DI)
+
+// SUMS adds the i-th pair of a block: 8 bytes a pointer, 16 a pair.
+#define SUMS(i) \
+	MOVQ   (16*i)(SI), AX; \
+	MOVQ   (16*i+8)(SI), BX; \
+	MOVSD  (AX), X0; \
+	MOVHPD (BX), X0; \
+	MOVUPD (16*i)(DI), X1; \
+	ADDPD  X0, X1; \
+	MOVUPD X1, (16*i)(DI)
+
 // func addHours(pairs []hourPair, src []*float64)
 TEXT ·addHours(SB), NOSPLIT, $0-48
 	MOVQ pairs_base+0(FP), DI
 	MOVQ pairs_len+8(FP), CX
 	MOVQ src_base+24(FP), SI
-	TESTQ CX, CX
+	SHRQ $2, CX
 	JZ   done
+
 next:
-	MOVQ 0(SI), AX
-	MOVQ 8(SI), BX
-	MOVSD 0(AX), X0  // both values
-	MOVHPD 0(BX), X0
-	MOVUPD 0(DI), X1 // sum
-	ADDPD X0, X1
-	MOVUPD X1, 0(DI)
-	MOVUPD 16(DI), X2 // value < low ? value : low
-	MOVAPD X0, X3
-	MINPD X2, X3
-	MOVUPD X3, 16(DI)
-	MOVUPD 32(DI), X4 // value > high ? value : high
-	MAXPD X4, X0
-	MOVUPD X0, 32(DI)
-	ADDQ $16, SI
-	ADDQ $48, DI
+	HOURS(0)
+	HOURS(1)
+	HOURS(2)
+	HOURS(3)
+	ADDQ $(4*16), SI
+	ADDQ $(4*48), DI
 	DECQ CX
 	JNZ  next
+
 done:
 	RET
 
@@ -34,19 +53,18 @@ TEXT ·addSums(SB), NOSPLIT, $0-48
 	MOVQ pairs_base+0(FP), DI
 	MOVQ pairs_len+8(FP), CX
 	MOVQ src_base+24(FP), SI
-	TESTQ CX, CX
+	SHRQ $2, CX
 	JZ   done
+
 next:
-	MOVQ 0(SI), AX
-	MOVQ 8(SI), BX
-	MOVSD 0(AX), X0
-	MOVHPD 0(BX), X0
-	MOVUPD 0(DI), X1
-	ADDPD X0, X1
-	MOVUPD X1, 0(DI)
-	ADDQ $16, SI
-	ADDQ $16, DI
+	SUMS(0)
+	SUMS(1)
+	SUMS(2)
+	SUMS(3)
+	ADDQ $(4*16), SI
+	ADDQ $(4*16), DI
 	DECQ CX
 	JNZ  next
+
 done:
 	RET

@@ -26,7 +26,7 @@ func TestAccumulatorsGiveTheSameBits(t *testing.T) {
 	value := rapid.OneOf(rapid.Float64(),
 		rapid.SampledFrom([]float64{0, math.Copysign(0, -1), math.Inf(1), math.Inf(-1), math.NaN()}))
 	rapid.Check(t, func(t *rapid.T) {
-		n := rapid.IntRange(0, 9).Draw(t, "channels")
+		n := rapid.IntRange(0, 20).Draw(t, "channels")
 		values := make([]float64, n)
 		var h hourAccumulator
 		var s sumAccumulator
