@@ -1,11 +1,19 @@
 package record
 
-// addHours is addHoursGo in SSE2.
-//
-//go:noescape
-func addHours(pairs []hourPair, src []*float64)
+import "golang.org/x/sys/cpu"
 
-// addSums is addSumsGo in SSE2.
+func init() {
+	if cpu.X86.HasAVX {
+		addHours, addSums = addHoursAVX, addSumsAVX
+	}
+}
+
+// addHoursAVX is addHoursGo with the instructions of AVX.
 //
 //go:noescape
-func addSums(pairs []sumPair, src []*float64)
+func addHoursAVX(quads []hourQuad, src []*float64)
+
+// addSumsAVX is addSumsGo with the instructions of AVX.
+//
+//go:noescape
+func addSumsAVX(quads []sumQuad, src []*float64)

@@ -1,70 +1,71 @@
 #include "textflag.h"
 
-// HOURS adds the i-th pair of a block: 8 bytes a pointer, 48 a pair.
-#define HOURS(i) \
-	MOVQ   (16*i)(SI), AX; \
-	MOVQ   (16*i+8)(SI), BX; \
-	MOVSD  (AX), X0; \
-	MOVHPD (BX), X0; \
-	MOVUPD (48*i)(DI), X1; \
-	ADDPD  X0, X1; \
-	MOVUPD X1, (48*i)(DI); \
-	MOVUPD (48*i+16)(DI), X2; \
-	MOVAPD X0, X3; \
-	MINPD  X2, X3; \
-	MOVUPD X3, (48*i+16)(DI); \
-	MOVUPD (48*i+32)(DI), X4; \
-	MAXPD  X4, X0; \
-	MOVUPD X0, (48*i+32)(DI)
+// GATHER puts the four values at the pointers from place i on into Y0.
+#define GATHER(i) \
+	MOVQ        (8*i)(SI), AX; \
+	MOVQ        (8*i+8)(SI), BX; \
+	MOVQ        (8*i+16)(SI), R8; \
+	MOVQ        (8*i+24)(SI), R9; \
+	VMOVSD      (AX), X0; \
+	VMOVSD      (R8), X1; \
+	VMOVHPD     (BX), X0, X0; \
+	VMOVHPD     (R9), X1, X1; \
+	VINSERTF128 $1, X1, Y0, Y0
 
-// SUMS adds the i-th pair of a block: 8 bytes a pointer, 16 a pair.
-#define SUMS(i) \
-	MOVQ   (16*i)(SI), AX; \
-	MOVQ   (16*i+8)(SI), BX; \
-	MOVSD  (AX), X0; \
-	MOVHPD (BX), X0; \
-	MOVUPD (16*i)(DI), X1; \
-	ADDPD  X0, X1; \
-	MOVUPD X1, (16*i)(DI)
+// HOURS adds them to the sums at offset o, with the extremes behind.
+#define HOURS(o) \
+	VADDPD  (o)(DI), Y0, Y1; \
+	VMINPD  (o+32)(DI), Y0, Y2; \
+	VMAXPD  (o+64)(DI), Y0, Y3; \
+	VMOVUPD Y1, (o)(DI); \
+	VMOVUPD Y2, (o+32)(DI); \
+	VMOVUPD Y3, (o+64)(DI)
 
-// func addHours(pairs []hourPair, src []*float64)
-TEXT ·addHours(SB), NOSPLIT, $0-48
-	MOVQ pairs_base+0(FP), DI
-	MOVQ pairs_len+8(FP), CX
+// SUMS adds them to the sums at offset o.
+#define SUMS(o) \
+	VADDPD  (o)(DI), Y0, Y0; \
+	VMOVUPD Y0, (o)(DI)
+
+// func addHoursAVX(quads []hourQuad, src []*float64)
+TEXT ·addHoursAVX(SB), NOSPLIT, $0-48
+	MOVQ quads_base+0(FP), DI
+	MOVQ quads_len+8(FP), CX
 	MOVQ src_base+24(FP), SI
-	SHRQ $2, CX
+	SHRQ $1, CX
 	JZ   done
 
 next:
+	GATHER(0)
 	HOURS(0)
-	HOURS(1)
-	HOURS(2)
-	HOURS(3)
-	ADDQ $(4*16), SI
-	ADDQ $(4*48), DI
+	GATHER(4)
+	HOURS(96)
+	ADDQ $(2*32), SI
+	ADDQ $(2*96), DI
 	DECQ CX
 	JNZ  next
+	VZEROUPPER
 
 done:
 	RET
 
-// func addSums(pairs []sumPair, src []*float64)
-TEXT ·addSums(SB), NOSPLIT, $0-48
-	MOVQ pairs_base+0(FP), DI
-	MOVQ pairs_len+8(FP), CX
+// func addSumsAVX(quads []sumQuad, src []*float64)
+TEXT ·addSumsAVX(SB), NOSPLIT, $0-48
+	MOVQ quads_base+0(FP), DI
+	MOVQ quads_len+8(FP), CX
 	MOVQ src_base+24(FP), SI
-	SHRQ $2, CX
+	SHRQ $1, CX
 	JZ   done
 
 next:
+	GATHER(0)
 	SUMS(0)
-	SUMS(1)
-	SUMS(2)
-	SUMS(3)
-	ADDQ $(4*16), SI
-	ADDQ $(4*16), DI
+	GATHER(4)
+	SUMS(32)
+	ADDQ $(2*32), SI
+	ADDQ $(2*32), DI
 	DECQ CX
 	JNZ  next
+	VZEROUPPER
 
 done:
 	RET
