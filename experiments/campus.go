@@ -36,7 +36,6 @@ type campus struct {
 type sums struct {
 	ITMW         float64 // at the servers' inlets
 	DCMW         float64 // at the servers' DC bus
-	CoolingMW    float64 // pumps, fans, compressors
 	LowVoltageMW float64 // halls and cooling, behind the transformers
 	BusMW        float64 // at the campus' own bus, behind its grid transformers
 	FacilityMW   float64 // with the grid transformers, at the meter: the power of PUE
@@ -157,18 +156,22 @@ func (c *campus) compute(m sim.Minute) { c.cluster.Step(m, c.limits) }
 
 // cool feeds the open halls and carries their heat away.
 func (c *campus) cool(m sim.Minute, w *World) {
-	c.sum = sums{}
+	dc, it, low, water := 0.0, 0.0, 0.0, 0.0
 	for _, h := range c.halls {
-		if h.open {
-			if h.water != nil {
-				h.water.SetWaterDegC(w.weather.RiverDegC(c.site))
-			}
-			h.minute(m, c.air)
-			c.sum.add(h)
+		if !h.open {
+			continue
 		}
+		if h.water != nil {
+			h.water.SetWaterDegC(w.weather.RiverDegC(c.site))
+		}
+		h.minute(m, c.air)
+		dc += h.chain.DCMW
+		it += h.chain.ITMW
+		low += h.chain.InputMW + h.chain.HouseMW + h.duty.ElectricMW
+		water += h.duty.WaterKgPerS
 	}
-	c.bank.Step(c.sum.LowVoltageMW)
-	c.sum.BusMW = c.bank.InputMW
+	c.bank.Step(low)
+	c.sum = sums{DCMW: dc, ITMW: it, LowVoltageMW: low, BusMW: c.bank.InputMW, WaterKgPerS: water}
 }
 
 // connect takes the demand through transformers and line, and sets the limits of
@@ -194,14 +197,6 @@ func roomHeatMW(c *power.Chain) float64 {
 func (h *hall) minute(m sim.Minute, air *psychro.Air) {
 	h.chain.Step(h.state.DCPowerMW, h.duty.ElectricMW)
 	h.plant.Step(m, air, cooling.Load{ITMW: h.chain.ITMW, RoomHeatMW: roomHeatMW(h.chain)})
-}
-
-func (s *sums) add(h *hall) {
-	s.DCMW += h.chain.DCMW
-	s.ITMW += h.chain.ITMW
-	s.CoolingMW += h.duty.ElectricMW
-	s.LowVoltageMW += h.chain.InputMW + h.chain.HouseMW + h.duty.ElectricMW
-	s.WaterKgPerS += h.duty.WaterKgPerS
 }
 
 // feedBack sets what each hall may do in the next minute: what its plant can
