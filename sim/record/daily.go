@@ -63,9 +63,7 @@ func (d *dailyFile) endHour(start int64) error {
 	row := d.table.row(start)
 	for i := range d.sum {
 		mean := min(max(d.sum[i]/24, d.low[i]), d.high[i])
-		d.table.set(row, 3*i, float32(mean))
-		d.table.set(row, 3*i+1, float32(d.low[i]))
-		d.table.set(row, 3*i+2, float32(d.high[i]))
+		d.table.setSeries(row, i, mean, d.low[i], d.high[i])
 	}
 	d.empty()
 	return d.table.rowDone()

@@ -211,22 +211,23 @@ func (r *Recorder) flushHour(start sim.Minute) error {
 	}
 	for i, id := range r.hourly.ids {
 		sum, low, high := r.hourly.take(i)
-		mean := min(max(sum/60, low), high) // rounding may leave the interval
+		mean := sum / 60
+		r.integral[id] = mean
+		if mean < low { // rounding may leave the interval
+			mean = low
+		} else if mean > high {
+			mean = high
+		}
+		if !storable(low) || !storable(high) || !finite(sum) {
+			return r.notFinite(id, start)
+		}
 		if at := r.series[i]; at >= 0 {
 			if r.hours != nil {
-				r.hours.set(row, 3*at, float32(mean))
-				r.hours.set(row, 3*at+1, float32(low))
-				r.hours.set(row, 3*at+2, float32(high))
+				r.hours.setSeries(row, at, mean, low, high)
 			}
 			if r.days != nil {
 				r.days.add(at, mean, low, high)
 			}
-		}
-		if !storable(low) || !storable(high) {
-			sum = math.NaN()
-		}
-		if r.integral[id] = sum / 60; !finite(sum) {
-			return r.notFinite(id, start)
 		}
 	}
 	for i, id := range r.meters.ids {

@@ -128,6 +128,14 @@ func (t *table) row(unixMilli int64) int {
 // set puts a value into a row.
 func (t *table) set(row, column int, v float32) { t.data[column*batchRows+row] = v }
 
+// setSeries puts mean, minimum and maximum of the channel at a place into a row
+// of a file of such columns.
+func (t *table) setSeries(row, at int, mean, low, high float64) {
+	first := 3*at*batchRows + row
+	cells := t.data[first : first+2*batchRows+1]
+	cells[0], cells[batchRows], cells[2*batchRows] = float32(mean), float32(low), float32(high)
+}
+
 // rowDone ends a row.
 func (t *table) rowDone() error {
 	t.rows++
