@@ -16,10 +16,11 @@ const (
 	acTrim      = 3
 	acCoils     = 4
 	acSaturated = 5
+	acStagnant  = 6
 )
 
 // AirCooledModes describes the modes of air-cooled-chiller in order.
-const AirCooledModes = "0 off, 1 warming, 2 outdoor air mixed, 3 outdoor air trimmed by coils, 4 coils, 5 coils with valves open, supply above the set point"
+const AirCooledModes = "0 off, 1 warming, 2 outdoor air mixed, 3 outdoor air trimmed by coils, 4 coils, 5 coils with valves open, supply above the set point, 6 stagnant for want of fans"
 
 // airCooled is the plant built from AirCooledSpec. Two nodes carry thermal mass,
 // the hall's air T and the leaving chilled water t:
@@ -49,26 +50,29 @@ const AirCooledModes = "0 off, 1 warming, 2 outdoor air mixed, 3 outdoor air tri
 //     humid or too dry is shut out once the chillers that run can carry the hall,
 //     and let in for temperature's sake as long as they cannot; such minutes are
 //     counted.
-//  6. Chillers at capacity: the loop warms, then supply air; servers are
+//  6. A heat_recovery table takes its heat from return water; a tank
+//     (thermal_storage) is charged while outdoor air is at or below
+//     charge_dry_bulb_degC and the loop at its set point, and discharged while it
+//     is at or above discharge_dry_bulb_degC, or the loop 1 K above its set point.
+//  7. Chillers at capacity: the loop warms, then supply air; servers are
 //     throttled, then shut down.
+//
+// Fans, chillers and chilled-water pumps fail and are repaired (see failures).
 //
 // Coils are dry: the hall has no source of humidity, and outdoor air comes in
 // only below the dew-point limit, to which chilled water is no colder.
 type airCooled struct {
-	hall                   Hall
-	air                    hallAir
-	free                   bool
-	eco                    airEconomiser
-	coil                   fanWall
-	coilW                  float64
-	pump                   pump
-	loop                   loopNode // leaving chilled water
-	designDegC, resetK     float64
-	recirculationK         float64
-	bank                   airChillerBank
-	throttle               throttle
-	minute                 sim.Minute
-	condenserDegC, setDegC float64 // of the minute
+	failures
+	chilledLoop
+	hall           Hall
+	air            hallAir
+	free           bool
+	eco            airEconomiser
+	coil           fanWall
+	coilW          float64
+	resetK         float64
+	recirculationK float64
+	throttle       throttle
 
 	duty       Duty
 	rec        airCooledRecord
@@ -77,43 +81,54 @@ type airCooled struct {
 
 // airCooledRecord is what the recorder reads besides Duty.
 type airCooledRecord struct {
-	serversMW, roomMW, fanHeatMW, pumpHeatMW   float64
-	ventedMW, evaporatorMW, storedMW, loopMW   float64
-	waterFlow, outdoorShare, mode, chillersRun float64
+	chilledLoopRecord
+	hallRecord
+	ventedMW           float64
+	outdoorShare, mode float64
 }
 
 // Duty implements Plant.
 func (p *airCooled) Duty() *Duty { return &p.duty }
 
+func (p *airCooled) recovery() *heatRecovery { return p.district.ifAny() }
+
+// serve takes in the shares of units in service.
+func (p *airCooled) serve() {
+	p.air.serve()
+	p.chillers.serve()
+}
+
 // Stop implements Plant.
 func (p *airCooled) Stop() {
+	p.rest()
 	p.air.rest()
 	p.eco.rest()
-	p.loop.net(0)
+	p.chilledLoop.stop()
 	p.rec = airCooledRecord{}
 	p.duty = Duty{HeatLimit: min(1, p.air.rackShare), ServerInletAirDegC: p.air.inletDegC, LiquidSupplyDegC: math.NaN()}
 }
 
 // Step implements Plant.
 func (p *airCooled) Step(m sim.Minute, air *psychro.Air, load Load) {
-	a, e, r, du := &p.air, &p.eco, &p.rec, &p.duty
-	*r = airCooledRecord{serversMW: load.ITMW, roomMW: load.RoomHeatMW}
+	a, e, r := &p.air, &p.eco, &p.rec
+	p.tick()
+	*r = airCooledRecord{hallRecord: hallRecord{serversMW: load.ITMW, roomMW: load.RoomHeatMW}}
 	e.rest()
-	p.minute = m
-	du.FacilityPumpMW = 0
 	if q := load.totalW(); q > 0 {
 		a.start(q)
 		x := min(a.share, 1)
-		p.condenserDegC = air.DryBulbDegC + p.recirculationK*x
-		p.setDegC = p.designDegC + p.resetK*(1-x)
-		p.bank.begin(p.loop.tDegC, p.condenserDegC)
+		p.begin(m, air.DryBulbDegC, air.DryBulbDegC+p.recirculationK*x, p.designDegC+p.resetK*(1-x))
 		if p.free {
 			e.take(air)
 		}
 		switch {
+		case a.stands():
+			r.mode = acStagnant
+			p.idle(0)
+			a.stagnate()
 		case a.needW() <= 0:
 			r.mode = acWarming
-			p.idle()
+			p.idle(0)
 			a.drift(0)
 		case p.free && e.opens(a.heldDegC, p.ready()):
 			p.outdoor()
@@ -122,8 +137,8 @@ func (p *airCooled) Step(m sim.Minute, air *psychro.Air, load Load) {
 		}
 	} else {
 		a.rest()
-		p.bank.begin(p.loop.tDegC, p.condenserDegC)
-		p.idle()
+		p.begin(m, air.DryBulbDegC, p.condenserDegC, p.setDegC)
+		p.idle(0)
 	}
 	p.book(load)
 }
@@ -134,24 +149,20 @@ func (p *airCooled) ready() bool {
 	if p.eco.admitted {
 		return true
 	}
-	heat := p.air.needW() + p.pump.toFluid*p.pump.designW
-	return p.bank.ready(p.minute, heat) >= heat
+	need := p.air.needW()
+	return p.couldTakeW(need) >= need
 }
 
 // outdoor is a minute with outdoor air.
 func (p *airCooled) outdoor() {
 	a, e := &p.air, &p.eco
-	a.air(e.w)
-	if e.tDegC <= a.preDegC {
-		e.outdoorShare = max(a.heldDegC-a.preDegC, 0) / (a.heldDegC - e.tDegC)
+	if e.mixes(a) {
 		p.rec.mode = acMixing
-		p.idle()
+		p.idle(0)
 		a.hold()
 	} else {
-		e.outdoorShare = 1
 		p.rec.mode = acTrim
-		got := p.trim(a.g * (e.tDegC - a.preDegC))
-		a.supply(e.tDegC + (a.fanPowerW-got)/a.g)
+		e.trimmed(a, p.trim(e.above(a)))
 	}
 	e.vent(a.flow*e.outdoorShare, a.meanReturnDegC)
 }
@@ -159,99 +170,58 @@ func (p *airCooled) outdoor() {
 // trim cools outdoor air by need, W, as far as coils and loop allow, and returns
 // the heat taken.
 func (p *airCooled) trim(need float64) float64 {
-	t := p.eco.tDegC
-	f, g, held := p.valve(need, t-p.loop.tDegC)
-	if held {
-		p.chill(need, f)
-		return need
-	}
-	pumpHeat := p.pumps(f)
-	out := p.evaporators(g*max(t-p.loop.tDegC, 0) + pumpHeat)
-	if g == 0 {
-		p.loop.net(pumpHeat - out)
+	if !p.runs() {
+		p.idle(need)
 		return 0
 	}
-	return -p.loop.sink(pumpHeat-out, g, t)
+	t := p.eco.tDegC
+	g, held := p.carry(&p.coil, p.air.fanSpeed, need, t)
+	switch {
+	case held:
+		return need
+	case g == 0:
+		p.loop.net(p.netW)
+		return 0
+	default:
+		return -p.loop.sink(p.netW, g, t)
+	}
 }
 
 // recirculate is a minute with the dampers shut: coils carry all.
 func (p *airCooled) recirculate() {
 	a := &p.air
 	need := a.needW()
-	p.rec.mode = acCoils
-	f, g, held := p.valve(need, a.heldDegC-p.loop.tDegC)
+	p.rec.mode = acSaturated
+	if !p.runs() { // chilled water stands
+		p.idle(need)
+		a.drift(0)
+		return
+	}
+	g, held := p.carry(&p.coil, a.fanSpeed, need, a.heldDegC)
 	if held {
-		p.chill(need, f)
+		p.rec.mode = acCoils
 		a.hold()
 		return
 	}
-	p.rec.mode = acSaturated
-	pumpHeat := p.pumps(f)
-	out := p.evaporators(g*max(a.heldDegC-p.loop.tDegC, 0) + pumpHeat)
 	hall := newLoopNode(a.capJPerK, a.returnDegC)
-	heat, _ := coupled(&hall, &p.loop, a.heatW+a.fanPowerW, pumpHeat-out, g, 0, 0)
+	heat, _ := coupled(&hall, &p.loop, a.heatW+a.fanPowerW, p.netW, g, 0, 0)
 	a.settle(hall.tDegC, hall.meanDegC, hall.meanDegC+(a.fanPowerW-heat)/a.g)
-}
-
-// valve sets the flow of chilled water for need, W, from air that is lift, K,
-// warmer than it: the share of flow, the coils' conductance, and whether the heat
-// is held. Air colder than the water shuts the coils off.
-func (p *airCooled) valve(need, lift float64) (f, g float64, held bool) {
-	if lift <= 0 {
-		return 1, 0, false
-	}
-	f, g = p.coil.flowFor(p.air.fanSpeed, need/lift)
-	return f, g, g*lift >= need*(1-searchTolerance)
-}
-
-// chill carries the coils' heat, W, at the share f of water flow.
-func (p *airCooled) chill(heat, f float64) {
-	pumpHeat := p.pumps(f)
-	p.loop.net(heat + pumpHeat - p.evaporators(heat+pumpHeat))
-}
-
-// pumps runs the chilled-water pumps at the share f of flow and returns their
-// heat in the water, W.
-func (p *airCooled) pumps(f float64) float64 {
-	w := p.pump.powerW(f)
-	p.duty.FacilityPumpMW, p.rec.waterFlow = 1e-6*w, f
-	w *= p.pump.toFluid
-	p.rec.pumpHeatMW = 1e-6 * w
-	return w
-}
-
-// evaporators runs the chillers for the heat that enters the loop, W, and for
-// what brings it back to its set point; it returns what they take out.
-func (p *airCooled) evaporators(heat float64) float64 {
-	heat += p.loop.capJPerK * (1. / recoveryS) * (p.loop.tDegC - p.setDegC)
-	p.bank.ready(p.minute, heat)
-	out := p.bank.carry(heat)
-	p.rec.evaporatorMW = 1e-6 * out
-	return out
-}
-
-// idle is a minute in which coils take nothing: pumps rest, the loop keeps its
-// temperature.
-func (p *airCooled) idle() {
-	p.bank.ready(p.minute, 0)
-	p.loop.net(0)
 }
 
 // book sums the minute up.
 func (p *airCooled) book(load Load) {
 	a, r, du, e := &p.air, &p.rec, &p.duty, &p.eco
-	du.AirFanMW, du.SprayPumpMW, du.CompressorMW = 1e-6*a.fanPowerW, 1e-6*e.pumpW, 1e-6*p.bank.powerW
-	du.ElectricMW = du.FacilityPumpMW + du.AirFanMW + du.CompressorMW + du.SprayPumpMW
+	du.FacilityPumpMW = 1e-6 * p.pumpW
+	du.AirFanMW, du.SprayPumpMW, du.CompressorMW = 1e-6*a.fanPowerW, 1e-6*e.pumpW, 1e-6*p.chillers.powerW
+	p.district.book(du)
+	du.ElectricMW = du.FacilityPumpMW + du.AirFanMW + du.CompressorMW + du.SprayPumpMW + du.HeatPumpMW
 	du.EvaporatedKgPerS, du.DriftKgPerS, du.BlowdownKgPerS, du.WaterKgPerS = e.use.evaporated, e.use.drift, e.use.blowdown, e.use.drawn
 	du.ServerInletAirDegC = a.inletDegC
+	r.chilledLoopRecord.book(&p.chilledLoop)
 	r.fanHeatMW, r.storedMW, r.ventedMW = du.AirFanMW, a.storedMW, 1e-6*e.ventedW
-	r.outdoorShare, r.chillersRun, r.loopMW = e.outdoorShare, float64(p.bank.running), 1e-6*p.loop.storedW
+	r.outdoorShare = e.outdoorShare
 	du.RejectedMW = r.ventedMW + r.evaporatorMW + du.CompressorMW
-	excess := a.inletDegC - a.maxInletDegC
-	if excess > 0 {
-		p.overheated++
-	}
-	du.HeatLimit = min(p.throttle.limit(excess, load.ITMW/p.hall.DesignITMW), a.rackShare)
+	du.HeatLimit = a.limit(&p.throttle, &p.overheated, load.ITMW/p.hall.DesignITMW, math.Inf(-1))
 }
 
 // Declare implements Plant.
@@ -259,24 +229,16 @@ func (p *airCooled) Declare(g record.Group) {
 	a, r := &p.air, &p.rec
 	declareDuty(g, &p.duty)
 	a.declare(g)
-	g.Channel(&p.loop.meanDegC, "chilled_water_temp_degC", "leaving chilled water")
 	g.Channel(&r.mode, "cooling_mode", AirCooledModes)
-	g.Meter(&r.chillersRun, "chillers_running", "chillers that run")
-	g.Meter(&r.waterFlow, "chilled_water_flow_share", "flow of chilled water as a share of design")
+	lin, lout := p.chilledLoop.declare(g, &r.chilledLoopRecord, &p.duty)
 	g.Meter(&r.outdoorShare, "outdoor_air_share", "share of outdoor air in supply air")
-	in := terms(
-		g.Meter(&r.serversMW, "server_heat_MW", "heat of the servers"),
-		g.Meter(&r.roomMW, "room_heat_MW", "heat of UPS, distribution and lighting in the hall"),
-		g.Meter(&r.fanHeatMW, "air_fan_heat_MW", "heat of fans in the hall's air: all their power"),
-		g.Meter(&r.pumpHeatMW, "chilled_pump_heat_MW", "heat of chilled-water pumps in their water"))
+	in := r.hallRecord.declare(g)
 	out := terms(
 		g.Meter(&r.ventedMW, "vented_heat_MW", "heat carried out by air exchange"),
-		g.Meter(&r.evaporatorMW, "evaporator_heat_MW", "heat taken out by chillers"),
-		g.Meter(&r.loopMW, "loop_stored_heat_MW", "heat stored in the chilled-water loop"),
-		g.Meter(&r.storedMW, "air_stored_heat_MW", "heat stored in the hall"))
-	g.Balance("heat", in, out)
+		declareStored(g, &r.hallRecord))
+	g.Balance("heat", append(in, lin...), append(out, lout...))
 	p.throttle.declare(g, &p.overheated)
-	p.bank.declare(g)
+	p.failures.declare(g)
 	p.coil.declare(g)
 	if p.free {
 		p.eco.declare(g)

@@ -10,7 +10,9 @@ import (
 // waterChillers. Each minute: at, then ready, then carry.
 type airChillerBank struct {
 	waterChillers
-	staged bool
+	staged    bool
+	units     unitBank // its machines, where they fail
+	inService int
 }
 
 // newAirChillerBank makes a bank of reference capacity refW in all. Its machines
@@ -21,7 +23,7 @@ func newAirChillerBank(refW, cop, minLoad float64, s ChillerStagingSpec, number 
 	one := refW / float64(number)
 	b := airChillerBank{waterChillers: waterChillers{record: r, refW: one, scale: one, perCOP: 1, partLoad: r.PartLoad, plr: &r.Curves.EIRFPLR,
 		stage: newStager(s, number)}}
-	b.stage.on = number
+	b.stage.on, b.inService = number, number
 	return b
 }
 
@@ -36,7 +38,7 @@ func (b *airChillerBank) begin(te, tc float64) {
 // that run can take out.
 func (b *airChillerBank) ready(m sim.Minute, heat float64) float64 {
 	if !b.staged {
-		b.running = b.stage.step(m, max(heat, 0), b.point.AvailableW, len(b.stage.since))
+		b.running = b.stage.step(m, max(heat, 0), b.point.AvailableW, b.inService)
 		b.staged = true
 	}
 	return b.capacityW(b.running)

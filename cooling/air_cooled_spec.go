@@ -34,6 +34,10 @@ type AirCooledSpec struct {
 	RecirculationK       float64
 	Staging              ChillerStagingSpec
 	Throttle             ThrottleSpec
+	Failures             FailureSpec
+	Storage              StorageSpec
+	Recovery             HeatRecoverySpec
+	Units                HallUnitsSpec
 	HallAirSpec
 	EconomiserSpec
 }
@@ -51,24 +55,29 @@ func (s *AirCooledSpec) Params(p *param.Set) {
 	p.Float(&s.PumpEfficiency, "chilled_water_pump_efficiency", 0.7, param.AboveTo(0.1, 1), "wire-to-water efficiency of chilled-water pumps", leiMasanet)
 	p.Float(&s.MotorEfficiency, "chilled_water_motor_efficiency", 0.93, param.AboveTo(0.5, 1), "share of pump power that becomes heat in the chilled water; the rest leaves with the plant room's air", param.Assumption)
 	p.Float(&s.MinWaterFlow, "min_water_flow", 0.3, param.Between(0.1, 1), "smallest flow of chilled water as a share of design; coils take less by bypass", param.Assumption)
-	p.Float(&s.LoopMass, "chilled_water_thermal_mass_MJ_per_K_per_MW", 4, param.Between(0.1, 1000), "heat capacity of the chilled-water loop per MW of design air heat", param.Assumption)
+	p.Float(&s.LoopMass, "chilled_water_thermal_mass_MJ_per_K_per_MW", 20, param.Between(0.1, 1000), "heat capacity of the chilled-water loop per MW of design air heat: it bridges a chiller's failure", loopWater)
 	p.Float(&s.CoilEffective, "coil_effectiveness", 0.8, param.AboveTo(0.1, 0.95), "largest effectiveness a coil is sized for", leiMasanet)
 	p.Float(&s.Reserve, "reserve", 0.05, param.Between(0, 1), "coils and chillers are sized larger than design heat at the site's extreme by this share", param.Assumption)
 	p.Int(&s.Chillers, "chillers", 4, param.Between(1, 100), "number of equal chillers", param.Assumption)
 	p.Float(&s.ChillerMW, "chiller_capacity_MW", param.Auto, param.Above(0), "reference capacity of all chillers; auto: sized for the site's extreme", param.Assumption)
 	p.Float(&s.ChillerCOP, "chiller_cop", 2.96, param.Between(1, 10), "chiller COP at 6.67 degC leaving water and 35 degC air, condenser fans included", param.Unverified("ASHRAE 90.1-2019 Table 6.8.1-3, air-cooled, 10.1 Btu/Wh"))
 	p.Float(&s.ChillerMinLoad, "chiller_min_load", 0.15, param.AboveTo(0.01, 1), "part load below which a chiller cycles", param.Assumption)
-	p.Float(&s.RecirculationK, "recirculation_K", 2, param.Between(0, 10), "air into the condensers above outdoor air at full heat", "Lei and Masanet (2022); 1 to 4 K")
+	p.Float(&s.RecirculationK, "recirculation_K", 2, param.Between(0, 10), "air into the condensers above outdoor air at full heat", recirculationQuoted)
 	s.Staging.Params(p)
 	s.HallAirSpec.declare(p, param.Auto, 13.9, 400)
 	s.EconomiserSpec.declare(p)
 	s.Throttle.Params(p)
+	s.Storage.declare(p, byDryBulb)
+	p.Table(&s.Recovery, "heat_recovery", "heat from return water for a district network")
+	s.Failures.Params(p)
+	p.Table(&s.Units, "units", "the plant's units, their redundancy and failures")
 }
 
 // Check reports impossible combinations.
 func (s *AirCooledSpec) Check(report func(key, format string, args ...any)) {
 	s.Staging.Check(report)
 	s.EconomiserSpec.check(report)
+	s.Storage.check(report)
 	if !isAuto(s.ChilledDegC) && s.Economiser == "air" && s.ChilledDegC < s.MaxDewPointDegC {
 		report("chilled_water_temp_degC", "is below max_dew_point_degC (%g degC): coils are modelled dry", s.MaxDewPointDegC)
 	}
@@ -93,6 +102,15 @@ func (s *AirCooledSpec) Build(site Site, h Hall) (Plant, error) {
 		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
 	}
 	if err := s.sizeChillers(p, site); err != nil {
+		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
+	}
+	p.district = s.Recovery.build()
+	if p.store, err = s.Storage.build(site.DesignDryBulbDegC, p.designDegC, p.designDegC+s.ChilledRangeK, s.Force); err != nil {
+		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
+	}
+	p.air.sizeFans(&fanUnits, &s.Units.Fan)
+	p.sizeUnits(&s.Units.Chiller, &s.Units.ChilledWaterPump)
+	if p.failures, err = s.Failures.join(p.serve, &p.air.fans, &p.chillers.units, &p.pumps); err != nil {
 		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
 	}
 	p.duty.HeatLimit, p.duty.LiquidSupplyDegC = min(1, a.rackShare), math.NaN()
@@ -121,7 +139,7 @@ func (s *AirCooledSpec) sizeCoils(p *airCooled) error {
 	}
 	p.coil = newFanWall(CoilSizeWPerK(eps, ca, cw), ca, cw, s.MinWaterFlow)
 	p.pump = pump{designW: PumpPowerW(cw/(waterJPerKgK*waterKgPerM3), 1e3*s.ChilledHeadkPa, s.PumpEfficiency), static: s.StaticHead, toFluid: s.MotorEfficiency}
-	p.loop = newLoopNode(s.LoopMass*a.designW, p.designDegC)
+	p.loop, p.cwWPerK = newLoopNode(s.LoopMass*a.designW, p.designDegC), cw
 	return nil
 }
 
@@ -134,6 +152,6 @@ func (s *AirCooledSpec) sizeChillers(p *airCooled, site Site) error {
 	if least := need / (1 + s.Reserve); ref < least*(1-1e-9) && !s.Force {
 		return fmt.Errorf("chiller_capacity_MW = %.4g does not carry the hall's heat with %.1f degC into the condensers at the site's extreme; %.4g would", s.ChillerMW, tc, 1e-6*least)
 	}
-	p.bank = newAirChillerBank(ref, s.ChillerCOP, s.ChillerMinLoad, s.Staging, s.Chillers)
+	p.chillers = newAirChillerBank(ref, s.ChillerCOP, s.ChillerMinLoad, s.Staging, s.Chillers)
 	return nil
 }

@@ -13,10 +13,6 @@ const (
 	airStagnant    = 6 // all fans failed: nothing moves
 )
 
-// Pads stay dry below this outdoor temperature for fear of frost; humidifying
-// happens in mixed, warm air and goes on.
-const padFrostDegC = 5
-
 // outdoorMarginK is the dead band of the outdoor dampers: they open once outdoor
 // air (after pads) is this much cooler than return air.
 const outdoorMarginK = 1
@@ -24,7 +20,8 @@ const outdoorMarginK = 1
 // airSide moves a hall's air: sizes, then state, then what the last step did.
 type airSide struct {
 	designW, massFlow, minFlow, fanW, capJPerK float64
-	perDesign, perCap                          float64 // 1/designW; a minute over capJPerK
+	perDesign                                  float64
+	perCap, capMW                              float64 // a minute over capJPerK; capJPerK over a minute, MW/K
 	riseK                                      float64 // fans' heat in dry air at full flow
 	setDegC, maxInletDegC, rackShare           float64
 	maxW, reopenW, minW                        float64 // humidity limits of supply air, kg/kg
@@ -44,56 +41,21 @@ type airSide struct {
 
 	in intake
 	airFlows
-	mode                         int
-	inletDegC, meanReturnDegC    float64
-	fanSpeed, fanPowerW, storedW float64
-	humidMinutes, chillerMinutes int64
+	mode                          float64
+	inletDegC, meanReturnDegC     float64
+	fanSpeed, fanPowerW, storedMW float64
+	humidMinutes, chillerMinutes  int64
 }
 
 // airFlows are what one minute's cooling took and carried away.
 type airFlows struct {
-	outdoorShare                       float64
-	ventedW                            float64 // carried out by air exchange
-	coilHeatW, evaporatorW, pumpHeatW  float64
-	pumpPowerW, compressorW, padPowerW float64
-	waterStoredW                       float64 // stored in chilled water that is off its set point
-	use                                waterUse
-}
-
-// intake is outdoor air brought to the humidity at which it joins the hall:
-// what it would be after pads, were they in the intake. Pads stand behind the
-// mixing box, which is the same thing in energy and water.
-type intake struct {
-	enthalpy, w0 float64 // outdoor air
-	waterJPerKg  float64 // enthalpy of pad water
-	tDegC, w     float64 // after pads
-	wet          bool
-}
-
-// take prepares outdoor air for supply at tPre or below where that can be.
-func (a *airSide) take(air *psychro.Air, tPre float64) {
-	i := &a.in
-	i.w0, i.w, i.tDegC = air.HumidityRatio, air.HumidityRatio, air.DryBulbDegC
-	i.enthalpy = psychro.EnthalpyJPerKg(air.DryBulbDegC, air.HumidityRatio)
-	i.wet, i.waterJPerKg = false, 0
-	cool := air.DryBulbDegC > tPre && air.DryBulbDegC > padFrostDegC
-	if a.padEff == 0 || !a.admitted || !cool && air.HumidityRatio >= a.minW {
-		return
-	}
-	water := max(air.WetBulbDegC, 0)
-	if cool {
-		t := max(tPre, AirAfterPads(air.DryBulbDegC, air.WetBulbDegC, a.padEff))
-		w := max(HumidityOnWetBulbLine(i.enthalpy, i.w0, water, t), i.w0)
-		if a.mechanical && w > a.maxW {
-			w = max(a.maxW, i.w0)
-		}
-		i.w = w
-	} else {
-		i.w = a.minW
-	}
-	i.wet = i.w > i.w0
-	i.waterJPerKg = liquidJPerKgK * water
-	i.tDegC = DryBulbOnWetBulbLine(i.enthalpy, i.w0, water, i.w)
+	outdoorShare                          float64
+	ventedMW                              float64 // carried out by air exchange
+	coilHeatW                             float64
+	evaporatorMW, pumpHeatMW              float64
+	pumpPowerMW, compressorMW, padPowerMW float64
+	waterStoredW                          float64 // stored in chilled water that is off its set point
+	use                                   waterUse
 }
 
 // step carries heat q, W, out of the hall for one minute.
@@ -117,8 +79,11 @@ func (a *airSide) step(air *psychro.Air, q float64) {
 	m := a.massFlow * y
 	a.fanSpeed, a.fanPowerW = y, a.fanW*fanLaw(y)*a.failing.perFans
 	a.admit(air)
-	a.take(air, a.setDegC-a.riseK*y*y*a.failing.perFans)
 	in := &a.in
+	in.take(air)
+	if t := a.setDegC - a.riseK*y*y*a.failing.perFans; a.wants(air, t) {
+		a.wet(air, t)
+	}
 	g := m * (dryAirJPerKgK + vapourJPerKgK*in.w)
 	perG := 1 / g
 	tPre := a.setDegC - a.fanPowerW*perG
@@ -140,8 +105,9 @@ func (a *airSide) step(air *psychro.Air, q float64) {
 		if in.wet {
 			a.mode = airAdiabatic
 		}
-		a.outdoorShare = (held - tPre) / (held - in.tDegC)
-		a.vent(m, held)
+		share := (held - tPre) / (held - in.tDegC)
+		a.outdoorShare = share
+		a.vent(m*share, held)
 		a.settle(next, held, a.setDegC)
 	default:
 		a.trim(air, q, m, g, tPre)
@@ -242,27 +208,34 @@ func (a *airSide) cool(heat, tc float64) {
 		return
 	}
 	f := min(max(heat/a.coilW, 0.3), 1)
+	pumpW := a.pump.powerW(f)
 	a.coilHeatW = heat
-	a.pumpPowerW = a.pump.powerW(f)
-	a.pumpHeatW = a.pump.toFluid * a.pumpPowerW
-	a.evaporatorW = heat + a.pumpHeatW
-	a.compressorW = a.chillers.powerW(a.evaporatorW, tc)
+	a.chill(pumpW, heat+a.pump.toFluid*pumpW, tc)
+}
+
+// chill has the chillers take heat, W, out of chilled water whose pumps draw
+// pumpW.
+func (a *airSide) chill(pumpW, heat, tc float64) {
+	a.pumpPowerMW, a.pumpHeatMW = 1e-6*pumpW, 1e-6*a.pump.toFluid*pumpW
+	a.evaporatorMW, a.compressorMW = 1e-6*heat, 1e-6*a.chillers.powerW(heat, tc)
 	if !a.chillers.entering.Contains(tc) {
 		a.chillerMinutes++
 	}
 }
 
-// vent books the exchange with outdoors at the mean return temperature.
-func (a *airSide) vent(m, mean float64) {
+// vent books the exchange of flow, kg/s of dry air, with outdoors at the mean
+// return temperature.
+func (a *airSide) vent(flow, mean float64) {
 	in := &a.in
-	mo := m * a.outdoorShare
-	up := in.w - in.w0
-	a.ventedW = mo * (psychro.EnthalpyJPerKg(mean, in.w) - in.enthalpy - up*in.waterJPerKg)
+	taken := psychro.EnthalpyJPerKg(mean, in.w) - in.enthalpy
 	a.w = in.w
 	if in.wet {
-		a.use = a.water.use(mo * up)
-		a.padPowerW = a.padPumpW
+		up := in.w - in.w0
+		taken -= up * in.waterJPerKg
+		a.use = a.water.use(flow * up)
+		a.padPowerMW = 1e-6 * a.padPumpW
 	}
+	a.ventedMW = 1e-6 * flow * taken
 	if in.w > a.maxW*(1+1e-9) {
 		a.humidMinutes++
 	}
@@ -270,7 +243,7 @@ func (a *airSide) vent(m, mean float64) {
 
 // settle ends the minute: return air at its end, means of return and inlet.
 func (a *airSide) settle(next, mean, inlet float64) {
-	a.storedW = a.capJPerK / minuteS * (next - a.returnDegC)
+	a.storedMW = a.capMW * (next - a.returnDegC)
 	a.returnDegC, a.meanReturnDegC, a.inletDegC = next, mean, inlet
 }
 
@@ -282,6 +255,6 @@ func (a *airSide) stop() {
 
 // rest is a minute without heat: nothing moves, the air keeps its temperature.
 func (a *airSide) rest() {
-	a.mode, a.fanSpeed, a.fanPowerW, a.storedW = airOff, 0, 0, 0
+	a.mode, a.fanSpeed, a.fanPowerW, a.storedMW = airOff, 0, 0, 0
 	a.meanReturnDegC, a.inletDegC = a.returnDegC, min(a.returnDegC, a.setDegC)
 }

@@ -54,7 +54,7 @@ func (s *AirSpec) Params(p *param.Set) {
 	p.Float(&s.SupplyTempDegC, "supply_air_temp_degC", param.Auto, param.Between(10, 45), "set point of server inlet air; auto: 27 degC, or 1 K below the servers' limit where that is lower", param.Unverified("ASHRAE TC9.9 recommended envelope, 5th ed. 2021"))
 	p.Float(&s.RangeK, "air_range_K", 13.9, param.Between(5, 30), "temperature rise of air through the servers at full load", leiMasanet)
 	p.Float(&s.Flow, "air_flow_kg_per_s", param.Auto, param.Above(0), "design flow of dry air through the servers; auto: for air_range_K", param.Assumption)
-	p.Float(&s.MinFlow, "min_air_flow", 0.3, param.AboveTo(0.05, 1), "smallest air flow as a share of design", "Modelica Buildings Library, minimum fan speed")
+	p.Float(&s.MinFlow, "min_air_flow", 0.3, param.AboveTo(0.05, 1), "smallest air flow as a share of design", likeDryCoolerFans)
 	p.Float(&s.HallPressurePa, "hall_pressure_Pa", 250, param.Between(0, 2000), "pressure drop of louvres, ducts and hall at design flow", param.Assumption)
 	p.Float(&s.FilterPressurePa, "filter_pressure_Pa", 120, param.Between(0, 1000), "pressure drop of filters, half loaded, at design flow", param.Assumption)
 	p.Float(&s.PadPressurePa, "pad_pressure_Pa", 60, param.Between(0, 500), "pressure drop of wetted pads at design flow", param.Assumption)
@@ -68,7 +68,7 @@ func (s *AirSpec) Params(p *param.Set) {
 	p.Bool(&s.Adiabatic, "adiabatic", true, "wetted pads cool and humidify the intake air")
 	p.Float(&s.PadEffectiveness, "pad_effectiveness", 0.8, param.AboveTo(0, 1), "saturation effectiveness of pads", param.Unverified("rigid media .6 to .85"))
 	p.Float(&s.PadPumpShare, "pad_pump_share", 0.0005, param.Between(0, 0.1), "power of pad pumps, while pads are wet, as a share of design air heat", param.Assumption)
-	p.Float(&s.Cycles, "cycles_of_concentration", 3, param.Between(1.2, 20), "cycles of concentration of pad water", "EnergyPlus, CoolingTower default")
+	p.Float(&s.Cycles, "cycles_of_concentration", 3, param.Between(1.2, 20), "cycles of concentration of pad water", likeTowerCycles)
 	p.Float(&s.Drift, "drift", 0.002, param.Between(0, 0.2), "drift of pads as a share of evaporation", param.Assumption)
 	p.Float(&s.MechanicalShare, "mechanical_share", 1.05, param.Between(0, 2), "chiller capacity as a share of design air heat at the site's extreme, 5 % being reserve; 0: no chillers", param.Assumption)
 	p.Float(&s.ChillerMW, "chiller_capacity_MW", param.Auto, param.Above(0), "reference capacity of all chillers; auto: for mechanical_share", param.Assumption)
@@ -80,7 +80,7 @@ func (s *AirSpec) Params(p *param.Set) {
 	p.Float(&s.PumpEfficiency, "chilled_water_pump_efficiency", 0.7, param.AboveTo(0.1, 1), "wire-to-water efficiency of chilled-water pumps", leiMasanet)
 	p.Float(&s.MotorEfficiency, "chilled_water_motor_efficiency", 0.93, param.AboveTo(0.5, 1), "share of pump power that becomes heat in the chilled water; the rest leaves with the plant room's air", param.Assumption)
 	p.Float(&s.CoilEffective, "coil_effectiveness", 0.8, param.AboveTo(0.1, 1), "largest effectiveness of chilled-water coils", leiMasanet)
-	p.Float(&s.RecirculationK, "recirculation_K", 2, param.Between(0, 10), "intake air of chillers above outdoor air at full heat; reserve of the outdoor-air path in sizing", "Lei and Masanet (2022); 1 to 4 K")
+	p.Float(&s.RecirculationK, "recirculation_K", 2, param.Between(0, 10), "intake air of chillers above outdoor air at full heat; reserve of the outdoor-air path in sizing", recirculationQuoted)
 	p.Float(&s.ThermalMass, "thermal_mass_MJ_per_K_per_MW", 20, param.Between(5, 500), "heat capacity of air, racks and building per MW of design air heat", param.Assumption)
 	p.Float(&s.ChilledMass, "chilled_water_thermal_mass_MJ_per_K_per_MW", 27, param.Between(5, 500), "heat capacity of the chilled-water loop per MW of coil heat: it bridges a chiller's failure", param.Unverified("6 US gal a ton (6.5 l/kW) is commonly quoted as the least volume for process cooling"))
 	p.Float(&s.MaxRackkW, "max_air_rack_kW", 50, param.Above(0), "largest heat of a rack that air can carry", param.Unverified("commonly quoted limit of air cooling, 30 to 50 kW a rack"))
@@ -124,7 +124,7 @@ func (s *AirSpec) build(site Site, designW, rackkW, maxInlet float64, force bool
 	a.massFlow = given(s.Flow, designW/(dryAirJPerKgK*s.RangeK))
 	a.minFlow = s.MinFlow
 	a.capJPerK = s.ThermalMass * designW
-	a.perDesign, a.perCap = 1/designW, minuteS/a.capJPerK
+	a.perDesign, a.perCap, a.capMW = 1/designW, minuteS/a.capJPerK, 1e-6/minuteS*a.capJPerK
 	dp := s.HallPressurePa + s.FilterPressurePa
 	if s.Adiabatic {
 		dp += s.PadPressurePa

@@ -12,10 +12,17 @@ type Validity struct {
 }
 
 // Contains tells whether x lies within the range.
-func (v Validity) Contains(x float64) bool { return x >= v.Min && x <= v.Max }
+func (v *Validity) Contains(x float64) bool { return x >= v.Min && x <= v.Max }
 
 // Clamp returns the value of the range nearest to x.
-func (v Validity) Clamp(x float64) float64 { return min(max(x, v.Min), v.Max) }
+func (v *Validity) Clamp(x float64) float64 {
+	if x < v.Min {
+		return v.Min
+	} else if x > v.Max {
+		return v.Max
+	}
+	return x
+}
 
 // String gives the range in words: "entering air 12.8 to 51.7 degC".
 func (v Validity) String() string {

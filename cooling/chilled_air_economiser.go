@@ -13,10 +13,11 @@ const (
 	chilledAirMixing  = 2
 	chilledAirTrim    = 3
 	chilledAirCoils   = 4
+	chilledAirStands  = 5
 )
 
 // ChilledAirModes describes the modes of chilled-water-air-economiser in order.
-const ChilledAirModes = "0 off, 1 warming, 2 outdoor air mixed, 3 outdoor air trimmed by coils, 4 recirculation on coils"
+const ChilledAirModes = "0 off, 1 warming, 2 outdoor air mixed, 3 outdoor air trimmed by coils, 4 recirculation on coils, 5 stagnant for want of fans"
 
 // chilledAir is the plant built from ChilledAirSpec: a chilled-water plant without
 // water-side economiser (see chilledWater for its loops, chillers and towers)
@@ -62,7 +63,7 @@ func (p *chilledAir) Stop() {
 func (p *chilledAir) Step(m sim.Minute, air *psychro.Air, load Load) {
 	a, r, e := &p.air, &p.rec, &p.eco
 	p.tick()
-	*r = chilledRecord{serversMW: load.ITMW, roomMW: load.RoomHeatMW, setDegC: p.setDegC}
+	*r = chilledRecord{hallRecord: hallRecord{serversMW: load.ITMW, roomMW: load.RoomHeatMW}, setDegC: p.setDegC}
 	p.minute, p.outdoor, p.latentW, p.wish = m, air, 0, 0
 	p.duty.FacilityPumpMW = 0
 	p.air2.mode = chilledAirOff
@@ -72,6 +73,10 @@ func (p *chilledAir) Step(m sim.Minute, air *psychro.Air, load Load) {
 		r.setDegC = p.setDegC + p.resetK*(1-min(a.share, 1))
 		e.take(air)
 		switch need := a.needW(); {
+		case a.stands():
+			p.air2.mode, r.coilMode = chilledAirStands, coilsStagnant
+			p.unloaded()
+			a.stagnate()
 		case need <= 0:
 			p.air2.mode, r.coilMode = chilledAirWarming, coilsWarming
 			p.unloaded()
@@ -108,17 +113,13 @@ func (p *chilledAir) ready(need float64) bool {
 // takeOutdoor is a minute with outdoor air.
 func (p *chilledAir) takeOutdoor() {
 	a, e := &p.air, &p.eco
-	a.air(e.w)
-	if e.tDegC <= a.preDegC {
-		e.outdoorShare = max(a.heldDegC-a.preDegC, 0) / (a.heldDegC - e.tDegC)
+	if e.mixes(a) {
 		p.air2.mode = chilledAirMixing
 		p.unloaded()
 		a.hold()
 	} else {
-		e.outdoorShare = 1
 		p.air2.mode = chilledAirTrim
-		got := p.trim(a.g * (e.tDegC - a.preDegC))
-		a.supply(e.tDegC + (a.fanPowerW-got)/a.g)
+		e.trimmed(a, p.trim(e.above(a)))
 	}
 	e.vent(a.flow*e.outdoorShare, a.meanReturnDegC)
 }

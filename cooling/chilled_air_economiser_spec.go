@@ -35,6 +35,9 @@ func (s *ChilledAirSpec) Params(p *param.Set) {
 // Check reports impossible combinations.
 func (s *ChilledAirSpec) Check(report func(key, format string, args ...any)) {
 	s.ChilledWaterSpec.Check(report)
+	if s.RearDoors {
+		report("rear_doors", "outdoor air replaces the hall's air, which rear doors keep neutral: take chilled-water or chilled-water-economiser")
+	}
 	if !isAuto(s.ChilledDegC) && s.ChilledDegC < s.Outdoor.MaxDewPointDegC {
 		report("chilled_water_temp_degC", "is below outdoor_air.max_dew_point_degC (%g degC): coils are modelled dry", s.Outdoor.MaxDewPointDegC)
 	}

@@ -13,10 +13,11 @@ const (
 	coilsWarming   = 1
 	coilsHold      = 2
 	coilsSaturated = 3
+	coilsStagnant  = 4
 )
 
 // CoilModes describes the modes of the coils of a chilled-water hall in order.
-const CoilModes = "0 off, 1 warming, 2 set point held, 3 valves open, supply above the set point"
+const CoilModes = "0 off, 1 warming, 2 set point held, 3 valves open, supply above the set point, 4 stagnant for want of fans"
 
 // chilledWater is the plant built from ChilledWaterSpec: computer room air
 // handlers (CRAH) on a loop of chilled water, cooled by water-cooled chillers and,
@@ -63,11 +64,14 @@ const CoilModes = "0 off, 1 warming, 2 set point held, 3 valves open, supply abo
 //  9. What cannot be carried warms the loop, then supply air; servers are
 //     throttled at their limit, then shut down.
 //
+// With rear_doors the racks' doors take the servers' heat first (see doorHall); the
+// valves of doors and coils work as above, side by side.
+//
 // Where sensible_heat_ratio is below 1 coils condense vapour at a steady rate by
 // their sensible heat, and a humidifier makes it up; the vapour's heat enters the
 // hall from outside the model (the assumption of Lei and Masanet).
 //
-// Cells of towers, exchangers, chillers and chilled-water pumps fail and are
+// Fans, cells of towers, exchangers, chillers and chilled-water pumps fail and are
 // repaired (see failures): flow, conductance and capacity follow the share in
 // service.
 type chilledWater struct {
@@ -78,9 +82,13 @@ type chilledWater struct {
 	coil         fanWall
 	loop         loopNode
 	central      central
+	doors        *doorHall // nil: none
+	heatW        float64   // design heat of coils and doors, reserve included
+	cwWPerK      float64   // capacity flow of chilled water at design
 	pump         pump
 	exchangerW   float64 // power of the exchanger's share of head at design flow
 	setDegC      float64
+	perDesign    float64 // inverse of the hall's design heat, 1/W
 	resetK       float64
 	latentShare  float64 // latent over sensible heat of the coils
 	sprayJPerKg  float64
@@ -101,18 +109,25 @@ type chilledWater struct {
 
 // chilledRecord is what the recorder reads besides Duty.
 type chilledRecord struct {
-	serversMW, roomMW, fanHeatMW, pumpHeatMW float64
-	latentMW, loopMW, storedMW               float64
-	waterFlow, setDegC, coilMode             float64
+	hallRecord
+	pumpHeatMW, latentMW, loopMW float64
+	waterFlow, setDegC, coilMode float64
 }
 
 // Duty implements Plant.
 func (p *chilledWater) Duty() *Duty { return &p.duty }
 
+// serve takes in the shares of units in service.
+func (p *chilledWater) serve() {
+	p.air.serve()
+	p.central.serve()
+}
+
 // Stop implements Plant.
 func (p *chilledWater) Stop() {
 	p.rest()
 	p.air.rest()
+	p.doors.rest()
 	p.loop.net(0)
 	p.central.towers.rest()
 	p.store.idle()
@@ -125,21 +140,32 @@ func (p *chilledWater) Stop() {
 func (p *chilledWater) Step(m sim.Minute, air *psychro.Air, load Load) {
 	a, r := &p.air, &p.rec
 	p.tick()
-	*r = chilledRecord{serversMW: load.ITMW, roomMW: load.RoomHeatMW, setDegC: p.setDegC}
+	*r = chilledRecord{hallRecord: hallRecord{serversMW: load.ITMW, roomMW: load.RoomHeatMW}, setDegC: p.setDegC}
 	p.minute, p.outdoor, p.latentW = m, air, 0
 	p.duty.FacilityPumpMW = 0
 	if q := load.totalW(); q > 0 {
+		r.setDegC = p.setDegC + p.resetK*(1-min(q*p.perDesign, 1))
+		if p.doors != nil {
+			p.withDoors(load)
+			p.book(load)
+			return
+		}
 		a.start(q)
-		r.setDegC = p.setDegC + p.resetK*(1-min(a.share, 1))
-		if need := a.needW(); need > 0 {
-			p.cool(need)
-		} else {
+		switch {
+		case a.stands():
+			r.coilMode = coilsStagnant
+			p.idle()
+			a.stagnate()
+		case a.needW() > 0:
+			p.cool(a.needW())
+		default:
 			r.coilMode = coilsWarming
 			p.idle()
 			a.drift(0)
 		}
 	} else {
 		a.rest()
+		p.doors.rest()
 		p.idle()
 	}
 	p.book(load)
@@ -191,9 +217,10 @@ func (p *chilledWater) warm(f, g float64) {
 	ge, sink, removed := p.carry(k*max(a.heldDegC-l.tDegC, 0)+pumpHeat, cw, f)
 	past := 1 - ge/cw
 	pa, pb := 1/a.capJPerK, 1/l.capJPerK
-	n := twoNodes{a11: -g * pa, a12: g * pa, a21: past * k * pb, a22: -(past*k + ge) * pb,
-		b1: (a.heatW + a.fanPowerW) * pa, b2: (past*pumpHeat - removed + ge*sink) * pb}
-	ma, mb := n.mean(n.propagator(minuteS), a.returnDegC, l.tDegC)
+	n := twoNodes{a11: -g * pa, a12: g * pa, a21: past * k * pb, a22: -(past*k + ge) * pb}
+	lift := a.returnDegC - l.tDegC
+	ma, mb := n.mean(n.propagator(minuteS), a.returnDegC, l.tDegC,
+		(a.heatW+a.fanPowerW-g*lift)*pa, (past*(k*lift+pumpHeat)-removed-ge*(l.tDegC-sink))*pb)
 	coil := g * (ma - mb)
 	p.latentW = p.latentShare * coil
 	heat := coil + p.latentW + pumpHeat
@@ -245,6 +272,9 @@ func (p *chilledWater) book(load Load) {
 	made := p.latentW * (1. / condensateJPerKg)
 	du.FacilityPumpMW += 1e-6 * c.towers.pumpW
 	du.RejectionFanMW, du.AirFanMW = 1e-6*c.towers.bank.fanPowerW, 1e-6*a.fanPowerW
+	if p.doors != nil {
+		du.AirFanMW += 1e-6 * p.doors.fanW
+	}
 	du.CompressorMW, du.SprayPumpMW = 1e-6*c.chillers.powerW, 1e-6*p.sprayJPerKg*made
 	p.heat.book(du)
 	du.ElectricMW = du.FacilityPumpMW + du.RejectionFanMW + du.AirFanMW + du.CompressorMW + du.SprayPumpMW + du.HeatPumpMW
@@ -254,11 +284,7 @@ func (p *chilledWater) book(load Load) {
 	p.out.book(c)
 	du.RejectedMW = p.out.towerMW
 	r.fanHeatMW, r.storedMW, r.loopMW, r.latentMW = du.AirFanMW, a.storedMW, 1e-6*p.loop.storedW, 1e-6*p.latentW
-	excess := a.inletDegC - a.maxInletDegC
-	if excess > 0 {
-		p.overheated++
-	}
-	du.HeatLimit = min(p.throttle.limit(excess, load.ITMW/p.hall.DesignITMW), a.rackShare)
+	du.HeatLimit = a.limit(&p.throttle, &p.overheated, load.ITMW/p.hall.DesignITMW, math.Inf(-1))
 }
 
 // condensateJPerKg is the latent heat by which condensate is made up: water's at

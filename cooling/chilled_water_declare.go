@@ -17,21 +17,20 @@ func (p *chilledWater) declareTerms(g record.Group) (in, out []record.Term) {
 	g.Channel(&r.setDegC, "chilled_water_set_degC", "set point of chilled water to the coils")
 	g.Meter(&r.waterFlow, "chilled_water_flow_share", "flow of chilled water as a share of design")
 	g.Channel(&r.coilMode, "coil_mode", CoilModes)
-	in = terms(
-		g.Meter(&r.serversMW, "server_heat_MW", "heat of the servers"),
-		g.Meter(&r.roomMW, "room_heat_MW", "heat of UPS, distribution and lighting in the hall"),
-		g.Meter(&r.fanHeatMW, "air_fan_heat_MW", "heat of fans in the hall's air: all their power"),
+	in = append(r.hallRecord.declare(g), terms(
 		g.Meter(&r.pumpHeatMW, "chilled_pump_heat_MW", "heat of chilled-water pumps in their water"),
-		g.Meter(&r.latentMW, "latent_heat_MW", "heat of vapour that coils condense"))
+		g.Meter(&r.latentMW, "latent_heat_MW", "heat of vapour that coils condense"))...)
 	out = terms(
 		g.Meter(&r.loopMW, "loop_stored_heat_MW", "heat stored in the chilled-water loop"),
-		g.Meter(&r.storedMW, "air_stored_heat_MW", "heat stored in the hall"))
+		declareStored(g, &r.hallRecord))
+	if d := p.doors; d != nil {
+		g.Meter(&d.doorMW, "rear_door_heat_MW", "heat that rear doors take out of the servers' air")
+		g.Channel(&d.flow, "rear_door_flow_share", "flow of chilled water through the rear doors as a share of design")
+	}
 	cin, cout := p.central.declare(g, &p.out, "")
 	in, out = append(in, cin...), append(out, cout...)
-	if p.store.on {
-		sin, sout := p.store.declare(g)
-		in, out = append(in, sin...), append(out, sout...)
-	}
+	sin, sout := p.store.declareAny(g)
+	in, out = append(in, sin...), append(out, sout...)
 	out = append(out, p.heat.declareAny(g, &p.duty)...)
 	p.throttle.declare(g, &p.overheated)
 	p.failures.declare(g)

@@ -40,6 +40,9 @@ type ChilledWaterSpec struct {
 	Recovery        HeatRecoverySpec
 	Failures        FailureSpec
 	ChilledPump     UnitsSpec
+	Fan             UnitsSpec
+	RearDoors       bool
+	Doors           RearDoorSpec
 }
 
 // Params declares the parameters.
@@ -56,10 +59,10 @@ func (s *ChilledWaterSpec) Params(p *param.Set) {
 	p.Float(&s.PumpEfficiency, "chilled_water_pump_efficiency", 0.7, param.AboveTo(0.1, 1), "wire-to-water efficiency of chilled-water pumps", leiMasanet)
 	p.Float(&s.MotorEfficiency, "chilled_water_motor_efficiency", 0.93, param.AboveTo(0.5, 1), "share of chilled-water pump power that becomes heat in the water; the rest leaves with the plant room's air", param.Assumption)
 	p.Float(&s.MinWaterFlow, "min_water_flow", 0.3, param.Between(0.1, 1), "smallest flow of chilled water as a share of design; coils take less by bypass", param.Assumption)
-	p.Float(&s.LoopMass, "chilled_water_thermal_mass_MJ_per_K_per_MW", 20, param.Between(0.1, 1000), "heat capacity of the chilled-water loop per MW of design air heat", param.Unverified("makers of chillers ask for 3 to 10 US gallons of loop water a ton: 13 to 45 MJ/K per MW"))
+	p.Float(&s.LoopMass, "chilled_water_thermal_mass_MJ_per_K_per_MW", 20, param.Between(0.1, 1000), "heat capacity of the chilled-water loop per MW of design air heat", loopWater)
 	p.Float(&s.CoilEffective, "coil_effectiveness", 0.8, param.AboveTo(0.1, 0.95), "largest effectiveness a coil is sized for", leiMasanet)
 	p.Float(&s.SensibleRatio, "sensible_heat_ratio", 1, param.AboveTo(0.5, 1), "sensible over total heat of the coils; what they condense is made up by a humidifier", param.Assumption)
-	p.Float(&s.SprayJPerKg, "humidifier_pump_J_per_kg", 10e3, param.Between(0, 1e6), "energy of the humidifier's pump per kg of water: 7 MPa at an efficiency of 0.7", leiMasanet)
+	p.Float(&s.SprayJPerKg, "humidifier_pump_J_per_kg", 10e3, param.Between(0, 1e6), "energy of the humidifier's pump per kg of water: 7 MPa at an efficiency of 0.7", param.Unverified("7 MPa, in the code published with Lei and Masanet (2022)"))
 	p.Float(&s.Reserve, "reserve", 0.05, param.Between(0, 1), "coils, chillers and towers are sized larger than design heat at the site's extreme by this share", param.Assumption)
 	if s.economiser {
 		s.Mode.declare(p)
@@ -67,8 +70,10 @@ func (s *ChilledWaterSpec) Params(p *param.Set) {
 	s.Chillers.declare(p)
 	s.Condenser.declare(p, true, s.economiser)
 	s.Air.declare(p, param.Auto, 13.9, 400)
+	p.Bool(&s.RearDoors, "rear_doors", false, "racks have rear doors on chilled water, described by the table doors; air handlers carry what they leave")
+	p.Table(&s.Doors, "doors", "rear-door heat exchangers, where rear_doors is true")
 	s.Throttle.Params(p)
-	s.Storage.declare(p)
+	s.Storage.declare(p, byWetBulb)
 	p.Table(&s.Recovery, "heat_recovery", "heat from return water for a district network")
 	s.Failures.Params(p)
 	p.Table((*chilledUnitsSpec)(s), "units", "the plant's units, their redundancy and failures")
@@ -85,10 +90,14 @@ func (s *ChilledWaterSpec) Check(report func(key, format string, args ...any)) {
 func (s *ChilledWaterSpec) Build(site Site, h Hall) (Plant, error) {
 	site = site.complete()
 	a, err := s.Air.build(site, h, "a chilled-water plant", s.Force)
+	var doors *doorHall
+	if err == nil && s.RearDoors {
+		doors, a, err = s.sizeDoors(site, h)
+	}
 	if err != nil {
 		return nil, err
 	}
-	p := &chilledWater{heat: s.Recovery.build(), hall: h, air: a, throttle: newThrottle(&s.Throttle), resetK: s.ResetK, sprayJPerKg: s.SprayJPerKg, latentShare: 1/s.SensibleRatio - 1}
+	p := &chilledWater{doors: doors, perDesign: 1e-6 / (h.DesignITMW + h.DesignRoomHeatMW), heat: s.Recovery.build(), hall: h, air: a, throttle: newThrottle(&s.Throttle), resetK: s.ResetK, sprayJPerKg: s.SprayJPerKg, latentShare: 1/s.SensibleRatio - 1}
 	for _, size := range []func(*chilledWater, Site) error{s.sizeCoils, s.sizeCentral} {
 		if err := size(p, site); err != nil {
 			return nil, fmt.Errorf("hall %s: %w", h.Name, err)
@@ -96,7 +105,8 @@ func (s *ChilledWaterSpec) Build(site Site, h Hall) (Plant, error) {
 	}
 	p.central.sizeUnits(&s.Condenser.Units)
 	p.chilledPumps = newUnitBank(&chilledUnits, &s.ChilledPump, chilledUnits.number)
-	if p.failures, err = s.Failures.join(p.central.serve, append([]*unitBank{&p.chilledPumps}, p.central.banks()...)...); err != nil {
+	p.air.sizeFans(&fanUnits, &s.Fan)
+	if p.failures, err = s.Failures.join(p.serve, append([]*unitBank{&p.air.fans, &p.chilledPumps}, p.central.banks()...)...); err != nil {
 		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
 	}
 	p.duty.HeatLimit, p.duty.LiquidSupplyDegC = min(1, a.rackShare), math.NaN()
@@ -106,13 +116,21 @@ func (s *ChilledWaterSpec) Build(site Site, h Hall) (Plant, error) {
 
 // sizeCoils sizes coils, chilled water and its pumps for design heat and the
 // reserve.
-func (s *ChilledWaterSpec) sizeCoils(p *chilledWater, _ Site) error {
+func (s *ChilledWaterSpec) sizeCoils(p *chilledWater, site Site) error {
 	a := &p.air
 	coilW := (1 + s.Reserve) * (a.designW + a.fanW)
 	ca := a.massFlow * dryAirJPerKgK
 	cw := coilW * (1 + p.latentShare) / s.ChilledRangeK
 	lo := min(ca, cw)
 	warmest := a.returnDegC - coilW/(lo*s.CoilEffective)
+	p.heatW, p.cwWPerK = coilW*(1+p.latentShare), cw
+	massW := a.designW
+	if d := p.doors; d != nil {
+		warmest = min(warmest, s.Doors.warmestWater(d, a.returnDegC))
+		p.heatW += (1 + s.Reserve) * s.Doors.DesignShare * (d.designW + d.fansW)
+		p.cwWPerK += d.coil.waterW
+		massW = 1 / p.perDesign
+	}
 	p.setDegC = given(s.ChilledDegC, warmest)
 	if p.setDegC > warmest+1e-9 && !s.Force {
 		return fmt.Errorf("chilled water of %.1f degC cannot hold supply air of %.1f degC with coil_effectiveness = %g; %.1f degC can", p.setDegC, a.setDegC, s.CoilEffective, warmest)
@@ -123,21 +141,24 @@ func (s *ChilledWaterSpec) sizeCoils(p *chilledWater, _ Site) error {
 	}
 	p.coil = newFanWall(CoilSizeWPerK(eps, ca, cw), ca, cw, s.MinWaterFlow)
 	pumpOf := func(headkPa float64) float64 {
-		return PumpPowerW(cw/(waterJPerKgK*waterKgPerM3), 1e3*headkPa, s.PumpEfficiency)
+		return PumpPowerW(p.cwWPerK/(waterJPerKgK*waterKgPerM3), 1e3*headkPa, s.PumpEfficiency)
 	}
 	p.pump = pump{designW: pumpOf(s.ChilledHeadkPa), static: s.StaticHead, toFluid: s.MotorEfficiency}
 	if s.economiser {
 		p.exchangerW = pumpOf(s.ExchangerkPa)
 	}
-	p.loop = newLoopNode(s.LoopMass*a.designW, p.setDegC)
+	p.loop = newLoopNode(s.LoopMass*massW, p.setDegC)
+	if p.doors != nil && !s.Force {
+		return p.doors.checkDew(p.setDegC, a.w, site.PressurePa)
+	}
 	return nil
 }
 
 // sizeCentral sizes chillers, towers and exchanger: chillers carry all at the
 // site's extreme wet bulb, the exchanger does where tower water is cold enough.
 func (s *ChilledWaterSpec) sizeCentral(p *chilledWater, site Site) error {
-	a, c, w := &p.air, &p.central, &s.Condenser
-	heat := (1+s.Reserve)*(a.designW+a.fanW)*(1+p.latentShare) + s.MotorEfficiency*(p.pump.designW+p.exchangerW)
+	c, w := &p.central, &s.Condenser
+	heat := p.heatW + s.MotorEfficiency*(p.pump.designW+p.exchangerW)
 	cold := site.DesignWetBulbDegC + w.Tower.ApproachK
 	var err error
 	if c.chillers, err = s.Chillers.build(heat, p.setDegC, cold, s.Force); err != nil {
@@ -153,11 +174,11 @@ func (s *ChilledWaterSpec) sizeCentral(p *chilledWater, site Site) error {
 	c.towers.minDegC = given(w.MinDegC, max(15.56, c.chillers.entering().Min))
 	if s.economiser {
 		c.hasPlate, c.mode = true, newEconomiserMode(s.Mode)
-		if c.plate, err = newPlateExchanger(heat, p.coil.waterW, waterJPerKgK*c.towers.designKgPerS, w.ExchangerApproachK); err != nil {
+		if c.plate, err = newPlateExchanger(heat, p.cwWPerK, waterJPerKgK*c.towers.designKgPerS, w.ExchangerApproachK); err != nil {
 			return fmt.Errorf("towers of %g K range: %w", w.Tower.RangeK, err)
 		}
 	}
-	p.store, err = s.Storage.build(site, p.setDegC, p.setDegC+heat/p.coil.waterW, s.Force)
+	p.store, err = s.Storage.build(site.DesignWetBulbDegC, p.setDegC, p.setDegC+heat/p.cwWPerK, s.Force)
 	return err
 }
 
@@ -166,6 +187,7 @@ type chilledUnitsSpec ChilledWaterSpec
 
 // Params declares the parameters.
 func (s *chilledUnitsSpec) Params(p *param.Set) {
+	p.Table(s.Fan.of(&fanUnits), fanUnits.key, "fans that move the hall's air")
 	p.Table(s.ChilledPump.of(&chilledUnits), chilledUnits.key, "pumps of chilled water")
 	s.Condenser.Units.declare(p, s.economiser, true)
 }

@@ -7,54 +7,73 @@ import (
 	"caloduc/sim/record"
 )
 
-// StorageSpec describes a tank of chilled water beside the chilled-water loop.
+// StorageSpec describes a tank of cold water beside the loop that cools a hall.
 type StorageSpec struct {
 	On            bool
 	ChargeDegC    float64
 	DischargeDegC float64
 	RoomDegC      float64
 	Tank          TankSpec
+
+	drive string // what charge and discharge go by: wet_bulb, dry_bulb, water
 }
 
-func (s *StorageSpec) declare(p *param.Set) {
-	p.Bool(&s.On, "thermal_storage", false, "a tank of chilled water, described by the table storage, beside the loop")
-	p.Float(&s.ChargeDegC, "charge_wet_bulb_degC", param.Auto, param.Between(-40, 40), "the tank is charged while wet bulb is at or below; auto: 10 K below the site's extreme", param.Assumption)
-	p.Float(&s.DischargeDegC, "discharge_wet_bulb_degC", param.Auto, param.Between(-40, 40), "the tank is discharged while wet bulb is at or above; auto: 4 K below the site's extreme", param.Assumption)
+// What charge and discharge of a tank go by.
+const (
+	byWetBulb = "wet_bulb"
+	byDryBulb = "dry_bulb"
+	byWater   = "water"
+)
+
+// declare declares the parameters; drive is what charge and discharge go by, the
+// temperature that decides what rejecting heat costs.
+func (s *StorageSpec) declare(p *param.Set, drive string) {
+	s.drive = drive
+	words := map[string]string{byWetBulb: "the wet bulb is", byDryBulb: "outdoor air is", byWater: "river or sea water is"}[drive]
+	extreme := "the site's extreme"
+	if drive == byWater {
+		extreme = "design_water_degC"
+	}
+	p.Bool(&s.On, "thermal_storage", false, "a tank of cold water, described by the table storage, beside the loop")
+	p.Float(&s.ChargeDegC, "charge_"+drive+"_degC", param.Auto, param.Between(-40, 50), "the tank is charged while "+words+" at or below; auto: 10 K below "+extreme, param.Assumption)
+	p.Float(&s.DischargeDegC, "discharge_"+drive+"_degC", param.Auto, param.Between(-40, 50), "the tank is discharged while "+words+" at or above; auto: 4 K below "+extreme, param.Assumption)
 	p.Float(&s.RoomDegC, "storage_room_degC", 20, param.Between(-30, 40), "air around the tank", param.Assumption)
-	p.Table(&s.Tank, "storage", "tank of chilled water, where thermal_storage is true")
+	p.Table(&s.Tank, "storage", "tank of cold water, where thermal_storage is true")
 }
 
 func (s *StorageSpec) check(report func(key, format string, args ...any)) {
 	if s.On && !isAuto(s.ChargeDegC) && !isAuto(s.DischargeDegC) && s.ChargeDegC >= s.DischargeDegC {
-		report("charge_wet_bulb_degC", "must be below discharge_wet_bulb_degC (%g)", s.DischargeDegC)
+		report("charge_"+s.drive+"_degC", "must be below discharge_"+s.drive+"_degC (%g)", s.DischargeDegC)
 	}
 }
 
-// chilledStore is a tank of chilled water with its rule of charge and discharge.
+// chilledStore is a tank of cold water with its rule of charge and discharge.
 type chilledStore struct {
 	on                   bool
+	byWetBulb            bool // driven by the wet bulb, not by the dry
 	tank                 tank
-	chargeAt, releaseAt  float64 // wet bulbs, degC
+	chargeAt, releaseAt  float64 // of what drives it, degC
 	roomDegC             float64
 	usableDegC           float64 // warmest water that is discharged
 	takenMW, gainMW      float64 // brought in by the flow; from the surroundings
 	storedMW, share, out float64 // stored; cold as a share of a charged tank's; flow out of the tank, kg/s
 }
 
-// build makes the store for chilled water of setDegC that returns at backDegC.
-func (s *StorageSpec) build(site Site, setDegC, backDegC float64, force bool) (chilledStore, error) {
+// build makes the store for cold water of setDegC that returns at backDegC, where
+// what drives it is extremeDegC at most.
+func (s *StorageSpec) build(extremeDegC, setDegC, backDegC float64, force bool) (chilledStore, error) {
 	if !s.On {
 		return chilledStore{}, nil
 	}
 	if t := &s.Tank; (t.ColdDegC < setDegC-1e-9 || t.ColdDegC >= backDegC || t.WarmDegC > backDegC+5) && !force {
-		return chilledStore{}, fmt.Errorf("storage of %.4g to %.4g degC does not fit chilled water of %.4g to %.4g degC", t.ColdDegC, t.WarmDegC, setDegC, backDegC)
+		return chilledStore{}, fmt.Errorf("storage of %.4g to %.4g degC does not fit water that leaves at %.4g and returns at %.4g degC", t.ColdDegC, t.WarmDegC, setDegC, backDegC)
 	}
 	t, err := newTank(&s.Tank)
 	if err != nil {
 		return chilledStore{}, err
 	}
-	c := chilledStore{on: true, tank: t, roomDegC: s.RoomDegC, usableDegC: s.Tank.ColdDegC + 1,
-		chargeAt: given(s.ChargeDegC, site.DesignWetBulbDegC-10), releaseAt: given(s.DischargeDegC, site.DesignWetBulbDegC-4)}
+	c := chilledStore{on: true, byWetBulb: s.drive == byWetBulb, tank: t, roomDegC: s.RoomDegC, usableDegC: s.Tank.ColdDegC + 1,
+		chargeAt: given(s.ChargeDegC, extremeDegC-10), releaseAt: given(s.DischargeDegC, extremeDegC-4)}
 	c.share = c.tank.chargeShare()
 	return c, nil
 }
@@ -66,19 +85,20 @@ const (
 	settledK = 0.2
 )
 
-// step advances the tank by a minute beside a loop that leaves at coldDegC, offK
-// above its set point, and returns at backDegC with heat, W. It returns the heat
-// taken out of the loop, W, negative while charging.
-func (s *chilledStore) step(wetBulbDegC, offK, coldDegC, backDegC, heat float64) float64 {
+// step advances the tank by a minute, driven by the temperature at, degC, beside a
+// loop that leaves at coldDegC, offK above its set point, and returns at backDegC
+// with heat, W. It returns the heat taken out of the loop, W, negative while
+// charging.
+func (s *chilledStore) step(at, offK, coldDegC, backDegC, heat float64) float64 {
 	if !s.on {
 		return 0
 	}
 	t := &s.tank
 	switch {
-	case (wetBulbDegC >= s.releaseAt || offK > shortK) && backDegC > t.degC[0]+shortK:
+	case (at >= s.releaseAt || offK > shortK) && backDegC > t.degC[0]+shortK:
 		flow := min(t.coldKgPerS(s.usableDegC), heat/(waterJPerKgK*(backDegC-t.degC[0])))
 		s.move(-flow, backDegC)
-	case wetBulbDegC <= s.chargeAt && offK < settledK && coldDegC < s.usableDegC:
+	case at <= s.chargeAt && offK < settledK && coldDegC < s.usableDegC:
 		s.move(t.warmKgPerS(s.usableDegC), coldDegC)
 	default:
 		s.wait()
@@ -96,13 +116,17 @@ func (s *chilledStore) move(flow, inDegC float64) {
 
 // wait is a minute without flow.
 func (s *chilledStore) wait() {
-	if s.on {
+	if s != nil && s.on {
 		s.move(0, 0)
 	}
 }
 
 // idle is rest without a minute's passing.
-func (s *chilledStore) idle() { s.out, s.takenMW, s.gainMW, s.storedMW = 0, 0, 0, 0 }
+func (s *chilledStore) idle() {
+	if s != nil {
+		s.out, s.takenMW, s.gainMW, s.storedMW = 0, 0, 0, 0
+	}
+}
 
 func (s *chilledStore) declare(g record.Group) (in, out []record.Term) {
 	g.Channel(&s.share, "storage_charge", "cold in the tank as a share of a charged one's")
@@ -111,4 +135,12 @@ func (s *chilledStore) declare(g record.Group) (in, out []record.Term) {
 	out = terms(g.Meter(&s.storedMW, "storage_stored_heat_MW", "heat stored in the tank"))
 	s.tank.declare(g)
 	return in, out
+}
+
+// declareAny declares the store where there is one.
+func (s *chilledStore) declareAny(g record.Group) (in, out []record.Term) {
+	if s == nil || !s.on {
+		return nil, nil
+	}
+	return s.declare(g)
 }

@@ -53,17 +53,17 @@ func (f *freeAir) Declare(g record.Group) {
 	g.Channel(&a.meanReturnDegC, "return_air_degC", "air leaving the servers")
 	g.Channel(&a.fanSpeed, "air_fan_speed", "speed of the hall's fans as a share of full speed")
 	g.Channel(&a.outdoorShare, "outdoor_air_share", "share of outdoor air in supply air")
-	g.Channel(&r.mode, "cooling_mode", AirModes)
+	g.Channel(&a.mode, "cooling_mode", AirModes)
 	g.Channel(&a.w, "supply_humidity_kg_per_kg", "humidity ratio of supply air")
 	in := terms(
 		g.Meter(&r.serversMW, "server_heat_MW", "heat of the servers"),
 		g.Meter(&r.roomMW, "room_heat_MW", "heat of UPS, distribution and lighting in the hall"),
-		g.Meter(&r.fanHeatMW, "air_fan_heat_MW", "heat of fans in the hall's air: all their power"),
-		g.Meter(&r.chilledPumpHeatMW, "chilled_pump_heat_MW", "heat of chilled-water pumps in their water"))
+		g.Meter(&f.duty.AirFanMW, "air_fan_heat_MW", "heat of fans in the hall's air: all their power"),
+		g.Meter(&a.pumpHeatMW, "chilled_pump_heat_MW", "heat of chilled-water pumps in their water"))
 	out := terms(
-		g.Meter(&r.ventedMW, "vented_heat_MW", "heat carried out by air exchange"),
-		g.Meter(&r.coilMW, "evaporator_heat_MW", "heat taken out by chillers"),
-		g.Meter(&r.storedMW, "air_stored_heat_MW", "heat stored in the hall"))
+		g.Meter(&a.ventedMW, "vented_heat_MW", "heat carried out by air exchange"),
+		g.Meter(&a.evaporatorMW, "evaporator_heat_MW", "heat taken out by chillers"),
+		g.Meter(&a.storedMW, "air_stored_heat_MW", "heat stored in the hall"))
 	g.Balance("heat", in, out)
 	f.throttle.declare(g, &f.overheated)
 	f.failures.declare(g)
@@ -80,9 +80,9 @@ const LiquidModes = "0 off, 1 cells staged, 2 fans modulating, 3 fans saturated,
 func (d *directLiquidDry) Declare(g record.Group) {
 	r, a := &d.rec, &d.air
 	declareDuty(g, &d.duty)
-	g.Channel(&r.facilitySupplyDegC, "facility_supply_degC", "facility water to the CDUs")
-	g.Channel(&r.returnDegC, "facility_return_degC", "facility water to the dry coolers")
-	g.Channel(&r.tcsSupplyDegC, "tcs_supply_degC", "coolant to the cold plates")
+	g.Channel(&d.meanT2, "facility_supply_degC", "facility water to the CDUs")
+	g.Channel(&d.coolerInDegC, "facility_return_degC", "facility water to the dry coolers")
+	g.Channel(&d.supplyDegC, "tcs_supply_degC", "coolant to the cold plates")
 	g.Channel(&r.fanSpeed, "dry_cooler_fan_speed", "fan speed of dry coolers as a share of full speed, times the share of cells that run")
 	g.Channel(&r.mode, "cooling_mode", LiquidModes)
 	in := terms(
@@ -91,14 +91,16 @@ func (d *directLiquidDry) Declare(g record.Group) {
 		g.Meter(&r.cduHeatMW, "cdu_pump_heat_MW", "heat of CDU pumps in their coolant"),
 		g.Meter(&r.cduMotorMW, "cdu_motor_heat_MW", "heat of CDU pump motors in the hall's air"),
 		g.Meter(&r.facHeatMW, "facility_pump_heat_MW", "heat of facility pumps in their water"),
-		g.Meter(&r.airFanHeatMW, "air_fan_heat_MW", "heat of fans in the hall's air: all their power"),
-		g.Meter(&r.chilledPumpHeatMW, "chilled_pump_heat_MW", "heat of chilled-water pumps in their water"))
+		g.Meter(&d.duty.AirFanMW, "air_fan_heat_MW", "heat of fans in the hall's air: all their power"),
+		g.Meter(&a.pumpHeatMW, "chilled_pump_heat_MW", "heat of chilled-water pumps in their water"))
 	out := terms(
 		g.Meter(&r.coolerMW, "dry_cooler_heat_MW", "heat rejected by dry coolers"),
 		g.Meter(&r.loopStoredMW, "loop_stored_heat_MW", "heat stored in the liquid loops"),
-		g.Meter(&r.ventedMW, "vented_heat_MW", "heat carried out by air exchange"),
-		g.Meter(&r.coilMW, "evaporator_heat_MW", "heat taken out by chillers"),
-		g.Meter(&r.airStoredMW, "air_stored_heat_MW", "heat stored in the hall's air side"))
+		g.Meter(&a.ventedMW, "vented_heat_MW", "heat carried out by air exchange"),
+		g.Meter(&a.evaporatorMW, "evaporator_heat_MW", "heat taken out by chillers"),
+		g.Meter(&a.storedMW, "air_stored_heat_MW", "heat stored in the hall's air side"))
+	sin, sout := d.store.declareAny(g)
+	in, out = append(in, sin...), append(out, sout...)
 	out = append(out, d.heat.declareAny(g, &d.duty)...)
 	g.Balance("heat", in, out)
 	d.throttle.declare(g, &d.overheated)

@@ -15,10 +15,11 @@ const (
 	dxDry       = 2
 	dxWet       = 3
 	dxSaturated = 4
+	dxStagnant  = 5
 )
 
 // DXModes describes the modes of direct-expansion in order.
-const DXModes = "0 off, 1 warming, 2 coils dry, 3 coils wet, 4 compressors at capacity, supply above the set point"
+const DXModes = "0 off, 1 warming, 2 coils dry, 3 coils wet, 4 compressors at capacity, supply above the set point, 5 stagnant for want of fans"
 
 // directExpansion is the plant built from DirectExpansionSpec. The hall's air is
 // a node of temperature and a node of humidity:
@@ -48,7 +49,12 @@ const DXModes = "0 off, 1 warming, 2 coils dry, 3 coils wet, 4 compressors at ca
 //     fans hold head pressure.
 //  6. Compressors at capacity: the hall warms, then supply air; servers are
 //     throttled, then shut down.
+//
+// Fans and compressors fail and are repaired (see failures). Without fans nothing
+// moves, ventilation included.
 type directExpansion struct {
+	failures
+	compressors             unitBank
 	hall                    Hall
 	air                     hallAir
 	bank                    dxBank
@@ -66,9 +72,9 @@ type directExpansion struct {
 
 // dxRecord is what the recorder reads besides Duty.
 type dxRecord struct {
-	serversMW, roomMW, fanHeatMW                       float64
+	hallRecord
 	ventilationMW, humidifierMW                        float64
-	evaporatorMW, condensateMW, storedMW, vapourMW     float64
+	evaporatorMW, condensateMW, vapourMW               float64
 	ventKgPerS, humidifierKgPerS, condensate, storedKg float64
 	mode, running, sensibleShare                       float64
 }
@@ -76,8 +82,15 @@ type dxRecord struct {
 // Duty implements Plant.
 func (p *directExpansion) Duty() *Duty { return &p.duty }
 
+// serve takes in the shares of units in service.
+func (p *directExpansion) serve() {
+	p.air.serve()
+	p.bank.units.serve(math.Floor(p.compressors.serving() + 1e-9))
+}
+
 // Stop implements Plant.
 func (p *directExpansion) Stop() {
+	p.rest()
 	p.air.rest()
 	p.rec = dxRecord{}
 	p.duty = Duty{HeatLimit: min(1, p.air.rackShare), ServerInletAirDegC: p.air.inletDegC, LiquidSupplyDegC: math.NaN()}
@@ -85,7 +98,8 @@ func (p *directExpansion) Stop() {
 
 // Step implements Plant.
 func (p *directExpansion) Step(_ sim.Minute, air *psychro.Air, load Load) {
-	p.rec = dxRecord{serversMW: load.ITMW, roomMW: load.RoomHeatMW}
+	p.tick()
+	p.rec = dxRecord{hallRecord: hallRecord{serversMW: load.ITMW, roomMW: load.RoomHeatMW}}
 	p.duty = Duty{LiquidSupplyDegC: math.NaN()}
 	if q := load.totalW(); q > 0 {
 		p.carry(air, q)
@@ -100,13 +114,19 @@ func (p *directExpansion) Step(_ sim.Minute, air *psychro.Air, load Load) {
 func (p *directExpansion) carry(air *psychro.Air, q float64) {
 	a, b, r := &p.air, &p.bank, &p.rec
 	a.start(q)
+	if a.stands() {
+		r.mode = dxStagnant
+		b.remove(0, 0, 0)
+		a.stagnate()
+		return
+	}
 	tc := air.DryBulbDegC + p.recirculationK*min(a.share, 1)
 	b.at(a.returnDegC, a.w, a.flow, tc)
 	hg := latentJPerKg + vapourJPerKgK*a.returnDegC // vapour at return temperature
 	cpVent := dryAirJPerKgK + vapourJPerKgK*air.HumidityRatio
 	a.ventW, a.ventDegC = p.ventKgPerS*cpVent, air.DryBulbDegC
 	start := a.w
-	wet := start > b.dryW
+	wet := start > b.dryW && b.units.number > 0
 	var m moisture
 	if !wet {
 		m = p.moisture(air.HumidityRatio, 0)
@@ -210,11 +230,7 @@ func (p *directExpansion) book(load Load) {
 	du.ServerInletAirDegC = a.inletDegC
 	r.fanHeatMW, r.storedMW, r.running = du.AirFanMW, a.storedMW, p.bank.units.running
 	du.RejectedMW = r.evaporatorMW + du.CompressorMW + max(-r.ventilationMW, 0)
-	excess := a.inletDegC - a.maxInletDegC
-	if excess > 0 {
-		p.overheated++
-	}
-	du.HeatLimit = min(p.throttle.limit(excess, load.ITMW/p.hall.DesignITMW), a.rackShare)
+	du.HeatLimit = a.limit(&p.throttle, &p.overheated, load.ITMW/p.hall.DesignITMW, math.Inf(-1))
 }
 
 // Declare implements Plant.
@@ -226,16 +242,13 @@ func (p *directExpansion) Declare(g record.Group) {
 	g.Channel(&r.mode, "cooling_mode", DXModes)
 	g.Channel(&r.running, "compressors_running", "compressor stages that run")
 	g.Meter(&r.sensibleShare, "sensible_heat_ratio", "sensible share of the coils' heat")
-	in := terms(
-		g.Meter(&r.serversMW, "server_heat_MW", "heat of the servers"),
-		g.Meter(&r.roomMW, "room_heat_MW", "heat of UPS, distribution and lighting in the hall"),
-		g.Meter(&r.fanHeatMW, "air_fan_heat_MW", "heat of fans in the hall's air: all their power"),
+	in := append(r.hallRecord.declare(g), terms(
 		g.Meter(&r.ventilationMW, "ventilation_heat_MW", "heat that ventilation brings in, vapour included"),
-		g.Meter(&r.humidifierMW, "humidifier_water_heat_MW", "enthalpy of the humidifier's water"))
+		g.Meter(&r.humidifierMW, "humidifier_water_heat_MW", "enthalpy of the humidifier's water"))...)
 	out := terms(
 		g.Meter(&r.evaporatorMW, "evaporator_heat_MW", "heat taken out by coils, latent heat included"),
 		g.Meter(&r.condensateMW, "condensate_heat_MW", "enthalpy of condensate"),
-		g.Meter(&r.storedMW, "air_stored_heat_MW", "heat stored in the hall"),
+		declareStored(g, &r.hallRecord),
 		g.Meter(&r.vapourMW, "vapour_stored_heat_MW", "heat stored in the vapour of the hall's air"))
 	g.Balance("heat", in, out)
 	g.Balance("moisture",
@@ -244,6 +257,7 @@ func (p *directExpansion) Declare(g record.Group) {
 		terms(g.Meter(&r.condensate, "condensate_kg_per_s", "water condensed on coils, drained"),
 			g.Meter(&r.storedKg, "stored_vapour_kg_per_s", "vapour stored in the hall's air")))
 	p.throttle.declare(g, &p.overheated)
+	p.failures.declare(g)
 	g.Counter(&b.wetBulbMinutes, "coil_out_of_bounds_minutes", "minutes in which coils ran out of their curves' range of entering air, clamped to it", b.curves.WetBulb.String())
 	g.Counter(&b.condenserMinutes, "condenser_out_of_bounds_minutes", "minutes in which condensers ran out of their curves' range of air, clamped to it", b.curves.Condenser.String())
 	g.Counter(&b.flowMinutes, "coil_flow_out_of_bounds_minutes", "minutes in which coils ran out of their curves' range of air flow, clamped to it", b.curves.Flow.String())

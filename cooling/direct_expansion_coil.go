@@ -156,7 +156,7 @@ func (b *dxBank) drying(flow, load float64) float64 {
 // that of at; minutes at work out of the curves' range are counted.
 func (b *dxBank) remove(heat, flow, tc float64) float64 {
 	n := b.units.stage(heat, b.eachW)
-	if heat <= 0 {
+	if heat <= 0 || n == 0 {
 		return 0
 	}
 	c := b.curves

@@ -31,6 +31,9 @@ type DirectExpansionSpec struct {
 	PumpJPerKg      float64
 	Cycles, Drift   float64
 	Throttle        ThrottleSpec
+	without         withoutWater
+	Failures        FailureSpec
+	Units           ExpansionUnitsSpec
 	HallAirSpec
 	CompressorStagingSpec
 }
@@ -43,23 +46,27 @@ func (s *DirectExpansionSpec) Params(p *param.Set) {
 	p.Float(&s.COP, "dx_cop", 3, param.Between(1, 10), "COP at 19.4 degC wet bulb and 35 degC condenser air, condenser fans included, hall fans not", energyPlusDX)
 	p.Float(&s.BypassFactor, "bypass_factor", 0.1, param.Between(0.001, 0.6), "share of air that passes a coil untouched at rated flow", param.Assumption)
 	p.Float(&s.Reserve, "reserve", 0.05, param.Between(0, 1), "compressors are sized larger than design heat at the site's extreme by this share", param.Assumption)
-	p.Float(&s.RecirculationK, "recirculation_K", 2, param.Between(0, 10), "air into the condensers above outdoor air at full heat", "Lei and Masanet (2022); 1 to 4 K")
+	p.Float(&s.RecirculationK, "recirculation_K", 2, param.Between(0, 10), "air into the condensers above outdoor air at full heat", recirculationQuoted)
 	p.Float(&s.Ventilation, "ventilation_share", 0.002, param.Between(0, 0.1), "outdoor air let in for pressure and people, as a share of design air flow", param.Assumption)
 	p.Float(&s.AirVolume, "air_volume_m3", param.Auto, param.Above(0), "volume of the hall's air; auto: 2000 m3 for each MW of design air heat", param.Assumption)
 	p.Bool(&s.Humidify, "humidify", true, "an adiabatic humidifier keeps the hall at the lower dew point limit")
 	p.Float(&s.MinDewPointDegC, "min_dew_point_degC", -9, param.Between(-25, 10), "lower limit of the hall's dew point", leiMasanet)
 	p.Float(&s.WaterTempDegC, "humidifier_water_temp_degC", 15, param.Between(1, 60), "water to the humidifier", param.Assumption)
 	p.Float(&s.PumpJPerKg, "humidifier_pump_J_per_kg", 15e3, param.Between(0, 1e6), "energy of the humidifier's pump per kg of water evaporated", param.Assumption)
-	p.Float(&s.Cycles, "cycles_of_concentration", 3, param.Between(1.2, 20), "cycles of concentration of the humidifier's water", "EnergyPlus, CoolingTower default")
+	p.Float(&s.Cycles, "cycles_of_concentration", 3, param.Between(1.2, 20), "cycles of concentration of the humidifier's water", likeTowerCycles)
 	p.Float(&s.Drift, "drift", 0, param.Between(0, 0.2), "drift of the humidifier as a share of evaporation", param.Assumption)
 	s.CompressorStagingSpec.declare(p)
 	s.HallAirSpec.declare(p, 20, 11, 500)
 	s.Throttle.Params(p)
+	s.Failures.Params(p)
+	p.Table(&s.Units, "units", "the plant's units, their redundancy and failures")
+	s.without.declare(p, "refrigerant", "direct expansion has no loop of water beside which a tank could stand")
 }
 
 // Check reports impossible combinations.
 func (s *DirectExpansionSpec) Check(report func(key, format string, args ...any)) {
 	s.CompressorStagingSpec.check(report)
+	s.without.check(report)
 }
 
 // Build sizes the plant.
@@ -78,6 +85,9 @@ func (s *DirectExpansionSpec) Build(site Site, h Hall) (Plant, error) {
 		p.water = waterLaw{drift: s.Drift, cycles: s.Cycles}
 	}
 	if err := s.sizeCoils(p, site); err != nil {
+		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
+	}
+	if err := s.sizeUnits(p); err != nil {
 		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
 	}
 	p.duty.HeatLimit, p.duty.LiquidSupplyDegC = min(1, a.rackShare), math.NaN()

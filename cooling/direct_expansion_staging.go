@@ -43,6 +43,11 @@ func newRunningUnits(s *CompressorStagingSpec, number float64) runningUnits {
 	return runningUnits{number: number, up: s.Up, down: s.Down, minRun: int(math.Ceil(s.MinRunMin)), since: 1 << 30}
 }
 
+// serve sets how many units are in service; those that fall out stop at once.
+func (u *runningUnits) serve(number float64) {
+	u.number, u.running = number, min(u.running, number)
+}
+
 // stage returns how many units run to carry heat, W, where one carries each, W.
 func (u *runningUnits) stage(heat, each float64) float64 {
 	if u.since < 1<<30 {

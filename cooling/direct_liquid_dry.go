@@ -30,6 +30,7 @@ type directLiquidDry struct {
 	perHeat1          float64 // inverses
 	perHeat2          float64
 	perCoolerW        float64
+	recoverWPerK      float64 // heat asked for per kelvin off the set point, to be back in recoveryS
 	cduPump           pump
 	facilityPump      pump
 	cdu               *curve  // eps·Cmin of the CDUs by share of flow, W/K
@@ -60,7 +61,8 @@ type directLiquidDry struct {
 	padsWet      bool
 
 	heat       heatRecovery
-	recoveredW float64 // heat for a district network in the minute
+	store      *chilledStore // beside the facility water; nil: none
+	recoveredW float64       // heat for tank and district network in the minute
 
 	duty Duty
 	rec  liquidRecord
@@ -74,8 +76,11 @@ type flowPoint struct {
 	cduW, facW  float64 // pump power, W
 	cduHeatW    float64 // its share that becomes heat in the fluid, W
 	facHeatW    float64
+	heatW       float64 // of both
+	cduMotorW   float64 // the rest of cduW: heat of motors in the hall's air
 	cdu, plate  float64 // CDU conductance W/K, cold-plate resistance K/W
-	film, rated float64 // water film of the dry coolers, and their share of rated coolant flow
+	film        float64 // water film of the dry coolers
+	outOfBounds bool    // their coolant flow is
 	cw, perCw   float64 // capacity flow of the facility loop, W/K, and its inverse
 	perC1       float64 // inverse of the TCS loop's
 }
@@ -90,23 +95,27 @@ func (d *directLiquidDry) run(flow float64) {
 		d.at = d.runShort(flow)
 		return
 	}
-	pc, pf := d.cduPump.powerW(flow), d.facilityPump.powerW(flow)
-	d.at = flowPoint{flow: flow, cduW: pc, facW: pf, cduHeatW: pc * d.cduPump.toFluid, facHeatW: pf * d.facilityPump.toFluid,
-		cdu: d.cdu.at(flow), plate: d.plate.at(flow), film: d.film.at(flow), rated: d.ratedFlow * flow,
-		cw: d.c2 * flow, perCw: 1 / (d.c2 * flow), perC1: 1 / (d.c1 * flow)}
+	at := &d.at
+	at.flow = flow
+	at.cduW, at.facW = d.cduPump.powerW(flow), d.facilityPump.powerW(flow)
+	at.cdu, at.plate, at.film = d.cdu.at(flow), d.plate.at(flow), d.film.at(flow)
+	at.outOfBounds = !dryCoolerWaterFlow.Contains(d.ratedFlow * flow)
+	at.cw, at.perCw, at.perC1 = d.c2*flow, 1/(d.c2*flow), 1/(d.c1*flow)
+	at.heats(d)
+}
+
+// heats splits the pumps' power.
+func (at *flowPoint) heats(d *directLiquidDry) {
+	at.cduHeatW, at.facHeatW = at.cduW*d.cduPump.toFluid, at.facW*d.facilityPump.toFluid
+	at.heatW, at.cduMotorW = at.cduHeatW+at.facHeatW, at.cduW-at.cduHeatW
 }
 
 // liquidRecord is what the recorder reads besides Duty.
 type liquidRecord struct {
 	serversMW, roomMW                  float64
 	capturedMW, cduHeatMW, facHeatMW   float64
-	coolerMW, loopStoredMW             float64
-	airFanHeatMW, chilledPumpHeatMW    float64
-	ventedMW, coilMW, airStoredMW      float64
-	facilitySupplyDegC, fanSpeed, mode float64
-	returnDegC, tcsSupplyDegC          float64
-	airMode, outdoorShare              float64
-	cduMotorMW                         float64
+	cduMotorMW, coolerMW, loopStoredMW float64
+	fanSpeed, mode                     float64
 }
 
 // Duty implements Plant.
@@ -114,21 +123,30 @@ func (d *directLiquidDry) Duty() *Duty { return &d.duty }
 
 // Step implements Plant.
 func (d *directLiquidDry) Step(_ sim.Minute, air *psychro.Air, load Load) {
-	d.tick()
-	servers := 1e6 * load.ITMW
-	captured, running := d.capture(servers, load.ITMW*d.perDesign)
-	cduMotor := 0.0
+	captured, running := d.begin(air, load)
 	var use waterUse
 	if running {
-		cduMotor = d.at.cduW - d.at.cduHeatW
 		use = d.loops(air, captured)
 	} else {
 		d.stop()
+		d.store.wait()
 	}
-	d.air.step(air, servers-captured+1e6*load.RoomHeatMW+cduMotor)
-	d.rec.serversMW, d.rec.roomMW = load.ITMW, load.RoomHeatMW
-	d.rec.capturedMW, d.rec.cduMotorMW = 1e-6*captured, 1e-6*cduMotor
-	d.book(&use, load)
+	d.book(use, load)
+}
+
+// begin splits the minute's heat and has the air side carry its part. It returns
+// the part of the liquid loops, W, and whether they run.
+func (d *directLiquidDry) begin(air *psychro.Air, load Load) (captured float64, running bool) {
+	d.tick()
+	captured, running = d.capture(1e6*load.ITMW, load.ITMW*d.perDesign)
+	cduMotor := 0.0
+	if running {
+		cduMotor = d.at.cduMotorW
+	}
+	r := &d.rec
+	r.serversMW, r.roomMW, r.capturedMW, r.cduMotorMW = load.ITMW, load.RoomHeatMW, 1e-6*captured, 1e-6*cduMotor
+	d.air.step(air, 1e6*load.ITMW-captured+cduMotor+1e6*load.RoomHeatMW)
+	return captured, running
 }
 
 // capture splits the servers' heat, W: what cold plates take, given the coolant
@@ -160,11 +178,10 @@ func (d *directLiquidDry) capture(servers, share float64) (captured float64, run
 func (d *directLiquidDry) stop() {
 	r, du := &d.rec, &d.duty
 	r.loopStoredMW, r.coolerMW, r.cduHeatMW, r.facHeatMW = 0, 0, 0, 0
-	r.facilitySupplyDegC, r.returnDegC, r.tcsSupplyDegC = d.t2, d.t2, d.t2
 	r.fanSpeed, r.mode = 0, liquidOff
 	d.heat.rest()
 	d.recoveredW = 0
-	d.supplyDegC, d.coolerInDegC = d.t2, d.t2
+	d.meanT2, d.supplyDegC, d.coolerInDegC = d.t2, d.t2, d.t2
 	du.CDUPumpMW, du.FacilityPumpMW, du.RejectionFanMW, du.SprayPumpMW = 0, 0, 0, 0
 }
 
@@ -173,31 +190,35 @@ func (d *directLiquidDry) Stop() {
 	d.rest()
 	d.duty, d.rec = Duty{}, liquidRecord{}
 	d.stop()
+	d.store.idle()
 	d.air.stop()
 	d.duty.HeatLimit = min(1, d.air.rackShare)
 	d.duty.ServerInletAirDegC, d.duty.LiquidSupplyDegC = d.air.inletDegC, d.supplyDegC
 }
 
 // book sums the minute up.
-func (d *directLiquidDry) book(use *waterUse, load Load) {
-	du, r, a := &d.duty, &d.rec, &d.air
-	du.AirFanMW, du.CompressorMW = 1e-6*a.fanPowerW, 1e-6*a.compressorW
-	du.FacilityPumpMW += 1e-6 * a.pumpPowerW
-	du.SprayPumpMW += 1e-6 * a.padPowerW
+func (d *directLiquidDry) book(use waterUse, load Load) {
+	du, a := &d.duty, &d.air
+	du.AirFanMW, du.CompressorMW = 1e-6*a.fanPowerW, a.compressorMW
+	du.FacilityPumpMW += a.pumpPowerMW
+	du.SprayPumpMW += a.padPowerMW
 	d.heat.book(du)
 	du.ElectricMW = du.FacilityPumpMW + du.CDUPumpMW + du.RejectionFanMW + du.AirFanMW + du.CompressorMW + du.SprayPumpMW + du.HeatPumpMW
 	use.add(a.use)
 	du.EvaporatedKgPerS, du.DriftKgPerS, du.BlowdownKgPerS, du.WaterKgPerS = use.evaporated, use.drift, use.blowdown, use.drawn
-	du.ServerInletAirDegC, du.LiquidSupplyDegC = a.inletDegC, r.tcsSupplyDegC
-	r.airFanHeatMW, r.chilledPumpHeatMW = du.AirFanMW, 1e-6*a.pumpHeatW
-	r.ventedMW, r.coilMW, r.airStoredMW = 1e-6*a.ventedW, 1e-6*a.evaporatorW, 1e-6*a.storedW
-	r.airMode, r.outdoorShare = float64(a.mode), a.outdoorShare
-	du.RejectedMW = r.coolerMW + r.ventedMW + r.coilMW + du.CompressorMW
-	excess := max(r.tcsSupplyDegC-d.hall.MaxLiquidSupplyDegC, a.inletDegC-a.maxInletDegC)
+	du.ServerInletAirDegC, du.LiquidSupplyDegC = a.inletDegC, d.supplyDegC
+	du.RejectedMW = d.rec.coolerMW + a.ventedMW + a.evaporatorMW + a.compressorMW
+	excess := d.supplyDegC - d.hall.MaxLiquidSupplyDegC
+	if x := a.inletDegC - a.maxInletDegC; x > excess {
+		excess = x
+	}
 	if excess > 0 {
 		d.overheated++
 	}
-	du.HeatLimit = min(d.throttle.limit(excess, load.ITMW*d.perDesign), a.rackShare)
+	du.HeatLimit = d.throttle.limit(excess, load.ITMW*d.perDesign)
+	if du.HeatLimit > a.rackShare {
+		du.HeatLimit = a.rackShare
+	}
 	if room := d.plateMaxDegC - d.supplyDegC; room < d.short.plateK {
 		d.chipLimited++
 		du.HeatLimit = min(du.HeatLimit, max(room, 0)/d.short.plateK)

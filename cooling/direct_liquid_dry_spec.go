@@ -54,6 +54,7 @@ type DirectLiquidDrySpec struct {
 	Redundancy                LiquidUnitsSpec
 	Air                       AirSpec
 	Recovery                  HeatRecoverySpec
+	Storage                   StorageSpec
 }
 
 // Params declares the parameters.
@@ -66,6 +67,7 @@ func (s *DirectLiquidDrySpec) Params(p *param.Set) {
 	p.Table(&s.Redundancy, "units", "the liquid side's units, their redundancy and failures")
 	p.Table(&s.Air, "air", "air side for the heat that cold plates leave in the hall")
 	p.Table(&s.Recovery, "heat_recovery", "heat from the facility water for a district network")
+	s.Storage.declare(p, byDryBulb)
 }
 
 // declareLoops declares cold plates, coolant distribution units and both loops.
@@ -74,7 +76,7 @@ func (s *DirectLiquidDrySpec) declareLoops(p *param.Set) {
 	p.Choice(&s.FacilityClass, "facility_class", "", facilityClassWords(), "ASHRAE class of facility water that the CDUs ask for; its highest temperature bounds the set point; absent: none")
 	p.Float(&s.CDUApproachK, "cdu_approach_K", 4, param.Between(0.5, 15), "coolant supply (TCS) above facility supply at design", param.Unverified("3 to 5 K is commonly quoted for plate CDUs"))
 	p.Float(&s.TCSRangeK, "tcs_range_K", 10, param.Between(2, 30), "rise of coolant through the cold plates at design", param.Assumption)
-	p.Float(&s.FacilityRangeK, "facility_range_K", 10, param.Between(2, 30), "rise of facility water through the CDUs at design", leiMasanet)
+	p.Float(&s.FacilityRangeK, "facility_range_K", 10, param.Between(2, 30), "rise of facility water through the CDUs at design", likeLeiMasanet)
 	p.Float(&s.CDUConductance, "cdu_conductance_kW_per_K", param.Auto, param.Above(0), "conductance of all CDUs at design flow; auto: for cdu_approach_K", param.Assumption)
 	p.Float(&s.TCSFlow, "tcs_flow_kg_per_s", param.Auto, param.Above(0), "design flow of coolant through all cold plates; auto: for tcs_range_K", param.Assumption)
 	p.Float(&s.FacilityFlow, "facility_flow_kg_per_s", param.Auto, param.Above(0), "design flow of facility water; auto: for facility_range_K", param.Assumption)
@@ -83,8 +85,8 @@ func (s *DirectLiquidDrySpec) declareLoops(p *param.Set) {
 	p.Float(&s.TCSMass, "tcs_thermal_mass_MJ_per_K_per_MW", 2, param.Between(0.05, 100), "heat capacity of coolant, cold plates and racks per MW of captured design heat", param.Assumption)
 	p.Float(&s.FacilityMass, "facility_thermal_mass_MJ_per_K_per_MW", 6, param.Between(0.1, 1000), "heat capacity of the facility loop per MW of captured design heat", param.Assumption)
 	p.Float(&s.CDUHeadkPa, "cdu_pump_head_kPa", 200, param.Between(10, 1000), "head of CDU pumps at design flow", param.Assumption)
-	p.Float(&s.FacilityHeadkPa, "facility_pump_head_kPa", 208.66, param.Between(10, 1000), "head of facility pumps at design flow", leiMasanet)
-	p.Float(&s.PumpEfficiency, "pump_efficiency", 0.7, param.AboveTo(0.1, 1), "wire-to-water efficiency of pumps", leiMasanet)
+	p.Float(&s.FacilityHeadkPa, "facility_pump_head_kPa", 208.66, param.Between(10, 1000), "head of facility pumps at design flow", likeLeiMasanet)
+	p.Float(&s.PumpEfficiency, "pump_efficiency", 0.7, param.AboveTo(0.1, 1), "wire-to-water efficiency of pumps", likeLeiMasanet)
 	p.Float(&s.MotorEfficiency, "pump_motor_efficiency", 0.93, param.AboveTo(0.5, 1), "share of pump power that becomes heat in the fluid; the rest leaves with the hall's air (CDU) or the plant room's (facility)", param.Assumption)
 	p.Float(&s.StaticHead, "static_head", 0.2, param.Fraction(), "share of pump head that does not fall with flow", param.Assumption)
 	p.Float(&s.PlateResistance, "cold_plate_resistance_K_per_W", 0.025, param.Between(0.001, 1), "thermal resistance from case to coolant inlet at design flow", "EnergyPlus, new feature proposal on liquid-cooled IT equipment (2026)")
@@ -103,14 +105,19 @@ func (s *DirectLiquidDrySpec) declareCoolers(p *param.Set) {
 	p.Float(&s.FanBand, "fan_dead_band", 0.005, param.Between(0, 0.1), "fans keep their speed while the conductance they give stays this near what is asked for, as a share: some 0.1 K of supply temperature", param.Assumption)
 	p.Float(&s.LoadStep, "load_step", 0.05, param.Between(0, 1), "change of heat, as a share of design, that the fans follow at once", param.Assumption)
 	p.Float(&s.LoadLagMin, "load_lag_min", 10, param.AtLeast(0), "time in which the fans follow 63 % of a smaller change", param.Assumption)
-	p.Float(&s.RecirculationK, "recirculation_K", 2, param.Between(0, 10), "air onto the coils above outdoor air at full heat", "Lei and Masanet (2022); 1 to 4 K")
+	p.Float(&s.RecirculationK, "recirculation_K", 2, param.Between(0, 10), "air onto the coils above outdoor air at full heat", recirculationQuoted)
 	p.Bool(&s.Adiabatic, "adiabatic", true, "wetted pads pre-cool the dry coolers' air on hot days")
 	p.Float(&s.AdiabaticOnDegC, "adiabatic_on_degC", param.Auto, param.Between(10, 60), "outdoor dry bulb above which pads are wetted; auto: where dry operation just carries design heat, less the dead band", param.Assumption)
 	p.Float(&s.AdiabaticBandK, "adiabatic_dead_band_K", 2, param.Between(0, 10), "pads dry again this far below the threshold", param.Assumption)
 	p.Float(&s.PadEffectiveness, "pad_effectiveness", 0.75, param.AboveTo(0, 1), "saturation effectiveness of pads", param.Unverified("pads .6 to .85"))
 	p.Float(&s.UnitPadPumpkW, "dry_cooler_pad_pump_kW", 1.5, param.AtLeast(0), "power of one unit's pad pump while pads are wet", param.Assumption)
-	p.Float(&s.Cycles, "cycles_of_concentration", 3, param.Between(1.2, 20), "cycles of concentration of pad water", "EnergyPlus, CoolingTower default")
+	p.Float(&s.Cycles, "cycles_of_concentration", 3, param.Between(1.2, 20), "cycles of concentration of pad water", likeTowerCycles)
 	p.Float(&s.Drift, "drift", 0.002, param.Between(0, 0.2), "drift of pads as a share of evaporation", param.Assumption)
+}
+
+// Check reports impossible combinations.
+func (s *DirectLiquidDrySpec) Check(report func(key, format string, args ...any)) {
+	s.Storage.check(report)
 }
 
 // Build sizes the plant.
@@ -136,6 +143,9 @@ func (s *DirectLiquidDrySpec) Build(site Site, h Hall) (Plant, error) {
 	if err != nil {
 		return nil, fmt.Errorf("hall %s: air side: %w", h.Name, err)
 	}
+	if err := s.sizeStore(d, site.DesignDryBulbDegC); err != nil {
+		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
+	}
 	if err := s.sizeUnits(d); err != nil {
 		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
 	}
@@ -156,6 +166,7 @@ func (s *DirectLiquidDrySpec) sizeLoops(d *directLiquidDry, h Hall) error {
 	d.cduPump, d.facilityPump = pumpOf(d.c1, s.CDUHeadkPa), pumpOf(d.c2, s.FacilityHeadkPa)
 	d.heat1, d.heat2 = s.TCSMass*d.liquidW, s.FacilityMass*d.liquidW
 	d.perHeat1, d.perHeat2 = 1/d.heat1, 1/d.heat2
+	d.recoverWPerK = (d.heat1 + d.heat2) / recoveryS
 	ua := 1e3 * s.CDUConductance
 	if isAuto(ua) {
 		ua = CDUSizeWPerK(d.liquidW, d.liquidW/d.c1, d.liquidW/d.c2, s.CDUApproachK)

@@ -74,24 +74,18 @@ func (r *towerRecord) book(c *central) {
 // Step implements Plant.
 func (p *directLiquidTower) Step(m sim.Minute, air *psychro.Air, load Load) {
 	d, c, du := &p.directLiquidDry, &p.central, &p.duty
-	d.tick()
-	servers := 1e6 * load.ITMW
-	captured, running := d.capture(servers, load.ITMW*d.perDesign)
-	cduMotor := 0.0
+	captured, running := d.begin(air, load)
 	if running {
-		cduMotor = d.at.cduW - d.at.cduHeatW
 		p.rejectHeat(m, air, captured)
 	} else {
 		d.stop()
+		d.store.wait()
 		c.rest(m)
 	}
-	d.air.step(air, servers-captured+1e6*load.RoomHeatMW+cduMotor)
-	p.rec.serversMW, p.rec.roomMW = load.ITMW, load.RoomHeatMW
-	p.rec.capturedMW, p.rec.cduMotorMW = 1e-6*captured, 1e-6*cduMotor
 	p.out.book(c)
 	p.rec.coolerMW = p.out.towerMW
 	use := c.towers.use
-	d.book(&use, load)
+	d.book(use, load)
 	trim := 1e-6 * c.chillers.powerW
 	du.CompressorMW += trim
 	du.ElectricMW += trim
@@ -100,17 +94,16 @@ func (p *directLiquidTower) Step(m sim.Minute, air *psychro.Air, load Load) {
 // rejectHeat advances the loops by a minute.
 func (p *directLiquidTower) rejectHeat(m sim.Minute, air *psychro.Air, captured float64) {
 	d, c, at := &p.directLiquidDry, &p.central, &p.at
-	ask := captured + at.cduHeatW + at.facHeatW
+	ask := captured + at.heatW
 	ask -= d.recover(air, ask)
 	off := d.t2 - d.setDegC
 	if off > recoveryBandK || off < -recoveryBandK {
-		ask += (d.heat1 + d.heat2) / recoveryS * off
+		ask += d.recoverWPerK * off
 	}
 	g, sink, removed := c.begin(m, air, ask, d.setDegC, at.cw, at.cw*p.perC2, off)
-	back := d.advance(captured, g, sink, removed)
-	c.finish(back, g*(back-sink))
+	back, toTowers := d.advance(captured, g, sink, removed)
+	c.finish(back, toTowers)
 	r, du := &d.rec, &d.duty
-	r.facilitySupplyDegC, r.returnDegC, r.tcsSupplyDegC = d.meanT2, back, d.supplyDegC
 	r.cduHeatMW, r.facHeatMW = 1e-6*at.cduHeatW, 1e-6*at.facHeatW
 	du.CDUPumpMW = 1e-6 * at.cduW
 	du.FacilityPumpMW = 1e-6 * (at.facW + c.towers.pumpW + c.chillers.pumpW)
@@ -128,23 +121,25 @@ func (p *directLiquidTower) Stop() {
 func (p *directLiquidTower) Declare(g record.Group) {
 	r, a := &p.rec, &p.air
 	declareDuty(g, &p.duty)
-	g.Channel(&r.facilitySupplyDegC, "facility_supply_degC", "facility water to the CDUs")
-	g.Channel(&r.returnDegC, "facility_return_degC", "facility water to the heat exchanger")
-	g.Channel(&r.tcsSupplyDegC, "tcs_supply_degC", "coolant to the cold plates")
+	g.Channel(&p.meanT2, "facility_supply_degC", "facility water to the CDUs")
+	g.Channel(&p.coolerInDegC, "facility_return_degC", "facility water to the heat exchanger")
+	g.Channel(&p.supplyDegC, "tcs_supply_degC", "coolant to the cold plates")
 	in := terms(
 		g.Meter(&r.serversMW, "server_heat_MW", "heat of the servers"),
 		g.Meter(&r.roomMW, "room_heat_MW", "heat of UPS, distribution and lighting in the hall"),
 		g.Meter(&r.cduHeatMW, "cdu_pump_heat_MW", "heat of CDU pumps in their coolant"),
 		g.Meter(&r.cduMotorMW, "cdu_motor_heat_MW", "heat of CDU pump motors in the hall's air"),
 		g.Meter(&r.facHeatMW, "facility_pump_heat_MW", "heat of facility pumps in their water"),
-		g.Meter(&r.airFanHeatMW, "air_fan_heat_MW", "heat of fans in the hall's air: all their power"),
-		g.Meter(&r.chilledPumpHeatMW, "chilled_pump_heat_MW", "heat of the air side's chilled-water pumps in their water"))
+		g.Meter(&p.duty.AirFanMW, "air_fan_heat_MW", "heat of fans in the hall's air: all their power"),
+		g.Meter(&a.pumpHeatMW, "chilled_pump_heat_MW", "heat of the air side's chilled-water pumps in their water"))
 	out := terms(
 		g.Meter(&r.loopStoredMW, "loop_stored_heat_MW", "heat stored in the liquid loops"),
-		g.Meter(&r.ventedMW, "vented_heat_MW", "heat carried out by air exchange"),
-		g.Meter(&r.coilMW, "evaporator_heat_MW", "heat taken out by the air side's chillers"),
-		g.Meter(&r.airStoredMW, "air_stored_heat_MW", "heat stored in the hall's air side"))
+		g.Meter(&a.ventedMW, "vented_heat_MW", "heat carried out by air exchange"),
+		g.Meter(&a.evaporatorMW, "evaporator_heat_MW", "heat taken out by the air side's chillers"),
+		g.Meter(&a.storedMW, "air_stored_heat_MW", "heat stored in the hall's air side"))
 	cin, cout := p.central.declare(g, &p.out, "trim_")
+	sin, sout := p.store.declareAny(g)
+	in, out = append(in, sin...), append(out, sout...)
 	out = append(out, p.heat.declareAny(g, &p.duty)...)
 	g.Balance("heat", append(in, cin...), append(out, cout...))
 	p.throttle.declare(g, &p.overheated)

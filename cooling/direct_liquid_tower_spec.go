@@ -60,10 +60,12 @@ func (s *DirectLiquidTowerSpec) Params(p *param.Set) {
 	p.Table((*towerUnitsSpec)(s), "units", "the liquid side's units, their redundancy and failures")
 	p.Table(&s.liquid.Air, "air", "air side for the heat that cold plates leave in the hall")
 	p.Table(&s.liquid.Recovery, "heat_recovery", "heat from the facility water for a district network")
+	s.liquid.Storage.declare(p, byWetBulb)
 }
 
 // Check reports impossible combinations.
 func (s *DirectLiquidTowerSpec) Check(report func(key, format string, args ...any)) {
+	s.liquid.Storage.check(report)
 	if s.trim {
 		s.Trim.Mode.check(report)
 		s.Trim.Staging.Check(report)
@@ -94,6 +96,9 @@ func (s *DirectLiquidTowerSpec) Build(site Site, h Hall) (Plant, error) {
 		return nil, fmt.Errorf("hall %s: air side: %w", h.Name, err)
 	}
 	p.perC2 = 1 / d.c2
+	if err := l.sizeStore(d, site.DesignWetBulbDegC); err != nil {
+		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
+	}
 	if err := s.sizeUnits(p); err != nil {
 		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
 	}

@@ -78,7 +78,8 @@
 //
 // # Failures
 //
-// Units (pumps, CDUs, dry coolers, fans, chillers) fail at random, each by itself,
+// Units (pumps, CDUs, dry coolers, towers, fans, air handling units, compressors,
+// chillers, exchangers) fail at random, each by itself,
 // are repaired, and stop in staged events: see failures, which tells how a plant
 // takes part. Installed are those that carry the design load and what redundancy
 // adds; a unit that stands by takes over within the minute, so that one of N+1

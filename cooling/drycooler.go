@@ -98,16 +98,23 @@ type dryCooler struct {
 	effectiveness *surface
 	y08           *curve
 
-	// Where conductance was last evaluated: fan speed, conductance, how the one
-	// rises with the other, the films, and how conductance changes with them.
-	speed, last, perSlope float64
-	found                 films
-	perWater, perAir      float64
-	failures              int64
+	fans     standing
+	perSlope float64 // how fan speed rises with conductance, of the last search
+	failures int64
+}
+
+// standing is a fan speed that stands while coolant flows at one rate: both
+// capacity flows stand too, conductance follows the films along one line of the
+// effectiveness.
+type standing struct {
+	speed, cw     float64 // capacity flow of coolant, W/K
+	airShare      float64 // film of air as a share of full speed's
+	cmin, perCmin float64
+	eps           line
 }
 
 func newDryCooler(u DryCoolerUnit, number, sigma, minSpeed, band float64) dryCooler {
-	d := dryCooler{unit: u, number: number, sigma: sigma, minSpeed: minSpeed, band: band, speed: 0.7,
+	d := dryCooler{unit: u, number: number, sigma: sigma, minSpeed: minSpeed, band: band, fans: standing{speed: 0.7},
 		fansW: number * u.FanW * sigma, ca: number * u.AirWPerK * sigma, effectiveness: crossflow(),
 		y08: newCurve(func(x float64) float64 { return math.Pow(x, 0.8) }, 0.05, 1.05, 128)}
 	w0, a0 := u.Films(0, 0)
@@ -119,40 +126,44 @@ func newDryCooler(u DryCoolerUnit, number, sigma, minSpeed, band float64) dryCoo
 
 // films are the coefficients of a minute that do not depend on fan speed.
 type films struct {
-	water  float64 // hA of water, W/K
-	air    float64 // hA of air at full speed, W/K
-	cw, ca float64 // capacity flows, the air's at full speed, W/K
+	water float64 // hA of water, W/K
+	air   float64 // hA of air at full speed, W/K
+	cw    float64 // capacity flow of coolant, W/K
 }
 
-// films gives the bank's films with coolant at tw, air at ta, and the coolant's
-// flow factor (share of rated flow to the 0.85). cw is left to the caller.
-func (d *dryCooler) films(tw, ta, flow float64) films {
-	return films{water: (d.water[0] + d.water[1]*tw) * flow, air: d.air[0] + d.air[1]*ta, ca: d.ca}
+// films gives the bank's films with coolant at tw, air at ta, the coolant's flow
+// factor (share of rated flow to the 0.85) and its capacity flow.
+func (d *dryCooler) films(tw, ta, flow, cw float64) films {
+	return films{water: (d.water[0] + d.water[1]*tw) * flow, air: d.air[0] + d.air[1]*ta, cw: cw}
 }
 
-// conductance is the bank's eps·Cmin at fan speed y, W/K: DryCoolerUnit.Conductance
-// with power and effectiveness read from tables.
-func (d *dryCooler) conductance(f *films, y float64) float64 {
-	air := f.air * d.y08.at(y)
-	ua := air * f.water / (air + f.water)
-	cmin, cmax := f.ca*y, f.cw
+// stand has the fans run at speed y with coolant of capacity flow cw, W/K.
+func (d *dryCooler) stand(y, cw float64) {
+	cmin, cmax := d.ca*y, cw
 	if cmin > cmax {
 		cmin, cmax = cmax, cmin
 	}
-	return d.effectiveness.at(ua/cmin, cmin/cmax) * cmin
+	s := &d.fans
+	s.speed, s.cw, s.airShare, s.cmin, s.perCmin = y, cw, d.y08.at(y), cmin, 1/cmin
+	s.eps.place(d.effectiveness, cmin/cmax)
 }
 
-// Speed tolerance (share of the conductance asked for: some 1 mK of supply
-// temperature) and the limit of iterations.
-const (
-	speedTolerance  = 5e-5
-	speedIterations = 60
-	secantSteps     = 6 // then bisection
-)
+// conductance is the bank's eps·Cmin as it stands, W/K: DryCoolerUnit.Conductance
+// with power and effectiveness read from tables.
+func (s *standing) conductance(f films) float64 {
+	air := f.air * s.airShare
+	return s.eps.at(air*f.water/(air+f.water)*s.perCmin) * s.cmin
+}
 
-// nearFilm is how near (a share) the films stay to those of the last evaluation
-// while conductance is carried on along its tangent, within 1e-4.
-const nearFilm = 5e-3
+// runAt sets fan speed y and returns the bank's conductance there.
+func (d *dryCooler) runAt(f films, y float64) float64 {
+	d.stand(y, f.cw)
+	return d.fans.conductance(f)
+}
+
+// speedTolerance is the share of the conductance asked for within which a search
+// ends: some 0.2 mK of supply temperature.
+const speedTolerance = 1e-5
 
 // within tells whether a and b differ by less than the share tol of b.
 func within(a, b, tol float64) bool {
@@ -165,84 +176,31 @@ func within(a, b, tol float64) bool {
 // searched. It returns the speed, the conductance and the share of cells that
 // run: below the least speed's conductance cells are staged off, above full
 // speed's the fans are saturated.
-func (d *dryCooler) control(f *films, want float64) (speed, g, cells float64) {
-	if f.cw == d.found.cw && within(f.air, d.found.air, nearFilm) && within(f.water, d.found.water, nearFilm) {
-		g = d.last + d.perWater*(f.water-d.found.water) + d.perAir*(f.air-d.found.air)
-	} else {
-		g = d.conductance(f, d.speed)
-		if within(g, want, d.band) || d.speed == d.minSpeed || d.speed == 1 {
-			d.stand(f, d.speed, g)
-		}
+func (d *dryCooler) control(f films, want float64) (speed, g, cells float64) {
+	s := &d.fans
+	if f.cw != s.cw {
+		d.stand(s.speed, f.cw)
 	}
+	g = s.conductance(f)
 	switch {
-	case d.speed == d.minSpeed && g > want:
-		return d.speed, want, want / g
-	case d.speed == 1 && g < want, within(g, want, d.band):
-		return d.speed, g, 1
+	case s.speed == d.minSpeed && g > want:
+		return s.speed, want, want / g
+	case s.speed == 1 && g < want, within(g, want, d.band):
+		return s.speed, g, 1
 	}
-	return d.search(f, want)
+	return d.search(f, want, g)
 }
 
-// stand notes conductance g at fan speed y and its tangent along the films.
-func (d *dryCooler) stand(f *films, y, g float64) {
-	const step = 1e-3
-	d.speed, d.last, d.found = y, g, *f
-	moved := *f
-	moved.water *= 1 + step
-	d.perWater = (d.conductance(&moved, y) - g) / (step * f.water)
-	moved.water, moved.air = f.water, f.air*(1+step)
-	d.perAir = (d.conductance(&moved, y) - g) / (step * f.air)
-}
-
-// search is control by the secant's method within a bracket, from where the last
-// search's speed and slope point: mostly one evaluation.
-func (d *dryCooler) search(f *films, want float64) (speed, g, cells float64) {
-	lo, hi := d.minSpeed, 1.0
-	// At equal ratio of flows conductance goes with the coolant's flow.
-	s := 1.0
-	if d.found.cw > 0 {
-		s = f.cw / d.found.cw
-	}
-	y := min(max(s*d.speed+(want-s*d.last)*d.perSlope, lo), hi)
-	g = d.conductance(f, y)
+// search is control by the secant's method within a bracket, from the speed that
+// stands, where conductance is g, and the last search's slope: mostly one
+// evaluation.
+func (d *dryCooler) search(f films, want, g float64) (speed, found, cells float64) {
 	perSlope := d.perSlope
 	if perSlope == 0 {
-		perSlope = y / g
+		perSlope = d.fans.speed / g
 	}
-	for i := 0; math.Abs(g-want) > speedTolerance*want; i++ {
-		if g < want {
-			if y >= 1 {
-				break // saturated
-			}
-			lo = y
-		} else {
-			if y <= d.minSpeed {
-				break // cells staged off
-			}
-			hi = y
-		}
-		if i == speedIterations {
-			d.failures++
-			break
-		}
-		next := y + (want-g)*perSlope
-		switch {
-		case i < secantSteps && next > lo && next < hi:
-		case g < want && hi == 1:
-			next = 1 // not tried yet, else the search had ended
-		case g > want && lo == d.minSpeed:
-			next = lo
-		default:
-			next = 0.5 * (lo + hi)
-		}
-		gn := d.conductance(f, next)
-		if s := (next - y) / (gn - g); s > 0 {
-			perSlope = s
-		}
-		y, g = next, gn
-	}
-	d.perSlope = perSlope
-	d.stand(f, y, g)
+	var y float64
+	y, g, d.perSlope = secant(func(y float64) float64 { return d.runAt(f, y) }, d.fans.speed, g, d.minSpeed, 1, want, speedTolerance, perSlope, &d.failures)
 	switch {
 	case math.Abs(g-want) <= speedTolerance*want:
 		return y, want, 1

@@ -29,7 +29,7 @@ func (s *EconomiserSpec) declare(p *param.Set) {
 	p.Float(&s.MinRelHumidity, "min_rel_humidity", 0.08, param.Between(0, 0.5), "smallest relative humidity of supply air", leiMasanet)
 	p.Float(&s.HumidityBandK, "humidity_dead_band_K", 0.5, param.Between(0, 5), "outdoor air is let in again this far inside the dew point limits", param.Assumption)
 	p.Bool(&s.Humidify, "humidify", true, "an adiabatic humidifier brings outdoor air that is too dry to the lower limit; false: it is shut out")
-	p.Float(&s.Cycles, "cycles_of_concentration", 3, param.Between(1.2, 20), "cycles of concentration of the humidifier's water", "EnergyPlus, CoolingTower default")
+	p.Float(&s.Cycles, "cycles_of_concentration", 3, param.Between(1.2, 20), "cycles of concentration of the humidifier's water", likeTowerCycles)
 	p.Float(&s.Drift, "drift", 0.002, param.Between(0, 0.2), "drift of the humidifier as a share of evaporation", param.Assumption)
 	p.Float(&s.PumpJPerKg, "humidifier_pump_J_per_kg", 15e3, param.Between(0, 1e6), "energy of the humidifier's pump per kg of water evaporated", param.Assumption)
 }

@@ -55,7 +55,7 @@ event = [{what = "chiller", at = "2027-07-15T16:00", for_min = 60, units = 99}]`
 	staged(t, p, airHall, air, func(m int, d *Duty) {
 		if m < 0 {
 			near(t, "inlet before", d.ServerInletAirDegC, 27, 1e-9)
-			heatW = p.air.coilHeatW + p.air.pumpHeatW
+			heatW = p.air.coilHeatW + 1e6*p.air.pumpHeatMW
 			return
 		}
 		water, inlet = append(water, p.air.failing.waterDegC), append(inlet, d.ServerInletAirDegC)
@@ -145,7 +145,7 @@ event = [{what = "cdu", at = "2027-07-15T16:00", for_min = 10, units = 99}]`)
 			t2 = p.t2
 		case m >= 0 && m < 10:
 			near(t, "facility water", p.t2, t2, 1e-12)
-			if d.CDUPumpMW != 0 || d.FacilityPumpMW > 1e-6*p.air.pumpPowerW || d.RejectionFanMW != 0 {
+			if d.CDUPumpMW != 0 || d.FacilityPumpMW > p.air.pumpPowerMW || d.RejectionFanMW != 0 {
 				t.Errorf("minute %d: %+v", m, *d)
 			}
 		}

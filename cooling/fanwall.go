@@ -22,19 +22,16 @@ func CoilConductanceWPerK(ua, filmRatio, airWPerK, waterWPerK, y, f float64) flo
 	if y <= 0 || f <= 0 {
 		return 0
 	}
-	return coilEffective(ua, filmRatio, airWPerK*y, waterWPerK*f, math.Pow(y, 0.8), math.Pow(f, 0.85))
+	lo, hi := min(airWPerK*y, waterWPerK*f), max(airWPerK*y, waterWPerK*f)
+	u := coilUA(ua, filmRatio, math.Pow(y, 0.8), math.Pow(f, 0.85))
+	return CounterflowEffectiveness(u/lo, lo/hi) * lo
 }
 
-// coilEffective is CoilConductanceWPerK with the films' factors given. With hA of
+// coilUA is the conductance of a coil with the films' factors given. With hA of
 // air r·hA of water, 1/UA0 = 1/hAw + 1/(r·hAw): hAw = UA0·(1+r)/r, hAa =
 // UA0·(1+r).
-func coilEffective(ua, r, ca, cw, airFilm, waterFilm float64) float64 {
-	u := ua * (1 + r) * airFilm * waterFilm / (waterFilm + r*airFilm)
-	lo, hi := ca, cw
-	if lo > hi {
-		lo, hi = hi, lo
-	}
-	return CounterflowEffectiveness(u/lo, lo/hi) * lo
+func coilUA(ua, r, airFilm, waterFilm float64) float64 {
+	return ua * (1 + r) * airFilm * waterFilm / (waterFilm + r*airFilm)
 }
 
 // CoilSizeWPerK returns the conductance UA, W/K, with which a counterflow coil
@@ -78,7 +75,7 @@ func newFanWall(ua, airWPerK, waterWPerK, minWater float64) fanWall {
 
 // conductance is eps·Cmin at the shares y of air and f of water flow, W/K.
 func (c *fanWall) conductance(y, f float64) float64 {
-	return coilEffective(c.ua, c.filmRatio, c.airWPerK*y, c.waterW*f, c.airFilm.at(y), c.waterFilm.at(f))
+	return counterflow(coilUA(c.ua, c.filmRatio, c.airFilm.at(y), c.waterFilm.at(f)), c.airWPerK*y, c.waterW*f)
 }
 
 // flowFor is the share of water flow at which the coil has the conductance want,
@@ -91,6 +88,6 @@ func (c *fanWall) flowFor(y, want float64) (flow, g float64) {
 	}
 	air, ca := c.airFilm.at(y), c.airWPerK*y
 	return c.valve.find(func(f float64) float64 {
-		return coilEffective(c.ua, c.filmRatio, ca, c.waterW*f, air, c.waterFilm.at(f))
+		return counterflow(coilUA(c.ua, c.filmRatio, air, c.waterFilm.at(f)), ca, c.waterW*f)
 	}, c.minWater, 1, want)
 }

@@ -24,9 +24,13 @@ type HallAirSpec struct {
 // for each plant.
 func (s *HallAirSpec) declare(p *param.Set, set, rangeK, pressurePa float64) {
 	p.Float(&s.SupplyTempDegC, "supply_air_temp_degC", set, param.Between(10, 45), "set point of server inlet air; auto: 27 degC, or 1 K below the servers' limit where that is lower", param.Unverified("ASHRAE TC9.9 recommended envelope, 5th ed. 2021"))
-	p.Float(&s.RangeK, "air_range_K", rangeK, param.Between(5, 30), "temperature rise of air through the servers at full load", leiMasanet)
+	src := leiMasanet
+	if rangeK < 13.9 || rangeK > 19.4 { // their range
+		src = param.Assumption
+	}
+	p.Float(&s.RangeK, "air_range_K", rangeK, param.Between(5, 30), "temperature rise of air through the servers at full load", src)
 	p.Float(&s.Flow, "air_flow_kg_per_s", param.Auto, param.Above(0), "design flow of dry air through the servers; auto: for air_range_K", param.Assumption)
-	p.Float(&s.MinFlow, "min_air_flow", 0.3, param.AboveTo(0.05, 1), "smallest air flow as a share of design", "Modelica Buildings Library, minimum fan speed")
+	p.Float(&s.MinFlow, "min_air_flow", 0.3, param.AboveTo(0.05, 1), "smallest air flow as a share of design", likeDryCoolerFans)
 	p.Float(&s.PressurePa, "hall_pressure_Pa", pressurePa, param.Between(0, 2000), "pressure drop of hall, filters and coils at design flow", param.Assumption)
 	p.Float(&s.FanEfficiency, "fan_efficiency", 0.7, param.AboveTo(0.1, 1), "wire-to-air efficiency of fans, motor and drive included", leiMasanet)
 	p.Float(&s.ThermalMass, "thermal_mass_MJ_per_K_per_MW", 20, param.Between(5, 500), "heat capacity of air, racks and building per MW of design air heat", param.Assumption)
@@ -36,7 +40,7 @@ func (s *HallAirSpec) declare(p *param.Set, set, rangeK, pressurePa float64) {
 // build sizes the hall's air for all the hall's heat; plant is how errors name
 // the plant.
 func (s *HallAirSpec) build(site Site, h Hall, plant string, force bool) (hallAir, error) {
-	a := hallAir{rackShare: 1, maxInletDegC: h.MaxInletAirDegC, minFlow: s.MinFlow}
+	a := hallAir{rackShare: 1, mostFlow: 1, perFans: 1, maxInletDegC: h.MaxInletAirDegC, minFlow: s.MinFlow}
 	if h.DesignITMW <= 0 {
 		return a, fmt.Errorf("hall %s: no IT load to size for", h.Name)
 	}
@@ -72,7 +76,8 @@ const hallHumidity = 0.007
 
 // hallAir is a hall's air: one node, the hot aisle, with the heat capacity of
 // all that it warms. Fans drive it from the coils past the servers; their heat
-// is in the stream. The node's equation,
+// is in the stream. Where the fans in service move less air than the servers draw,
+// the rest comes back from the hot aisle. The node's equation,
 //
 //	C·dT/dt = q - g·(T - Tsupply) - v·(T - Toutdoor),
 //
@@ -86,18 +91,25 @@ type hallAir struct {
 	returnDegC float64
 	w          float64 // humidity ratio
 
+	mixed             bool // servers breathe the room's air: return air
+	fans              unitBank
+	mostFlow, perFans float64 // share of design flow that fans in service give; their power over all fans' at one flow
+
 	// Ventilation with outdoor air, besides the cooling's own exchange: its
 	// capacity flow, W/K, and temperature. Zero: none.
 	ventW, ventDegC float64
 
-	// The minute's: what start sets, then what one of the closings sets.
+	// The minute's: what start sets, then what one of the closings sets. back is
+	// the share of the servers' air that comes back from the hot aisle.
 	heatW, share, fanSpeed, fanPowerW   float64
+	back                                float64
 	flow, g, preDegC                    float64 // kg/s; W/K; air before fans at the set point
 	heldNext, heldDegC                  float64 // return air's end and mean if the set point is held
 	inletDegC, meanReturnDegC, storedMW float64
 }
 
-// start begins a minute with heat q, W > 0: fans follow it.
+// start begins a minute with heat q, W > 0: fans follow it. Where all of them
+// stand, stagnate must end it.
 func (a *hallAir) start(q float64) {
 	y := q * a.perDesign
 	a.heatW, a.share = q, y
@@ -106,8 +118,16 @@ func (a *hallAir) start(q float64) {
 	} else if y > 1 {
 		y = 1
 	}
-	a.fanSpeed, a.fanPowerW = y, a.fanW*fanLaw(y)
+	a.back = 0
+	if y > a.mostFlow {
+		a.back = 1 - a.mostFlow/y
+		y = a.mostFlow
+	}
+	a.fanSpeed, a.fanPowerW = y, a.fanW*fanLaw(y)*a.perFans
 	a.flow = a.massFlow * y
+	if a.flow == 0 {
+		return
+	}
 	a.air(a.w)
 }
 
@@ -158,7 +178,23 @@ func (a *hallAir) exchange(k, t, removed float64) float64 {
 // settle ends the minute: return air at its end, means of return and inlet.
 func (a *hallAir) settle(next, mean, inlet float64) {
 	a.storedMW = 1e-6 * a.capJPerK / minuteS * (next - a.returnDegC)
+	if a.mixed {
+		inlet = mean
+	} else if a.back > 0 {
+		inlet += a.back * (mean - inlet)
+	}
 	a.returnDegC, a.meanReturnDegC, a.inletDegC = next, mean, inlet
+}
+
+// limit gives the share of design heat that the servers, which make the share of it
+// now, may make in the next minute, where their coolant is liquidK above its limit
+// (minus infinity: there is none).
+func (a *hallAir) limit(t *throttle, overheated *int64, share, liquidK float64) float64 {
+	excess := max(a.inletDegC-a.maxInletDegC, liquidK)
+	if excess > 0 {
+		*overheated++
+	}
+	return min(t.limit(excess, share), a.rackShare)
 }
 
 // rest is a minute without heat: nothing moves, the air keeps its temperature.

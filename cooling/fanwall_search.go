@@ -16,20 +16,17 @@ type search struct {
 const (
 	searchTolerance  = 1e-4
 	searchIterations = 60
+	secantSteps      = 6 // then bisection
 )
 
-// find returns x between lo and hi with f(x) = want, f rising, and f(x); lo where
-// f(lo) is more, hi where f(hi) is less.
-func (s *search) find(f func(float64) float64, lo, hi, want float64) (x, v float64) {
+// secant looks for x between lo and hi with f(x) = want within the share tolerance,
+// f rising, from x with f(x) = v and the argument per value there (0: unknown): the
+// secant's method within a bracket, then bisection. It ends at lo where f(lo) is
+// more, at hi where f(hi) is less, and counts a search into its iteration limit. It
+// returns x, f(x) and the last argument per value.
+func secant(f func(float64) float64, x, v, lo, hi, want, tolerance, perSlope float64, failures *int64) (float64, float64, float64) {
 	least, most := lo, hi
-	x = s.x + (want-s.last)*s.trend
-	if !(x > lo) {
-		x = lo
-	} else if x > hi {
-		x = hi
-	}
-	v = f(x)
-	for i := 0; math.Abs(v-want) > searchTolerance*want; i++ {
+	for i := 0; math.Abs(v-want) > tolerance*want; i++ {
 		if v < want {
 			if x >= most {
 				break
@@ -42,12 +39,12 @@ func (s *search) find(f func(float64) float64, lo, hi, want float64) (x, v float
 			hi = x
 		}
 		if i == searchIterations {
-			s.failures++
+			*failures++
 			break
 		}
-		next := x + (want-v)*s.perSlope
+		next := x + (want-v)*perSlope
 		switch {
-		case i < secantSteps && s.perSlope > 0 && next > lo && next < hi:
+		case i < secantSteps && perSlope > 0 && next > lo && next < hi:
 		case v < want && hi == most && i > 0:
 			next = most
 		case v > want && lo == least && i > 0:
@@ -57,10 +54,23 @@ func (s *search) find(f func(float64) float64, lo, hi, want float64) (x, v float
 		}
 		vn := f(next)
 		if d := (next - x) / (vn - v); d > 0 && !math.IsInf(d, 0) {
-			s.perSlope = d
+			perSlope = d
 		}
 		x, v = next, vn
 	}
+	return x, v, perSlope
+}
+
+// find returns x between lo and hi with f(x) = want, f rising, and f(x); lo where
+// f(lo) is more, hi where f(hi) is less.
+func (s *search) find(f func(float64) float64, lo, hi, want float64) (x, v float64) {
+	x = s.x + (want-s.last)*s.trend
+	if !(x > lo) {
+		x = lo
+	} else if x > hi {
+		x = hi
+	}
+	x, v, s.perSlope = secant(f, x, f(x), lo, hi, want, searchTolerance, s.perSlope, &s.failures)
 	// What is asked for and the function itself move together, as with the load of
 	// a hall: the next guess follows the path of the last two searches.
 	if d := want - s.last; math.Abs(d) > 1e-3*want {

@@ -137,7 +137,7 @@ func TestRearDoors(t *testing.T) {
 		y := rapid.Float64Range(0.2, 1).Draw(t, "y")
 		inlet := rapid.Float64Range(15, 35).Draw(t, "inlet")
 		water := rapid.Float64Range(5, 45).Draw(t, "water")
-		left := d.carry(heat, inlet, y, water)
+		left := d.carry(heat, inlet, y, water, 1)
 		if math.Abs(heat+d.fanW-left-d.heatW) > 1e-9*(1+heat) || left < 0 || d.heatW < 0 {
 			t.Fatalf("heat %g, fans %g, taken %g, left %g", heat, d.fanW, d.heatW, left)
 		}
@@ -151,12 +151,12 @@ func TestRearDoors(t *testing.T) {
 	d := s.build(1e6)
 	// Effectiveness 0.7 at design, air 13.9 K warmer: water 7 K below the inlet air
 	// would carry 0.7·(13.9+7)/13.9 of the heat, more than all.
-	if left := d.carry(1e6, 25, 1, 18); left != 0 {
+	if left := d.carry(1e6, 25, 1, 18, 1); left != 0 {
 		t.Errorf("%g W left at 18 degC", left)
 	}
 	s.FanPressurePa = 0
 	d = s.build(1e6)
-	near(t, "passive door at 25 degC", 1e6-d.carry(1e6, 25, 1, 25), 0.7e6, 1e-9)
+	near(t, "passive door at 25 degC", 1e6-d.carry(1e6, 25, 1, 25, 1), 0.7e6, 1e-9)
 	if d.fanW != 0 || d.dry(16, 15) || !d.dry(17, 15) {
 		t.Error("passive doors")
 	}

@@ -18,6 +18,7 @@ type FreeAirSpec struct {
 	Force    bool
 	Throttle ThrottleSpec
 	Failures FailureSpec
+	without  withoutWater
 	AirSpec
 }
 
@@ -27,6 +28,13 @@ func (s *FreeAirSpec) Params(p *param.Set) {
 	s.Throttle.Params(p)
 	s.Failures.Params(p)
 	s.AirSpec.Params(p)
+	s.without.declare(p, "air", trimsOnly)
+}
+
+// Check reports impossible combinations.
+func (s *FreeAirSpec) Check(report func(key, format string, args ...any)) {
+	s.AirSpec.Check(report)
+	s.without.check(report)
 }
 
 // Build sizes the plant.
@@ -42,7 +50,7 @@ func (s *FreeAirSpec) Build(site Site, h Hall) (Plant, error) {
 	if err != nil {
 		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
 	}
-	f := &freeAir{hall: h, air: a, throttle: newThrottle(&s.Throttle)}
+	f := &freeAir{perDesign: 1 / h.DesignITMW, air: a, throttle: newThrottle(&s.Throttle)}
 	if f.failures, err = s.Failures.join(f.air.serve, f.air.banks()...); err != nil {
 		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
 	}
@@ -53,7 +61,7 @@ func (s *FreeAirSpec) Build(site Site, h Hall) (Plant, error) {
 // freeAir is the plant built from FreeAirSpec.
 type freeAir struct {
 	failures
-	hall       Hall
+	perDesign  float64 // inverse of design IT power, 1/MW
 	air        airSide
 	throttle   throttle
 	duty       Duty
@@ -62,12 +70,7 @@ type freeAir struct {
 }
 
 // freeAirRecord is what the recorder reads besides Duty.
-type freeAirRecord struct {
-	serversMW, roomMW, chilledPumpHeatMW float64
-	fanHeatMW                            float64
-	ventedMW, coilMW, storedMW           float64
-	mode                                 float64
-}
+type freeAirRecord struct{ serversMW, roomMW float64 }
 
 // Duty implements Plant.
 func (f *freeAir) Duty() *Duty { return &f.duty }
@@ -85,20 +88,20 @@ func (f *freeAir) Step(_ sim.Minute, air *psychro.Air, load Load) {
 	a, du, r := &f.air, &f.duty, &f.rec
 	f.tick()
 	a.step(air, load.totalW())
-	du.AirFanMW, du.CompressorMW = 1e-6*a.fanPowerW, 1e-6*a.compressorW
-	du.FacilityPumpMW, du.SprayPumpMW = 1e-6*a.pumpPowerW, 1e-6*a.padPowerW
+	du.AirFanMW, du.CompressorMW = 1e-6*a.fanPowerW, a.compressorMW
+	du.FacilityPumpMW, du.SprayPumpMW = a.pumpPowerMW, a.padPowerMW
 	du.ElectricMW = du.AirFanMW + du.CompressorMW + du.FacilityPumpMW + du.SprayPumpMW
 	u := &a.use
 	du.EvaporatedKgPerS, du.DriftKgPerS, du.BlowdownKgPerS, du.WaterKgPerS = u.evaporated, u.drift, u.blowdown, u.drawn
 	du.ServerInletAirDegC = a.inletDegC
-	r.serversMW, r.roomMW, r.chilledPumpHeatMW = load.ITMW, load.RoomHeatMW, 1e-6*a.pumpHeatW
-	r.fanHeatMW = du.AirFanMW
-	r.ventedMW, r.coilMW, r.storedMW = 1e-6*a.ventedW, 1e-6*a.evaporatorW, 1e-6*a.storedW
-	r.mode = float64(a.mode)
-	du.RejectedMW = r.ventedMW + r.coilMW + du.CompressorMW
+	r.serversMW, r.roomMW = load.ITMW, load.RoomHeatMW
+	du.RejectedMW = a.ventedMW + a.evaporatorMW + a.compressorMW
 	excess := a.inletDegC - a.maxInletDegC
 	if excess > 0 {
 		f.overheated++
 	}
-	du.HeatLimit = min(f.throttle.limit(excess, load.ITMW/f.hall.DesignITMW), a.rackShare)
+	du.HeatLimit = f.throttle.limit(excess, load.ITMW*f.perDesign)
+	if du.HeatLimit > a.rackShare {
+		du.HeatLimit = a.rackShare
+	}
 }

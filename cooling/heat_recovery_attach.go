@@ -5,12 +5,39 @@ import (
 	"caloduc/sim/record"
 )
 
-// recover takes heat for a district network out of the facility water that
-// returns from the CDUs, of which q, W, is to be rejected, and returns it, no more
-// than q by a rounding error.
+// recover takes heat for a tank and for a district network out of the facility
+// water that returns from the CDUs, of which q, W, is to be rejected, and returns
+// it, no more than q by a rounding error; less than nil while a tank is charged.
 func (d *directLiquidDry) recover(air *psychro.Air, q float64) float64 {
-	d.recoveredW = d.heat.step(air.DryBulbDegC, d.t2+q*d.at.perCw, d.at.cw, q)
+	if d.heat.peakW == 0 && d.store == nil {
+		return 0
+	}
+	return d.giveAside(air, q)
+}
+
+func (d *directLiquidDry) giveAside(air *psychro.Air, q float64) float64 {
+	cw, back, tank := d.at.cw, d.t2+q*d.at.perCw, 0.0
+	if d.store != nil && cw > 0 {
+		drive := air.DryBulbDegC
+		if d.store.byWetBulb {
+			drive = air.WetBulbDegC
+		}
+		tank = d.store.step(drive, d.t2-d.setDegC, d.t2, back, max(q, 0))
+	} else {
+		d.store.wait()
+	}
+	d.recoveredW = tank + d.heat.step(air.DryBulbDegC, back, cw, q-tank)
 	return min(d.recoveredW, max(q, 0))
+}
+
+// sizeStore makes the tank beside the facility water of a sized plant.
+func (s *DirectLiquidDrySpec) sizeStore(d *directLiquidDry, extremeDegC float64) error {
+	if !s.Storage.On {
+		return nil
+	}
+	c, err := s.Storage.build(extremeDegC, d.setDegC, d.setDegC+d.liquidW/d.c2, s.Force)
+	d.store = &c
+	return err
 }
 
 func (p *chilledWater) recovery() *heatRecovery { return p.heat.ifAny() }

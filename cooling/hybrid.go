@@ -95,9 +95,9 @@ type hybridOnWater struct {
 }
 
 // SetWaterDegC implements WaterUser.
-func (p *hybridOnWater) SetWaterDegC(t float64) {
+func (p *hybridOnWater) SetWaterDegC(riverDegC, seaDegC float64) {
 	for _, u := range p.users {
-		u.SetWaterDegC(t)
+		u.SetWaterDegC(riverDegC, seaDegC)
 	}
 }
 

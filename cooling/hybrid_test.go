@@ -71,9 +71,9 @@ func TestHybridOnRiver(t *testing.T) {
 	if !ok {
 		t.Fatal("the liquid share is on river water")
 	}
-	u.SetWaterDegC(3)
+	waterAt(u, 3)
 	cold := settle(p, outdoor(20, 0.5), liquidHall, 1, 600).WithdrawnKgPerS
-	u.SetWaterDegC(24)
+	waterAt(u, 24)
 	warm := settle(p, outdoor(20, 0.5), liquidHall, 1, 600).WithdrawnKgPerS
 	if !(cold > 100 && warm > cold) {
 		t.Errorf("draws %g kg/s of cold, %g of warm water", cold, warm)

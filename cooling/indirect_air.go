@@ -16,17 +16,22 @@ const (
 	iaTrim       = 4
 	iaMechanical = 5
 	iaSaturated  = 6
+	iaStagnant   = 7
 )
 
 // IndirectAirModes describes the modes of indirect-free-air in order.
-const IndirectAirModes = "0 off, 1 warming, 2 plates dry, 3 plates with wet pads, 4 plates trimmed by chillers, 5 chillers alone, 6 supply above the set point"
+const IndirectAirModes = "0 off, 1 warming, 2 plates dry, 3 plates with wet pads, 4 plates trimmed by chillers, 5 chillers alone, 6 supply above the set point, 7 stagnant for want of units"
 
 // indirectAir is the plant built from IndirectAirSpec. The hall's air is one node
 // with thermal mass, cooled through plates by scavenger air (outdoor air, after
 // pads while they are wet, warmer by recirculation_K times the share of design
-// heat) and by coils behind them:
+// heat) and by coils behind them, whose chilled water is the other node:
 //
-//	C·dT/dt = q + fans - eps·Cmin·(T - Tscavenger) - coils
+//	C·dT/dt = q + fans - k·(T - Tscavenger) - coils
+//	c·dt/dt = coils + pump heat - evaporators
+//	coils   ≤ eps·g·(T - k·(T - Tscavenger)/g - t)
+//
+// with k = eps·Cmin of the plates and g the capacity flow of the hall's air.
 //
 // Control sequence:
 //
@@ -40,52 +45,65 @@ const IndirectAirModes = "0 off, 1 warming, 2 plates dry, 3 plates with wet pads
 //  4. Scavenger fans at full speed short of it: coils on air-cooled chillers trim
 //     what is missing, and scavenger fans run at the speed (of nine) at which both
 //     together draw least; at full speed while chillers are not ready for more.
-//     Chillers are staged one at a time (see stager).
+//     Chillers hold the chilled water's set point and are staged one at a time
+//     (see stager).
 //  5. Scavenger air not colder than return air (dead band plate_dead_band_K):
 //     scavenger fans stop, chillers carry all they can.
-//  6. What is still missing warms the supply; servers are throttled, then shut
-//     down.
+//  6. What chillers cannot carry warms the chilled water; what coils cannot, the
+//     supply; servers are throttled, then shut down.
+//
+// The air handling units (a unit is plates, pads, hall fans and scavenger fans),
+// chillers and chilled-water pumps fail and are repaired (see failures); units in
+// service share the hall's air.
 //
 // No humidity passes the plates: the hall keeps its own. Plates and coils are
 // dry on the hall's side. Capacity flows are those of dry air at the site's
 // pressure: at a given fan speed moist air's heat capacity per volume differs by
 // less than half a percent.
 type indirectAir struct {
-	hall                      Hall
-	air                       hallAir
-	plates                    plates
-	scavengerKgPerS           float64
-	bandK, recirculationK     float64
-	padEff, padPumpW          float64
-	water                     waterLaw
-	padsOnDegC, padsBandK     float64
-	mechanical                bool
-	chilledDegC, coilEff      float64
-	coilW                     float64
-	pump                      pump
-	bank                      airChillerBank
-	minute                    sim.Minute
-	throttle                  throttle
-	padsWet, platesOn         bool
-	condenserDegC, intakeDegC float64 // of the minute
-	duty                      Duty
-	rec                       indirectRecord
-	overheated                int64
+	failures
+	chilledLoop
+	hall                  Hall
+	air                   hallAir
+	plates                plates
+	scavengerKgPerS       float64
+	bandK, recirculationK float64
+	padEff, padPumpW      float64
+	water                 waterLaw
+	padsOnDegC, padsBandK float64
+	mechanical            bool
+	coilEff, coilW        float64
+	throttle              throttle
+	padsWet, platesOn     bool
+	intakeDegC            float64 // scavenger air of the minute
+	duty                  Duty
+	rec                   indirectRecord
+	overheated            int64
 }
 
 // indirectRecord is what the recorder reads besides Duty.
 type indirectRecord struct {
-	serversMW, roomMW, fanHeatMW, pumpHeatMW float64
-	platesMW, evaporatorMW, storedMW         float64
-	scavengerSpeed, mode, chillersRun        float64
+	chilledLoopRecord
+	hallRecord
+	platesMW             float64
+	scavengerSpeed, mode float64
 }
 
 // Duty implements Plant.
 func (p *indirectAir) Duty() *Duty { return &p.duty }
 
+// serve takes in the shares of units in service.
+func (p *indirectAir) serve() {
+	p.air.serve()
+	p.plates.resize(p.air.fans.share)
+	p.chillers.serve()
+}
+
 // Stop implements Plant.
 func (p *indirectAir) Stop() {
+	p.rest()
 	p.air.rest()
+	p.chilledLoop.stop()
 	p.rec = indirectRecord{}
 	p.duty = Duty{HeatLimit: min(1, p.air.rackShare), ServerInletAirDegC: p.air.inletDegC, LiquidSupplyDegC: math.NaN()}
 }
@@ -93,28 +111,46 @@ func (p *indirectAir) Stop() {
 // Step implements Plant.
 func (p *indirectAir) Step(m sim.Minute, air *psychro.Air, load Load) {
 	a := &p.air
-	p.rec = indirectRecord{serversMW: load.ITMW, roomMW: load.RoomHeatMW}
+	p.tick()
+	p.rec = indirectRecord{hallRecord: hallRecord{serversMW: load.ITMW, roomMW: load.RoomHeatMW}}
 	p.duty = Duty{LiquidSupplyDegC: math.NaN()}
-	p.minute = m
 	if q := load.totalW(); q > 0 {
 		a.start(q)
 		up := p.recirculationK * min(a.share, 1)
-		p.condenserDegC = air.DryBulbDegC + up
 		p.intakeDegC = p.intake(air) + up
-		p.begin()
-		if a.needW() <= 0 {
+		p.ready(m, air, air.DryBulbDegC+up)
+		switch {
+		case a.stands():
+			p.rec.mode = iaStagnant
+			p.spare()
+			a.stagnate()
+		case a.needW() <= 0:
 			p.rec.mode = iaWarming
-			p.trim(0)
+			p.spare()
 			a.drift(0)
-		} else {
+		default:
 			p.cool(air)
 		}
 	} else {
 		a.rest()
-		p.begin()
-		p.trim(0)
+		p.ready(m, air, p.condenserDegC)
+		p.spare()
 	}
 	p.book(load)
+}
+
+// ready begins the chilled water's minute, where there is any, and spare ends one
+// in which it is not needed.
+func (p *indirectAir) ready(m sim.Minute, air *psychro.Air, condenserDegC float64) {
+	if p.mechanical {
+		p.begin(m, air.DryBulbDegC, condenserDegC, p.designDegC)
+	}
+}
+
+func (p *indirectAir) spare() {
+	if p.mechanical {
+		p.idle(0)
+	}
 }
 
 // intake moves the pads' dead band and returns scavenger air after them, degC.
@@ -145,7 +181,7 @@ func (p *indirectAir) cool(air *psychro.Air) {
 		p.platesOn = lift > p.bandK
 	}
 	if !p.platesOn {
-		p.alone(need)
+		p.mechanically(need, 0, iaMechanical)
 		return
 	}
 	at := p.plates.minute(a.fanSpeed, a.heldDegC, p.intakeDegC)
@@ -156,7 +192,7 @@ func (p *indirectAir) cool(air *psychro.Air) {
 			r.mode = iaWet
 		}
 		p.scavenge(air, v, running)
-		p.trim(0)
+		p.spare()
 		a.hold()
 		return
 	}
@@ -164,35 +200,7 @@ func (p *indirectAir) cool(air *psychro.Air) {
 		v, k = 1, p.plates.conductance(&at, 1) // chillers are not ready for more
 	}
 	p.scavenge(air, v, 1)
-	lack := need - k*lift
-	most := p.removable(lack, a.heldDegC-k*lift/a.g)
-	if lack <= most {
-		r.mode, r.platesMW = iaTrim, 1e-6*k*lift
-		p.trim(lack)
-		a.hold()
-		return
-	}
-	got := p.trim(most)
-	r.mode = iaSaturated
-	if k == 0 {
-		a.drift(got)
-		return
-	}
-	r.platesMW = 1e-6 * a.exchange(k, p.intakeDegC, got)
-}
-
-// alone carries need, W, by coils alone.
-func (p *indirectAir) alone(need float64) {
-	a := &p.air
-	most := p.removable(need, a.heldDegC)
-	if need <= most {
-		p.rec.mode = iaMechanical
-		p.trim(need)
-		a.hold()
-		return
-	}
-	p.rec.mode = iaSaturated
-	a.drift(p.trim(most))
+	p.mechanically(need, k, iaTrim)
 }
 
 // trimSpeeds are the speeds of scavenger fans while chillers trim.
@@ -206,7 +214,7 @@ func (p *indirectAir) economic(at *plateMinute, lift, need float64) (speed, k fl
 	if !p.mechanical {
 		return speed, k
 	}
-	e := p.bank.point.PerW
+	e := p.chillers.point.PerW
 	least := p.plates.fansW + (need-k*lift)*e
 	for _, v := range trimSpeeds[1:] {
 		kv := 0.0
@@ -229,62 +237,25 @@ func (p *indirectAir) scavenge(air *psychro.Air, v, running float64) {
 	if !p.padsWet {
 		return
 	}
-	du.SprayPumpMW = 1e-6 * p.padPumpW
+	share := p.air.fans.share
+	du.SprayPumpMW = 1e-6 * p.padPumpW * share
 	h := psychro.EnthalpyJPerKg(air.DryBulbDegC, air.HumidityRatio)
 	t := AirAfterPads(air.DryBulbDegC, air.WetBulbDegC, p.padEff)
 	up := max(HumidityOnWetBulbLine(h, air.HumidityRatio, max(air.WetBulbDegC, 0), t)-air.HumidityRatio, 0)
-	u := p.water.use(p.scavengerKgPerS * v * running * up)
+	u := p.water.use(p.scavengerKgPerS * share * v * running * up)
 	du.EvaporatedKgPerS, du.DriftKgPerS, du.BlowdownKgPerS, du.WaterKgPerS = u.evaporated, u.drift, u.blowdown, u.drawn
-}
-
-// begin starts the chillers' minute.
-func (p *indirectAir) begin() {
-	if p.mechanical {
-		p.bank.begin(p.chilledDegC, p.condenserDegC)
-	}
-}
-
-// removable is what coils can take out of air at t, degC, W, when lack is wanted:
-// chillers are staged for it.
-func (p *indirectAir) removable(lack, t float64) float64 {
-	if !p.mechanical {
-		return 0
-	}
-	pumps := p.pump.toFluid * p.pump.designW
-	w := p.bank.ready(p.minute, lack+pumps) - pumps
-	return max(0, min(w, p.coilW, p.coilEff*p.air.g*(t-p.chilledDegC)))
-}
-
-// minTrimFlow is the least flow of chilled water as a share of design.
-const minTrimFlow = 0.3
-
-// trim takes heat, W, out of the air by coils, no more than removable, and
-// returns it.
-func (p *indirectAir) trim(heat float64) float64 {
-	if !p.mechanical {
-		return 0
-	}
-	if heat <= 0 {
-		p.bank.ready(p.minute, 0)
-		return 0
-	}
-	w := p.pump.powerW(min(max(heat/p.coilW, minTrimFlow), 1))
-	p.duty.FacilityPumpMW, p.rec.pumpHeatMW = 1e-6*w, 1e-6*w*p.pump.toFluid
-	p.rec.evaporatorMW = 1e-6 * p.bank.carry(heat+w*p.pump.toFluid)
-	return heat
 }
 
 // book sums the minute up.
 func (p *indirectAir) book(load Load) {
 	a, r, du := &p.air, &p.rec, &p.duty
-	du.AirFanMW, du.CompressorMW = 1e-6*a.fanPowerW, 1e-6*p.bank.powerW
+	du.FacilityPumpMW, du.AirFanMW, du.CompressorMW = 1e-6*p.pumpW, 1e-6*a.fanPowerW, 1e-6*p.chillers.powerW
 	du.ElectricMW = du.FacilityPumpMW + du.RejectionFanMW + du.AirFanMW + du.CompressorMW + du.SprayPumpMW
 	du.ServerInletAirDegC = a.inletDegC
-	r.fanHeatMW, r.storedMW, r.chillersRun = du.AirFanMW, a.storedMW, float64(p.bank.running)
-	du.RejectedMW = r.platesMW + r.evaporatorMW + du.CompressorMW
-	excess := a.inletDegC - a.maxInletDegC
-	if excess > 0 {
-		p.overheated++
+	r.fanHeatMW, r.storedMW = du.AirFanMW, a.storedMW
+	if p.mechanical {
+		r.chilledLoopRecord.book(&p.chilledLoop)
 	}
-	du.HeatLimit = min(p.throttle.limit(excess, load.ITMW/p.hall.DesignITMW), a.rackShare)
+	du.RejectedMW = r.platesMW + r.evaporatorMW + du.CompressorMW
+	du.HeatLimit = a.limit(&p.throttle, &p.overheated, load.ITMW/p.hall.DesignITMW, math.Inf(-1))
 }

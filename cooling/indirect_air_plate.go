@@ -68,25 +68,39 @@ var film78 = newCurve(func(x float64) float64 { return math.Pow(x, -0.78) }, 0.1
 // plates is the bank of plate heat exchangers between hall air and scavenger air,
 // whose fans draw it past the plates.
 type plates struct {
-	ua                    float64 // at design, W/K
-	hallWPerK, scavengerW float64 // capacity flows at design, W/K
-	minSpeed, fansW       float64
-	effectiveness         *surface
-	speed                 search
-	outMinutes            int64
+	plateSize               // of those in service
+	whole         plateSize // of all
+	perShare      float64   // all over those in service
+	minSpeed      float64
+	effectiveness *surface
+	speed         search
+	outMinutes    int64
 }
+
+// plateSize is what goes with the number of plates: conductance and capacity flows
+// at design, W/K, and the scavenger fans' power, W.
+type plateSize struct{ ua, hallWPerK, scavengerW, fansW float64 }
 
 func newPlates(eps, hallWPerK, scavengerWPerK, minSpeed, fansW float64) plates {
 	lo, hi := min(hallWPerK, scavengerWPerK), max(hallWPerK, scavengerWPerK)
-	return plates{ua: CrossflowNTU(eps, lo/hi) * lo, hallWPerK: hallWPerK, scavengerW: scavengerWPerK,
-		minSpeed: minSpeed, fansW: fansW, effectiveness: crossflow()}
+	size := plateSize{ua: CrossflowNTU(eps, lo/hi) * lo, hallWPerK: hallWPerK, scavengerW: scavengerWPerK, fansW: fansW}
+	return plates{plateSize: size, whole: size, perShare: 1, minSpeed: minSpeed, effectiveness: crossflow()}
+}
+
+// resize leaves the share in service of the plates, which takes all the hall's air.
+func (p *plates) resize(share float64) {
+	w := &p.whole
+	p.plateSize = plateSize{ua: share * w.ua, hallWPerK: share * w.hallWPerK, scavengerW: share * w.scavengerW, fansW: share * w.fansW}
+	p.perShare = 1 / share
 }
 
 // plateMinute is what does not depend on the scavenger fans' speed.
 type plateMinute struct{ ca, hall, scavengerK float64 }
 
-// minute sets hall air at the share y of flow and t degC, and scavenger air at ts.
+// minute sets hall air at the share y of design flow and t degC, and scavenger air
+// at ts.
 func (p *plates) minute(y, t, ts float64) plateMinute {
+	y *= p.perShare
 	return plateMinute{ca: p.hallWPerK * y, hall: film78.at(y * ((t + zeroDegCInK) * (1 / plateHallK))),
 		scavengerK: (ts + zeroDegCInK) * (1 / plateScavengerK)}
 }

@@ -34,6 +34,7 @@ type IndirectAirSpec struct {
 	ChillerCOP          float64
 	ChillerMinLoad      float64
 	ChilledDegC         float64
+	LoopMass            float64
 	ChilledRangeK       float64
 	ChilledHeadkPa      float64
 	PumpEfficiency      float64
@@ -42,6 +43,9 @@ type IndirectAirSpec struct {
 	RecirculationK      float64
 	Staging             ChillerStagingSpec
 	Throttle            ThrottleSpec
+	without             withoutWater
+	Failures            FailureSpec
+	Units               IndirectUnitsSpec
 	HallAirSpec
 }
 
@@ -51,15 +55,15 @@ func (s *IndirectAirSpec) Params(p *param.Set) {
 	p.Float(&s.Effectiveness, "plate_effectiveness", 0.75, param.Between(0.1, 0.9), "effectiveness of the plates at design flow of both streams", param.Assumption)
 	p.Float(&s.ScavengerRatio, "scavenger_flow_ratio", 1.3, param.Between(0.3, 5), "scavenger air at full fan speed over hall air at design", param.Assumption)
 	p.Float(&s.ScavengerPressurePa, "scavenger_pressure_Pa", 350, param.Between(0, 2000), "pressure drop of the scavenger side, pads included, at full fan speed", param.Assumption)
-	p.Float(&s.ScavengerEfficiency, "scavenger_fan_efficiency", 0.7, param.AboveTo(0.1, 1), "wire-to-air efficiency of scavenger fans", leiMasanet)
-	p.Float(&s.MinScavenger, "min_scavenger_speed", 0.3, param.Between(0.1, 1), "smallest speed of scavenger fans; below it some stop", "Modelica Buildings Library, minimum fan speed")
+	p.Float(&s.ScavengerEfficiency, "scavenger_fan_efficiency", 0.7, param.AboveTo(0.1, 1), "wire-to-air efficiency of scavenger fans", likeHandlerFans)
+	p.Float(&s.MinScavenger, "min_scavenger_speed", 0.3, param.Between(0.1, 1), "smallest speed of scavenger fans; below it some stop", likeDryCoolerFans)
 	p.Float(&s.BandK, "plate_dead_band_K", 1, param.Between(0, 10), "scavenger air must be this much colder than return air to start the plates", param.Assumption)
 	p.Bool(&s.Adiabatic, "adiabatic", true, "wetted pads pre-cool scavenger air on hot days")
 	p.Float(&s.AdiabaticOnDegC, "adiabatic_on_degC", param.Auto, param.Between(10, 60), "outdoor dry bulb above which pads are wetted; auto: where dry plates just carry design heat, less the dead band", param.Assumption)
 	p.Float(&s.AdiabaticBandK, "adiabatic_dead_band_K", 2, param.Between(0, 10), "pads dry again this far below the threshold", param.Assumption)
 	p.Float(&s.PadEffectiveness, "pad_effectiveness", 0.8, param.AboveTo(0, 1), "saturation effectiveness of pads", param.Unverified("rigid media .6 to .85"))
 	p.Float(&s.PadPumpShare, "pad_pump_share", 0.0005, param.Between(0, 0.1), "power of pad pumps, while pads are wet, as a share of design air heat", param.Assumption)
-	p.Float(&s.Cycles, "cycles_of_concentration", 3, param.Between(1.2, 20), "cycles of concentration of pad water", "EnergyPlus, CoolingTower default")
+	p.Float(&s.Cycles, "cycles_of_concentration", 3, param.Between(1.2, 20), "cycles of concentration of pad water", likeTowerCycles)
 	p.Float(&s.Drift, "drift", 0.002, param.Between(0, 0.2), "drift of pads as a share of evaporation", param.Assumption)
 	p.Bool(&s.Mechanical, "mechanical", true, "air-cooled chillers trim what the plates cannot carry")
 	p.Float(&s.TrimMW, "chiller_capacity_MW", param.Auto, param.Above(0), "reference capacity of all chillers; auto: what the plates lack at the site's extreme", param.Assumption)
@@ -68,20 +72,25 @@ func (s *IndirectAirSpec) Params(p *param.Set) {
 	p.Float(&s.ChillerCOP, "chiller_cop", 2.96, param.Between(1, 10), "chiller COP at 6.67 degC leaving water and 35 degC air, condenser fans included", param.Unverified("ASHRAE 90.1-2019 Table 6.8.1-3, air-cooled, 10.1 Btu/Wh"))
 	p.Float(&s.ChillerMinLoad, "chiller_min_load", 0.15, param.AboveTo(0.01, 1), "part load below which a chiller cycles", param.Assumption)
 	p.Float(&s.ChilledDegC, "chilled_water_temp_degC", 15, param.Between(4.4, 27), "leaving chilled water", param.Assumption)
+	p.Float(&s.LoopMass, "chilled_water_thermal_mass_MJ_per_K_per_MW", 20, param.Between(0.1, 1000), "heat capacity of the chilled-water loop per MW of coil heat: it bridges a chiller's failure", loopWater)
 	p.Float(&s.ChilledRangeK, "chilled_water_range_K", 6, param.Between(3, 15), "rise of chilled water through the coils at design", leiMasanet)
 	p.Float(&s.ChilledHeadkPa, "chilled_water_head_kPa", 143.658, param.Between(10, 1000), "head of chilled-water pumps at design flow", leiMasanet)
 	p.Float(&s.PumpEfficiency, "chilled_water_pump_efficiency", 0.7, param.AboveTo(0.1, 1), "wire-to-water efficiency of chilled-water pumps", leiMasanet)
 	p.Float(&s.MotorEfficiency, "chilled_water_motor_efficiency", 0.93, param.AboveTo(0.5, 1), "share of pump power that becomes heat in the chilled water; the rest leaves with the plant room's air", param.Assumption)
 	p.Float(&s.CoilEffective, "coil_effectiveness", 0.8, param.AboveTo(0.1, 1), "largest effectiveness of chilled-water coils", leiMasanet)
-	p.Float(&s.RecirculationK, "recirculation_K", 2, param.Between(0, 10), "scavenger and condenser air above outdoor air at full heat", "Lei and Masanet (2022); 1 to 4 K")
+	p.Float(&s.RecirculationK, "recirculation_K", 2, param.Between(0, 10), "scavenger and condenser air above outdoor air at full heat", recirculationQuoted)
 	s.Staging.Params(p)
 	s.HallAirSpec.declare(p, param.Auto, 13.9, 450)
 	s.Throttle.Params(p)
+	s.Failures.Params(p)
+	p.Table(&s.Units, "units", "the plant's units, their redundancy and failures")
+	s.without.declare(p, "air", trimsOnly)
 }
 
 // Check reports impossible combinations.
 func (s *IndirectAirSpec) Check(report func(key, format string, args ...any)) {
 	s.Staging.Check(report)
+	s.without.check(report)
 }
 
 // Build sizes the plant.
@@ -102,6 +111,9 @@ func (s *IndirectAirSpec) Build(site Site, h Hall) (Plant, error) {
 	p.scavengerKgPerS = ms
 	s.sizePads(p)
 	if err := s.sizeTrim(p, site); err != nil {
+		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
+	}
+	if err := s.sizeUnits(p); err != nil {
 		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
 	}
 	p.duty.HeatLimit, p.duty.LiquidSupplyDegC = min(1, a.rackShare), math.NaN()
@@ -160,8 +172,9 @@ func (s *IndirectAirSpec) sizeTrim(p *indirectAir, site Site) error {
 		tc := site.DesignDryBulbDegC + s.RecirculationK
 		auto := (p.coilW + p.pump.toFluid*p.pump.designW) / c.Capacity(s.ChilledDegC, tc)
 		ref := given(1e6*s.TrimMW, auto)
-		p.mechanical, p.chilledDegC, p.coilEff = true, s.ChilledDegC, s.CoilEffective
-		p.bank = newAirChillerBank(ref, s.ChillerCOP, s.ChillerMinLoad, s.Staging, s.Chillers)
+		p.mechanical, p.designDegC, p.coilEff = true, s.ChilledDegC, s.CoilEffective
+		p.loop = newLoopNode(s.LoopMass*p.coilW, s.ChilledDegC)
+		p.chillers = newAirChillerBank(ref, s.ChillerCOP, s.ChillerMinLoad, s.Staging, s.Chillers)
 		after := a.returnDegC - carried/(a.massFlow*dryAirJPerKgK)
 		coil := s.CoilEffective * a.massFlow * dryAirJPerKgK * max(after-s.ChilledDegC, 0)
 		carried += min(lack, coil, ref*c.Capacity(s.ChilledDegC, tc)-p.pump.toFluid*p.pump.designW)

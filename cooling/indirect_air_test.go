@@ -15,7 +15,7 @@ func buildIA(t testing.TB) *indirectAir { return build(t, iaSpec(), paris, airHa
 
 func (p *indirectAir) heatResidualMW() float64 {
 	r := &p.rec
-	return r.serversMW + r.roomMW + r.fanHeatMW + r.pumpHeatMW - r.platesMW - r.evaporatorMW - r.storedMW
+	return r.serversMW + r.roomMW + r.fanHeatMW + r.pumpHeatMW - r.platesMW - r.evaporatorMW - r.loopMW - r.storedMW
 }
 
 // Plates at design have their effectiveness, follow the equation off it, and
@@ -51,6 +51,7 @@ func TestIndirectAirBalances(t *testing.T) {
 		s := iaSpec()
 		s.Adiabatic = rapid.Bool().Draw(t, "adiabatic")
 		s.Mechanical = rapid.Bool().Draw(t, "mechanical")
+		s.LoopMass = rapid.SampledFrom([]float64{0.5, 20}).Draw(t, "mass")
 		s.Effectiveness = rapid.Float64Range(0.4, 0.75).Draw(t, "effectiveness")
 		s.Force = true
 		built, err := s.Build(paris, airHall)

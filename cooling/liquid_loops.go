@@ -32,30 +32,30 @@ const nearPropagator = 0.02
 // with G = eps·Cmin of the CDUs and g of the dry coolers, frozen over the minute.
 func (d *directLiquidDry) loops(air *psychro.Air, captured float64) waterUse {
 	du, r, at := &d.duty, &d.rec, &d.at
-	q := captured + at.cduHeatW + at.facHeatW
+	q := captured + at.heatW
 	q -= d.recover(air, q)
 	ta := d.intakeTemp(air, q*d.perCoolerW)
 	d.lastAirDegC = ta
-	f := d.cooler.films(d.coolerInDegC, ta, at.film)
-	f.cw = at.cw
-	if at.cw > 0 && (!dryCoolerAir.Contains(ta) || !dryCoolerWater.Contains(d.coolerInDegC) || !dryCoolerWaterFlow.Contains(at.rated)) {
+	f := d.cooler.films(d.coolerInDegC, ta, at.film, at.cw)
+	if at.cw > 0 && (at.outOfBounds || !dryCoolerAir.Contains(ta) || !dryCoolerWater.Contains(d.coolerInDegC)) {
 		d.coolerMinutes++
 	}
 	ask := d.follow(q)
 	if off := d.t2 - d.setDegC; off > recoveryBandK || off < -recoveryBandK {
-		ask = max(ask+(d.heat1+d.heat2)/recoveryS*off, 0)
+		if ask += d.recoverWPerK * off; ask < 0 {
+			ask = 0
+		}
 	}
 	want := unlimited
-	if lift := d.setDegC + ask*at.perCw - ta; lift > 0 {
+	if lift := d.setDegC - ta + ask*at.perCw; lift > 0 {
 		want = ask / lift
 	}
 	var y, gd, cells float64
 	if at.cw > 0 && d.cooler.number > 0 {
-		y, gd, cells = d.cooler.control(&f, want)
+		y, gd, cells = d.cooler.control(f, want)
 	}
-	back := d.advance(captured, gd, ta, 0)
-	r.coolerMW = 1e-6 * gd * (back - ta)
-	r.facilitySupplyDegC, r.returnDegC, r.tcsSupplyDegC = d.meanT2, back, d.supplyDegC
+	_, toAir := d.advance(captured, gd, ta, 0)
+	r.coolerMW = 1e-6 * toAir
 	r.cduHeatMW, r.facHeatMW = 1e-6*at.cduHeatW, 1e-6*at.facHeatW
 	r.fanSpeed = y * cells
 	r.mode = float64(d.modeOf(y >= 1 && gd < want, cells))
@@ -66,44 +66,44 @@ func (d *directLiquidDry) loops(air *psychro.Air, captured float64) waterUse {
 		return waterUse{}
 	}
 	du.SprayPumpMW = 1e-6 * d.padPumpW
-	return d.wet(air, f.ca*y*cells)
+	return d.wet(air, d.cooler.ca*y*cells)
 }
 
 // follow returns the heat that the fans are set for: a step of load is followed
 // at once, its ripple with a lag that the loops' thermal mass bridges.
 func (d *directLiquidDry) follow(q float64) float64 {
-	if off := q - d.followedW; off > d.stepW || off < -d.stepW {
-		d.followedW = q
-	} else {
-		d.followedW += d.followPerMin * off
+	if off := q - d.followedW; off <= d.stepW && off >= -d.stepW {
+		q = d.followedW + d.followPerMin*off
 	}
-	return d.followedW
+	d.followedW = q
+	return q
 }
 
 // advance solves the nodes over the minute with the dry coolers' conductance gd
 // and their air ta, and with the constant heat removed, W, taken out of the
 // facility supply besides; it returns the mean return temperature of facility
-// water.
-func (d *directLiquidDry) advance(captured, gd, ta, removed float64) (back float64) {
-	at := &d.at
-	fac := at.facHeatW - d.recoveredW
-	past := 1 - gd*at.perCw // share of heat entering the return that reaches t2
-	k := past * d.perHeat2
-	n := twoNodes{a11: -at.cdu * d.perHeat1, a12: at.cdu * d.perHeat1, a21: k * at.cdu, a22: -k*at.cdu - gd*d.perHeat2,
-		b1: (captured + at.cduHeatW) * d.perHeat1, b2: k*fac + (gd*ta-removed)*d.perHeat2}
+// water and the heat that the conductance carries.
+func (d *directLiquidDry) advance(captured, gd, ta, removed float64) (back, sinkW float64) {
+	at, t1, t2 := &d.at, d.t1, d.t2
+	plates, fac := captured+at.cduHeatW, at.facHeatW-d.recoveredW
+	into := at.cdu - gd*(at.cdu*at.perCw) // of the heat through the CDUs that which reaches t2
+	n := twoNodes{a11: -at.cdu * d.perHeat1, a12: at.cdu * d.perHeat1, a21: into * d.perHeat2, a22: -(into + gd) * d.perHeat2}
 	if !within(gd, d.propagatorOf, nearPropagator) {
 		d.propagator, d.propagatorOf = n.propagator(minuteS), gd
 	}
-	m1, m2 := n.mean(d.propagator, d.t1, d.t2)
-	cduW := at.cdu * (m1 - m2)
+	cduW := at.cdu * (t1 - t2)
+	back = t2 + (cduW+fac)*at.perCw // as the minute begins
+	m1, m2 := n.mean(d.propagator, t1, t2, (plates-cduW)*d.perHeat1, (cduW+fac-removed-gd*(back-ta))*d.perHeat2)
+	cduW = at.cdu * (m1 - m2)
 	back = m2 + (cduW+fac)*at.perCw
+	sinkW = gd * (back - ta)
 	// The end of the minute is the exact integral of the node equations.
-	e1 := d.t1 + minuteS*(n.a11*m1+n.a12*m2+n.b1)
-	e2 := d.t2 + minuteS*(n.a21*m1+n.a22*m2+n.b2)
-	d.rec.loopStoredMW = 1e-6 / minuteS * (d.heat1*(e1-d.t1) + d.heat2*(e2-d.t2))
+	e1 := t1 + minuteS*d.perHeat1*(plates-cduW)
+	e2 := t2 + minuteS*d.perHeat2*(cduW+fac-removed-sinkW)
+	d.rec.loopStoredMW = 1e-6 / minuteS * (d.heat1*(e1-t1) + d.heat2*(e2-t2))
 	d.t1, d.t2, d.meanT2, d.coolerInDegC = e1, e2, m2, back
 	d.supplyDegC = m1 - cduW*at.perC1
-	return back
+	return back, sinkW
 }
 
 // intakeTemp moves the pads' dead band and returns the air onto the coils, degC,

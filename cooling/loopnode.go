@@ -50,8 +50,9 @@ func (n *loopNode) settle(end, mean float64) {
 // It returns the mean heat from a to b and from b to the sink, W.
 func coupled(a, b *loopNode, qa, qb, gab, g, sinkDegC float64) (acrossW, toSinkW float64) {
 	pa, pb := 1/a.capJPerK, 1/b.capJPerK
-	n := twoNodes{a11: -gab * pa, a12: gab * pa, a21: gab * pb, a22: -(gab + g) * pb, b1: qa * pa, b2: (qb + g*sinkDegC) * pb}
-	ma, mb := n.mean(n.propagator(minuteS), a.tDegC, b.tDegC)
+	n := twoNodes{a11: -gab * pa, a12: gab * pa, a21: gab * pb, a22: -(gab + g) * pb}
+	across := gab * (a.tDegC - b.tDegC)
+	ma, mb := n.mean(n.propagator(minuteS), a.tDegC, b.tDegC, (qa-across)*pa, (qb+across-g*(b.tDegC-sinkDegC))*pb)
 	acrossW, toSinkW = gab*(ma-mb), g*(mb-sinkDegC)
 	a.settle(a.tDegC+minuteS*pa*(qa-acrossW), ma)
 	b.settle(b.tDegC+minuteS*pb*(qb+acrossW-toSinkW), mb)

@@ -14,6 +14,9 @@ type Site struct {
 	// 20-year extremes, degC.
 	DesignDryBulbDegC float64
 	DesignWetBulbDegC float64
+	// Water is what the campus' halls on a river or the sea share; nil: this hall
+	// has it to itself.
+	Water *SharedWater
 }
 
 // Hall is what a plant must serve.
@@ -81,8 +84,10 @@ type Plant interface {
 }
 
 // WaterUser is a Plant that draws on a river or the sea: it must be told the
-// water's temperature, degC, before each Step.
-type WaterUser interface{ SetWaterDegC(t float64) }
+// temperatures of both, degC, before each Step, and takes that of its water.
+type WaterUser interface {
+	SetWaterDegC(riverDegC, seaDegC float64)
+}
 
 // PlantSpec is the immutable description of a plant, as the experiment file
 // gives it.

@@ -12,17 +12,26 @@ type RearDoorSpec struct {
 	FanEfficiency   float64
 	MinWaterFlow    float64
 	DewPointMarginK float64
+	DesignShare     float64
+	RoomRangeK      float64
 }
 
 // Params declares the parameters.
 func (s *RearDoorSpec) Params(p *param.Set) {
 	p.Float(&s.Effectiveness, "door_effectiveness", 0.7, param.AboveTo(0.1, 0.95), "effectiveness of the doors' coils at design flows", param.Assumption)
 	p.Float(&s.AirRangeK, "door_air_range_K", 13.9, param.Between(5, 40), "temperature rise of air through the servers at design", leiMasanet)
-	p.Float(&s.WaterRangeK, "door_water_range_K", 6, param.Between(2, 20), "rise of water through the doors at design", leiMasanet)
+	p.Float(&s.WaterRangeK, "door_water_range_K", 6, param.Between(2, 20), "rise of water through the doors at design", likeLeiMasanet)
 	p.Float(&s.FanPressurePa, "door_fan_pressure_Pa", 0, param.Between(0, 500), "pressure that the doors' own fans give at design flow; 0: passive doors", param.Assumption)
 	p.Float(&s.FanEfficiency, "door_fan_efficiency", 0.5, param.AboveTo(0.1, 1), "wire-to-air efficiency of the doors' fans", param.Assumption)
 	p.Float(&s.MinWaterFlow, "door_min_water_flow", 0.2, param.Between(0.1, 1), "smallest flow of water as a share of design; doors take less by bypass", param.Assumption)
+	s.declareRoom(p)
 	p.Float(&s.DewPointMarginK, "door_dew_point_margin_K", 2, param.Between(0, 10), "water to the doors is kept this far above the hall's dew point", param.Unverified("HPE QuickSpecs, Motivair liquid-cooled door, as quoted on a vendor's page: 2 degC above the highest dew point"))
+}
+
+// DesignShare and RoomRangeK describe the hall around the doors.
+func (s *RearDoorSpec) declareRoom(p *param.Set) {
+	p.Float(&s.DesignShare, "door_design_share", 0.9, param.Between(0.1, 0.99), "share of the servers' heat that doors carry at design; air handlers are sized for the rest and the room's heat", param.Assumption)
+	p.Float(&s.RoomRangeK, "room_air_range_K", 6, param.Between(2, 15), "supply of the air handlers below the room's air at design", param.Assumption)
 }
 
 // build sizes doors for the servers' heat designW, W, carried by air in full.
@@ -44,37 +53,46 @@ type rearDoors struct {
 	marginK        float64
 
 	// The minute's: share of water flow; heat taken; power of the doors' fans, all
-	// of which is heat in the air; air back to the hall and water out, degC.
+	// of which is heat in the air; air back to the hall and water out, degC. all is
+	// the heat of servers and fans, which warms the air by all·perCa, g the doors'
+	// conductance from air in to water in, neutral tells that they take all.
 	flow, heatW, fanW     float64
 	airOutDegC, waterDegC float64
+	all, perCa, g         float64
+	neutral               bool
 }
 
 // carry takes what it can of heat, W, of servers whose air enters at inletDegC
-// with the share y of design flow, by water at waterDegC: as much as brings the
-// air back to where it came from, the doors' fans included (room-neutral), or
-// what full flow of water gives. It returns the heat that stays in the hall's
-// air, W.
-func (d *rearDoors) carry(heat, inletDegC, y, waterDegC float64) (left float64) {
+// with the share y of design flow, by water at waterDegC, no more than the share
+// most of its design flow: as much as brings the air back to where it came from,
+// the doors' fans included (room-neutral), or what that flow of water gives. It
+// returns the heat that stays in the hall's air, W.
+func (d *rearDoors) carry(heat, inletDegC, y, waterDegC, most float64) (left float64) {
 	d.fanW = d.fansW * fanLaw(y)
-	d.flow, d.heatW, d.airOutDegC, d.waterDegC = 0, 0, inletDegC, waterDegC
+	d.flow, d.heatW, d.g, d.airOutDegC, d.waterDegC = 0, 0, 0, inletDegC, waterDegC
 	all := heat + d.fanW
+	d.all, d.neutral = all, true
 	if all <= 0 || y <= 0 {
 		d.fanW = 0
 		return 0
 	}
 	ca := d.coil.airWPerK * y
-	in := inletDegC + all/ca
+	d.perCa, d.neutral = 1/ca, false
+	in := inletDegC + all*d.perCa
 	lift := in - waterDegC
-	if lift > 0 {
+	if lift > 0 && most > 0 {
 		f, g := d.coil.flowFor(y, all/lift)
-		d.flow, d.heatW = f, g*lift
+		if f > most {
+			f, g = most, d.coil.conductance(y, most)
+		}
+		d.flow, d.g, d.heatW = f, g, g*lift
 		if d.heatW > all*(1-searchTolerance) {
-			d.heatW = all
+			d.heatW, d.neutral = all, true
 		}
 		d.waterDegC += d.heatW / (d.coil.waterW * f)
 	}
 	left = all - d.heatW
-	d.airOutDegC = inletDegC + left/ca
+	d.airOutDegC = inletDegC + left*d.perCa
 	return left
 }
 

@@ -15,7 +15,7 @@ type AirUnitsSpec struct {
 // Params declares the parameters.
 func (s *AirUnitsSpec) Params(p *param.Set) {
 	p.Table(s.Fan.of(&fanUnits), fanUnits.key, "fans that move the hall's air")
-	p.Table(s.Chiller.of(&chillerUnits), chillerUnits.key, "chillers; the key chillers says how many carry the design load")
+	p.Table(s.Chiller.of(&airChillerUnits), airChillerUnits.key, "chillers; the key chillers says how many carry the design load")
 	p.Table(s.ChilledWaterPump.of(&chilledUnits), chilledUnits.key, "pumps of chilled water")
 }
 
@@ -43,7 +43,7 @@ func (a *airSide) sizeUnits(s *AirSpec) {
 	if !a.mechanical {
 		return
 	}
-	f.chillers = newUnitBank(&chillerUnits, &s.Units.Chiller, float64(s.Chillers))
+	f.chillers = newUnitBank(&airChillerUnits, &s.Units.Chiller, float64(s.Chillers))
 	f.pumps = newUnitBank(&chilledUnits, &s.Units.ChilledWaterPump, chilledUnits.number)
 	f.refW, f.coilMostW, f.waterDegC = a.chillers.refW, a.coilW, a.chilledDegC
 	f.waterJPerK = s.ChilledMass * a.coilW
@@ -89,23 +89,20 @@ func (a *airSide) draw(want, g, tDegC, condenserDegC float64) (got float64) {
 	if got <= 0 && f.waterDegC <= a.chilledDegC {
 		return 0
 	}
-	a.pumpPowerW = a.pump.powerW(min(max(got/a.coilW, 0.3), f.coilMostW/a.coilW))
-	a.pumpHeatW = a.pump.toFluid * a.pumpPowerW
+	pumpW := a.pump.powerW(min(max(got/a.coilW, 0.3), f.coilMostW/a.coilW))
+	pumpHeatW := a.pump.toFluid * pumpW
 	water := newLoopNode(f.waterJPerK, f.waterDegC)
-	a.evaporatorW = min(max(water.need(got+a.pumpHeatW, a.chilledDegC), 0), a.chillers.capacityW(condenserDegC))
+	evaporatorW := min(max(water.need(got+pumpHeatW, a.chilledDegC), 0), a.chillers.capacityW(condenserDegC))
 	held := water
-	held.net(got + a.pumpHeatW - a.evaporatorW)
+	held.net(got + pumpHeatW - evaporatorW)
 	if got > 0 && open*(tDegC-held.tDegC) < got {
-		if through := -water.sink(a.pumpHeatW-a.evaporatorW, open, tDegC); through >= 0 && through < got {
+		if through := -water.sink(pumpHeatW-evaporatorW, open, tDegC); through >= 0 && through < got {
 			got, held = through, water
 		}
 	}
 	f.waterDegC, a.waterStoredW = held.tDegC, held.storedW
 	a.coilHeatW = got
-	a.compressorW = a.chillers.powerW(a.evaporatorW, condenserDegC)
-	if !a.chillers.entering.Contains(condenserDegC) {
-		a.chillerMinutes++
-	}
+	a.chill(pumpW, evaporatorW, condenserDegC)
 	return got
 }
 
@@ -117,7 +114,7 @@ func (a *airSide) endure(air *psychro.Air, q, y float64) {
 		a.draw(0, 0, a.returnDegC, a.condenserAir(air, q))
 	}
 	f.drawn = false
-	a.storedW += a.waterStoredW
+	a.storedMW += 1e-6 * a.waterStoredW
 	if wanted := max(min(q*a.perDesign, 1), a.minFlow); y < wanted {
 		a.inletDegC += (1 - y/wanted) * (a.meanReturnDegC - a.inletDegC)
 	}

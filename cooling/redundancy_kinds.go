@@ -22,25 +22,30 @@ type unitKind struct {
 // 0.121 trips of 9.9 h; for a heat exchanger 0.078 failures of 4.2 h. Times between
 // failures and mean repairs of all of a kind together follow.
 const (
-	oreda      = "OREDA-2009 as quoted in an availability calculation of a chilled-water plant, https://pl.scribd.com/document/338528572/Availability-Calculation"
-	oredaUnits = param.Source(oreda)
-	likePump   = param.Source("assumption: as a pump in " + oreda)
-	likeTower  = param.Source("assumption: as a cooling tower in " + oreda)
+	oreda       = "OREDA-2009 as quoted in an availability calculation of a chilled-water plant, https://pl.scribd.com/document/338528572/Availability-Calculation"
+	oredaUnits  = param.Source(oreda)
+	likePump    = param.Source("assumption: as a pump in " + oreda)
+	likeChiller = param.Source("assumption: as a centrifugal chiller in " + oreda)
+	likeTower   = param.Source("assumption: as a cooling tower in " + oreda)
 )
 
 // The kinds of unit. Repairs are lognormal: Myrefelt (2004), The reliability and
 // availability of heating, ventilation and air conditioning systems, Energy and
 // Buildings 36, found that shape at seven owners of buildings.
 var (
-	chillerUnits    = unitKind{word: "chiller", key: "chiller", mtbfH: 9600, repairH: 11.6, source: oredaUnits}
-	pumpUnits       = unitKind{word: "pump", key: "pump", number: 3, numberMeaning: "pumps of facility water that carry the design load", mtbfH: 20600, repairH: 17.1, source: oredaUnits}
-	chilledUnits    = unitKind{word: "chilled-water-pump", key: "chilled_water_pump", number: 2, numberMeaning: "pumps of chilled water that carry the design load", mtbfH: 20600, repairH: 17.1, source: oredaUnits}
-	cduUnits        = unitKind{word: "cdu", key: "cdu", number: param.Auto, numberMeaning: "coolant distribution units that carry the design load; auto: one for each 1.3 MW of captured heat", mtbfH: 20600, repairH: 17.1, source: likePump}
-	dryCoolerUnits  = unitKind{word: "dry-cooler", key: "dry_cooler", mtbfH: 25700, repairH: 11.9, source: likeTower}
-	fanUnits        = unitKind{word: "fan", key: "fan", number: param.Auto, numberMeaning: "fans or fan walls that carry the design load; auto: one for each 0.5 MW of design air heat", mtbfH: 25700, repairH: 11.9, source: likeTower}
-	towerUnits      = unitKind{word: "tower", key: "tower", mtbfH: 25700, repairH: 11.9, source: oredaUnits}
-	exchangerUnits  = unitKind{word: "heat-exchanger", key: "heat_exchanger", number: 2, numberMeaning: "heat exchangers that carry the design load", mtbfH: 112000, repairH: 4.2, source: oredaUnits}
-	compressorUnits = unitKind{word: "compressor", key: "compressor", mtbfH: 9600, repairH: 11.6, source: param.Source("assumption: as a chiller in " + oreda)}
+	chillerUnits       = unitKind{word: "chiller", key: "chiller", mtbfH: 9600, repairH: 11.6, source: oredaUnits}
+	airChillerUnits    = unitKind{word: "chiller", key: "chiller", mtbfH: 9600, repairH: 11.6, source: likeChiller}
+	pumpUnits          = unitKind{word: "pump", key: "pump", number: 3, numberMeaning: "pumps of facility water that carry the design load", mtbfH: 20600, repairH: 17.1, source: oredaUnits}
+	chilledUnits       = unitKind{word: "chilled-water-pump", key: "chilled_water_pump", number: 2, numberMeaning: "pumps of chilled water that carry the design load", mtbfH: 20600, repairH: 17.1, source: oredaUnits}
+	cduUnits           = unitKind{word: "cdu", key: "cdu", number: param.Auto, numberMeaning: "coolant distribution units that carry the design load; auto: one for each 1.3 MW of captured heat", mtbfH: 20600, repairH: 17.1, source: likePump}
+	dryCoolerUnits     = unitKind{word: "dry-cooler", key: "dry_cooler", mtbfH: 25700, repairH: 11.9, source: likeTower}
+	fanUnits           = unitKind{word: "fan", key: "fan", number: param.Auto, numberMeaning: "fans or fan walls that carry the design load; auto: one for each 0.5 MW of design air heat", mtbfH: 25700, repairH: 11.9, source: likeTower}
+	handlerUnits       = unitKind{word: "air-handler", key: "air_handler", number: param.Auto, numberMeaning: "air handling units that carry the design load; auto: one for each 0.5 MW of design air heat", mtbfH: 25700, repairH: 11.9, source: likeTower}
+	towerUnits         = unitKind{word: "tower", key: "tower", mtbfH: 25700, repairH: 11.9, source: oredaUnits}
+	intakeUnits        = unitKind{word: "intake-pump", key: "intake_pump", number: 2, numberMeaning: "pumps of river or sea water that carry the design load", mtbfH: 20600, repairH: 17.1, source: likePump}
+	liquidChillerUnits = unitKind{word: "liquid-chiller", key: "liquid_chiller", mtbfH: 9600, repairH: 11.6, source: likeChiller}
+	exchangerUnits     = unitKind{word: "heat-exchanger", key: "heat_exchanger", number: 2, numberMeaning: "heat exchangers that carry the design load", mtbfH: 112000, repairH: 4.2, source: oredaUnits}
+	compressorUnits    = unitKind{word: "compressor", key: "compressor", mtbfH: 9600, repairH: 11.6, source: likeChiller}
 )
 
 // Design heat of one unit, MW, where the number is worked out.
@@ -52,7 +57,7 @@ const (
 // unitWords are the kinds by the words that staged events use.
 func unitWords() []string {
 	var words []string
-	for _, k := range []*unitKind{&chillerUnits, &pumpUnits, &chilledUnits, &cduUnits, &dryCoolerUnits, &fanUnits, &towerUnits, &exchangerUnits, &compressorUnits} {
+	for _, k := range []*unitKind{&chillerUnits, &pumpUnits, &chilledUnits, &cduUnits, &dryCoolerUnits, &fanUnits, &handlerUnits, &towerUnits, &exchangerUnits, &compressorUnits, &intakeUnits, &liquidChillerUnits} {
 		words = append(words, k.word)
 	}
 	return words

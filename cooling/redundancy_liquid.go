@@ -75,21 +75,21 @@ func (d *directLiquidDry) runShort(flow float64) flowPoint {
 	f1 := min(flow, s)
 	f2 := min(flow, s, f.pumps.share)
 	at := flowPoint{flow: flow, facW: d.facilityPump.powerW(f2), plate: f.resist(max(f1, plateLeastFlow))}
-	at.facHeatW = at.facW * d.facilityPump.toFluid
 	if f1 > 0 {
 		at.cduW = s * d.cduPump.powerW(f1/s)
-		at.cduHeatW = at.cduW * d.cduPump.toFluid
 		at.perC1 = 1 / (d.c1 * f1)
 		at.cdu = s * f.conduct(f1/s, f2/s)
 	}
 	if f2 > 0 {
 		at.cw = d.c2 * f2
 		at.perCw = 1 / at.cw
+		at.outOfBounds = true
 		if n := f.coolers.share; n > 0 {
-			at.rated = d.ratedFlow * f2 / n
-			at.film = math.Pow(at.rated, 0.85)
+			rated := d.ratedFlow * f2 / n
+			at.film, at.outOfBounds = math.Pow(rated, 0.85), !dryCoolerWaterFlow.Contains(rated)
 		}
 	}
+	at.heats(d)
 	return at
 }
 

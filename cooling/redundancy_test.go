@@ -180,7 +180,7 @@ func TestBalancesWithFailures(t *testing.T) {
 					t.Fatalf("liquid: heat residual %g MW: %+v", r, l.rec)
 				}
 				if r := f.heatResidualMW(); math.Abs(r) > 1e-10*airHall.DesignITMW {
-					t.Fatalf("air: heat residual %g MW: mode %d", r, f.air.mode)
+					t.Fatalf("air: heat residual %g MW: mode %g", r, f.air.mode)
 				}
 				if x := l.t1 + l.t2 + l.supplyDegC + f.air.returnDegC + f.air.failing.waterDegC; math.IsNaN(x) || math.IsInf(x, 0) {
 					t.Fatalf("temperatures %+v", l.rec)

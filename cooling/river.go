@@ -14,10 +14,11 @@ const (
 	riverSaturated = 2
 	riverLimited   = 3
 	riverTrimmed   = 4
+	riverStands    = 5
 )
 
 // RiverModes describes the modes of a river-cooled plant in order.
-const RiverModes = "0 off, 1 river water holds the set points, 2 exchangers at their limit, 3 withdrawal or discharge at its limit, 4 trim chillers run"
+const RiverModes = "0 off, 1 river water holds the set points, 2 exchangers at their limit, 3 withdrawal or discharge at its limit, 4 trim chillers run, 5 facility water or the hall's air stands for want of pumps or fans"
 
 // river is the plant built from RiverPlantSpec: a campus on once-through river or
 // sea water. Two circuits of facility water, each behind its own plate heat
@@ -33,8 +34,14 @@ const RiverModes = "0 off, 1 river water holds the set points, 2 exchangers at t
 //  2. The flow of river water holds facility water at its set point, and brings a
 //     loop that is off it back in ten minutes. It is drawn as little as that
 //     allows, but enough that the outfall keeps to its rise.
-//  3. A heat_recovery table takes its heat out of the CDUs' facility water first.
-//  4. What may be drawn (share of the river's flow, flow to leave in it) and
+//  3. A heat_recovery table takes its heat out of the CDUs' facility water first,
+//     in a hall without cold plates out of the coils'. A tank beside the coils'
+//     water (thermal_storage) is charged while the river is at or below
+//     charge_water_degC and the water at its set point, and discharged while the
+//     river is at or above discharge_water_degC, or the water 1 K above its set
+//     point.
+//  4. The halls of a campus share their water (see riverReach). What may be drawn
+//     (share of the river's flow, flow to leave in it) and
 //     discharged (rise and temperature after mixing, together with the power
 //     plant's heat; rise and temperature at the outfall) is kept to every minute.
 //     Cold plates are served first, the air with the rest.
@@ -42,20 +49,28 @@ const RiverModes = "0 off, 1 river water holds the set points, 2 exchangers at t
 //     on a side stream, where there are any (staged, see stager).
 //  6. What remains warms the loop; servers are throttled, then shut down.
 //
+// River pumps, exchangers, facility pumps, distribution units, fans and trim
+// chillers fail and are repaired (see failures): flow, conductance and capacity
+// follow the share in service, of facility pumps, river pumps and exchangers in
+// both circuits alike.
+//
 // River water passes through: it is withdrawn and returned, not consumed, so that
 // WaterKgPerS is nil. Its temperature comes by SetWaterDegC. The power of river
 // pumps heats river water by the motors' efficiency, counts towards the discharge
 // limits and is no heat of the hall; that of the side stream's pumps heats the
 // circuit. FacilityPumpMW has all pumps but the CDUs'.
 type river struct {
+	failures
+	units     riverUnits
 	hall      Hall
-	reach     riverReach
+	reach     *reachUser
 	liquid    riverLiquid
 	hasLiquid bool
 	cold      riverCircuit // the coils'
 	air       hallAir
 	coil      fanWall
 	heat      heatRecovery
+	store     chilledStore // beside the coils' water
 	throttle  throttle
 
 	recirculationK float64
@@ -69,52 +84,56 @@ type river struct {
 
 // riverRecord is what the recorder reads besides Duty.
 type riverRecord struct {
-	serversMW, roomMW, fanHeatMW, cduHeatMW, cduMotorMW float64
-	pumpHeatMW, trimHeatMW                              float64
-	riverMW, evaporatorMW, loopMW, storedMW             float64
-	riverDegC, outfallDegC, downDegC, mixedRiseK        float64
-	supplyDegC, mode                                    float64
+	hallRecord
+	cduHeatMW, cduMotorMW         float64
+	pumpHeatMW, trimHeatMW        float64
+	riverMW, evaporatorMW, loopMW float64
+	riverDegC, outfallDegC        float64
+	supplyDegC, mode              float64
 }
 
 // SetWaterDegC implements WaterUser.
-func (p *river) SetWaterDegC(t float64) { p.reach.degC = t }
+func (p *river) SetWaterDegC(riverDegC, seaDegC float64) {
+	p.reach.degC = riverDegC
+	if p.reach.sea {
+		p.reach.degC = seaDegC
+	}
+}
 
 // Duty implements Plant.
 func (p *river) Duty() *Duty { return &p.duty }
 
-func (p *river) recovery() *heatRecovery {
-	if !p.hasLiquid {
-		return nil
-	}
-	return p.heat.ifAny()
-}
+func (p *river) recovery() *heatRecovery { return p.heat.ifAny() }
 
 // Stop implements Plant.
 func (p *river) Stop() {
+	p.rest()
 	p.air.rest()
 	p.heat.rest()
+	p.store.idle()
 	p.rec = riverRecord{}
 	for _, c := range []*riverCircuit{&p.cold, &p.liquid.circuit} {
 		c.begin(p.reach.degC)
 		c.loop.net(0)
 	}
 	p.liquid.tcs.net(0)
-	p.reach.begin()
+	p.reach.rest()
 	p.duty = Duty{HeatLimit: min(1, p.air.rackShare), ServerInletAirDegC: p.air.inletDegC, LiquidSupplyDegC: math.NaN()}
 	if p.hasLiquid {
 		p.liquid.rest()
 		p.duty.LiquidSupplyDegC = p.liquid.supplyDegC
 	}
-	p.observe(false)
+	p.observe()
 }
 
 // Step implements Plant.
 func (p *river) Step(m sim.Minute, air *psychro.Air, load Load) {
 	r, du := &p.rec, &p.duty
-	*r = riverRecord{serversMW: load.ITMW, roomMW: load.RoomHeatMW}
+	p.tick()
+	*r = riverRecord{hallRecord: hallRecord{serversMW: load.ITMW, roomMW: load.RoomHeatMW}}
 	p.minute = m
 	du.FacilityPumpMW, du.CDUPumpMW, du.RejectionFanMW = 0, 0, 0
-	p.reach.begin()
+	p.reach.begin(m)
 	inAir := load.totalW()
 	limited := false
 	tc := air.DryBulbDegC + p.recirculationK
@@ -122,8 +141,9 @@ func (p *river) Step(m sim.Minute, air *psychro.Air, load Load) {
 		inAir += p.stepLiquid(m, air, tc, 1e6*load.ITMW, load.ITMW/p.hall.DesignITMW)
 		limited = p.liquid.circuit.limited
 	}
-	p.stepAir(m, tc, inAir)
-	p.observe(limited || p.cold.limited)
+	p.stepAir(m, air, tc, inAir)
+	p.reach.finish(limited || p.cold.limited)
+	p.observe()
 	p.book(load)
 }
 
@@ -142,60 +162,30 @@ func (p *river) stepLiquid(m sim.Minute, air *psychro.Air, tc, servers, share fl
 		l.rest()
 		return 0
 	}
-	heat := captured + l.cduHeatW + l.pumpHeatW
-	taken := p.heat.step(air.DryBulbDegC, c.loop.tDegC+heat*l.perCw, l.cw, heat)
-	c.plan(m, &p.reach, heat-taken, l.share)
-	across, out := coupled(&l.tcs, &c.loop, captured+l.cduHeatW, l.pumpHeatW-taken-c.away(), l.cduWPerK, c.gWPerK, c.sinkDegC)
-	l.supplyDegC = l.tcs.meanDegC - across*l.perC1
-	c.finish(&p.reach, out)
 	p.rec.cduHeatMW, p.rec.cduMotorMW = 1e-6*l.cduHeatW, 1e-6*(l.cduW-l.cduHeatW)
 	p.rec.pumpHeatMW = 1e-6 * l.pumpHeatW
 	p.duty.CDUPumpMW = 1e-6 * l.cduW
+	inAirW = l.cduW - l.cduHeatW - captured
+	if l.flow == 0 { // facility water stands, and the servers see the coolant itself
+		p.heat.rest()
+		c.idle(m)
+		c.loop.net(0)
+		c.stands = true
+		l.tcs.net(captured + l.cduHeatW)
+		l.supplyDegC = l.tcs.meanDegC
+		p.bookCircuit(c, 0)
+		p.rec.loopMW += 1e-6 * l.tcs.storedW
+		return inAirW
+	}
+	heat := captured + l.cduHeatW + l.pumpHeatW
+	taken := p.heat.step(air.DryBulbDegC, c.loop.tDegC+heat*l.perCw, l.cw, heat)
+	c.plan(m, p.reach, heat-taken, l.flow)
+	across, out := coupled(&l.tcs, &c.loop, captured+l.cduHeatW, l.pumpHeatW-taken-c.away(), l.cduWPerK, c.gWPerK, c.sinkDegC)
+	l.supplyDegC = l.tcs.meanDegC - across*l.perC1
+	c.finish(p.reach, out)
 	p.bookCircuit(c, 1e-6*l.pumpW)
 	p.rec.loopMW += 1e-6 * l.tcs.storedW
-	return l.cduW - l.cduHeatW - captured
-}
-
-// stepAir carries the heat q, W, of the hall's air.
-func (p *river) stepAir(m sim.Minute, tc, q float64) {
-	a, c := &p.air, &p.cold
-	c.begin(tc)
-	if q <= 0 {
-		a.rest()
-		c.idle(m)
-		c.loop.net(0)
-		return
-	}
-	a.start(q)
-	need := a.needW()
-	lift := a.heldDegC - c.loop.tDegC
-	if need <= 0 {
-		c.idle(m)
-		c.loop.net(0)
-		a.drift(0)
-		return
-	}
-	f, g := 1.0, 0.0
-	if lift > 0 {
-		f, g = p.coil.flowFor(a.fanSpeed, need/lift)
-	}
-	pumpW := c.pump.powerW(f)
-	pumpHeat := c.pump.toFluid * pumpW
-	p.rec.pumpHeatMW += 1e-6 * pumpHeat
-	var out float64
-	if lift > 0 && g*lift >= need*(1-searchTolerance) {
-		c.plan(m, &p.reach, need+pumpHeat, f)
-		out = c.loop.sink(need+pumpHeat-c.away(), c.gWPerK, c.sinkDegC)
-		a.hold()
-	} else {
-		c.plan(m, &p.reach, g*max(lift, 0)+pumpHeat, f)
-		hall := newLoopNode(a.capJPerK, a.returnDegC)
-		var coil float64
-		coil, out = coupled(&hall, &c.loop, a.heatW+a.fanPowerW, pumpHeat-c.away(), g, c.gWPerK, c.sinkDegC)
-		a.settle(hall.tDegC, hall.meanDegC, hall.meanDegC+(a.fanPowerW-coil)/a.g)
-	}
-	c.finish(&p.reach, out)
-	p.bookCircuit(c, 1e-6*pumpW)
+	return inAirW
 }
 
 // bookCircuit books a circuit's minute; pumpMW is the power of its facility pumps.
@@ -207,8 +197,10 @@ func (p *river) bookCircuit(c *riverCircuit, pumpMW float64) {
 	r.evaporatorMW += 1e-6 * c.trimW
 	r.loopMW += 1e-6 * c.loop.storedW
 	switch {
+	case c.stands:
+		r.mode = riverStands
 	case c.trimW > 0:
-		r.mode = riverTrimmed
+		r.mode = max(r.mode, riverTrimmed)
 	case c.limited:
 		r.mode = max(r.mode, riverLimited)
 	case c.saturated:
@@ -218,12 +210,11 @@ func (p *river) bookCircuit(c *riverCircuit, pumpMW float64) {
 	}
 }
 
-// observe ends the river's minute.
-func (p *river) observe(limited bool) {
-	q, r := &p.reach, &p.rec
-	q.finish(limited)
+// observe notes the river's minute.
+func (p *river) observe() {
+	q, r := p.reach, &p.rec
 	p.duty.WithdrawnKgPerS, p.duty.ReturnedKgPerS = q.drawnKgPerS, q.drawnKgPerS
-	r.riverDegC, r.outfallDegC, r.downDegC, r.mixedRiseK = q.degC, q.outfallDegC, q.downDegC, q.mixedRiseK
+	r.riverDegC, r.outfallDegC = q.degC, q.outfallDegC
 }
 
 // book sums the minute up.
@@ -236,16 +227,13 @@ func (p *river) book(load Load) {
 	du.ServerInletAirDegC = a.inletDegC
 	r.fanHeatMW, r.storedMW = du.AirFanMW, a.storedMW
 	du.RejectedMW = r.riverMW + r.evaporatorMW + du.CompressorMW + 1e-6*(p.cold.riverPumpHeatW+p.liquid.circuit.riverPumpHeatW)
-	excess := a.inletDegC - a.maxInletDegC
+	liquid := math.Inf(-1)
 	if p.hasLiquid {
 		r.supplyDegC = p.liquid.circuit.loop.meanDegC
 		du.LiquidSupplyDegC = p.liquid.supplyDegC
-		excess = max(excess, p.liquid.supplyDegC-p.hall.MaxLiquidSupplyDegC)
+		liquid = p.liquid.supplyDegC - p.hall.MaxLiquidSupplyDegC
 	}
-	if excess > 0 {
-		p.overheated++
-	}
-	du.HeatLimit = min(p.throttle.limit(excess, load.ITMW/p.hall.DesignITMW), a.rackShare)
+	du.HeatLimit = a.limit(&p.throttle, &p.overheated, load.ITMW/p.hall.DesignITMW, liquid)
 }
 
 // compressorW is the power of the circuit's trim chillers.

@@ -18,36 +18,31 @@ func (p *river) Declare(g record.Group) {
 	p.air.declare(g)
 	g.Channel(&r.mode, "cooling_mode", RiverModes)
 	g.Channel(&r.outfallDegC, "outfall_degC", "river or sea water at the outfall")
-	g.Channel(&r.downDegC, "downstream_degC", "river or sea after mixing with the discharge and the power plant's")
+	g.Channel(&p.reach.downDegC, "downstream_degC", "river or sea after mixing with the discharge of all halls of the campus and the power plant's")
 	g.Meter(&r.riverDegC, "river_degC", "river or sea water as it arrives")
-	g.Meter(&r.mixedRiseK, "river_rise_K", "rise of the river or sea after mixing")
+	g.Meter(&p.reach.mixedRiseK, "river_rise_K", "rise of the river or sea after mixing")
 	g.Channel(&p.cold.loop.meanDegC, "coil_water_degC", "facility water to the coils")
-	in := []record.ID{
-		g.Meter(&r.serversMW, "server_heat_MW", "heat of the servers"),
-		g.Meter(&r.roomMW, "room_heat_MW", "heat of UPS, distribution and lighting in the hall"),
-		g.Meter(&r.fanHeatMW, "air_fan_heat_MW", "heat of fans in the hall's air: all their power"),
+	in := append(r.hallRecord.declare(g), terms(
 		g.Meter(&r.pumpHeatMW, "facility_pump_heat_MW", "heat of facility pumps in their water"),
-		g.Meter(&r.trimHeatMW, "chilled_pump_heat_MW", "heat of the side stream's pumps in its water"),
-	}
-	out := []record.ID{
+		g.Meter(&r.trimHeatMW, "chilled_pump_heat_MW", "heat of the side stream's pumps in its water"))...)
+	out := terms(
 		g.Meter(&r.riverMW, "river_heat_MW", "heat through the exchangers to river or sea water"),
 		g.Meter(&r.evaporatorMW, "evaporator_heat_MW", "heat taken out by trim chillers"),
 		g.Meter(&r.loopMW, "loop_stored_heat_MW", "heat stored in facility water and coolant"),
-		g.Meter(&r.storedMW, "air_stored_heat_MW", "heat stored in the hall"),
-	}
+		declareStored(g, &r.hallRecord))
 	if p.hasLiquid {
 		g.Channel(&r.supplyDegC, "facility_supply_degC", "facility water to the CDUs")
 		g.Channel(&p.duty.LiquidSupplyDegC, "tcs_supply_degC", "coolant to the cold plates")
-		in = append(in,
+		in = append(in, terms(
 			g.Meter(&r.cduHeatMW, "cdu_pump_heat_MW", "heat of CDU pumps in their coolant"),
-			g.Meter(&r.cduMotorMW, "cdu_motor_heat_MW", "heat of CDU pump motors in the hall's air"))
+			g.Meter(&r.cduMotorMW, "cdu_motor_heat_MW", "heat of CDU pump motors in the hall's air"))...)
 		g.Counter(&p.spill, "spill_minutes", "minutes in which cold plates were at their limit and heat spilled to the air", "")
 	}
-	if p.recovery() != nil {
-		out = append(out, p.heat.declare(g, &p.duty))
-	}
-	g.Balance("heat", terms(in...), terms(out...))
+	sin, sout := p.store.declareAny(g)
+	sout = append(sout, p.heat.declareAny(g, &p.duty)...)
+	g.Balance("heat", append(in, sin...), append(out, sout...))
 	p.throttle.declare(g, &p.overheated)
+	p.failures.declare(g)
 	p.coil.declare(g)
 	p.declareCircuits(g)
 }

@@ -13,23 +13,41 @@ type riverLiquid struct {
 	circuit              riverCircuit
 	supplyDegC           float64 // coolant to the cold plates, mean of the last minute
 
-	// Of the share of flow alone.
+	inService float64 // share of distribution units
+	warmDegC  float64 // coolant leaving the cold plates at design
+
+	// Of the share of flow asked for and of the units in service alone.
 	share, resistance, cduWPerK      float64
+	flow                             float64 // of facility water, a share of design
 	cduW, cduHeatW, pumpW, pumpHeatW float64
 	cw, perCw, perC1                 float64
 }
 
-// run sets the share of flow of both loops.
+// run sets the share of flow of both loops: coolant flows through the
+// distribution units in service alone, each up to its design flow, and facility
+// water through them alone, as far as its pumps in service go. Without flow the
+// coolant is a node of its own that the servers see.
 func (l *riverLiquid) run(f float64) {
 	if f == l.share {
 		return
 	}
 	l.share = f
-	l.cduW, l.pumpW = l.cduPump.powerW(f), l.circuit.pump.powerW(f)
+	s := l.inService
+	f1 := min(f, s)
+	l.flow = min(f1, l.circuit.most)
+	l.cduW, l.cduWPerK, l.cw, l.perCw, l.perC1 = 0, 0, 0, 0, 0
+	l.resistance = l.plate.at(max(f1, plateLeastFlow))
+	if f1 > 0 {
+		l.cduW = s * l.cduPump.powerW(f1/s)
+		l.perC1 = 1 / (l.c1 * f1)
+	}
+	l.pumpW = l.circuit.pump.powerW(l.flow)
 	l.cduHeatW, l.pumpHeatW = l.cduPump.toFluid*l.cduW, l.circuit.pump.toFluid*l.pumpW
-	l.resistance, l.cduWPerK = l.plate.at(f), l.exchanger.conductance(f, f)
-	l.cw = l.exchanger.c2 * f
-	l.perCw, l.perC1 = 1/l.cw, 1/(l.c1*f)
+	if l.flow > 0 {
+		l.cduWPerK = l.exchanger.conductance(f1, l.flow)
+		l.cw = l.exchanger.c2 * l.flow
+		l.perCw = 1 / l.cw
+	}
 }
 
 // capture returns what cold plates take of the servers' heat, W, given the
@@ -38,7 +56,8 @@ func (l *riverLiquid) run(f float64) {
 func (l *riverLiquid) capture(fraction, servers, share float64) (captured float64, running, spilled bool) {
 	if servers <= 0 {
 		l.run(l.minFlow)
-		return 0, l.circuit.loop.tDegC > l.circuit.setDegC+0.5, false // to cool down, so that servers may restart
+		warm := l.circuit.loop.tDegC > l.circuit.setDegC+0.5 || l.tcs.tDegC > l.warmDegC+0.5
+		return 0, warm && l.flow > 0, false // to cool down, so that servers may restart
 	}
 	flow := min(max(share, l.minFlow), 1)
 	if off := flow - l.share; off > l.flowBand || off < -l.flowBand {
@@ -57,4 +76,7 @@ func (l *riverLiquid) rest() {
 	l.tcs.net(0)
 	l.circuit.loop.net(0)
 	l.supplyDegC = l.circuit.loop.tDegC
+	if l.flow == 0 {
+		l.supplyDegC = l.tcs.tDegC
+	}
 }

@@ -18,7 +18,7 @@ type seasons struct {
 }
 
 func (p seasons) Step(m sim.Minute, air *psychro.Air, load Load) {
-	p.u.SetWaterDegC(15 + 13*math.Sin(float64(m/sim.Day)))
+	waterAt(p.u, 15+13*math.Sin(float64(m/sim.Day)))
 	p.Plant.Step(m, air, load)
 }
 

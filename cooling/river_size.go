@@ -44,6 +44,7 @@ func (s *RiverPlantSpec) sizeLiquid(p *river, site Site) error {
 	p.hasLiquid = true
 	heat := 1e6 * h.DesignITMW * h.LiquidFraction
 	q := &p.liquid
+	q.inService = 1
 	q.minFlow, q.flowBand, q.c1 = l.MinFlow, l.FlowBand, heat/l.TCSRangeK
 	q.cduPump = s.pumpOf(q.c1, l.CDUHeadkPa)
 	q.plate = newCurve(func(f float64) float64 { return ColdPlateResistance(l.PlateResistance, l.PlateConvective, f) }, l.MinFlow, 1.001, 128)
@@ -67,7 +68,8 @@ func (s *RiverPlantSpec) sizeLiquid(p *river, site Site) error {
 	if q.circuit, err = s.sizeCircuit(site, load, cw, set, l.MinFlow, s.LiquidTrimShare, s.FacilityMass*heat); err != nil {
 		return err
 	}
-	q.tcs = newLoopNode(l.TCSMass*heat, supply+heat/q.c1)
+	q.warmDegC = supply + heat/q.c1
+	q.tcs = newLoopNode(l.TCSMass*heat, q.warmDegC)
 	q.supplyDegC = supply
 	q.run(1)
 	return nil
@@ -76,7 +78,7 @@ func (s *RiverPlantSpec) sizeLiquid(p *river, site Site) error {
 // sizeCircuit sizes a circuit of facility water of capacity flow cw, W/K, that
 // takes heat, W, from its users at the set point.
 func (s *RiverPlantSpec) sizeCircuit(site Site, heat, cw, setDegC, minFlow, trimShare, mass float64) (riverCircuit, error) {
-	c := riverCircuit{setDegC: setDegC, least: s.MinRiverFlow, band: s.RiverBand, pump: s.pumpOf(cw, s.FacilityHeadkPa), loop: newLoopNode(mass, setDegC)}
+	c := riverCircuit{setDegC: setDegC, least: s.MinRiverFlow, leastOf: s.MinRiverFlow, most: 1, intake: 1, band: s.RiverBand, pump: s.pumpOf(cw, s.FacilityHeadkPa), loop: newLoopNode(mass, setDegC)}
 	heat += c.pump.toFluid * c.pump.designW
 	cr := heat / s.RiverRangeK
 	c.designKg, c.perCr = cr/waterJPerKgK, 1/cr
@@ -97,15 +99,18 @@ func (s *RiverPlantSpec) sizeCircuit(site Site, heat, cw, setDegC, minFlow, trim
 	return c, nil
 }
 
-// heatW is the heat for which a circuit is sized.
-func (c *riverCircuit) heatW(rangeK float64) float64 { return rangeK / c.perCr }
+// heatW is the heat for which a circuit is sized; nil where there is none.
+func (c *riverCircuit) heatW(rangeK float64) float64 {
+	if c.perCr == 0 {
+		return 0
+	}
+	return rangeK / c.perCr
+}
 
 // feasible tells whether the plant serves the hall in the warmest water for which
 // it is sized.
 func (s *RiverPlantSpec) feasible(p *river) error {
 	r := p.reach
-	r.degC = s.DesignDegC
-	r.begin()
 	type demand struct {
 		name, key string
 		c         *riverCircuit
@@ -127,11 +132,16 @@ func (s *RiverPlantSpec) feasible(p *river) error {
 			drawn += (1 - d.trim) * d.c.designKg
 		}
 	}
-	if drawn > r.mostKgPerS*(1+1e-9) {
-		return fmt.Errorf("the plant draws %.3g m3/s in the warmest water and may draw %.3g m3/s (max_withdrawal_share, reserved_flow_m3_per_s)", drawn/riverKgPerM3, r.mostKgPerS/riverKgPerM3)
+	others := ""
+	if r.plannedKgPerS > 0 {
+		others = ", with the campus' other halls on it,"
 	}
-	if most := min(r.leftW, r.outfallK*r.mostKgPerS*waterJPerKgK); heat > most {
-		return fmt.Errorf("the plant discharges %.4g MW into water of %.1f degC and may discharge %.4g MW", heat/1e6, s.DesignDegC, most/1e6)
+	r.plannedW, r.plannedKgPerS = r.plannedW+heat, r.plannedKgPerS+drawn
+	if drawn := r.plannedKgPerS; drawn > r.mostKgPerS*(1+1e-9) {
+		return fmt.Errorf("the plant%s draws %.3g m3/s in the warmest water and may draw %.3g m3/s (max_withdrawal_share, reserved_flow_m3_per_s)", others, drawn/riverKgPerM3, r.mostKgPerS/riverKgPerM3)
+	}
+	if most := min(r.allowedW(s.DesignDegC), r.outfallRiseK(s.DesignDegC)*r.mostKgPerS*waterJPerKgK); r.plannedW > most {
+		return fmt.Errorf("the plant%s discharges %.4g MW into water of %.1f degC and may discharge %.4g MW", others, r.plannedW/1e6, s.DesignDegC, most/1e6)
 	}
 	return nil
 }

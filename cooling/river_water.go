@@ -1,14 +1,11 @@
 package cooling
 
-import (
-	"math"
-
-	"caloduc/sim/param"
-)
+import "caloduc/sim/param"
 
 // RiverSpec describes the river or sea that a plant draws on, and what may be
 // drawn and discharged.
 type RiverSpec struct {
+	Body              string
 	Regime            string
 	WaterDegC         float64
 	FlowM3PerS        float64
@@ -39,6 +36,7 @@ var RiverRegimes = param.Catalogue{Entries: []param.CatalogueEntry{
 
 // Params declares the parameters. An automatic limit is none.
 func (s *RiverSpec) Params(p *param.Set) {
+	p.Choice(&s.Body, "body", bodyRiver, []string{bodyRiver, bodySea}, "whose temperature the water has: that of the table river or sea of the campus' weather site")
 	p.Preset(&s.Regime, "regime", "", &RiverRegimes, "published limits of discharge")
 	p.Float(&s.WaterDegC, "water_degC", 15, param.Between(-2, 40), "temperature of the water where the experiment gives none", param.Assumption)
 	p.Float(&s.FlowM3PerS, "flow_m3_per_s", 100, param.Above(0), "flow of the river past the plant, constant: that of low water for a safe result; for the sea, the water that mixes with the discharge", param.Assumption)
@@ -62,6 +60,12 @@ func (s *RiverSpec) Check(report func(key, format string, args ...any)) {
 		report("warm_mixed_rise_K", "goes with warm_downstream_degC: give both or neither")
 	}
 }
+
+// Bodies of water.
+const (
+	bodyRiver = "river"
+	bodySea   = "sea"
+)
 
 // Constants of river water at 20 degC.
 const (
@@ -87,66 +91,11 @@ func (l *RiverLimits) AllowedRiseK(upstreamDegC float64) float64 {
 	return max(min(cool, l.MaxDownstreamDegC-upstreamDegC), warm, 0)
 }
 
-// riverReach is the reach of water at a plant: what may be drawn and discharged.
-type riverReach struct {
-	limits         RiverLimits
-	perK           float64 // heat that warms the river by a kelvin, W/K
-	upstreamW      float64
-	mostKgPerS     float64 // to be drawn
-	dischargeRiseK float64
-	dischargeDegC  float64
-
-	degC float64 // as it arrives
-
-	// Of the minute: what is left of each, drawn, and discharged.
-	leftW, leftKgPerS       float64
-	outfallK                float64 // rise allowed at the outfall
-	drawnKgPerS, heatW      float64
-	outfallDegC             float64
-	mixedRiseK, downDegC    float64
-	limitedMinutes, outside int64
-}
-
-// riverWater is where liquid water flows; the plant is not meant for ice.
-var riverWater = Validity{"river or sea water", "degC", -1.9, 40}
-
-func (s *RiverSpec) build() riverReach {
-	none := func(x float64) float64 { return given(x, math.Inf(1)) }
-	return riverReach{limits: RiverLimits{RiseK: none(s.MaxRiseK), WarmDegC: none(s.WarmDegC), WarmRiseK: none(s.WarmRiseK), MaxDownstreamDegC: none(s.MaxDownstreamDegC)},
-		perK: riverJPerM3K * s.FlowM3PerS, upstreamW: 1e6 * s.UpstreamMW,
+// build gives the limits.
+func (s *RiverSpec) build() reachLimits {
+	return reachLimits{sea: s.Body == bodySea,
+		limits: RiverLimits{RiseK: none(s.MaxRiseK), WarmDegC: none(s.WarmDegC), WarmRiseK: none(s.WarmRiseK), MaxDownstreamDegC: none(s.MaxDownstreamDegC)},
+		perK:   riverJPerM3K * s.FlowM3PerS, upstreamW: 1e6 * s.UpstreamMW,
 		mostKgPerS:     riverKgPerM3 * max(min(s.WithdrawalShare*s.FlowM3PerS, s.FlowM3PerS-s.ReserveM3PerS), 0),
-		dischargeRiseK: s.DischargeRiseK, dischargeDegC: none(s.DischargeDegC), degC: s.WaterDegC}
-}
-
-// begin starts a minute.
-func (r *riverReach) begin() {
-	r.leftW = max(r.perK*r.limits.AllowedRiseK(r.degC)-r.upstreamW, 0)
-	r.leftKgPerS = r.mostKgPerS
-	r.outfallK = max(min(r.dischargeRiseK, r.dischargeDegC-r.degC), 0)
-	r.drawnKgPerS, r.heatW = 0, 0
-	if !riverWater.Contains(r.degC) {
-		r.outside++
-	}
-}
-
-// use draws water and discharges heat, W.
-func (r *riverReach) use(kgPerS, heat float64) {
-	r.drawnKgPerS += kgPerS
-	r.heatW += heat
-	r.leftKgPerS -= kgPerS
-	r.leftW = max(r.leftW-heat, 0)
-}
-
-// finish works out temperatures at the outfall and downstream; limited tells
-// that a limit held heat back.
-func (r *riverReach) finish(limited bool) {
-	r.outfallDegC = r.degC
-	if r.drawnKgPerS > 0 {
-		r.outfallDegC += r.heatW / (waterJPerKgK * r.drawnKgPerS)
-	}
-	r.mixedRiseK = (r.heatW + r.upstreamW) / r.perK
-	r.downDegC = r.degC + r.mixedRiseK
-	if limited {
-		r.limitedMinutes++
-	}
+		dischargeRiseK: s.DischargeRiseK, dischargeDegC: none(s.DischargeDegC)}
 }

@@ -19,8 +19,8 @@ func (s *ChillerStagingSpec) Params(p *param.Set) {
 	p.Float(&s.UpLoad, "stage_up_load", 0.9, param.Between(0.3, 1), "one more machine starts above this share of the running machines' capacity", param.Assumption)
 	p.Float(&s.DownLoad, "stage_down_load", 0.75, param.Between(0.1, 0.95), "one machine stops when the rest would carry the load within this share of their capacity; below stage_up_load", param.Assumption)
 	p.Int(&s.ConfirmMinutes, "stage_confirm_min", 5, param.Between(0, 120), "a threshold must be passed for so long before a machine starts or stops", param.Assumption)
-	p.Int(&s.MinRunMinutes, "min_run_min", 20, param.Between(0, 1440), "least running time of a machine; the mode changes of the Modelica Buildings Library's data centre example wait 1200 s", "Modelica Buildings Library, Applications/DataCenters")
-	p.Int(&s.MinStopMinutes, "min_stop_min", 20, param.Between(0, 1440), "least time between a machine's stop and its next start", "Modelica Buildings Library, Applications/DataCenters")
+	p.Int(&s.MinRunMinutes, "min_run_min", 20, param.Between(0, 1440), "least running time of a machine; the mode changes of the Modelica Buildings Library's data centre example wait 1200 s", likeModeChange)
+	p.Int(&s.MinStopMinutes, "min_stop_min", 20, param.Between(0, 1440), "least time between a machine's stop and its next start", likeModeChange)
 	p.Int(&s.StartMinutes, "start_min", 3, param.Between(0, 60), "time from a machine's start until it carries load", param.Assumption)
 }
 

@@ -70,6 +70,7 @@ type tank struct {
 	charge     float64 // greatest flows, kg/s
 	discharge  float64
 	cold, warm float64 // of a charged and an empty tank, degC
+	total      float64 // temperatures' sum by mass, in full layers
 
 	outDegC     float64 // water that left in the last step, mean
 	takenW      float64 // heat brought in by the flow: negative while charging with cold water
@@ -97,6 +98,7 @@ func newTank(s *TankSpec) (tank, error) {
 		t.degC[i] = part*s.ColdDegC + (1-part)*s.WarmDegC
 	}
 	t.part, t.outDegC = 1, t.degC[0]
+	t.total = t.sum()
 	return t, nil
 }
 
@@ -115,46 +117,53 @@ func (t *tank) share(i int) float64 {
 	return 1
 }
 
+// below is the mass of the lowest i layers, in full ones.
+func (t *tank) below(i int) float64 {
+	switch i {
+	case 0:
+		return 0
+	case len(t.degC):
+		return t.layers
+	}
+	return t.part + float64(i-1)
+}
+
 // coldKgPerS is the flow that the tank can give for a minute from layers no
 // warmer than maxDegC, within its limit.
 func (t *tank) coldKgPerS(maxDegC float64) float64 {
-	n := 0.0
-	for i := 0; i < len(t.degC) && t.degC[i] <= maxDegC; i++ {
-		n += t.share(i)
+	i, perLayer := 0, t.layerKg*(1/minuteS)
+	for i < len(t.degC) && t.degC[i] <= maxDegC && t.below(i)*perLayer < t.discharge {
+		i++
 	}
-	return min(t.discharge, n*t.layerKg*(1/minuteS))
+	return min(t.discharge, t.below(i)*perLayer)
 }
 
 // warmKgPerS is the flow of cold water that the tank can take for a minute while
 // what leaves above is no colder than minDegC, within its limit.
 func (t *tank) warmKgPerS(minDegC float64) float64 {
-	n := 0.0
-	for i := len(t.degC) - 1; i >= 0 && t.degC[i] >= minDegC; i-- {
-		n += t.share(i)
+	i, perLayer := len(t.degC), t.layerKg*(1/minuteS)
+	for i > 0 && t.degC[i-1] >= minDegC && (t.layers-t.below(i))*perLayer < t.charge {
+		i--
 	}
-	return min(t.charge, n*t.layerKg*(1/minuteS))
+	return min(t.charge, (t.layers-t.below(i))*perLayer)
 }
 
 // chargeShare is the cold that the tank holds as a share of a charged one's.
 func (t *tank) chargeShare() float64 {
-	return (t.layers*t.warm - t.sum()) / (t.layers * (t.warm - t.cold))
+	return (t.layers*t.warm - t.total) / (t.layers * (t.warm - t.cold))
 }
 
 // sum is the temperatures' sum by mass, in full layers.
 func (t *tank) sum() float64 {
 	last := len(t.degC) - 1
-	s := t.part*t.degC[0] + (1-t.part)*t.degC[last]
-	for _, x := range t.degC[1:last] {
-		s += x
-	}
-	return s
+	return t.part*t.degC[0] + (1-t.part)*t.degC[last] + sum(t.degC[1:last])
 }
 
 // step advances the tank by a minute in surroundings at ambientDegC. A positive
 // flow, kg/s, charges: water at inDegC enters below and warm water leaves above.
 // A negative one discharges: water enters above and cold water leaves below.
 func (t *tank) step(flowKgPerS, inDegC, ambientDegC float64) {
-	before := t.sum()
+	before := t.total
 	layers := math.Abs(flowKgPerS) * minuteS / t.layerKg
 	t.takenW = 0
 	if flowKgPerS > 0 {
@@ -167,7 +176,8 @@ func (t *tank) step(flowKgPerS, inDegC, ambientDegC float64) {
 	}
 	t.gain(ambientDegC)
 	t.turnOver()
-	t.storedW = (t.sum() - before) * t.layerJPerK * (1 / minuteS)
+	t.total = t.sum()
+	t.storedW = (t.total - before) * t.layerJPerK * (1 / minuteS)
 	if !tankWater.Contains(t.degC[0]) || !tankWater.Contains(t.degC[len(t.degC)-1]) {
 		t.outOfBounds++
 	}
@@ -207,66 +217,5 @@ func (t *tank) down(layers, in float64) (out float64) {
 		}
 		copy(t.degC[:last], t.degC[1:]) // the highest is full, the lowest gone
 		t.degC[last], t.part = in, 1
-	}
-}
-
-// gain exchanges heat between neighbours and with the surroundings.
-func (t *tank) gain(ambientDegC float64) {
-	last := len(t.degC) - 1
-	full := t.layerJPerK * (1 / minuteS) // W/K
-	lowest, highest := full*t.part, full*(1-t.part)
-	from := min(t.exchange, 0.25*stable*lowest)
-	below := from * (t.degC[0] - t.degC[1]) // heat that crosses upwards
-	in := (t.side + t.ends) * t.part * (ambientDegC - t.degC[0])
-	t.gainW = in
-	if t.part > 0 {
-		t.degC[0] += (in - below) / lowest
-	}
-	k := 1 / full
-	for i := 1; i < last; i++ {
-		x := t.degC[i]
-		g := t.exchange
-		if i == last-1 {
-			g = min(g, 0.25*stable*highest)
-		}
-		over := g * (x - t.degC[i+1])
-		u := t.side
-		if i == 1 {
-			u += t.ends * (1 - t.part) // floor and roof by mass with the next layer
-		}
-		if i == last-1 {
-			u += t.ends * t.part
-		}
-		in := u * (ambientDegC - x)
-		t.gainW += in
-		t.degC[i] = x + k*(in+below-over)
-		below = over
-	}
-	in = (t.side + t.ends) * (1 - t.part) * (ambientDegC - t.degC[last])
-	t.gainW += in
-	if t.part < 1 {
-		t.degC[last] += (in + below) / highest
-	}
-}
-
-// turnOver mixes layers that lie on colder ones, as many as it takes.
-func (t *tank) turnOver() {
-	for i := 1; i < len(t.degC); i++ {
-		if t.degC[i] >= t.degC[i-1] {
-			continue
-		}
-		lo, mass, sum := i, t.share(i), t.share(i)*t.degC[i]
-		mean := t.degC[i]
-		for lo > 0 && mean < t.degC[lo-1] {
-			lo--
-			m := t.share(lo)
-			sum += m * t.degC[lo]
-			if mass += m; mass > 0 {
-				mean = sum / mass
-			}
-		}
-		for j := lo; j <= i; j++ {
-			t.degC[j] = mean
-		}
 	}
 }

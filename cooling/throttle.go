@@ -45,6 +45,14 @@ func newThrottle(s *ThrottleSpec) throttle {
 // limited temperature lies above its limit (negative: below), share the heat
 // the servers make now as a share of design.
 func (t *throttle) limit(excessK, share float64) float64 {
+	if excessK <= 0 && t.settled >= 1 { // nothing to give up, as nearly always
+		return 1
+	}
+	return t.giveWay(excessK, share)
+}
+
+// giveWay is limit where servers are, or were, too warm.
+func (t *throttle) giveWay(excessK, share float64) float64 {
 	if t.down {
 		if excessK > -t.restartK {
 			t.throttled++

@@ -59,8 +59,9 @@ type towerBank struct {
 	mode          int
 
 	// Warm start: air per heat, and where that was taken; heat carried per heat
-	// that leaves, fans full.
+	// that leaves, fans full; and the minutes of both.
 	perW, slopeAt, rise float64
+	slopeIn, riseIn     towerMinute
 	drift               float64 // air flow's change in the last minute but for heat's
 
 	boundsMinutes int64 // out of the corrections' bounds
@@ -99,6 +100,9 @@ const molarRatio = 0.621945
 
 // wet works out what depends on water flow and cells alone.
 func (b *towerBank) wet(waterKgPerS, cells float64) {
+	if cells != b.cells {
+		b.slopeIn, b.riseIn = towerMinute{}, towerMinute{} // slopes of another bank
+	}
 	b.waterKgPerS, b.cells = waterKgPerS, cells
 	b.cw = waterJPerKgK * waterKgPerS
 	b.perCw = 1 / b.cw
@@ -106,6 +110,16 @@ func (b *towerBank) wet(waterKgPerS, cells float64) {
 	flow := waterKgPerS / (cells * b.tower.WaterKgPerS)
 	b.wetUA = cells * b.tower.UAWPerK * TowerUAOfWater(flow)
 	b.flowOut = !towerWaterFlow.Contains(flow)
+}
+
+// towerMinute is what a slope depends on besides air flow.
+type towerMinute struct{ lift, ua, wetBulbDegC float64 }
+
+func (b *towerBank) now() towerMinute { return towerMinute{b.lift, b.ua, b.wetBulbDegC} }
+
+// like tells whether a slope of the minute o, if there is one, holds in m.
+func (m *towerMinute) like(o *towerMinute) bool {
+	return within(m.lift, o.lift, 0.1) && within(m.ua, o.ua, 0.1) && math.Abs(m.wetBulbDegC-o.wetBulbDegC) < 1
 }
 
 // carried returns the heat, W, that flows at air flow x if the air leaves with
@@ -127,12 +141,15 @@ func (b *towerBank) carried(x, q, perQ float64) float64 {
 }
 
 // Tolerances of the searches. A residual within the first, as a share of heat, is
-// good; within the second one last step by the slope makes it good, unless the
-// air flow has moved from where the slope was taken by more than the third.
+// good; within the second one last step by the slope makes it good, if that is the
+// slope there: where it was taken in an earlier minute the air flow has not moved by
+// more than the third, where it is a chord of this search that is no longer than the
+// fourth.
 const (
 	towerTolerance  = 2e-5
 	towerLastStep   = 1e-3
 	towerSlopeMoves = 0.02
+	towerChord      = 0.1
 	towerIterations = 60
 )
 
@@ -174,95 +191,6 @@ func (b *towerBank) carry(waterInDegC, heat float64) {
 		return
 	}
 	b.full()
-}
-
-// search finds the air flow that carries heat, from the guess x; ok is false
-// where full flow does not suffice. The method is the secant's within a bracket.
-func (b *towerBank) search(x, heat float64) (found float64, ok bool) {
-	lo, hi := b.free, 1.0
-	perQ, perW := 1/heat, b.perW
-	r := b.carried(x, heat, perQ) - heat
-	fresh := math.Abs(x-b.slopeAt) <= towerSlopeMoves*x && perW > 0
-	if !(perW > 0) {
-		perW = x * perQ
-	}
-	for i := 0; math.Abs(r) > towerTolerance*heat; i++ {
-		if r < 0 {
-			if x >= 1 {
-				return 1, false
-			}
-			lo = x
-		} else {
-			if x <= b.free {
-				break
-			}
-			hi = x
-		}
-		if i == towerIterations {
-			b.failures++
-			break
-		}
-		next := x - r*perW
-		inside := next > lo && next < hi
-		if inside && fresh && math.Abs(r) < towerLastStep*heat {
-			return next, true
-		}
-		switch {
-		case i < secantSteps && inside:
-		case r < 0 && hi == 1:
-			next = 1 // not tried yet, else the search had ended
-		case r > 0 && lo == b.free:
-			next = lo
-		default:
-			next = 0.5 * (lo + hi)
-		}
-		rn := b.carried(next, heat, perQ) - heat
-		if s := (next - x) / (rn - r); s > 0 {
-			perW = s
-			b.perW, b.slopeAt, fresh = s, next, true
-		}
-		x, r = next, rn
-	}
-	return x, true
-}
-
-// full takes what the bank carries with fans at full speed.
-func (b *towerBank) full() {
-	lo, hi := 0.0, b.cw*b.lift
-	q := b.gWPerK * b.lift
-	if !(q > 0.02*hi && q < hi) {
-		q = 0.7 * hi
-	}
-	r := b.carried(1, q, 1/q) - q
-	s, fresh := b.rise, b.mode == towerSaturated
-	for i := 0; math.Abs(r) > 1e-9*q; i++ {
-		if r > 0 {
-			lo = q
-		} else {
-			hi = q
-		}
-		if i == towerIterations {
-			b.failures++
-			break
-		}
-		next := q + r/(1-s)
-		inside := next > lo && next < hi
-		if inside && fresh && math.Abs(r) < 1e-3*q {
-			q = next
-			break
-		}
-		if i >= secantSteps || !inside {
-			next = 0.5 * (lo + hi)
-		}
-		rn := b.carried(1, next, 1/next) - next
-		if n := 1 + (rn-r)/(next-q); n > -1 && n < 0.95 {
-			s, fresh = n, true
-		}
-		q, r = next, rn
-	}
-	b.air, b.rise = 1, s
-	b.book(q)
-	b.mode = towerSaturated
 }
 
 // book ends a carry at the air flow found.

@@ -52,7 +52,9 @@ func (l *towerWater) of(b *towerBank, heat, meanWaterDegC float64) waterUse {
 		e = AllHeatEvaporationKgPerS(heat, meanWaterDegC)
 	} else {
 		_, w := b.leaving(heat)
-		e = max(b.airKgPerS()*(w-b.humidity), 0)
+		if e = b.airKgPerS() * (w - b.humidity); e < 0 {
+			e = 0
+		}
 	}
 	return waterBooked(e, l.drift*b.air*b.cw*(1/waterJPerKgK), l.cycles)
 }
@@ -63,5 +65,9 @@ func (l *towerWater) of(b *towerBank, heat, meanWaterDegC float64) waterUse {
 // the drift alone keeps the concentration below the cycles.
 func waterBooked(e, d, cycles float64) waterUse {
 	perCycle := 1 / (cycles - 1)
-	return waterUse{evaporated: e, drift: d, blowdown: max(e*perCycle-d, 0), drawn: max(e*(1+perCycle), e+d)}
+	u := waterUse{evaporated: e, drift: d, blowdown: e*perCycle - d, drawn: e * (1 + perCycle)}
+	if u.blowdown < 0 {
+		u.blowdown, u.drawn = 0, e+d
+	}
+	return u
 }

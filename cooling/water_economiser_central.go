@@ -70,7 +70,7 @@ func (c *central) begin(m sim.Minute, air *psychro.Air, ask, setDegC, cw, f, off
 		c.plateG = 0
 		return 0, setDegC, removedW
 	}
-	return 1 / (1/c.plateG + t.perW), sinkDegC, removedW
+	return c.plateG / (1 + c.plateG*t.perW), sinkDegC, removedW
 }
 
 // economise sets the mode and returns the set point of tower water and the heat
@@ -79,18 +79,18 @@ func (c *central) economise(m sim.Minute, ask, back, f, offK float64) (coldDegC,
 	t := &c.towers
 	floor := t.floorDegC()
 	if c.hasChill && c.mode.mode == centralMechanical {
-		lift := back - max(floor, t.wetBulbDegC+t.approachPerW*ask)
+		lift := back - higher(floor, t.wetBulbDegC+t.approachPerW*ask)
 		if c.now = c.mode.step(m, 0, offK, 0, lift); c.now == centralMechanical {
 			return 0, 0
 		}
 	}
 	coldest := floor
 	if t.bank.mode == towerSaturated { // fans at full speed did not reach it last minute
-		coldest = max(floor, t.coldDegC)
+		coldest = higher(floor, t.coldDegC)
 	}
 	g := c.plate.conductance(f, t.flow)
-	cold := max(back-ask/g, floor) // that which holds the set point
-	reached := max(cold, coldest)
+	cold := higher(back-ask/g, floor) // that which holds the set point
+	reached := higher(cold, coldest)
 	most := g * (back - reached)
 	c.plateG = g
 	switch {

@@ -29,7 +29,7 @@ func (s *ChillerGroupSpec) declare(p *param.Set) {
 	p.Float(&s.CapacityMW, "chiller_capacity_MW", param.Auto, param.Above(0), "heat that all chillers carry at the site's extreme; auto: what is needed there", param.Assumption)
 	p.Float(&s.COP, "chiller_cop", param.Auto, param.Between(1, 15), "reference COP; auto: the record's", param.Assumption)
 	p.Float(&s.PartLoad, "chiller_part_load", 0.5, param.Between(0.2, 0.8), "part load at which chillers of the regression always run", leiMasanet)
-	p.Float(&s.COPFactor, "chiller_cop_factor", 1, param.Between(0.3, 1.5), "COP as a multiple of the regression's", leiMasanet)
+	p.Float(&s.COPFactor, "chiller_cop_factor", 1, param.Between(0.3, 1.5), "COP as a multiple of the regression's", param.Assumption)
 	s.Staging.Params(p)
 }
 

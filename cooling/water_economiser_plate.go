@@ -37,13 +37,18 @@ func (p *plateExchanger) conductance(f1, f2 float64) float64 {
 	}
 	s := p.share
 	u := 2 * s * p.ua / (plateFilm.at(f1/s) + plateFilm.at(f2/s))
-	lo, hi := p.c1*f1, p.c2*f2
-	if lo > hi {
-		lo, hi = hi, lo
-	}
-	// CounterflowEffectiveness without its pole at equal flows: with
-	// d = NTU·(1 - lo/hi) and φ = (1-exp(-d))/d, eps·lo = u·φ/(1 + u·φ/hi).
-	up := u * phi1Neg.at(u*(1/lo-1/hi))
-	p.f1, p.f2, p.g = f1, f2, up/(1+up/hi)
+	p.f1, p.f2, p.g = f1, f2, counterflow(u, p.c1*f1, p.c2*f2)
 	return p.g
+}
+
+// counterflow is eps·Cmin, W/K, of a counterflow exchanger of conductance u between
+// the capacity flows a and b: CounterflowEffectiveness from a table and without its
+// pole at equal flows. With d = NTU·(1 - lo/hi) = u·(hi - lo)/(lo·hi) and φ =
+// (1-exp(-d))/d, eps·lo = u·φ·hi/(hi + u·φ).
+func counterflow(u, a, b float64) float64 {
+	if a > b {
+		a, b = b, a
+	}
+	up := u * phi1Neg.at(u*(b-a)/(a*b))
+	return up * b / (b + up)
 }

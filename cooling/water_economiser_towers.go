@@ -131,7 +131,16 @@ func (t *towerLoop) begin(air *psychro.Air, heat float64) {
 }
 
 // floorDegC is the coldest set point of tower water for an economiser.
-func (t *towerLoop) floorDegC() float64 { return max(t.wetBulbDegC+t.approachK, t.freeMinDegC) }
+func (t *towerLoop) floorDegC() float64 { return higher(t.wetBulbDegC+t.approachK, t.freeMinDegC) }
+
+// higher is max without its care for NaN and signed zeros, which would cost ten
+// cycles on the way to every set point.
+func higher(a, b float64) float64 {
+	if a > b {
+		return a
+	}
+	return b
+}
 
 // condenserDegC is the set point of tower water for condensers alone.
 func (t *towerLoop) condenserDegC() float64 {
@@ -146,7 +155,7 @@ func (t *towerLoop) hold(setDegC, heat float64) {
 		b.air, b.speed, b.fanPowerW, b.mode = 1, b.cells, b.fanW*b.cells, towerModulating
 		return
 	}
-	setDegC = max(setDegC, t.wetBulbDegC+leastApproachK)
+	setDegC = higher(setDegC, t.wetBulbDegC+leastApproachK)
 	in := setDegC + heat*t.perCw
 	if !(b.mode == towerSaturated && t.full(in, heat)) {
 		b.carry(in, heat)

@@ -75,7 +75,7 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	}
 	design := w.weather.Design(site)
 	place := cooling.Site{AltitudeM: w.weather.ElevationM(site), PressurePa: design.PressurePa,
-		DesignDryBulbDegC: design.DryBulbDegC, DesignWetBulbDegC: design.WetBulbDegC}
+		DesignDryBulbDegC: design.DryBulbDegC, DesignWetBulbDegC: design.WetBulbDegC, Water: new(cooling.SharedWater)}
 	c.cluster.SetAltitude(place.AltitudeM)
 	for i, hs := range s.Halls {
 		h, err := newHall(hs, c.cluster.Hall(i), place)
@@ -162,7 +162,7 @@ func (c *campus) cool(m sim.Minute, w *World) {
 			continue
 		}
 		if h.water != nil {
-			h.water.SetWaterDegC(w.weather.RiverDegC(c.site))
+			h.water.SetWaterDegC(w.weather.RiverDegC(c.site), w.weather.SeaDegC(c.site))
 		}
 		h.minute(m, c.air)
 		dc += h.chain.DCMW

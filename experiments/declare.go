@@ -3,6 +3,7 @@ package experiments
 import (
 	"math"
 
+	"caloduc/cooling"
 	"caloduc/sim/record"
 )
 
@@ -39,6 +40,7 @@ func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 	for i, h := range c.halls {
 		chain := h.chain.Declare(groups[i])
 		h.plant.Declare(groups[i])
+		cooling.DeclareHeatSinks(groups[i])
 		parts.hall(w, groups[i], h.state.IDs, chain)
 		declareHallIndicators(groups[i], chain.IT, w.id(groups[i], "cooling_power_MW"))
 	}

@@ -3,6 +3,7 @@ package experiments
 import (
 	"context"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -78,6 +79,33 @@ cooling = { plant = %q%s }
 				t.Errorf("PUE %.3f, WUE %.3f L/kWh", pue, wue)
 			}
 			t.Logf("PUE %.3f, WUE %.3f L/kWh", pue, wue)
+			checkHeatSinks(t, r, "campus.C.hall.H")
 		})
+	}
+}
+
+// checkHeatSinks compares where a hall's heat went with the electricity that became
+// heat there. Little is left out: what stays in storage, drained water, and losses of
+// pumps' motors outside.
+func checkHeatSinks(t *testing.T, r *result.Result, hall string) {
+	t.Helper()
+	total := func(name string) float64 {
+		if v := r.Total(name, hall); !math.IsNaN(v) {
+			return v
+		}
+		return 0
+	}
+	in := total("it_energy_MWh") + total("room_heat_energy_MWh") + total("cooling_energy_MWh")
+	out := 0.0
+	for _, sink := range []string{"heat_air_exchange_MWh", "heat_dry_coolers_MWh", "heat_condensers_MWh", "heat_towers_MWh", "heat_evaporated_MWh", "heat_river_MWh", "heat_district_MWh"} {
+		v := total(sink)
+		out += v
+		t.Logf("%s %.4f", sink, v/in)
+		if v < 0 {
+			t.Errorf("%s is %g", sink, v)
+		}
+	}
+	if share := out / in; !(share > 0.985 && share < 1.001) {
+		t.Errorf("%.4f of the electricity is found again as heat", share)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"sync"
 	"time"
 
 	"caloduc/experiments/result"
@@ -42,30 +41,4 @@ func RunInto(ctx context.Context, dir, home, name string, spec *Spec, resolved *
 		return nil, err
 	}
 	return rec.Summaries(), nil
-}
-
-// fileSums keeps the hashes of files that have not changed since they were read.
-var fileSums sync.Map
-
-type fileState struct {
-	path    string
-	size    int64
-	changed time.Time
-}
-
-// FileSum returns the SHA-256 of a file, reading each file once.
-func FileSum(path string) (string, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return "", err
-	}
-	state := fileState{path, info.Size(), info.ModTime()}
-	if sum, ok := fileSums.Load(state); ok {
-		return sum.(string), nil
-	}
-	sum, err := fileHash(path)
-	if err == nil {
-		fileSums.Store(state, sum)
-	}
-	return sum, err
 }

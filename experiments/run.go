@@ -4,11 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
-	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -25,7 +21,7 @@ import (
 
 // ModelVersion changes whenever the same experiment gives other indicators. A
 // golden test fails where they change without it.
-const ModelVersion = "1"
+const ModelVersion = "2"
 
 // Options say how an experiment is run.
 type Options struct {
@@ -205,7 +201,7 @@ func describe(name string, s *Spec, r *param.Resolved) (*result.Manifest, error)
 		Start: s.Start, Years: s.Years, Zone: s.Zone, Assumptions: r.Assumptions(), Unverified: r.Unverified()}
 	m.Program, m.Commit, m.Dirty = Version()
 	for _, path := range slices.Concat(r.Documents(), r.Inputs()) {
-		sum, err := FileSum(path)
+		sum, err := param.FileSum(path)
 		if err != nil {
 			return nil, err
 		}
@@ -227,36 +223,30 @@ func settings(values []param.Value) []result.Setting {
 // figures lists what is to be drawn: what the experiment asks for, or PUE and
 // cost over the years.
 func figures(s *Spec) []result.Figure {
-	asked := s.Figures
-	if len(asked) == 0 {
-		asked = []*FigureSpec{{Kind: "pue-over-years"}, {Kind: "cost-over-years"}}
+	out := s.asked(func(kind string) bool { return !result.IsSweepFigure(kind) })
+	if len(out) == 0 {
+		out = []result.Figure{{Name: "pue-over-years", Kind: "pue-over-years"}, {Name: "cost-over-years", Kind: "cost-over-years"}}
 	}
-	var out []result.Figure
-	for _, f := range asked {
-		name := f.Name
-		if name == "" {
-			name = f.Kind
+	return out
+}
+
+// SweepFigures lists the figures of the whole sweep that the experiment asks for.
+func (s *Spec) SweepFigures() []result.Figure { return s.asked(result.IsSweepFigure) }
+
+// asked lists the figures of some kinds that the experiment asks for.
+func (s *Spec) asked(wanted func(kind string) bool) (out []result.Figure) {
+	for _, f := range s.Figures {
+		if !wanted(f.Kind) {
+			continue
 		}
-		shown := result.Figure{Name: name, Kind: f.Kind, Title: f.Title, Scope: f.Scope, Channel: f.Channel, Days: f.Days}
+		shown := result.Figure{Name: cmp.Or(f.Name, f.Kind), Kind: f.Kind, Title: f.Title, Scope: f.Scope, Channel: f.Channel, Days: f.Days,
+			X: f.X, Y: f.Y, Metric: f.Metric, Sweep: f.Sweep}
 		if !f.From.IsZero() {
 			shown.From = f.From.Format(time.DateOnly)
 		}
 		out = append(out, shown)
 	}
 	return out
-}
-
-func fileHash(path string) (string, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return "", fmt.Errorf("%s: %w", path, err)
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 // buildCommit and buildDirty are set by the Makefile; go build notes the commit

@@ -4,6 +4,7 @@
 package experiments
 
 import (
+	"slices"
 	"time"
 
 	"caloduc/cooling"
@@ -162,12 +163,13 @@ type FigureSpec struct {
 	Name, Kind, Title, Scope, Channel string
 	From                              time.Time
 	Days                              float64
+	X, Y, Metric, Sweep               string // of a sweep
 }
 
 // Params implements param.Spec.
 func (s *FigureSpec) Params(p *param.Set) {
 	var kinds []string
-	for _, k := range result.FigureKinds() {
+	for _, k := range slices.Concat(result.FigureKinds(), result.SweepFigureKinds()) {
 		kinds = append(kinds, k.Name)
 	}
 	p.String(&s.Name, "name", "", "file name of the figure, without extension; its kind unless given")
@@ -177,6 +179,10 @@ func (s *FigureSpec) Params(p *param.Set) {
 	p.String(&s.Channel, "channel", "", "the channel that a carpet shows, or the indicators that bars compare, separated by commas")
 	p.Date(&s.From, "from", time.Time{}, "first day that a figure of hours shows; chosen from the data unless given")
 	p.Float(&s.Days, "days_d", 0, param.Between(0, 36600), "days that a figure of hours shows; 0: its own choice", param.Setting)
+	p.String(&s.X, "x", "", "sweep: the parameter across, by its path or the end of it; the kind's own choice unless given")
+	p.String(&s.Y, "y", "", "sweep: the parameter with a line for each value, or upwards; the kind's own choice unless given")
+	p.String(&s.Metric, "metric", "", "sweep: the indicators shown, separated by commas; the kind's own choice unless given")
+	p.String(&s.Sweep, "sweep", "", "sweep: the block that the figure shows, by name or number; all unless given")
 }
 
 // spinUp is the length of the spin-up in minutes.

@@ -12,10 +12,19 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"caloduc/sim"
 )
 
-// readSeries reads the file of a measured load and returns MW by minute.
+// readSeries reads the file of a measured load and returns MW by minute, not to be
+// changed.
 func readSeries(s *MeasuredPower) ([]float64, error) {
+	way := fmt.Sprint("power ", s.TimeColumn, "\t", s.TimeUnit, "\t", s.PowerColumns, "\t", s.PowerUnit)
+	return sim.Shared(s.File, way, s.read)
+}
+
+// read reads the file.
+func (s *MeasuredPower) read() ([]float64, error) {
 	f, err := os.Open(s.File)
 	if err != nil {
 		return nil, err

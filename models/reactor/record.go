@@ -65,6 +65,8 @@ func (u *Unit) declare(g record.Group) weighted {
 	g.Balance("electricity", terms(gross, draw), terms(net, house))
 	capacity := u.spec.NetCapacityMW
 	g.Indicator("net_energy_MWh", "net energy, whole unit", func(s record.Sums) float64 { return s.Of(net) })
+	g.Indicator("thermal_energy_MWh", "heat from the reactor, whole unit", func(s record.Sums) float64 { return s.Of(thermal) })
+	g.Indicator("condenser_heat_MWh", "heat to the cold source, whole unit", func(s record.Sums) float64 { return s.Of(condenser) })
 	g.Indicator("load_factor", "net energy over net capacity times hours (Kp)", func(s record.Sums) float64 {
 		return ratio(s.Of(net), capacity*s.Hours())
 	})

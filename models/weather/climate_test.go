@@ -63,7 +63,7 @@ func TestRiver(t *testing.T) {
 	w := &site{spec: spec, river: newWaterBody(&spec.River), sea: newWaterBody(&spec.Sea.RiverSpec)}
 	w.ahead = state{air: psychro.Air{DryBulbDegC: 20}, riverDegC: 8}
 	for range 100 {
-		w.arrive(0, Hour{DryBulbDegC: 20, RelHumidity: 0.5, PressurePa: 1e5})
+		w.arrive(0, Hour{DryBulbDegC: 20, RelHumidity: 0.5, PressurePa: 1e5}, false)
 	}
 	want := RiverAfterDegC(8, EquilibriumRiverDegC(20, 5, 0.75), 100, 5)
 	if math.Abs(w.ahead.riverDegC-want) > 1e-9 {
@@ -73,7 +73,7 @@ func TestRiver(t *testing.T) {
 	omega := 2 * math.Pi / period
 	most, at := -1.0, 0
 	for h := range 3 * 365 * 24 {
-		w.arrive(0, Hour{DryBulbDegC: 12 + 8*math.Sin(omega*float64(h)), RelHumidity: 0.5, PressurePa: 1e5})
+		w.arrive(0, Hour{DryBulbDegC: 12 + 8*math.Sin(omega*float64(h)), RelHumidity: 0.5, PressurePa: 1e5}, false)
 		if h > 2*365*24 && w.ahead.riverDegC > most {
 			most, at = w.ahead.riverDegC, h
 		}

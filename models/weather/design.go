@@ -53,7 +53,7 @@ func (s *System) Design(i int) Design {
 	w := &s.sites[i]
 	var x extremes
 	if w.rec != nil {
-		x = w.rec.extremes()
+		x = w.rec.once()
 	} else {
 		x = generatedExtremes(w.spec.Site)
 		x = x.moved(w.genElevationM(), w.place.elevationM)

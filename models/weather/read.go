@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // The formats of weather files.
@@ -144,6 +145,7 @@ func Read(name string, data []byte, o Options) (*Record, error) {
 	if err := r.index(); err != nil {
 		return nil, f.errorf(0, "%w", err)
 	}
+	r.once = sync.OnceValue(r.extremes)
 	return r, nil
 }
 

@@ -22,6 +22,8 @@ type Record struct {
 	Return20MaxDegC, Return20MinDegC float64
 
 	years []recordYear
+
+	once func() extremes // the extremes, worked out once
 }
 
 // newRecord returns a record of which nothing is known but its source.

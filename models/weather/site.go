@@ -23,7 +23,7 @@ func (w *site) open(e param.Entry[*Spec], cal sim.Calendar) error {
 		if known && math.IsNaN(o.AltitudeM) {
 			o.FallbackAltitudeM, o.HasFallback = elevation, true
 		}
-		r, err := ReadFile(e.Spec.File, o)
+		r, err := sim.Shared(e.Spec.File, fmt.Sprintf("weather %v", o), func() (*Record, error) { return ReadFile(e.Spec.File, o) })
 		if err != nil {
 			return err
 		}
@@ -68,13 +68,21 @@ func (w *site) read(m sim.Minute, start time.Time) Hour {
 }
 
 // arrive sets the hour ahead from the weather of the whole hour m. River and sea
-// have had the mean of the last and this hour's air for an hour.
-func (w *site) arrive(m sim.Minute, h Hour) {
+// have had the mean of the last and this hour's air for an hour. While nobody
+// looks the air keeps to its dry bulb, which is all that they follow.
+func (w *site) arrive(m sim.Minute, h Hour, unseen bool) {
 	if w.rec == nil && !math.IsNaN(w.spec.AltitudeM) {
 		h = moveToAltitude(h, w.genElevationM(), w.spec.AltitudeM)
 	}
 	h = w.warm.apply(h, w.warm.atK(m))
 	before := w.ahead.air.DryBulbDegC
+	mean := (before + h.DryBulbDegC) / 2
+	w.ahead.riverDegC = w.river.after(w.ahead.riverDegC, mean)
+	w.ahead.seaDegC = w.sea.after(w.ahead.seaDegC, mean)
+	if unseen {
+		w.ahead.air.DryBulbDegC = h.DryBulbDegC
+		return
+	}
 	hr := psychro.HumidityRatioFromVapourPressure(h.RelHumidity*psychro.SaturationPressureFast(h.DryBulbDegC), h.PressurePa)
 	w.ahead.air = psychro.Air{
 		DryBulbDegC:   h.DryBulbDegC,
@@ -83,9 +91,6 @@ func (w *site) arrive(m sim.Minute, h Hour) {
 		PressurePa:    h.PressurePa,
 	}
 	w.ahead.relHumidity = h.RelHumidity
-	mean := (before + h.DryBulbDegC) / 2
-	w.ahead.riverDegC = w.river.after(w.ahead.riverDegC, mean)
-	w.ahead.seaDegC = w.sea.after(w.ahead.seaDegC, mean)
 }
 
 // genElevationM is the altitude that the site's generator holds for.

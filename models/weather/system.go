@@ -25,6 +25,7 @@ type System struct {
 	years    int
 	from, to sim.Minute // the hour that Step is in
 	next     sim.Minute // the first minute not yet stepped
+	seen     sim.Minute // the first hour of which anybody asks
 	gen      *Generator
 	drawn    []Hour // of the generated sites, in the order of generated
 	genOf    []int  // the sites that are generated
@@ -70,7 +71,7 @@ func New(specs []param.Entry[*Spec], cal sim.Calendar, streams sim.Streams, spin
 		}
 	}
 	s.drawn = make([]Hour, len(names))
-	s.to = -lead
+	s.to, s.seen = -lead, floorHour(-spinUp)
 	if len(names) > 0 {
 		g, err := NewGenerator(names, cal.Time(s.to), streams.Stream("weather"))
 		if err != nil {
@@ -88,7 +89,7 @@ func New(specs []param.Entry[*Spec], cal sim.Calendar, streams sim.Streams, spin
 		w.ahead.riverDegC = EquilibriumRiverDegC(t, w.spec.River.InterceptDegC, w.spec.River.Slope)
 		w.ahead.seaDegC = EquilibriumRiverDegC(t, w.spec.Sea.InterceptDegC, w.spec.Sea.Slope)
 	}
-	for s.to <= floorHour(-spinUp) {
+	for s.to <= s.seen {
 		s.roll()
 	}
 	s.next = s.from
@@ -133,6 +134,9 @@ func (s *System) roll() {
 		s.sites[i].base = s.sites[i].ahead
 	}
 	s.fetch(s.to)
+	if s.from < s.seen {
+		return
+	}
 	for i := range s.sites {
 		s.sites[i].tilt()
 	}
@@ -144,11 +148,11 @@ func (s *System) fetch(m sim.Minute) {
 		s.gen.Next(s.drawn)
 	}
 	for j, i := range s.genOf {
-		s.sites[i].arrive(m, s.drawn[j])
+		s.sites[i].arrive(m, s.drawn[j], m < s.seen)
 	}
 	for i := range s.sites {
 		if w := &s.sites[i]; w.rec != nil {
-			w.arrive(m, w.read(m, s.start))
+			w.arrive(m, w.read(m, s.start), m < s.seen)
 		}
 	}
 }

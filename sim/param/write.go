@@ -6,8 +6,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -73,40 +71,23 @@ func (v Value) relative(to string) any {
 // Hash returns the SHA-256 of all values, with each file by its contents. It
 // does not depend on comments, the order of keys or where a value was set.
 func (r *Resolved) Hash() (string, error) {
-	values := map[string]Value{}
-	for _, v := range r.lasting() {
-		values[v.index()] = v
-	}
-	h := sha256.New()
-	contents := map[string]string{}
-	for _, index := range slices.Sorted(maps.Keys(values)) {
-		v := values[index]
+	values := r.lasting()
+	lines := make([]string, len(values))
+	for i, v := range values {
 		text := tomlValue(v.Value)
 		if path, _ := v.Value.(string); v.Field.Kind == File && path != "" {
-			if contents[path] == "" {
-				sum, err := fileSum(path)
-				if err != nil {
-					return "", err
-				}
-				contents[path] = sum
+			var err error
+			if text, err = FileSum(path); err != nil {
+				return "", err
 			}
-			text = contents[path]
 		}
-		fmt.Fprintf(h, "%s = %s\n", index, text)
+		lines[i] = v.index() + "\x00" + text
 	}
-	return hex.EncodeToString(h.Sum(nil)), nil
-}
-
-// fileSum returns the SHA-256 of a file.
-func fileSum(path string) (string, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
+	slices.Sort(lines) // by index: no index holds a byte below a zero
 	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return "", fmt.Errorf("%s: %w", path, err)
+	for _, l := range lines {
+		index, text, _ := strings.Cut(l, "\x00")
+		io.WriteString(h, index+" = "+text+"\n")
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
 }

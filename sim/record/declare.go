@@ -124,6 +124,14 @@ func (g Group) Group(name, label string) Group {
 	return Group{r: g.r, scope: s, label: l}
 }
 
+// ByName returns the channel of a name within the group.
+func (g Group) ByName(name string) (ID, bool) {
+	if g.scope != "" {
+		name = g.scope + "." + name
+	}
+	return g.r.ByName(name)
+}
+
 // Scope is the group's full name.
 func (g Group) Scope() string { return g.scope }
 

@@ -102,7 +102,7 @@ func Of(key string) Unit {
 	}
 	best := Dimensionless
 	for _, u := range units {
-		if len(u.Suffix) > len(best.Suffix) && strings.HasSuffix(key, "_"+u.Suffix) {
+		if n := len(key) - len(u.Suffix); len(u.Suffix) > len(best.Suffix) && n > 0 && key[n-1] == '_' && key[n:] == u.Suffix {
 			best = u
 		}
 	}

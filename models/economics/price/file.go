@@ -29,6 +29,17 @@ const (
 // accepted. unitEUR converts the file's currency; it may be NaN where
 // the file is in euros.
 func ReadFile(path string, unitEUR float64, cal sim.Calendar) (*Record, error) {
+	way := fmt.Sprintf("prices in %v by the clock of %s", unitEUR, cal.Zone())
+	r, err := sim.Shared(path, way, func() (*Record, error) { return readFile(path, unitEUR, cal) })
+	if err != nil {
+		return nil, err
+	}
+	own := *r // the hours are shared, the clock is not
+	own.clock = wallClock{cal: cal}
+	return &own, nil
+}
+
+func readFile(path string, unitEUR float64, cal sim.Calendar) (*Record, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("prices: %w", err)

@@ -1,0 +1,88 @@
+package cooling
+
+import "caloduc/sim/record"
+
+// vapourMJPerKg is the heat that a kilogram of water takes with it as vapour, at
+// 20 degC.
+var vapourMJPerKg = 1e-6 * LatentHeatJPerKg(20)
+
+// DeclareHeatSinks declares, of a plant that has declared itself in g, where the
+// hall's heat went, as indicators drawn from what the plant meters anyway: into the
+// air by exchange of air, dry coolers, chillers' condensers and cooling towers,
+// fans' and compressors' power included, what vapour carried off apart; into a
+// river; into a district network. They leave out what stays in storage, what
+// condensate and drained water carry, and the part of pumps' power that is lost
+// outside hall and water.
+func DeclareHeatSinks(g record.Group) {
+	parts := []record.Group{g}
+	liquid, air := g.Group("liquid", "liquid share"), g.Group("air", "air share")
+	if _, ok := liquid.ByName("server_heat_MW"); ok {
+		parts = []record.Group{liquid, air}
+	}
+	s := sinks{terms: map[string][]record.Term{}}
+	for _, p := range parts {
+		s.add(p)
+	}
+	for _, k := range sinkKinds {
+		terms := s.terms[k.name]
+		if len(terms) == 0 {
+			continue
+		}
+		g.Indicator(k.name, k.meaning, func(sums record.Sums) (heat float64) {
+			for _, t := range terms {
+				heat += t.Factor * sums.Of(t.Channel)
+			}
+			return heat
+		})
+	}
+}
+
+// sinkKinds are the indicators of heat by sink.
+var sinkKinds = []struct{ name, meaning string }{
+	{"room_heat_energy_MWh", "heat of UPS, distribution and lighting in the hall"},
+	{"heat_air_exchange_MWh", "heat carried out with the hall's air or through plates, scavenger fans included, less what vapour carried off"},
+	{"heat_dry_coolers_MWh", "heat to outdoor air by dry coolers, fans included, less what vapour carried off"},
+	{"heat_condensers_MWh", "heat to outdoor air by the condensers of chillers and direct expansion, compressors included"},
+	{"heat_towers_MWh", "heat to outdoor air by cooling towers, fans included, less what vapour carried off"},
+	{"heat_evaporated_MWh", "heat carried off by evaporated water, its latent heat at 20 degC"},
+	{"heat_river_MWh", "heat to river or sea water"},
+	{"heat_district_MWh", "heat to the district network, heat pumps included"},
+}
+
+// sinks gathers the terms of the indicators.
+type sinks struct{ terms map[string][]record.Term }
+
+// add adds what one plant meters.
+func (s *sinks) add(g record.Group) {
+	put := func(sink, meter string, factor float64) bool {
+		id, ok := g.ByName(meter)
+		if ok {
+			s.terms[sink] = append(s.terms[sink], record.T(id, factor))
+		}
+		return ok
+	}
+	put("room_heat_energy_MWh", "room_heat_MW", 1)
+	put("heat_district_MWh", "reused_heat_MW", 1)
+	put("heat_river_MWh", "river_heat_MW", 1)
+	wet := "heat_air_exchange_MWh" // what water evaporates into
+	put(wet, "vented_heat_MW", 1)
+	put(wet, "ventilation_heat_MW", -1)
+	switch {
+	case put("heat_towers_MWh", "tower_heat_MW", 1):
+		wet = "heat_towers_MWh"
+	case put("heat_dry_coolers_MWh", "dry_cooler_heat_MW", 1):
+		wet = "heat_dry_coolers_MWh"
+	default:
+		put(wet, "plate_heat_MW", 1)
+	}
+	put(wet, "rejection_fan_MW", 1)
+	const condensers = "heat_condensers_MWh"
+	if put(condensers, "evaporator_heat_MW", 1) {
+		put(condensers, "compressor_MW", 1)
+		for _, inTowers := range []string{"compressor_heat_MW", "trim_compressor_heat_MW"} {
+			put(condensers, inTowers, -1)
+		}
+	}
+	put("heat_evaporated_MWh", "evaporated_water_kg_per_s", vapourMJPerKg)
+	put(wet, "evaporated_water_kg_per_s", -vapourMJPerKg)
+}

@@ -1,0 +1,17 @@
+package cooling
+
+import "caloduc/sim/param"
+
+// Sources that several specs name. One that stands for another component than the
+// parameter's is an assumption, and says so.
+const (
+	leiMasanetDOI     = "Lei and Masanet (2022), doi:10.1016/j.resconrec.2022.106323"
+	likeLeiMasanet    = param.Source("assumption: as for chilled and tower water of hyperscale data centres in " + leiMasanetDOI)
+	likeHandlerFans   = param.Source("assumption: as fans of air handlers of hyperscale data centres in " + leiMasanetDOI)
+	likeTowerCycles   = param.Source("assumption: as the default of a cooling tower in EnergyPlus")
+	likeDryCoolerFans = param.Source("assumption: as the least fan speed of dry coolers in the Modelica Buildings Library, Data/DryCooler")
+	likeModeChange    = param.Source("assumption: as the changes of mode of the Modelica Buildings Library, Applications/DataCenters, which wait 1200 s")
+)
+
+// recirculationQuoted is what is known of exhaust air that comes back to intakes.
+var recirculationQuoted = param.Unverified("1 to 4 K, attributed to Lei and Masanet (2022); not among their ranges that were read")
