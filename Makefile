@@ -46,6 +46,18 @@ cross: ## compile for every platform
 clean:
 	rm -rf bin results
 
-gallery: run ## docs/figures: one figure of every kind, from the flagship
+TRIP := results/chiller-trip
+gallery: run ## docs/figures and docs/gallery.md: one figure of every kind, from the bundled experiments
 	bin/caloduc plot $(OUT) --every --format png
 	cp $(OUT)/figures/*.png docs/figures/
+	for seed in 1 2 3; do \
+		bin/caloduc run experiments/chiller-trip.toml --seed $$seed --out $(TRIP)-$$seed --force --quiet && \
+		bin/caloduc run experiments/chiller-trip.toml --seed $$seed --out $(TRIP)-air-$$seed --force --quiet \
+			--set campus.hall.cooling.plant=indirect-free-air || exit 1; done
+	bin/caloduc plot $(TRIP)-1 --format png --compare $(TRIP)-2 --compare $(TRIP)-3 \
+		--compare $(TRIP)-air-1 --compare $(TRIP)-air-2 --compare $(TRIP)-air-3
+	cp $(TRIP)-1/figures/cooling-trip.png $(TRIP)-1/figures/compare.png docs/figures/
+	bin/caloduc sweep experiments/sweep-cooling-sites.toml --quiet
+	bin/caloduc plot results/sweep-cooling-sites --format png
+	cp results/sweep-cooling-sites/figures/*.png docs/figures/
+	$(GO) test -run Gallery ./plots -regen

@@ -31,11 +31,11 @@ const usageText = `caloduc simulates the chain from reactor to chip, minute by m
       --quiet                    say nothing unless it fails
   caloduc check FILE             print every value with unit, source and where it was set
   caloduc params [PATH]          print the reference of all parameters, or of those below PATH
-  caloduc plot DIR               draw the figures of a stored result again
+  caloduc plot DIR               draw the figures of a stored result or sweep again
       --figure NAME              only this one; a kind that the experiment did not ask for will do
       --every                    one of every kind
       --compare DIR              beside another result (repeatable)
-      --format pdf,svg,png       only these formats
+      --format pdf,svg,png,tex   only these formats; tex, a picture for \input, only where asked for
       --style column|wide|slide  89 mm, 183 mm, or a slide
       --lang en|fr               language of the labels
   caloduc validate [NAME]        compare with published and engine-made truth
@@ -148,9 +148,6 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := report.WriteFile(*out); err != nil {
-		return err
-	}
 	if !*quiet {
 		table(os.Stdout, indicators)
 		fmt.Printf("\n%s: report.html, figures %s\n", *out, strings.Join(pdfs(paths), ", "))
@@ -201,7 +198,8 @@ func pdfs(paths []string) (out []string) {
 	return out
 }
 
-// draw draws the figures of a stored result and prints what it had to skip.
+// draw draws the figures of a stored result, prints what it had to skip, and writes
+// the report.
 func draw(dir string, o plots.Options) ([]string, error) {
 	r, err := result.Open(dir)
 	if err != nil {
@@ -211,6 +209,9 @@ func draw(dir string, o plots.Options) ([]string, error) {
 	paths, notices, err := plots.Draw(r, o)
 	for _, n := range notices {
 		fmt.Fprintln(os.Stderr, n)
+	}
+	if err == nil {
+		err = report.WriteResult(r)
 	}
 	return paths, err
 }
@@ -260,6 +261,9 @@ func plot(args []string) error {
 	if *formats != "" {
 		o.Formats = strings.Split(*formats, ",")
 	}
+	if result.IsSweep(dirs[0]) {
+		return plotSweep(dirs[0], o)
+	}
 	for _, dir := range compare {
 		r, err := result.Open(dir)
 		if err != nil {
@@ -272,10 +276,7 @@ func plot(args []string) error {
 	for _, p := range paths {
 		fmt.Println(p)
 	}
-	if err != nil {
-		return err
-	}
-	return report.WriteFile(dirs[0])
+	return err
 }
 
 func validate(args []string) error {

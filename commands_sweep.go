@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -9,11 +10,15 @@ import (
 	"strings"
 
 	"caloduc/experiments"
+	"caloduc/experiments/result"
 	"caloduc/experiments/sweep"
+	"caloduc/plots"
+	"caloduc/plots/report"
 )
 
 const sweepUsage = `
-  caloduc sweep FILE             run all points of the file's [[sweep]] blocks, or go on with them
+  caloduc sweep FILE             run all points of the file's [[sweep]] blocks, or go on with
+                                 them; then draw its figures and write report.html
       --out DIR                  directory of the sweep
       --set PATH=VALUE           override a parameter (repeatable)
       --jobs N                   runs at a time; as many as cores unless given
@@ -27,7 +32,7 @@ const sweepUsage = `
       --partition NAME, --array-size N, --time LIMIT, --cpus N
       --quiet                    say nothing but failures
   caloduc sweep --status DIR     what is done, failed, running, to do
-  caloduc merge DIR              gather the runs of all shards
+  caloduc merge DIR              gather the runs of all shards, draw figures, write report.html
   caloduc results DIR            print the runs of a sweep
       --where TEXT               those for which this holds: "pue < 1.1 and status == 'done'"
       --columns LIST             names or their ends, * for anything, separated by commas
@@ -80,7 +85,11 @@ func sweepCommand(ctx context.Context, args []string) error {
 		if s.Program, err = os.Executable(); err != nil {
 			return err
 		}
-		return sweep.Submit(ctx, files[0], o, s)
+		finished, err := sweep.Submit(ctx, files[0], o, s)
+		if !finished {
+			return err
+		}
+		return present(o.Out, o.Quiet, err)
 	case *executor != "" && *executor != "local":
 		return &usageError{fmt.Sprintf("sweep: no executor %q: there is local and slurm", *executor)}
 	}
@@ -109,7 +118,11 @@ func (e *exitError) Error() string { return fmt.Sprintf("exit code %d", e.code) 
 // supervised runs a sweep in a child of this process, or as that child.
 func supervised(ctx context.Context, args []string, file string, o sweep.Options) error {
 	if sweep.Supervised() {
-		return sweep.RunSupervised(ctx, file, o)
+		err := sweep.RunSupervised(ctx, file, o)
+		if o.Shard != "" || os.Getenv(sweep.OnlyVariable) != "" {
+			return err
+		}
+		return present(o.Out, o.Quiet, err)
 	}
 	program, err := os.Executable()
 	if err != nil {
@@ -133,7 +146,53 @@ func merge(args []string) error {
 	if err != nil {
 		return err
 	}
-	return sweep.Merge(dirs[0])
+	return present(dirs[0], false, sweep.Merge(dirs[0]))
+}
+
+// present draws the figures and writes the report of a sweep that has come to its
+// table, with or without failed runs.
+func present(dir string, quiet bool, outcome error) error {
+	var failed *sweep.FailedError
+	if outcome != nil && !(errors.As(outcome, &failed) && !failed.Stopped) {
+		return outcome
+	}
+	s, err := result.OpenSweep(dir)
+	if err != nil {
+		return errors.Join(outcome, err)
+	}
+	if err := result.CleanFigures(dir); err != nil {
+		return errors.Join(outcome, err)
+	}
+	paths, notices, err := plots.DrawSweep(s, plots.Options{})
+	if err == nil {
+		err = report.WriteSweep(s)
+	}
+	if err == nil && !quiet {
+		for _, n := range notices {
+			fmt.Fprintln(os.Stderr, n)
+		}
+		fmt.Printf("%s: %s, report.html, figures %s\n", dir, result.RunsFile, strings.Join(pdfs(paths), ", "))
+	}
+	return errors.Join(outcome, err)
+}
+
+// plotSweep draws the figures of a stored sweep again.
+func plotSweep(dir string, o plots.Options) error {
+	s, err := result.OpenSweep(dir)
+	if err != nil {
+		return &experiments.InputError{Err: err}
+	}
+	paths, notices, err := plots.DrawSweep(s, o)
+	for _, p := range paths {
+		fmt.Println(p)
+	}
+	for _, n := range notices {
+		fmt.Fprintln(os.Stderr, n)
+	}
+	if err != nil {
+		return err
+	}
+	return report.WriteSweep(s)
 }
 
 // results prints the runs of a sweep.

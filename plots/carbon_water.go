@@ -45,20 +45,27 @@ func carbonWater(r *result.Result, f asked, s Style, w words) (*drawing, error) 
 	d := &drawing{width: s.Width, draw: st.draw, title: f.titled(w.say("Carbon and water")),
 		description: w.say("Carbon emitted by kind and water drawn by campus, for each month."),
 		table:       table{head: []string{"quantity", "month", "part", "value"}}}
-	for _, list := range [][]monthly{carbon, water} {
+	var keys [2][]keyEntry
+	for i, list := range [][]monthly{carbon, water} {
 		if len(list) > 0 {
 			st.n++
 		}
 		for _, a := range list {
-			st.key = append(st.key, keyEntry{label: a.name, col: a.col})
+			keys[i] = append(keys[i], keyEntry{label: a.name, col: a.col})
 		}
+	}
+	names := []string{w.say("Carbon"), w.say("Water")}
+	for i, key := range keys {
+		st.over = max(st.over, st.headLines(names[i], key))
 	}
 	if len(carbon) > 0 {
 		unit, label := 1e3, w.say("CO₂ (t per month)")
 		if highest(summed(carbon)) >= 10e6 {
 			unit, label = 1e6, w.say("CO₂ (kt per month)")
 		}
-		st.add(st.supplyPanel(m, months, carbon, unit, w.say("Carbon"), label))
+		p := st.supplyPanel(m, months, carbon, unit, names[0], label)
+		p.key = keys[0]
+		st.add(p)
 		d.table.months(months, "carbon_kg", carbon)
 	}
 	if len(water) > 0 {
@@ -66,7 +73,9 @@ func carbonWater(r *result.Result, f asked, s Style, w words) (*drawing, error) 
 		if highest(summed(water)) >= 10e3 {
 			unit, label = 1e3, w.say("thousand m³ per month")
 		}
-		st.add(st.supplyPanel(m, months, water, unit, w.say("Water"), label))
+		p := st.supplyPanel(m, months, water, unit, names[1], label)
+		p.key = keys[1]
+		st.add(p)
 		d.table.months(months, "water_m3", water)
 	}
 	d.height = st.height()

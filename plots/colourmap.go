@@ -16,15 +16,25 @@ var viridis = []color.NRGBA{
 	{0x1F, 0x9E, 0x89, 0xFF}, {0x35, 0xB7, 0x79, 0xFF}, {0x6D, 0xCD, 0x59, 0xFF}, {0xB4, 0xDE, 0x2C, 0xFF}, {0xFD, 0xE7, 0x25, 0xFF},
 }
 
+// plasma is the map of that name by the same authors: for a second quantity in one
+// figure.
+var plasma = []color.NRGBA{
+	{0x0D, 0x08, 0x87, 0xFF}, {0x46, 0x03, 0x9F, 0xFF}, {0x72, 0x01, 0xA8, 0xFF}, {0x9C, 0x17, 0x9E, 0xFF}, {0xBD, 0x37, 0x86, 0xFF},
+	{0xD8, 0x57, 0x6B, 0xFF}, {0xED, 0x79, 0x53, 0xFF}, {0xFB, 0x9F, 0x3A, 0xFF}, {0xFD, 0xCA, 0x26, 0xFF}, {0xF0, 0xF9, 0x21, 0xFF},
+}
+
 // shades is the number of colours that a heat map uses: finer steps would not be
 // told apart, and make files large.
 const shades = 32
 
 // uniform returns the map's colour at a share of its length.
-func uniform(share float64) color.NRGBA {
-	at := min(max(share, 0), 1) * float64(len(viridis)-1)
-	i := min(int(at), len(viridis)-2)
-	a, b, t := viridis[i], viridis[i+1], at-float64(i)
+func uniform(share float64) color.NRGBA { return along(viridis, share) }
+
+// along is the colour at a share of the length of a map.
+func along(colours []color.NRGBA, share float64) color.NRGBA {
+	at := min(max(share, 0), 1) * float64(len(colours)-1)
+	i := min(int(at), len(colours)-2)
+	a, b, t := colours[i], colours[i+1], at-float64(i)
 	mix := func(a, b uint8) uint8 { return uint8(math.Round(float64(a)*(1-t) + float64(b)*t)) }
 	return color.NRGBA{mix(a.R, b.R), mix(a.G, b.G), mix(a.B, b.B), 0xFF}
 }

@@ -22,8 +22,9 @@ func init() {
 		"Comparison":              "Comparaison",
 		"mean of replicates":      "moyenne des réplicats",
 		"95 % interval of a mean": "intervalle à 95 % d’une moyenne",
-		"cost per GPU·h":          "coût par GPU·h",
-		"water usage (WUE)":       "consommation d’eau (WUE)",
+		"Cost":                    "Coût",
+		"WUE":                     "WUE",
+		"Carbon intensity":        "Intensité carbone",
 		"Indicators of several results, with intervals.": "Indicateurs de plusieurs résultats, avec intervalles.",
 	})
 }
@@ -32,7 +33,8 @@ func init() {
 var compared = []string{"pue", "wue_L_per_kWh", "cost_EUR_per_GPUh", "goodput", "carbon_intensity_g_per_kWh"}
 
 // indicatorNames are those of well-known indicators.
-var indicatorNames = map[string]string{"pue": "PUE", "wue_L_per_kWh": phrase("water usage (WUE)"), "cost_EUR_per_GPUh": phrase("cost per GPU·h"), "goodput": phrase("Goodput")}
+var indicatorNames = map[string]string{"pue": "PUE", "wue_L_per_kWh": phrase("WUE"), "cost_EUR_per_GPUh": phrase("Cost"), "goodput": phrase("Goodput"),
+	"carbon_intensity_g_per_kWh": phrase("Carbon intensity")}
 
 // comparison is one indicator over all groups.
 type comparison struct {
@@ -60,13 +62,7 @@ func compareResults(r *result.Result, f asked, s Style, w words) (*drawing, erro
 		return nil, lacks("indicator "+strings.Join(names, ", "), f.Scope)
 	}
 	st := &stack{style: s, words: w, n: len(rows), over: 1, each: vg.Length(len(groups))*1.9*s.TextSize + 6.5*s.TextSize}
-	st.key = []keyEntry{{label: w.say("whole run"), col: colour(0)}, {label: w.say("lowest to highest year"), col: ink, line: true}}
-	for _, g := range groups {
-		if len(g.results) > 1 {
-			st.key = append(st.key, keyEntry{label: w.say("mean of replicates"), col: colour(2)}, keyEntry{label: w.say("95 % interval of a mean"), col: ink, line: true})
-			break
-		}
-	}
+	st.key = compareKey(groups, rows, w)
 	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: f.titled(w.say("Comparison")),
 		description: w.say("Indicators of several results, with intervals."),
 		table:       table{head: []string{"indicator", "result", "results", "value", "low", "high"}}}
@@ -77,6 +73,31 @@ func compareResults(r *result.Result, f asked, s Style, w words) (*drawing, erro
 		}
 	}
 	return d, nil
+}
+
+// compareKey explains the bars that there are: of one result each, or of replicates.
+func compareKey(groups []group, rows []comparison, w words) (key []keyEntry) {
+	single, years, many := false, false, false
+	for i, g := range groups {
+		if len(g.results) > 1 {
+			many = true
+			continue
+		}
+		single = true
+		for _, c := range rows {
+			years = years || !math.IsNaN(c.values[i].lo)
+		}
+	}
+	if single {
+		key = append(key, keyEntry{label: w.say("whole run"), col: colour(0)})
+	}
+	if years {
+		key = append(key, keyEntry{label: w.say("lowest to highest year"), col: ink, line: true})
+	}
+	if many {
+		key = append(key, keyEntry{label: w.say("mean of replicates"), col: colour(2)}, keyEntry{label: w.say("95 % interval of a mean"), col: ink, line: true})
+	}
+	return key
 }
 
 // readComparison reads an indicator of every group, and tells whether any has it.
@@ -166,7 +187,7 @@ func (b rowBars) Plot(c draw.Canvas, p *plot.Plot) {
 			}
 		}
 		text := b.words.digits(v.value, 4)
-		if b.fixed > 0 {
+		if b.fixed > 0 && v.value != 0 {
 			text = b.words.number(v.value, b.fixed)
 		}
 		c.FillText(sty, vg.Point{X: end + 0.4*b.style.TextSize, Y: fy(row)}, text)

@@ -14,7 +14,7 @@ import (
 // Options say how figures are drawn. The zero value draws every figure of the
 // result in every format, in English, one column wide, into its own directory.
 type Options struct {
-	Formats []string // of Formats; nil: all
+	Formats []string // of Formats; nil: all but tex
 	Style   string   // "column" unless given, or "wide", "slide"
 	Lang    string   // "en" unless given, or "fr"
 	Dir     string   // where the files go; DIR/figures of the result unless given
@@ -106,7 +106,7 @@ func (o *Options) prepare() (Style, words, error) {
 		return style, w, err
 	}
 	if o.Formats == nil {
-		o.Formats = Formats
+		o.Formats = usual
 	}
 	for _, f := range o.Formats {
 		if !slices.Contains(Formats, f) {

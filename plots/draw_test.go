@@ -66,7 +66,7 @@ func TestDrawRefusesWhatItDoesNotKnow(t *testing.T) {
 	}{
 		{Options{Style: "poster"}, `unknown style "poster": one of column, slide, wide`},
 		{Options{Lang: "de"}, `unknown language "de"`},
-		{Options{Formats: []string{"svg", "gif"}}, `unknown format "gif": one of pdf, svg, png`},
+		{Options{Formats: []string{"svg", "gif"}}, `unknown format "gif": one of pdf, svg, png, tex`},
 		{Options{Only: "pues"}, `no figure and no kind is named "pues": one of carbon-water`},
 	} {
 		c.o.Dir = t.TempDir()

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"errors"
 	"image/color"
 	"math"
 	"slices"
@@ -12,14 +13,17 @@ import (
 )
 
 func init() {
-	register("energy-sankey", "electricity of the whole run from reactors and market over network and campuses to its uses, and on as heat, to scale", energySankey)
+	register("energy-sankey", "energy of the whole run from the reactors' heat over network and campuses to its uses, and on as heat to air, vapour, river or district network, to scale", energySankey)
 	inFrench(map[string]string{
 		"Energy from reactor to heat sink": "Énergie, du réacteur à la source froide",
+		"Reactor heat":                     "Chaleur",
 		"Sources":                          "Sources",
 		"Network":                          "Réseau",
 		"Campuses":                         "Sites",
 		"Use":                              "Usage",
 		"Heat to":                          "Chaleur vers",
+		"cold source":                      "source froide",
+		"auxiliaries":                      "auxiliaires",
 		"network loss":                     "pertes réseau",
 		"chips":                            "puces",
 		"rest of servers":                  "reste des serveurs",
@@ -30,13 +34,16 @@ func init() {
 		"cooling, liquid":                  "froid, liquide",
 		"cooling, air":                     "froid, air",
 		"cooling":                          "froid",
-		"dry coolers":                      "aéroréfrigérants",
-		"cooling towers":                   "tours",
-		"outdoor air":                      "air extérieur",
-		"condensers":                       "condenseurs",
+		"air: dry coolers":                 "air : aéroréfr.",
+		"air: towers":                      "air : tours",
+		"air: ventilation":                 "air : ventilation",
+		"air: condensers":                  "air : condenseurs",
+		"water vapour":                     "vapeur d’eau",
+		"river or sea":                     "rivière, mer",
+		"district heat":                    "réseau de chaleur",
 		"rooms, yard":                      "locaux, abords",
-		"river":                            "rivière",
-		"Energy of the whole run, widths to scale. Allocated nuclear energy is shared among the reactors after their output of each hour.": "Énergie sur toute la durée, largeurs à l’échelle. L’énergie nucléaire allouée est répartie entre les réacteurs selon leur production de chaque heure.",
+		"Energy of the whole run, widths to scale. Allocated nuclear energy is shared among the reactors after their output of each hour.":                                                          "Énergie sur toute la durée, largeurs à l’échelle. L’énergie nucléaire allouée est répartie entre les réacteurs selon leur production de chaque heure.",
+		"A reactor’s heat is that of the share of its output which the campuses take, what its auxiliaries and its cold source take included; the heat of a hall’s uses is shared among its sinks.": "La chaleur d’un réacteur est celle de la part de sa production que prennent les sites, auxiliaires et source froide compris ; celle des usages d’une salle est répartie entre ses puits.",
 	})
 }
 
@@ -47,7 +54,7 @@ func energySankey(r *result.Result, f asked, s Style, w words) (*drawing, error)
 		return nil, lacks("indicator drawn_energy_MWh", f.Scope)
 	}
 	d := &flows{style: s, heads: []string{w.say("Sources"), w.say("Network"), w.say("Campuses"), w.say("Use"), w.say("Heat to")},
-		places: []vg.Length{0, 0.27, 0.46, 0.68, 1}}
+		places: []vg.Length{0, 0.25, 0.45, 0.68, 1}}
 	network := d.node(1, "", grey)
 	if err := d.addSources(r, scopes, network, w); err != nil {
 		return nil, err
@@ -65,10 +72,11 @@ func energySankey(r *result.Result, f asked, s Style, w words) (*drawing, error)
 		return nil, err
 	}
 	d.name(w)
-	height := 2.3 * s.Panel
+	height := min(2.8*s.Panel, s.Tallest)
 	return &drawing{width: s.Width, height: height, title: f.titled(w.say("Energy from reactor to heat sink")),
-		description: w.say("Energy of the whole run, widths to scale. Allocated nuclear energy is shared among the reactors after their output of each hour."),
-		table:       d.table(),
+		description: w.say("Energy of the whole run, widths to scale. Allocated nuclear energy is shared among the reactors after their output of each hour.") + " " +
+			w.say("A reactor’s heat is that of the share of its output which the campuses take, what its auxiliaries and its cold source take included; the heat of a hall’s uses is shared among its sinks."),
+		table: d.table(),
 		draw: func(c draw.Canvas) {
 			c.SetColor(color.White)
 			c.Fill(c.Rectangle.Path())
@@ -78,22 +86,38 @@ func energySankey(r *result.Result, f asked, s Style, w words) (*drawing, error)
 }
 
 // addSources adds the reactors, with their shares of what the campuses draw from
-// them, and the market.
+// them, and the market. Where the result has the reactors' heat, that begins the
+// chain, and what does not become electricity goes to their cold source.
 func (d *flows) addSources(r *result.Result, scopes []string, network *node, w words) error {
 	market, contract := 0.0, 0.0
 	for _, scope := range scopes {
 		market += zero(r.Total("energy_market_MWh", scope))
 		contract += zero(r.Total("energy_contract_MWh", scope))
 	}
-	names, shares, err := reactorShares(r, scopes)
+	units, shares, err := reactorShares(r, scopes)
 	if err != nil {
 		return err
 	}
-	if len(names) == 0 && contract > 0 {
-		names, shares = []string{w.say("allocated nuclear")}, []float64{1}
+	if len(units) == 0 && contract > 0 {
+		d.flow(d.node(0, w.say("allocated nuclear"), colour(0)), network, contract, colour(0))
 	}
-	for i, name := range names {
-		d.flow(d.node(0, name, colour(0)), network, contract*shares[i], colour(0))
+	cold := &node{column: 1, name: w.say("cold source"), col: tint(grey, 0.7)}
+	own := &node{column: 1, name: w.say("auxiliaries"), col: tint(grey, 0.7)}
+	for i, unit := range units {
+		n := d.node(0, called(unit), colour(0))
+		d.flow(n, network, contract*shares[i], colour(0))
+		taken := contract * shares[i] / r.Total("net_energy_MWh", unit)
+		thermal, lost := taken*r.Total("thermal_energy_MWh", unit), taken*r.Total("condenser_heat_MWh", unit)
+		if thermal > 0 && lost > 0 {
+			d.heads[0] = w.say("Reactor heat")
+			d.flow(n, own, thermal-lost-contract*shares[i], grey)
+			d.flow(n, cold, lost, grey)
+		}
+	}
+	for _, n := range []*node{own, cold} {
+		if n.in > 0 {
+			d.nodes = append(d.nodes, n)
+		}
 	}
 	if market > 0 {
 		d.flow(d.node(0, w.say("market"), colour(3)), network, market, colour(3))
@@ -102,9 +126,22 @@ func (d *flows) addSources(r *result.Result, scopes []string, network *node, w w
 }
 
 // reactorShares are the shares of the reactors in what the campuses draw beyond
-// the market: hour by hour after their output.
-func reactorShares(r *result.Result, scopes []string) (names []string, shares []float64, err error) {
+// the market: after their output of each hour, or of the whole run where the result
+// lacks the hours.
+func reactorShares(r *result.Result, scopes []string) (units []string, shares []float64, err error) {
 	p, err := periodOf(r, result.Figure{})
+	if errors.Is(err, ErrLacks) {
+		sum := 0.0
+		for _, q := range r.Manifest().Quantities {
+			if v := r.Total("net_energy_MWh", q.Scope); q.Name == "net_energy_MWh" && v > 0 {
+				units, shares, sum = append(units, q.Scope), append(shares, v), sum+v
+			}
+		}
+		for i := range shares {
+			shares[i] /= sum
+		}
+		return units, shares, nil
+	}
 	if err != nil {
 		return nil, nil, err
 	}
@@ -129,12 +166,12 @@ func reactorShares(r *result.Result, scopes []string) (names []string, shares []
 		if err != nil {
 			return nil, nil, err
 		}
-		names, outputs, all = append(names, called(scope)), append(outputs, v), add(all, v)
+		units, outputs, all = append(units, scope), append(outputs, v), add(all, v)
 	}
-	shares = make([]float64, len(names))
+	shares = make([]float64, len(units))
 	sum := 0.0
 	for i := range drawn {
-		if len(names) == 0 || !(all[i] > 0) {
+		if len(units) == 0 || !(all[i] > 0) {
 			continue
 		}
 		for k, v := range outputs {
@@ -145,14 +182,13 @@ func reactorShares(r *result.Result, scopes []string) (names []string, shares []
 	for k := range shares {
 		shares[k] /= sum
 	}
-	return names, shares, nil
+	return units, shares, nil
 }
 
 // addUses adds the uses of each campus, and where their heat goes.
 func (d *flows) addUses(r *result.Result, scopes []string, campusNodes []*node, w words) error {
 	nodes, sinks := map[string]*node{}, map[string]*node{}
 	heat := map[[2]string]float64{}
-	var order [][2]string
 	for i, scope := range scopes {
 		uses, err := usesOf(r, scope, w)
 		if err != nil {
@@ -166,41 +202,38 @@ func (d *flows) addUses(r *result.Result, scopes []string, campusNodes []*node, 
 				nodes[u.name] = &node{column: 3, name: u.name, col: u.col}
 			}
 			d.join(campusNodes[i], nodes[u.name], u.energy, u.col)
-			at := [2]string{u.name, u.sink}
-			if !slices.Contains(order, at) {
-				order = append(order, at)
+			for _, p := range u.sinks {
+				heat[[2]string{u.name, p.name}] += u.energy * p.share
 			}
-			heat[at] += u.energy
 		}
 	}
-	rank := func(name string) int { return slices.Index(useOrder(w), name) }
-	slices.SortStableFunc(order, func(a, b [2]string) int { return rank(a[0]) - rank(b[0]) })
-	for _, at := range order {
-		if !slices.Contains(d.nodes, nodes[at[0]]) {
-			d.nodes = append(d.nodes, nodes[at[0]])
+	uses := useOrder(w)
+	for _, name := range uses {
+		if nodes[name] != nil {
+			d.nodes = append(d.nodes, nodes[name])
 		}
 	}
 	slices.SortStableFunc(d.flows, func(a, b flow) int { return rankOf(d.nodes, a.to) - rankOf(d.nodes, b.to) })
-	last := w.say("rooms, yard")
-	for _, at := range order {
-		if sinks[at[1]] == nil && at[1] != last {
-			sinks[at[1]] = d.node(4, at[1], colour(1))
+	for _, name := range sinkOrder(w) {
+		sum := 0.0
+		for _, use := range uses {
+			sum += heat[[2]string{use, name}]
+		}
+		if sum > 0 {
+			sinks[name] = d.node(4, name, sinkColour(name, w))
 		}
 	}
-	sinks[last] = d.node(4, last, grey)
-	for _, at := range order {
-		d.flow(nodes[at[0]], sinks[at[1]], heat[at], nodes[at[0]].col)
+	for _, use := range uses {
+		for _, name := range sinkOrder(w) {
+			if v := heat[[2]string{use, name}]; v > 0 {
+				d.flow(nodes[use], sinks[name], v, nodes[use].col)
+			}
+		}
 	}
 	return nil
 }
 
 func rankOf(nodes []*node, n *node) int { return slices.Index(nodes, n) }
-
-// useOrder lists the uses from the top of their column down.
-func useOrder(w words) []string {
-	return []string{w.say("chips"), w.say("rest of servers"), w.say("servers"), w.say("cooling, liquid"), w.say("cooling, air"), w.say("cooling"),
-		w.say("UPS, distribution"), w.say("transformers"), w.say("lighting"), w.say("other")}
-}
 
 // name writes what flows through each node, all in the unit that suits the
 // largest.

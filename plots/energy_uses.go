@@ -4,79 +4,173 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"slices"
 
 	"caloduc/experiments/result"
 )
 
-// plants are what a kind of cooling plant is called by its use of electricity and
-// by where its heat goes; one that is not listed is called by its own name.
+// plants are what a kind of cooling plant is called by its use of electricity and,
+// where a result does not tell where its heat went, by where that goes for the most
+// part; one that is not listed is called by its own name.
 var plants = map[string]struct{ use, sink string }{
-	"free-air":                 {phrase("cooling, air"), phrase("outdoor air")},
-	"indirect-free-air":        {phrase("cooling, air"), phrase("outdoor air")},
-	"air-cooled-chiller":       {phrase("cooling, air"), phrase("condensers")},
-	"direct-expansion":         {phrase("cooling, air"), phrase("condensers")},
-	"chilled-water":            {phrase("cooling, air"), phrase("cooling towers")},
-	"chilled-water-economiser": {phrase("cooling, air"), phrase("cooling towers")},
-	"direct-liquid-dry":        {phrase("cooling, liquid"), phrase("dry coolers")},
-	"direct-liquid-tower":      {phrase("cooling, liquid"), phrase("cooling towers")},
-	"direct-liquid-trim":       {phrase("cooling, liquid"), phrase("cooling towers")},
-	"river":                    {phrase("cooling"), phrase("river")},
+	"free-air":                     {phrase("cooling, air"), phrase("air: ventilation")},
+	"indirect-free-air":            {phrase("cooling, air"), phrase("air: ventilation")},
+	"air-cooled-chiller":           {phrase("cooling, air"), phrase("air: condensers")},
+	"direct-expansion":             {phrase("cooling, air"), phrase("air: condensers")},
+	"chilled-water":                {phrase("cooling, air"), phrase("air: towers")},
+	"chilled-water-economiser":     {phrase("cooling, air"), phrase("air: towers")},
+	"chilled-water-air-economiser": {phrase("cooling, air"), phrase("air: towers")},
+	"direct-liquid-dry":            {phrase("cooling, liquid"), phrase("air: dry coolers")},
+	"direct-liquid-tower":          {phrase("cooling, liquid"), phrase("air: towers")},
+	"direct-liquid-trim":           {phrase("cooling, liquid"), phrase("air: towers")},
+	"river":                        {phrase("cooling"), phrase("river or sea")},
+}
+
+// heatSinks are the indicators of a hall's heat by where it went.
+var heatSinks = []struct {
+	indicator, name string
+	colour          int
+}{
+	{"heat_dry_coolers_MWh", phrase("air: dry coolers"), 1},
+	{"heat_air_exchange_MWh", phrase("air: ventilation"), 1},
+	{"heat_condensers_MWh", phrase("air: condensers"), 1},
+	{"heat_towers_MWh", phrase("air: towers"), 1},
+	{"heat_evaporated_MWh", phrase("water vapour"), 5},
+	{"heat_river_MWh", phrase("river or sea"), 0},
+	{"heat_district_MWh", phrase("district heat"), 2},
+}
+
+// part is a share of a use's heat, and where it goes.
+type part struct {
+	name  string
+	share float64
 }
 
 // use is a use of electricity on a campus.
 type use struct {
-	name, sink string
-	col        color.NRGBA
-	energy     float64 // MWh
+	name   string
+	col    color.NRGBA
+	energy float64 // MWh
+	sinks  []part
 }
 
-// usesOf are the uses of a campus: of its halls by their plants, and the rest.
-func usesOf(r *result.Result, scope string, w words) (out []use, err error) {
-	facility := r.Total("facility_energy_MWh", scope)
-	for _, hall := range recorders(r, scope, halls, "it_power_MW") {
-		it, cooling := zero(r.Total("it_energy_MWh", hall)), zero(r.Total("cooling_energy_MWh", hall))
-		chips, err := chipEnergy(r, hall)
-		if err != nil {
-			return nil, err
-		}
-		campus, name := called(scope), called(hall)[len(called(scope))+2:]
-		plant, err := r.Setting(fmt.Sprintf("campus[%s].hall[%s].cooling.plant", campus, name))
-		if err != nil {
-			return nil, err
-		}
-		p, known := plants[plant]
-		if !known {
-			p.use, p.sink = "cooling", plant
-		}
-		sink := w.say(p.sink)
-		servers := "rest of servers"
-		if chips == 0 {
-			servers = "servers"
-		}
-		out = append(out, use{w.say("chips"), sink, colour(1), chips}, use{w.say(servers), sink, colour(3), it - chips},
-			use{w.say(p.use), sink, colour(5), cooling})
-		facility -= it + cooling
+// useOrder lists the uses from the top of their column down.
+func useOrder(w words) []string {
+	return []string{w.say("chips"), w.say("rest of servers"), w.say("servers"), w.say("cooling, liquid"), w.say("cooling, air"), w.say("cooling"),
+		w.say("UPS, distribution"), w.say("transformers"), w.say("lighting"), w.say("other")}
+}
+
+// sinkOrder lists the sinks likewise.
+func sinkOrder(w words) (out []string) {
+	for _, k := range heatSinks {
+		out = append(out, w.say(k.name))
 	}
-	rooms := w.say("rooms, yard")
-	for _, k := range []struct {
-		name       string
-		indicators []string
-	}{
-		{w.say("UPS, distribution"), []string{"ups_loss_energy_MWh", "distribution_loss_energy_MWh"}},
-		{w.say("lighting"), []string{"house_energy_MWh"}},
-		{w.say("transformers"), []string{"transformer_loss_energy_MWh"}},
-	} {
-		u := use{k.name, rooms, colour(4), 0}
-		for _, name := range k.indicators {
-			u.energy += zero(r.Total(name, scope))
+	return append(out, w.say("rooms, yard"))
+}
+
+func sinkColour(name string, w words) color.NRGBA {
+	for _, k := range heatSinks {
+		if w.say(k.name) == name {
+			return colour(k.colour)
 		}
-		facility -= u.energy
+	}
+	return grey
+}
+
+// usesOf are the uses of a campus: of its halls by their plants, and the rest,
+// whose heat leaves through the halls' plants as far as it is given off there.
+func usesOf(r *result.Result, scope string, w words) (out []use, err error) {
+	rest := r.Total("facility_energy_MWh", scope)
+	rooms := 0.0         // heat of UPS, distribution and lighting in the halls
+	var roomSinks []part // weighted by it
+	for _, hall := range recorders(r, scope, halls, "it_power_MW") {
+		uses, sinks, err := hallUses(r, scope, hall, w)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, uses...)
+		for _, u := range uses {
+			rest -= u.energy
+		}
+		if heat := zero(r.Total("room_heat_energy_MWh", hall)); heat > 0 {
+			rooms += heat
+			for _, p := range sinks {
+				roomSinks = append(roomSinks, part{p.name, p.share * heat})
+			}
+		}
+	}
+	outside := []part{{w.say("rooms, yard"), 1}}
+	indoors := outside
+	energies := map[string]float64{}
+	for _, name := range []string{"ups_loss_energy_MWh", "distribution_loss_energy_MWh", "house_energy_MWh", "transformer_loss_energy_MWh"} {
+		energies[name] = zero(r.Total(name, scope))
+	}
+	inRooms := energies["ups_loss_energy_MWh"] + energies["distribution_loss_energy_MWh"] + energies["house_energy_MWh"]
+	if rooms > 0 && inRooms > 0 {
+		indoors = nil
+		for _, p := range roomSinks {
+			indoors = append(indoors, part{p.name, p.share / max(rooms, inRooms)})
+		}
+		indoors = append(indoors, part{w.say("rooms, yard"), max(1-rooms/inRooms, 0)})
+	}
+	for _, u := range []use{
+		{w.say("UPS, distribution"), colour(4), energies["ups_loss_energy_MWh"] + energies["distribution_loss_energy_MWh"], indoors},
+		{w.say("lighting"), colour(4), energies["house_energy_MWh"], indoors},
+		{w.say("transformers"), colour(4), energies["transformer_loss_energy_MWh"], outside},
+	} {
+		rest -= u.energy
 		out = append(out, u)
 	}
-	if facility > 1e-4*r.Total("facility_energy_MWh", scope) {
-		out = append(out, use{w.say("other"), rooms, grey, facility})
+	if rest > 1e-4*r.Total("facility_energy_MWh", scope) {
+		out = append(out, use{w.say("other"), grey, rest, outside})
 	}
 	return out, nil
+}
+
+// hallUses are the uses of a hall, and the shares in which its heat goes to its
+// sinks.
+func hallUses(r *result.Result, scope, hall string, w words) ([]use, []part, error) {
+	it, cooling := zero(r.Total("it_energy_MWh", hall)), zero(r.Total("cooling_energy_MWh", hall))
+	chips, err := chipEnergy(r, hall)
+	if err != nil {
+		return nil, nil, err
+	}
+	plant, err := r.Setting(fmt.Sprintf("campus[%s].hall[%s].cooling.plant", called(scope), called(hall)[len(called(scope))+2:]))
+	if err != nil {
+		return nil, nil, err
+	}
+	p, known := plants[plant]
+	if !known {
+		p.use, p.sink = "cooling", "air: ventilation"
+	}
+	sinks := sinksOf(r, hall, w)
+	if sinks == nil {
+		sinks = []part{{w.say(p.sink), 1}}
+	}
+	servers := "rest of servers"
+	if chips == 0 {
+		servers = "servers"
+	}
+	return []use{{w.say("chips"), colour(1), chips, sinks}, {w.say(servers), colour(3), it - chips, sinks}, {w.say(p.use), colour(5), cooling, sinks}}, sinks, nil
+}
+
+// sinksOf are the shares in which a hall's heat goes to its sinks, nil where the
+// result does not tell.
+func sinksOf(r *result.Result, hall string, w words) (out []part) {
+	sum := 0.0
+	for _, k := range heatSinks {
+		if v := zero(r.Total(k.indicator, hall)); v > 0 {
+			out, sum = append(out, part{w.say(k.name), v}), sum+v
+		}
+	}
+	in := zero(r.Total("it_energy_MWh", hall)) + zero(r.Total("cooling_energy_MWh", hall)) + zero(r.Total("room_heat_energy_MWh", hall))
+	if beyond := in - sum; beyond > 0 && sum > 0 {
+		out, sum = append(out, part{w.say("rooms, yard"), beyond}), in
+	}
+	for i := range out {
+		out[i].share /= sum
+	}
+	return slices.DeleteFunc(out, func(p part) bool { return p.share < 1e-4 })
 }
 
 // chipEnergy is the energy of a hall's accelerators in MWh, 0 where it is not
@@ -85,14 +179,15 @@ func chipEnergy(r *result.Result, hall string) (sum float64, err error) {
 	if len(recorders(r, hall, halls, "chip_power_MW")) == 0 {
 		return 0, nil
 	}
-	v, err := series(r, hall+".chip_power_MW")
-	if err != nil {
+	v, err := means(r, hall+".chip_power_MW")
+	if err != nil || len(v) == 0 {
 		return 0, err
 	}
-	for _, x := range v.Mean {
+	for _, x := range v {
 		if !math.IsNaN(float64(x)) {
 			sum += float64(x)
 		}
 	}
-	return sum, nil
+	m := r.Manifest()
+	return sum / float64(len(v)) * m.Start.AddDate(m.Years, 0, 0).Sub(m.Start).Hours(), nil
 }

@@ -47,20 +47,24 @@ func firmPower(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	st := &stack{style: s, words: w, under: 2, n: 1, over: 1, key: []keyEntry{
-		{label: w.say("whole run"), col: ink, line: true}}}
+	st := &stack{style: s, words: w, under: 2, n: 1, over: 1}
 	if len(covered) > 0 {
 		st.n = 2
 	}
+	var key []keyEntry
 	for i, c := range covered {
-		st.key = append(st.key, keyEntry{label: c.name, col: colour(i), line: true})
+		key = append(key, keyEntry{label: c.name, col: colour(i), line: true})
 	}
+	st.over = max(st.headLines(w.say("Draw covered by allocated nuclear power"), key),
+		st.headLines(w.say("Output of the reactors"), []keyEntry{{label: w.say("whole run"), line: true}, {label: w.say("lowest to highest year")}}))
 	d := &drawing{width: s.Width, draw: st.draw, title: f.titled(w.say("Firm power")),
 		description: w.say("The reactors' output sorted over the run, and the share of each campus' draw that allocated nuclear power covers, its worst hours first."),
 		table:       table{head: []string{"curve", "share_of_hours", "value", "lowest_year", "highest_year"}}}
 	st.add(st.fleetPanel(fleet, p, rated(r), &d.table))
 	if len(covered) > 0 {
-		st.add(st.coveredPanel(covered, p, &d.table))
+		q := st.coveredPanel(covered, p, &d.table)
+		q.key = key
+		st.add(q)
 	}
 	d.height = st.height()
 	return d, nil
@@ -108,7 +112,7 @@ func (st *stack) fleetPanel(fleet []float64, hours period, ratedMW float64, t *t
 	p.Add(gridLines{s.Hair})
 	if lo != nil {
 		p.Add(band{share, scaled(lo, 1e-3), scaled(hi, 1e-3), tint(grey, 0.35)})
-		st.key = append(st.key[:1:1], append([]keyEntry{{label: w.say("lowest to highest year"), col: tint(grey, 0.35)}}, st.key[1:]...)...)
+		p.key = []keyEntry{{label: w.say("whole run"), col: ink, line: true}, {label: w.say("lowest to highest year"), col: tint(grey, 0.35)}}
 	}
 	top := highest(sorted, hi)
 	if !math.IsNaN(ratedMW) {

@@ -122,7 +122,7 @@ func (d *flows) draw(c draw.Canvas) {
 	height := c.Max.Y - c.Min.Y
 	scale := d.scale(height)
 	for column, share := range d.places {
-		y := c.Max.Y - (height-d.columnHeight(column, scale))/2
+		y := c.Max.Y
 		for _, n := range d.nodes {
 			if n.column != column {
 				continue

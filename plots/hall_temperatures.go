@@ -18,15 +18,21 @@ func init() {
 	inFrench(map[string]string{
 		"Temperatures in the halls": "Températures dans les salles",
 		"Temperatures of each hall's cooling over its hottest week, hourly means with lowest and highest, and the limits of its servers.": "Températures du refroidissement de chaque salle pendant sa semaine la plus chaude, moyennes horaires avec minimum et maximum, et limites de ses serveurs.",
-		"temperature (°C)": "température (°C)",
-		"dry bulb":         "air extérieur",
-		"server inlet air": "air à l’entrée des serveurs",
-		"return air":       "air de retour",
-		"facility supply":  "eau, départ",
-		"facility return":  "eau, retour",
-		"tcs supply":       "liquide des plaques froides",
-		"coolant limit":    "limite du liquide",
-		"inlet air limit":  "limite de l’air",
+		"temperature (°C)":         "température (°C)",
+		"dry bulb":                 "air extérieur",
+		"server inlet air":         "air à l’entrée des serveurs",
+		"return air":               "air de retour",
+		"facility supply":          "eau, départ",
+		"facility return":          "eau, retour",
+		"cold-plate coolant":       "liquide des plaques froides",
+		"chilled water":            "eau glacée",
+		"chilled water, set point": "eau glacée, consigne",
+		"tower water":              "eau des tours",
+		"water to the coils":       "eau des batteries",
+		"river at the outfall":     "rivière au rejet",
+		"river downstream":         "rivière à l’aval",
+		"coolant limit":            "limite du liquide",
+		"inlet air limit":          "limite de l’air",
 	})
 }
 
@@ -41,7 +47,13 @@ var hallColours = []struct {
 	{"return_air", phrase("return air"), 3},
 	{"facility_supply", phrase("facility supply"), 0},
 	{"facility_return", phrase("facility return"), 1},
-	{"tcs_supply", phrase("tcs supply"), 4},
+	{"tcs_supply", phrase("cold-plate coolant"), 4},
+	{"chilled_water_temp", phrase("chilled water"), 0},
+	{"chilled_water_set", phrase("chilled water, set point"), 7},
+	{"tower_water", phrase("tower water"), 6},
+	{"coil_water", phrase("water to the coils"), 8},
+	{"outfall", phrase("river at the outfall"), 9},
+	{"downstream", phrase("river downstream"), 10},
 }
 
 // temperature is one line of a panel.
@@ -49,6 +61,7 @@ type temperature struct {
 	stem, name   string
 	col          int
 	mean, lo, hi []float64
+	x            []float64 // where they are not those of the panel
 }
 
 // limit is a temperature that must not be exceeded.
@@ -167,17 +180,24 @@ func readTemperatures(r *result.Result, scope string, p period, w words) (out []
 		if err != nil {
 			return nil, err
 		}
-		stem := strings.TrimSuffix(name[strings.LastIndexByte(name, '.')+1:], "_degC")
-		t := temperature{stem: stem, name: w.say(strings.ReplaceAll(stem, "_", " ")), col: 6 + len(out)}
-		for _, k := range hallColours {
-			if k.stem == stem {
-				t.col, t.name = k.colour, w.say(k.name)
-			}
-		}
+		t := temperature{stem: name[strings.LastIndexByte(name, '.')+1:]}.named(len(out), w)
 		t.mean, t.lo, t.hi = wide(v.Mean[p.first:p.last]), wide(v.Min[p.first:p.last]), wide(v.Max[p.first:p.last])
 		out = append(out, t)
 	}
 	return out, nil
+}
+
+// named gives a temperature, whose stem is still its channel's name, its name and
+// colour: the n-th colour beyond those of known temperatures if it is none of them.
+func (t temperature) named(n int, w words) temperature {
+	t.stem = strings.TrimSuffix(t.stem, "_degC")
+	t.name, t.col = w.say(strings.ReplaceAll(t.stem, "_", " ")), 6+n
+	for _, k := range hallColours {
+		if k.stem == t.stem {
+			t.col, t.name = k.colour, w.say(k.name)
+		}
+	}
+	return t
 }
 
 // limitsOf are the highest temperatures that a hall's servers bear, of the media

@@ -62,11 +62,11 @@ func (p period) years() float64 { return float64(p.last-p.first) / 8766 }
 
 // means reads the hourly means of a channel within the period.
 func (p period) means(r *result.Result, name string) ([]float64, error) {
-	s, err := series(r, name)
+	v, err := means(r, name)
 	if err != nil {
 		return nil, err
 	}
-	return wide(s.Mean[p.first:p.last]), nil
+	return wide(v[p.first:p.last]), nil
 }
 
 func wide(v []float32) []float64 {

@@ -13,6 +13,7 @@ type keyEntry struct {
 	col    color.Color
 	line   bool   // a line, not a filled swatch
 	round  bool   // a disc
+	small  bool   // a small square
 	dashed bool   // that is dashed
 	sample string // a note, not a swatch
 	steps  bool   // strengths of a colour, weak to strong
@@ -26,13 +27,12 @@ func (s *stack) swatch(k keyEntry) vg.Length {
 	return 1.4 * s.style.TextSize
 }
 
-// keyLines lays the key's entries out in lines and returns the x of each.
-func (s *stack) keyLines() (lines [][]int, x []vg.Length) {
+// layKey lays entries out in lines of a width and returns the x of each.
+func (s *stack) layKey(key []keyEntry, room vg.Length) (lines [][]int, x []vg.Length) {
 	sty := s.style.letters(1, ink)
-	room := s.style.Width - 2*s.margin()
-	x = make([]vg.Length, len(s.key))
+	x = make([]vg.Length, len(key))
 	at := vg.Length(0)
-	for i, k := range s.key {
+	for i, k := range key {
 		w := s.swatch(k) + 0.4*s.style.TextSize + sty.Width(k.label)
 		if len(lines) == 0 || at+w > room {
 			lines, at = append(lines, nil), 0
@@ -42,6 +42,11 @@ func (s *stack) keyLines() (lines [][]int, x []vg.Length) {
 		lines[len(lines)-1] = append(lines[len(lines)-1], i)
 	}
 	return lines, x
+}
+
+// keyLines lays out the key of all panels.
+func (s *stack) keyLines() (lines [][]int, x []vg.Length) {
+	return s.layKey(s.key, s.style.Width-2*s.margin())
 }
 
 // keyHeight is the height of the whole key, with the space below it.
@@ -56,16 +61,57 @@ func (s *stack) keyHeight() vg.Length {
 // drawKey draws the key at the top of a canvas.
 func (s *stack) drawKey(c draw.Canvas) {
 	lines, x := s.keyLines()
-	sty := s.style.letters(1, ink)
 	for n, line := range lines {
-		y := c.Max.Y - vg.Length(n)*s.lineHeight() - s.style.TextSize
-		for _, i := range line {
-			k := s.key[i]
-			at := vg.Point{X: c.Min.X + x[i], Y: y}
-			s.drawMark(c, k, at)
-			at.X += s.swatch(k) + 0.4*s.style.TextSize
-			c.FillText(sty, at, k.label)
-		}
+		s.drawKeyLine(c, s.key, line, x, vg.Point{X: c.Min.X, Y: c.Max.Y - vg.Length(n)*s.lineHeight() - s.style.TextSize})
+	}
+}
+
+// drawKeyLine draws a line of a key on its baseline.
+func (s *stack) drawKeyLine(c draw.Canvas, key []keyEntry, line []int, x []vg.Length, at vg.Point) {
+	sty := s.style.letters(1, ink)
+	for _, i := range line {
+		k := key[i]
+		p := vg.Point{X: at.X + x[i], Y: at.Y}
+		s.drawMark(c, k, p)
+		p.X += s.swatch(k) + 0.4*s.style.TextSize
+		c.FillText(sty, p, k.label)
+	}
+}
+
+// headLines are the lines that a panel's name and own key take: one where both
+// have room beside each other.
+func (s *stack) headLines(name string, key []keyEntry) int {
+	if lines, _ := s.layKey(key, s.headRoom()-s.nameWidth(name)); len(lines) <= 1 {
+		return 1
+	}
+	lines, _ := s.layKey(key, s.headRoom())
+	return 1 + len(lines)
+}
+
+// headRoom is the width for a panel's name and key: that of the data at the least.
+func (s *stack) headRoom() vg.Length { return s.dataWidth() - 2.5*s.style.TextSize }
+
+// nameWidth is the width of a panel's name, with the space to a key behind it.
+func (s *stack) nameWidth(name string) vg.Length {
+	sty := s.style.letters(1, ink)
+	sty.Font.Weight = bold
+	return sty.Width(name) + 1.5*s.style.TextSize
+}
+
+// drawHeadKey draws a panel's own key behind its name, whose baseline it is given,
+// or below it.
+func (s *stack) drawHeadKey(c draw.Canvas, p panel, y vg.Length) {
+	if len(p.key) == 0 {
+		return
+	}
+	left := s.nameWidth(p.name)
+	if lines, x := s.layKey(p.key, s.headRoom()-left); len(lines) == 1 {
+		s.drawKeyLine(c, p.key, lines[0], x, vg.Point{X: c.Min.X + left, Y: y})
+		return
+	}
+	lines, x := s.layKey(p.key, s.headRoom())
+	for n, line := range lines {
+		s.drawKeyLine(c, p.key, line, x, vg.Point{X: c.Min.X, Y: y - vg.Length(n+1)*s.lineHeight()})
 	}
 }
 
@@ -84,6 +130,9 @@ func (s *stack) drawMark(c draw.Canvas, k keyEntry, at vg.Point) {
 		}
 	case k.round:
 		disc(c, vg.Point{X: at.X + w/2, Y: at.Y + h/2}, h/2, k.col)
+	case k.small:
+		r := 0.28 * s.style.TextSize
+		c.FillPolygon(k.col, []vg.Point{{X: at.X + w/2 - r, Y: at.Y + h/2 - r}, {X: at.X + w/2 + r, Y: at.Y + h/2 - r}, {X: at.X + w/2 + r, Y: at.Y + h/2 + r}, {X: at.X + w/2 - r, Y: at.Y + h/2 + r}})
 	case k.line:
 		sty := draw.LineStyle{Color: k.col, Width: s.style.Line}
 		if k.dashed {

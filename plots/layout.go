@@ -11,9 +11,10 @@ import (
 // panel is one plot of a stack, with what stands above it.
 type panel struct {
 	*plot.Plot
-	name  string // in bold
-	notes []note // in a line below the name
-	ownX  bool   // its horizontal axis is not that of the panel below
+	name  string     // in bold
+	key   []keyEntry // of this panel alone, behind the name or below it
+	notes []note     // in a line below the name
+	ownX  bool       // its horizontal axis is not that of the panel below
 }
 
 // note is a small text above a panel, centred on a value of the horizontal axis.
@@ -31,7 +32,7 @@ type stack struct {
 	style  Style
 	words  words
 	n      int // panels there will be
-	over   int // lines of text above each panel
+	over   int // lines of text above each panel, those of its own key included
 	under  int // lines of text below panels, that of the marks apart
 	key    []keyEntry
 	bar    *colourBar // to the right of the panels, or nil
@@ -52,7 +53,11 @@ func (s *stack) add(p panel) {
 // grid is the number of rows and columns of panels.
 func (s *stack) grid() (rows, cols int) {
 	cols = 1
-	if s.n > 3 {
+	switch {
+	case s.n < s.style.Many:
+	case s.n <= 3:
+		cols = s.n
+	default:
 		cols = s.style.Columns
 	}
 	return (s.n + cols - 1) / cols, cols
@@ -86,6 +91,10 @@ func (s *stack) panelHeight() vg.Length {
 	if s.n == 1 {
 		h *= 1.4
 	}
+	if rows == 1 && s.n > 1 { // side by side, about square
+		h = max(0.85*s.style.Width/vg.Length(s.n), 0.7*s.style.Tallest)
+	}
+	h += vg.Length(max(s.over-1, 0)) * s.lineHeight()
 	room := s.style.Tallest - 2*s.margin() - s.keyHeight()
 	return max(min(h, room/vg.Length(rows)), 7*s.style.TextSize+s.heading()+vg.Length(s.under)*1.6*s.lineHeight())
 }
@@ -161,9 +170,13 @@ func (s *stack) drawHeading(c draw.Canvas, p panel) {
 		}
 		y += s.lineHeight()
 	}
+	if len(p.key) > 0 {
+		y += vg.Length(s.headLines(p.name, p.key)-1) * s.lineHeight()
+	}
 	sty := s.style.letters(1, ink)
 	sty.Font.Weight = bold
 	c.FillText(sty, vg.Point{X: c.Min.X, Y: y}, p.name)
+	s.drawHeadKey(c, p, y)
 }
 
 // unlabelled are another's ticks without their labels.

@@ -1,46 +1,10 @@
 package plots
 
 import (
-	"math"
-	"slices"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
-	"gonum.org/v1/plot/vg/draw"
 )
-
-// drawNames writes names beside their marks, where they cover no other mark or
-// name. Reactors of one site share a name.
-func (m *atlas) drawNames(c draw.Canvas) {
-	sty := m.style.letters(noteShare, ink)
-	sty.YAlign = draw.YCenter
-	var taken []vg.Rectangle
-	for _, p := range m.spots {
-		taken = append(taken, around(p.at, p.r, p.r))
-	}
-	h := 0.6 * sty.Font.Size
-	for _, l := range m.labels() {
-		w := sty.Width(l.text)
-		gap := 0.35 * m.style.TextSize
-		centre := (l.left + l.right) / 2
-		places := []vg.Point{{X: l.right + gap + w/2, Y: l.y}, {X: l.left - gap - w/2, Y: l.y},
-			{X: centre, Y: l.y + l.r + gap/2 + h}, {X: centre, Y: l.y - l.r - gap/2 - h},
-			{X: l.right + w/2, Y: l.y + l.r + h}, {X: l.right + w/2, Y: l.y - l.r - h}}
-		best := places[0]
-		for _, q := range places {
-			box := around(q, w/2, h)
-			if box.Max.X < c.Max.X && !slices.ContainsFunc(taken, func(t vg.Rectangle) bool { return overlapping(box, t) }) {
-				best = q
-				break
-			}
-		}
-		taken = append(taken, around(best, w/2, h))
-		box := around(best, w/2+0.1*sty.Font.Size, 0.55*sty.Font.Size)
-		c.SetColor(land) // no border runs through a name
-		c.Fill(box.Path())
-		c.FillText(sty, vg.Point{X: best.X - w/2, Y: best.Y}, l.text)
-	}
-}
 
 // mapLabel is a name, and what it stands beside.
 type mapLabel struct {
@@ -49,15 +13,11 @@ type mapLabel struct {
 	y, r        vg.Length
 }
 
-// labels are the names of the marks, with the power of campuses.
-func (m *atlas) labels() (out []mapLabel) {
-	for i, p := range m.spots {
-		text := p.Name
-		if p.Kind == "campus" && !math.IsNaN(p.value) {
-			text += " " + m.words.number(p.value, 0) + " MW"
-		}
+// mapLabels are the names of marks.
+func mapLabels(marks []mapMark) (out []mapLabel) {
+	for i, p := range marks {
 		if i > 0 && p.Kind == "reactor" {
-			last, before := &out[len(out)-1], m.spots[i-1]
+			last, before := &out[len(out)-1], marks[i-1]
 			site, unit, _ := cutLast(p.Name)
 			if other, _, _ := cutLast(before.Name); before.Kind == p.Kind && before.LatDeg == p.LatDeg && before.LonDeg == p.LonDeg && other == site {
 				last.text += ", " + unit
@@ -65,7 +25,7 @@ func (m *atlas) labels() (out []mapLabel) {
 				continue
 			}
 		}
-		out = append(out, mapLabel{text, p.at.X - p.r, p.at.X + p.r, p.at.Y, p.r})
+		out = append(out, mapLabel{p.Name, p.at.X - p.r, p.at.X + p.r, p.at.Y, p.r})
 	}
 	return out
 }

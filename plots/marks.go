@@ -46,6 +46,9 @@ func (d dots) Plot(c draw.Canvas, p *plot.Plot) {
 		at := vg.Point{X: fx(d.x[i]), Y: fy(d.y[i])}
 		text := vg.Point{X: at.X - 0.8*size, Y: min(at.Y-1.3*size, below-1.2*size)}
 		below = text.Y
+		if least := c.Min.X + sty.Width(d.text[i]) + 0.3*size; text.X < least {
+			text.X = least
+		}
 		c.StrokeLine2(draw.LineStyle{Color: grey, Width: 0.6 * d.style.Hair}, at.X, at.Y, text.X+0.1*size, text.Y+0.3*size)
 		c.FillText(sty, text, d.text[i])
 		disc(c, at, 0.22*size, d.col)

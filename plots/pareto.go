@@ -4,20 +4,25 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"caloduc/experiments/result"
 )
 
 func init() {
-	sweepKinds["pareto"] = pareto
+	registerSweep("pareto", "points by two or three indicators (metric), replicates averaged, and those that no other point betters in all; the third is a colour", pareto)
 	inFrench(map[string]string{
-		"Pareto front":             "Front de Pareto",
-		"runs":                     "calculs",
-		"no run is better in both": "aucun calcul n’est meilleur sur les deux",
-		"Two outputs of all runs; the line joins those that no other run betters in both.": "Deux sorties de tous les calculs ; la ligne relie ceux qu’aucun autre ne surpasse sur les deux.",
+		"Pareto front":              "Front de Pareto",
+		"points":                    "points",
+		"no point is better in all": "aucun point n’est meilleur sur tout",
+		"Outputs of all points, means over their replicates; marked are those that no other betters in all of them, the third as a colour where there are three.": "Sorties de tous les points, moyennes sur leurs réplicats ; sont marqués ceux qu’aucun autre ne surpasse sur toutes, la troisième en couleur s’il y en a trois.",
 	})
 }
 
-// pareto draws two outputs against each other, and the runs that no other betters.
+// pareto draws two outputs against each other, a third as the colour, and the
+// points that no other betters.
 func pareto(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	if len(t.Outputs) < 2 {
 		return nil, lacks("two outputs", "")
@@ -28,79 +33,231 @@ func pareto(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	if f.Y == "" {
 		f.Y = t.Outputs[1].Name
 	}
-	x, err := t.output(f.X)
-	if err != nil {
-		return nil, err
+	axes := []string{f.X, f.Y}
+	if f.Output != "" {
+		axes = append(axes, f.Output)
 	}
-	y, err := t.output(f.Y)
-	if err != nil {
-		return nil, err
+	var shown []Column
+	var more []bool
+	for _, name := range axes {
+		c, err := t.output(name)
+		if err != nil {
+			return nil, err
+		}
+		shown, more = append(shown, t.perPoint(c)), append(more, slices.Contains(f.Highest, c.Name))
 	}
-	front := paretoFront(x.Values, y.Values, slices.Contains(f.Highest, x.Name), slices.Contains(f.Highest, y.Name))
-	st := &stack{style: s, words: w, n: 1, key: []keyEntry{
-		{label: w.say("runs"), col: grey, round: true}, {label: w.say("no run is better in both"), col: colour(1), line: true}}}
+	x, y := shown[0], shown[1]
+	front := paretoFront(shown, more)
+	st := &stack{style: s, words: w, n: 1}
+	cloud := paretoCloud{points: shown, front: front, names: t.names(len(x.Values)), st: st}
+	if len(shown) == 3 {
+		lo, hi := span(shown[2].Values, 0)
+		st.bar = &colourBar{ramp: ramp{lo, hi}, label: shown[2].label()}
+		st.key = []keyEntry{{label: w.say("points"), col: tint(grey, 0.6), round: true}, {label: w.say("no point is better in all"), col: ink, round: true}}
+	} else {
+		st.key = []keyEntry{{label: w.say("points"), col: tint(grey, 0.6), round: true}, {label: w.say("no point is better in all"), col: colour(1), line: true}}
+	}
 	p := s.panel()
 	p.Y.Min, p.Y.Max = span(y.Values, 0.06)
 	p.Y.Tick.Marker, p.Y.Label.Text = st.ticks(), y.label()
 	lo, hi := span(x.Values, 0.06)
 	st.plainAxis(p, lo, hi, x.label())
-	var fx, fy []float64
-	for _, i := range front {
-		fx, fy = append(fx, x.Values[i]), append(fy, y.Values[i])
-	}
-	p.Add(gridLines{s.Hair}, discs{x.Values, y.Values, tint(grey, 0.6), 0.22 * s.TextSize},
-		line{fx, fy, draw.LineStyle{Color: colour(1), Width: s.Line}}, discs{fx, fy, colour(1), 0.26 * s.TextSize})
+	p.Add(gridLines{s.Hair}, cloud)
 	st.add(panel{Plot: p})
 	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: w.say("Pareto front"),
-		description: w.say("Two outputs of all runs; the line joins those that no other run betters in both."),
-		table:       table{head: []string{"run", x.Name, y.Name, "on_front"}}}
-	for i := range x.Values {
+		description: w.say("Outputs of all points, means over their replicates; marked are those that no other betters in all of them, the third as a colour where there are three."),
+		table:       t.pointTable(shown, front)}
+	return d, nil
+}
+
+// pointTable has a row for each point: its inputs, the outputs shown, and whether
+// it is on the front.
+func (t *Runs) pointTable(shown []Column, front []int) (out table) {
+	out.head = []string{"point"}
+	for _, c := range slices.Concat(t.Inputs, shown) {
+		out.head = append(out.head, c.Name)
+	}
+	out.head = append(out.head, "on_front")
+	for i := range shown[0].Values {
+		row := []string{cell(float64(i))}
+		for _, c := range t.Inputs {
+			row = append(row, c.cell(t.firstOf(c, i)))
+		}
+		for _, c := range shown {
+			row = append(row, cell(c.Values[i]))
+		}
 		on := "0"
 		if slices.Contains(front, i) {
 			on = "1"
 		}
-		d.table.add(cell(float64(i)), cell(x.Values[i]), cell(y.Values[i]), on)
+		out.add(append(row, on)...)
 	}
-	return d, nil
+	return out
 }
 
-// paretoFront lists the runs that no other run betters in both quantities, along
-// the first. Less is better, or more where told.
-func paretoFront(x, y []float64, moreX, moreY bool) (front []int) {
-	sign := func(more bool) float64 {
-		if more {
-			return -1
-		}
-		return 1
+// perPoint is an output averaged over the replicates of each point; NaN where one
+// of them failed.
+func (t *Runs) perPoint(c Column) Column {
+	if t.Point == nil {
+		return c
 	}
-	sx, sy := sign(moreX), sign(moreY)
-	var order []int
+	n := 1 + slices.Max(append([]int{-1}, t.Point...))
+	sum, count := make([]float64, n), make([]float64, n)
+	for run, v := range c.Values {
+		sum[t.Point[run]] += v
+		count[t.Point[run]]++
+	}
+	for i := range sum {
+		sum[i] /= count[i]
+	}
+	c.Values = sum
+	return c
+}
+
+// firstOf is an input at a point.
+func (t *Runs) firstOf(c Column, point int) float64 {
+	if t.Point == nil {
+		return c.Values[point]
+	}
+	return c.Values[slices.Index(t.Point, point)]
+}
+
+// paretoCloud draws the points, those of the front above all.
+type paretoCloud struct {
+	points []Column
+	front  []int
+	names  []string // of the points, where they have any
+	st     *stack
+}
+
+// mostNamed is the number of points up to which their names are written.
+const mostNamed = 16
+
+// names are those of few points that have names, nil otherwise.
+func (t *Runs) names(points int) (out []string) {
+	c, err := t.input(result.NameColumn)
+	if err != nil || points > mostNamed || len(t.Inputs) == 0 {
+		return nil
+	}
+	for i := range points {
+		name := ""
+		if v := t.firstOf(c, i); !math.IsNaN(v) {
+			name = c.Levels[int(v)]
+		}
+		out = append(out, name)
+	}
+	return out
+}
+
+// write writes each name on a side of its point where nothing else is written.
+func (l paretoCloud) write(c draw.Canvas, at func(i int) vg.Point) {
+	sty := l.st.style.letters(noteShare, ink)
+	size := l.st.style.TextSize
+	var taken []vg.Rectangle
+	for i := range l.names {
+		p := at(i)
+		taken = append(taken, vg.Rectangle{Min: vg.Point{X: p.X - 0.3*size, Y: p.Y - 0.3*size}, Max: vg.Point{X: p.X + 0.3*size, Y: p.Y + 0.3*size}})
+	}
+	for i, name := range l.names {
+		w, h := sty.Width(name), 0.8*size
+		for _, from := range []vg.Point{{X: 0.7 * size, Y: -h / 2}, {X: -0.7*size - w, Y: -h / 2}, {X: -w / 2, Y: 0.7 * size}, {X: -w / 2, Y: -0.7*size - h}} {
+			box := vg.Rectangle{Min: at(i).Add(from)}
+			box.Max = box.Min.Add(vg.Point{X: w, Y: h})
+			inside := box.Min.X >= c.Min.X && box.Max.X <= c.Max.X && box.Min.Y >= c.Min.Y && box.Max.Y <= c.Max.Y
+			if name == "" || !inside || slices.ContainsFunc(taken, func(o vg.Rectangle) bool {
+				return o.Min.X < box.Max.X && box.Min.X < o.Max.X && o.Min.Y < box.Max.Y && box.Min.Y < o.Max.Y
+			}) {
+				continue
+			}
+			taken = append(taken, box)
+			c.FillText(sty, box.Min, name)
+			break
+		}
+	}
+}
+
+// Plot implements plot.Plotter.
+func (l paretoCloud) Plot(c draw.Canvas, p *plot.Plot) {
+	fx, fy := p.Transforms(&c)
+	size := l.st.style.TextSize
+	x, y := l.points[0].Values, l.points[1].Values
+	at := func(i int) vg.Point { return vg.Point{X: fx(x[i]), Y: fy(y[i])} }
 	for i := range x {
-		if !math.IsNaN(x[i]) && !math.IsNaN(y[i]) {
+		if math.IsNaN(x[i] + y[i]) {
+			continue
+		}
+		col := tint(grey, 0.6)
+		if l.st.bar != nil {
+			if math.IsNaN(l.points[2].Values[i]) {
+				continue
+			}
+			col = l.st.bar.colour(l.points[2].Values[i])
+		}
+		disc(c, at(i), 0.24*size, col)
+	}
+	if l.st.bar == nil {
+		var fx, fy []float64
+		for _, i := range l.front {
+			fx, fy = append(fx, x[i]), append(fy, y[i])
+		}
+		line{fx, fy, draw.LineStyle{Color: colour(1), Width: l.st.style.Line}}.Plot(c, p)
+		discs{fx, fy, colour(1), 0.28 * size}.Plot(c, p)
+		l.write(c, at)
+		return
+	}
+	for _, i := range l.front {
+		disc(c, at(i), 0.44*size, ink)
+		disc(c, at(i), 0.44*size-1.2*l.st.style.Hair, l.st.bar.colour(l.points[2].Values[i]))
+	}
+	l.write(c, at)
+}
+
+// paretoFront lists the points that no other betters in all quantities, along the
+// first. Less is better, or more where told.
+func paretoFront(columns []Column, more []bool) (front []int) {
+	value := func(c, i int) float64 {
+		if more[c] {
+			return -columns[c].Values[i]
+		}
+		return columns[c].Values[i]
+	}
+	compare := func(i, j int) int {
+		for c := range columns {
+			if a, b := value(c, i), value(c, j); a < b {
+				return -1
+			} else if a > b {
+				return 1
+			}
+		}
+		return 0
+	}
+	var order []int
+	for i := range columns[0].Values {
+		if !slices.ContainsFunc(columns, func(c Column) bool { return math.IsNaN(c.Values[i]) }) {
 			order = append(order, i)
 		}
 	}
-	slices.SortStableFunc(order, func(i, j int) int {
-		switch a, b := [2]float64{sx * x[i], sy * y[i]}, [2]float64{sx * x[j], sy * y[j]}; {
-		case a[0] < b[0], a[0] == b[0] && a[1] < b[1]:
-			return -1
-		case a == b:
-			return 0
-		}
-		return 1
-	})
-	best := math.Inf(1)
-	for _, i := range order {
-		if v := sy * y[i]; v < best {
-			best = v
+	slices.SortStableFunc(order, compare)
+	for _, i := range order { // none that comes later betters it
+		bettered := slices.ContainsFunc(front, func(j int) bool {
+			for c := range columns {
+				if value(c, j) > value(c, i) {
+					return false
+				}
+			}
+			return true
+		})
+		if !bettered {
 			front = append(front, i)
 		}
 	}
-	slices.SortFunc(front, func(i, j int) int {
-		if x[i] < x[j] {
+	slices.SortStableFunc(front, func(i, j int) int {
+		if columns[0].Values[i] < columns[0].Values[j] {
 			return -1
+		} else if columns[0].Values[i] > columns[0].Values[j] {
+			return 1
 		}
-		return 1
+		return 0
 	})
 	return front
 }

@@ -10,15 +10,17 @@ import (
 )
 
 func init() {
-	register("power-swing", "power swings: hours with a swing of chip power within the minute above a value, per hall, and with a change of facility power to the next hour, per campus", powerSwing)
+	register("power-swing", "power swings: hours in which chip power swings within the minute by more than a value, per hall, and in which the power at the connection point spans more than a value or changes more to the next hour, per campus", powerSwing)
 	inFrench(map[string]string{
-		"Power swings":                               "Variations de puissance",
-		"Swing of chip power within a minute":        "Amplitude de la puissance des puces dans la minute",
-		"Change of facility power from hour to hour": "Variation d’une heure à l’autre",
-		"swing exceeded (MW)":                        "amplitude dépassée (MW)",
-		"change exceeded (MW)":                       "variation dépassée (MW)",
-		"share of hours":                             "part des heures",
-		"Share of the hours in which the swing of chip power within a minute, and the change of facility power to the next hour, exceed a value.": "Part des heures où l’amplitude de la puissance des puces dans une minute, et la variation de la puissance du site à l’heure suivante, dépassent une valeur.",
+		"Power swings":               "Variations de puissance",
+		"Chips, within a minute":     "Puces, dans la minute",
+		"Connection, within an hour": "Raccordement, dans l’heure",
+		"Hour to hour":               "D’une heure à l’autre",
+		"span exceeded (MW)":         "plage dépassée (MW)",
+		"swing exceeded (MW)":        "amplitude dépassée (MW)",
+		"change exceeded (MW)":       "variation dépassée (MW)",
+		"share of hours":             "part des heures",
+		"Share of the hours in which the swing of chip power within a minute, the span of the minutes' power at the connection point within the hour, and its change to the next hour exceed a value.": "Part des heures où l’amplitude de la puissance des puces dans une minute, la plage de la puissance des minutes au raccordement dans l’heure et sa variation à l’heure suivante dépassent une valeur.",
 	})
 }
 
@@ -28,8 +30,8 @@ type exceedance struct {
 	value, share []float64
 }
 
-// powerSwing draws the swings of the halls above, the changes of the campuses
-// below.
+// powerSwing draws the swings of the halls above, the spans and changes of the
+// campuses below.
 func powerSwing(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	p, err := periodOf(r, f.Figure)
 	if err != nil {
@@ -39,31 +41,42 @@ func powerSwing(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	changes, err := readChanges(r, f.Scope, p)
+	spans, changes, err := readConnections(r, f.Scope, p)
 	if err != nil {
 		return nil, err
 	}
 	if len(swings)+len(changes) == 0 {
-		return nil, lacks("channels swing_MW and facility_power_MW", f.Scope)
+		return nil, lacks("channels swing_MW and sent_power_MW", f.Scope)
 	}
 	st := &stack{style: s, words: w, under: 1, over: 1}
 	d := &drawing{width: s.Width, draw: st.draw, title: f.titled(w.say("Power swings")),
-		description: w.say("Share of the hours in which the swing of chip power within a minute, and the change of facility power to the next hour, exceed a value."),
+		description: w.say("Share of the hours in which the swing of chip power within a minute, the span of the minutes' power at the connection point within the hour, and its change to the next hour exceed a value."),
 		table:       table{head: []string{"curve", "value_MW", "share_of_hours_above"}}}
-	for _, list := range [][]exceedance{swings, changes} {
-		if len(list) > 0 {
+	panels := []struct {
+		name, label, what string
+		all               []exceedance
+		first             int
+		log               bool
+	}{
+		{w.say("Chips, within a minute"), w.say("swing exceeded (MW)"), "swing", swings, 0, false},
+		{w.say("Connection, within an hour"), w.say("span exceeded (MW)"), "span", spans, len(swings), false},
+		{w.say("Hour to hour"), w.say("change exceeded (MW)"), "change", changes, len(swings), true},
+	}
+	for _, q := range panels {
+		if len(q.all) > 0 {
 			st.n++
 		}
 	}
-	if len(swings) > 0 {
-		q := st.exceedancePanel(swings, 0, false, w.say("swing exceeded (MW)"), &d.table, "swing")
-		q.name, q.ownX = w.say("Swing of chip power within a minute"), true
-		st.add(q)
+	for _, q := range panels {
+		st.over = max(st.over, st.headLines(q.name, exceedanceKey(q.all, q.first)))
 	}
-	if len(changes) > 0 {
-		q := st.exceedancePanel(changes, len(swings), true, w.say("change exceeded (MW)"), &d.table, "change")
-		q.name = w.say("Change of facility power from hour to hour")
-		st.add(q)
+	for _, q := range panels {
+		if len(q.all) == 0 {
+			continue
+		}
+		p := st.exceedancePanel(q.all, q.first, q.log, q.label, &d.table, q.what)
+		p.name, p.key, p.ownX = q.name, exceedanceKey(q.all, q.first), true
+		st.add(p)
 	}
 	d.height = st.height()
 	return d, nil
@@ -98,25 +111,40 @@ func readSwings(r *result.Result, within string, p period) (out []exceedance, er
 	return out, nil
 }
 
-// readChanges reads by how much the facility power of each campus differs from
-// hour to hour, whichever way.
-func readChanges(r *result.Result, within string, p period) (out []exceedance, err error) {
-	for _, scope := range recorders(r, within, campuses, "facility_power_MW") {
-		v, err := p.means(r, scope+".facility_power_MW")
+// readConnections reads the span of the minutes' power within each hour at each
+// campus' connection point, and by how much it differs from hour to hour, whichever
+// way.
+func readConnections(r *result.Result, within string, p period) (spans, changes []exceedance, err error) {
+	for _, scope := range recorders(r, within, campuses, "sent_power_MW") {
+		s, err := series(r, scope+".sent_power_MW")
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		var some []float64
-		for i := 1; i < len(v); i++ {
-			if v[i] > 0 && v[i-1] > 0 {
-				some = append(some, math.Abs(v[i]-v[i-1]))
+		var span, change []float64
+		v := s.Mean[p.first:p.last]
+		for i := range v {
+			if v[i] > 0 {
+				span = append(span, float64(s.Max[p.first+i]-s.Min[p.first+i]))
+			}
+			if i > 0 && v[i] > 0 && v[i-1] > 0 {
+				change = append(change, math.Abs(float64(v[i]-v[i-1])))
 			}
 		}
-		if len(some) > 1 {
-			out = append(out, exceed(called(scope), some))
+		if len(change) > 1 {
+			share, value := duration(span, curveSteps/2)
+			spans = append(spans, exceedance{called(scope), value, share})
+			changes = append(changes, exceed(called(scope), change))
 		}
 	}
-	return out, nil
+	return spans, changes, nil
+}
+
+// exceedanceKey names the lines of distributions.
+func exceedanceKey(all []exceedance, first int) (key []keyEntry) {
+	for i, e := range all {
+		key = append(key, keyEntry{label: e.name, col: distinct(first + i), line: true})
+	}
+	return key
 }
 
 // exceedancePanel draws distributions over their share or its logarithm: the rare
@@ -134,7 +162,6 @@ func (st *stack) exceedancePanel(all []exceedance, first int, log bool, label st
 			t.add(e.name+" "+what, cell(e.value[j]), cell(v))
 		}
 		top, least = max(top, highest(e.value)), min(least, e.share[0])
-		st.key = append(st.key, keyEntry{label: e.name, col: distinct(first + i), line: true})
 		p.Add(line{reversed(e.value), reversed(y), draw.LineStyle{Color: distinct(first + i), Width: st.style.Line}})
 	}
 	st.plainAxis(p.Plot, 0, 1.03*max(top, 1e-3), label)

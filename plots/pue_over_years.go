@@ -14,7 +14,7 @@ import (
 )
 
 func init() {
-	register("pue-over-years", "PUE of each campus: monthly means, with the band of the hourly values", pueOverYears)
+	register("pue-over-years", "PUE of each campus: monthly means, with the band of the hourly values, or of the daily ones where the run kept those alone", pueOverYears)
 }
 
 // monthlyPUE is what the figure shows of one campus.
@@ -26,6 +26,7 @@ type monthlyPUE struct {
 	p5, p95     []float64
 	years       []time.Time
 	yearly      []float64
+	daily       bool // the bands are those of days
 }
 
 // pueOverYears draws one panel per campus over a shared calendar. The monthly
@@ -53,9 +54,11 @@ func pueOverYears(r *result.Result, f asked, s Style, w words) (*drawing, error)
 		st.over++
 		st.key = append(st.key, keyEntry{label: w.say("PUE of the calendar year"), sample: sample})
 	}
-	st.key = append(st.key,
-		keyEntry{label: w.say("hours, 5th to 95th percentile"), col: tint(colour(0), 0.45)},
-		keyEntry{label: w.say("hours, minimum to maximum"), col: tint(colour(0), 0.18)})
+	most, all := w.say("hours, 5th to 95th percentile"), w.say("hours, minimum to maximum")
+	if campuses[0].daily {
+		most, all = w.say("days, 5th to 95th percentile"), w.say("days, minimum to maximum")
+	}
+	st.key = append(st.key, keyEntry{label: most, col: tint(colour(0), 0.45)}, keyEntry{label: all, col: tint(colour(0), 0.18)})
 	hi, cut := pueTop(campuses)
 	for i, c := range campuses {
 		p := panel{Plot: st.puePlot(c, r.Manifest(), hi), notes: notes[i]}
@@ -67,6 +70,9 @@ func pueOverYears(r *result.Result, f asked, s Style, w words) (*drawing, error)
 	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: f.Title,
 		description: w.say("Power usage effectiveness by month, with the band of hourly values."),
 		table:       pueTable(campuses)}
+	if campuses[0].daily {
+		d.description = w.say("Power usage effectiveness by month, with the band of daily values.")
+	}
 	if d.title == "" {
 		d.title = w.say("PUE over the years")
 	}
@@ -81,11 +87,11 @@ func readPUE(r *result.Result, scope string) (monthlyPUE, error) {
 	c := monthlyPUE{scope: scope, name: strings.TrimPrefix(scope, "campus.")}
 	c.months, c.mean = r.Monthly("pue", scope)
 	c.years, c.yearly = r.Yearly("pue", scope)
-	facility, err := series(r, scope+".facility_power_MW")
+	facility, err := means(r, scope+".facility_power_MW")
 	if err != nil {
 		return c, err
 	}
-	it, err := series(r, scope+".it_power_MW")
+	it, err := means(r, scope+".it_power_MW")
 	if err != nil {
 		return c, err
 	}
@@ -93,20 +99,21 @@ func readPUE(r *result.Result, scope string) (monthlyPUE, error) {
 	if err != nil {
 		return c, err
 	}
+	c.daily = len(times) > 1 && times[1].Sub(times[0]) > time.Hour
 	hour := 0
+	var v []float64
 	for i := range c.months {
 		end := c.months[i].AddDate(0, 1, 0)
-		var v []float64
+		v = v[:0]
 		for ; hour < len(times) && times[hour].Before(end); hour++ {
-			if it.Mean[hour] > 0 {
-				v = append(v, float64(facility.Mean[hour])/float64(it.Mean[hour]))
+			if it[hour] > 0 {
+				v = append(v, float64(facility[hour])/float64(it[hour]))
 			}
 		}
 		lo, p5, p95, hi := math.NaN(), math.NaN(), math.NaN(), math.NaN()
 		if len(v) > 0 && !math.IsNaN(c.mean[i]) {
-			slices.Sort(v)
-			lo, hi = v[0], v[len(v)-1]
-			p5, p95 = stat.Quantile(0.05, stat.Empirical, v, nil), stat.Quantile(0.95, stat.Empirical, v, nil)
+			lo, hi = slices.Min(v), slices.Max(v)
+			p5, p95 = quantile(v, 0.05), quantile(v, 0.95)
 		}
 		c.min, c.p5, c.p95, c.max = append(c.min, lo), append(c.p5, p5), append(c.p95, p95), append(c.max, hi)
 	}
@@ -115,6 +122,11 @@ func readPUE(r *result.Result, scope string) (monthlyPUE, error) {
 
 func pueTable(campuses []monthlyPUE) (t table) {
 	t.head = []string{"campus", "month", "pue", "pue_hour_p5", "pue_hour_p95", "pue_hour_min", "pue_hour_max"}
+	if campuses[0].daily {
+		for i := range t.head {
+			t.head[i] = strings.Replace(t.head[i], "_hour_", "_day_", 1)
+		}
+	}
 	for _, c := range campuses {
 		for i, m := range c.months {
 			t.add(c.name, m.Format("2006-01"), cell(c.mean[i]), cell(c.p5[i]), cell(c.p95[i]), cell(c.min[i]), cell(c.max[i]))

@@ -15,7 +15,7 @@ func init() {
 		"PUE against wet bulb":                    "PUE selon la température humide",
 		"wet bulb (°C)":                           "température humide (°C)",
 		"partial PUE":                             "PUE partiel",
-		"partial PUE of cooling against wet bulb": "PUE partiel du froid selon la température humide",
+		"Partial PUE of cooling against wet bulb": "PUE partiel du froid selon la température humide",
 		"darker: more hours":                      "plus foncé : plus d’heures",
 		"changing within the hour":                "changeant dans l’heure",
 		"Hours by wet bulb and PUE; the colour is the plant's most frequent mode, darker where there are more hours.": "Heures selon la température humide et le PUE ; la couleur est le mode le plus fréquent de l’installation, plus foncée là où il y a plus d’heures.",
@@ -30,9 +30,11 @@ func init() {
 		"plates dry": "échangeur sec", "plates with wet pads": "échangeur et médias humides",
 		"plates trimmed by chillers": "échangeur et groupes froids", "chillers alone": "groupes froids seuls",
 		"recirculation on coils": "recyclage et batteries", "set point held": "consigne tenue",
-		"valves open, supply above the set point": "vannes ouvertes, au-dessus de la consigne",
-		"stagnant for want of fans":               "sans ventilation",
-		"river water holds the set points":        "la rivière tient les consignes", "exchangers at their limit": "échangeurs à leur limite",
+		"valves open, supply above the set point":                           "vannes ouvertes, au-dessus de la consigne",
+		"stagnant for want of fans":                                         "sans ventilation",
+		"stagnant for want of units":                                        "sans unités en marche",
+		"facility water or the hall's air stands for want of pumps or fans": "sans pompes ou sans ventilation",
+		"river water holds the set points":                                  "la rivière tient les consignes", "exchangers at their limit": "échangeurs à leur limite",
 		"withdrawal or discharge at its limit": "prélèvement ou rejet à sa limite", "trim chillers run": "groupes froids d’appoint",
 		"free cooling": "froid gratuit", "partial mechanical cooling": "froid mécanique partiel", "mechanical cooling": "froid mécanique",
 		"supply above the set point": "soufflage au-dessus de la consigne",
@@ -75,7 +77,7 @@ func pueWetBulb(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	colours := st.modeKey(all)
 	title, label := w.say("PUE against wet bulb"), "PUE"
 	if all[0].modes != nil {
-		title, label = w.say("partial PUE of cooling against wet bulb"), w.say("partial PUE")
+		title, label = w.say("Partial PUE of cooling against wet bulb"), w.say("partial PUE")
 	}
 	st.key = append(st.key, keyEntry{label: w.say("darker: more hours"), col: nil, steps: true})
 	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: f.titled(title),

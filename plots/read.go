@@ -45,15 +45,32 @@ func scopesOf(r *result.Result, within, indicator string) []string {
 
 func unix(t time.Time) float64 { return float64(t.Unix()) }
 
-// series reads a channel; a result that has none of that name lacks it.
+// holds is nil where a result holds a channel; one that has none of that name
+// lacks it.
+func holds(r *result.Result, name string) error {
+	if slices.ContainsFunc(r.Channels(), func(c result.Channel) bool { return c.Name == name }) {
+		return nil
+	}
+	if _, err := r.Times(); err != nil && !missingFile(err) {
+		return err // unreadable, and not only without the channel
+	}
+	return lacks("channel "+name, "")
+}
+
+// series reads means and extremes of a channel.
 func series(r *result.Result, name string) (*result.Series, error) {
-	if !slices.ContainsFunc(r.Channels(), func(c result.Channel) bool { return c.Name == name }) {
-		if _, err := r.Times(); err != nil && !missingFile(err) {
-			return nil, err // unreadable, and not only without the channel
-		}
-		return nil, lacks("channel "+name, "")
+	if err := holds(r, name); err != nil {
+		return nil, err
 	}
 	return r.Series(name)
+}
+
+// means reads the means of a channel.
+func means(r *result.Result, name string) ([]float32, error) {
+	if err := holds(r, name); err != nil {
+		return nil, err
+	}
+	return r.Means(name)
 }
 
 func missingFile(err error) bool { return errors.Is(err, os.ErrNotExist) }

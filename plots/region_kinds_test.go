@@ -4,13 +4,16 @@ import (
 	"bytes"
 	"errors"
 	"math"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"caloduc/experiments/result"
 	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
 )
 
 // lines draws a kind and returns its numbers.
@@ -29,7 +32,7 @@ func TestKindsSayWhatTheyLack(t *testing.T) {
 	for name, want := range map[string]string{
 		"firm-power": "channel fleet_net_power_MW", "energy-sankey": "indicator drawn_energy_MWh", "supply-by-source": "indicators energy_contract_MWh",
 		"reactor-night": "channels net_power_MW and xenon", "training-goodput": "indicators goodput", "hall-temperatures": "channels of a hall's temperatures",
-		"carbon-water": "indicators carbon_…_kg", "compare": "another result", "pue-wet-bulb": "weather", "france-map": "places",
+		"cooling-trip": "channel capacity_in_service", "carbon-water": "indicators carbon_…_kg", "compare": "another result", "pue-wet-bulb": "weather", "france-map": "places",
 	} {
 		_, err := kinds[name](r, asked{}, styles["column"], words{})
 		if !errors.Is(err, ErrLacks) || !strings.Contains(err.Error(), want) {
@@ -79,6 +82,31 @@ func TestSankeyBalances(t *testing.T) {
 	drawn := r.Total("drawn_energy_MWh", "campus.Fouju") + r.Total("drawn_energy_MWh", "campus.Escaudain")
 	if math.Abs(out["Network"]/drawn-1) > 1e-9 || math.Abs(in["Network"]/drawn-1) > 1e-9 || out["Nogent 2"] == 0 {
 		t.Errorf("network: %v in, %v out, %v drawn", in["Network"], out["Network"], drawn)
+	}
+}
+
+// Heat goes where a hall's indicators say, and where its plant sends it if there are
+// none; that of reactors ends at their cold source.
+func TestSankeyFollowsHeat(t *testing.T) {
+	r := oneRegion(t, 1)
+	in := map[string]float64{}
+	for _, l := range lines(t, r, asked{}, "energy-sankey") {
+		in[l[1]] += value(t, l[2])
+	}
+	hall := func(name string) float64 { return r.Total(name, "campus.Fouju.hall.H1") }
+	if want := hall("heat_dry_coolers_MWh"); math.Abs(in["air: dry coolers"]/want-1) > 1e-9 {
+		t.Errorf("dry coolers: %v, want %v", in["air: dry coolers"], want)
+	}
+	if want := hall("heat_evaporated_MWh"); math.Abs(in["water vapour"]/want-1) > 1e-9 {
+		t.Errorf("vapour: %v, want %v", in["water vapour"], want)
+	}
+	other := r.Total("it_energy_MWh", "campus.Escaudain.hall.H1") + r.Total("cooling_energy_MWh", "campus.Escaudain.hall.H1")
+	if want := hall("heat_air_exchange_MWh") + other; math.Abs(in["air: ventilation"]/want-1) > 1e-9 {
+		t.Errorf("ventilation: %v, want %v", in["air: ventilation"], want)
+	}
+	nuclear := in["Network"] - r.Total("energy_market_MWh", "campus.Fouju") - r.Total("energy_market_MWh", "campus.Escaudain")
+	if want := 1.85 * nuclear; math.Abs(in["cold source"]/want-1) > 1e-4 || math.Abs(in["auxiliaries"]/(0.05*nuclear)-1) > 1e-3 {
+		t.Errorf("cold source %v, want %v; auxiliaries %v", in["cold source"], want, in["auxiliaries"])
 	}
 }
 
@@ -158,17 +186,105 @@ func TestProjectionIsLambert93(t *testing.T) {
 func TestMapNamesItsPlaces(t *testing.T) {
 	r := oneRegion(t, 1)
 	spots := readSpots(r, "")
-	m := &atlas{stack: &stack{style: styles["column"]}, spots: spots}
+	m := newAtlas(styles["column"], words{}, spots, nil)
+	c := draw.New(newSheet(200, 200, func(draw.Canvas) {}))
 	var got []string
-	for _, l := range m.labels() {
+	for _, l := range mapLabels(m.view(c, 0, 0, 1).marks(spots)) {
 		got = append(got, l.text)
 	}
-	if want := []string{"Nogent 1, 2", "Fouju 290 MW", "Escaudain 178 MW", "Cirolliers"}; len(got) != 4 || got[0] != want[0] || !strings.HasPrefix(got[1], "Fouju ") || got[3] != want[3] {
+	if want := []string{"Nogent 1, 2", "Fouju", "Escaudain", "Cirolliers"}; !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
+}
+
+// TestLoadingIsFlowOverCapacity: a line whose circuits carry 666 MW together.
+func TestLoadingIsFlowOverCapacity(t *testing.T) {
+	r := oneRegion(t, 1)
+	spots := readSpots(r, "")
 	wires, err := readWires(r, spots)
-	if err != nil || len(wires) != 1 || wires[0].bus != "Cirolliers" || !(wires[0].loading > 0.3) {
+	if err != nil || len(wires) != 1 || wires[0].bus != "Cirolliers" {
+		t.Fatalf("%v, %v", wires, err)
+	}
+	v, err := series(r, "campus.Fouju.sent_power_MW")
+	if err != nil {
+		t.Fatal(err)
+	}
+	capacity := math.Sqrt(3) * 225 * 0.9 * 2 * 0.95
+	if l := wires[0]; math.Abs(l.highest-highest(wide(v.Max))/capacity) > 1e-12 || !(l.mean > 0 && l.mean < l.highest) {
+		t.Errorf("%+v", l)
+	}
+	// A result whose settings do not tell the line draws it without a colour.
+	if err := os.WriteFile(filepath.Join(r.Dir(), result.ResolvedFile), []byte("[[campus]]\nname = \"Fouju\"\n\n[campus.grid]\nbus = \"Cirolliers\"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	bare, err := result.Open(r.Dir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer bare.Close()
+	wires, err = readWires(bare, spots)
+	if m := newAtlas(styles["column"], words{}, spots, wires); err != nil || len(wires) != 1 || m.loading != nil || m.loading.colour(wires[0].highest) != grey {
 		t.Errorf("%v, %v", wires, err)
+	}
+}
+
+// The figure shows the hall that lost most, in the hours around that, by the minute
+// where a file of minutes covers them.
+func TestWorstLossOfCooling(t *testing.T) {
+	r := oneRegion(t, 1)
+	run, err := periodOf(r, result.Figure{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	scope, p, err := worstTrip(r, run, result.Figure{})
+	if err != nil || scope != "campus.Fouju.hall.H1" || !p.from.Equal(day(2031, 5, 29).Add(21*time.Hour)) || p.last-p.first != 9 {
+		t.Fatalf("%s from %v, %v", scope, p.from, err)
+	}
+	rows := lines(t, r, asked{}, "cooling-trip")
+	if len(rows) != 9*60*6 || rows[0][0] != "Fouju, H1" || rows[0][1] != "2031-05-29T21:00Z" {
+		t.Errorf("by the minute %d rows, first %q", len(rows), rows[0])
+	}
+	if err := os.Remove(filepath.Join(r.Dir(), result.MinuteFile)); err != nil {
+		t.Fatal(err)
+	}
+	bare, err := result.Open(r.Dir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer bare.Close()
+	if rows = lines(t, bare, asked{}, "cooling-trip"); len(rows) != 9*6 || rows[0][1] != "2031-05-29T21:30Z" {
+		t.Errorf("by the hour %d rows, first %q", len(rows), rows[0])
+	}
+}
+
+// Where a run kept daily values alone, each kind shows them or says what it lacks.
+func TestKindsOnDailyValues(t *testing.T) {
+	r := oneRegion(t, 1)
+	if err := os.Remove(filepath.Join(r.Dir(), result.HourlyFile)); err != nil {
+		t.Fatal(err)
+	}
+	r, err := result.Open(r.Dir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	for name, draw := range kinds {
+		_, err := draw(r, asked{Figure: result.Figure{Kind: name}}, styles["column"], words{})
+		works := slices.Contains([]string{"pue-over-years", "carbon-water", "energy-sankey", "france-map", "supply-by-source", "training-goodput"}, name)
+		if works && err != nil || !works && !errors.Is(err, ErrLacks) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	d, err := kinds["pue-over-years"](r, asked{}, styles["column"], french)
+	if err != nil || d.table.head[3] != "pue_day_p5" || !strings.Contains(d.description, "quotidiennes") {
+		t.Errorf("%v, %v", d.table.head, err)
+	}
+	// The whole run's energy is that of the hours.
+	whole := oneRegion(t, 1)
+	a, errA := chipEnergy(r, "campus.Fouju.hall.H1")
+	b, errB := chipEnergy(whole, "campus.Fouju.hall.H1")
+	if errA != nil || errB != nil || math.Abs(a/b-1) > 1e-5 {
+		t.Errorf("chips take %v by the day, %v by the hour; %v, %v", a, b, errA, errB)
 	}
 }
 

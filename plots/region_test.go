@@ -90,6 +90,12 @@ func region() (all []*quantity) {
 		add(hall, label, "cooling_mode", "0 off, 1 cells staged, 2 fans modulating, 3 fans saturated", func(h hourOf) float64 {
 			return math.Floor(min(1+max(0, h.wet()-8)/6, 3))
 		})
+		add(hall, label, "capacity_in_service", "", func(h hourOf) float64 {
+			if still, since := h.lost(150+20*i, 1); still && since < 3 {
+				return 0.6 + 0.1*float64(i)
+			}
+			return 1
+		})
 		add(hall, label, "facility_supply_degC", "", func(h hourOf) float64 { return 40 + h.wave })
 		add(hall, label, "tcs_supply_degC", "", func(h hourOf) float64 { return 43 + h.wave })
 		add(hall, label, "server_inlet_air_degC", "", func(h hourOf) float64 { return 25 + h.hour })
@@ -104,6 +110,10 @@ weather = "paris"
 
 [campus.grid]
 bus = "Cirolliers"
+voltage_kV = 225
+rating_kA = 0.9
+circuits = 2
+power_factor = 0.95
 
 [[campus.hall]]
 name = "H1"
@@ -145,7 +155,9 @@ func storeRegion(dir string, seed int, figures []result.Figure) error {
 		ids[q.scope+"."+q.name] = g.Channel(&q.store, q.name, q.description)
 	}
 	declareRegion(reg, ids, 1+0.002*float64(seed))
-	rec, err := record.NewRecorder(reg, cal, record.Options{Path: filepath.Join(dir, result.HourlyFile)})
+	trip := sim.Minute(day(2031, 5, 29).Sub(day(2030, 12, 31).Add(23*time.Hour)) / time.Minute) // the run begins at midnight in Paris
+	rec, err := record.NewRecorder(reg, cal, record.Options{Path: filepath.Join(dir, result.HourlyFile), DailyPath: filepath.Join(dir, result.DailyFile),
+		MinutePath: filepath.Join(dir, result.MinuteFile), MinuteChannels: []string{"campus.Fouju.hall.H1"}, MinuteFrom: trip, MinuteTo: trip + 3*sim.Day})
 	if err != nil {
 		return err
 	}
@@ -201,7 +213,11 @@ func declareRegion(reg *record.Registry, ids map[string]record.ID, cost float64)
 	root.Indicator("fleet_load_factor", "", func(s record.Sums) float64 { return s.Of(fleet) / (2620 * s.Hours()) })
 	for _, name := range []string{"Nogent 1", "Nogent 2"} {
 		id := ids["reactor."+name+".net_power_MW"]
-		root.Group("reactor."+name, name).Indicator("availability_factor", "", func(s record.Sums) float64 { return s.Of(id) / (1310 * s.Hours()) })
+		g := root.Group("reactor."+name, name)
+		g.Indicator("availability_factor", "", func(s record.Sums) float64 { return s.Of(id) / (1310 * s.Hours()) })
+		of(g, "net_energy_MWh", "reactor."+name+".net_power_MW", 1)
+		of(g, "thermal_energy_MWh", "reactor."+name+".net_power_MW", 2.9)
+		of(g, "condenser_heat_MWh", "reactor."+name+".net_power_MW", 1.85)
 	}
 	for _, name := range []string{"Fouju", "Escaudain"} {
 		scope := "campus." + name
@@ -216,6 +232,13 @@ func declareRegion(reg *record.Registry, ids map[string]record.ID, cost float64)
 		of(g, "house_energy_MWh", scope+".it_power_MW", 0.001)
 		of(hall, "it_energy_MWh", scope+".it_power_MW", 1)
 		of(hall, "cooling_energy_MWh", scope+".hall.H1.cooling_power_MW", 1)
+		if name == "Fouju" { // Escaudain does not tell where its heat goes
+			of(hall, "room_heat_energy_MWh", scope+".it_power_MW", 0.03)
+			of(hall, "heat_dry_coolers_MWh", scope+".it_power_MW", 0.9)
+			of(hall, "heat_air_exchange_MWh", scope+".it_power_MW", 0.1)
+			of(hall, "heat_evaporated_MWh", scope+".hall.H1.cooling_power_MW", 0.5)
+			of(hall, "heat_district_MWh", scope+".hall.H1.cooling_power_MW", 0.4)
+		}
 		of(g, "water_m3", scope+".hall.H1.cooling_power_MW", 2)
 		of(g, "carbon_embodied_kg", scope+".it_power_MW", 3)
 		of(g, "carbon_nuclear_kg", scope+".sent_power_MW", 4)

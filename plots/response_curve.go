@@ -3,20 +3,35 @@ package plots
 import (
 	"image/color"
 	"math"
+	"slices"
 
+	"gonum.org/v1/gonum/stat"
+	"gonum.org/v1/gonum/stat/distuv"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
 
 func init() {
-	sweepKinds["response-curve"] = responseCurve
+	registerSweep("response-curve", "an indicator (metric) over a parameter (x), with a line for each value of a second (y) and a band: 95 % of the mean over replicates, or else the range of the runs", responseCurve)
 	inFrench(map[string]string{
-		"Response curve":        "Courbe de réponse",
-		"mean of the runs":      "moyenne des calculs",
-		"lowest to highest run": "du plus faible au plus fort",
-		"An output over an input: mean of the runs at each value, and their range.": "Une sortie selon une entrée : moyenne des calculs à chaque valeur, et leur étendue.",
+		"Response curve":                 "Courbe de réponse",
+		"mean of the runs":               "moyenne des calculs",
+		"lowest to highest run":          "du plus faible au plus fort",
+		"5th to 95th percentile of runs": "5e au 95e centile des calculs",
+		"An output over an input: mean of the runs at each value, and their range or the interval of the mean.": "Une sortie selon une entrée : moyenne des calculs à chaque valeur, et leur étendue ou l’intervalle de la moyenne.",
 	})
+}
+
+// mostLines is the number of lines that a figure can tell apart.
+const mostLines = 8
+
+// curve is an output over the values of an input.
+type curve struct {
+	group          float64
+	x              []float64
+	mean, low, top []float64
+	col            color.NRGBA
 }
 
 // responseCurve draws an output over an input, with a line for each level of a
@@ -30,53 +45,186 @@ func responseCurve(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	by, groups := Column{}, []float64{math.NaN()}
-	if f.Y != "" {
-		if by, err = t.input(f.Y); err != nil {
-			return nil, err
-		}
-		groups = by.levels()
+	by, groups, err := t.groupBy(f.Y, mostLines)
+	if err != nil {
+		return nil, err
 	}
+	at := x.bins(12)
+	if len(at) == 0 {
+		return nil, lacks("values of "+x.Name, "")
+	}
+	spread := t.spreadOf(x, output)
 	st := &stack{style: s, words: w, n: 1}
 	p := s.panel()
-	p.Y.Min, p.Y.Max = span(output.Values, 0.06)
-	p.Y.Tick.Marker, p.Y.Label.Text = st.ticks(), output.label()
-	lo, hi := span(x.Values, 0.03)
-	st.plainAxis(p, lo, hi, x.label())
-	p.Add(gridLines{s.Hair})
-	d := &drawing{width: s.Width, title: w.say("Response curve"), description: w.say("An output over an input: mean of the runs at each value, and their range."),
-		table: table{head: []string{x.Name, "group", "mean", "min", "max"}}}
-	var lines []plot.Plotter // over all bands
-	for g, level := range groups {
-		var mean, low, high []float64
-		for _, v := range x.levels() {
-			holds := func(run int) bool { return x.Values[run] == v && (f.Y == "" || by.Values[run] == level) }
-			var some []float64
-			for run, y := range output.Values {
-				if holds(run) {
-					some = append(some, y)
-				}
+	st.inputAxis(p, x, at)
+	d := &drawing{width: s.Width, title: w.say("Response curve"), description: w.say("An output over an input: mean of the runs at each value, and their range or the interval of the mean."),
+		table: table{head: []string{x.Name, "group", "mean", "low", "high"}}}
+	var curves []curve
+	var ends []float64
+	for g, group := range groups {
+		c := curve{group: group.at, col: distinct(g)}
+		for _, b := range at {
+			mean, low, top := spread.at(t, output, func(run int) bool { return b.holds(x.Values[run]) && (f.Y == "" || group.holds(by.Values[run])) })
+			if f.Y != "" && math.IsNaN(mean) {
+				continue
 			}
-			mean = append(mean, meanWhere(output, holds))
-			if some = existing(some); len(some) == 0 {
-				some = []float64{math.NaN()}
-			}
-			low, high = append(low, some[0]), append(high, some[len(some)-1])
-			d.table.add(cell(v), cell(level), cell(mean[len(mean)-1]), cell(some[0]), cell(some[len(some)-1]))
+			c.x, c.mean, c.low, c.top = append(c.x, b.at), append(c.mean, mean), append(c.low, low), append(c.top, top)
+			d.table.add(x.cell(b.at), by.cell(group.at), cell(mean), cell(low), cell(top))
 		}
+		curves, ends = append(curves, c), slices.Concat(ends, c.mean, c.low, c.top)
 		name := w.say("mean of the runs")
 		if f.Y != "" {
-			name = by.label() + " " + w.digits(level, 4)
+			name = by.groupName(w, group)
 		}
-		st.key = append(st.key, keyEntry{label: name, col: distinct(g), line: true})
-		p.Add(band{x.levels(), low, high, tint(distinct(g), 0.22)})
-		lines = append(lines, line{x.levels(), mean, draw.LineStyle{Color: distinct(g), Width: s.Line}}, discs{x.levels(), mean, distinct(g), 0.25 * s.TextSize})
+		st.key = append(st.key, keyEntry{label: name, col: c.col, line: x.Levels == nil, round: x.Levels != nil})
 	}
-	p.Add(lines...)
-	st.key = append(st.key, keyEntry{label: w.say("lowest to highest run"), col: tint(grey, 0.35)})
+	if spread.shown(curves) {
+		st.key = append(st.key, keyEntry{label: w.say(spread.name), col: tint(grey, 0.35)})
+	}
+	p.Y.Min, p.Y.Max = span(ends, 0.06)
+	p.Y.Tick.Marker, p.Y.Label.Text = st.ticks(), output.label()
+	p.Add(gridLines{s.Hair})
+	st.drawCurves(p, x, curves)
 	st.add(panel{Plot: p})
 	d.height, d.draw = st.height(), st.draw
 	return d, nil
+}
+
+// groupName is what the key says of a line.
+func (c Column) groupName(w words, b bin) string {
+	if c.Levels != nil {
+		return c.name(w, b.at)
+	}
+	text := w.digits(b.lo, 4)
+	if b.hi > b.lo {
+		text = w.digits(b.lo, 3) + "–" + w.digits(b.hi, 3)
+	}
+	return c.label() + " " + text
+}
+
+// inputAxis sets up a panel's horizontal axis for an input.
+func (s *stack) inputAxis(p *plot.Plot, x Column, at []bin) {
+	lo, hi := span(x.Values, 0.03)
+	s.plainAxis(p, lo, hi, x.label())
+	if x.Levels == nil {
+		return
+	}
+	p.X.Min, p.X.Max = -0.6, float64(len(x.Levels))-0.4
+	places := make([]float64, len(at))
+	for i, b := range at {
+		places[i] = b.at
+	}
+	s.each = 1.4*s.style.Panel + s.nameTicks(p, x.ticks(s.words, places), s.dataWidth())
+}
+
+// drawCurves adds the bands, and above all of them the lines; of an input of
+// names marks with their intervals side by side.
+func (s *stack) drawCurves(p *plot.Plot, x Column, curves []curve) {
+	var lines []plot.Plotter
+	for g, c := range curves {
+		if x.Levels == nil {
+			p.Add(band{c.x, c.low, c.top, tint(c.col, 0.22)})
+			lines = append(lines, line{c.x, c.mean, draw.LineStyle{Color: c.col, Width: s.style.Line}})
+			if x.discrete() {
+				lines = append(lines, discs{c.x, c.mean, c.col, 0.25 * s.style.TextSize})
+			}
+			continue
+		}
+		beside := make([]float64, len(c.x))
+		for i := range c.x {
+			beside[i] = c.x[i] + (float64(g)-float64(len(curves)-1)/2)*0.7/float64(len(curves))
+		}
+		p.Add(whiskers{beside, c.low, c.top, draw.LineStyle{Color: tint(c.col, 0.5), Width: 1.5 * s.style.Line}})
+		lines = append(lines, discs{beside, c.mean, c.col, 0.28 * s.style.TextSize})
+	}
+	p.Add(lines...)
+}
+
+// spread is how far runs of one value lie apart.
+type spread struct {
+	name string
+	kind int
+	reps []int // the replicates
+}
+
+const (
+	rangeOfRuns = iota
+	percentiles
+	meanOverReplicates
+)
+
+// spreadOf is the interval of the mean where points have replicates, the range of
+// runs where each value of the input has some, percentiles of a sample.
+func (t *Runs) spreadOf(x, output Column) spread {
+	reps := slices.Compact(slices.Sorted(slices.Values(t.Replicate)))
+	switch {
+	case len(reps) > 1:
+		return spread{phrase("95 % interval of a mean"), meanOverReplicates, reps}
+	case !x.discrete():
+		return spread{phrase("5th to 95th percentile of runs"), percentiles, nil}
+	}
+	return spread{phrase("lowest to highest run"), rangeOfRuns, nil}
+}
+
+// at is the mean of the runs that hold, and the ends of the band.
+func (s spread) at(t *Runs, output Column, holds func(run int) bool) (mean, low, top float64) {
+	all := existing(where(output.Values, holds))
+	if len(all) == 0 {
+		return math.NaN(), math.NaN(), math.NaN()
+	}
+	mean = stat.Mean(all, nil)
+	switch s.kind {
+	case percentiles:
+		return mean, stat.Quantile(0.05, stat.LinInterp, all, nil), stat.Quantile(0.95, stat.LinInterp, all, nil)
+	case rangeOfRuns:
+		return mean, all[0], all[len(all)-1]
+	}
+	var means []float64 // of each replicate, as far as it has as many runs as the others
+	most := 0
+	for _, r := range s.reps {
+		own := existing(where(output.Values, func(run int) bool { return t.Replicate[run] == r && holds(run) }))
+		if len(own) > most {
+			means, most = nil, len(own)
+		}
+		if len(own) == most && most > 0 {
+			means = append(means, stat.Mean(own, nil))
+		}
+	}
+	if len(means) < 2 {
+		return mean, math.NaN(), math.NaN()
+	}
+	n := float64(len(means))
+	half := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: n - 1}.Quantile(0.975) * stat.StdDev(means, nil) / math.Sqrt(n)
+	mean = stat.Mean(means, nil)
+	return mean, mean - half, mean + half
+}
+
+// shown tells whether there is any band to see.
+func (s spread) shown(curves []curve) bool {
+	return slices.ContainsFunc(curves, func(c curve) bool {
+		for i := range c.x {
+			if c.top[i] > c.low[i] {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// whiskers are upright bars.
+type whiskers struct {
+	x, low, top []float64
+	sty         draw.LineStyle
+}
+
+// Plot implements plot.Plotter.
+func (v whiskers) Plot(c draw.Canvas, p *plot.Plot) {
+	fx, fy := p.Transforms(&c)
+	for i, x := range v.x {
+		if v.top[i] > v.low[i] {
+			c.StrokeLine2(v.sty, fx(x), fy(v.low[i]), fx(x), fy(v.top[i]))
+		}
+	}
 }
 
 // discs marks points.

@@ -8,27 +8,16 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"time"
 
-	pdf "codeberg.org/go-pdf/fpdf"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
-	"gonum.org/v1/plot/vg/vgimg"
-	"gonum.org/v1/plot/vg/vgpdf"
-	"gonum.org/v1/plot/vg/vgsvg"
 )
 
-// The PDF writer stamps the time of day and orders its catalogue by chance
-// unless it is told otherwise; a figure has the same bytes on every day.
-func init() {
-	epoch := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
-	pdf.SetDefaultCreationDate(epoch)
-	pdf.SetDefaultModificationDate(epoch)
-	pdf.SetDefaultCatalogSort(true)
-}
-
 // Formats lists the formats that a figure can be written in.
-var Formats = []string{"pdf", "svg", "png"}
+var Formats = []string{"pdf", "svg", "png", "tex"}
+
+// usual are the formats of a figure for which none is asked.
+var usual = Formats[:3]
 
 // pngDPI is the resolution that journals ask of a figure in pixels.
 const pngDPI = 300
@@ -40,6 +29,7 @@ type drawing struct {
 	title         string
 	description   string
 	table         table
+	laidOut       *sheet // once it has been drawn
 }
 
 // table is what a figure draws, as numbers.
@@ -77,33 +67,32 @@ func short(v float64) string {
 	return strconv.FormatFloat(v, 'g', 6, 64)
 }
 
+// sheet lays the figure out, once for all formats.
+func (d *drawing) sheet() *sheet {
+	if d.laidOut == nil {
+		d.laidOut = newSheet(d.width, d.height, d.draw)
+	}
+	return d.laidOut
+}
+
 // render returns the bytes of the figure in one format.
 func (d *drawing) render(format string, dpi int) ([]byte, error) {
-	var (
-		c   vg.CanvasWriterTo
-		buf bytes.Buffer
-	)
+	s := d.sheet()
 	switch format {
 	case "pdf":
-		c = vgpdf.New(d.width, d.height)
+		return s.pdf(d.title, d.description)
 	case "svg":
-		c = vgsvg.New(d.width, d.height)
+		return s.svg(d.title, d.description), nil
+	case "tex":
+		return s.tex(d.title, d.description), nil
 	case "png":
-		c = vgimg.PngCanvas{Canvas: vgimg.NewWith(vgimg.UseWH(d.width, d.height), vgimg.UseDPI(dpi))}
-	default:
-		return nil, fmt.Errorf("unknown format %q", format)
+		data, err := s.png(dpi)
+		if err != nil {
+			return nil, err
+		}
+		return describePNG(data, dpi, d.title, d.description), nil
 	}
-	d.draw(draw.NewCanvas(c, d.width, d.height))
-	if _, err := c.WriteTo(&buf); err != nil {
-		return nil, err
-	}
-	switch format {
-	case "pdf":
-		return describePDF(buf.Bytes(), d.title, d.description)
-	case "svg":
-		return describeSVG(buf.Bytes(), d.title, d.description), nil
-	}
-	return describePNG(buf.Bytes(), dpi, d.title, d.description), nil
+	return nil, fmt.Errorf("unknown format %q", format)
 }
 
 // save writes the figure in every format asked for, and its numbers as CSV, and

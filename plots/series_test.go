@@ -7,36 +7,26 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
-	"gonum.org/v1/plot/vg/recorder"
 	"pgregory.net/rapid"
 )
 
-// recorded plots on a recording canvas of 100 by 100 points and returns what was
-// filled and stroked.
-func recorded(p *plot.Plot, what plot.Plotter) (fills, strokes []vg.Path) {
-	var rec recorder.Canvas
-	what.Plot(draw.NewCanvas(&rec, 100, 100), p)
-	for _, a := range rec.Actions {
-		switch a := a.(type) {
-		case *recorder.Fill:
-			fills = append(fills, a.Path)
-		case *recorder.Stroke:
-			strokes = append(strokes, a.Path)
+// recorded plots on a sheet of 100 by 100 points and returns what was filled and
+// stroked.
+func recorded(p *plot.Plot, what plot.Plotter) (fills, strokes []outline) {
+	for _, m := range newSheet(100, 100, func(c draw.Canvas) { what.Plot(c, p) }).marks {
+		if m.width > 0 {
+			strokes = append(strokes, m.outline)
+		} else {
+			fills = append(fills, m.outline)
 		}
 	}
 	return fills, strokes
 }
 
 // extent is the rectangle around the points of a path.
-func extent(p vg.Path) (r vg.Rectangle) {
-	r = vg.Rectangle{Min: vg.Point{X: 1e9, Y: 1e9}, Max: vg.Point{X: -1e9, Y: -1e9}}
-	for _, c := range p {
-		if c.Type != vg.CloseComp {
-			r.Min = vg.Point{X: min(r.Min.X, c.Pos.X), Y: min(r.Min.Y, c.Pos.Y)}
-			r.Max = vg.Point{X: max(r.Max.X, c.Pos.X), Y: max(r.Max.Y, c.Pos.Y)}
-		}
-	}
-	return r
+func extent(o outline) vg.Rectangle {
+	lo, hi := o.bounds(0)
+	return vg.Rectangle{Min: lo, Max: hi}
 }
 
 func unitPlot() *plot.Plot {

@@ -3,26 +3,33 @@ package plots
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 )
 
 func init() {
-	sweepKinds["sobol-bars"] = sobolBars
+	registerSweep("sobol-bars", "shares of the variance of an indicator (metric) by parameter, first order and total, of a saltelli design", sobolBars)
 	inFrench(map[string]string{
-		"Sobol indices":     "Indices de Sobol",
-		"first order":       "premier ordre",
-		"total":             "total",
-		"share of variance": "part de la variance",
+		"Sobol indices":               "Indices de Sobol",
+		"first order":                 "premier ordre",
+		"total":                       "total",
+		"share of variance":           "part de la variance",
+		"share of the variance of %s": "part de la variance : %s",
 		"Share of an output's variance that each input explains alone (first order) and in all (total), with intervals.": "Part de la variance d’une sortie expliquée par chaque entrée seule (premier ordre) et au total, avec intervalles.",
 	})
 }
 
 // sobolBars draws first-order and total indices, the largest total first.
-func sobolBars(_ *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
+func sobolBars(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	if len(f.Effects) == 0 {
-		return nil, lacks("Sobol indices", "")
+		return nil, lacks("Sobol indices, which a whole saltelli design has", "")
+	}
+	axis := w.say("share of variance")
+	if output, err := t.output(f.Output); err == nil {
+		name, _, _ := strings.Cut(output.label(), " (")
+		axis = fill(w.say("share of the variance of %s"), name)
 	}
 	all := slices.Clone(f.Effects)
 	slices.SortStableFunc(all, func(a, b Effect) int {
@@ -49,7 +56,7 @@ func sobolBars(_ *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	}
 	p.Y.Min, p.Y.Max, p.Y.Tick.Marker, p.Y.Tick.Length = -0.7, float64(2*len(all))-0.3, ticks, 0
 	lo, hi := span(ends, 0)
-	st.plainAxis(p, min(lo, 0), math.Max(1, hi)*1.12, w.say("share of variance"))
+	st.plainAxis(p, min(lo, 0), math.Max(1, hi)*1.12, axis)
 	p.Add(b)
 	st.add(panel{Plot: p})
 	d.height, d.draw = st.height(), st.draw

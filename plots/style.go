@@ -20,7 +20,8 @@ import (
 type Style struct {
 	Width    vg.Length // of the whole figure
 	Tallest  vg.Length // that a figure gets, if its panels stay readable
-	Columns  int       // of panels, where they are many
+	Columns  int       // of panels, where they are more than three
+	Many     int       // panels from which they stand side by side
 	Panel    vg.Length // height of a stacked panel
 	TextSize vg.Length
 	Line     vg.Length // data
@@ -29,9 +30,9 @@ type Style struct {
 
 // The styles by name: a journal's single column, its full width, a slide.
 var styles = map[string]Style{
-	"column": {Width: 89 * vg.Millimeter, Tallest: 225 * vg.Millimeter, Columns: 1, Panel: 40 * vg.Millimeter, TextSize: 7, Line: 1.0, Hair: 0.5},
-	"wide":   {Width: 183 * vg.Millimeter, Tallest: 225 * vg.Millimeter, Columns: 2, Panel: 52 * vg.Millimeter, TextSize: 7, Line: 1.0, Hair: 0.5},
-	"slide":  {Width: 254 * vg.Millimeter, Tallest: 125 * vg.Millimeter, Columns: 2, Panel: 60 * vg.Millimeter, TextSize: 14, Line: 2.0, Hair: 1.0},
+	"column": {Width: 89 * vg.Millimeter, Tallest: 225 * vg.Millimeter, Columns: 1, Many: 4, Panel: 40 * vg.Millimeter, TextSize: 7, Line: 1.0, Hair: 0.5},
+	"wide":   {Width: 183 * vg.Millimeter, Tallest: 225 * vg.Millimeter, Columns: 2, Many: 4, Panel: 52 * vg.Millimeter, TextSize: 7, Line: 1.0, Hair: 0.5},
+	"slide":  {Width: 254 * vg.Millimeter, Tallest: 125 * vg.Millimeter, Columns: 2, Many: 2, Panel: 60 * vg.Millimeter, TextSize: 14, Line: 2.0, Hair: 1.0},
 }
 
 // Colours of the data, after Okabe and Ito (2008), "Color universal design":

@@ -6,13 +6,18 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"caloduc/experiments/result"
 )
 
 // Column is a varied parameter or an indicator of the runs of a sweep.
 type Column struct {
 	Name   string    // "campus.hall.cooling.supply_temp_degC", "pue"
 	Label  string    // for axes, with its unit; the name unless given
-	Values []float64 // by run; NaN where a run failed
+	Values []float64 // by run; NaN where a run failed, or lacks the parameter
+	Levels []string  // of a text: values are places among them
+
+	Sampled bool // values are draws, not levels
 }
 
 // label is what axes print.
@@ -23,9 +28,11 @@ func (c Column) label() string {
 	return c.Name
 }
 
-// Runs is the table of a sweep: what was varied, and what came out.
+// Runs is the table of a sweep: what was varied, and what came out. Runs of one
+// point differ by their replicate alone; where Point is nil every run is a point.
 type Runs struct {
-	Inputs, Outputs []Column
+	Inputs, Outputs  []Column
+	Point, Replicate []int // by run
 }
 
 // Effect is the share of an output's variance that an input explains, alone and
@@ -41,15 +48,23 @@ type Effect struct {
 type SweepFigure struct {
 	Kind, Name, Title string
 	X, Y              string   // inputs of a heat map or response curve (Y: one line for each level); outputs of a Pareto front
-	Output            string   // the output shown
+	Output            string   // the output shown; that of the colour of a Pareto front
 	Highest           []string // outputs of a Pareto front of which more is better
 	Effects           []Effect // of bars of Sobol indices
+	About             string   // added to the figure's description
+	Block             string   // added to its title where that is not given
 }
 
 // sweepKind draws one kind of figure of a sweep.
 type sweepKind func(t *Runs, f SweepFigure, s Style, w words) (*drawing, error)
 
 var sweepKinds = map[string]sweepKind{}
+
+// registerSweep makes a kind of figure of a sweep known, to experiment files too.
+func registerSweep(name, meaning string, k sweepKind) {
+	sweepKinds[name] = k
+	result.RegisterSweepFigure(name, meaning)
+}
 
 // SweepKinds lists the kinds of figures that DrawRuns draws.
 func SweepKinds() []string { return slices.Sorted(maps.Keys(sweepKinds)) }
@@ -61,6 +76,10 @@ func DrawRuns(t *Runs, f SweepFigure, o Options) (paths []string, err error) {
 	if err != nil {
 		return nil, err
 	}
+	return drawRuns(t, f, style, w, o)
+}
+
+func drawRuns(t *Runs, f SweepFigure, style Style, w words, o Options) (paths []string, err error) {
 	k, ok := sweepKinds[f.Kind]
 	if !ok {
 		return nil, fmt.Errorf("unknown kind %q of a sweep's figures: one of %s", f.Kind, strings.Join(SweepKinds(), ", "))
@@ -80,6 +99,11 @@ func DrawRuns(t *Runs, f SweepFigure, o Options) (paths []string, err error) {
 	}
 	if f.Title != "" {
 		d.title = f.Title
+	} else if f.Block != "" {
+		d.title += ", " + f.Block
+	}
+	if f.About != "" {
+		d.description += " " + f.About
 	}
 	name := f.Name
 	if name == "" {
@@ -95,6 +119,11 @@ func (t *Runs) output(name string) (Column, error) { return find(t.Outputs, name
 func find(columns []Column, name, what string) (Column, error) {
 	for _, c := range columns {
 		if name == "" || c.Name == name {
+			return c, nil
+		}
+	}
+	for _, c := range columns {
+		if strings.HasSuffix(c.Name, "."+name) {
 			return c, nil
 		}
 	}

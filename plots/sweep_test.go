@@ -38,6 +38,33 @@ func grid() *Runs {
 	return t
 }
 
+// named is a sweep of two inputs of names, one of them missing in some runs, and
+// one that is sampled, with two replicates a point.
+func named() *Runs {
+	t := &Runs{Inputs: []Column{{Name: "weather.site.site", Label: "site", Levels: []string{"Paris", "Helsinki", "Saint-Ouen-l’Aumône", "Dallas"}},
+		{Name: "campus.hall.cooling.plant", Label: "cooling plant", Levels: []string{"free-air", "chilled-water-economiser"}}, {Name: "price_EUR_per_MWh", Label: "price (€/MWh)", Sampled: true}},
+		Outputs: []Column{{Name: "campus.A.pue", Label: "PUE"}, {Name: "cost_EUR", Label: "all costs (M€)"}, {Name: "carbon_kg", Label: "carbon (t)"}}}
+	for site := range 4 {
+		for plant := range 2 {
+			for n := range 16 {
+				p, price := float64(plant), 40+math.Mod(float64(n/2)*17.3+float64(site)*5.1, 50)
+				t.Point, t.Replicate = append(t.Point, (site*2+plant)*8+n/2), append(t.Replicate, n%2)
+				noise := 0.01 * math.Sin(float64(7*len(t.Point)))
+				for i, v := range []float64{float64(site), p, price} {
+					if i == 1 && site == 3 {
+						v = math.NaN()
+					}
+					t.Inputs[i].Values = append(t.Inputs[i].Values, v)
+				}
+				for i, v := range []float64{1.1 + 0.05*float64(site) - 0.03*p + noise, price/10 + 3*p + noise, 100 - price + 10*float64(site)} {
+					t.Outputs[i].Values = append(t.Outputs[i].Values, v)
+				}
+			}
+		}
+	}
+	return t
+}
+
 // sweepFigures are one of each kind.
 func sweepFigures() []SweepFigure {
 	return []SweepFigure{
@@ -50,29 +77,51 @@ func sweepFigures() []SweepFigure {
 	}
 }
 
+// namedFigures show names, samples and replicates.
+func namedFigures() map[string]SweepFigure {
+	return map[string]SweepFigure{
+		"names":        {Kind: "response-curve", X: "site", Y: "plant"},
+		"samples":      {Kind: "response-curve", X: "price_EUR_per_MWh", Y: "plant", Output: "cost_EUR"},
+		"names-cells":  {Kind: "heat-map", X: "site", Y: "plant"},
+		"names-ends":   {Kind: "tornado", Output: "cost_EUR"},
+		"names-lines":  {Kind: "parallel"},
+		"front-colour": {Kind: "pareto", Output: "carbon_kg"},
+	}
+}
+
 func TestGoldenSweeps(t *testing.T) {
 	for _, f := range sweepFigures() {
-		t.Run(f.Kind, func(t *testing.T) {
-			for _, w := range []words{french, {}} {
-				d, err := sweepKinds[f.Kind](grid(), f, styles["column"], w)
-				if err != nil {
-					t.Fatal(err)
-				}
-				picture, err := d.render("png", goldenDPI)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if w.texts != nil {
-					continue
-				}
-				numbers, err := d.table.csv()
-				if err != nil {
-					t.Fatal(err)
-				}
-				compare(t, filepath.Join("testdata", "sweep-"+f.Kind+".png"), picture, samePicture)
-				compare(t, filepath.Join("testdata", "sweep-"+f.Kind+".csv"), numbers, sameBytes)
-			}
-		})
+		t.Run(f.Kind, func(t *testing.T) { goldenSweep(t, grid(), f, f.Kind) })
+	}
+	four := &Runs{Inputs: []Column{{Name: "name", Label: "point", Levels: []string{"France", "Sweden", "Texas", "Virginia"}, Values: []float64{0, 1, 2, 3}}},
+		Outputs: []Column{{Name: "pue", Label: "PUE", Values: []float64{1.1, 1.08, 1.2, 1.1002}}, {Name: "cost", Label: "cost", Values: []float64{2, 2.2, 1.9, 2.001}}}}
+	t.Run("named points", func(t *testing.T) { goldenSweep(t, four, SweepFigure{Kind: "pareto"}, "points") })
+	for name, f := range namedFigures() {
+		t.Run(name, func(t *testing.T) { goldenSweep(t, named(), f, name) })
+	}
+}
+
+// goldenSweep draws a figure in both languages and compares the English one with
+// what is kept.
+func goldenSweep(t *testing.T, runs *Runs, f SweepFigure, name string) {
+	for _, w := range []words{french, {}} {
+		d, err := sweepKinds[f.Kind](runs, f, styles["column"], w)
+		if err != nil {
+			t.Fatal(err)
+		}
+		picture, err := d.render("png", goldenDPI)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if w.texts != nil {
+			continue
+		}
+		numbers, err := d.table.csv()
+		if err != nil {
+			t.Fatal(err)
+		}
+		compare(t, filepath.Join("testdata", "sweep-"+name+".png"), picture, samePicture)
+		compare(t, filepath.Join("testdata", "sweep-"+name+".csv"), numbers, sameBytes)
 	}
 }
 
@@ -95,34 +144,84 @@ func TestDrawRuns(t *testing.T) {
 	}
 }
 
-// A run is on the front exactly where no other run betters it.
+// A point is on the front exactly where no other betters it, in two quantities as
+// in three.
 func TestParetoFront(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		n := rapid.IntRange(1, 20).Draw(t, "runs")
-		draw := func(name string) (v []float64) {
+		n := rapid.IntRange(1, 20).Draw(t, "points")
+		var columns []Column
+		var more []bool
+		for range rapid.IntRange(2, 3).Draw(t, "quantities") {
+			var c Column
 			for range n {
-				v = append(v, float64(rapid.IntRange(0, 6).Draw(t, name)))
+				c.Values = append(c.Values, float64(rapid.IntRange(0, 4).Draw(t, "value")))
 			}
-			return v
+			columns, more = append(columns, c), append(more, rapid.Bool().Draw(t, "more"))
 		}
-		x, y := draw("x"), draw("y")
-		moreX, moreY := rapid.Bool().Draw(t, "moreX"), rapid.Bool().Draw(t, "moreY")
-		better := func(a, b float64, more bool) float64 {
-			if more {
-				return a - b
-			}
-			return b - a
-		}
-		front := paretoFront(x, y, moreX, moreY)
-		for i := range x {
+		front := paretoFront(columns, more)
+		for i := range n {
 			beaten := false
-			for j := range x {
-				dx, dy := better(x[j], x[i], moreX), better(y[j], y[i], moreY)
-				beaten = beaten || dx >= 0 && dy >= 0 && dx+dy > 0
+			for j := range n {
+				worse, better := false, false
+				for k, c := range columns {
+					d := c.Values[j] - c.Values[i]
+					if more[k] {
+						d = -d
+					}
+					worse, better = worse || d > 0, better || d < 0
+				}
+				beaten = beaten || better && !worse
 			}
-			on := slices.ContainsFunc(front, func(k int) bool { return x[k] == x[i] && y[k] == y[i] })
+			on := slices.ContainsFunc(front, func(k int) bool {
+				return !slices.ContainsFunc(columns, func(c Column) bool { return c.Values[k] != c.Values[i] })
+			})
 			if beaten == on {
-				t.Fatalf("run %d of %v, %v: on the front %v, bettered %v", i, x, y, on, beaten)
+				t.Fatalf("point %d of %v: on the front %v, bettered %v", i, columns, on, beaten)
+			}
+		}
+	})
+}
+
+// The band of a curve is Student's interval of the mean over replicates; for two,
+// t is 12.706.
+func TestBandOverReplicates(t *testing.T) {
+	runs := &Runs{Inputs: []Column{{Name: "x", Values: []float64{1, 1, 2, 2, 1, 1, 2, 2}}}, Point: []int{0, 0, 1, 1, 2, 2, 3, 3}, Replicate: []int{0, 1, 0, 1, 0, 1, 0, 1},
+		Outputs: []Column{{Name: "y", Values: []float64{10, 12, 20, 20, 14, 18, 20, math.NaN()}}}}
+	d, err := responseCurve(runs, SweepFigure{}, styles["column"], words{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := d.table.rows[0] // replicate means 12 and 15
+	if mean, low, high := value(t, at[2]), value(t, at[3]), value(t, at[4]); mean != 13.5 || math.Abs(low-(13.5-12.7062*1.5)) > 1e-3 || math.Abs(high-(13.5+12.7062*1.5)) > 1e-3 {
+		t.Errorf("%v", at)
+	}
+	if at := d.table.rows[1]; at[2] != "20" || at[3] != "" { // one replicate is whole
+		t.Errorf("%v", at)
+	}
+}
+
+// Every run is in one bin, and no bin is empty.
+func TestBins(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := Column{Sampled: true, Values: rapid.SliceOfN(rapid.Float64Range(-5, 5), 1, 200).Draw(t, "values")}
+		for _, bins := range [][]bin{c.bins(12), c.tiles()} {
+			in := make([]int, len(bins))
+			for _, v := range c.Values {
+				n := 0
+				for i, b := range bins {
+					if b.holds(v) {
+						in[i]++
+						n++
+					}
+				}
+				if n != 1 {
+					t.Fatalf("%v is in %d of %v", v, n, bins)
+				}
+			}
+		}
+		for i, b := range c.bins(12) {
+			if i > 0 && !(b.lo > c.bins(12)[i-1].hi) || !slices.ContainsFunc(c.Values, b.holds) {
+				t.Fatalf("bins %v", c.bins(12))
 			}
 		}
 	})
@@ -146,7 +245,7 @@ func TestTornadoRanksInputs(t *testing.T) {
 		t.Errorf("%v", d.table.rows)
 	}
 	// The levels at the ends of racks differ by 1500 racks at 0.0002 each.
-	if lo, hi := value(t, d.table.rows[0][1]), value(t, d.table.rows[0][2]); math.Abs(lo-hi-0.3) > 0.02 {
+	if lo, hi := value(t, d.table.rows[0][2]), value(t, d.table.rows[0][4]); math.Abs(lo-hi-0.3) > 0.02 {
 		t.Errorf("from %v to %v", lo, hi)
 	}
 }

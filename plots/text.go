@@ -14,6 +14,7 @@ import (
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
 )
 
 // typeface is the one family of all figures.
@@ -69,30 +70,48 @@ func (o *outlines) Box(txt string, f font.Font) (width, height, depth vg.Length)
 	return width, e.Ascent, e.Descent
 }
 
-// Draw implements text.Handler. With YAlign 0 the baseline of the last line
-// goes through pt.
+// Draw implements text.Handler, on sheets alone. With YAlign 0 the baseline of the
+// last line goes through pt.
 func (o *outlines) Draw(c vg.Canvas, txt string, sty text.Style, pt vg.Point) {
+	s := sheetOf(c)
 	lines := o.Lines(txt)
 	e := o.Extents(sty.Font)
-	c.SetColor(sty.Color)
-	c.Push()
-	defer c.Pop()
-	c.Translate(pt)
+	s.Push()
+	defer s.Pop()
+	s.SetColor(sty.Color)
+	s.Translate(pt)
 	if sty.Rotation != 0 {
-		c.Rotate(sty.Rotation)
+		s.Rotate(sty.Rotation)
 	}
 	y := sty.Height(txt)*vg.Length(sty.YAlign) + vg.Length(len(lines)-1)*e.Height
 	for _, line := range lines {
 		w, _, _ := o.Box(line, sty.Font)
-		x := w * vg.Length(sty.XAlign)
-		var p vg.Path
-		for _, g := range o.glyphs(line, sty.Font) {
-			p = g.outline(p, x+g.x, y, sty.Font.Size)
+		left := w * vg.Length(sty.XAlign)
+		var letters outline
+		glyphs := o.glyphs(line, sty.Font)
+		for _, g := range glyphs {
+			g.outline(&letters, s, left+g.x, y, sty.Font.Size)
 		}
-		if len(p) > 0 {
-			c.Fill(p)
+		if len(letters.verbs) > 0 {
+			s.marks = append(s.marks, mark{outline: letters, colour: s.pen.colour, text: &lettering{
+				text: line, at: s.at(vg.Point{Y: y}), align: float64(sty.XAlign), rotation: sty.Rotation, size: sty.Font.Size,
+				bold: sty.Font.Weight == bold, glyphs: glyphs, origin: s.at(vg.Point{X: left, Y: y})}})
 		}
 		y -= e.Height
+	}
+}
+
+// sheetOf is the sheet below gonum's canvases, one on top of the other.
+func sheetOf(c vg.Canvas) *sheet {
+	for {
+		switch on := c.(type) {
+		case *draw.Canvas:
+			c = on.Canvas
+		case draw.Canvas:
+			c = on.Canvas
+		default:
+			return c.(*sheet)
+		}
 	}
 }
 
@@ -192,30 +211,34 @@ func (o *outlines) glyphs(line string, f font.Font) []glyph {
 	return out
 }
 
-// outline appends the character's outline to p, its origin at (x, y).
-func (s *shape) outline(p vg.Path, x, y, size vg.Length) vg.Path {
+// outline adds the character's outline to that of a text on a sheet, or by itself
+// where that is nil, its origin at (x, y).
+func (g *shape) outline(to *outline, s *sheet, x, y, size vg.Length) {
 	at := func(q fixed.Point26_6) vg.Point {
-		return vg.Point{X: x + vg.Length(float64(q.X)*s.scale)*size, Y: y + vg.Length(s.rise-float64(q.Y)*s.scale)*size}
+		p := vg.Point{X: x + vg.Length(float64(q.X)*g.scale)*size, Y: y + vg.Length(g.rise-float64(q.Y)*g.scale)*size}
+		if s == nil {
+			return p
+		}
+		return s.at(p)
 	}
 	open := false
-	for _, seg := range s.segments {
+	for _, seg := range g.segments {
 		switch seg.Op {
 		case sfnt.SegmentOpMoveTo:
 			if open {
-				p.Close()
+				to.add(closing)
 			}
-			p.Move(at(seg.Args[0]))
+			to.add(moveTo, at(seg.Args[0]))
 			open = true
 		case sfnt.SegmentOpLineTo:
-			p.Line(at(seg.Args[0]))
+			to.add(lineTo, at(seg.Args[0]))
 		case sfnt.SegmentOpQuadTo:
-			p.QuadTo(at(seg.Args[0]), at(seg.Args[1]))
+			to.add(quadTo, at(seg.Args[0]), at(seg.Args[1]))
 		case sfnt.SegmentOpCubeTo:
-			p.CubeTo(at(seg.Args[0]), at(seg.Args[1]), at(seg.Args[2]))
+			to.add(cubeTo, at(seg.Args[0]), at(seg.Args[1]), at(seg.Args[2]))
 		}
 	}
 	if open {
-		p.Close()
+		to.add(closing)
 	}
-	return p
 }

@@ -8,7 +8,6 @@ import (
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
-	"gonum.org/v1/plot/vg/recorder"
 )
 
 // signs are characters that gonum's own PDF text gets wrong, or that units need.
@@ -51,15 +50,11 @@ func TestTextIsLaidOut(t *testing.T) {
 // With YAlign 0 text stands on its point; gonum places axis labels by that.
 func TestTextStandsOnItsBaseline(t *testing.T) {
 	for _, text := range []string{"E", "E\nE"} {
-		var c recorder.Canvas
 		sty := styles["column"].letters(1, ink)
-		handler.Draw(&c, text, sty, vg.Point{})
 		lo, hi := math.Inf(1), math.Inf(-1)
-		for _, a := range c.Actions {
-			if f, ok := a.(*recorder.Fill); ok {
-				for _, p := range f.Path {
-					lo, hi = min(lo, float64(p.Pos.Y)), max(hi, float64(p.Pos.Y))
-				}
+		for _, m := range newSheet(10, 10, func(c draw.Canvas) { c.FillText(sty, vg.Point{}, text) }).marks {
+			for _, p := range m.points {
+				lo, hi = min(lo, float64(p.Y)), max(hi, float64(p.Y))
 			}
 		}
 		if want := float64(sty.Height(text)) - float64(sty.Height("E")) + 0.688*7; math.Abs(lo) > 1e-6 || math.Abs(hi-want) > 0.3 {

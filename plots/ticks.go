@@ -37,11 +37,12 @@ func (c calendarTicks) steps() []step {
 	day := func(t time.Time) string { return strconv.Itoa(t.Day()) + " " + month(t) }
 	date := func(t time.Time) string { return day(t) + " " + year(t) }
 	clock := func(t time.Time) string { return t.Format("15:04") }
+	instant := func(t time.Time) string { return date(t) + " UTC" }
 	none := func(time.Time) string { return "" }
 	var out []step
-	for _, n := range []time.Duration{1, 3, 6, 12, 24, 7 * 24} {
+	for _, n := range []time.Duration{1, 3, 6, 12, 24, 2 * 24, 4 * 24, 7 * 24} {
 		d := n * time.Hour
-		s := step{func(t time.Time) time.Time { return t.Truncate(d) }, func(t time.Time) time.Time { return t.Add(d) }, clock, date}
+		s := step{func(t time.Time) time.Time { return t.Truncate(d) }, func(t time.Time) time.Time { return t.Add(d) }, clock, instant}
 		if n >= 24 {
 			s.label, s.context = day, year
 		}

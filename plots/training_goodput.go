@@ -56,11 +56,14 @@ func trainingGoodput(r *result.Result, f asked, s Style, w words) (*drawing, err
 			d.table.add(t.name, month.Format("2006-01"), cell(t.goodput[j]), cell(t.interruptions[j]), cell(t.per[j]), cell(t.online[j]), cell(t.busy[j]))
 		}
 	}
-	st.key = append(st.key, keyEntry{label: w.say("online"), col: ink, dashed: true, line: true}, keyEntry{label: w.say("busy"), col: ink, line: true})
+	gpus := []keyEntry{{label: w.say("online"), col: ink, dashed: true, line: true}, {label: w.say("busy"), col: ink, line: true}}
+	st.over = st.headLines(w.say("GPUs"), gpus)
 	st.add(st.trainingPanel(m, months, all, w.say("Goodput"), w.say("share of busy GPU time"), 1, func(t training) []float64 { return t.goodput }, nil))
 	st.add(st.trainingPanel(m, months, all, w.say("Interruptions"), w.say("per 1000 busy GPUs a day"), 1, func(t training) []float64 { return t.per }, nil))
-	st.add(st.trainingPanel(m, months, all, w.say("GPUs"), w.say("thousands"), 1e-3,
-		func(t training) []float64 { return t.busy }, func(t training) []float64 { return t.online }))
+	last := st.trainingPanel(m, months, all, w.say("GPUs"), w.say("thousands"), 1e-3,
+		func(t training) []float64 { return t.busy }, func(t training) []float64 { return t.online })
+	last.key = gpus
+	st.add(last)
 	d.height = st.height()
 	return d, nil
 }

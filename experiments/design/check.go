@@ -224,7 +224,7 @@ func (b *Block) checkRows(report Report) {
 			report(at, "the name %q is taken", r.Name)
 		}
 		seen[r.Name] = true
-		if len(r.Values) == 0 && !r.faulty {
+		if len(r.Values) == 0 && r.Name == "" && !r.faulty { // one with a name is the experiment as it stands
 			report(at, "the point sets no parameter")
 		}
 		for _, path := range sortedKeys(r.Values) {

@@ -207,7 +207,7 @@ axes = { replicate = [1, 2] }`: "axes.replicate: replicates = 3 sets the replica
 axes = { a = { values = [1], as = "x" }, b = { values = [1], as = "x" } }`: "axes.b: the name x is taken",
 	`method = "list"`: "points: a list needs points",
 	`method = "list"
-points = [{ name = "a" }]`: "points[0]: the point sets no parameter",
+points = [{}]`: "points[0]: the point sets no parameter",
 	`method = "list"
 points = [{ name = "a", x = 1 }, { name = "a", x = 2 }]`: `points[1]: the name "a" is taken`,
 	`method = "list"

@@ -85,8 +85,9 @@ func TestFaultsAreReportedAtTheirPlaces(t *testing.T) {
 		"method = 'grid'\naxes = {\n 'hall.rakcs' = [1] }":                                      `8:2: axes."hall.rakcs": hall[A]: unknown key "rakcs": did you mean "racks"?`,
 		"method = 'grid'\naxes.seed = [1]\naxes.'hall.racks' = 3":                               `8:21: axes."hall.racks": wants a list of values`,
 		"method = 'sobol'\nsamples = 4\n[sweep.axes.'hall.racks'.normal]\nmean = 1":             `8:26: axes."hall.racks".normal: sd is missing`,
-		"method = 'list'\npoints = [ { seed = 1 },\n { name = 'x' } ]":                          `8:2: points[1]: the point sets no parameter`,
+		"method = 'list'\npoints = [ { seed = 1 },\n { } ]":                                     `8:2: points[1]: the point sets no parameter`,
 		"method = 'list'\npoints = [ { seed = 1 },\n { hall.racks = 3 } ]":                      `8:4: points[1].hall: hall is an array of tables: name one of its parameters, the whole path in quotes`,
+		"method = 'sobol'\nsamples = 4\naxes.'hall.racks' = { uniform = [1, 2] }":               `8:23: axes."hall.racks".uniform: uniform wants a table such as { from = 1, to = 5 }`,
 		"method = 'list'\npoints = [ 3 ]":                                                       `7:12: points[0]: wants a table such as`,
 		"method = 'list'\n[[sweep.points]]\n'hall[C].racks' = 3":                                `8:1: points[0]."hall[C].racks": there is no hall[C]: did you mean "A"? Known: "A", "B"`,
 	} {

@@ -219,11 +219,20 @@ func (t *table) numbers(k string, values []any) []float64 {
 	return out
 }
 
+// distributions are examples of what describes each.
+var distributions = map[string]string{
+	"uniform":    "{ from = 1, to = 5 }",
+	"normal":     "{ mean = 4, sd = 1 }",
+	"lognormal":  "{ median = 60, sd_log = 0.3 }",
+	"triangular": "{ from = 2, mode = 4, to = 8 }",
+	"discrete":   "{ values = [1, 2], weights = [3, 1] }",
+}
+
 func (t *table) table(k string) *table {
 	v, _ := t.get(k)
 	m, ok := v.(map[string]any)
 	if !ok {
-		t.wants(k, "a table such as { mean = 4, sd = 1 }")
+		t.wants(k, "a table such as "+distributions[k])
 		return nil
 	}
 	return &table{at: t.at + "." + param.QuoteKey(k), keys: m, report: t.report}

@@ -57,6 +57,12 @@ func clean(dir string) error {
 			}
 		}
 	}
+	return CleanFigures(dir)
+}
+
+// CleanFigures removes the figures that lie in dir, and nothing else that may be
+// beside them.
+func CleanFigures(dir string) error {
 	figures := filepath.Join(dir, FiguresDir)
 	entries, err := os.ReadDir(figures)
 	if errors.Is(err, os.ErrNotExist) {

@@ -27,6 +27,7 @@ type Result struct {
 	manifest   Manifest
 	indicators []Indicator
 	hourly     *record.File      // nil until needed
+	times      []time.Time       // of the hourly file; nil until needed
 	minute     *record.File      // nil until needed
 	settings   map[string]string // nil until needed
 }
@@ -76,12 +77,11 @@ func (r *Result) readManifest() error {
 
 func (r *Result) readIndicators() error {
 	path := filepath.Join(r.dir, IndicatorsFile)
-	file, err := os.Open(path)
+	text, err := os.ReadFile(path)
 	if err != nil {
 		return err
 	}
-	defer file.Close()
-	lines, err := csv.NewReader(file).ReadAll()
+	lines, err := fields(string(text))
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
@@ -99,6 +99,34 @@ func (r *Result) readIndicators() error {
 		r.indicators = append(r.indicators, Indicator{Name: line[0], Scope: line[1], Period: line[2], Value: value, Unit: line[4]})
 	}
 	return nil
+}
+
+// fields splits the text of comma-separated values. Without quotes, as a run writes
+// it unless a name holds a comma, every field is a part of the text.
+func fields(text string) ([][]string, error) {
+	const columns = 5
+	if strings.Contains(text, `"`) {
+		return csv.NewReader(strings.NewReader(text)).ReadAll()
+	}
+	n := strings.Count(text, "\n") + 1
+	lines, all := make([][]string, 0, n), make([]string, 0, columns*n)
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, "\r\n")
+		if line == "" {
+			continue
+		}
+		from := len(all)
+		for more := true; more; {
+			var field string
+			field, line, more = strings.Cut(line, ",")
+			all = append(all, field)
+		}
+		if len(all)-from != columns {
+			return nil, fmt.Errorf("record %d: %w", len(lines)+1, csv.ErrFieldCount)
+		}
+		lines = append(lines, all[from:len(all):len(all)])
+	}
+	return lines, nil
 }
 
 // Close closes the files that the result has opened.

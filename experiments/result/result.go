@@ -126,6 +126,13 @@ type Figure struct {
 	// its length (0: to the end, or what the kind picks).
 	From string  `json:"from,omitempty"`
 	Days float64 `json:"days,omitempty"`
+	// X and Y are the parameters that a figure of a sweep shows, Metric its
+	// indicators, separated by commas; each by the end of its name. Sweep restricts
+	// it to one block, by name or number. "" is the kind's own choice.
+	X      string `json:"x,omitempty"`
+	Y      string `json:"y,omitempty"`
+	Metric string `json:"metric,omitempty"`
+	Sweep  string `json:"sweep,omitempty"`
 }
 
 // FigureKind is a kind of figure that can be drawn.

@@ -1,7 +1,9 @@
 package result
 
 import (
+	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -21,10 +23,21 @@ func (r *Result) file(f **record.File, name string) (*record.File, error) {
 	return *f, nil
 }
 
-func (r *Result) hours() (*record.File, error)   { return r.file(&r.hourly, HourlyFile) }
+// hours opens the file of hourly values, or that of daily ones where the run kept
+// those alone.
+func (r *Result) hours() (*record.File, error) {
+	f, err := r.file(&r.hourly, HourlyFile)
+	if errors.Is(err, os.ErrNotExist) {
+		if daily, second := r.file(&r.hourly, DailyFile); second == nil {
+			return daily, nil
+		}
+	}
+	return f, err
+}
+
 func (r *Result) minutes() (*record.File, error) { return r.file(&r.minute, MinuteFile) }
 
-// Channels describes what the hourly file holds; nil where it cannot be read
+// Channels describes what the hourly file, or else the daily one, holds; nil where it cannot be read
 // (Times and Series say why).
 func (r *Result) Channels() []Channel {
 	f, err := r.hours()
@@ -38,26 +51,50 @@ func (r *Result) Channels() []Channel {
 // function Match.
 func (r *Result) Match(pattern string) []Channel { return Match(r.Channels(), pattern) }
 
-// Times returns the start of each hour, UTC.
+// Times returns the start of each hour, UTC, or of each day where the run kept
+// daily values alone. The slice is the result's own.
 func (r *Result) Times() ([]time.Time, error) {
+	if r.times != nil {
+		return r.times, nil
+	}
 	f, err := r.hours()
 	if err != nil {
 		return nil, err
 	}
-	return f.Times()
+	r.times, err = f.Times()
+	return r.times, err
 }
 
-// Series reads one channel, whole run; nothing else of the file is read.
-func (r *Result) Series(name string) (*Series, error) {
+// channel opens the file that holds a channel.
+func (r *Result) channel(name string) (*record.File, *Channel, error) {
 	f, err := r.hours()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	i := slices.IndexFunc(f.Channels(), func(c Channel) bool { return c.Name == name })
 	if i < 0 {
-		return nil, fmt.Errorf("%s: no channel %q", r.dir, name)
+		return nil, nil, fmt.Errorf("%s: no channel %q", r.dir, name)
 	}
-	s := &Series{Channel: f.Channels()[i]}
+	return f, &f.Channels()[i], nil
+}
+
+// Means reads the means of one channel, whole run; nothing else of the file is
+// read.
+func (r *Result) Means(name string) ([]float32, error) {
+	f, _, err := r.channel(name)
+	if err != nil {
+		return nil, err
+	}
+	return f.Floats(name + ".mean")
+}
+
+// Series reads means and extremes of one channel, whole run.
+func (r *Result) Series(name string) (*Series, error) {
+	f, c, err := r.channel(name)
+	if err != nil {
+		return nil, err
+	}
+	s := &Series{Channel: *c}
 	for _, part := range []struct {
 		values *[]float32
 		column string

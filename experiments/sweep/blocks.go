@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"caloduc/experiments/design"
+	"caloduc/experiments/result"
 	"caloduc/sim/param"
 )
 
@@ -111,12 +112,12 @@ func unpacked(v any) (any, error) {
 	case nil:
 		return nil, nil
 	}
-	return nil, fmt.Errorf("%s: %v is no value of a design", planFile, v)
+	return nil, fmt.Errorf("%s: %v is no value of a design", result.PlanFile, v)
 }
 
 func scalar(text string) (any, error) {
 	if text == "" {
-		return nil, fmt.Errorf("%s: an empty value in a design", planFile)
+		return nil, fmt.Errorf("%s: an empty value in a design", result.PlanFile)
 	}
 	switch rest := text[1:]; text[0] {
 	case 'i':
@@ -130,7 +131,7 @@ func scalar(text string) (any, error) {
 	case 's':
 		return rest, nil
 	}
-	return nil, fmt.Errorf("%s: %q is no value of a design", planFile, text)
+	return nil, fmt.Errorf("%s: %q is no value of a design", result.PlanFile, text)
 }
 
 // relative is a path seen from a directory, with slashes.

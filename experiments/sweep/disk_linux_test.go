@@ -7,6 +7,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"caloduc/experiments/result"
 )
 
 // TestFullDisk runs a sweep on a file system too small for it: it stops with a
@@ -30,11 +32,11 @@ func TestFullDisk(t *testing.T) {
 		t.Errorf("%d runs on a disk for ten", len(runs))
 	}
 	for _, r := range runs {
-		if info, err := os.Stat(filepath.Join(o.Out, RunsDir, r, "part4")); err != nil || info.Size() != 20_000 {
+		if info, err := os.Stat(filepath.Join(o.Out, result.RunsDir, r, "part4")); err != nil || info.Size() != 20_000 {
 			t.Errorf("run %s looks finished: %v", r, err)
 		}
 	}
-	for _, name := range []string{RunsFile, workDir} {
+	for _, name := range []string{result.RunsFile, workDir} {
 		if _, err := os.Stat(filepath.Join(o.Out, name)); err == nil {
 			t.Errorf("%s was left", name)
 		}
@@ -46,7 +48,7 @@ func TestFullDisk(t *testing.T) {
 	calm := quietly(t, t.TempDir())
 	mustRun(t, file, calm)
 	for name, text := range contents(t, calm.Out) {
-		if !strings.HasPrefix(name, RunsDir) { // the paths in resolved.toml depend on the place
+		if !strings.HasPrefix(name, result.RunsDir) { // the paths in resolved.toml depend on the place
 			if got, _ := os.ReadFile(filepath.Join(o.Out, name)); string(got) != text {
 				t.Errorf("%s differs", name)
 			}

@@ -91,6 +91,9 @@ func (b *batch) pending(points []Point) ([]Point, error) {
 	var todo []Point
 	seen := map[string]bool{}
 	for _, p := range points {
+		if b.stopped.Load() {
+			return nil, nil
+		}
 		if p.Run == "" {
 			b.fail(p, p.Error)
 			continue
@@ -119,7 +122,7 @@ func (b *batch) pending(points []Point) ([]Point, error) {
 // forget removes the record of a failed run.
 func (b *batch) forget(run string) error {
 	old := filepath.Join(b.dir, "old-"+run)
-	if err := os.Rename(filepath.Join(b.Out, RunsDir, run), old); err != nil {
+	if err := os.Rename(filepath.Join(b.Out, result.RunsDir, run), old); err != nil {
 		return err
 	}
 	return os.RemoveAll(old)
@@ -173,7 +176,7 @@ func (b *batch) guarded(ctx context.Context, tmp string, p Point) (trace []byte,
 			err = fmt.Errorf("panic: %v", r)
 		}
 	}()
-	return nil, runPoint(ctx, tmp, filepath.Join(b.Out, RunsDir, p.Run), b.source, p, b.line.progress())
+	return nil, runPoint(ctx, tmp, filepath.Join(b.Out, result.RunsDir, p.Run), b.source, p, b.line.progress())
 }
 
 // writeFailure leaves in tmp what is to be known of a failed run: its parameters,

@@ -27,7 +27,7 @@ func identity(r *param.Resolved) (string, error) {
 		}
 		text := v.Text()
 		if file, _ := v.Value.(string); v.Field.Kind == param.File && file != "" {
-			sum, err := experiments.FileSum(file)
+			sum, err := param.FileSum(file)
 			if err != nil {
 				return "", err
 			}

@@ -11,6 +11,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"caloduc/experiments/result"
 )
 
 // start starts the test's binary as caloduc, in a process group of its own.
@@ -100,7 +102,7 @@ func moment(dir string, random *rand.Rand, wait, longest time.Duration) {
 }
 
 func storedRuns(dir string) int {
-	entries, _ := os.ReadDir(filepath.Join(dir, RunsDir))
+	entries, _ := os.ReadDir(filepath.Join(dir, result.RunsDir))
 	return len(entries)
 }
 
@@ -109,7 +111,7 @@ func storedRuns(dir string) int {
 func unchanged(t *testing.T, dir string, stored map[string]time.Time, done []string) {
 	t.Helper()
 	for _, run := range done {
-		info, err := os.Stat(filepath.Join(dir, RunsDir, run, totalsFile))
+		info, err := os.Stat(filepath.Join(dir, result.RunsDir, run, totalsFile))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"caloduc/experiments"
+	"caloduc/experiments/result"
 	"caloduc/sim/record"
 	"caloduc/sim/unit"
 )
@@ -193,7 +194,7 @@ func quietly(t testing.TB, dir string) Options {
 
 // finishedRuns lists the runs that are stored.
 func finishedRuns(dir string) []string {
-	entries, _ := os.ReadDir(filepath.Join(dir, RunsDir))
+	entries, _ := os.ReadDir(filepath.Join(dir, result.RunsDir))
 	var names []string
 	for _, e := range entries {
 		if stateOf(dir, e.Name()) != missing && !strings.HasPrefix(e.Name(), ".") {

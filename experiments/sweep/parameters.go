@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"caloduc/experiments/result"
 	"caloduc/sim/param"
 	"caloduc/sim/record"
 )
@@ -80,7 +81,7 @@ func (p *parameters) of(points []Point) []record.Column {
 }
 
 func (p *parameters) column(path string) record.Column {
-	c := record.Column{Name: path, Kind: record.Text, Role: RoleParameter}
+	c := record.Column{Name: path, Kind: record.Text, Role: result.RoleParameter}
 	if f := p.columns[path].field; f != nil {
 		c.Unit, c.Symbol, c.Meaning = f.Unit.Suffix, f.Unit.Symbol, f.Meaning
 		if f.Kind == param.Float || f.Kind == param.Int {

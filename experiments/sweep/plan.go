@@ -15,23 +15,16 @@ import (
 
 	"caloduc/experiments"
 	"caloduc/experiments/design"
+	"caloduc/experiments/result"
 	"caloduc/sim/param"
 	"caloduc/sim/record"
 )
 
-// planFile is the file of a sweep's points.
-const planFile = "plan.json"
-
 // Plan is what a sweep is to run: its points in the order of the design, and
 // what is needed to gather their results. It says nothing of host or time.
 type Plan struct {
-	Version    int             `json:"plan_version"`
-	Model      string          `json:"model_version"`
-	Experiment string          `json:"experiment"` // base name of the file
-	Title      string          `json:"title"`
-	Question   string          `json:"question"`
-	Blocks     []BlockInfo     `json:"sweeps"`
-	Of         int             `json:"design_points"` // the points of the design; more than Points where it was capped
+	Version int `json:"plan_version"`
+	result.SweepAbout
 	Indicators string          `json:"indicators,omitempty"`
 	Design     []storedBlock   `json:"design"`
 	Parameters []record.Column `json:"parameters"`
@@ -44,12 +37,6 @@ type Plan struct {
 
 // planVersion is the version of the form of a plan.
 const planVersion = 1
-
-// BlockInfo is one [[sweep]] of the file.
-type BlockInfo struct {
-	Name   string `json:"name,omitempty"`
-	Method string `json:"method"`
-}
 
 // Point is one run of a sweep.
 type Point struct {
@@ -99,8 +86,8 @@ func NewPlan(ctx context.Context, file string, o Options) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Plan{Version: planVersion, Model: experiments.ModelVersion, Experiment: filepath.Base(file), Title: spec.Title, Question: spec.Question,
-		Indicators: spec.Record.Indicators, Design: storedBlocks(spec.Sweeps, o.Out), source: source{filepath.Base(file), base}, blocks: spec.Sweeps}
+	about := result.SweepAbout{Model: experiments.ModelVersion, Experiment: filepath.Base(file), Title: spec.Title, Question: spec.Question, Figures: spec.SweepFigures()}
+	p := &Plan{Version: planVersion, SweepAbout: about, Indicators: spec.Record.Indicators, Design: storedBlocks(spec.Sweeps, o.Out), source: source{filepath.Base(file), base}, blocks: spec.Sweeps}
 	if err := p.lay(); err != nil {
 		return nil, err
 	}
@@ -121,7 +108,7 @@ func (p *Plan) lay() error {
 		return &experiments.InputError{Err: err}
 	}
 	for _, b := range p.blocks {
-		p.Blocks = append(p.Blocks, BlockInfo{b.Name, b.Method})
+		p.Blocks = append(p.Blocks, result.SweepBlock{Name: b.Name, Method: b.Method})
 	}
 	for i, d := range p.design {
 		point := Point{Number: i, Block: d.Block, Index: d.Index, Name: d.Name, Replicate: d.Replicate, Values: map[string]string{}, sets: d.Sets()}
@@ -191,7 +178,7 @@ func (p *Plan) store(s *session, part bool) error {
 	if err != nil {
 		return err
 	}
-	old, err := os.ReadFile(filepath.Join(s.Out, planFile))
+	old, err := os.ReadFile(filepath.Join(s.Out, result.PlanFile))
 	switch {
 	case err == nil && bytes.Equal(old, text):
 		return nil
@@ -200,21 +187,21 @@ func (p *Plan) store(s *session, part bool) error {
 	case err != nil && !errors.Is(err, os.ErrNotExist):
 		return err
 	}
-	return s.write(planFile, text)
+	return s.write(result.PlanFile, text)
 }
 
 // readPlan reads the plan of a sweep's directory.
 func readPlan(dir string) (*Plan, error) {
-	text, err := os.ReadFile(filepath.Join(dir, planFile))
+	text, err := os.ReadFile(filepath.Join(dir, result.PlanFile))
 	if errors.Is(err, os.ErrNotExist) {
-		return nil, &experiments.InputError{Err: fmt.Errorf("%s: not a sweep: it holds no %s", dir, planFile)}
+		return nil, &experiments.InputError{Err: fmt.Errorf("%s: not a sweep: it holds no %s", dir, result.PlanFile)}
 	}
 	if err != nil {
 		return nil, err
 	}
 	p := new(Plan)
 	if err := json.Unmarshal(text, p); err != nil {
-		return nil, fmt.Errorf("%s: %w", planFile, err)
+		return nil, fmt.Errorf("%s: %w", result.PlanFile, err)
 	}
 	if p.Version > planVersion {
 		return nil, fmt.Errorf("%s: written by a newer caloduc: plan version %d, this program reads up to %d", dir, p.Version, planVersion)

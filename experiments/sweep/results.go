@@ -16,6 +16,7 @@ import (
 
 	"caloduc/experiments"
 	"caloduc/experiments/design"
+	"caloduc/experiments/result"
 	"caloduc/sim/record"
 )
 
@@ -24,9 +25,9 @@ import (
 // and the columns that a list names (the end of a name, * for anything; "" for
 // the parameters and the main indicators), as a table or as CSV.
 func Results(dir, where, columns string, asCSV bool, w io.Writer) error {
-	path := filepath.Join(dir, RunsFile)
+	path := filepath.Join(dir, result.RunsFile)
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-		return &experiments.InputError{Err: fmt.Errorf("%s: no %s: the sweep has not been finished", dir, RunsFile)}
+		return &experiments.InputError{Err: fmt.Errorf("%s: no %s: the sweep has not been finished", dir, result.RunsFile)}
 	}
 	r, err := record.ReadRows(path, nil)
 	if err != nil {
@@ -99,7 +100,7 @@ func pickColumns(r *record.Rows, list string) ([]int, error) {
 	var picked []int
 	if strings.TrimSpace(list) == "" {
 		for i, c := range r.Columns {
-			if c.Role == RoleParameter || c.Role == RoleMain || slices.Contains([]string{"point", "name", "replicate", "status"}, c.Name) {
+			if c.Role == result.RoleParameter || c.Role == result.RoleMain || slices.Contains([]string{"point", "name", "replicate", "status"}, c.Name) {
 				picked = append(picked, i)
 			}
 		}

@@ -32,27 +32,29 @@ const (
 // shared directory o.Out, and a job that merges when they have ended, and gives
 // both to Slurm. A task on a node that is lost is queued again by Slurm and goes
 // on; whatever is then still missing is done by the same command, which submits
-// only as many tasks as there are runs to do. It prints the job's number.
-func Submit(ctx context.Context, file string, o Options, s Slurm) error {
+// only as many tasks as there are runs to do. It prints the job's number; where
+// nothing is to be done it merges, and says so.
+func Submit(ctx context.Context, file string, o Options, s Slurm) (finished bool, err error) {
 	o.fill()
 	if o.Shard != "" {
-		return &experiments.InputError{Err: errors.New("slurm divides the sweep itself: --shard has no place here")}
+		return false, &experiments.InputError{Err: errors.New("slurm divides the sweep itself: --shard has no place here")}
 	}
 	plan, err := NewPlan(ctx, file, o)
 	if err != nil {
-		return err
+		return false, err
 	}
 	session, err := openSession(o)
 	if err != nil {
-		return err
+		return false, err
 	}
-	return errors.Join(s.submit(ctx, session, file, plan), session.close())
+	finished, err = s.submit(ctx, session, file, plan)
+	return finished, errors.Join(err, session.close())
 }
 
-func (s Slurm) submit(ctx context.Context, session *session, file string, plan *Plan) error {
+func (s Slurm) submit(ctx context.Context, session *session, file string, plan *Plan) (finished bool, err error) {
 	o := session.Options
 	if err := plan.store(session, false); err != nil {
-		return err
+		return false, err
 	}
 	todo := 0
 	for _, p := range plan.Points {
@@ -62,30 +64,29 @@ func (s Slurm) submit(ctx context.Context, session *session, file string, plan *
 	}
 	if todo == 0 {
 		fmt.Fprintf(o.Stdout, "all %d runs are done\n", len(plan.Points))
-		return session.finish(plan)
+		return true, session.finish(plan)
 	}
 	tasks := s.ArraySize
 	if tasks <= 0 {
 		tasks = 100
 	}
 	tasks = min(tasks, len(plan.Points), todo)
-	s, err := s.absolute()
-	if err != nil {
-		return err
+	if s, err = s.absolute(); err != nil {
+		return false, err
 	}
 	array, merge, err := s.scripts(file, o, tasks)
 	if err != nil {
-		return err
+		return false, err
 	}
 	job, err := s.sbatch(ctx, session, "array.sh", array)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if _, err := s.sbatch(ctx, session, "merge.sh", merge, "--dependency=afterany:"+job); err != nil {
-		return err
+		return false, err
 	}
 	fmt.Fprintf(o.Stdout, "job %s: %d runs to do in %d tasks; caloduc sweep --status %s tells how far it is\n", job, todo, tasks, o.Out)
-	return nil
+	return false, nil
 }
 
 func (s Slurm) absolute() (Slurm, error) {

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"caloduc/experiments/result"
 )
 
 // slurm starts a Slurm on this machine, or skips the test where none can be.
@@ -73,7 +75,7 @@ func TestSlurm(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer o.Stdout.Close()
-	if err := Submit(context.Background(), file, o, Slurm{Program: program, Partition: "main", ArraySize: 4, Time: "10"}); err != nil {
+	if _, err := Submit(context.Background(), file, o, Slurm{Program: program, Partition: "main", ArraySize: 4, Time: "10"}); err != nil {
 		t.Fatal(err)
 	}
 	text, _ := os.ReadFile(said)
@@ -112,7 +114,7 @@ func TestSlurm(t *testing.T) {
 		}
 	}
 	await(t, "the merged table", func() bool {
-		_, err := os.Stat(filepath.Join(o.Out, RunsFile))
+		_, err := os.Stat(filepath.Join(o.Out, result.RunsFile))
 		return err == nil
 	})
 	var b strings.Builder

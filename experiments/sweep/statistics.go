@@ -11,6 +11,7 @@ import (
 	"strconv"
 
 	"caloduc/experiments/design"
+	"caloduc/experiments/result"
 	"caloduc/sim/record"
 )
 
@@ -20,20 +21,18 @@ const (
 	resamples  = 1000
 )
 
-// statisticsHeader is the first line of statistics.csv.
+// writeStatistics writes the statistics that the design of a whole sweep gives:
 //
 //	mean        of a point over its replicates, by Student's t
 //	difference  of a point less the block's first point, replicate by replicate
 //	mu, mu_star, sigma   of an axis: elementary effects (morris)
 //	first, total         of an axis: shares of the variance (saltelli)
 //	second               of two axes: the share that they explain together (saltelli)
-var statisticsHeader = []string{"block", "statistic", "indicator", "unit", "of", "against", "estimate", "low", "high"}
-
-// writeStatistics writes the statistics that the design of a whole sweep gives.
+//
 // A design that was capped, or of which runs are missing or failed, gives none:
 // leaving points out would bias them.
 func writeStatistics(to *session, plan *Plan, t *table) error {
-	path := filepath.Join(to.Out, StatisticsFile)
+	path := filepath.Join(to.Out, result.StatisticsFile)
 	wanted := false
 	for _, b := range plan.blocks {
 		wanted = wanted || b.Replicates > 1 || b.Method == design.Morris || b.Method == design.Saltelli
@@ -42,21 +41,21 @@ func writeStatistics(to *session, plan *Plan, t *table) error {
 		if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return err
 		}
-		if wanted {
+		if wanted && !to.Quiet {
 			fmt.Fprintf(to.Stderr, "no statistics: the first %d of %d points\n", len(plan.Points), plan.Of)
 		}
 		return nil
 	}
 	var text bytes.Buffer
 	s := statistics{plan: plan, table: t, out: csv.NewWriter(&text)}
-	s.out.Write(statisticsHeader)
+	s.out.Write(result.StatisticsHeader)
 	for i, b := range plan.blocks {
 		if err := s.block(i, b); err != nil {
 			fmt.Fprintf(to.Stderr, "no statistics of sweep %d: %v\n", i, err)
 		}
 	}
 	s.out.Flush()
-	return errors.Join(s.out.Error(), to.write(StatisticsFile, text.Bytes()))
+	return errors.Join(s.out.Error(), to.write(result.StatisticsFile, text.Bytes()))
 }
 
 type statistics struct {
@@ -88,7 +87,7 @@ func (s *statistics) block(block int, b *design.Block) error {
 		return err
 	}
 	for i, c := range s.table.rows.Columns {
-		if c.Role != RoleIndicator && c.Role != RoleMain {
+		if c.Role != result.RoleIndicator && c.Role != result.RoleMain {
 			continue
 		}
 		values := s.table.rows.Numbers[i]

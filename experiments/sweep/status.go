@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"caloduc/experiments/result"
 )
 
 // Merge gathers the runs of a sweep whose points were run in parts into its table
@@ -74,7 +76,7 @@ func failure(dir string, p Point) string {
 	if p.Run == "" {
 		return oneLine(p.Error)
 	}
-	text, err := os.ReadFile(filepath.Join(dir, RunsDir, p.Run, errorFile))
+	text, err := os.ReadFile(filepath.Join(dir, result.RunsDir, p.Run, errorFile))
 	if err != nil {
 		return err.Error()
 	}

@@ -8,22 +8,18 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
 
 	"caloduc/experiments"
+	"caloduc/experiments/result"
 	"caloduc/sim/record"
 )
 
 // Names in a sweep's directory.
 const (
-	// RunsFile is the table of all runs, a Parquet file.
-	RunsFile = "runs.parquet"
-	// StatisticsFile holds intervals, effects and indices.
-	StatisticsFile = "statistics.csv"
-	// RunsDir holds the stored parts of each run, by its identity.
-	RunsDir = "runs"
 	workDir = "work"
 
 	totalsFile = "totals.csv" // of a run: its indicators by year and in total, in full
@@ -31,15 +27,23 @@ const (
 	crashFile  = "crash.txt"  // what a dying process left
 )
 
-// usable makes the directory of a sweep. One that holds other things is refused.
+// usable makes the directory of a sweep. One that holds other things is refused:
+// its figures are replaced.
 func usable(dir string) error {
-	if err := os.MkdirAll(filepath.Join(dir, RunsDir), 0o777); err != nil {
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	if _, err := os.Stat(filepath.Join(dir, "manifest.json")); err == nil {
+	own := slices.ContainsFunc(entries, func(e os.DirEntry) bool {
+		return slices.Contains([]string{result.RunsDir, workDir, result.PlanFile}, e.Name())
+	})
+	switch {
+	case slices.ContainsFunc(entries, func(e os.DirEntry) bool { return e.Name() == result.ManifestFile }):
 		return &experiments.InputError{Err: fmt.Errorf("%s: holds the result of a single run: a sweep needs another directory", dir)}
+	case len(entries) > 0 && !own:
+		return &experiments.InputError{Err: fmt.Errorf("%s: not empty and not a sweep: nothing is written there", dir)}
 	}
-	return nil
+	return os.MkdirAll(filepath.Join(dir, result.RunsDir), 0o777)
 }
 
 // write writes a file of the sweep whole or not at all, and brings it to disk.
@@ -99,7 +103,7 @@ func commit(dir, tmp, run string) (twice bool, err error) {
 	if err := syncPath(tmp); err != nil {
 		return false, err
 	}
-	home := filepath.Join(dir, RunsDir)
+	home := filepath.Join(dir, result.RunsDir)
 	if err := os.Rename(tmp, filepath.Join(home, run)); err != nil {
 		if stateOf(dir, run) == missing {
 			return false, err
@@ -121,7 +125,7 @@ const (
 // stateOf tells whether a run is stored, and whether it failed. What is in its
 // place is whole.
 func stateOf(dir, run string) state {
-	home := filepath.Join(dir, RunsDir, run)
+	home := filepath.Join(dir, result.RunsDir, run)
 	if _, err := os.Stat(filepath.Join(home, totalsFile)); err == nil {
 		return done
 	}
@@ -202,7 +206,7 @@ const total = "total"
 
 // readTotals reads the indicators of a stored run.
 func readTotals(dir, run string) ([]figure, error) {
-	path := filepath.Join(dir, RunsDir, run, totalsFile)
+	path := filepath.Join(dir, result.RunsDir, run, totalsFile)
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err

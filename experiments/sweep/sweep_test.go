@@ -28,7 +28,7 @@ func mustRun(t *testing.T, file string, o Options) {
 
 func rows(t *testing.T, dir string) *record.Rows {
 	t.Helper()
-	r, err := record.ReadRows(filepath.Join(dir, RunsFile), nil)
+	r, err := record.ReadRows(filepath.Join(dir, result.RunsFile), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +80,7 @@ func TestRealSweep(t *testing.T) {
 	if len(parquets) != 1 {
 		t.Errorf("at the top: %v", parquets)
 	}
-	run, err := record.OpenFile(filepath.Join(one.Out, RunsDir, r.Texts[column(t, r, "run")][0], result.DailyFile))
+	run, err := record.OpenFile(filepath.Join(one.Out, result.RunsDir, r.Texts[column(t, r, "run")][0], result.DailyFile))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,7 +156,7 @@ func TestSeriesOfChosenRuns(t *testing.T) {
 	r := rows(t, o.Out)
 	runs := r.Texts[column(t, r, "run")]
 	for i, want := range []map[string]int{{"daily.parquet": 365}, {"hourly.parquet": 8760}, {}} {
-		files, _ := filepath.Glob(filepath.Join(o.Out, RunsDir, runs[i], "*.parquet"))
+		files, _ := filepath.Glob(filepath.Join(o.Out, result.RunsDir, runs[i], "*.parquet"))
 		if len(files) != len(want) {
 			t.Errorf("point %d: %v", i, files)
 		}
@@ -221,7 +221,7 @@ func TestFailures(t *testing.T) {
 	r := rows(t, o.Out)
 	status, text := r.Texts[column(t, r, "status")], r.Texts[column(t, r, "error")]
 	for i, want := range []string{"", "the model fails here", "", "panic: ", "nowhere", ""} {
-		if (want == "") != (status[i] == StatusDone) || !strings.Contains(text[i], want) {
+		if (want == "") != (status[i] == result.StatusDone) || !strings.Contains(text[i], want) {
 			t.Errorf("point %d: %s %q", i, status[i], text[i])
 		}
 	}
@@ -250,7 +250,7 @@ func TestFailures(t *testing.T) {
 	if err := run(t, file, retry); !errors.As(err, &failure) || failure.Failed != 2 {
 		t.Errorf("after a retry: %v", err)
 	}
-	if r := rows(t, o.Out); r.Texts[column(t, r, "status")][1] != StatusDone {
+	if r := rows(t, o.Out); r.Texts[column(t, r, "status")][1] != result.StatusDone {
 		t.Error("the retried run is not done")
 	}
 }
@@ -265,11 +265,52 @@ func TestStopAtFailures(t *testing.T) {
 		if err := run(t, file, o); !errors.As(err, &failure) || !failure.Stopped || failure.Failed != max(1, limit) {
 			t.Errorf("limit %d: %v", limit, err)
 		}
-		if _, err := os.Stat(filepath.Join(o.Out, RunsFile)); err == nil {
+		if _, err := os.Stat(filepath.Join(o.Out, result.RunsFile)); err == nil {
 			t.Errorf("limit %d: a table of a sweep that was stopped", limit)
 		}
 		if n := len(finishedRuns(o.Out)); n > limit+4 {
 			t.Errorf("limit %d: %d runs were made all the same", limit, n)
+		}
+	}
+}
+
+// A point that is impossible stops a sweep as any failure does, and no other is
+// reported.
+func TestStopAtImpossiblePoints(t *testing.T) {
+	withQuick(t)
+	file := experiment(t, "[[sweep]]\nmethod = \"list\"\npoints = [{ \"campus.weather\" = \"a\" }, { \"campus.weather\" = \"b\" }, { \"campus.weather\" = \"c\" }, { seed = 3 }]\n")
+	for _, limit := range []int{0, 2} {
+		o := quietly(t, t.TempDir())
+		o.FailFast, o.MaxFailures = limit == 0, limit
+		said := capture(t, &o)
+		var failure *FailedError
+		if err := run(t, file, o); !errors.As(err, &failure) || !failure.Stopped || failure.Failed != max(1, limit) {
+			t.Errorf("limit %d: %v", limit, err)
+		}
+		if n := strings.Count(said(), "failed: "); n != max(1, limit) || len(finishedRuns(o.Out)) > 0 {
+			t.Errorf("limit %d: %d reported, %d runs made", limit, n, len(finishedRuns(o.Out)))
+		}
+	}
+}
+
+// A directory that holds other things is left alone.
+func TestForeignDirectories(t *testing.T) {
+	withQuick(t)
+	for _, name := range []string{"manifest.json", "figures/own.pdf"} {
+		o := quietly(t, t.TempDir())
+		path := filepath.Join(o.Out, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte("own"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		var input *experiments.InputError
+		if err := run(t, experiment(t, seeds(2)), o); !errors.As(err, &input) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if all := contents(t, o.Out); len(all) != 1 || all[name] != "own" {
+			t.Errorf("%s: the directory holds %v", name, sortedKeys(all))
 		}
 	}
 }
@@ -314,14 +355,14 @@ func TestReplicatesAndStatistics(t *testing.T) {
 	file := experiment(t, "[[sweep]]\nmethod = \"grid\"\nreplicates = 4\naxes = { seed = [1, 2, 3] }\n\n[[sweep]]\nmethod = \"saltelli\"\nsamples = 8\naxes = { \"campus.hall.racks\" = { from = 10, to = 100, whole = true }, replicate = [5, 6] }\n")
 	o := quietly(t, t.TempDir())
 	capped := o
-	capped.MaxRuns = 5
+	capped.MaxRuns, capped.Quiet = 5, false
 	said := capture(t, &capped)
 	mustRun(t, file, capped)
-	if _, err := os.Stat(filepath.Join(o.Out, StatisticsFile)); err == nil || !strings.Contains(said(), "no statistics") {
+	if _, err := os.Stat(filepath.Join(o.Out, result.StatisticsFile)); err == nil || !strings.Contains(said(), "no statistics") {
 		t.Errorf("a capped design has statistics; said %q", said())
 	}
 	mustRun(t, file, o)
-	text, err := os.ReadFile(filepath.Join(o.Out, StatisticsFile))
+	text, err := os.ReadFile(filepath.Join(o.Out, result.StatisticsFile))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -427,4 +468,39 @@ func capture(t *testing.T, o *Options) func() string {
 		}
 		return string(text)
 	}
+}
+
+// Runs at the same time share what they read of files, and give what they give
+// one by one.
+func TestSharedInputs(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "site.epw")
+	if err := os.WriteFile(data, typicalYear(), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	old := time.Now().Add(-time.Hour)
+	if err := os.Chtimes(data, old, old); err != nil {
+		t.Fatal(err)
+	}
+	prices := filepath.Join(t.TempDir(), "prices.csv")
+	lines := "datetime_utc,eur_per_mwh\n"
+	for h := range 8760 {
+		lines += time.Date(2023, 1, 1, h, 0, 0, 0, time.UTC).Format("2006-01-02 15:04") + ",55." + time.Date(2023, 1, 1, h, 0, 0, 0, time.UTC).Format("15") + "\n"
+	}
+	if err := os.WriteFile(prices, []byte(lines), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(prices, old, old); err != nil {
+		t.Fatal(err)
+	}
+	file := experiment(t, "[[sweep]]\nmethod = \"grid\"\naxes = { seed = [1, 2] }\n")
+	one, two := quietly(t, t.TempDir()), quietly(t, t.TempDir())
+	one.Jobs, two.Jobs = 1, 2
+	one.Sets = []string{"weather.paris={file=\"" + data + "\"}", "market.file=\"" + prices + "\"", "record.series=none"}
+	two.Sets = one.Sets
+	mustRun(t, file, two)
+	if underRace {
+		return // runs at one time have raced by now, if they do
+	}
+	mustRun(t, file, one)
+	sameFiles(t, two.Out, one.Out)
 }

@@ -12,25 +12,8 @@ import (
 	"strconv"
 	"strings"
 
+	"caloduc/experiments/result"
 	"caloduc/sim/record"
-)
-
-// What a column of the table of runs is for.
-const (
-	RoleParameter = "parameter" // a swept parameter
-	RoleIndicator = "indicator" // an indicator over the whole run
-	RoleMain      = "main"      // one of the few that a summary shows, over the whole run
-	RoleYear      = "year"      // an indicator over one calendar year
-)
-
-// SweepKey is the metadata entry of runs.parquet that describes the sweep: a
-// plan in JSON, its points and columns apart.
-const SweepKey = "caloduc.sweep"
-
-// Words of the column status.
-const (
-	StatusDone   = "done"
-	StatusFailed = "failed"
 )
 
 // table is what a sweep's runs have given, as far as they are stored.
@@ -135,7 +118,7 @@ func (b *builder) parameters() {
 func (b *builder) point(i int) error {
 	p := b.plan.Points[i]
 	if p.Run == "" {
-		b.status[i], b.errors[i] = StatusFailed, oneLine(p.Error)
+		b.status[i], b.errors[i] = result.StatusFailed, oneLine(p.Error)
 		b.t.failed++
 		return nil
 	}
@@ -143,15 +126,15 @@ func (b *builder) point(i int) error {
 	case missing:
 		b.t.missing = append(b.t.missing, p.String())
 	case failed:
-		text, err := os.ReadFile(filepath.Join(b.dir, RunsDir, p.Run, errorFile))
+		text, err := os.ReadFile(filepath.Join(b.dir, result.RunsDir, p.Run, errorFile))
 		if err != nil {
 			return err
 		}
-		b.status[i], b.errors[i] = StatusFailed, strings.TrimSpace(string(text))
+		b.status[i], b.errors[i] = result.StatusFailed, strings.TrimSpace(string(text))
 		b.t.failed++
 		b.t.failedRun[p.Run] = true
 	case done:
-		b.status[i] = StatusDone
+		b.status[i] = result.StatusDone
 		figures, err := readTotals(b.dir, p.Run)
 		if err != nil {
 			return err
@@ -195,35 +178,33 @@ func (b *builder) indicators() {
 		if f.period != total {
 			continue
 		}
-		role := RoleIndicator
+		role := result.RoleIndicator
 		if f.main {
-			role = RoleMain
+			role = result.RoleMain
 		}
 		put(f, role)
 	}
 	for _, f := range b.figures {
 		if f.period != total {
-			put(f, RoleYear)
+			put(f, result.RoleYear)
 		}
 	}
 }
 
 // metadata describes the sweep.
 func (b *builder) metadata() error {
-	about := *b.plan
-	about.Points, about.Parameters, about.Design = nil, nil, nil
-	text, err := json.Marshal(about)
-	b.t.rows.Metadata = map[string]string{SweepKey: string(text)}
+	text, err := json.Marshal(b.plan.SweepAbout)
+	b.t.rows.Metadata = map[string]string{result.SweepKey: string(text)}
 	return err
 }
 
 // write writes the table.
 func (t *table) write(s *session) error {
-	tmp := filepath.Join(s.dir, RunsFile)
+	tmp := filepath.Join(s.dir, result.RunsFile)
 	if err := record.WriteRows(tmp, t.rows); err != nil {
 		return storageOr(err, s.Out)
 	}
-	return s.place(tmp, RunsFile)
+	return s.place(tmp, result.RunsFile)
 }
 
 // patterns reads a list of indicators: a name without its scope stands for every

@@ -26,11 +26,14 @@ type Figure struct {
 
 // Figures reads the figures that a result asks for from its directory. One that
 // was not drawn has no SVG.
-func Figures(r *result.Result) ([]Figure, error) {
+func Figures(r *result.Result) ([]Figure, error) { return figuresIn(r.Dir(), r.Manifest().Figures) }
+
+// figuresIn reads the figures asked for from a directory.
+func figuresIn(dir string, asked []result.Figure) ([]Figure, error) {
 	var out []Figure
-	for _, f := range r.Manifest().Figures {
+	for _, f := range asked {
 		fig := Figure{Name: f.Name, Title: f.Title}
-		base := filepath.Join(r.Dir(), result.FiguresDir, f.Name)
+		base := filepath.Join(dir, result.FiguresDir, f.Name)
 		svg, err := os.ReadFile(base + ".svg")
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
 			return nil, err
@@ -69,7 +72,7 @@ type shownFigure struct {
 }
 
 // mostCells of a figure's numbers stand on the page; the file has them all.
-const mostCells = 2000
+const mostCells = 1500
 
 // wide is the width, in points, from which a figure takes the page's full width.
 const wide = 300
@@ -85,8 +88,8 @@ type block struct {
 // ends higher, so that figures of any height stand close.
 func show(figures []Figure, m *result.Manifest) (out []block) {
 	var ends [2]float64 // of the columns, in widths of a column
-	for _, f := range figures {
-		s := shownOf(f, m)
+	for i, f := range figures {
+		s := shownOf(f, i, m)
 		w, h := size(f.SVG)
 		if w >= wide {
 			out = append(out, block{true, [][]shownFigure{{s}}})
@@ -114,14 +117,15 @@ func show(figures []Figure, m *result.Manifest) (out []block) {
 // column.
 const around = 0.45
 
-func shownOf(f Figure, m *result.Manifest) shownFigure {
+// shownOf is a figure as the page prints it, the n-th.
+func shownOf(f Figure, n int, m *result.Manifest) shownFigure {
 	s := shownFigure{ID: "figure-" + slug(f.Name), Name: f.Name, Title: f.Title,
 		Description: strings.TrimSpace(strings.TrimSuffix(f.Description, m.Title))}
 	if s.Title == "" {
 		s.Title = f.Name
 	}
 	if f.SVG != nil {
-		s.SVG = template.HTML(inline(f.SVG, s.ID, s.Title, s.Description))
+		s.SVG = template.HTML(inline(f.SVG, s.ID, fmt.Sprintf("f%d", n), s.Title, s.Description))
 	}
 	if len(f.Numbers) > 1 {
 		s.Numbers = numbersOf(s, f.Numbers)

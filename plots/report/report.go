@@ -92,6 +92,12 @@ func WriteFile(dir string) error {
 		return err
 	}
 	defer r.Close()
+	return WriteResult(r)
+}
+
+// WriteResult writes the page of an open result into its directory, like
+// WriteFile.
+func WriteResult(r *result.Result) error {
 	figures, err := Figures(r)
 	if err != nil {
 		return err
@@ -100,7 +106,7 @@ func WriteFile(dir string) error {
 	if err := Write(r, figures, &out); err != nil {
 		return err
 	}
-	path := filepath.Join(dir, result.ReportFile)
+	path := filepath.Join(r.Dir(), result.ReportFile)
 	if err := os.WriteFile(path+".partial", out.Bytes(), 0o644); err != nil {
 		return err
 	}

@@ -117,7 +117,8 @@ func TestPageLoadsNothing(t *testing.T) {
 			if a.Name.Local == "src" || a.Name.Local == "srcset" || strings.HasPrefix(a.Name.Local, "on") {
 				t.Errorf("<%s %s=%q>", name, a.Name.Local, a.Value)
 			}
-			if a.Name.Local == "href" && (name != "a" || strings.Contains(a.Value, ":")) {
+			own := name == "use" && strings.HasPrefix(a.Value, "#") // a letter of a figure
+			if a.Name.Local == "href" && !own && (name != "a" || strings.Contains(a.Value, ":")) {
 				t.Errorf("<%s href=%q>", name, a.Value)
 			}
 		}

@@ -1,0 +1,175 @@
+package result
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// The kinds of figures of a sweep that stand for themselves unless the
+// experiment asks for others.
+const (
+	ResponseCurve = "response-curve"
+	HeatMap       = "heat-map"
+	Tornado       = "tornado"
+	SobolBars     = "sobol-bars"
+	Parallel      = "parallel"
+	Pareto        = "pareto"
+)
+
+var sweepFigureKinds []FigureKind
+
+// RegisterSweepFigure makes a kind of figure of a sweep known to experiment
+// files, as RegisterFigure does for those of a run.
+func RegisterSweepFigure(name, meaning string) {
+	sweepFigureKinds = append(sweepFigureKinds, FigureKind{Name: name, Meaning: meaning})
+}
+
+// SweepFigureKinds lists the kinds of figures of a sweep, in the order registered.
+func SweepFigureKinds() []FigureKind { return slices.Clone(sweepFigureKinds) }
+
+// IsSweepFigure tells whether a kind of figure is one of a sweep, not of a run.
+func IsSweepFigure(kind string) bool {
+	return slices.ContainsFunc(sweepFigureKinds, func(k FigureKind) bool { return k.Name == kind })
+}
+
+// Block finds a block by its name or number; -1 stands for all, as "" does.
+func (s *Sweep) Block(name string) (block int, ok bool) {
+	if name == "" {
+		return -1, true
+	}
+	for i, b := range s.Blocks {
+		if b.Name == name {
+			return i, true
+		}
+	}
+	block, err := strconv.Atoi(name)
+	return block, err == nil && block >= 0 && block < len(s.Blocks)
+}
+
+// RunsOf lists the places of a block's runs; of all for -1.
+func (s *Sweep) RunsOf(block int) (rows []int) {
+	for i, r := range s.Runs {
+		if block < 0 || r.Block == block {
+			rows = append(rows, i)
+		}
+	}
+	return rows
+}
+
+// Varied lists the parameters that take two values or more among some runs.
+func (s *Sweep) Varied(rows []int) (out []SweepColumn) {
+	for _, c := range s.Parameters {
+		if len(c.Levels(rows)) > 1 {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Levels lists a column's distinct values among some runs as texts, in the order
+// of the runs.
+func (c SweepColumn) Levels(rows []int) (levels []string) {
+	seen := map[string]bool{}
+	for _, i := range rows {
+		if text := c.At(i); text != "" && !seen[text] {
+			seen[text] = true
+			levels = append(levels, text)
+		}
+	}
+	return levels
+}
+
+// At is a value as text, "" where there is none.
+func (c SweepColumn) At(row int) string {
+	if c.Texts != nil {
+		return c.Texts[row]
+	}
+	if x := c.Numbers[row]; !math.IsNaN(x) {
+		return strconv.FormatFloat(x, 'g', -1, 64)
+	}
+	return ""
+}
+
+// Named tells whether a name is a column's, or the end of it in whole words
+// between dots.
+func (c SweepColumn) Named(name string) bool {
+	return c.Name == name || strings.HasSuffix(c.Name, "."+name)
+}
+
+// Find returns the column of a name, or else the first whose name ends so.
+func Find(columns []SweepColumn, name string) (SweepColumn, bool) {
+	at := slices.IndexFunc(columns, func(c SweepColumn) bool { return c.Name == name })
+	if at < 0 {
+		at = slices.IndexFunc(columns, func(c SweepColumn) bool { return c.Named(name) })
+	}
+	if at < 0 {
+		return SweepColumn{}, false
+	}
+	return columns[at], true
+}
+
+// FiguresAsked lists the figures that the experiment asks for, or else, for each
+// block, those that its design allows.
+func (s *Sweep) FiguresAsked() []Figure {
+	if len(s.Figures) > 0 {
+		return s.Figures
+	}
+	var out []Figure
+	for b := range s.Blocks {
+		for _, kind := range []string{ResponseCurve, HeatMap, Tornado, SobolBars, Parallel, Pareto} {
+			f, ok := s.DefaultFigure(kind, b)
+			if !ok {
+				continue
+			}
+			if len(s.Blocks) > 1 {
+				f.Sweep = s.BlockName(b)
+				f.Name = f.Sweep + "-" + kind
+			}
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// few is the number of lines that a figure bears.
+const few = 8
+
+// DefaultFigure is a figure of a kind with the axes that suit a block, -1 for
+// the whole; false where its design does not allow it.
+func (s *Sweep) DefaultFigure(kind string, block int) (Figure, bool) {
+	f := Figure{Name: kind, Kind: kind}
+	rows := s.RunsOf(block)
+	varied := s.Varied(rows)
+	need := 2
+	switch kind {
+	case ResponseCurve:
+		need = 1
+	case Pareto:
+		need = 0
+	case SobolBars:
+		need = 1
+		if !slices.ContainsFunc(s.Statistics, func(x Statistic) bool { return x.Kind == "total" && (block < 0 || x.Block == block) }) {
+			return f, false
+		}
+	}
+	written := block >= 0 && s.Blocks[block].Method == "list" // its parameters do not vary each by itself
+	if len(rows) < 2 || len(varied) < need || written && (kind == HeatMap || kind == Tornado) {
+		return f, false
+	}
+	if kind == ResponseCurve && varied[0].Name == NameColumn {
+		f.X = NameColumn
+		return f, true
+	}
+	if kind == ResponseCurve || kind == HeatMap {
+		x := max(0, slices.IndexFunc(varied, func(c SweepColumn) bool { return c.Texts == nil }))
+		f.X = varied[x].Name
+		for i, c := range varied {
+			if n := len(c.Levels(rows)); i != x && f.Y == "" && (kind == HeatMap || n <= few) {
+				f.Y = c.Name
+			}
+		}
+	}
+	return f, true
+}

@@ -1,0 +1,75 @@
+package plots
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"caloduc/experiments/result"
+)
+
+// gallery is docs/gallery.md: a figure of every kind, with what the kind says of
+// itself, and the figures of the bundled sweep.
+func gallery(t *testing.T) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	out.WriteString(`# Gallery
+
+Figures drawn from the bundled experiments (` + "`make gallery`" + ` draws them anew): those of
+a run from the flagship, ` + "`experiments/france-3gw.toml`" + `, unless another is named.
+` + "`caloduc plot DIR --figure KIND`" + ` draws one from any result; ` + "`[[figure]] kind = \"…\"`" + `
+asks for it in an experiment file.
+`)
+	others := map[string]string{
+		"cooling-trip": "From `experiments/chiller-trip.toml`.",
+		compareKind:    "`experiments/chiller-trip.toml` with three seeds, beside `campus.hall.cooling.plant=indirect-free-air`.",
+	}
+	add := func(kind, meaning, name, note string) {
+		path := filepath.Join("..", "docs", "figures", name+".png")
+		if _, err := os.Stat(path); err != nil {
+			t.Errorf("the gallery has no picture of %s: make gallery", name)
+		}
+		fmt.Fprintf(&out, "\n## %s\n\n%s%s.\n", kind, strings.ToUpper(meaning[:1]), meaning[1:])
+		if note != "" {
+			fmt.Fprintf(&out, "%s\n", note)
+		}
+		fmt.Fprintf(&out, "\n![%s](figures/%s.png)\n", kind, name)
+	}
+	for _, k := range result.FigureKinds() {
+		if !result.IsSweepFigure(k.Name) {
+			add(k.Name, k.Meaning, k.Name, others[k.Name])
+		}
+	}
+	const sweep = "sweep-cooling-sites.toml"
+	text, err := os.ReadFile(filepath.Join("..", "experiments", sweep))
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := regexp.MustCompile(`(?s)\[\[figure\]\]\nname += "([^"]+)"\nkind += "([^"]+)"`).FindAllSubmatch(text, -1)
+	out.WriteString("\n# Figures of sweeps\n\nFrom `experiments/" + sweep + "`, 1,000 campus-years.\n")
+	for _, f := range asked {
+		for _, k := range result.SweepFigureKinds() {
+			if string(f[2]) == k.Name {
+				add(k.Name+", "+string(f[1]), k.Meaning, string(f[1]), "")
+			}
+		}
+	}
+	return out.Bytes()
+}
+
+func TestGalleryIsUpToDate(t *testing.T) {
+	text := gallery(t)
+	path := filepath.Join("..", "docs", "gallery.md")
+	if *regen {
+		if err := os.WriteFile(path, text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if have, err := os.ReadFile(path); err != nil || !bytes.Equal(have, text) {
+		t.Errorf("docs/gallery.md differs from the kinds of figures (%v): go test -run Gallery ./plots -regen", err)
+	}
+}

@@ -1,0 +1,175 @@
+package plots
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"caloduc/experiments/result"
+)
+
+// DrawSweep draws the figures of a stored sweep as Draw draws those of a run:
+// those that its experiment asks for, or else those that its design allows.
+func DrawSweep(s *result.Sweep, o Options) (paths, notices []string, err error) {
+	style, w, err := o.prepare()
+	if err != nil {
+		return nil, nil, err
+	}
+	if o.Dir == "" {
+		o.Dir = filepath.Join(s.Dir(), result.FiguresDir)
+	}
+	figures := slices.Clone(s.FiguresAsked())
+	for _, kind := range SweepKinds() {
+		asked := slices.ContainsFunc(figures, func(f result.Figure) bool { return f.Kind == kind || f.Name == kind })
+		if !asked && (o.Only == kind || o.Every) {
+			f, _ := s.DefaultFigure(kind, -1)
+			figures = append(figures, f)
+		}
+	}
+	found := false
+	for _, f := range figures {
+		if o.Only != "" && o.Only != f.Name && o.Only != f.Kind {
+			continue
+		}
+		found = true
+		t, figure, err := tableOf(s, f, w)
+		var written []string
+		if err == nil {
+			written, err = drawRuns(t, figure, style, w, o)
+		}
+		paths = append(paths, written...)
+		if glyph := (missing{}); errors.Is(err, ErrLacks) || errors.As(err, &glyph) {
+			notices = append(notices, fmt.Sprintf("figure %s skipped: %v", f.Name, err))
+		} else if err != nil {
+			return paths, notices, fmt.Errorf("figure %s: %w", f.Name, err)
+		}
+	}
+	if !found && o.Only != "" {
+		return nil, nil, fmt.Errorf("no figure and no kind is named %q: one of %s", o.Only, strings.Join(slices.Sorted(maps.Keys(sweepKinds)), ", "))
+	}
+	return paths, notices, nil
+}
+
+// The indicators that figures show unless they are told which, as far as the
+// sweep has them.
+var (
+	shownMetrics  = []string{"pue", "wue_L_per_kWh", "cost_EUR_per_GPUh", "carbon_kg", "goodput"}
+	paretoMetrics = []string{"pue", "cost_EUR_per_GPUh", "carbon_kg"}
+	moreIsBetter  = []string{"goodput", "availability", "gpu_occupancy", "training_EFLOP", "load_factor"}
+)
+
+// tableOf makes the table of one figure, and says how the figure is drawn.
+func tableOf(s *result.Sweep, f result.Figure, w words) (*Runs, SweepFigure, error) {
+	figure := SweepFigure{Kind: f.Kind, Name: f.Name, Title: f.Title, X: f.X, Y: f.Y, About: s.Title}
+	block, ok := s.Block(f.Sweep)
+	if !ok {
+		return nil, figure, lacks("a sweep "+f.Sweep, "")
+	}
+	if block >= 0 && len(s.Blocks) > 1 {
+		figure.Block = s.BlockName(block)
+	}
+	rows := s.RunsOf(block)
+	t := &Runs{}
+	points := map[[2]int]int{}
+	for _, i := range rows {
+		key := [2]int{s.Runs[i].Block, s.Runs[i].Index}
+		if _, ok := points[key]; !ok {
+			points[key] = len(points)
+		}
+		t.Point, t.Replicate = append(t.Point, points[key]), append(t.Replicate, s.Runs[i].Replicate)
+	}
+	varied := s.Varied(rows)
+	for _, c := range varied {
+		in := w.input(c, varied, rows)
+		in.Sampled = sampled(s, rows) && in.Levels == nil
+		t.Inputs = append(t.Inputs, in)
+	}
+	columns, err := metrics(s, f)
+	if err != nil {
+		return nil, figure, err
+	}
+	for _, c := range columns {
+		t.Outputs = append(t.Outputs, w.output(c, s.Outputs, rows))
+		if slices.Contains(moreIsBetter, last(c.Name)) {
+			figure.Highest = append(figure.Highest, c.Name)
+		}
+	}
+	switch f.Kind {
+	case result.Pareto:
+		if len(t.Outputs) > 2 {
+			figure.Output = t.Outputs[2].Name
+		}
+		figure.X, figure.Y = "", ""
+	case result.SobolBars:
+		figure.Effects = effects(s, block, columns[0].Name, t)
+	}
+	return t, figure, nil
+}
+
+// samplers are the methods of design that draw values.
+var samplers = []string{"latin-hypercube", "sobol", "halton", "saltelli"}
+
+// sampled tells whether all of some runs are of designs that draw values.
+func sampled(s *result.Sweep, rows []int) bool {
+	return len(s.Blocks) > 0 && !slices.ContainsFunc(rows, func(i int) bool { return !slices.Contains(samplers, s.Blocks[s.Runs[i].Block].Method) })
+}
+
+// metrics are the indicators that a figure shows.
+func metrics(s *result.Sweep, f result.Figure) (out []result.SweepColumn, err error) {
+	names, given := shownMetrics, f.Metric != ""
+	if f.Kind == result.Pareto {
+		names = paretoMetrics
+	}
+	if given {
+		names = strings.Split(f.Metric, ",")
+	}
+	for _, name := range names {
+		c, ok := result.Find(s.Outputs, strings.TrimSpace(name))
+		if ok {
+			out = append(out, c)
+		} else if given {
+			return nil, lacks("the indicator "+strings.TrimSpace(name), "")
+		}
+	}
+	if f.Kind == result.Pareto && !given { // of another experiment
+		for _, c := range s.Outputs {
+			if len(out) < 2 && !slices.ContainsFunc(out, func(o result.SweepColumn) bool { return last(o.Name) == last(c.Name) }) {
+				out = append(out, c)
+			}
+		}
+	}
+	if len(out) == 0 {
+		return nil, lacks("any of the indicators "+strings.Join(names, ", "), "")
+	}
+	return out, nil
+}
+
+// effects are the Sobol indices of an indicator that the statistics of a block
+// hold; of the first block that has any, where none is told.
+func effects(s *result.Sweep, block int, indicator string, t *Runs) (out []Effect) {
+	var paths []string
+	for _, x := range s.Statistics {
+		if x.Indicator != indicator || x.Kind != "first" && x.Kind != "total" || block >= 0 && x.Block != block {
+			continue
+		}
+		block = x.Block
+		at := slices.Index(paths, x.Of)
+		if at < 0 {
+			at = len(out)
+			e := Effect{Input: x.Of}
+			if c, err := t.input(x.Of); err == nil {
+				e.Input, _, _ = strings.Cut(c.label(), " (")
+			}
+			out, paths = append(out, e), append(paths, x.Of)
+		}
+		if e := &out[at]; x.Kind == "first" {
+			e.First, e.FirstLow, e.FirstHigh = x.Estimate, x.Low, x.High
+		} else {
+			e.Total, e.TotalLow, e.TotalHigh = x.Estimate, x.Low, x.High
+		}
+	}
+	return out
+}
