@@ -171,7 +171,8 @@ func (c *campus) cool(m sim.Minute, w *World) {
 		water += h.duty.WaterKgPerS
 	}
 	c.bank.Step(low)
-	c.sum = sums{DCMW: dc, ITMW: it, LowVoltageMW: low, BusMW: c.bank.InputMW, WaterKgPerS: water}
+	c.sum.DCMW, c.sum.ITMW, c.sum.LowVoltageMW, c.sum.WaterKgPerS = dc, it, low, water
+	c.sum.BusMW = c.bank.InputMW
 }
 
 // connect takes the demand through transformers and line, and sets the limits of
