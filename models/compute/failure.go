@@ -28,7 +28,7 @@ func (x *mix) planFailure(j *job, at float64) {
 // doneBy tells whether the job has done all its work by time f of minute now.
 func (j *job) doneBy(f float64, now sim.Minute) bool {
 	part := max(0, f-max(float64(now), j.resumeAt))
-	return j.since+part*j.share >= j.remaining
+	return j.done()+part*j.share >= j.remaining
 }
 
 // fail interrupts the job at time f, within minute now.
@@ -46,6 +46,7 @@ func (x *mix) fail(j *job, f float64, now sim.Minute) {
 // mean productive share; here the booking is made exact: of a running time t
 // since the restart, whole cycles are kept.
 func (j *job) lose(f float64, now sim.Minute) {
+	j.loosen()
 	t := f - j.resumeAt
 	if t <= 0 {
 		return
@@ -65,6 +66,7 @@ func (j *job) lose(f float64, now sim.Minute) {
 
 // resume lets the job run again from time at, in minutes.
 func (j *job) resume(at float64) {
+	j.loosen()
 	j.resumeAt = at
 	j.fullFrom = sim.Minute(math.Ceil(at))
 }

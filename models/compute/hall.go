@@ -49,6 +49,10 @@ type hall struct {
 	gpus, schedulable      int // installed; open to runs and small jobs
 
 	jobs      []*job
+	loose     []*job  // those of jobs that are stepped one by one
+	together  steady  // the others
+	clock     float64 // minutes of running at full speed
+	noise     float64 // deviation of a run's utilisation
 	allocated int
 	off, dark bool         // racks lost power in this minute, and in the last
 	repairs   []sim.Minute // when failed nodes come back, ascending
@@ -76,6 +80,7 @@ func newHall(i int, s *HallSpec) *hall {
 	h.fanPerIT = s.fanPerIT()
 	h.designMW = s.DesignDCMW()
 	h.maxInletDegC = s.MaxInletAirDegC
+	h.tally()
 	return h
 }
 
@@ -89,6 +94,7 @@ func (h *hall) open() {
 func (h *hall) count() {
 	h.GPUsOnline = float64(h.gpus - len(h.repairs)*h.spec.GPUsPerNode)
 	h.unheld = float64(h.free())
+	h.GPUsBusy, h.JobsRunning = float64(h.allocated), float64(len(h.jobs))
 }
 
 // mendUntil takes back the nodes whose repair is over.

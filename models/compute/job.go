@@ -2,6 +2,7 @@ package compute
 
 import (
 	"math"
+	"slices"
 
 	"caloduc/sim"
 )
@@ -9,19 +10,20 @@ import (
 // job is one training run. Progress is counted in minutes of productive time at
 // full speed on the GPUs it holds.
 type job struct {
-	// What every minute needs, together in memory.
+	// Its progress.
 	fullFrom  sim.Minute // from here on it runs whole minutes
 	resumeAt  float64    // minute (with fraction) from which it runs
 	carry     float64    // share of this minute it ran before a failure
-	x         float64    // AR(1) deviation of utilisation
 	mean      float64    // mean utilisation of the span from idle to rated power, checkpoints mixed in
 	n         float64    // GPUs it holds
 	swingMW   float64
 	share     float64 // productive share of running time: tau/(tau+d)
-	since     float64 // productive minutes since the last restart, booked minute by minute
+	steady    bool    // see steady.go
+	from      float64 // where the hall's clock stood at the last restart, while steady
+	since     float64 // productive minutes since the last restart, while loose: see done
 	remaining float64 // productive minutes to do, counted from the last restart's checkpoint
 	pflops    float64 // model PFLOP/s at full speed
-	work      float64 // productive minutes done in this minute, caps aside
+	work      float64 // productive minutes done in this minute, caps aside, while loose
 
 	// While it runs.
 	hall    *hall
@@ -96,7 +98,7 @@ func (j *job) begin(h *hall, n int, now sim.Minute, s *TrainingMix) {
 	j.remaining = j.flop / (j.n * perGPU * 60)
 	j.since, j.carry = 0, 0
 	j.resumeAt, j.fullFrom = float64(now), now
-	h.jobs = append(h.jobs, j)
+	h.jobs, h.loose = append(h.jobs, j), append(h.loose, j)
 	h.allocated += n
 	h.count()
 }
@@ -104,12 +106,9 @@ func (j *job) begin(h *hall, n int, now sim.Minute, s *TrainingMix) {
 // leave takes the job off its hall; what it saved stays done.
 func (j *job) leave() {
 	h := j.hall
-	for i, o := range h.jobs {
-		if o == j {
-			h.jobs = append(h.jobs[:i], h.jobs[i+1:]...)
-			break
-		}
-	}
+	j.loosen()
+	this := func(o *job) bool { return o == j }
+	h.jobs, h.loose = slices.DeleteFunc(h.jobs, this), slices.DeleteFunc(h.loose, this)
 	h.allocated -= j.gpus
 	h.count()
 	j.flop = max(0, j.remaining-j.since) * j.pflops * 1e15 * 60
@@ -119,5 +118,5 @@ func (j *job) leave() {
 // endEstimate is when the job should end, failures counted in.
 func (j *job) endEstimate(restart float64) float64 {
 	d := j.cycle - j.tau
-	return j.resumeAt + (j.remaining-j.since)/max(0.01, ETTR(j.tau, d, restart, j.mtbf))
+	return j.resumeAt + (j.remaining-j.done())/max(0.01, ETTR(j.tau, d, restart, j.mtbf))
 }

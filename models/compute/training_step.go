@@ -35,7 +35,13 @@ func (x *mix) step(m sim.Minute, in []Limit) {
 		x.smallX = x.small.next(x.smallX, x.powerRand.Uint64())
 		x.occupied = min(1, max(0, x.spec.Background+x.smallX))
 	}
+	random := uint64(0)
 	for i, h := range x.c.halls {
+		if i&7 == 0 { // eight bytes serve eight halls
+			random = x.powerRand.Uint64()
+		}
+		h.noise = x.noise.next(h.noise, random)
+		random >>= 8
 		if !h.isOpen {
 			continue
 		}
@@ -43,11 +49,12 @@ func (x *mix) step(m sim.Minute, in []Limit) {
 			h.mendUntil(m)
 		}
 		small := x.occupied * h.unheld
-		d, ending := x.advance(h, m)
+		d, ending := h.advance(m)
 		d.dynamic += small * x.spec.BackgroundUse
 		d.active += small
 		h.GPUsBackground = small
 		throughput := h.settle(d, h.climate(&in[i]), h.limit(&in[i]))
+		h.clock += throughput
 		if throughput < 1 {
 			h.slow(1 - throughput)
 		}
@@ -65,54 +72,40 @@ func (x *mix) step(m sim.Minute, in []Limit) {
 // advance lets the hall's runs do their minute as if no cap bound: it adds up
 // what they would draw and books their progress. ending tells that a run has
 // done its last.
-func (x *mix) advance(h *hall, m sim.Minute) (d demand, ending bool) {
-	busy, swing := 0.0, 0.0
-	useful, pflops := h.booked.usefulGPUs, h.booked.usefulPFLOPS
+func (h *hall) advance(m sim.Minute) (d demand, ending bool) {
 	h.LostGPUs, h.LostPFLOPS = h.booked.lostGPUs, h.booked.lostPFLOPS
+	useful, pflops := h.booked.usefulGPUs, h.booked.usefulPFLOPS
 	h.booked = book{}
-	random := uint64(0)
-	for i, j := range h.jobs {
-		if i&7 == 0 { // eight bytes serve eight runs
-			random = x.powerRand.Uint64()
+	h.sort(m)
+	d = h.together.demand(h.noise)
+	useful += h.together.useful
+	pflops += h.together.pflops
+	swing := h.together.swingMW
+	for _, j := range h.loose { // what ran before a failure is booked already
+		after := max(0, min(1, float64(m+1)-j.resumeAt))
+		ran := j.carry + after
+		j.carry = 0
+		d.dynamic += ran * j.n * j.mean
+		d.active += ran * j.n
+		swing += ran * j.swingMW
+		j.work = after * j.share
+		if left := j.remaining - j.since; j.work >= left {
+			j.work, ending = left, true
 		}
-		j.x = x.noise.next(j.x, random)
-		random >>= 8
-		u := j.mean + j.x
-		if u > 1 {
-			u = 1
-		} else if u < 0 {
-			u = 0
-		}
-		n, work := j.n, j.share
-		busy += n
-		if m >= j.fullFrom && j.carry == 0 {
-			swing += j.swingMW
-		} else { // what ran before a failure is booked already
-			after := max(0, min(1, float64(m+1)-j.resumeAt))
-			n *= j.carry + after
-			work *= after
-			swing += (j.carry + after) * j.swingMW
-			j.carry = 0
-		}
-		d.dynamic += n * u
-		d.active += n
-		if left := j.remaining - j.since; work >= left {
-			work, ending = left, true
-		}
-		j.work = work
-		j.since += work
-		useful += work * j.n
-		pflops += work * j.pflops
+		j.since += j.work
+		useful += j.work * j.n
+		pflops += j.work * j.pflops
 	}
-	h.GPUsBusy, h.SwingMW = busy, swing
+	h.SwingMW = swing
 	h.ProductiveGPUs, h.TrainingPFLOPS = useful, pflops
-	h.JobsRunning = float64(len(h.jobs))
 	return d, ending
 }
 
 // slow takes back the share of the minute's work that a cap has cost.
 func (h *hall) slow(lost float64) {
-	for _, j := range h.jobs {
+	h.ProductiveGPUs -= lost * h.together.useful
+	h.TrainingPFLOPS -= lost * h.together.pflops
+	for _, j := range h.loose {
 		cut := lost * j.work
 		j.since -= cut
 		h.ProductiveGPUs -= cut * j.n
@@ -122,7 +115,7 @@ func (h *hall) slow(lost float64) {
 
 // end sends off the runs that are done.
 func (x *mix) end(h *hall, m sim.Minute) {
-	for _, j := range h.jobs {
+	for _, j := range h.loose {
 		if j.since >= j.remaining-1e-9 && !j.ended {
 			j.since = j.remaining
 			x.planEnd(j, m+1)
