@@ -147,9 +147,7 @@ func (c *chilledLoop) carry(w *fanWall, y, need, t float64) (g float64, held boo
 	lift, most := t-c.loop.tDegC, c.pumps.share
 	f := most
 	if lift > 0 {
-		if f, g = w.flowFor(y, need/lift); f > most {
-			f, g = most, w.conductance(y, most)
-		}
+		f, g = w.flowFor(y, need/lift, most)
 		if g*lift >= need*(1-searchTolerance) {
 			c.run(f, need)
 			warmer := (need + c.netW) * (minuteS / c.loop.capJPerK)

@@ -140,10 +140,7 @@ func (p *chilledAir) trim(need float64) float64 {
 		p.run(pumpHeat, p.coil.waterW*f, f)
 		return 0
 	}
-	f, g := p.coil.flowFor(p.air.fanSpeed, need/lift)
-	if f > most {
-		f, g = most, p.coil.conductance(p.air.fanSpeed, most)
-	}
+	f, g := p.coil.flowFor(p.air.fanSpeed, need/lift, most)
 	pumpHeat, cw := p.pumps(f), p.coil.waterW*f
 	if g*lift >= need*(1-searchTolerance) {
 		p.rec.coilMode = coilsHold

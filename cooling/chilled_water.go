@@ -187,10 +187,7 @@ func (p *chilledWater) cool(need float64) {
 		p.warm(most, 0)
 		return
 	}
-	f, g := p.coil.flowFor(a.fanSpeed, need/lift)
-	if f > most {
-		f, g = most, p.coil.conductance(a.fanSpeed, most)
-	}
+	f, g := p.coil.flowFor(a.fanSpeed, need/lift, most)
 	if g*lift < need*(1-searchTolerance) {
 		p.rec.coilMode = coilsSaturated
 		p.warm(f, g)

@@ -10,6 +10,7 @@ import (
 // loaded.
 type waterChillers struct {
 	record   *ChillerRecord // nil: the warm-water chiller
+	warm     warmRow        // that one's table at the last leaving temperature
 	refW     float64        // reference capacity of one machine
 	scale    float64        // refW over the record's
 	perCOP   float64        // the record's COP over the bank's
@@ -18,7 +19,7 @@ type waterChillers struct {
 	stage    stager
 
 	// Of the last step, the whole bank.
-	point      ChillerPoint // of one machine
+	point      ChillerPoint // of one machine, when the bank last had heat to carry
 	takenW     float64      // heat out of the chilled water
 	powerW     float64
 	condenserW float64 // heat into the condenser water
@@ -34,6 +35,7 @@ type waterChillers struct {
 func newWaterChillers(name string, refW, cop float64, s ChillerStagingSpec, number int) (waterChillers, error) {
 	b := waterChillers{refW: refW, perCOP: 1, stage: newStager(s, number)}
 	if name == WarmChiller {
+		b.warm = newWarmRow(warmLeaving.Min)
 		b.partLoad, b.plr = PartLoad{Min: 0.2, Unloaded: 0.2, Max: 1, MotorHeat: 1}, &warmPLR
 		if cop > 0 {
 			b.perCOP = warmReferenceCOP / cop
@@ -59,7 +61,10 @@ func (b *waterChillers) at(te, tc float64) (p ChillerPoint) {
 		p = b.record.At(te, tc)
 		p.AvailableW *= b.scale
 	} else {
-		p = WarmChillerAt(b.refW, te, tc)
+		if te != b.warm.te {
+			b.warm = newWarmRow(te)
+		}
+		p = b.warm.at(b.refW, tc)
 	}
 	p.PerW *= b.perCOP
 	return p
@@ -69,7 +74,9 @@ func (b *waterChillers) at(te, tc float64) (p ChillerPoint) {
 // chilled water te and entering condenser water tc, degC. What they cannot carry
 // is left: takenW tells.
 func (b *waterChillers) step(m sim.Minute, heat, te, tc float64, inService int) {
-	b.point = b.at(te, tc)
+	if heat > 0 {
+		b.point = b.at(te, tc)
+	}
 	b.running = b.stage.step(m, heat, b.point.AvailableW, inService)
 	b.takenW, b.powerW, b.condenserW = 0, 0, 0
 	if b.running == 0 || heat <= 0 {

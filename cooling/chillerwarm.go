@@ -67,18 +67,38 @@ var warmEIR, warmCap = func() (eir, capacity [5][5]float64) {
 // which no machine's does: capacity is capped by that at colder condenser water.
 // Power per capacity is used as printed.
 func WarmChillerAt(refW, te, tc float64) ChillerPoint {
-	a, b := warmLeaving.Clamp(te), warmEntering.Clamp(tc)
+	r := newWarmRow(te)
+	return r.at(refW, tc)
+}
+
+// warmRow is the table at one temperature of leaving chilled water.
+type warmRow struct {
+	te            float64
+	clamped       bool
+	capacity, eir [5]float64
+}
+
+func newWarmRow(te float64) warmRow {
+	a := warmLeaving.Clamp(te)
+	r := warmRow{te: te, clamped: a != te}
 	i := 0
 	for i < 3 && a > warmTe[i+1] {
 		i++
 	}
 	u := (a - warmTe[i]) / (warmTe[i+1] - warmTe[i])
+	for j := range r.eir {
+		r.capacity[j] = (1-u)*warmCap[i][j] + u*warmCap[i+1][j]
+		r.eir[j] = (1-u)*warmEIR[i][j] + u*warmEIR[i+1][j]
+	}
+	return r
+}
+
+// at is WarmChillerAt in the row.
+func (r *warmRow) at(refW, tc float64) ChillerPoint {
+	b := warmEntering.Clamp(tc)
 	v := 0.2 * (b - 25)
 	j := min(int(v), 3)
 	v -= float64(j)
-	bilinear := func(t *[5][5]float64) float64 {
-		lo, hi := &t[i], &t[i+1]
-		return (1-u)*((1-v)*lo[j]+v*lo[j+1]) + u*((1-v)*hi[j]+v*hi[j+1])
-	}
-	return ChillerPoint{AvailableW: refW * (1. / warmReferenceKW) * bilinear(&warmCap), PerW: bilinear(&warmEIR), Clamped: a != te || b != tc}
+	return ChillerPoint{AvailableW: refW * (1. / warmReferenceKW) * ((1-v)*r.capacity[j] + v*r.capacity[j+1]),
+		PerW: (1-v)*r.eir[j] + v*r.eir[j+1], Clamped: r.clamped || b != tc}
 }

@@ -47,10 +47,9 @@ type fanWall struct {
 	ua, filmRatio    float64
 	airWPerK, waterW float64 // capacity flows at design, W/K
 	minWater         float64 // least flow of water as a share; below, it bypasses
-	airFilm          *curve
-	waterFilm        *curve
 	valve            search
-	coilOutMinutes   int64 // minutes out of the coils' bounds
+	airFlow, airFilm float64 // share of air flow of the last call, and its film's factor
+	coilOutMinutes   int64   // minutes out of the coils' bounds
 }
 
 // Shares of flow that the film tables cover.
@@ -69,25 +68,35 @@ var (
 const coilFilmRatio = 0.5
 
 func newFanWall(ua, airWPerK, waterWPerK, minWater float64) fanWall {
-	return fanWall{ua: ua, filmRatio: coilFilmRatio, airWPerK: airWPerK, waterW: waterWPerK, minWater: minWater,
-		airFilm: film80, waterFilm: film85}
+	return fanWall{ua: ua, filmRatio: coilFilmRatio, airWPerK: airWPerK, waterW: waterWPerK, minWater: minWater}
+}
+
+// air notes the share y of air flow.
+func (c *fanWall) air(y float64) {
+	if y != c.airFlow {
+		c.airFlow, c.airFilm = y, film80.at(y)
+	}
+}
+
+// atFlow is eps·Cmin at the share f of water flow, W/K.
+func (c *fanWall) atFlow(f float64) float64 {
+	return counterflow(coilUA(c.ua, c.filmRatio, c.airFilm, film85.at(f)), c.airWPerK*c.airFlow, c.waterW*f)
 }
 
 // conductance is eps·Cmin at the shares y of air and f of water flow, W/K.
 func (c *fanWall) conductance(y, f float64) float64 {
-	return counterflow(coilUA(c.ua, c.filmRatio, c.airFilm.at(y), c.waterFilm.at(f)), c.airWPerK*y, c.waterW*f)
+	c.air(y)
+	return c.atFlow(f)
 }
 
 // flowFor is the share of water flow at which the coil has the conductance want,
 // W/K, at the share y of air flow, and the conductance there: the least flow where
-// even that has more (the rest bypasses), and full flow where want cannot be
-// reached.
-func (c *fanWall) flowFor(y, want float64) (flow, g float64) {
+// even that has more (the rest bypasses), and the share most, all that the pumps
+// give, where want cannot be reached.
+func (c *fanWall) flowFor(y, want, most float64) (flow, g float64) {
 	if !coilAirFlow.Contains(y) {
 		c.coilOutMinutes++
 	}
-	air, ca := c.airFilm.at(y), c.airWPerK*y
-	return c.valve.find(func(f float64) float64 {
-		return counterflow(coilUA(c.ua, c.filmRatio, air, c.waterFilm.at(f)), ca, c.waterW*f)
-	}, c.minWater, 1, want)
+	c.air(y)
+	return c.valve.find(c.atFlow, min(c.minWater, most), most, want)
 }

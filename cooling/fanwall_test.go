@@ -45,7 +45,7 @@ func TestValveControl(t *testing.T) {
 		w.valve.perSlope = rapid.Float64Range(0, 1e-4).Draw(t, "slope")
 		w.valve.last = rapid.Float64Range(0, 2e6).Draw(t, "last")
 		w.valve.trend = rapid.Float64Range(-1e-5, 1e-5).Draw(t, "trend")
-		f, g := w.flowFor(y, want)
+		f, g := w.flowFor(y, want, 1)
 		switch {
 		case want <= least*(1-2e-4):
 			if f != 0.2 || g != least {

@@ -81,10 +81,7 @@ func (d *rearDoors) carry(heat, inletDegC, y, waterDegC, most float64) (left flo
 	in := inletDegC + all*d.perCa
 	lift := in - waterDegC
 	if lift > 0 && most > 0 {
-		f, g := d.coil.flowFor(y, all/lift)
-		if f > most {
-			f, g = most, d.coil.conductance(y, most)
-		}
+		f, g := d.coil.flowFor(y, all/lift, most)
 		d.flow, d.g, d.heatW = f, g, g*lift
 		if d.heatW > all*(1-searchTolerance) {
 			d.heatW, d.neutral = all, true

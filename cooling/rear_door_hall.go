@@ -125,9 +125,7 @@ func (p *chilledWater) handlers(need, most float64) (f, g float64, held bool) {
 	if lift <= 0 {
 		return min(p.coil.minWater, most), 0, false
 	}
-	if f, g = p.coil.flowFor(p.air.fanSpeed, need/lift); f > most {
-		f, g = most, p.coil.conductance(p.air.fanSpeed, most)
-	}
+	f, g = p.coil.flowFor(p.air.fanSpeed, need/lift, most)
 	return f, g, g*lift >= need*(1-searchTolerance)
 }
 

@@ -67,9 +67,7 @@ func (p *river) coils(m sim.Minute, air *psychro.Air, need float64) {
 	lift := a.heldDegC - c.loop.tDegC
 	f, g := c.most, 0.0
 	if lift > 0 {
-		if f, g = p.coil.flowFor(a.fanSpeed, need/lift); f > c.most {
-			f, g = c.most, p.coil.conductance(a.fanSpeed, c.most)
-		}
+		f, g = p.coil.flowFor(a.fanSpeed, need/lift, c.most)
 	}
 	held := lift > 0 && g*lift >= need*(1-searchTolerance)
 	var pumpW, pumpHeat, out float64

@@ -65,7 +65,8 @@ func (c *riverCircuit) idle(m sim.Minute) {
 // serve takes in the shares of units in service: facility pumps, exchangers and
 // river pumps.
 func (c *riverCircuit) serve(pumps, exchangers, intake float64) {
-	c.most, c.plate.share, c.intake, c.least = pumps, exchangers, intake, c.leastOf*intake
+	c.most, c.intake, c.least = pumps, intake, c.leastOf*intake
+	c.plate.serve(exchangers)
 	c.plate.f1, c.kept = -1, -1 // to be worked out anew
 	if c.trim {
 		c.bank.serve()

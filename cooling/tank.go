@@ -166,12 +166,15 @@ func (t *tank) step(flowKgPerS, inDegC, ambientDegC float64) {
 	before := t.total
 	layers := math.Abs(flowKgPerS) * minuteS / t.layerKg
 	t.takenW = 0
-	if flowKgPerS > 0 {
-		t.outDegC = t.up(layers, inDegC) / layers
-	} else if flowKgPerS < 0 {
-		t.outDegC = t.down(layers, inDegC) / layers
-	}
 	if flowKgPerS != 0 {
+		out := 0.0
+		if flowKgPerS > 0 {
+			out = t.up(layers, inDegC)
+		} else {
+			out = t.down(layers, inDegC)
+		}
+		t.total += layers*inDegC - out
+		t.outDegC = out / layers
 		t.takenW = math.Abs(flowKgPerS) * waterJPerKgK * (inDegC - t.outDegC)
 	}
 	t.gain(ambientDegC)

@@ -1,7 +1,7 @@
 package cooling
 
 // gain exchanges heat between neighbours and with the surroundings, floor and roof
-// sharing with the next layer by mass.
+// sharing with the next layer by mass. It reads total, the temperatures' sum before.
 func (t *tank) gain(ambientDegC float64) {
 	x, last := t.degC, len(t.degC)-1
 	full := t.layerJPerK * (1 / minuteS) // W/K
@@ -12,18 +12,19 @@ func (t *tank) gain(ambientDegC float64) {
 	roof := t.ends * t.part * (ambientDegC - x[last-1])
 	in0 := (t.side + t.ends) * t.part * (ambientDegC - x[0])
 	in1 := (t.side + t.ends) * (1 - t.part) * (ambientDegC - x[last])
-	t.gainW = in0 + in1 + floor + roof + t.side*(float64(last-1)*ambientDegC-sum(x[1:last]))
+	t.gainW = in0 + in1 + floor + roof + t.side*(float64(last-1)*ambientDegC-(t.total-t.part*x[0]-(1-t.part)*x[last]))
 	if t.part > 0 {
 		x[0] += (in0 - below) / lowest
 	}
 	k := 1 / full
 	side, exchange := k*t.side, k*t.exchange // shares of a layer's heat capacity in the minute
-	inner, above := x[1:last], x[2:last+1]
-	in := k * below // as a rise of the layer, K
-	for i, v := range inner {
-		out := exchange * (v - above[i])
+	inner, above := x[1:last], x[2:]
+	above = above[:len(inner)]
+	in, v := k*below, inner[0] // in as a rise of the layer, K
+	for i, next := range above {
+		out := exchange * (v - next)
 		inner[i] = v + side*(ambientDegC-v) + in - out
-		in = out
+		in, v = out, next
 	}
 	inner[last-2] += in - k*top // the highest layer may be thin: less crosses into it
 	x[1] += k * floor

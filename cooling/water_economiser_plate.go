@@ -10,7 +10,15 @@ import (
 type plateExchanger struct {
 	ua, c1, c2 float64 // conductance and capacity flows at design, W/K
 	f1, f2, g  float64 // shares of flow of the last call, and its conductance
+	film2      float64 // resistance of the second film there, as plateFilm
 	share      float64 // of exchangers in service
+}
+
+// serve sets the share of exchangers in service.
+func (p *plateExchanger) serve(share float64) {
+	if share != p.share {
+		p.share, p.f1, p.f2 = share, -1, -1 // to be worked out anew
+	}
 }
 
 // plateFilm is f^-0.65, the films' resistance by share of flow.
@@ -36,7 +44,10 @@ func (p *plateExchanger) conductance(f1, f2 float64) float64 {
 		return p.g
 	}
 	s := p.share
-	u := 2 * s * p.ua / (plateFilm.at(f1/s) + plateFilm.at(f2/s))
+	if f2 != p.f2 { // tower pumps keep their speed for long
+		p.film2 = plateFilm.at(f2 / s)
+	}
+	u := 2 * s * p.ua / (plateFilm.at(f1/s) + p.film2)
 	p.f1, p.f2, p.g = f1, f2, counterflow(u, p.c1*f1, p.c2*f2)
 	return p.g
 }

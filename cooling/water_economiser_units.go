@@ -50,7 +50,6 @@ func (c *central) banks() []*unitBank {
 func (c *central) serve() {
 	u := &c.units
 	c.towers.share = u.towers.share
-	c.plate.share = u.exchangers.share
-	c.plate.f1 = -1 // to be worked out anew
+	c.plate.serve(u.exchangers.share)
 	c.chillers.inService = int(u.machines.serving() + 1e-9)
 }

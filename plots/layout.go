@@ -32,7 +32,7 @@ type stack struct {
 	style  Style
 	words  words
 	n      int // panels there will be
-	over   int // lines of text above each panel, those of its own key included
+	over   int // lines of text above a panel at the most, those of its own key included
 	under  int // lines of text below panels, that of the marks apart
 	key    []keyEntry
 	bar    *colourBar // to the right of the panels, or nil
@@ -99,10 +99,42 @@ func (s *stack) panelHeight() vg.Length {
 	return max(min(h, room/vg.Length(rows)), 7*s.style.TextSize+s.heading()+vg.Length(s.under)*1.6*s.lineHeight())
 }
 
-// height is the height of the whole figure.
+// height is the height of the whole figure, whose panels are all there.
 func (s *stack) height() vg.Length {
 	rows, _ := s.grid()
-	return 2*s.margin() + s.keyHeight() + vg.Length(rows)*s.panelHeight()
+	h := 2*s.margin() + s.keyHeight() + vg.Length(rows)*s.panelHeight()
+	for _, spare := range s.spare() {
+		h -= spare
+	}
+	return h
+}
+
+// spare is by how much less than the heading the panels of each row need above
+// them; panels without a text of the stack's use the room themselves.
+func (s *stack) spare() []vg.Length {
+	rows, cols := s.grid()
+	out := make([]vg.Length, rows)
+	for i := range out {
+		lines := 0
+		for k := i * cols; k < min((i+1)*cols, len(s.panels)); k++ {
+			lines = max(lines, s.linesOver(s.panels[k]))
+		}
+		if lines > 0 {
+			out[i] = vg.Length(s.over-lines) * s.lineHeight()
+		}
+	}
+	return out
+}
+
+// linesOver are the lines of text above a panel.
+func (s *stack) linesOver(p panel) (lines int) {
+	if p.name != "" || len(p.key) > 0 {
+		lines = s.headLines(p.name, p.key)
+	}
+	if len(p.notes) > 0 {
+		lines++
+	}
+	return lines
 }
 
 // ticks are the marks of a panel's vertical axis.
@@ -132,6 +164,10 @@ func (s *stack) draw(c draw.Canvas) {
 	c = draw.Crop(c, m, -m, m, -m)
 	s.drawKey(c)
 	c = draw.Crop(c, 0, 0, 0, -s.keyHeight()-s.heading())
+	spare := s.spare()
+	for _, unused := range spare { // rows are laid out alike, and then moved up
+		c.Min.Y -= unused
+	}
 	whole := c
 	c = draw.Crop(c, 0, -s.bar.width(s), 0, 0)
 	nrows, cols := s.grid()
@@ -146,6 +182,14 @@ func (s *stack) draw(c draw.Canvas) {
 	}
 	tiles := draw.Tiles{Rows: nrows, Cols: cols, PadX: s.gap(), PadY: s.gap() + s.heading()}
 	at := plot.Align(rows, tiles, c)
+	up := vg.Length(0)
+	for i := range at {
+		up += spare[i]
+		for j := range at[i] {
+			at[i][j].Min.Y += up
+			at[i][j].Max.Y += up
+		}
+	}
 	if s.bar != nil {
 		first, last := s.panels[0].DataCanvas(at[0][0]), s.panels[len(s.panels)-1].DataCanvas(at[nrows-1][(len(s.panels)-1)%cols])
 		s.bar.draw(s, draw.Canvas{Canvas: c.Canvas, Rectangle: vg.Rectangle{
