@@ -33,7 +33,7 @@ func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 
 	groups := make([]record.Group, len(c.halls))
 	for i, h := range c.halls {
-		groups[i] = g.Group("hall."+h.spec.Name, "hall "+h.spec.Name)
+		groups[i] = g.Group("hall."+h.spec.Name, "hall "+h.spec.Name).While(&h.open)
 	}
 	c.cluster.Declare(g, groups)
 	var parts uses

@@ -26,24 +26,52 @@ type hourQuad struct{ sum, low, high [four]float64 }
 // empty forgets the hour of the k-th channel.
 func (q *hourQuad) empty(k int) { q.sum[k], q.low[k], q.high[k] = 0, math.Inf(1), math.Inf(-1) }
 
+// slots is where channels are read. What stands still for the hour (see
+// Group.While) is left out.
+type slots struct {
+	ids   []ID
+	all   []*float64 // the source of each channel
+	while []*bool    // nil: always
+	at    []int      // the place of each channel in src, -1 while it stands still
+	src   []*float64 // read every minute, in whole blocks
+}
+
+func (s *slots) add(id ID, c *Channel) {
+	s.ids = append(s.ids, id)
+	s.all = append(s.all, c.src)
+	s.while = append(s.while, c.while)
+	s.at = append(s.at, -1)
+}
+
+// arrange fills src with what moves now and returns the number of fours.
+func (s *slots) arrange() int {
+	s.src = s.src[:0]
+	for i, p := range s.all {
+		s.at[i] = -1
+		if w := s.while[i]; w == nil || *w {
+			s.at[i] = len(s.src)
+			s.src = append(s.src, p)
+		}
+	}
+	for len(s.src)%block != 0 {
+		s.src = append(s.src, &idle)
+	}
+	return len(s.src) / four
+}
+
 // hourAccumulator keeps sum, minimum and maximum of the hourly channels. A value
 // that is not a number shows in the sum alone.
 type hourAccumulator struct {
-	ids   []ID
-	src   []*float64
+	slots
 	quads []hourQuad
 }
 
-func (a *hourAccumulator) add(id ID, src *float64) {
-	i := len(a.ids)
-	for a.ids = append(a.ids, id); len(a.src) <= i; {
-		for range block {
-			a.src = append(a.src, &idle)
-		}
-		a.quads = append(a.quads, hourQuad{}, hourQuad{})
+// begin begins an hour in which other channels move.
+func (a *hourAccumulator) begin() {
+	a.quads = make([]hourQuad, a.arrange())
+	for i := range a.src {
+		a.quads[i/four].empty(i % four)
 	}
-	a.src[i] = src
-	a.quads[i/four].empty(i % four)
 }
 
 // minute adds the present values.
@@ -51,7 +79,12 @@ func (a *hourAccumulator) minute() { addHours(a.quads, a.src) }
 
 // take returns the i-th channel's hour and empties it.
 func (a *hourAccumulator) take(i int) (sum, low, high float64) {
-	q, k := &a.quads[i/four], i%four
+	at := a.at[i]
+	if at < 0 {
+		v := *a.all[i]
+		return 60 * v, v, v
+	}
+	q, k := &a.quads[at/four], at%four
 	sum, low, high = q.sum[k], q.low[k], q.high[k]
 	q.empty(k)
 	return sum, low, high
@@ -62,28 +95,23 @@ type sumQuad [four]float64
 
 // sumAccumulator keeps the sums of channels that are only integrated.
 type sumAccumulator struct {
-	ids   []ID
-	src   []*float64
+	slots
 	quads []sumQuad
 }
 
-func (a *sumAccumulator) add(id ID, src *float64) {
-	i := len(a.ids)
-	for a.ids = append(a.ids, id); len(a.src) <= i; {
-		for range block {
-			a.src = append(a.src, &idle)
-		}
-		a.quads = append(a.quads, sumQuad{}, sumQuad{})
-	}
-	a.src[i] = src
-}
+// begin begins an hour in which other channels move.
+func (a *sumAccumulator) begin() { a.quads = make([]sumQuad, a.arrange()) }
 
 // minute adds the present values.
 func (a *sumAccumulator) minute() { addSums(a.quads, a.src) }
 
-// take returns the i-th channel's sum and empties it.
+// take returns the i-th channel's hour and empties it.
 func (a *sumAccumulator) take(i int) float64 {
-	s := &a.quads[i/four][i%four]
+	at := a.at[i]
+	if at < 0 {
+		return 60 * *a.all[i]
+	}
+	s := &a.quads[at/four][at%four]
 	sum := *s
 	*s = 0
 	return sum

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"caloduc/sim"
 )
 
 // accumulated is what both accumulators hold, bit by bit.
@@ -35,9 +37,11 @@ func TestAccumulatorsGiveTheSameBits(t *testing.T) {
 		var h hourAccumulator
 		var s sumAccumulator
 		for i := range values {
-			h.add(ID(i), &values[i])
-			s.add(ID(i), &values[i])
+			h.add(ID(i), &Channel{src: &values[i]})
+			s.add(ID(i), &Channel{src: &values[i]})
 		}
+		h.begin()
+		s.begin()
 		hours, sums := append([]hourQuad(nil), h.quads...), append([]sumQuad(nil), s.quads...)
 		for range rapid.IntRange(1, 5).Draw(t, "minutes") {
 			for i := range values {
@@ -66,9 +70,11 @@ func BenchmarkAccumulate(b *testing.B) {
 	var s sumAccumulator
 	for i := range values {
 		values[i] = math.Sin(float64(i))
-		h.add(ID(i), &values[i])
-		s.add(ID(i), &values[i])
+		h.add(ID(i), &Channel{src: &values[i]})
+		s.add(ID(i), &Channel{src: &values[i]})
 	}
+	h.begin()
+	s.begin()
 	for _, form := range []struct {
 		name  string
 		hours func([]hourQuad, []*float64)
@@ -84,5 +90,67 @@ func BenchmarkAccumulate(b *testing.B) {
 				form.sums(s.quads, s.src)
 			}
 		})
+	}
+}
+
+// TestWhatStandsStillIsReadAsIfItMoved opens and closes a group at hours: its
+// records are those of the same channels outside the group.
+func TestWhatStandsStillIsReadAsIfItMoved(t *testing.T) {
+	cal := testCalendar(t, "2026-01-01", 1)
+	rapid.Check(t, func(t *rapid.T) {
+		var values [3]float64
+		var active bool
+		reg := NewRegistry()
+		for k, g := range []Group{reg.Root().Group("a", "a"), reg.Root().Group("b", "b").While(&active)} {
+			for i := range values {
+				name := string(rune('x'+i)) + "_MW"
+				if (i+k)%2 == 0 || i == 0 {
+					g.Channel(&values[i], name, "")
+				} else {
+					g.Meter(&values[i], name, "")
+				}
+			}
+		}
+		r, err := NewRecorder(reg, cal, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for hour := range rapid.IntRange(1, 60).Draw(t, "hours") {
+			active = rapid.Bool().Draw(t, "active")
+			for m := range sim.Hour {
+				if active {
+					values[m%3] = rapid.Float64Range(-1e3, 1e3).Draw(t, "value")
+				}
+				if err := r.Minute(sim.Minute(hour)*sim.Hour + m); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		s := r.Totals()
+		for i := range values {
+			if a, b := s.Of(ID(i)), s.Of(ID(i+3)); math.Abs(a-b) > 1e-12*math.Abs(a)+1e-9 {
+				t.Fatalf("channel %d: %v moving, %v at times still", i, a, b)
+			}
+		}
+	})
+}
+
+// TestAGroupMovesByTheHour: a group that begins to move within an hour is an
+// error, since what it did before is lost.
+func TestAGroupMovesByTheHour(t *testing.T) {
+	var x float64
+	var active bool
+	reg := NewRegistry()
+	reg.Root().While(&active).Meter(&x, "x_MW", "")
+	r, err := NewRecorder(reg, testCalendar(t, "2026-01-01", 1), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for m := range sim.Hour {
+		active = m > 20
+		err = r.Minute(m)
+	}
+	if err == nil {
+		t.Error("accepted")
 	}
 }

@@ -28,6 +28,7 @@ type Channel struct {
 	Description string
 	hourly      bool // written to hourly.parquet; false: only integrated
 	src         *float64
+	while       *bool // see Group.While; nil: always
 }
 
 // Sums gives the integrals of channels over one period: a channel in MW gives
@@ -109,6 +110,7 @@ func (r *Registry) ByName(name string) (ID, bool) {
 type Group struct {
 	r            *Registry
 	scope, label string
+	while        *bool
 }
 
 // Group returns a scope below this one. name becomes part of full names
@@ -121,7 +123,15 @@ func (g Group) Group(name, label string) Group {
 	if g.label != "" {
 		l = g.label + ", " + label
 	}
-	return Group{r: g.r, scope: s, label: l}
+	return Group{r: g.r, scope: s, label: l, while: g.while}
+}
+
+// While returns the same scope for what moves only while active is true and
+// stands still otherwise: the recorder then reads it once an hour. active may
+// change at the first minute of an hour.
+func (g Group) While(active *bool) Group {
+	g.while = active
+	return g
 }
 
 // ByName returns the channel of a name within the group.
@@ -164,7 +174,7 @@ func (g Group) add(src *float64, name, description string, hourly bool) ID {
 	}
 	id := ID(len(g.r.Channels))
 	g.r.Channels = append(g.r.Channels, Channel{Name: full, Scope: g.scope, Label: label,
-		Unit: unit.Of(name), Description: description, hourly: hourly, src: src})
+		Unit: unit.Of(name), Description: description, hourly: hourly, src: src, while: g.while})
 	g.r.names[full] = id
 	return id
 }

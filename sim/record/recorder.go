@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"caloduc/sim"
@@ -42,6 +43,8 @@ type Recorder struct {
 	next     sim.Minute // the minute expected next
 	hourly   hourAccumulator
 	meters   sumAccumulator
+	gates    []gate
+	begins   bool      // an hour begins with the next minute
 	integral []float64 // of the hour that just ended, by channel
 	months   months
 
@@ -57,18 +60,23 @@ type Recorder struct {
 // NewRecorder returns a recorder of everything the registry holds; channels
 // declared later are not recorded.
 func NewRecorder(reg *Registry, cal sim.Calendar, o Options) (*Recorder, error) {
-	r := &Recorder{reg: reg, cal: cal, channels: append([]Channel(nil), reg.Channels...)}
+	r := &Recorder{reg: reg, cal: cal, channels: append([]Channel(nil), reg.Channels...), begins: true}
 	for i := range r.channels {
 		c := &r.channels[i]
-		switch {
-		case c.src == nil:
+		if c.src == nil {
 			return nil, fmt.Errorf("record: channel %q has no source", c.Name)
-		case c.hourly:
-			r.hourly.add(ID(i), c.src)
-		default:
-			r.meters.add(ID(i), c.src)
+		}
+		if c.hourly {
+			r.hourly.add(ID(i), c)
+		} else {
+			r.meters.add(ID(i), c)
+		}
+		if c.while != nil && !slices.ContainsFunc(r.gates, func(g gate) bool { return g.while == c.while }) {
+			r.gates = append(r.gates, gate{while: c.while})
 		}
 	}
+	r.hourly.begin()
+	r.meters.begin()
 	r.integral = make([]float64, len(r.channels))
 	r.months.init(cal, len(r.channels))
 	if err := r.openFiles(o); err != nil {
@@ -76,6 +84,23 @@ func NewRecorder(reg *Registry, cal sim.Calendar, o Options) (*Recorder, error) 
 		return nil, err
 	}
 	return r, nil
+}
+
+// gate is a condition of Group.While.
+type gate struct {
+	while *bool
+	open  bool // in this hour
+}
+
+// moved takes the gates' state over and tells whether one has changed.
+func (r *Recorder) moved() bool {
+	changed := false
+	for i := range r.gates {
+		g := &r.gates[i]
+		changed = changed || g.open != *g.while
+		g.open = *g.while
+	}
+	return changed
 }
 
 func (r *Recorder) openFiles(o Options) (err error) {
@@ -166,6 +191,12 @@ func (r *Recorder) Minute(m sim.Minute) error {
 		return fmt.Errorf("record: minute %d recorded, %d expected", m, r.next)
 	}
 	r.next++
+	if r.begins {
+		if r.begins = false; r.moved() {
+			r.hourly.begin()
+			r.meters.begin()
+		}
+	}
 	r.hourly.minute()
 	r.meters.minute()
 	if r.minutes != nil && m >= r.window[0] && m < r.window[1] {
@@ -192,6 +223,9 @@ func (r *Recorder) endHour() error {
 	start := r.next - sim.Hour
 	if r.next > r.cal.End() {
 		return fmt.Errorf("record: minute %d recorded, the experiment ends at %d", start, r.cal.End())
+	}
+	if r.begins = true; r.moved() {
+		return fmt.Errorf("record: a part of the system began or ceased to move within the hour from %s UTC", r.cal.Time(start).Format("2006-01-02 15:04"))
 	}
 	if err := r.flushHour(start); err != nil {
 		return err
