@@ -54,7 +54,8 @@ type BalanceResult struct {
 // CheckBalances checks every balance over each month and the total. The error
 // names each balance that does not close, with the period where it is worst.
 func (r *Recorder) CheckBalances() ([]BalanceResult, error) {
-	periods := append(r.months.all(), *r.Totals().(*period))
+	total := r.Totals().(*period)
+	periods := append(r.months.all(), *total)
 	results := make([]BalanceResult, 0, len(r.reg.Balances))
 	var errs []error
 	for i := range r.reg.Balances {

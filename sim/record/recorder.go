@@ -45,7 +45,8 @@ type Recorder struct {
 	meters   sumAccumulator
 	gates    []gate
 	begins   bool      // an hour begins with the next minute
-	integral []float64 // of the hour that just ended, by channel
+	sums     []float64 // over the minutes of the hours not yet in months, by channel
+	hoursDue int       // those hours
 	months   months
 
 	hours   *table     // nil: no file
@@ -77,7 +78,7 @@ func NewRecorder(reg *Registry, cal sim.Calendar, o Options) (*Recorder, error) 
 	}
 	r.hourly.begin()
 	r.meters.begin()
-	r.integral = make([]float64, len(r.channels))
+	r.sums = make([]float64, len(r.channels))
 	r.months.init(cal, len(r.channels))
 	if err := r.openFiles(o); err != nil {
 		r.Abort()
@@ -230,14 +231,25 @@ func (r *Recorder) endHour() error {
 	if err := r.flushHour(start); err != nil {
 		return err
 	}
-	r.months.addHour(r.integral)
+	if r.hoursDue++; r.next%sim.Day == 0 || r.next == r.months.end {
+		r.settle()
+	}
 	if r.next == r.months.end {
 		r.months.roll(r.cal, r.next)
 	}
 	return nil
 }
 
-// flushHour moves the hour's sums to integral and its row to the file.
+// settle adds the hours since it was last called to the month under way.
+func (r *Recorder) settle() {
+	if r.hoursDue > 0 {
+		r.months.add(r.sums, r.hoursDue)
+		clear(r.sums)
+		r.hoursDue = 0
+	}
+}
+
+// flushHour moves the hour's sums on and its row to the files.
 func (r *Recorder) flushHour(start sim.Minute) error {
 	row := 0
 	if r.hours != nil {
@@ -246,7 +258,7 @@ func (r *Recorder) flushHour(start sim.Minute) error {
 	for i, id := range r.hourly.ids {
 		sum, low, high := r.hourly.take(i)
 		mean := sum / 60
-		r.integral[id] = mean
+		r.sums[id] += sum
 		if mean < low { // rounding may leave the interval
 			mean = low
 		} else if mean > high {
@@ -266,7 +278,7 @@ func (r *Recorder) flushHour(start sim.Minute) error {
 	}
 	for i, id := range r.meters.ids {
 		sum := r.meters.take(i)
-		if r.integral[id] = sum / 60; !finite(sum) {
+		if r.sums[id] += sum; !finite(sum) {
 			return r.notFinite(id, start)
 		}
 	}

@@ -36,7 +36,7 @@ func (p *period) Hours() float64 { return p.hours }
 
 // months sums hours into calendar months (UTC).
 type months struct {
-	open  []neumaier // the month under way, by channel
+	open  []neumaier // the month under way, by channel: sums over minutes
 	hours int        // of the month under way
 	name  string     // of the month under way
 	end   sim.Minute // the first minute after it
@@ -54,13 +54,13 @@ func (s *months) begin(cal sim.Calendar, m sim.Minute) {
 	s.end = min(cal.MinuteOf(t.AddDate(0, 1, 1-t.Day())), cal.End())
 }
 
-// addHour adds the integrals of one hour.
-func (s *months) addHour(integral []float64) {
-	open := s.open[:len(integral)]
-	for i, x := range integral {
+// add adds the sums over the minutes of some hours.
+func (s *months) add(sums []float64, hours int) {
+	open := s.open[:len(sums)]
+	for i, x := range sums {
 		open[i].add(x)
 	}
-	s.hours++
+	s.hours += hours
 }
 
 // roll closes the month under way and begins the one of minute m.
@@ -75,7 +75,7 @@ func (s *months) roll(cal sim.Calendar, m sim.Minute) {
 func (s *months) present() period {
 	p := period{name: s.name, hours: float64(s.hours), integral: make([]float64, len(s.open))}
 	for i, n := range s.open {
-		p.integral[i] = n.value()
+		p.integral[i] = n.value() / 60
 	}
 	return p
 }
@@ -108,6 +108,7 @@ func merge(name string, parts []period, channels int) period {
 // periods returns every month, then every calendar year, then the total of what
 // was recorded.
 func (r *Recorder) periods() []period {
+	r.settle()
 	months := r.months.all()
 	all := append([]period(nil), months...)
 	for i := 0; i < len(months); {
@@ -123,6 +124,7 @@ func (r *Recorder) periods() []period {
 
 // Totals returns the integrals over everything recorded so far.
 func (r *Recorder) Totals() Sums {
+	r.settle()
 	p := merge("total", r.months.all(), len(r.channels))
 	return &p
 }
