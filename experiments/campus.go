@@ -203,38 +203,43 @@ func (h *hall) minute(m sim.Minute, air *psychro.Air) {
 // feedBack sets what each hall may do in the next minute: what its plant can
 // cool, at the temperatures it reached, and its part of what the grid carries.
 func (c *campus) feedBack() {
-	c.capPower(c.connection.LimitMW())
+	perDrawn, perDesign := c.powerShares(c.connection.LimitMW())
 	for i, h := range c.halls {
-		if h.open {
-			limit := &c.limits[i]
-			limit.Heat = h.duty.HeatLimit
-			limit.InletAirDegC = h.duty.ServerInletAirDegC
-			if h.liquid {
-				limit.CoolantDegC = h.duty.LiquidSupplyDegC
-			}
+		if !h.open {
+			continue
+		}
+		limit, duty := &c.limits[i], h.duty
+		limit.PowerMW = h.chain.DCMW*perDrawn + h.dcMW*perDesign
+		limit.Heat = duty.HeatLimit
+		limit.InletAirDegC = duty.ServerInletAirDegC
+		if h.liquid {
+			limit.CoolantDegC = duty.LiquidSupplyDegC
 		}
 	}
 }
 
-// capPower holds the campus below a limit at its bus. Each hall may draw what it
-// drew in the last minute and its part, by design power, of what the limit left
-// over at that minute's ratio of bus to DC power; beyond the limit all give way
-// in proportion.
+// capPower holds the open halls below a limit at the campus' bus.
 func (c *campus) capPower(limitMW float64) {
-	ratio := 1.0 // after a blackout, until the facility's own draw is known again
-	if c.sum.DCMW > 0 {
-		ratio = c.sum.DCMW / c.sum.BusMW
-	}
-	allowed := limitMW * ratio
-	perDrawn, perDesign := 1.0, 0.0
-	if left := allowed - c.sum.DCMW; left >= 0 {
-		perDesign = left / c.designMW
-	} else {
-		perDrawn = allowed / c.sum.DCMW
-	}
+	perDrawn, perDesign := c.powerShares(limitMW)
 	for i, h := range c.halls {
 		if h.open {
 			c.limits[i].PowerMW = h.chain.DCMW*perDrawn + h.dcMW*perDesign
 		}
 	}
+}
+
+// powerShares shares out a limit at the campus' bus: each hall may draw perDrawn
+// of what it drew in the last minute, and perDesign for each MW of its design.
+// What the limit left over at that minute's ratio of bus to DC power goes by
+// design power; beyond the limit all give way in proportion.
+func (c *campus) powerShares(limitMW float64) (perDrawn, perDesign float64) {
+	ratio := 1.0 // after a blackout, until the facility's own draw is known again
+	if c.sum.DCMW > 0 {
+		ratio = c.sum.DCMW / c.sum.BusMW
+	}
+	allowed := limitMW * ratio
+	if left := allowed - c.sum.DCMW; left >= 0 {
+		return 1, left / c.designMW
+	}
+	return allowed / c.sum.DCMW, 0
 }

@@ -55,7 +55,9 @@ type totals struct {
 	usefulGPUs, lostGPUs             float64
 	interruptionsPerH, finishedPerH  float64
 	turnedAway                       int64
-	interruptions, finished          int // since the last minute's end
+	interruptions, finished          int  // since the last minute's end
+	events                           int  // of the last minute
+	stale                            bool // GPUs have changed: see takeStock
 }
 
 // NewCluster returns the load of a campus with these halls and this workload.
@@ -65,7 +67,9 @@ func NewCluster(name string, halls []*HallSpec, w WorkloadSpec, cal sim.Calendar
 	}
 	c := &Cluster{name: name, cal: cal}
 	for i, s := range halls {
-		c.halls = append(c.halls, newHall(i, s))
+		h := newHall(i, s)
+		h.stale = &c.sum.stale
+		c.halls = append(c.halls, h)
 	}
 	var err error
 	if c.work, err = w.build(c, streams); err != nil {
@@ -97,6 +101,7 @@ func (c *Cluster) Start(e *sim.Engine) {
 				h.isOpen = false
 				c.work.closing(h, e.Now())
 				h.HallState = HallState{IDs: h.IDs}
+				c.sum.stale = true
 				return nil
 			})
 		}
@@ -107,20 +112,35 @@ func (c *Cluster) Start(e *sim.Engine) {
 func (c *Cluster) Step(m sim.Minute, in []Limit) {
 	c.work.step(m, in)
 	t := &c.sum
+	if t.stale {
+		c.takeStock()
+	}
+	training, lost, useful, wasted := 0.0, 0.0, 0.0, 0.0
+	for _, h := range c.halls {
+		training += h.TrainingPFLOPS
+		lost += h.LostPFLOPS
+		useful += h.ProductiveGPUs
+		wasted += h.LostGPUs
+	}
+	t.trainingPFLOPS, t.lostPFLOPS, t.usefulGPUs, t.lostGPUs = training, lost, useful, wasted
+	if t.events != 0 || t.interruptions != 0 || t.finished != 0 {
+		t.interruptionsPerH, t.finishedPerH = 60*float64(t.interruptions), 60*float64(t.finished)
+		t.events = t.interruptions + t.finished
+		t.interruptions, t.finished = 0, 0
+	}
+}
+
+// takeStock sums up what changes now and then.
+func (c *Cluster) takeStock() {
+	t := &c.sum
+	t.stale = false
 	t.gpusOnline, t.gpusBusy, t.background, t.jobsRunning = 0, 0, 0, 0
-	t.trainingPFLOPS, t.lostPFLOPS, t.usefulGPUs, t.lostGPUs = 0, 0, 0, 0
 	for _, h := range c.halls {
 		t.gpusOnline += h.GPUsOnline
 		t.gpusBusy += h.GPUsBusy
 		t.background += h.GPUsBackground
 		t.jobsRunning += h.JobsRunning
-		t.trainingPFLOPS += h.TrainingPFLOPS
-		t.lostPFLOPS += h.LostPFLOPS
-		t.usefulGPUs += h.ProductiveGPUs
-		t.lostGPUs += h.LostGPUs
 	}
-	t.interruptionsPerH, t.interruptions = 60*float64(t.interruptions), 0
-	t.finishedPerH, t.finished = 60*float64(t.finished), 0
 }
 
 // Hall returns the state of hall i; the pointer stays valid.

@@ -39,6 +39,7 @@ type hall struct {
 	spec   *HallSpec
 	index  int
 	isOpen bool
+	stale  *bool // the campus' totals lag behind
 
 	// From the spec, in MW per GPU and MW.
 	idleMW, spanMW         float64 // idle, and idle to rated, of one GPU
@@ -71,7 +72,7 @@ func newHall(i int, s *HallSpec) *hall {
 	n := s.GPUs()
 	nodes := n / s.GPUsPerNode
 	spare := int(math.Ceil(s.SpareFraction * float64(nodes)))
-	h := &hall{spec: s, index: i, gpus: n, schedulable: (nodes - spare) * s.GPUsPerNode}
+	h := &hall{spec: s, index: i, stale: new(bool), gpus: n, schedulable: (nodes - spare) * s.GPUsPerNode}
 	h.idleMW = s.IdlePowerW * 1e-6
 	h.spanMW = (s.ChipPowerW - s.IdlePowerW) * 1e-6
 	host := float64(s.Racks) * s.HostPowerkW / 1000
@@ -95,6 +96,7 @@ func (h *hall) count() {
 	h.GPUsOnline = float64(h.gpus - len(h.repairs)*h.spec.GPUsPerNode)
 	h.unheld = float64(h.free())
 	h.GPUsBusy, h.JobsRunning = float64(h.allocated), float64(len(h.jobs))
+	*h.stale = true
 }
 
 // mendUntil takes back the nodes whose repair is over.

@@ -73,6 +73,7 @@ func (x *measured) at(m sim.Minute) float64 {
 }
 
 func (x *measured) step(m sim.Minute, in []Limit) {
+	x.c.sum.stale = true
 	mw := x.at(m)
 	scale := x.spec.PeakFraction / x.peak // DC power per rated power and MW of the series
 	if x.spec.Scale == "absolute" {

@@ -34,39 +34,44 @@ func (x *mix) step(m sim.Minute, in []Limit) {
 		x.smallNext = m + smallEvery
 		x.smallX = x.small.next(x.smallX, x.powerRand.Uint64())
 		x.occupied = min(1, max(0, x.spec.Background+x.smallX))
+		x.c.sum.stale = true
 	}
 	random := uint64(0)
 	for i, h := range x.c.halls {
 		if i&7 == 0 { // eight bytes serve eight halls
 			random = x.powerRand.Uint64()
 		}
-		h.noise = x.noise.next(h.noise, random)
+		if h.isOpen {
+			h.noise = x.noise.next(h.noise, random)
+			x.minute(h, m, &in[i])
+		}
 		random >>= 8
-		if !h.isOpen {
-			continue
-		}
-		if len(h.repairs) > 0 && h.repairs[0] <= m {
-			h.mendUntil(m)
-		}
-		small := x.occupied * h.unheld
-		d, ending := h.advance(m)
-		d.dynamic += small * x.spec.BackgroundUse
-		d.active += small
-		h.GPUsBackground = small
-		throughput := h.settle(d, h.climate(&in[i]), h.limit(&in[i]))
-		h.clock += throughput
-		if throughput < 1 {
-			h.slow(1 - throughput)
-		}
-		if ending {
-			x.end(h, m)
-		}
-		if h.off {
-			x.blackout(h, m)
-		}
-		h.dark = h.off
 	}
 	x.c.sum.jobsQueued = float64(len(x.queue))
+}
+
+// minute computes an open hall's minute.
+func (x *mix) minute(h *hall, m sim.Minute, in *Limit) {
+	if len(h.repairs) > 0 && h.repairs[0] <= m {
+		h.mendUntil(m)
+	}
+	d, ending := h.advance(m)
+	small := x.occupied * h.unheld
+	d.dynamic += small * x.spec.BackgroundUse
+	d.active += small
+	h.GPUsBackground = small
+	throughput := h.settle(d, h.climate(in), h.limit(in))
+	h.clock += throughput
+	if throughput < 1 {
+		h.slow(1 - throughput)
+	}
+	if ending {
+		x.end(h, m)
+	}
+	if h.off {
+		x.blackout(h, m)
+	}
+	h.dark = h.off
 }
 
 // advance lets the hall's runs do their minute as if no cap bound: it adds up
