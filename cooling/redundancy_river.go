@@ -61,6 +61,6 @@ func (p *river) serve() {
 	}
 	l := &p.liquid
 	l.circuit.serve(u.pumps.share, u.exchangers.share, u.intake.share)
-	l.inService, l.exchanger.share = u.cdus.share, u.cdus.share
-	l.exchanger.f1, l.share = -1, -1 // to be worked out anew
+	l.inService, l.share = u.cdus.share, -1 // to be worked out anew
+	l.exchanger.serve(u.cdus.share)
 }

@@ -67,7 +67,7 @@ func (c *riverCircuit) idle(m sim.Minute) {
 func (c *riverCircuit) serve(pumps, exchangers, intake float64) {
 	c.most, c.intake, c.least = pumps, intake, c.leastOf*intake
 	c.plate.serve(exchangers)
-	c.plate.f1, c.kept = -1, -1 // to be worked out anew
+	c.kept = -1 // to be worked out anew
 	if c.trim {
 		c.bank.serve()
 	}

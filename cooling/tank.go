@@ -155,8 +155,11 @@ func (t *tank) chargeShare() float64 {
 
 // sum is the temperatures' sum by mass, in full layers.
 func (t *tank) sum() float64 {
-	last := len(t.degC) - 1
-	return t.part*t.degC[0] + (1-t.part)*t.degC[last] + sum(t.degC[1:last])
+	total := 0.0
+	for i, v := range t.degC {
+		total += t.share(i) * v
+	}
+	return total
 }
 
 // step advances the tank by a minute in surroundings at ambientDegC. A positive
@@ -178,8 +181,11 @@ func (t *tank) step(flowKgPerS, inDegC, ambientDegC float64) {
 		t.takenW = math.Abs(flowKgPerS) * waterJPerKgK * (inDegC - t.outDegC)
 	}
 	t.gain(ambientDegC)
-	t.turnOver()
-	t.total = t.sum()
+	if flowKgPerS != 0 {
+		t.turnOver()
+	} else {
+		t.turnOverEnds()
+	}
 	t.storedW = (t.total - before) * t.layerJPerK * (1 / minuteS)
 	if !tankWater.Contains(t.degC[0]) || !tankWater.Contains(t.degC[len(t.degC)-1]) {
 		t.outOfBounds++

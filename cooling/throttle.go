@@ -21,14 +21,17 @@ func (s *ThrottleSpec) Params(p *param.Set) {
 // throttle turns the excess over the servers' temperature limit into the share
 // of design heat they may make next minute. It is a proportional-integral law:
 // the servers settle at the load at which the excess is nil, as clocks under
-// thermal control do.
+// thermal control do. Once nothing has been too warm for a while they come back
+// faster than by the law's integral, which little below the limit would take hours:
+// at a rate that grows to that of a restart over the time of one.
 type throttle struct {
 	perK, shutdownK, restartK float64
-	backPerMin                float64 // share of design by which servers come back each minute
+	backPerMin                float64 // share of design by which servers come back each minute at most
 
 	settled   float64 // integral part: the share at which the excess is nil
+	cool      float64 // minutes since the last excess, while servers give way
+	lastK     float64 // excess of the minute before, while servers give way
 	down      bool
-	back      bool  // coming back after a shutdown
 	throttled int64 // minutes with a limit below 1
 	shutdowns int64
 }
@@ -36,6 +39,15 @@ type throttle struct {
 // integralShare is the integral gain per minute as a share of the proportional
 // gain: slow enough that a hall with thermal mass does not oscillate.
 const integralShare = 0.1
+
+// Servers come back at the full rate where the excess, followed so many minutes
+// ahead as it rises now, lies fullBackK below nil; nearer in proportion, but at the
+// least share of the rate at the limit itself, where the set point may lie.
+const (
+	aheadMin  = 5
+	fullBackK = 0.5
+	leastBack = 0.05
+)
 
 func newThrottle(s *ThrottleSpec) throttle {
 	return throttle{perK: s.ThrottlePerK, shutdownK: s.ShutdownK, restartK: s.RestartBelowK, backPerMin: 1 / s.RestartMin, settled: 1}
@@ -45,7 +57,7 @@ func newThrottle(s *ThrottleSpec) throttle {
 // limited temperature lies above its limit (negative: below), share the heat
 // the servers make now as a share of design.
 func (t *throttle) limit(excessK, share float64) float64 {
-	if excessK <= 0 && t.settled >= 1 { // nothing to give up, as nearly always
+	if excessK <= 0 && t.settled >= 1 && !t.down { // nothing to give up, as nearly always
 		return 1
 	}
 	return t.giveWay(excessK, share)
@@ -53,30 +65,37 @@ func (t *throttle) limit(excessK, share float64) float64 {
 
 // giveWay is limit where servers are, or were, too warm.
 func (t *throttle) giveWay(excessK, share float64) float64 {
+	t.cool++
+	if excessK > 0 {
+		t.cool = 0
+	}
+	grown := min(t.cool*t.backPerMin, 1) // the rate's growth
 	if t.down {
-		if excessK > -t.restartK {
+		// A set point may lie less than restartK below the limit.
+		if excessK > -t.restartK && grown < 1 {
 			t.throttled++
 			return 0
 		}
-		t.down, t.back = false, true
+		t.down, t.cool, grown = false, 1/t.backPerMin, 1
 	}
-	if excessK >= t.shutdownK {
+	switch {
+	case excessK >= t.shutdownK:
 		t.down, t.settled = true, 0
 		t.shutdowns++
 		t.throttled++
 		return 0
+	case excessK > 0:
+		t.settled = min(t.settled, share)
+	default:
+		if ahead := excessK + aheadMin*max(excessK-t.lastK, 0); ahead <= 0 {
+			t.settled += t.backPerMin * grown * min(max(-ahead/fullBackK, leastBack), 1)
+		}
 	}
-	if t.back {
-		t.settled = min(t.settled+t.backPerMin, 1)
-		t.back = t.settled < 1 && excessK <= 0
-	}
+	t.lastK = excessK
+	t.settled = min(max(t.settled-integralShare*t.perK*excessK, 0), 1)
 	if excessK <= 0 && t.settled >= 1 {
 		return 1
 	}
-	if excessK > 0 && t.settled > share {
-		t.settled = share
-	}
-	t.settled = min(max(t.settled-integralShare*t.perK*excessK, 0), 1)
 	u := min(max(t.settled-t.perK*excessK, 0), 1)
 	if u < 1 {
 		t.throttled++

@@ -244,3 +244,19 @@ func TestWaterCooledRecordedBalances(t *testing.T) {
 		t.Logf("%s %s: residual %.2g of %.6g", r.Scope, r.Name, r.Residual, r.Throughput)
 	}
 }
+
+// An exchanger of which some units are out has the conductance of those that work,
+// which share its flow, from the next minute on.
+func TestPlateServes(t *testing.T) {
+	p, err := newPlateExchanger(20e6, 3e6, 2.8e6, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, share := range []float64{1, 0.75, 0.5, 1} {
+		p.serve(share)
+		// Films of exchangers in service at more flow each; beyond, capacity flows are all.
+		u := 2 * share * p.ua / (math.Pow(0.5/share, -0.65) + math.Pow(0.6/share, -0.65))
+		lo, hi := min(p.c1*0.5, p.c2*0.6), max(p.c1*0.5, p.c2*0.6)
+		near(t, "conductance", p.conductance(0.5, 0.6), CounterflowEffectiveness(u/lo, lo/hi)*lo, 1e-6)
+	}
+}
