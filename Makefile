@@ -60,4 +60,7 @@ gallery: run ## docs/figures and docs/gallery.md: one figure of every kind, from
 	bin/caloduc sweep experiments/sweep-cooling-sites.toml --quiet
 	bin/caloduc plot results/sweep-cooling-sites --format png
 	cp results/sweep-cooling-sites/figures/*.png docs/figures/
+	bin/caloduc sweep examples/sobol.toml --out results/sobol --quiet
+	bin/caloduc plot results/sobol --figure sobol-bars --format png
+	cp results/sobol/figures/sobol-bars.png docs/figures/
 	$(GO) test -run Gallery ./plots -regen

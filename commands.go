@@ -27,7 +27,7 @@ const usageText = `caloduc simulates the chain from reactor to chip, minute by m
   caloduc run FILE --out DIR     run an experiment, store its result, draw its figures
       --set PATH=VALUE           override a parameter (repeatable): campus[Fouju].grid.contracted_MW=500
       --seed N                   the same as --set seed=N
-      --force                    replace a finished result
+      --force                    replace a finished result; not of a sweep, which goes on
       --quiet                    say nothing unless it fails
   caloduc check FILE             print every value with unit, source and where it was set
   caloduc params [PATH]          print the reference of all parameters, or of those below PATH
@@ -135,6 +135,9 @@ func run(ctx context.Context, args []string) error {
 	many, err := sweeps(files[0], sets)
 	if err != nil {
 		return err
+	}
+	if many && *force {
+		return &experiments.InputError{Err: fmt.Errorf("%s has [[sweep]] blocks: --force is of a single run, a sweep's finished runs are never overwritten. Without it the sweep goes on with what %s holds; remove that directory, or give another, to begin anew", files[0], *out)}
 	}
 	if many {
 		return runSweep(ctx, args, files[0], *out, sets, *quiet)
@@ -262,6 +265,9 @@ func plot(args []string) error {
 		o.Formats = strings.Split(*formats, ",")
 	}
 	if result.IsSweep(dirs[0]) {
+		if len(compare) > 0 {
+			return &usageError{fmt.Sprintf("plot: %s holds a sweep: --compare is of single runs", dirs[0])}
+		}
 		return plotSweep(dirs[0], o)
 	}
 	for _, dir := range compare {

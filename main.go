@@ -12,6 +12,7 @@ import (
 	"syscall"
 
 	"caloduc/experiments"
+	"caloduc/plots"
 	"caloduc/sim/param"
 )
 
@@ -36,6 +37,7 @@ func caloduc() int {
 	var input *experiments.InputError
 	var usage *usageError
 	var child *exitError
+	var option *plots.OptionError
 	switch {
 	case errors.As(err, &child):
 		return child.code
@@ -46,7 +48,7 @@ func caloduc() int {
 		fmt.Fprintln(os.Stderr, "caloduc:", err)
 		fmt.Fprint(os.Stderr, "\n", usageText, sweepUsage)
 		return exitBadInput
-	case errors.As(err, &input):
+	case errors.As(err, &input), errors.As(err, &option):
 		fmt.Fprintln(os.Stderr, "caloduc:", err)
 		return exitBadInput
 	default:

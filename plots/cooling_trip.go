@@ -53,24 +53,9 @@ func coolingTrip(r *result.Result, f asked, s Style, w words) (*drawing, error) 
 	if err != nil {
 		return nil, err
 	}
-	var temperatures, powers []temperature
-	for _, c := range r.Channels() {
-		if c.Scope != scope || c.Unit != "degC" {
-			continue
-		}
-		t, err := v.read(scope, c.Name[len(scope)+1:])
-		if err != nil {
-			return nil, err
-		}
-		temperatures = append(temperatures, t.named(len(temperatures), w))
-	}
-	for i, k := range []struct{ channel, name string }{{"it_power_MW", w.say("IT")}, {"cooling_power_MW", w.say("cooling plant")}} {
-		t, err := v.read(scope, k.channel)
-		if err != nil {
-			return nil, err
-		}
-		t.name, t.col = k.name, 2*i
-		powers = append(powers, t)
+	temperatures, powers, err := v.temperaturesAndPowers(scope, w)
+	if err != nil {
+		return nil, err
 	}
 	limits, err := limitsOf(r, scope, temperatures, w)
 	if err != nil {
@@ -189,6 +174,29 @@ func (v *trip) read(scope, channel string) (t temperature, err error) {
 	t.x = v.x
 	t.mean, t.lo, t.hi = wide(s.Mean[v.first:v.last]), wide(s.Min[v.first:v.last]), wide(s.Max[v.first:v.last])
 	return t, nil
+}
+
+// temperaturesAndPowers reads all temperatures of a hall, and its powers.
+func (v *trip) temperaturesAndPowers(scope string, w words) (temperatures, powers []temperature, err error) {
+	for _, c := range v.r.Channels() {
+		if c.Scope != scope || c.Unit != "degC" {
+			continue
+		}
+		t, err := v.read(scope, c.Name[len(scope)+1:])
+		if err != nil {
+			return nil, nil, err
+		}
+		temperatures = append(temperatures, t.named(len(temperatures), w))
+	}
+	for i, k := range []struct{ channel, name string }{{"it_power_MW", w.say("IT")}, {"cooling_power_MW", w.say("cooling plant")}} {
+		t, err := v.read(scope, k.channel)
+		if err != nil {
+			return nil, nil, err
+		}
+		t.name, t.col = k.name, 2*i
+		powers = append(powers, t)
+	}
+	return temperatures, powers, nil
 }
 
 // key names lines and limits.

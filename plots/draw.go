@@ -25,6 +25,12 @@ type Options struct {
 	Compare []*result.Result
 }
 
+// OptionError says that Options ask for what there is not.
+type OptionError struct{ text string }
+
+// Error says what was asked for, and what there is.
+func (e *OptionError) Error() string { return e.text }
+
 // asked is a figure that a result asks for, and the results to compare it with.
 type asked struct {
 	result.Figure
@@ -86,7 +92,7 @@ func Draw(r *result.Result, o Options) (paths, notices []string, err error) {
 		}
 	}
 	if !found && o.Only != "" {
-		return nil, nil, fmt.Errorf("no figure and no kind is named %q: one of %s", o.Only, strings.Join(slices.Sorted(maps.Keys(kinds)), ", "))
+		return nil, nil, &OptionError{fmt.Sprintf("no figure and no kind is named %q: one of %s", o.Only, strings.Join(slices.Sorted(maps.Keys(kinds)), ", "))}
 	}
 	return paths, notices, nil
 }
@@ -99,7 +105,7 @@ func (o *Options) prepare() (Style, words, error) {
 	}
 	style, ok := styles[o.Style]
 	if !ok {
-		return style, words{}, fmt.Errorf("unknown style %q: one of %s", o.Style, strings.Join(slices.Sorted(maps.Keys(styles)), ", "))
+		return style, words{}, &OptionError{fmt.Sprintf("unknown style %q: one of %s", o.Style, strings.Join(slices.Sorted(maps.Keys(styles)), ", "))}
 	}
 	w, err := wordsOf(o.Lang)
 	if err != nil {
@@ -110,23 +116,27 @@ func (o *Options) prepare() (Style, words, error) {
 	}
 	for _, f := range o.Formats {
 		if !slices.Contains(Formats, f) {
-			return style, w, fmt.Errorf("unknown format %q: one of %s", f, strings.Join(Formats, ", "))
+			return style, w, &OptionError{fmt.Sprintf("unknown format %q: one of %s", f, strings.Join(Formats, ", "))}
 		}
 	}
 	return style, w, nil
 }
 
+// undrawable, deferred, turns the panic of a text that the font cannot draw, a
+// campus' name perhaps, into an error.
+func undrawable(err *error) {
+	if caught := recover(); caught != nil {
+		m, ok := caught.(missing)
+		if !ok {
+			panic(caught)
+		}
+		*err = m
+	}
+}
+
 // drawOne draws one figure and writes it.
 func drawOne(r *result.Result, f result.Figure, s Style, w words, o Options) (paths []string, err error) {
-	defer func() { // a campus may bear a name that the font cannot draw
-		if caught := recover(); caught != nil {
-			m, ok := caught.(missing)
-			if !ok {
-				panic(caught)
-			}
-			err = m
-		}
-	}()
+	defer undrawable(&err)
 	k, ok := kinds[f.Kind]
 	if !ok {
 		return nil, fmt.Errorf("unknown kind %q", f.Kind)

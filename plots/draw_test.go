@@ -3,6 +3,7 @@ package plots
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"math"
 	"os"
 	"path/filepath"
@@ -71,7 +72,8 @@ func TestDrawRefusesWhatItDoesNotKnow(t *testing.T) {
 	} {
 		c.o.Dir = t.TempDir()
 		paths, _, err := Draw(r, c.o)
-		if err == nil || !strings.Contains(err.Error(), c.want) {
+		var fault *OptionError
+		if !errors.As(err, &fault) || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%+v: %v", c.o, err)
 		}
 		if left, _ := os.ReadDir(c.o.Dir); paths != nil || len(left) > 0 {

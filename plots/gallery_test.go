@@ -13,7 +13,7 @@ import (
 )
 
 // gallery is docs/gallery.md: a figure of every kind, with what the kind says of
-// itself, and the figures of the bundled sweep.
+// itself, and the figures of the bundled sweeps.
 func gallery(t *testing.T) []byte {
 	t.Helper()
 	var out bytes.Buffer
@@ -50,12 +50,17 @@ asks for it in an experiment file.
 		t.Fatal(err)
 	}
 	asked := regexp.MustCompile(`(?s)\[\[figure\]\]\nname += "([^"]+)"\nkind += "([^"]+)"`).FindAllSubmatch(text, -1)
-	out.WriteString("\n# Figures of sweeps\n\nFrom `experiments/" + sweep + "`, 1,000 campus-years.\n")
+	out.WriteString("\n# Figures of sweeps\n\nFrom `experiments/" + sweep + "`, 1,000 campus-years, unless another is named.\n")
 	for _, f := range asked {
 		for _, k := range result.SweepFigureKinds() {
 			if string(f[2]) == k.Name {
 				add(k.Name+", "+string(f[1]), k.Meaning, string(f[1]), "")
 			}
+		}
+	}
+	for _, k := range result.SweepFigureKinds() {
+		if k.Name == result.SobolBars {
+			add(k.Name, k.Meaning, k.Name, "From `examples/sobol.toml`.")
 		}
 	}
 	return out.Bytes()

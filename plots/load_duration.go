@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
@@ -60,7 +61,7 @@ func loadDuration(r *result.Result, f asked, s Style, w words) (*drawing, error)
 		if st.n == 1 {
 			p.name = ""
 		}
-		p.Y.Min, p.Y.Max = 0, 1.04*max(highest(facility), 1e-3)
+		p.Y.Min, p.Y.Max = 0, 1.04*cmp.Or(highest(facility), 1)
 		p.Y.Tick.Marker = st.ticks()
 		p.Y.Label.Text = w.say("power (MW)")
 		st.plainAxis(p.Plot, 0, span, label)

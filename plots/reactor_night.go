@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"fmt"
 	"image/color"
 	"slices"
@@ -72,7 +73,7 @@ func reactorNight(r *result.Result, f asked, s Style, w words) (*drawing, error)
 // hourPlot draws hourly means as a line over the band of their extremes, from
 // zero up.
 func (st *stack) hourPlot(q *plot.Plot, p period, lo, mean, hi []float64, col color.NRGBA, label string) {
-	q.Y.Min, q.Y.Max = 0, 1.06*max(highest(hi), 1e-3)
+	q.Y.Min, q.Y.Max = 0, 1.06*cmp.Or(highest(hi), 1)
 	q.Y.Tick.Marker = st.ticks()
 	q.Y.Label.Text = label
 	st.timeAxis(q, unix(p.from), unix(p.to))

@@ -125,7 +125,7 @@ func (s *stack) drawCurves(p *plot.Plot, x Column, curves []curve) {
 		if x.Levels == nil {
 			p.Add(band{c.x, c.low, c.top, tint(c.col, 0.22)})
 			lines = append(lines, line{c.x, c.mean, draw.LineStyle{Color: c.col, Width: s.style.Line}})
-			if x.discrete() {
+			if x.discrete() || len(c.x) == 1 { // a line of one point shows nothing
 				lines = append(lines, discs{c.x, c.mean, c.col, 0.25 * s.style.TextSize})
 			}
 			continue

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"time"
 
 	"caloduc/experiments/result"
@@ -79,6 +80,6 @@ func (st *stack) supplyPanel(m *result.Manifest, months []time.Time, all []month
 	st.timeAxis(p.Plot, unix(m.Start), unix(m.Start.AddDate(m.Years, 0, 0)))
 	p.Add(gridLines{st.style.Hair})
 	top := stackMonths(p.Plot, m, months, all, unit)
-	p.Y.Min, p.Y.Max = 0, 1.05*max(top, 1e-3)
+	p.Y.Min, p.Y.Max = 0, 1.05*cmp.Or(top, 1)
 	return p
 }

@@ -66,33 +66,16 @@ func registerSweep(name, meaning string, k sweepKind) {
 	result.RegisterSweepFigure(name, meaning)
 }
 
-// SweepKinds lists the kinds of figures that DrawRuns draws.
-func SweepKinds() []string { return slices.Sorted(maps.Keys(sweepKinds)) }
+// sweepKindNames lists the kinds of figures of a sweep.
+func sweepKindNames() []string { return slices.Sorted(maps.Keys(sweepKinds)) }
 
-// DrawRuns draws a figure of a sweep as Draw draws those of a run, into the
-// directory of the options, and returns the paths written.
-func DrawRuns(t *Runs, f SweepFigure, o Options) (paths []string, err error) {
-	style, w, err := o.prepare()
-	if err != nil {
-		return nil, err
-	}
-	return drawRuns(t, f, style, w, o)
-}
-
+// drawRuns draws a figure of a sweep as drawOne draws one of a run.
 func drawRuns(t *Runs, f SweepFigure, style Style, w words, o Options) (paths []string, err error) {
 	k, ok := sweepKinds[f.Kind]
 	if !ok {
-		return nil, fmt.Errorf("unknown kind %q of a sweep's figures: one of %s", f.Kind, strings.Join(SweepKinds(), ", "))
+		return nil, fmt.Errorf("unknown kind %q of a sweep's figures: one of %s", f.Kind, strings.Join(sweepKindNames(), ", "))
 	}
-	defer func() {
-		if caught := recover(); caught != nil {
-			m, ok := caught.(missing)
-			if !ok {
-				panic(caught)
-			}
-			err = m
-		}
-	}()
+	defer undrawable(&err)
 	d, err := k(t, f, style, w)
 	if err != nil {
 		return nil, err

@@ -3,7 +3,6 @@ package plots
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -22,7 +21,7 @@ func DrawSweep(s *result.Sweep, o Options) (paths, notices []string, err error) 
 		o.Dir = filepath.Join(s.Dir(), result.FiguresDir)
 	}
 	figures := slices.Clone(s.FiguresAsked())
-	for _, kind := range SweepKinds() {
+	for _, kind := range sweepKindNames() {
 		asked := slices.ContainsFunc(figures, func(f result.Figure) bool { return f.Kind == kind || f.Name == kind })
 		if !asked && (o.Only == kind || o.Every) {
 			f, _ := s.DefaultFigure(kind, -1)
@@ -48,7 +47,7 @@ func DrawSweep(s *result.Sweep, o Options) (paths, notices []string, err error) 
 		}
 	}
 	if !found && o.Only != "" {
-		return nil, nil, fmt.Errorf("no figure and no kind is named %q: one of %s", o.Only, strings.Join(slices.Sorted(maps.Keys(sweepKinds)), ", "))
+		return nil, nil, &OptionError{fmt.Sprintf("no figure and no kind is named %q: one of %s", o.Only, strings.Join(sweepKindNames(), ", "))}
 	}
 	return paths, notices, nil
 }
@@ -109,12 +108,9 @@ func tableOf(s *result.Sweep, f result.Figure, w words) (*Runs, SweepFigure, err
 	return t, figure, nil
 }
 
-// samplers are the methods of design that draw values.
-var samplers = []string{"latin-hypercube", "sobol", "halton", "saltelli"}
-
 // sampled tells whether all of some runs are of designs that draw values.
 func sampled(s *result.Sweep, rows []int) bool {
-	return len(s.Blocks) > 0 && !slices.ContainsFunc(rows, func(i int) bool { return !slices.Contains(samplers, s.Blocks[s.Runs[i].Block].Method) })
+	return len(s.Blocks) > 0 && !slices.ContainsFunc(rows, func(i int) bool { return !result.Samples(s.Blocks[s.Runs[i].Block].Method) })
 }
 
 // metrics are the indicators that a figure shows.

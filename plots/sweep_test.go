@@ -2,6 +2,7 @@ package plots
 
 import (
 	"errors"
+	"image/color"
 	"math"
 	"path/filepath"
 	"slices"
@@ -127,19 +128,22 @@ func goldenSweep(t *testing.T, runs *Runs, f SweepFigure, name string) {
 
 func TestDrawRuns(t *testing.T) {
 	dir := t.TempDir()
-	paths, err := DrawRuns(grid(), SweepFigure{Kind: "pareto", Name: "front"}, Options{Dir: dir, Formats: []string{"svg"}})
+	draw := func(runs *Runs, f SweepFigure) ([]string, error) {
+		return drawRuns(runs, f, styles["column"], words{}, Options{Dir: dir, Formats: []string{"svg"}})
+	}
+	paths, err := draw(grid(), SweepFigure{Kind: "pareto", Name: "front"})
 	if want := []string{filepath.Join(dir, "front.svg"), filepath.Join(dir, "front.csv")}; err != nil || !slices.Equal(paths, want) {
 		t.Errorf("%v, %v", paths, err)
 	}
-	if _, err := DrawRuns(grid(), SweepFigure{Kind: "pie"}, Options{Dir: dir}); err == nil || !strings.Contains(err.Error(), "one of heat-map, parallel, pareto") {
+	if _, err := draw(grid(), SweepFigure{Kind: "pie"}); err == nil || !strings.Contains(err.Error(), "one of heat-map, parallel, pareto") {
 		t.Error(err)
 	}
 	for _, f := range []SweepFigure{{Kind: "tornado", Output: "wue"}, {Kind: "heat-map", X: "wue"}, {Kind: "pareto", Y: "wue"}, {Kind: "sobol-bars"}} {
-		if _, err := DrawRuns(grid(), f, Options{Dir: dir}); !errors.Is(err, ErrLacks) {
+		if _, err := draw(grid(), f); !errors.Is(err, ErrLacks) {
 			t.Errorf("%+v: %v", f, err)
 		}
 	}
-	if _, err := DrawRuns(&Runs{}, SweepFigure{Kind: "parallel"}, Options{Dir: dir}); !errors.Is(err, ErrLacks) {
+	if _, err := draw(&Runs{}, SweepFigure{Kind: "parallel"}); !errors.Is(err, ErrLacks) {
 		t.Error(err)
 	}
 }
@@ -247,5 +251,24 @@ func TestTornadoRanksInputs(t *testing.T) {
 	// The levels at the ends of racks differ by 1500 racks at 0.0002 each.
 	if lo, hi := value(t, d.table.rows[0][2]), value(t, d.table.rows[0][4]); math.Abs(lo-hi-0.3) > 0.02 {
 		t.Errorf("from %v to %v", lo, hi)
+	}
+}
+
+// A line of one point is drawn as a point.
+func TestLineOfOnePoint(t *testing.T) {
+	runs := &Runs{Inputs: []Column{{Name: "x", Values: []float64{1, 2, 3, 4}, Sampled: true}, {Name: "y", Values: []float64{0, 0, 1, 1}}},
+		Outputs: []Column{{Name: "pue", Values: []float64{1.1, 1.12, 1.2, 1.22}}}}
+	d, err := responseCurve(runs, SweepFigure{X: "x", Y: "y"}, styles["column"], words{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[color.NRGBA]int{}
+	for _, m := range newSheet(d.width, d.height, d.draw).marks {
+		if m.width == 0 && m.text == nil {
+			found[m.colour]++
+		}
+	}
+	if found[distinct(0)] != 1 || found[distinct(1)] != 1 {
+		t.Errorf("%d and %d points", found[distinct(0)], found[distinct(1)])
 	}
 }

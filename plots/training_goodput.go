@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"math"
 	"time"
 
@@ -107,6 +108,6 @@ func (st *stack) trainingPanel(m *result.Manifest, months []time.Time, all []tra
 		}
 		p.Add(line{x, pick(v), draw.LineStyle{Color: colour(i), Width: st.style.Line}})
 	}
-	p.Y.Min, p.Y.Max = 0, 1.05*max(top, 1e-3)
+	p.Y.Min, p.Y.Max = 0, 1.05*cmp.Or(top, 1)
 	return p
 }

@@ -83,7 +83,7 @@ func wordsOf(lang string) (words, error) {
 	case "fr":
 		return french, nil
 	}
-	return words{}, fmt.Errorf("unknown language %q: en or fr", lang)
+	return words{}, &OptionError{fmt.Sprintf("unknown language %q: en or fr", lang)}
 }
 
 // say returns an English text in the language.

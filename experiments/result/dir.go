@@ -16,8 +16,8 @@ const partial = ".partial"
 // owned are the files of a result directory, its figures apart.
 var owned = []string{ManifestFile, ResolvedFile, IndicatorsFile, HourlyFile, DailyFile, MinuteFile, ReportFile}
 
-// figureExts are the extensions of the files that a run puts into FiguresDir.
-var figureExts = []string{".pdf", ".svg", ".png", ".csv"}
+// figureExts are the extensions of the files that are drawn into FiguresDir.
+var figureExts = []string{".pdf", ".svg", ".png", ".tex", ".csv"}
 
 const incompleteText = "This directory holds a run that has not finished. It is not a result.\n"
 

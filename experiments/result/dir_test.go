@@ -67,7 +67,7 @@ func TestBeginNeverTouchesWhatIsNotOurs(t *testing.T) {
 func TestBeginReplacesAFinishedResultOnlyWithForce(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, 1)
-	for _, name := range []string{"figures/pue.pdf", "figures/pue.svg", "figures/pue.png", "figures/mine.docx", "notes.txt", "resolved.toml"} {
+	for _, name := range []string{"figures/pue.pdf", "figures/pue.svg", "figures/pue.png", "figures/pue.tex", "figures/mine.docx", "notes.txt", "resolved.toml"} {
 		put(t, filepath.Join(dir, filepath.FromSlash(name)), "x")
 	}
 	before := names(t, dir)

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"gonum.org/v1/gonum/stat"
 )
 
 // The kinds of figures of a sweep that stand for themselves unless the
@@ -133,6 +135,11 @@ func (s *Sweep) FiguresAsked() []Figure {
 	return out
 }
 
+// Samples tells whether a method of design draws the values of its points.
+func Samples(method string) bool {
+	return slices.Contains([]string{"latin-hypercube", "sobol", "halton", "saltelli"}, method)
+}
+
 // few is the number of lines that a figure bears.
 const few = 8
 
@@ -154,22 +161,55 @@ func (s *Sweep) DefaultFigure(kind string, block int) (Figure, bool) {
 			return f, false
 		}
 	}
-	written := block >= 0 && s.Blocks[block].Method == "list" // its parameters do not vary each by itself
-	if len(rows) < 2 || len(varied) < need || written && (kind == HeatMap || kind == Tornado) {
+	method := ""
+	if block >= 0 {
+		method = s.Blocks[block].Method
+	}
+	together := method == "list" || method == "zip" // parameters do not vary each by itself
+	switch {
+	case len(rows) < 2 || len(varied) < need,
+		together && (kind == HeatMap || kind == Tornado),
+		method == "morris" && (kind == HeatMap || kind == ResponseCurve): // few runs at each value
 		return f, false
-	}
-	if kind == ResponseCurve && varied[0].Name == NameColumn {
+	case kind == ResponseCurve && varied[0].Name == NameColumn:
 		f.X = NameColumn
-		return f, true
-	}
-	if kind == ResponseCurve || kind == HeatMap {
-		x := max(0, slices.IndexFunc(varied, func(c SweepColumn) bool { return c.Texts == nil }))
-		f.X = varied[x].Name
-		for i, c := range varied {
-			if n := len(c.Levels(rows)); i != x && f.Y == "" && (kind == HeatMap || n <= few) {
+	case kind == ResponseCurve || kind == HeatMap:
+		f.X = s.strongest(varied, rows)
+		for _, c := range varied {
+			lines := len(c.Levels(rows)) <= few && (c.Texts != nil || !Samples(method))
+			if c.Name != f.X && f.Y == "" && !together && (kind == HeatMap || lines) {
 				f.Y = c.Name
 			}
 		}
 	}
 	return f, true
+}
+
+// strongest names the column of numbers with which the PUE, or else the first
+// indicator, is most correlated; the first column where none holds numbers.
+func (s *Sweep) strongest(columns []SweepColumn, rows []int) string {
+	name, most := columns[0].Name, -1.0
+	output, ok := Find(s.Outputs, "pue")
+	if !ok && len(s.Outputs) > 0 {
+		output = s.Outputs[0]
+	}
+	for _, c := range columns {
+		if c.Texts != nil {
+			continue
+		}
+		var x, y []float64
+		for _, i := range rows {
+			if output.Numbers != nil && !math.IsNaN(c.Numbers[i]) && !math.IsNaN(output.Numbers[i]) {
+				x, y = append(x, c.Numbers[i]), append(y, output.Numbers[i])
+			}
+		}
+		r := 0.0
+		if len(x) > 1 && stat.StdDev(x, nil) > 0 && stat.StdDev(y, nil) > 0 {
+			r = math.Abs(stat.Correlation(x, y, nil))
+		}
+		if r > most {
+			name, most = c.Name, r
+		}
+	}
+	return name
 }

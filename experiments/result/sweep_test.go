@@ -130,6 +130,23 @@ func TestFiguresAsked(t *testing.T) {
 	if want := []string{"halls-response-curve", "halls-heat-map", "halls-tornado", "halls-parallel", "halls-pareto", "1-response-curve", "1-sobol-bars", "1-pareto"}; !slices.Equal(names, want) {
 		t.Errorf("%q, want %q", names, want)
 	}
+	// Values that go together, or few runs at each value, allow fewer figures.
+	for method, want := range map[string][]string{"zip": {ResponseCurve}, "list": {ResponseCurve}, "morris": {Tornado}} {
+		s.Blocks[0].Method = method
+		var kinds []string
+		for _, kind := range []string{ResponseCurve, HeatMap, Tornado} {
+			f, ok := s.DefaultFigure(kind, 0)
+			if ok {
+				kinds = append(kinds, kind)
+			}
+			if ok && f.Y != "" {
+				t.Errorf("%s, %s: lines for %s", method, kind, f.Y)
+			}
+		}
+		if !slices.Equal(kinds, want) {
+			t.Errorf("%s: %q, want %q", method, kinds, want)
+		}
+	}
 	for name, want := range map[string]int{"": -1, "halls": 0, "1": 1} {
 		if b, ok := s.Block(name); b != want || !ok {
 			t.Errorf("block %q is %d", name, b)
@@ -140,5 +157,27 @@ func TestFiguresAsked(t *testing.T) {
 	}
 	if s, err = OpenSweep(sweepOf(t, Figure{Name: "own", Kind: Tornado})); err != nil || len(s.FiguresAsked()) != 1 {
 		t.Errorf("%+v, %v", s.FiguresAsked(), err)
+	}
+}
+
+// The horizontal axis is the parameter that matters most, not the first by name.
+func TestStrongest(t *testing.T) {
+	column := func(name string, v ...float64) SweepColumn {
+		return SweepColumn{Column: record.Column{Name: name}, Numbers: v}
+	}
+	weak, strong, constant := column("a", 1, 2, 3, 4, 5), column("b", 9, 7, 5, 3, 2), column("c", 1, 1, 1, 1, 1)
+	text := SweepColumn{Column: record.Column{Name: "t"}, Texts: make([]string, 5)}
+	s := &Sweep{Outputs: []SweepColumn{column("load_factor", 1, 2, 3, 4, 5), column("pue", 1, 2, math.NaN(), 4, 3.5)}}
+	rows := []int{0, 1, 2, 3, 4}
+	for _, c := range []struct {
+		of   []SweepColumn
+		want string
+	}{{[]SweepColumn{text, constant, weak, strong}, "b"}, {[]SweepColumn{text, constant}, "c"}, {[]SweepColumn{text}, "t"}} {
+		if got := s.strongest(c.of, rows); got != c.want {
+			t.Errorf("%s, want %s", got, c.want)
+		}
+	}
+	if got := new(Sweep).strongest([]SweepColumn{text, weak, strong}, rows); got != "a" {
+		t.Errorf("without an indicator: %s", got)
 	}
 }

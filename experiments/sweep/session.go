@@ -134,7 +134,7 @@ func alive(work, name string) bool {
 	return err == nil && time.Since(info.ModTime()) < lifetime
 }
 
-// running lists the runs under way of all sessions that live.
+// underWay lists the runs under way of all sessions that live.
 func underWay(dir string) map[string]bool {
 	runs := map[string]bool{}
 	work := filepath.Join(dir, workDir)

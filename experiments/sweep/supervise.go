@@ -106,7 +106,7 @@ func (c Command) child(ctx context.Context, o Options, only string) (*death, err
 	let()
 	if ctx.Err() != nil {
 		os.RemoveAll(dir)
-		return nil, errors.Join(ctx.Err())
+		return nil, ctx.Err()
 	}
 	if _, left := os.Stat(dir); left != nil || err == nil {
 		return nil, err

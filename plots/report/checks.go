@@ -23,14 +23,14 @@ func validityOf(m *result.Manifest) (v validity) {
 		Head: []head{{Text: "Where"}, {Text: "What"}, {Text: "Bounds"}, {Text: "Count", Number: true}, {Text: "Share of the run", Number: true}}}
 	quiet := table{ID: "within-bounds", Class: "sortable", Caption: "Checks that counted nothing", Head: []head{{Text: "Where"}, {Text: "What"}, {Text: "Bounds"}}}
 	events := table{ID: "events", Class: "sortable", Caption: "Events and states, counted over the run",
-		Head: []head{{Text: "Where"}, {Text: "What"}, {Text: "Count", Number: true}}}
+		Head: []head{{Text: "Where"}, {Text: "Event"}, {Text: "Meaning"}, {Text: "Count", Number: true}}}
 	checks, none := 0, 0
 	for _, c := range m.Counters {
 		where, what := header(place(c.Scope)), text(c.Description)
 		count := number(grouped(float64(c.Count), 0))
 		if c.Bounds == "" {
 			if c.Count > 0 {
-				events.Rows = append(events.Rows, []cell{where, what, count})
+				events.Rows = append(events.Rows, []cell{where, text(strings.ReplaceAll(c.Name, "_", " ")), what, count})
 			} else {
 				none++
 			}

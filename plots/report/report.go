@@ -106,8 +106,13 @@ func WriteResult(r *result.Result) error {
 	if err := Write(r, figures, &out); err != nil {
 		return err
 	}
-	path := filepath.Join(r.Dir(), result.ReportFile)
-	if err := os.WriteFile(path+".partial", out.Bytes(), 0o644); err != nil {
+	return put(r.Dir(), out.Bytes())
+}
+
+// put writes a page into the directory that it is of, whole or not at all.
+func put(dir string, page []byte) error {
+	path := filepath.Join(dir, result.ReportFile)
+	if err := os.WriteFile(path+".partial", page, 0o644); err != nil {
 		return err
 	}
 	return os.Rename(path+".partial", path)

@@ -5,8 +5,6 @@ import (
 	_ "embed"
 	"fmt"
 	"html/template"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -94,11 +92,7 @@ func WriteSweep(s *result.Sweep) error {
 	if err := sweepPage.Execute(&out, c); err != nil {
 		return err
 	}
-	path := filepath.Join(s.Dir(), result.ReportFile)
-	if err := os.WriteFile(path+".partial", out.Bytes(), 0o644); err != nil {
-		return err
-	}
-	return os.Rename(path+".partial", path)
+	return put(s.Dir(), out.Bytes())
 }
 
 // sweepTiles are the numbers at the top of a sweep's page.

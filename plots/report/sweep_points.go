@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -65,7 +66,7 @@ func pointsOf(s *result.Sweep, block int) *points {
 		p.metrics = append(p.metrics, m)
 	}
 	slices.SortStableFunc(p.metrics, func(a, b *metric) int { return a.rank() - b.rank() })
-	p.statistics(byIndex)
+	p.statistics()
 	p.apart()
 	return p
 }
@@ -111,14 +112,11 @@ func cutLast(name string) (scope, last string, ok bool) {
 }
 
 // statistics takes the intervals of means and differences.
-func (p *points) statistics(byIndex map[int]int) {
+func (p *points) statistics() {
 	at := map[string]int{}
-	for index, i := range byIndex {
-		name := p.sweep.Runs[p.rows[i]].Name
-		if name == "" {
-			name = strconv.Itoa(index)
-		}
-		at[name] = i
+	for i, row := range p.rows {
+		r := p.sweep.Runs[row]
+		at[cmp.Or(r.Name, strconv.Itoa(r.Index))] = i
 	}
 	byName := map[string]*metric{}
 	for _, m := range p.metrics {

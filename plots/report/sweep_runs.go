@@ -184,14 +184,14 @@ func (a *runs) provenance(s *result.Sweep) (p provenance) {
 		}
 	}
 	fact("Experiment", s.Experiment)
-	for i, program := range a.programs {
-		a.programs[i] = "caloduc " + program
+	if len(a.programs) > 0 {
+		fact("Program", "caloduc "+strings.Join(a.programs, ", "))
 	}
-	fact("Program", a.programs...)
-	if len(a.commits) == 0 {
-		a.commits = []string{"not known to this build"}
+	if len(a.commits) > 0 {
+		fact("Commit", a.commits...)
+	} else {
+		fact("Commit", "not known to this build")
 	}
-	fact("Commit", a.commits...)
 	fact("Model version", s.Model)
 	fact("Go", a.goes...)
 	if len(a.seeds) <= mostNames {

@@ -18,7 +18,7 @@ const (
 func (p *points) part() sweepPart {
 	name := p.sweep.BlockName(p.block)
 	id := "block-" + slug(name)
-	part := sweepPart{ID: id, Title: "Sweep “" + name + "”"}
+	part := sweepPart{ID: id, Title: p.title()}
 	if len(p.metrics) == 0 {
 		return part
 	}
@@ -34,6 +34,14 @@ func (p *points) part() sweepPart {
 	part.Paired = p.paired(id)
 	part.Effects, part.Pairs = p.effects(id)
 	return part
+}
+
+// title is what the block is called.
+func (p *points) title() string {
+	if p.sweep.Blocks[p.block].Name == "" && len(p.sweep.Blocks) == 1 {
+		return "The points of the design"
+	}
+	return "Sweep “" + p.sweep.BlockName(p.block) + "”"
 }
 
 // extremes has a row for each metric: the points of its lowest and highest mean.

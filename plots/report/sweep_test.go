@@ -180,7 +180,7 @@ func TestSweepPage(t *testing.T) {
 			t.Errorf("the page says %q", not)
 		}
 	}
-	if n := strings.Count(page, "<svg"); n != len(s.FiguresAsked()) || n != 7 {
+	if n := strings.Count(page, "<svg"); n != len(s.FiguresAsked()) || n != 6 {
 		t.Errorf("%d figures of %d", n, len(s.FiguresAsked()))
 	}
 	if err := WriteSweep(s); err != nil {
