@@ -76,6 +76,29 @@ const AirModes = "0 off, 1 warming, 2 mixing, 3 adiabatic, 4 outdoor air with tr
 // LiquidModes describes the modes of a dry-cooled liquid plant in order.
 const LiquidModes = "0 off, 1 cells staged, 2 fans modulating, 3 fans saturated, 4 pads wet, 5 pads wet and fans saturated"
 
+// declareHeat declares the heat flows of every plant with cold plates, but for
+// the sink of its liquid: servers, room and motors in; loops, air side, store and
+// district network out.
+func (d *directLiquidDry) declareHeat(g record.Group) (in, out []record.Term) {
+	r, a := &d.rec, &d.air
+	in = terms(
+		g.Meter(&r.serversMW, "server_heat_MW", "heat of the servers"),
+		g.Meter(&r.roomMW, "room_heat_MW", "heat of UPS, distribution and lighting in the hall"),
+		g.Meter(&r.cduHeatMW, "cdu_pump_heat_MW", "heat of CDU pumps in their coolant"),
+		g.Meter(&r.cduMotorMW, "cdu_motor_heat_MW", "heat of CDU pump motors in the hall's air"),
+		g.Meter(&r.facHeatMW, "facility_pump_heat_MW", "heat of facility pumps in their water"),
+		g.Meter(&d.duty.AirFanMW, "air_fan_heat_MW", "heat of fans in the hall's air: all their power"),
+		g.Meter(&a.pumpHeatMW, "chilled_pump_heat_MW", "heat of the air side's chilled-water pumps in their water"))
+	out = terms(
+		g.Meter(&r.loopStoredMW, "loop_stored_heat_MW", "heat stored in the liquid loops"),
+		g.Meter(&a.ventedMW, "vented_heat_MW", "heat carried out by air exchange"),
+		g.Meter(&a.evaporatorMW, "evaporator_heat_MW", "heat taken out by the air side's chillers"),
+		g.Meter(&a.storedMW, "air_stored_heat_MW", "heat stored in the hall's air side"))
+	sin, sout := d.store.declareAny(g)
+	in, out = append(in, sin...), append(out, sout...)
+	return in, append(out, d.heat.declareAny(g, &d.duty)...)
+}
+
 // Declare implements Plant.
 func (d *directLiquidDry) Declare(g record.Group) {
 	r, a := &d.rec, &d.air
@@ -85,23 +108,8 @@ func (d *directLiquidDry) Declare(g record.Group) {
 	g.Channel(&d.supplyDegC, "tcs_supply_degC", "coolant to the cold plates")
 	g.Channel(&r.fanSpeed, "dry_cooler_fan_speed", "fan speed of dry coolers as a share of full speed, times the share of cells that run")
 	g.Channel(&r.mode, "cooling_mode", LiquidModes)
-	in := terms(
-		g.Meter(&r.serversMW, "server_heat_MW", "heat of the servers"),
-		g.Meter(&r.roomMW, "room_heat_MW", "heat of UPS, distribution and lighting in the hall"),
-		g.Meter(&r.cduHeatMW, "cdu_pump_heat_MW", "heat of CDU pumps in their coolant"),
-		g.Meter(&r.cduMotorMW, "cdu_motor_heat_MW", "heat of CDU pump motors in the hall's air"),
-		g.Meter(&r.facHeatMW, "facility_pump_heat_MW", "heat of facility pumps in their water"),
-		g.Meter(&d.duty.AirFanMW, "air_fan_heat_MW", "heat of fans in the hall's air: all their power"),
-		g.Meter(&a.pumpHeatMW, "chilled_pump_heat_MW", "heat of chilled-water pumps in their water"))
-	out := terms(
-		g.Meter(&r.coolerMW, "dry_cooler_heat_MW", "heat rejected by dry coolers"),
-		g.Meter(&r.loopStoredMW, "loop_stored_heat_MW", "heat stored in the liquid loops"),
-		g.Meter(&a.ventedMW, "vented_heat_MW", "heat carried out by air exchange"),
-		g.Meter(&a.evaporatorMW, "evaporator_heat_MW", "heat taken out by chillers"),
-		g.Meter(&a.storedMW, "air_stored_heat_MW", "heat stored in the hall's air side"))
-	sin, sout := d.store.declareAny(g)
-	in, out = append(in, sin...), append(out, sout...)
-	out = append(out, d.heat.declareAny(g, &d.duty)...)
+	in, out := d.declareHeat(g)
+	out = append(out, terms(g.Meter(&r.coolerMW, "dry_cooler_heat_MW", "heat rejected by dry coolers"))...)
 	g.Balance("heat", in, out)
 	d.throttle.declare(g, &d.overheated)
 	d.failures.declare(g)

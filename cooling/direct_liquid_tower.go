@@ -119,28 +119,13 @@ func (p *directLiquidTower) Stop() {
 
 // Declare implements Plant.
 func (p *directLiquidTower) Declare(g record.Group) {
-	r, a := &p.rec, &p.air
+	a := &p.air
 	declareDuty(g, &p.duty)
 	g.Channel(&p.meanT2, "facility_supply_degC", "facility water to the CDUs")
 	g.Channel(&p.coolerInDegC, "facility_return_degC", "facility water to the heat exchanger")
 	g.Channel(&p.supplyDegC, "tcs_supply_degC", "coolant to the cold plates")
-	in := terms(
-		g.Meter(&r.serversMW, "server_heat_MW", "heat of the servers"),
-		g.Meter(&r.roomMW, "room_heat_MW", "heat of UPS, distribution and lighting in the hall"),
-		g.Meter(&r.cduHeatMW, "cdu_pump_heat_MW", "heat of CDU pumps in their coolant"),
-		g.Meter(&r.cduMotorMW, "cdu_motor_heat_MW", "heat of CDU pump motors in the hall's air"),
-		g.Meter(&r.facHeatMW, "facility_pump_heat_MW", "heat of facility pumps in their water"),
-		g.Meter(&p.duty.AirFanMW, "air_fan_heat_MW", "heat of fans in the hall's air: all their power"),
-		g.Meter(&a.pumpHeatMW, "chilled_pump_heat_MW", "heat of the air side's chilled-water pumps in their water"))
-	out := terms(
-		g.Meter(&r.loopStoredMW, "loop_stored_heat_MW", "heat stored in the liquid loops"),
-		g.Meter(&a.ventedMW, "vented_heat_MW", "heat carried out by air exchange"),
-		g.Meter(&a.evaporatorMW, "evaporator_heat_MW", "heat taken out by the air side's chillers"),
-		g.Meter(&a.storedMW, "air_stored_heat_MW", "heat stored in the hall's air side"))
+	in, out := p.declareHeat(g)
 	cin, cout := p.central.declare(g, &p.out, "trim_")
-	sin, sout := p.store.declareAny(g)
-	in, out = append(in, sin...), append(out, sout...)
-	out = append(out, p.heat.declareAny(g, &p.duty)...)
 	g.Balance("heat", append(in, cin...), append(out, cout...))
 	p.throttle.declare(g, &p.overheated)
 	p.failures.declare(g)
