@@ -1,12 +1,19 @@
 package record
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+	"unsafe"
+)
 
 // What a minute adds to is kept for four channels side by side, so that a
 // processor that works on four numbers at once can: reading every channel every
 // minute is the largest single part of a run. addHours and addSums do it: in Go,
 // or in assembly where the processor has AVX. Both give the same bits. Channels
 // come in blocks of two fours: what is left of the last is filled with idle ones.
+// Two that lie side by side in memory are read at once, which costs half: fields
+// recorded alike (hourly, or as meters) should stand together in their struct.
 var (
 	addHours = addHoursGo
 	addSums  = addSumsGo
@@ -23,17 +30,20 @@ var idle float64
 // hourQuad is four channels within one hour.
 type hourQuad struct{ sum, low, high [four]float64 }
 
-// empty forgets the hour of the k-th channel.
-func (q *hourQuad) empty(k int) { q.sum[k], q.low[k], q.high[k] = 0, math.Inf(1), math.Inf(-1) }
+// emptyHour is before the first minute.
+var emptyHour = hourQuad{low: all(math.Inf(1)), high: all(math.Inf(-1))}
+
+func all(x float64) [four]float64 { return [four]float64{x, x, x, x} }
 
 // slots is where channels are read. What stands still for the hour (see
 // Group.While) is left out.
 type slots struct {
-	ids   []ID
-	all   []*float64 // the source of each channel
-	while []*bool    // nil: always
-	at    []int      // the place of each channel in src, -1 while it stands still
-	src   []*float64 // read every minute, in whole blocks
+	ids    []ID
+	all    []*float64 // the source of each channel
+	while  []*bool    // nil: always
+	at     []int      // the place of each channel in src, -1 while it stands still
+	src    []*float64 // read every minute, in whole blocks
+	paired int        // the first fours of src are pairs side by side: so many, an even number
 }
 
 func (s *slots) add(id ID, c *Channel) {
@@ -45,18 +55,40 @@ func (s *slots) add(id ID, c *Channel) {
 
 // arrange fills src with what moves now and returns the number of fours.
 func (s *slots) arrange() int {
-	s.src = s.src[:0]
-	for i, p := range s.all {
+	var moving []int
+	for i := range s.all {
 		s.at[i] = -1
 		if w := s.while[i]; w == nil || *w {
-			s.at[i] = len(s.src)
-			s.src = append(s.src, p)
+			moving = append(moving, i)
 		}
+	}
+	pairs, singles := s.pair(moving)
+	s.paired = len(pairs) / four
+	s.src = s.src[:0]
+	for _, i := range append(pairs, singles...) {
+		s.at[i] = len(s.src)
+		s.src = append(s.src, s.all[i])
 	}
 	for len(s.src)%block != 0 {
 		s.src = append(s.src, &idle)
 	}
 	return len(s.src) / four
+}
+
+// pair sorts channels by where they lie and parts them into pairs side by side,
+// in whole blocks, and the rest.
+func (s *slots) pair(channels []int) (pairs, singles []int) {
+	address := func(i int) uintptr { return uintptr(unsafe.Pointer(s.all[i])) }
+	slices.SortFunc(channels, func(i, j int) int { return cmp.Compare(address(i), address(j)) })
+	for len(channels) > 0 {
+		if len(channels) > 1 && address(channels[1]) == address(channels[0])+unsafe.Sizeof(idle) {
+			pairs, channels = append(pairs, channels[:2]...), channels[2:]
+		} else {
+			singles, channels = append(singles, channels[0]), channels[1:]
+		}
+	}
+	whole := len(pairs) - len(pairs)%block
+	return pairs[:whole:whole], append(singles, pairs[whole:]...)
 }
 
 // hourAccumulator keeps sum, minimum and maximum of the hourly channels. A value
@@ -69,56 +101,56 @@ type hourAccumulator struct {
 // begin begins an hour in which other channels move.
 func (a *hourAccumulator) begin() {
 	a.quads = make([]hourQuad, a.arrange())
-	for i := range a.src {
-		a.quads[i/four].empty(i % four)
+	a.empty()
+}
+
+// empty forgets the hour.
+func (a *hourAccumulator) empty() {
+	for i := range a.quads {
+		a.quads[i] = emptyHour
 	}
 }
 
 // minute adds the present values.
-func (a *hourAccumulator) minute() { addHours(a.quads, a.src) }
+func (a *hourAccumulator) minute() { addHours(a.quads, a.src, a.paired) }
 
-// take returns the i-th channel's hour and empties it.
-func (a *hourAccumulator) take(i int) (sum, low, high float64) {
+// of returns the i-th channel's hour.
+func (a *hourAccumulator) of(i int) (sum, low, high float64) {
 	at := a.at[i]
 	if at < 0 {
 		v := *a.all[i]
 		return 60 * v, v, v
 	}
 	q, k := &a.quads[at/four], at%four
-	sum, low, high = q.sum[k], q.low[k], q.high[k]
-	q.empty(k)
-	return sum, low, high
+	return q.sum[k], q.low[k], q.high[k]
 }
-
-// sumQuad is four channels that are only integrated.
-type sumQuad [four]float64
 
 // sumAccumulator keeps the sums of channels that are only integrated.
 type sumAccumulator struct {
 	slots
-	quads []sumQuad
+	sums []float64 // by place in src
 }
 
 // begin begins an hour in which other channels move.
-func (a *sumAccumulator) begin() { a.quads = make([]sumQuad, a.arrange()) }
+func (a *sumAccumulator) begin() { a.sums = make([]float64, four*a.arrange()) }
+
+// empty forgets the hour.
+func (a *sumAccumulator) empty() { clear(a.sums) }
 
 // minute adds the present values.
-func (a *sumAccumulator) minute() { addSums(a.quads, a.src) }
+func (a *sumAccumulator) minute() { addSums(a.sums, a.src, a.paired) }
 
-// take returns the i-th channel's hour and empties it.
-func (a *sumAccumulator) take(i int) float64 {
-	at := a.at[i]
-	if at < 0 {
-		return 60 * *a.all[i]
+// of returns the i-th channel's hour.
+func (a *sumAccumulator) of(i int) float64 {
+	if at := a.at[i]; at >= 0 {
+		return a.sums[at]
 	}
-	s := &a.quads[at/four][at%four]
-	sum := *s
-	*s = 0
-	return sum
+	return 60 * *a.all[i]
 }
 
-// addHoursGo adds the values at src, four for every quad.
-func addHoursGo(quads []hourQuad, src []*float64) {
+// addHoursGo adds the values at src, four for every quad. That the first are pairs
+// is of no use to it.
+func addHoursGo(quads []hourQuad, src []*float64, _ int) {
 	for i := range quads {
 		q := &quads[i]
 		for k, p := range src[four*i : four*(i+1)] {
@@ -134,13 +166,9 @@ func addHoursGo(quads []hourQuad, src []*float64) {
 	}
 }
 
-// addSumsGo adds the values at src, four for every quad.
-func addSumsGo(quads []sumQuad, src []*float64) {
-	for i := range quads {
-		q, p := &quads[i], src[four*i:four*(i+1)]
-		q[0] += *p[0]
-		q[1] += *p[1]
-		q[2] += *p[2]
-		q[3] += *p[3]
+// addSumsGo adds the values at src. That the first are pairs is of no use to it.
+func addSumsGo(sums []float64, src []*float64, _ int) {
+	for i, p := range src {
+		sums[i] += *p
 	}
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // accumulated is what both accumulators hold, bit by bit.
-func accumulated(hours []hourQuad, sums []sumQuad) (bits []uint64) {
+func accumulated(hours []hourQuad, sums []float64) (bits []uint64) {
 	for _, p := range hours {
 		for _, v := range [][four]float64{p.sum, p.low, p.high} {
 			for _, x := range v {
@@ -18,41 +18,42 @@ func accumulated(hours []hourQuad, sums []sumQuad) (bits []uint64) {
 			}
 		}
 	}
-	for _, p := range sums {
-		for _, x := range p {
-			bits = append(bits, math.Float64bits(x))
-		}
+	for _, x := range sums {
+		bits = append(bits, math.Float64bits(x))
 	}
 	return bits
 }
 
-// TestAccumulatorsGiveTheSameBits holds the assembly to the Go code, blocks in
-// part idle, zeros of both signs and what is no number included.
+// TestAccumulatorsGiveTheSameBits holds the assembly to the Go code, sources side
+// by side and apart, the same twice, blocks in part idle, zeros of both signs and
+// what is no number included.
 func TestAccumulatorsGiveTheSameBits(t *testing.T) {
 	value := rapid.OneOf(rapid.Float64(),
 		rapid.SampledFrom([]float64{0, math.Copysign(0, -1), math.Inf(1), math.Inf(-1), math.NaN()}))
 	rapid.Check(t, func(t *rapid.T) {
-		n := rapid.IntRange(0, 20).Draw(t, "channels")
-		values := make([]float64, n)
+		values := make([]float64, 40)
 		var h hourAccumulator
 		var s sumAccumulator
-		for i := range values {
-			h.add(ID(i), &Channel{src: &values[i]})
-			s.add(ID(i), &Channel{src: &values[i]})
+		at := 0
+		for i := range rapid.IntRange(0, 30).Draw(t, "channels") {
+			c := &Channel{src: &values[at%len(values)]}
+			h.add(ID(i), c)
+			s.add(ID(i), c)
+			at += rapid.SampledFrom([]int{1, 1, 1, 1, 1, 1, 0, 2, 7}).Draw(t, "step")
 		}
 		h.begin()
 		s.begin()
-		hours, sums := append([]hourQuad(nil), h.quads...), append([]sumQuad(nil), s.quads...)
+		hours, sums := append([]hourQuad(nil), h.quads...), append([]float64(nil), s.sums...)
 		for range rapid.IntRange(1, 5).Draw(t, "minutes") {
 			for i := range values {
 				values[i] = value.Draw(t, "value")
 			}
 			h.minute()
 			s.minute()
-			addHoursGo(hours, h.src)
-			addSumsGo(sums, s.src)
+			addHoursGo(hours, h.src, h.paired)
+			addSumsGo(sums, s.src, s.paired)
 		}
-		got, want := accumulated(h.quads, s.quads), accumulated(hours, sums)
+		got, want := accumulated(h.quads, s.sums), accumulated(hours, sums)
 		for i := range want {
 			nan := math.IsNaN(math.Float64frombits(want[i])) // any pattern
 			if got[i] != want[i] && !(nan && math.IsNaN(math.Float64frombits(got[i]))) {
@@ -62,13 +63,19 @@ func TestAccumulatorsGiveTheSameBits(t *testing.T) {
 	})
 }
 
-// BenchmarkAccumulate reads 120 channels of each kind, in the form used and in
-// Go.
+// BenchmarkAccumulate reads 120 channels of each kind side by side and every
+// other one, in the form used and in Go.
 func BenchmarkAccumulate(b *testing.B) {
-	values := make([]float64, 120)
+	for _, step := range []int{1, 2} {
+		b.Run([]string{"beside", "apart"}[step-1], func(b *testing.B) { accumulate(b, step) })
+	}
+}
+
+func accumulate(b *testing.B, step int) {
+	values := make([]float64, 120*step)
 	var h hourAccumulator
 	var s sumAccumulator
-	for i := range values {
+	for i := 0; i < len(values); i += step {
 		values[i] = math.Sin(float64(i))
 		h.add(ID(i), &Channel{src: &values[i]})
 		s.add(ID(i), &Channel{src: &values[i]})
@@ -77,17 +84,17 @@ func BenchmarkAccumulate(b *testing.B) {
 	s.begin()
 	for _, form := range []struct {
 		name  string
-		hours func([]hourQuad, []*float64)
-		sums  func([]sumQuad, []*float64)
+		hours func([]hourQuad, []*float64, int)
+		sums  func([]float64, []*float64, int)
 	}{{"used", addHours, addSums}, {"go", addHoursGo, addSumsGo}} {
 		b.Run("hours/"+form.name, func(b *testing.B) {
 			for range b.N {
-				form.hours(h.quads, h.src)
+				form.hours(h.quads, h.src, h.paired)
 			}
 		})
 		b.Run("sums/"+form.name, func(b *testing.B) {
 			for range b.N {
-				form.sums(s.quads, s.src)
+				form.sums(s.sums, s.src, s.paired)
 			}
 		})
 	}

@@ -251,44 +251,50 @@ func (r *Recorder) settle() {
 
 // flushHour moves the hour's sums on and its row to the files.
 func (r *Recorder) flushHour(start sim.Minute) error {
+	sums, series, hours, days := r.sums, r.series, r.hours, r.days
 	row := 0
-	if r.hours != nil {
-		row = r.hours.row(r.cal.Time(start).UnixMilli())
+	if hours != nil {
+		row = hours.row(r.cal.Time(start).UnixMilli())
 	}
 	for i, id := range r.hourly.ids {
-		sum, low, high := r.hourly.take(i)
+		sum, low, high := r.hourly.of(i)
+		if !storable(low, high) || !finite(sum) {
+			return r.notFinite(id, start)
+		}
+		sums[id] += sum
+		at := series[i]
+		if at < 0 {
+			continue
+		}
 		mean := sum / 60
-		r.sums[id] += sum
 		if mean < low { // rounding may leave the interval
 			mean = low
 		} else if mean > high {
 			mean = high
 		}
-		if !storable(low) || !storable(high) || !finite(sum) {
-			return r.notFinite(id, start)
+		if hours != nil {
+			hours.setSeries(row, at, mean, low, high)
 		}
-		if at := r.series[i]; at >= 0 {
-			if r.hours != nil {
-				r.hours.setSeries(row, at, mean, low, high)
-			}
-			if r.days != nil {
-				r.days.add(at, mean, low, high)
-			}
+		if days != nil {
+			days.add(at, mean, low, high)
 		}
 	}
 	for i, id := range r.meters.ids {
-		sum := r.meters.take(i)
-		if r.sums[id] += sum; !finite(sum) {
+		sum := r.meters.of(i)
+		if !finite(sum) {
 			return r.notFinite(id, start)
 		}
+		sums[id] += sum
 	}
-	if r.hours != nil {
-		if err := r.hours.rowDone(); err != nil {
+	r.hourly.empty()
+	r.meters.empty()
+	if hours != nil {
+		if err := hours.rowDone(); err != nil {
 			return err
 		}
 	}
-	if r.days != nil {
-		return r.days.endHour(r.dayOf(start))
+	if days != nil {
+		return days.endHour(r.dayOf(start))
 	}
 	return nil
 }
@@ -300,7 +306,8 @@ func (r *Recorder) notFinite(id ID, start sim.Minute) error {
 
 func finite(x float64) bool { return x-x == 0 }
 
-func storable(x float64) bool { return math.Abs(x) <= math.MaxFloat32 }
+// storable tells whether 32 bits hold what lies between low and high.
+func storable(low, high float64) bool { return low >= -math.MaxFloat32 && high <= math.MaxFloat32 }
 
 // Close finishes the files: only now do they bear their names. The recorder's
 // integrals stay readable.

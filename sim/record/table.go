@@ -100,11 +100,12 @@ func newTable(path string, names []string, infos []ChannelInfo, maxRows int, ext
 // tableOptions is the layout of a file: whatever could tell where or when it was
 // written is left out, so that equal runs give equal bytes. Snappy after
 // byte-stream-split was as small as zstd's fastest level (8.0 against 8.1 MB a
-// year at 120 noisy channels, 6.5 against 6.5 at smooth ones) for half the time.
+// year at 120 noisy channels, 6.5 against 6.5 at smooth ones) for half the time;
+// the flagship's file is 1.2 % larger than with Snappy's search for better matches.
 func tableOptions(names []string, maxRows int, metadata map[string]string) []parquet.WriterOption {
 	options := []parquet.WriterOption{
 		tableSchema(names),
-		parquet.Compression(&parquet.Snappy),
+		parquet.Compression(&quickSnappy{}),
 		parquet.DataPageStatistics(false),
 		parquet.PageBufferSize(4*maxRows + maxRows/8), // a row group's column is one page
 		parquet.MaxRowsPerRowGroup(int64(maxRows)),
