@@ -19,7 +19,7 @@ func (s *sheet) png(dpi int) ([]byte, error) {
 		p.add(&s.marks[i])
 	}
 	var out bytes.Buffer
-	err := (&png.Encoder{CompressionLevel: png.DefaultCompression}).Encode(&out, p.image())
+	err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&out, p.image())
 	return out.Bytes(), err
 }
 

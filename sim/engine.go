@@ -215,8 +215,8 @@ func (e *Engine) hour(until Minute, component func() string, minute func(Minute)
 func (e *Engine) happen() {
 	for {
 		for e.shots.due(e.now) {
-			s := e.shots.pop()
-			e.guard(s.name, s.run)
+			e.guard(e.shots.take())
+			e.shots.settle()
 		}
 		// RunUntil leaves out events at its target, and those of this minute are
 		// all that lie before the next.

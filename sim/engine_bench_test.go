@@ -2,6 +2,7 @@ package sim
 
 import (
 	"context"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/fschuetz04/simgo"
@@ -94,4 +95,24 @@ func BenchmarkEventSimgo(b *testing.B) {
 	s.Timeout(1).AddHandler(next)
 	b.ResetTimer()
 	s.RunUntil(float64(b.N))
+}
+
+// BenchmarkFailures is a minute of 20 chains of events, each with the next some
+// 100 minutes on, among 500 events that wait.
+func BenchmarkFailures(b *testing.B) {
+	b.ReportAllocs()
+	e := NewEngine(calendar(b, 1), 0)
+	rng := rand.New(rand.NewPCG(1, 2))
+	var next func() error
+	next = func() error { e.At(e.Now()+Minute(100*rng.ExpFloat64()), "chain", next); return nil }
+	for range 20 {
+		e.At(0, "chain", next)
+	}
+	for i := range 500 {
+		e.At(Minute(1)<<40+Minute(i), "rare", func() error { return nil })
+	}
+	b.ResetTimer()
+	if err := e.Run(context.Background(), Minute(b.N), func() string { return "" }, func(Minute) error { return nil }); err != nil {
+		b.Fatal(err)
+	}
 }

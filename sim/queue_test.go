@@ -19,15 +19,20 @@ func TestShotsComeInOrder(t *testing.T) {
 		num := 0
 		for range rapid.IntRange(1, 200).Draw(t, "steps") {
 			if len(waiting) > 0 && rapid.Bool().Draw(t, "pop") {
-				q.pop().run()
+				_, run := q.take()
+				run()
 				want = append(want, waiting[0])
 				waiting = waiting[1:]
-				continue
+				if again := rapid.Bool().Draw(t, "again"); !again {
+					q.settle()
+					continue
+				}
 			}
 			s := shot{Minute(rapid.IntRange(-5, 5).Draw(t, "at")), num}
 			num++
 			q.push(s.at, "", func() error { got = append(got, s); return nil })
 			waiting = append(waiting, s)
+			q.settle()
 			slices.SortStableFunc(waiting, func(a, b shot) int { return int(a.at - b.at) })
 		}
 		if !slices.Equal(got, want) {

@@ -50,10 +50,14 @@ func (f *Fleet) Unit(i int) *Unit { return &f.units[i] }
 
 // Step advances all units by one minute; cold holds one cold source per unit.
 func (f *Fleet) Step(m sim.Minute, cold []ColdSource) {
+	units := f.units
+	cold = cold[:len(units)]
+	for i := range units {
+		units[i].Step(m, &cold[i])
+	}
 	net, available, draw := 0.0, 0.0, 0.0
-	for i := range f.units {
-		u := &f.units[i]
-		u.Step(m, &cold[i])
+	for i := range units {
+		u := &units[i]
 		net += u.share * u.NetMW
 		available += u.share * u.AvailableMW
 		draw += u.share * u.GridDrawMW

@@ -8,6 +8,28 @@ import (
 
 // Step advances the unit by one minute, cold being its cold source.
 func (u *Unit) Step(m sim.Minute, cold *ColdSource) {
+	lost := u.lost(cold)
+	if m%sim.Day == 0 {
+		u.stretchOut()
+	}
+	full := u.heat.Gross(1, lost)
+	able := u.limit*full - u.houseMW
+	if u.phase != operating || u.level != u.limit || u.TargetMW < able { // else it gives all it can, as asked
+		u.steer(full)
+	}
+	if !u.settled {
+		u.advancePoison()
+	}
+	level := u.level
+	u.burnupD += level * daysPerMinute
+	u.CondenserHeatMW = u.heat.CondenserHeat(level, lost)
+	u.deliver(level * full)
+	u.offer(able)
+}
+
+// lost returns the power lost at rated thermal power to the cold source, and
+// counts a minute in which it lies outside the bounds of the derating.
+func (u *Unit) lost(cold *ColdSource) float64 {
 	temp := cold.WaterDegC
 	if u.tower {
 		temp = cold.WetBulbDegC
@@ -15,36 +37,36 @@ func (u *Unit) Step(m sim.Minute, cold *ColdSource) {
 	if temp < u.coldMin || temp > u.coldMax {
 		u.coldOutOfBounds++
 	}
-	if m%sim.Day == 0 {
-		u.stretchOut()
-	}
-	lost := u.heat.Lost(temp - u.coldRefDegC)
-	full := u.heat.Gross(1, lost)
-	if level := u.nextLevel(full); level != u.level {
-		u.setLevel(level)
-	}
-	if !u.settled {
-		u.advancePoison()
-	}
-	u.burnupD += u.level * daysPerMinute
-	u.ThermalMW = u.level * u.heat.ThermalMW
-	u.GrossMW = u.heat.Gross(u.level, lost)
-	u.CondenserHeatMW = u.heat.CondenserHeat(u.level, lost)
-	u.HouseLoadMW = u.houseMW
-	if u.level == 0 {
-		u.HouseLoadMW = u.standbyMW
-	}
-	if surplus := u.GrossMW - u.HouseLoadMW; surplus >= 0 {
+	return u.heat.Lost(temp - u.coldRefDegC)
+}
+
+// deliver shares the gross power out: the house load is served first, by the
+// grid where the unit makes too little.
+func (u *Unit) deliver(grossMW float64) {
+	u.GrossMW = grossMW
+	if surplus := grossMW - u.HouseLoadMW; surplus >= 0 {
 		u.NetMW, u.GridDrawMW = surplus, 0
 	} else {
 		u.NetMW, u.GridDrawMW = 0, -surplus
 	}
-	u.AvailableMW, u.Availability = 0, 0
+}
+
+// offer says what the unit can give: able, unless it is shut down.
+func (u *Unit) offer(ableMW float64) {
+	available, availability := 0.0, 0.0
 	if u.phase == operating || u.phase == startingUp {
-		u.Availability = u.topLevel
-		if able := u.limit*full - u.houseMW; able > 0 {
-			u.AvailableMW = able
+		availability = u.topLevel
+		if ableMW > 0 {
+			available = ableMW
 		}
+	}
+	u.AvailableMW, u.Availability = available, availability
+}
+
+// steer moves the unit's level by a minute.
+func (u *Unit) steer(full float64) {
+	if level := u.nextLevel(full); level != u.level {
+		u.setLevel(level)
 	}
 }
 
@@ -107,9 +129,15 @@ func approach(x, y, by float64) float64 {
 	return max(x-by, y)
 }
 
-// setLevel changes the level and with it the poison's coefficients.
+// setLevel changes the level and with it what follows from it alone: heat,
+// house load and the poison's coefficients.
 func (u *Unit) setLevel(level float64) {
 	u.level = level
+	u.ThermalMW = level * u.heat.ThermalMW
+	u.HouseLoadMW = u.houseMW
+	if level == 0 {
+		u.HouseLoadMW = u.standbyMW
+	}
 	u.step = u.poison.step(level, 60)
 	u.settled = false
 }
@@ -118,11 +146,12 @@ func (u *Unit) setLevel(level float64) {
 // move.
 func (u *Unit) advancePoison() {
 	const still = 1e-10
-	u.iodine, u.Xenon = u.step.advance(u.iodine, u.Xenon)
-	iodine, xenon := u.poison.Equilibrium(u.level)
-	if math.Abs(u.iodine-iodine) < still && math.Abs(u.Xenon-xenon) < still {
-		u.iodine, u.Xenon, u.settled = iodine, xenon, true
+	s := &u.step
+	iodine, xenon := s.advance(u.iodine, u.Xenon)
+	if math.Abs(iodine-s.iodine) < still && math.Abs(xenon-s.xenon) < still {
+		iodine, xenon, u.settled = s.iodine, s.xenon, true
 	}
+	u.iodine, u.Xenon = iodine, xenon
 }
 
 // stretchOut sets the highest level for the coming day: beyond the natural

@@ -44,10 +44,11 @@ func (c Poison) Equilibrium(p float64) (iodine, xenon float64) {
 	return p, (1 + c.FluxRatio) * p / (1 + c.FluxRatio*p)
 }
 
-// poisonStep is the exact solution of the chain over a span of constant power:
-// iodine' = p + (iodine-p) decayI and xenon' = xenon decayX + source + feed (iodine-p).
+// poisonStep is the exact solution of the chain over a span of constant power,
+// for which it holds the equilibrium: iodine' = eqI + (iodine-eqI) decayI and
+// xenon' = xenon decayX + source + feed (iodine-eqI).
 type poisonStep struct {
-	power                        float64
+	iodine, xenon                float64 // in equilibrium
 	decayI, decayX, source, feed float64
 }
 
@@ -60,8 +61,9 @@ func (c Poison) step(p, seconds float64) poisonStep {
 	decayI := math.Exp(-c.LambdaI * seconds)
 	decayX := math.Exp(-removal * seconds)
 	direct := c.YieldI / (c.YieldI + c.YieldX)
+	iodine, xenon := c.Equilibrium(p)
 	return poisonStep{
-		power:  p,
+		iodine: iodine, xenon: xenon,
 		decayI: decayI, decayX: decayX,
 		source: production * p * -math.Expm1(-removal*seconds) / removal,
 		feed:   production * direct * decayI * seconds * relativeExpm1((c.LambdaI-removal)*seconds),
@@ -70,8 +72,8 @@ func (c Poison) step(p, seconds float64) poisonStep {
 
 // advance applies the step.
 func (s *poisonStep) advance(iodine, xenon float64) (float64, float64) {
-	surplus := iodine - s.power
-	return s.power + surplus*s.decayI, xenon*s.decayX + s.source + s.feed*surplus
+	surplus := iodine - s.iodine
+	return s.iodine + surplus*s.decayI, xenon*s.decayX + s.source + s.feed*surplus
 }
 
 // Advance returns iodine and xenon after a span of constant power p, exactly:

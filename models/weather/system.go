@@ -115,8 +115,9 @@ func (s *System) Step(m sim.Minute) {
 		s.roll()
 	}
 	x := float64(m - s.from)
-	for i := range s.sites {
-		w := &s.sites[i]
+	sites := s.sites
+	for i := range sites {
+		w := &sites[i]
 		w.now.air.DryBulbDegC = w.base.air.DryBulbDegC + x*w.slope.air.DryBulbDegC
 		w.now.air.WetBulbDegC = w.base.air.WetBulbDegC + x*w.slope.air.WetBulbDegC
 		w.now.air.HumidityRatio = w.base.air.HumidityRatio + x*w.slope.air.HumidityRatio

@@ -38,6 +38,7 @@ var headline = []string{"pue", "wue_L_per_kWh", "it_energy_MWh", "facility_energ
 // read sorts the rows of a result by indicator.
 func read(rows []result.Indicator, quantities []result.Quantity) *indicators {
 	in := &indicators{byName: map[[2]string]*indicator{}}
+	periods := map[string]bool{}
 	for _, row := range rows {
 		key := [2]string{row.Name, row.Scope}
 		ind := in.byName[key]
@@ -50,12 +51,15 @@ func read(rows []result.Indicator, quantities []result.Quantity) *indicators {
 			}
 		}
 		ind.values[row.Period] = row.Value
-		switch {
-		case row.Period == total:
-		case len(row.Period) == len("2006") && !slices.Contains(in.years, row.Period):
-			in.years = append(in.years, row.Period)
-		case len(row.Period) == len("2006-01") && !slices.Contains(in.months, row.Period):
-			in.months = append(in.months, row.Period)
+		periods[row.Period] = true
+	}
+	delete(periods, total)
+	for period := range periods {
+		switch len(period) {
+		case len("2006"):
+			in.years = append(in.years, period)
+		case len("2006-01"):
+			in.months = append(in.months, period)
 		}
 	}
 	slices.Sort(in.years)
@@ -155,30 +159,42 @@ type monthly struct {
 
 // series is one indicator of one scope.
 type series struct {
-	Name    string            `json:"name"`
-	Label   string            `json:"label"`
-	Scope   string            `json:"scope"`
-	Place   string            `json:"place"`
-	Unit    string            `json:"unit"`
-	Meaning string            `json:"meaning,omitempty"`
-	Main    bool              `json:"main,omitempty"`
-	Values  []json.RawMessage `json:"values"`
+	Name    string `json:"name"`
+	Label   string `json:"label"`
+	Scope   string `json:"scope"`
+	Place   string `json:"place"`
+	Unit    string `json:"unit"`
+	Meaning string `json:"meaning,omitempty"`
+	Main    bool   `json:"main,omitempty"`
+	Values  course `json:"values"`
 }
 
-// byMonth are all indicators month by month as JSON, with six significant digits.
+// course is a value month by month, NaN where there is none.
+type course []float64
+
+// MarshalJSON implements json.Marshaler: six significant digits, null for NaN.
+func (c course) MarshalJSON() ([]byte, error) {
+	text := []byte{'['}
+	for i, v := range c {
+		if i > 0 {
+			text = append(text, ',')
+		}
+		if math.IsNaN(v) {
+			text = append(text, "null"...)
+		} else {
+			text = strconv.AppendFloat(text, v, 'g', 6, 64)
+		}
+	}
+	return append(text, ']'), nil
+}
+
+// byMonth are all indicators month by month as JSON.
 func (in *indicators) byMonth() (json.RawMessage, error) {
 	m := monthly{Months: in.months}
 	for _, ind := range in.all {
 		_, main := ind.rank()
-		s := series{Name: ind.name, Label: label(ind.name), Scope: ind.scope, Place: place(ind.scope), Unit: ind.unit, Meaning: ind.meaning, Main: main}
-		for _, v := range ind.over(in.months) {
-			text := "null"
-			if !math.IsNaN(v) {
-				text = strconv.FormatFloat(v, 'g', 6, 64)
-			}
-			s.Values = append(s.Values, json.RawMessage(text))
-		}
-		m.Series = append(m.Series, s)
+		m.Series = append(m.Series, series{Name: ind.name, Label: label(ind.name), Scope: ind.scope, Place: place(ind.scope),
+			Unit: ind.unit, Meaning: ind.meaning, Main: main, Values: ind.over(in.months)})
 	}
 	return json.Marshal(m)
 }

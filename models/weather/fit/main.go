@@ -2,6 +2,10 @@
 // them, and the records' statistics for the tests, as Go source. From the root of the repository:
 //
 //	go run ./models/weather/fit -data ../shared/data/weather -out models/weather
+//
+// What the package holds of the sites besides then follows:
+//
+//	go test ./models/weather -run Sampled -regen
 package main
 
 import (
