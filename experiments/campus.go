@@ -9,6 +9,7 @@ import (
 	"caloduc/models/compute"
 	"caloduc/models/economics"
 	"caloduc/models/power"
+	"caloduc/models/weather"
 	"caloduc/sim"
 )
 
@@ -17,19 +18,20 @@ type campus struct {
 	spec    *CampusSpec
 	site    int // its climate
 	streams sim.Streams
+	weather *weather.System
 	air     *psychro.Air // of its climate, this minute
 
 	cluster    *compute.Cluster
 	halls      []*hall
+	open       []*hall         // those of them that are open
 	limits     []compute.Limit // what each hall may do this minute
 	bank       *power.Bank     // from the campus' bus to its halls
 	connection *grid.Connection
 	account    *economics.CampusAccount
 
 	sum          sums
-	designMW     float64   // of the open halls, at the servers' DC bus
-	contractedMW float64   // for which the campus pays the grid operator
-	stages       [3]string // what is at work, for the report of a failure
+	designMW     float64 // of the open halls, at the servers' DC bus
+	contractedMW float64 // for which the campus pays the grid operator
 }
 
 // sums are the flows of a campus over its open halls.
@@ -51,6 +53,7 @@ type hall struct {
 	plant   cooling.Plant
 	water   cooling.WaterUser // the plant, where it draws on a river
 	duty    *cooling.Duty
+	limit   *compute.Limit // what it may do this minute
 	open    bool
 	liquid  bool    // its chips see the coolant, not the air
 	dcMW    float64 // design power at the servers' DC bus
@@ -61,10 +64,7 @@ type hall struct {
 // climate.
 func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	site := w.weather.Index(s.Weather)
-	c := &campus{spec: s, site: site, air: w.weather.Air(site), streams: streams}
-	for i, stage := range []string{"computing", "power and cooling", "grid connection"} {
-		c.stages[i] = s.Name + ", " + stage
-	}
+	c := &campus{spec: s, site: site, weather: w.weather, air: w.weather.Air(site), streams: streams}
 	var machines []*compute.HallSpec
 	for _, h := range s.Halls {
 		machines = append(machines, &h.HallSpec)
@@ -77,13 +77,15 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	place := cooling.Site{AltitudeM: w.weather.ElevationM(site), PressurePa: design.PressurePa,
 		DesignDryBulbDegC: design.DryBulbDegC, DesignWetBulbDegC: design.WetBulbDegC, Water: new(cooling.SharedWater)}
 	c.cluster.SetAltitude(place.AltitudeM)
+	c.limits = make([]compute.Limit, len(s.Halls))
 	for i, hs := range s.Halls {
 		h, err := newHall(hs, c.cluster.Hall(i), place)
 		if err != nil {
 			return nil, err
 		}
+		h.limit = &c.limits[i]
+		*h.limit = compute.NoLimit()
 		c.halls = append(c.halls, h)
-		c.limits = append(c.limits, compute.NoLimit())
 	}
 	c.bank = s.Transformer.Build(0)
 	if c.connection, err = grid.NewConnection(s.Name, &s.Grid, w.cal, streams); err != nil {
@@ -113,7 +115,7 @@ func newHall(s *HallSpec, state *compute.HallState, place cooling.Site) (*hall, 
 // openHalls registers the opening and the closing of every hall.
 func (c *campus) openHalls(e *sim.Engine) {
 	cal := e.Calendar()
-	for i, h := range c.halls {
+	for _, h := range c.halls {
 		name := "hall " + h.spec.Name + " of " + c.spec.Name
 		opening := e.Now()
 		if !h.spec.Online.IsZero() {
@@ -121,6 +123,7 @@ func (c *campus) openHalls(e *sim.Engine) {
 		}
 		e.At(opening, name, func() error {
 			h.open = true
+			c.listOpen()
 			c.designMW += h.dcMW
 			c.bank.Extend(h.dcMW * c.spec.Transformer.DesignRatio)
 			h.holding = c.account.Open(e.Now(), h.capital())
@@ -133,13 +136,24 @@ func (c *campus) openHalls(e *sim.Engine) {
 		if !h.spec.Retire.IsZero() {
 			e.At(cal.MinuteOf(h.spec.Retire), name, func() error {
 				h.open = false
+				c.listOpen()
 				c.designMW -= h.dcMW
 				h.chain.Off()
 				h.plant.Stop()
 				c.account.Close(e.Now(), h.holding)
-				c.limits[i] = compute.NoLimit()
+				*h.limit = compute.NoLimit()
 				return nil
 			})
+		}
+	}
+}
+
+// listOpen takes note of which halls are open.
+func (c *campus) listOpen() {
+	c.open = c.open[:0]
+	for _, h := range c.halls {
+		if h.open {
+			c.open = append(c.open, h)
 		}
 	}
 }
@@ -155,20 +169,26 @@ func (h *hall) capital() economics.HallCapital {
 func (c *campus) compute(m sim.Minute) { c.cluster.Step(m, c.limits) }
 
 // cool feeds the open halls and carries their heat away.
-func (c *campus) cool(m sim.Minute, w *World) {
-	dc, it, low, water := 0.0, 0.0, 0.0, 0.0
-	for _, h := range c.halls {
-		if !h.open {
-			continue
-		}
+func (c *campus) cool(m sim.Minute) {
+	for _, h := range c.open {
 		if h.water != nil {
-			h.water.SetWaterDegC(w.weather.RiverDegC(c.site), w.weather.SeaDegC(c.site))
+			h.water.SetWaterDegC(c.weather.RiverDegC(c.site), c.weather.SeaDegC(c.site))
 		}
-		h.minute(m, c.air)
-		dc += h.chain.DCMW
-		it += h.chain.ITMW
-		low += h.chain.InputMW + h.chain.HouseMW + h.duty.ElectricMW
-		water += h.duty.WaterKgPerS
+		h.chain.Step(h.state.DCPowerMW, h.duty.ElectricMW)
+		h.plant.Step(m, c.air, cooling.Load{ITMW: h.chain.ITMW, RoomHeatMW: roomHeatMW(h.chain)})
+	}
+	c.addUp()
+}
+
+// addUp takes what the open halls draw through the campus' own transformers.
+func (c *campus) addUp() {
+	dc, it, low, water := 0.0, 0.0, 0.0, 0.0
+	for _, h := range c.open {
+		chain, duty := h.chain, h.duty
+		dc += chain.DCMW
+		it += chain.ITMW
+		low += chain.InputMW + chain.HouseMW + duty.ElectricMW
+		water += duty.WaterKgPerS
 	}
 	c.bank.Step(low)
 	c.sum.DCMW, c.sum.ITMW, c.sum.LowVoltageMW, c.sum.WaterKgPerS = dc, it, low, water
@@ -194,21 +214,12 @@ func roomHeatMW(c *power.Chain) float64 {
 	return c.DistributionLossMW + c.UPSLossMW + c.HouseMW
 }
 
-// minute feeds and cools one hall.
-func (h *hall) minute(m sim.Minute, air *psychro.Air) {
-	h.chain.Step(h.state.DCPowerMW, h.duty.ElectricMW)
-	h.plant.Step(m, air, cooling.Load{ITMW: h.chain.ITMW, RoomHeatMW: roomHeatMW(h.chain)})
-}
-
 // feedBack sets what each hall may do in the next minute: what its plant can
 // cool, at the temperatures it reached, and its part of what the grid carries.
 func (c *campus) feedBack() {
 	perDrawn, perDesign := c.powerShares(c.connection.LimitMW())
-	for i, h := range c.halls {
-		if !h.open {
-			continue
-		}
-		limit, duty := &c.limits[i], h.duty
+	for _, h := range c.open {
+		limit, duty := h.limit, h.duty
 		limit.PowerMW = h.chain.DCMW*perDrawn + h.dcMW*perDesign
 		limit.Heat = duty.HeatLimit
 		limit.InletAirDegC = duty.ServerInletAirDegC
@@ -221,10 +232,8 @@ func (c *campus) feedBack() {
 // capPower holds the open halls below a limit at the campus' bus.
 func (c *campus) capPower(limitMW float64) {
 	perDrawn, perDesign := c.powerShares(limitMW)
-	for i, h := range c.halls {
-		if h.open {
-			c.limits[i].PowerMW = h.chain.DCMW*perDrawn + h.dcMW*perDesign
-		}
+	for _, h := range c.open {
+		h.limit.PowerMW = h.chain.DCMW*perDrawn + h.dcMW*perDesign
 	}
 }
 

@@ -149,7 +149,7 @@ func (w *World) simulate(ctx context.Context, dir, series string, p Progress) (*
 		if m < 0 {
 			return nil
 		}
-		w.atWork = &atRecord
+		w.stage = recordStage
 		return rec.Minute(m)
 	})
 	p.Done()

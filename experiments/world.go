@@ -3,6 +3,7 @@ package experiments
 import (
 	"fmt"
 
+	"caloduc/cooling/psychro"
 	"caloduc/models/economics"
 	"caloduc/models/reactor"
 	"caloduc/models/weather"
@@ -20,14 +21,37 @@ type World struct {
 	weather  *weather.System
 	fleet    *reactor.Fleet
 	cold     []reactor.ColdSource // what cools each reactor, filled every minute
-	coldSite []int                // the weather site of each reactor
-	atSea    []bool               // it takes its water from the sea
+	sources  []source             // where that is read
 	accounts *economics.Accounts
 	campuses []*campus
 
 	record *record.Registry
-	atWork *string // the component at work: named when the run fails
+	stage  stage // at work: named when the run fails
+	turn   int   // the campus whose turn it is in a campus' stage
 }
+
+// source is what cools a reactor: air and water of a weather site.
+type source struct {
+	air   *psychro.Air
+	site  int
+	atSea bool // the water is the sea's, not the river's
+}
+
+// stage is a part of the minute.
+type stage int
+
+// The stages of a minute, those of a campus once for each.
+const (
+	weatherStage stage = iota
+	reactorStage
+	computingStage
+	coolingStage
+	connectionStage
+	accountStage
+	recordStage
+)
+
+var stageNames = [...]string{"weather", "reactors", "computing", "power and cooling", "grid connection", "accounts", "record"}
 
 // Build makes the world that a spec describes, at its initial state.
 func Build(s *Spec) (*World, error) {
@@ -36,7 +60,7 @@ func Build(s *Spec) (*World, error) {
 		return nil, err
 	}
 	streams := sim.Streams{Seed: uint64(s.Seed), Replicate: uint64(s.Replicate)}
-	w := &World{spec: s, cal: cal, engine: sim.NewEngine(cal, -s.spinUp()), record: record.NewRegistry(), atWork: &atWeather}
+	w := &World{spec: s, cal: cal, engine: sim.NewEngine(cal, -s.spinUp()), record: record.NewRegistry()}
 	if w.weather, err = weather.New(s.Weather, cal, streams, s.spinUp()); err != nil {
 		return nil, err
 	}
@@ -64,8 +88,8 @@ func (w *World) buildFleet(streams sim.Streams) (err error) {
 	}
 	w.cold = make([]reactor.ColdSource, len(w.spec.Reactors))
 	for _, r := range w.spec.Reactors {
-		w.coldSite = append(w.coldSite, w.weather.Index(r.Weather))
-		w.atSea = append(w.atSea, r.Cooling == reactor.Sea)
+		site := w.weather.Index(r.Weather)
+		w.sources = append(w.sources, source{air: w.weather.Air(site), site: site, atSea: r.Cooling == reactor.Sea})
 	}
 	return nil
 }
@@ -81,10 +105,13 @@ func (w *World) start() {
 }
 
 // component names what was at work when the run failed.
-func (w *World) component() string { return *w.atWork }
-
-// The components that are not a campus'. A minute only takes their addresses.
-var atWeather, atReactors, atAccounts, atRecord = "weather", "reactors", "accounts", "record"
+func (w *World) component() string {
+	name := stageNames[w.stage]
+	if w.stage < computingStage || w.stage > connectionStage {
+		return name
+	}
+	return w.campuses[w.turn].spec.Name + ", " + name
+}
 
 // minute advances the whole system by one minute, in one direction: weather
 // sets what the reactors can give, the grid what each campus may draw, computing
@@ -92,37 +119,46 @@ var atWeather, atReactors, atAccounts, atRecord = "weather", "reactors", "accoun
 // heat away, the demand goes through the line, and cost and carbon are booked.
 // What must go back (a limit that throttles the load) acts in the next minute.
 func (w *World) minute(m sim.Minute) error {
-	w.atWork = &atWeather
+	w.stage = weatherStage
 	w.weather.Step(m)
 
-	w.atWork = &atReactors
-	for i, site := range w.coldSite {
-		air, cold := w.weather.Air(site), &w.cold[i]
-		cold.WetBulbDegC, cold.DryBulbDegC = air.WetBulbDegC, air.DryBulbDegC
-		if w.atSea[i] {
-			cold.WaterDegC = w.weather.SeaDegC(site)
-		} else {
-			cold.WaterDegC = w.weather.RiverDegC(site)
-		}
-	}
+	w.stage = reactorStage
+	w.readColdSources()
 	w.fleet.Step(m, w.cold)
 
-	for _, c := range w.campuses {
-		w.atWork = &c.stages[0]
+	w.stage = computingStage
+	for i, c := range w.campuses {
+		w.turn = i
 		c.compute(m)
 	}
-	for _, c := range w.campuses {
-		w.atWork = &c.stages[1]
-		c.cool(m, w)
+	w.stage = coolingStage
+	for i, c := range w.campuses {
+		w.turn = i
+		c.cool(m)
 	}
-	for _, c := range w.campuses {
-		w.atWork = &c.stages[2]
+	w.stage = connectionStage
+	for i, c := range w.campuses {
+		w.turn = i
 		c.connect(m)
 	}
 
-	w.atWork = &atAccounts
+	w.stage = accountStage
 	w.settle(m)
 	return nil
+}
+
+// readColdSources tells what cools each reactor now.
+func (w *World) readColdSources() {
+	all := w.cold[:len(w.sources)]
+	for i := range w.sources {
+		from, cold := &w.sources[i], &all[i]
+		cold.WetBulbDegC, cold.DryBulbDegC = from.air.WetBulbDegC, from.air.DryBulbDegC
+		if from.atSea {
+			cold.WaterDegC = w.weather.SeaDegC(from.site)
+		} else {
+			cold.WaterDegC = w.weather.RiverDegC(from.site)
+		}
+	}
 }
 
 // settle gives each campus its part of the reactors' output, in proportion to

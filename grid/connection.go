@@ -21,7 +21,6 @@ type Connection struct {
 	ConductorDegC     float64
 	CircuitsOut       float64 // number out of service
 	TransformersOut   float64
-	SentMvar          float64
 
 	// What Step reads, changed only by events.
 	coldROhm     float64 // resistance of all circuits in service at 20 degC
@@ -33,7 +32,6 @@ type Connection struct {
 	limitMW      float64
 
 	line Line // all circuits in service, at the conductors' temperature
-	flow LineFlow
 
 	// What Step reads, fixed.
 	sendingKV2 float64
@@ -99,23 +97,21 @@ func (c *Connection) Step(_ sim.Minute, demandMW, airDegC float64) {
 	}
 	mva2 := c.sec2 * demandMW * demandMW
 	loss, reactive := c.bank.Loss(mva2)
-	c.line.ROhm = Resistance(c.coldROhm, c.perK, c.ConductorDegC)
-	flow := &c.flow
-	c.line.solve(flow, c.sendingKV2, demandMW+loss, c.tan*demandMW+reactive)
-	if !flow.Stable {
+	warm := relativeResistance(c.perK, c.ConductorDegC)
+	c.line.ROhm = c.coldROhm * warm
+	flow := c.line.solve(c.sendingKV2, demandMW+loss, c.tan*demandMW+reactive)
+	if !flow.stable {
 		c.collapsed++
 	}
-	c.TransformerLossMW = loss
-	c.LineLossMW = flow.LossMW
-	c.LossMW = loss + flow.LossMW
-	c.SentMW, c.SentMvar = flow.SentMW, flow.SentMvar
-	c.UnservedMW = 0
-	loading2, bank2 := flow.CurrentKA2*c.perRating2, mva2*c.perMVA2
+	current2, lineLoss := flow.currentKA2(), flow.lossMW(c.line.ROhm)
+	c.TransformerLossMW, c.LineLossMW, c.LossMW = loss, lineLoss, loss+lineLoss
+	c.SentMW, c.UnservedMW = flow.sentMW, 0
+	loading2, bank2 := current2*c.perRating2, mva2*c.perMVA2
 	if bank2 > loading2 {
 		loading2 = bank2
 	}
 	c.Loading = math.Sqrt(loading2)
-	target := c.heating.Equilibrium(flow.CurrentKA2*c.perCircuits2, c.ConductorDegC, airDegC)
+	target := airDegC + c.heating.rise(current2*c.perCircuits2, warm)
 	c.ConductorDegC += (target - c.ConductorDegC) * c.settling
 	if c.ConductorDegC > c.maxDegC {
 		c.overheated++
@@ -128,7 +124,7 @@ const limitTolerance = 1e-3
 
 // dead is a minute without supply.
 func (c *Connection) dead(demandMW, airDegC float64) {
-	c.SentMW, c.SentMvar, c.LineLossMW, c.TransformerLossMW, c.LossMW = 0, 0, 0, 0, 0
+	c.SentMW, c.LineLossMW, c.TransformerLossMW, c.LossMW = 0, 0, 0, 0
 	c.UnservedMW, c.Loading = demandMW, 0
 	c.ConductorDegC += (airDegC - c.ConductorDegC) * c.settling
 }

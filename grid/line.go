@@ -33,36 +33,47 @@ type LineFlow struct {
 // The power sent comes from voltage and current at the sending
 // end, the loss from current and resistance: their agreement is a check.
 func (l *Line) Solve(sendingKV, pMW, qMvar float64) LineFlow {
-	var f LineFlow
-	l.solve(&f, sendingKV*sendingKV, pMW, qMvar)
-	return f
+	kv2 := sendingKV * sendingKV
+	s := l.solve(kv2, pMW, qMvar)
+	half, u := l.BS*0.5, s.receivingKV2
+	q := qMvar - half*u
+	re, im := u+l.ROhm*pMW+l.XOhm*q, l.XOhm*pMW-l.ROhm*q
+	return LineFlow{ReceivingKV2: u, CurrentKA2: s.currentKA2(), LossMW: s.lossMW(l.ROhm), SentMW: s.sentMW,
+		SentMvar: (re*q+im*pMW)/u - half*kv2, Stable: s.stable}
 }
 
-// solve is Solve with the square of the sending voltage, written in place.
-func (l *Line) solve(f *LineFlow, sendingKV2, pMW, qMvar float64) {
+// solution is what a campus needs of a LineFlow each minute.
+type solution struct {
+	receivingKV2 float64
+	square       float64 // three times the square of the current, kA²
+	sentMW       float64
+	stable       bool
+}
+
+func (s solution) currentKA2() float64         { return s.square * (1.0 / 3) }
+func (s solution) lossMW(rOhm float64) float64 { return rOhm * s.square }
+
+// solve is Solve with the square of the sending voltage.
+func (l *Line) solve(sendingKV2, pMW, qMvar float64) (s solution) {
 	half := l.BS * 0.5
 	re0, re1 := l.ROhm*pMW+l.XOhm*qMvar, 1-l.XOhm*half
 	im0, im1 := l.XOhm*pMW-l.ROhm*qMvar, l.ROhm*half
 	twice := 2 * (re1*re1 + im1*im1)
 	b := sendingKV2 - 2*(re0*re1+im0*im1)
 	root := b*b - 2*twice*(re0*re0+im0*im0)
-	f.Stable = root >= 0 && b > 0
-	var upper float64
-	if f.Stable {
-		upper = b + math.Sqrt(root)
-	} else {
+	s.stable = root >= 0 && b > 0
+	upper := b + math.Sqrt(root)
+	if !s.stable {
 		upper = max(b, sendingKV2*0.25)
 	}
 	inverse := twice / upper // 1/u
 	u := upper / twice
 	q := qMvar - half*u
 	re, im := re0+re1*u, im0+im1*u
-	square := (pMW*pMW + q*q) * inverse
-	f.ReceivingKV2 = u
-	f.CurrentKA2 = square * (1.0 / 3)
-	f.LossMW = l.ROhm * square
-	f.SentMW = (re*pMW - im*q) * inverse
-	f.SentMvar = (re*q+im*pMW)*inverse - half*sendingKV2
+	s.receivingKV2 = u
+	s.square = (pMW*pMW + q*q) * inverse
+	s.sentMW = (re*pMW - im*q) * inverse
+	return s
 }
 
 // SurgeImpedance returns sqrt(X/B), ohm, of a line without losses.

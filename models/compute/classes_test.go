@@ -65,7 +65,7 @@ func TestClocksFall(t *testing.T) {
 	at := func(inlet float64) (mw, throughput float64) {
 		in := NoLimit()
 		in.InletAirDegC = inlet
-		throughput = h.settle(full, h.climate(&in), h.limit(&in))
+		throughput = h.settle(h.conditions(&in), full)
 		return h.DCPowerMW, throughput
 	}
 	cool, _ := at(20)

@@ -57,7 +57,7 @@ type totals struct {
 	turnedAway                       int64
 	interruptions, finished          int  // since the last minute's end
 	events                           int  // of the last minute
-	stale                            bool // GPUs have changed: see takeStock
+	stale                            bool // GPUs or their progress have changed: see takeStock
 }
 
 // NewCluster returns the load of a campus with these halls and this workload.
@@ -115,14 +115,6 @@ func (c *Cluster) Step(m sim.Minute, in []Limit) {
 	if t.stale {
 		c.takeStock()
 	}
-	training, lost, useful, wasted := 0.0, 0.0, 0.0, 0.0
-	for _, h := range c.halls {
-		training += h.TrainingPFLOPS
-		lost += h.LostPFLOPS
-		useful += h.ProductiveGPUs
-		wasted += h.LostGPUs
-	}
-	t.trainingPFLOPS, t.lostPFLOPS, t.usefulGPUs, t.lostGPUs = training, lost, useful, wasted
 	if t.events != 0 || t.interruptions != 0 || t.finished != 0 {
 		t.interruptionsPerH, t.finishedPerH = 60*float64(t.interruptions), 60*float64(t.finished)
 		t.events = t.interruptions + t.finished
@@ -135,11 +127,16 @@ func (c *Cluster) takeStock() {
 	t := &c.sum
 	t.stale = false
 	t.gpusOnline, t.gpusBusy, t.background, t.jobsRunning = 0, 0, 0, 0
+	t.trainingPFLOPS, t.lostPFLOPS, t.usefulGPUs, t.lostGPUs = 0, 0, 0, 0
 	for _, h := range c.halls {
 		t.gpusOnline += h.GPUsOnline
 		t.gpusBusy += h.GPUsBusy
 		t.background += h.GPUsBackground
 		t.jobsRunning += h.JobsRunning
+		t.trainingPFLOPS += h.TrainingPFLOPS
+		t.lostPFLOPS += h.LostPFLOPS
+		t.usefulGPUs += h.ProductiveGPUs
+		t.lostGPUs += h.LostGPUs
 	}
 }
 

@@ -6,23 +6,43 @@ import (
 	"caloduc/sim"
 )
 
-// planFailure sets the job's next failure for time at, in minutes. Failures of n
-// GPUs are a Poisson process of n times the rate of one, whether the job works,
-// writes a checkpoint or restarts; each is one event.
-func (x *mix) planFailure(j *job, at float64) {
-	epoch := j.epoch
-	x.engine.At(sim.Minute(at), x.failName, func() error {
-		now := x.engine.Now()
-		for at < float64(now+1) {
-			if !j.running || j.epoch != epoch || j.doneBy(at, now) {
-				return nil
-			}
-			x.fail(j, at, now)
-			at += x.failRand.ExpFloat64() * j.mtbf
+// failures are those of a job during one stay in a hall. Failures of n GPUs are a
+// Poisson process of n times the rate of one, whether the job works, writes a
+// checkpoint or restarts; each is one event.
+type failures struct {
+	x     *mix
+	j     *job
+	epoch int     // the stay
+	at    float64 // time of the next one, in minutes
+	event func() error
+}
+
+// planFailures sets the first failure of a job that has just been put in a hall.
+func (x *mix) planFailures(j *job, now sim.Minute) {
+	f := &failures{x: x, j: j, epoch: j.epoch, at: float64(now)}
+	f.event = f.happen
+	f.next()
+	f.plan()
+}
+
+// next draws the time of the next failure.
+func (f *failures) next() { f.at += f.x.failRand.ExpFloat64() * f.j.mtbf }
+
+// plan registers the next failure.
+func (f *failures) plan() { f.x.engine.At(sim.Minute(f.at), f.x.failName, f.event) }
+
+// happen interrupts the job by all failures of this minute.
+func (f *failures) happen() error {
+	now := f.x.engine.Now()
+	for f.at < float64(now+1) {
+		if !f.j.running || f.j.epoch != f.epoch || f.j.doneBy(f.at, now) {
+			return nil
 		}
-		x.planFailure(j, at)
-		return nil
-	})
+		f.x.fail(f.j, f.at, now)
+		f.next()
+	}
+	f.plan()
+	return nil
 }
 
 // doneBy tells whether the job has done all its work by time f of minute now.
@@ -55,6 +75,7 @@ func (j *job) lose(f float64, now sim.Minute) {
 	j.carry += part
 	done := j.since + part*j.share
 	kept := done * math.Floor(t/j.cycle) * j.cycle / t
+	j.hall.disturb()
 	b := &j.hall.booked
 	b.usefulGPUs += part * j.share * j.n
 	b.usefulPFLOPS += part * j.share * j.pflops
@@ -67,6 +88,7 @@ func (j *job) lose(f float64, now sim.Minute) {
 // resume lets the job run again from time at, in minutes.
 func (j *job) resume(at float64) {
 	j.loosen()
+	j.hall.disturb()
 	j.resumeAt = at
 	j.fullFrom = sim.Minute(math.Ceil(at))
 }

@@ -79,36 +79,24 @@ func Throughput(x, exponent float64) float64 {
 	return math.Pow(x, exponent)
 }
 
-// climate is what the cooling does to a hall's power.
-type climate struct {
-	leak float64 // chip power over that at the reference coolant
-	fans float64 // fan power per power of chips and hosts
-	heat float64 // share of design power at which fans at full speed hold the components
+// conditions are what cooling and grid make of a hall's power.
+type conditions struct {
+	leak    float64 // chip power over that at the reference coolant
+	fans    float64 // fan power per power of chips and hosts
+	limitMW float64 // cap on the hall's DC power
 }
 
-// climate reads the temperatures that the hall saw in the last minute.
-func (h *hall) climate(in *Limit) climate {
-	coolant := in.CoolantDegC
+// conditions reads the temperatures that the hall saw in the last minute, and
+// what it was allowed. Where fans at full speed cannot hold the components, the
+// cap does.
+func (h *hall) conditions(in *Limit) conditions {
+	s, inlet, coolant := h.spec, in.InletAirDegC, in.CoolantDegC
 	if coolant == 0 {
-		coolant = in.InletAirDegC
+		coolant = inlet
 	}
-	if in.InletAirDegC > h.maxInletDegC {
+	if inlet > h.maxInletDegC {
 		h.overInlet++
 	}
-	speed, heat := FanSpeed(in.InletAirDegC, h.spec.FanThresholdDegC, h.spec.FanHoldDegC), 1.0
-	if full := h.spec.MaxFanSpeed; speed > full {
-		speed, heat = full, HeatAtFullSpeed(speed, full)
-		h.fansFull++
-	}
-	return climate{
-		leak: LeakageFactor(coolant, h.spec.LeakageReferenceDegC, h.spec.LeakagePerK),
-		fans: h.fanPerIT * (speed * speed * speed),
-		heat: heat,
-	}
-}
-
-// limit is the cap on the hall's DC power in MW.
-func (h *hall) limit(in *Limit) float64 {
 	limit := h.designMW
 	if in.Heat < 1 {
 		limit *= in.Heat
@@ -116,21 +104,27 @@ func (h *hall) limit(in *Limit) float64 {
 	if in.PowerMW < limit {
 		limit = in.PowerMW
 	}
-	return limit
+	speed := FanSpeed(inlet, s.FanThresholdDegC, s.FanHoldDegC)
+	if full := s.MaxFanSpeed; speed > full {
+		limit = min(limit, h.designMW*HeatAtFullSpeed(speed, full))
+		speed = full
+		h.fansFull++
+	}
+	return conditions{
+		leak:    LeakageFactor(coolant, s.LeakageReferenceDegC, s.LeakagePerK),
+		fans:    h.fanPerIT * (speed * speed * speed),
+		limitMW: limit,
+	}
 }
 
-// settle computes the hall's power for a demand within a limit in MW and returns
+// settle computes the hall's power for a demand under its conditions and returns
 // the throughput that is left, 1 where nothing binds.
-func (h *hall) settle(d demand, c climate, limit float64) float64 {
-	leak, fans := c.leak, c.fans
-	if c.heat < 1 {
-		limit = min(limit, h.designMW*c.heat)
-	}
-	chipIdle := h.GPUsOnline * h.idleMW * leak
+func (h *hall) settle(c conditions, d demand) float64 {
+	leak, fans, limit := c.leak, c.fans, c.limitMW
+	chipIdle := h.chipIdleMW * leak
 	chip := chipIdle + d.dynamic*h.spanMW*leak
 	host := h.hostIdleMW + d.active*h.hostSpanMW
 	throughput := 1.0
-	h.off = false
 	if (chip+host)*(1+fans) > limit {
 		chip, host, throughput = h.hold(limit/(1+fans), chip, chipIdle, host)
 	}
@@ -146,8 +140,7 @@ func (h *hall) settle(d demand, c climate, limit float64) float64 {
 func (h *hall) hold(limit, chip, chipIdle, host float64) (chipMW, hostMW, throughput float64) {
 	limit = max(0, limit)
 	floor := chipIdle + h.hostIdleMW
-	if limit < floor {
-		h.off = true
+	if h.off = limit < floor; h.off {
 		h.belowIdle++
 		on := limit / floor
 		return chipIdle * on, h.hostIdleMW * on, 0

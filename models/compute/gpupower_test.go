@@ -51,7 +51,7 @@ func TestSettle(t *testing.T) {
 		d := demand{active: active, dynamic: active * rapid.Float64Range(0, 1).Draw(t, "level")}
 		in := Limit{PowerMW: rapid.Float64Range(0, 400).Draw(t, "cap"), Heat: rapid.Float64Range(0, 1.2).Draw(t, "heat"),
 			InletAirDegC: rapid.Float64Range(-10, 50).Draw(t, "inlet")}
-		f := h.settle(d, h.climate(&in), h.limit(&in))
+		f := h.settle(h.conditions(&in), d)
 		limit := min(in.PowerMW, h.designMW, h.designMW*in.Heat, h.designMW*HeatAtFullSpeed(FanSpeed(in.InletAirDegC, 25, 85), 1.3))
 		if h.DCPowerMW > limit*(1+1e-12) {
 			t.Fatalf("%g MW above the limit of %g", h.DCPowerMW, limit)

@@ -49,16 +49,23 @@ type hall struct {
 	maxInletDegC           float64
 	gpus, schedulable      int // installed; open to runs and small jobs
 
-	jobs      []*job
-	loose     []*job  // those of jobs that are stepped one by one
-	together  steady  // the others
-	clock     float64 // minutes of running at full speed
-	noise     float64 // deviation of a run's utilisation
-	allocated int
-	off, dark bool         // racks lost power in this minute, and in the last
-	repairs   []sim.Minute // when failed nodes come back, ascending
-	unheld    float64      // GPUs online that no run holds and small jobs may use: see count
-	booked    book         // progress and losses that events booked for this minute
+	jobs       []*job
+	loose      []*job     // those of jobs that are stepped one by one
+	together   steady     // the others
+	calm       sim.Minute // before it progress stands as in the last minute: see advance
+	ending     bool       // a run has done its last in this minute
+	clock      float64    // minutes of running at full speed
+	noise      float64    // deviation of a run's utilisation
+	allocated  int
+	chipIdleMW float64      // of the GPUs online, at the reference coolant
+	off        bool         // the last cap that bound switched racks off
+	dark       sim.Minute   // in which racks last lost power
+	repairs    []sim.Minute // when failed nodes come back, ascending
+	mended     sim.Minute   // when the first of them does
+	occupied   float64      // share of the GPUs online that no run holds that small jobs use
+	smallUse   float64      // mean utilisation of those
+	small      demand       // what they ask for: see countSmall
+	booked     book         // progress and losses that events booked for this minute
 
 	overInlet int64 // minutes with inlet air above the allowable
 	fansFull  int64 // minutes with server fans at full speed and components held by clocks
@@ -72,7 +79,7 @@ func newHall(i int, s *HallSpec) *hall {
 	n := s.GPUs()
 	nodes := n / s.GPUsPerNode
 	spare := int(math.Ceil(s.SpareFraction * float64(nodes)))
-	h := &hall{spec: s, index: i, stale: new(bool), gpus: n, schedulable: (nodes - spare) * s.GPUsPerNode}
+	h := &hall{spec: s, index: i, stale: new(bool), gpus: n, schedulable: (nodes - spare) * s.GPUsPerNode, dark: math.MinInt64}
 	h.idleMW = s.IdlePowerW * 1e-6
 	h.spanMW = (s.ChipPowerW - s.IdlePowerW) * 1e-6
 	host := float64(s.Racks) * s.HostPowerkW / 1000
@@ -94,8 +101,20 @@ func (h *hall) open() {
 // changed.
 func (h *hall) count() {
 	h.GPUsOnline = float64(h.gpus - len(h.repairs)*h.spec.GPUsPerNode)
-	h.unheld = float64(h.free())
+	h.mended = math.MaxInt64
+	if len(h.repairs) > 0 {
+		h.mended = h.repairs[0]
+	}
+	h.chipIdleMW = h.GPUsOnline * h.idleMW
 	h.GPUsBusy, h.JobsRunning = float64(h.allocated), float64(len(h.jobs))
+	h.countSmall()
+}
+
+// countSmall takes stock of the small jobs; it is called whenever they or the GPUs
+// left to them have changed.
+func (h *hall) countSmall() {
+	h.GPUsBackground = h.occupied * float64(h.free())
+	h.small = demand{dynamic: h.GPUsBackground * h.smallUse, active: h.GPUsBackground}
 	*h.stale = true
 }
 

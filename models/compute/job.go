@@ -20,6 +20,7 @@ type job struct {
 	share     float64 // productive share of running time: tau/(tau+d)
 	steady    bool    // see steady.go
 	from      float64 // where the hall's clock stood at the last restart, while steady
+	ends      float64 // where it will stand when the run has done its work, while steady
 	since     float64 // productive minutes since the last restart, while loose: see done
 	remaining float64 // productive minutes to do, counted from the last restart's checkpoint
 	pflops    float64 // model PFLOP/s at full speed
@@ -99,6 +100,7 @@ func (j *job) begin(h *hall, n int, now sim.Minute, s *TrainingMix) {
 	j.since, j.carry = 0, 0
 	j.resumeAt, j.fullFrom = float64(now), now
 	h.jobs, h.loose = append(h.jobs, j), append(h.loose, j)
+	h.disturb()
 	h.allocated += n
 	h.count()
 }

@@ -96,14 +96,13 @@ func (x *measured) step(m sim.Minute, in []Limit) {
 // many GPUs as needed work at rated power, the rest idle; below the power of an
 // idle hall racks are off.
 func (x *measured) follow(h *hall, dcMW float64, in *Limit) {
-	c := h.climate(in)
+	c := h.conditions(in)
 	idle := h.GPUsOnline*h.idleMW*c.leak + h.hostIdleMW
 	busy := (dcMW/(1+c.fans) - idle) / (h.spanMW*c.leak + h.hostSpanMW)
-	limit := h.limit(in)
 	if busy < 0 {
-		busy, limit = 0, min(limit, dcMW)
+		busy, c.limitMW = 0, min(c.limitMW, dcMW)
 	}
-	throughput := h.settle(demand{dynamic: busy, active: busy}, c, limit)
+	throughput := h.settle(c, demand{dynamic: busy, active: busy})
 	h.GPUsBusy = min(busy, h.GPUsOnline)
 	h.ProductiveGPUs = h.GPUsBusy * throughput
 	h.TrainingPFLOPS = h.ProductiveGPUs * h.spec.PeakTFLOPS * 1e-3 * x.spec.MFU

@@ -78,10 +78,16 @@ func (x *mix) submit(j *job) {
 	x.schedule(x.engine.Now())
 }
 
-// schedule starts what can start: first in, first out, then EASY backfill
+// schedule starts what can start and counts what still waits.
+func (x *mix) schedule(now sim.Minute) {
+	x.startWaiting(now)
+	x.c.sum.jobsQueued = float64(len(x.queue))
+}
+
+// startWaiting starts what can start: first in, first out, then EASY backfill
 // (Lifka 1995, doi:10.1007/3-540-60153-8_35): a later run may start if it fits
 // now and does not delay the first one's earliest start.
-func (x *mix) schedule(now sim.Minute) {
+func (x *mix) startWaiting(now sim.Minute) {
 	x.topUp(now)
 	for len(x.queue) > 0 && x.place(x.queue[0], now) {
 		x.queue = slices.Delete(x.queue, 0, 1)
@@ -137,7 +143,7 @@ func (x *mix) fits(j *job, h *hall, now sim.Minute) int {
 
 func (x *mix) launch(j *job, h *hall, n int, now sim.Minute) {
 	j.begin(h, n, now, x.spec)
-	x.planFailure(j, float64(now)+x.failRand.ExpFloat64()*j.mtbf)
+	x.planFailures(j, now)
 }
 
 // reservation is where and when the first waiting run will start, and how many

@@ -52,11 +52,15 @@ func (h *hall) tally() {
 		s.swingMW += j.swingMW
 		s.useful += j.share * j.n
 		s.pflops += j.share * j.pflops
-		s.ends = min(s.ends, j.from+j.remaining/j.share)
+		s.ends = min(s.ends, j.ends)
 	}
 	s.rms = math.Sqrt(squares)
 	h.together = s
+	h.disturb()
 }
+
+// disturb has the hall's progress worked out anew: see advance.
+func (h *hall) disturb() { h.calm = math.MinInt64 }
 
 // done is the productive minutes since the last restart.
 func (j *job) done() float64 {
@@ -71,6 +75,7 @@ func (j *job) join() {
 	h := j.hall
 	h.loose = slices.DeleteFunc(h.loose, func(o *job) bool { return o == j })
 	j.steady, j.from = true, h.clock-j.since/j.share
+	j.ends = j.from + j.remaining/j.share
 	h.tally()
 }
 
@@ -99,7 +104,7 @@ func (h *hall) sort(m sim.Minute) {
 		return
 	}
 	for _, j := range h.jobs {
-		if j.steady && h.clock+1 >= j.from+j.remaining/j.share {
+		if j.steady && h.clock+1 >= j.ends {
 			j.loosen()
 		}
 	}

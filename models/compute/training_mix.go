@@ -135,6 +135,7 @@ func (s *TrainingMix) build(c *Cluster, streams sim.Streams) (workload, error) {
 	x.small = newAR1(s.BackgroundSpread, s.BackgroundHours*60/float64(smallEvery))
 	largest := 0
 	for _, h := range c.halls {
+		h.smallUse = s.BackgroundUse
 		largest = max(largest, h.schedulable)
 	}
 	for _, r := range s.Runs {
@@ -171,7 +172,6 @@ type mix struct {
 	noise     ar1 // of each run's utilisation
 	small     ar1 // of the small jobs' occupancy
 	smallX    float64
-	occupied  float64 // share of the free GPUs that small jobs use
 	smallNext sim.Minute
 	streaming bool
 }

@@ -32,57 +32,82 @@ const smallEvery = 15 * sim.Minute(1)
 func (x *mix) step(m sim.Minute, in []Limit) {
 	if m >= x.smallNext {
 		x.smallNext = m + smallEvery
-		x.smallX = x.small.next(x.smallX, x.powerRand.Uint64())
-		x.occupied = min(1, max(0, x.spec.Background+x.smallX))
-		x.c.sum.stale = true
+		x.occupy()
 	}
 	random := uint64(0)
-	for i, h := range x.c.halls {
+	halls := x.c.halls
+	in = in[:len(halls)]
+	for i, h := range halls {
 		if i&7 == 0 { // eight bytes serve eight halls
 			random = x.powerRand.Uint64()
 		}
 		if h.isOpen {
 			h.noise = x.noise.next(h.noise, random)
-			x.minute(h, m, &in[i])
+			if throughput := h.minute(m, &in[i]); throughput < 1 || h.ending {
+				x.interrupt(h, m)
+			}
 		}
 		random >>= 8
 	}
-	x.c.sum.jobsQueued = float64(len(x.queue))
 }
 
-// minute computes an open hall's minute.
-func (x *mix) minute(h *hall, m sim.Minute, in *Limit) {
-	if len(h.repairs) > 0 && h.repairs[0] <= m {
+// occupy changes the share of the GPUs left by runs that small jobs use.
+func (x *mix) occupy() {
+	x.smallX = x.small.next(x.smallX, x.powerRand.Uint64())
+	share := min(1, max(0, x.spec.Background+x.smallX))
+	for _, h := range x.c.halls {
+		h.occupied = share
+		h.countSmall()
+	}
+}
+
+// minute computes an open hall's minute and returns the throughput that caps have
+// left of it.
+func (h *hall) minute(m sim.Minute, in *Limit) float64 {
+	if m >= h.mended {
 		h.mendUntil(m)
 	}
-	d, ending := h.advance(m)
-	small := x.occupied * h.unheld
-	d.dynamic += small * x.spec.BackgroundUse
-	d.active += small
-	h.GPUsBackground = small
-	throughput := h.settle(d, h.climate(in), h.limit(in))
-	h.clock += throughput
-	if throughput < 1 {
-		h.slow(1 - throughput)
+	c := h.conditions(in)
+	d := h.together.demand(h.noise)
+	if m >= h.calm || h.clock+1 >= h.together.ends {
+		d = h.advance(m)
 	}
-	if ending {
+	d.dynamic += h.small.dynamic
+	d.active += h.small.active
+	throughput := h.settle(c, d)
+	h.clock += throughput
+	return throughput
+}
+
+// interrupt takes back what a cap has cost the hall's runs in this minute, sends
+// off those that are done and stops all where racks lost power.
+func (x *mix) interrupt(h *hall, m sim.Minute) {
+	lost := h.ThrottledFraction
+	if lost > 0 {
+		h.slow(lost)
+	}
+	if h.ending {
 		x.end(h, m)
 	}
-	if h.off {
+	if lost > 0 && h.off {
 		x.blackout(h, m)
 	}
-	h.dark = h.off
 }
 
 // advance lets the hall's runs do their minute as if no cap bound: it adds up
-// what they would draw and books their progress. ending tells that a run has
-// done its last.
-func (h *hall) advance(m sim.Minute) (d demand, ending bool) {
+// what they would draw and books their progress. Where events have booked nothing
+// and loose runs only wait, the next minutes make the same progress, until the
+// first of them runs again or something disturbs the hall.
+func (h *hall) advance(m sim.Minute) demand {
+	h.sort(m)
+	h.calm, h.ending, *h.stale = math.MaxInt64, false, true
+	if h.booked != (book{}) {
+		h.calm = m
+	}
 	h.LostGPUs, h.LostPFLOPS = h.booked.lostGPUs, h.booked.lostPFLOPS
 	useful, pflops := h.booked.usefulGPUs, h.booked.usefulPFLOPS
 	h.booked = book{}
-	h.sort(m)
-	d = h.together.demand(h.noise)
+	d := h.together.demand(h.noise)
 	useful += h.together.useful
 	pflops += h.together.pflops
 	swing := h.together.swingMW
@@ -95,19 +120,26 @@ func (h *hall) advance(m sim.Minute) (d demand, ending bool) {
 		swing += ran * j.swingMW
 		j.work = after * j.share
 		if left := j.remaining - j.since; j.work >= left {
-			j.work, ending = left, true
+			j.work, h.ending = left, true
 		}
 		j.since += j.work
 		useful += j.work * j.n
 		pflops += j.work * j.pflops
+		if ran > 0 || h.ending {
+			h.calm = m
+		} else {
+			h.calm = min(h.calm, sim.Minute(math.Floor(j.resumeAt)))
+		}
 	}
 	h.SwingMW = swing
 	h.ProductiveGPUs, h.TrainingPFLOPS = useful, pflops
-	return d, ending
+	return d
 }
 
 // slow takes back the share of the minute's work that a cap has cost.
 func (h *hall) slow(lost float64) {
+	h.disturb()
+	*h.stale = true
 	h.ProductiveGPUs -= lost * h.together.useful
 	h.TrainingPFLOPS -= lost * h.together.pflops
 	for _, j := range h.loose {
@@ -144,8 +176,10 @@ func (x *mix) planEnd(j *job, m sim.Minute) {
 // blackout stops the runs of a hall whose racks lost power: they go back to
 // their last checkpoint and restart when power is back.
 func (x *mix) blackout(h *hall, m sim.Minute) {
+	before := h.dark == m-1
+	h.dark = m
 	for _, j := range h.jobs {
-		if !h.dark {
+		if !before {
 			j.lose(float64(m), m)
 			x.c.sum.interruptions++
 		}

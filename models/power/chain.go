@@ -45,8 +45,6 @@ type Chain struct {
 	// and the losses of distribution and UPS. The mechanical load's own power
 	// and the house load are not in it.
 	InputMW float64
-	// LossMW is lost between the low-voltage bus and the servers' DC bus.
-	LossMW float64
 	// UPSLoad is the output of the UPS as a fraction of what its modules in
 	// service are rated.
 	UPSLoad float64
@@ -91,17 +89,19 @@ func (c *Chain) Step(dcMW, mechanicalMW float64) {
 	}
 	c.UPSLossMW = loss
 	c.InputMW = racks + loss
-	c.LossMW = psu + distribution + loss
 	c.HouseMW = c.houseMW
 	if dcMW > c.supply.limitMW || it > c.distribution.limitMW || c.UPSLoad > maxLoad {
 		c.Overload++
 	}
 }
 
+// LossMW is lost between the low-voltage bus and the servers' DC bus.
+func (c *Chain) LossMW() float64 { return c.PSULossMW + c.DistributionLossMW + c.UPSLossMW }
+
 // Off sets every flow to zero: the hall is without supply.
 func (c *Chain) Off() {
 	c.DCMW, c.PSULossMW, c.ITMW, c.DistributionLossMW, c.UPSLossMW = 0, 0, 0, 0, 0
-	c.InputMW, c.LossMW, c.UPSLoad, c.HouseMW = 0, 0, 0, 0
+	c.InputMW, c.UPSLoad, c.HouseMW = 0, 0, 0
 }
 
 // DesignITMW is the power at the servers' inlets when they take dcMW: what a
