@@ -88,11 +88,20 @@ func (b *chillers) powerW(heatW, tc float64) float64 {
 	one := b.refW * quadratic(&b.cap, tc) / b.number
 	q := heatW / one
 	power := func(n float64) float64 { return n*b.plr[0] + q*b.plr[1] + q*q/n*b.plr[2] }
-	least := min(math.Ceil(q-1e-9), b.number)
-	n := min(max(math.Floor(q/b.best), least, 1), b.number)
+	n := math.Floor(q / b.best)
+	if least := math.Ceil(q - 1e-9); n < least {
+		n = least
+	}
+	if n < 1 {
+		n = 1
+	} else if n > b.number {
+		n = b.number
+	}
 	p := power(n)
 	if n < b.number {
-		p = min(p, power(n+1))
+		if more := power(n + 1); more < p {
+			p = more
+		}
 	}
 	return one * quadratic(&b.eir, tc) * p
 }

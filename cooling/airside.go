@@ -70,11 +70,10 @@ func (a *airSide) step(air *psychro.Air, q float64) {
 		y = a.minFlow
 	}
 	if y > a.failing.mostFlow {
-		y = a.failing.mostFlow
-	}
-	if y == 0 {
-		a.stagnate(air, q)
-		return
+		if y = a.failing.mostFlow; y == 0 {
+			a.stagnate(air, q)
+			return
+		}
 	}
 	m := a.massFlow * y
 	a.fanSpeed, a.fanPowerW = y, a.fanW*fanLaw(y)*a.failing.perFans
@@ -87,8 +86,14 @@ func (a *airSide) step(air *psychro.Air, q float64) {
 	g := m * (dryAirJPerKgK + vapourJPerKgK*in.w)
 	perG := 1 / g
 	tPre := a.setDegC - a.fanPowerW*perG
-	// Return air if the set point is held all minute.
-	next, held := oneNode(a.returnDegC, a.setDegC+q*perG, g*a.perCap)
+	// Return air if the set point is held all minute: oneNode, spelt out so that its
+	// series is inlined.
+	z := g * a.perCap
+	p := phi1NegNear(z)
+	if z >= phi1Near {
+		p = phi1Neg.at(z)
+	}
+	next, held := relax(a.returnDegC, a.setDegC+q*perG, z, p)
 	if a.open {
 		a.open = in.tDegC < held
 	} else {
@@ -107,13 +112,13 @@ func (a *airSide) step(air *psychro.Air, q float64) {
 		}
 		share := (held - tPre) / (held - in.tDegC)
 		a.outdoorShare = share
-		a.vent(m*share, held)
 		a.settle(next, held, a.setDegC)
+		a.vent(m*share, held)
 	default:
 		a.trim(air, q, m, g, tPre)
 	}
 	if a.failing.impaired {
-		a.endure(air, q, y)
+		a.endure(air, q)
 	}
 }
 

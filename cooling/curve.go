@@ -5,14 +5,14 @@ package cooling
 // curve is as exact as its table within and exact without.
 type curve struct {
 	lo, perCell float64
-	cells       [][4]float64
+	cells       []cubic
 	f           func(float64) float64
 }
 
 // newCurve tabulates f between lo and hi in n cells. Slopes are taken by
 // central differences, one-sided at the ends.
 func newCurve(f func(float64) float64, lo, hi float64, n int) *curve {
-	c := &curve{lo: lo, perCell: float64(n) / (hi - lo), cells: make([][4]float64, n), f: f}
+	c := &curve{lo: lo, perCell: float64(n) / (hi - lo), cells: make([]cubic, n), f: f}
 	w := (hi - lo) / float64(n)
 	slope := func(x float64) float64 { // per cell
 		const h = 1e-4
@@ -35,8 +35,7 @@ func (c *curve) at(x float64) float64 {
 		return c.f(x)
 	}
 	u -= float64(i)
-	k := &c.cells[i]
-	return (k[0] + u*k[1]) + u*u*(k[2]+u*k[3])
+	return c.cells[i].at(u)
 }
 
 // Tables shared by all plants. Their cells are so narrow that cubics are within

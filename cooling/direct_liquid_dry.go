@@ -29,6 +29,7 @@ type directLiquidDry struct {
 	heat1, heat2      float64 // heat capacities of the loops, J/K
 	perHeat1          float64 // inverses
 	perHeat2          float64
+	warm1, warm2      float64 // rise in a minute, K/W
 	perCoolerW        float64
 	recoverWPerK      float64 // heat asked for per kelvin off the set point, to be back in recoveryS
 	cduPump           pump
@@ -62,6 +63,7 @@ type directLiquidDry struct {
 
 	heat       heatRecovery
 	store      *chilledStore // beside the facility water; nil: none
+	recovers   bool          // there is a tank or a district network
 	recoveredW float64       // heat for tank and district network in the minute
 
 	duty Duty
@@ -83,6 +85,7 @@ type flowPoint struct {
 	outOfBounds bool    // their coolant flow is
 	cw, perCw   float64 // capacity flow of the facility loop, W/K, and its inverse
 	perC1       float64 // inverse of the TCS loop's
+	rate, rise  float64 // of the TCS towards facility supply, 1/s; of facility water in the CDUs, K/K
 }
 
 // run sets the share of flow of both loops.
@@ -101,11 +104,12 @@ func (d *directLiquidDry) run(flow float64) {
 	at.cdu, at.plate, at.film = d.cdu.at(flow), d.plate.at(flow), d.film.at(flow)
 	at.outOfBounds = !dryCoolerWaterFlow.Contains(d.ratedFlow * flow)
 	at.cw, at.perCw, at.perC1 = d.c2*flow, 1/(d.c2*flow), 1/(d.c1*flow)
-	at.heats(d)
+	at.complete(d)
 }
 
-// heats splits the pumps' power.
-func (at *flowPoint) heats(d *directLiquidDry) {
+// complete works out the pumps' heat and how the CDUs couple the loops.
+func (at *flowPoint) complete(d *directLiquidDry) {
+	at.rate, at.rise = at.cdu*d.perHeat1, at.cdu*at.perCw
 	at.cduHeatW, at.facHeatW = at.cduW*d.cduPump.toFluid, at.facW*d.facilityPump.toFluid
 	at.heatW, at.cduMotorW = at.cduHeatW+at.facHeatW, at.cduW-at.cduHeatW
 }
@@ -131,31 +135,33 @@ func (d *directLiquidDry) Step(_ sim.Minute, air *psychro.Air, load Load) {
 		d.stop()
 		d.store.wait()
 	}
-	d.book(use, load)
+	d.book(use)
 }
 
 // begin splits the minute's heat and has the air side carry its part. It returns
 // the part of the liquid loops, W, and whether they run.
 func (d *directLiquidDry) begin(air *psychro.Air, load Load) (captured float64, running bool) {
 	d.tick()
-	captured, running = d.capture(1e6*load.ITMW, load.ITMW*d.perDesign)
+	r, servers := &d.rec, 1e6*load.ITMW
+	r.serversMW, r.roomMW = load.ITMW, load.RoomHeatMW
+	if servers > 0 {
+		captured, running = d.capture(servers, load.ITMW*d.perDesign), true
+	} else {
+		d.run(d.minFlow)
+		running = d.t2 > d.setDegC+0.5 || d.recovering() // to cool down, so that servers may restart
+	}
 	cduMotor := 0.0
 	if running {
 		cduMotor = d.at.cduMotorW
 	}
-	r := &d.rec
-	r.serversMW, r.roomMW, r.capturedMW, r.cduMotorMW = load.ITMW, load.RoomHeatMW, 1e-6*captured, 1e-6*cduMotor
-	d.air.step(air, 1e6*load.ITMW-captured+cduMotor+1e6*load.RoomHeatMW)
+	r.capturedMW, r.cduMotorMW = 1e-6*captured, 1e-6*cduMotor
+	d.air.step(air, servers-captured+cduMotor+1e6*r.roomMW)
 	return captured, running
 }
 
-// capture splits the servers' heat, W: what cold plates take, given the coolant
-// they get. It sets the flow of both loops, and tells whether they run.
-func (d *directLiquidDry) capture(servers, share float64) (captured float64, running bool) {
-	if servers <= 0 {
-		d.run(d.minFlow)
-		return 0, d.t2 > d.setDegC+0.5 || d.recovering() // to cool down, so that servers may restart
-	}
+// capture returns what cold plates take of the servers' heat, W, given the coolant
+// they get. It sets the flow of both loops.
+func (d *directLiquidDry) capture(servers, share float64) (captured float64) {
 	flow := share
 	if flow < d.minFlow {
 		flow = d.minFlow
@@ -171,7 +177,7 @@ func (d *directLiquidDry) capture(servers, share float64) (captured float64, run
 		captured *= ColdPlateMaxHeatW(d.plateMaxDegC, d.supplyDegC, d.at.plate) / q
 		d.spillMinutes++
 	}
-	return captured, true
+	return captured
 }
 
 // stop is a minute without heat in the loops: they keep their temperature.
@@ -197,14 +203,14 @@ func (d *directLiquidDry) Stop() {
 }
 
 // book sums the minute up.
-func (d *directLiquidDry) book(use waterUse, load Load) {
+func (d *directLiquidDry) book(use waterUse) {
 	du, a := &d.duty, &d.air
 	du.AirFanMW, du.CompressorMW = 1e-6*a.fanPowerW, a.compressorMW
 	du.FacilityPumpMW += a.pumpPowerMW
 	du.SprayPumpMW += a.padPowerMW
 	d.heat.book(du)
 	du.ElectricMW = du.FacilityPumpMW + du.CDUPumpMW + du.RejectionFanMW + du.AirFanMW + du.CompressorMW + du.SprayPumpMW + du.HeatPumpMW
-	use.add(a.use)
+	use = use.plus(a.use)
 	du.EvaporatedKgPerS, du.DriftKgPerS, du.BlowdownKgPerS, du.WaterKgPerS = use.evaporated, use.drift, use.blowdown, use.drawn
 	du.ServerInletAirDegC, du.LiquidSupplyDegC = a.inletDegC, d.supplyDegC
 	du.RejectedMW = d.rec.coolerMW + a.ventedMW + a.evaporatorMW + a.compressorMW
@@ -215,7 +221,7 @@ func (d *directLiquidDry) book(use waterUse, load Load) {
 	if excess > 0 {
 		d.overheated++
 	}
-	du.HeatLimit = d.throttle.limit(excess, load.ITMW*d.perDesign)
+	du.HeatLimit = d.throttle.limit(excess, d.rec.serversMW*d.perDesign)
 	if du.HeatLimit > a.rackShare {
 		du.HeatLimit = a.rackShare
 	}

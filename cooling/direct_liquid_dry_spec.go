@@ -166,6 +166,7 @@ func (s *DirectLiquidDrySpec) sizeLoops(d *directLiquidDry, h Hall) error {
 	d.cduPump, d.facilityPump = pumpOf(d.c1, s.CDUHeadkPa), pumpOf(d.c2, s.FacilityHeadkPa)
 	d.heat1, d.heat2 = s.TCSMass*d.liquidW, s.FacilityMass*d.liquidW
 	d.perHeat1, d.perHeat2 = 1/d.heat1, 1/d.heat2
+	d.warm1, d.warm2 = minuteS*d.perHeat1, minuteS*d.perHeat2
 	d.recoverWPerK = (d.heat1 + d.heat2) / recoveryS
 	ua := 1e3 * s.CDUConductance
 	if isAuto(ua) {

@@ -85,7 +85,7 @@ func (p *directLiquidTower) Step(m sim.Minute, air *psychro.Air, load Load) {
 	p.out.book(c)
 	p.rec.coolerMW = p.out.towerMW
 	use := c.towers.use
-	d.book(use, load)
+	d.book(use)
 	trim := 1e-6 * c.chillers.powerW
 	du.CompressorMW += trim
 	du.ElectricMW += trim
@@ -95,7 +95,9 @@ func (p *directLiquidTower) Step(m sim.Minute, air *psychro.Air, load Load) {
 func (p *directLiquidTower) rejectHeat(m sim.Minute, air *psychro.Air, captured float64) {
 	d, c, at := &p.directLiquidDry, &p.central, &p.at
 	ask := captured + at.heatW
-	ask -= d.recover(air, ask)
+	if d.recovers {
+		ask -= d.recover(air, ask)
+	}
 	off := d.t2 - d.setDegC
 	if off > recoveryBandK || off < -recoveryBandK {
 		ask += d.recoverWPerK * off

@@ -148,17 +148,19 @@ func (d *dryCooler) stand(y, cw float64) {
 	s.eps.place(d.effectiveness, cmin/cmax)
 }
 
-// conductance is the bank's eps·Cmin as it stands, W/K: DryCoolerUnit.Conductance
-// with power and effectiveness read from tables.
-func (s *standing) conductance(f films) float64 {
+// ntu is the number of transfer units. With the effectiveness there the bank's
+// eps·Cmin is DryCoolerUnit.Conductance with power and effectiveness read from
+// tables.
+func (s *standing) ntu(f films) float64 {
 	air := f.air * s.airShare
-	return s.eps.at(air*f.water/(air+f.water)*s.perCmin) * s.cmin
+	return air * f.water / (air + f.water) * s.perCmin
 }
 
-// runAt sets fan speed y and returns the bank's conductance there.
+// runAt sets fan speed y and returns the bank's conductance there, W/K.
 func (d *dryCooler) runAt(f films, y float64) float64 {
 	d.stand(y, f.cw)
-	return d.fans.conductance(f)
+	s := &d.fans
+	return s.eps.enter(s.ntu(f)) * s.cmin
 }
 
 // speedTolerance is the share of the conductance asked for within which a search
@@ -181,7 +183,12 @@ func (d *dryCooler) control(f films, want float64) (speed, g, cells float64) {
 	if f.cw != s.cw {
 		d.stand(s.speed, f.cw)
 	}
-	g = s.conductance(f)
+	ntu := s.ntu(f)
+	eps, here := s.eps.near(ntu)
+	if !here {
+		eps = s.eps.enter(ntu)
+	}
+	g = eps * s.cmin
 	switch {
 	case s.speed == d.minSpeed && g > want:
 		return s.speed, want, want / g

@@ -9,13 +9,6 @@ import (
 // water that returns from the CDUs, of which q, W, is to be rejected, and returns
 // it, no more than q by a rounding error; less than nil while a tank is charged.
 func (d *directLiquidDry) recover(air *psychro.Air, q float64) float64 {
-	if d.heat.peakW == 0 && d.store == nil {
-		return 0
-	}
-	return d.giveAside(air, q)
-}
-
-func (d *directLiquidDry) giveAside(air *psychro.Air, q float64) float64 {
 	cw, back, tank := d.at.cw, d.t2+q*d.at.perCw, 0.0
 	if d.store != nil && cw > 0 {
 		drive := air.DryBulbDegC
@@ -30,8 +23,9 @@ func (d *directLiquidDry) giveAside(air *psychro.Air, q float64) float64 {
 	return min(d.recoveredW, max(q, 0))
 }
 
-// sizeStore makes the tank beside the facility water of a sized plant.
+// sizeStore makes the tank, if any, beside the facility water of a sized plant.
 func (s *DirectLiquidDrySpec) sizeStore(d *directLiquidDry, extremeDegC float64) error {
+	d.recovers = d.heat.peakW > 0 || s.Storage.On
 	if !s.Storage.On {
 		return nil
 	}

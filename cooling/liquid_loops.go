@@ -33,13 +33,12 @@ const nearPropagator = 0.02
 func (d *directLiquidDry) loops(air *psychro.Air, captured float64) waterUse {
 	du, r, at := &d.duty, &d.rec, &d.at
 	q := captured + at.heatW
-	q -= d.recover(air, q)
+	if d.recovers {
+		q -= d.recover(air, q)
+	}
 	ta := d.intakeTemp(air, q*d.perCoolerW)
 	d.lastAirDegC = ta
 	f := d.cooler.films(d.coolerInDegC, ta, at.film, at.cw)
-	if at.cw > 0 && (at.outOfBounds || !dryCoolerAir.Contains(ta) || !dryCoolerWater.Contains(d.coolerInDegC)) {
-		d.coolerMinutes++
-	}
 	ask := d.follow(q)
 	if off := d.t2 - d.setDegC; off > recoveryBandK || off < -recoveryBandK {
 		if ask += d.recoverWPerK * off; ask < 0 {
@@ -51,17 +50,22 @@ func (d *directLiquidDry) loops(air *psychro.Air, captured float64) waterUse {
 		want = ask / lift
 	}
 	var y, gd, cells float64
-	if at.cw > 0 && d.cooler.number > 0 {
-		y, gd, cells = d.cooler.control(f, want)
+	if at.cw > 0 {
+		if at.outOfBounds || !dryCoolerAir.Contains(ta) || !dryCoolerWater.Contains(d.coolerInDegC) {
+			d.coolerMinutes++
+		}
+		if d.cooler.number > 0 {
+			y, gd, cells = d.cooler.control(f, want)
+		}
 	}
-	_, toAir := d.advance(captured, gd, ta, 0)
-	r.coolerMW = 1e-6 * toAir
 	r.cduHeatMW, r.facHeatMW = 1e-6*at.cduHeatW, 1e-6*at.facHeatW
 	r.fanSpeed = y * cells
-	r.mode = float64(d.modeOf(y >= 1 && gd < want, cells))
+	r.mode = d.modeOf(y >= 1 && gd < want, cells)
 	du.CDUPumpMW, du.FacilityPumpMW = 1e-6*at.cduW, 1e-6*at.facW
 	du.RejectionFanMW = 1e-6 * cells * d.cooler.fansW * fanLaw(y)
 	du.SprayPumpMW = 0
+	_, toAir := d.advance(captured, gd, ta, 0)
+	r.coolerMW = 1e-6 * toAir
 	if !d.padsWet || gd == 0 {
 		return waterUse{}
 	}
@@ -84,26 +88,30 @@ func (d *directLiquidDry) follow(q float64) float64 {
 // facility supply besides; it returns the mean return temperature of facility
 // water and the heat that the conductance carries.
 func (d *directLiquidDry) advance(captured, gd, ta, removed float64) (back, sinkW float64) {
-	at, t1, t2 := &d.at, d.t1, d.t2
-	plates, fac := captured+at.cduHeatW, at.facHeatW-d.recoveredW
-	into := at.cdu - gd*(at.cdu*at.perCw) // of the heat through the CDUs that which reaches t2
-	n := twoNodes{a11: -at.cdu * d.perHeat1, a12: at.cdu * d.perHeat1, a21: into * d.perHeat2, a22: -(into + gd) * d.perHeat2}
 	if !within(gd, d.propagatorOf, nearPropagator) {
-		d.propagator, d.propagatorOf = n.propagator(minuteS), gd
+		d.propagator, d.propagatorOf = d.nodes(gd).propagator(minuteS), gd
 	}
+	at, n, t1, t2 := &d.at, d.nodes(gd), d.t1, d.t2
+	plates, fac := captured+at.cduHeatW, at.facHeatW-d.recoveredW
 	cduW := at.cdu * (t1 - t2)
 	back = t2 + (cduW+fac)*at.perCw // as the minute begins
 	m1, m2 := n.mean(d.propagator, t1, t2, (plates-cduW)*d.perHeat1, (cduW+fac-removed-gd*(back-ta))*d.perHeat2)
 	cduW = at.cdu * (m1 - m2)
 	back = m2 + (cduW+fac)*at.perCw
 	sinkW = gd * (back - ta)
+	d.meanT2, d.coolerInDegC, d.supplyDegC = m2, back, m1-cduW*at.perC1
 	// The end of the minute is the exact integral of the node equations.
-	e1 := t1 + minuteS*d.perHeat1*(plates-cduW)
-	e2 := t2 + minuteS*d.perHeat2*(cduW+fac-removed-sinkW)
-	d.rec.loopStoredMW = 1e-6 / minuteS * (d.heat1*(e1-t1) + d.heat2*(e2-t2))
-	d.t1, d.t2, d.meanT2, d.coolerInDegC = e1, e2, m2, back
-	d.supplyDegC = m1 - cduW*at.perC1
+	d.t1 = t1 + d.warm1*(plates-cduW)
+	d.t2 = t2 + d.warm2*(cduW+fac-removed-sinkW)
+	d.rec.loopStoredMW = 1e-6 / minuteS * (d.heat1*(d.t1-t1) + d.heat2*(d.t2-t2))
 	return back, sinkW
+}
+
+// nodes are the loops' with the dry coolers' conductance gd, W/K.
+func (d *directLiquidDry) nodes(gd float64) twoNodes {
+	at := &d.at
+	into := at.cdu - gd*at.rise // of the heat through the CDUs that which reaches t2
+	return twoNodes{a11: -at.rate, a12: at.rate, a21: into * d.perHeat2, a22: -(into + gd) * d.perHeat2}
 }
 
 // intakeTemp moves the pads' dead band and returns the air onto the coils, degC,
@@ -134,7 +142,7 @@ func (d *directLiquidDry) wet(air *psychro.Air, ca float64) waterUse {
 
 // modeOf names what the dry coolers do; saturated tells that their fans cannot
 // give what is asked.
-func (d *directLiquidDry) modeOf(saturated bool, cells float64) int {
+func (d *directLiquidDry) modeOf(saturated bool, cells float64) float64 {
 	switch {
 	case d.padsWet && saturated:
 		return liquidWetFull

@@ -46,9 +46,7 @@ func (l *waterLaw) use(e float64) waterUse {
 	return waterUse{e, d, b, m}
 }
 
-func (u *waterUse) add(v waterUse) {
-	u.evaporated += v.evaporated
-	u.drift += v.drift
-	u.blowdown += v.blowdown
-	u.drawn += v.drawn
+// plus is both together.
+func (u waterUse) plus(v waterUse) waterUse {
+	return waterUse{u.evaporated + v.evaporated, u.drift + v.drift, u.blowdown + v.blowdown, u.drawn + v.drawn}
 }

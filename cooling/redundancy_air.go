@@ -106,17 +106,17 @@ func (a *airSide) draw(want, g, tDegC, condenserDegC float64) (got float64) {
 	return got
 }
 
-// endure ends an impaired minute at the share y of design air flow. Where fans
-// move less air than the servers draw, the rest comes back from the hot aisle.
-func (a *airSide) endure(air *psychro.Air, q, y float64) {
+// endure ends an impaired minute. Where fans move less air than the servers draw,
+// the rest comes back from the hot aisle.
+func (a *airSide) endure(air *psychro.Air, q float64) {
 	f := &a.failing
 	if a.mechanical && !f.drawn {
 		a.draw(0, 0, a.returnDegC, a.condenserAir(air, q))
 	}
 	f.drawn = false
 	a.storedMW += 1e-6 * a.waterStoredW
-	if wanted := max(min(q*a.perDesign, 1), a.minFlow); y < wanted {
-		a.inletDegC += (1 - y/wanted) * (a.meanReturnDegC - a.inletDegC)
+	if wanted := max(min(q*a.perDesign, 1), a.minFlow); a.fanSpeed < wanted {
+		a.inletDegC += (1 - a.fanSpeed/wanted) * (a.meanReturnDegC - a.inletDegC)
 	}
 	f.impaired = f.fans.share < 1
 	if a.mechanical {
@@ -138,5 +138,5 @@ func (a *airSide) stagnate(air *psychro.Air, q float64) {
 	rise := q * a.perCap
 	mean := a.returnDegC + 0.5*rise
 	a.settle(a.returnDegC+rise, mean, mean)
-	a.endure(air, q, 0)
+	a.endure(air, q)
 }

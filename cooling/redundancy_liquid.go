@@ -89,7 +89,7 @@ func (d *directLiquidDry) runShort(flow float64) flowPoint {
 			at.film, at.outOfBounds = math.Pow(rated, 0.85), !dryCoolerWaterFlow.Contains(rated)
 		}
 	}
-	at.heats(d)
+	at.complete(d)
 	return at
 }
 

@@ -14,10 +14,15 @@ type surface struct {
 	f                  func(x, y float64) float64
 }
 
+// cubic is c₀ + c₁u + c₂u² + c₃u³.
+type cubic [4]float64
+
+func (c *cubic) at(u float64) float64 { return (c[0] + u*c[1]) + u*u*(c[2]+u*c[3]) }
+
 // hermite turns values and slopes at both ends of a unit cell into the
 // coefficients of the cubic between them.
-func hermite(y0, y1, s0, s1 float64) [4]float64 {
-	return [4]float64{y0, s0, 3*(y1-y0) - 2*s0 - s1, 2*(y0-y1) + s0 + s1}
+func hermite(y0, y1, s0, s1 float64) cubic {
+	return cubic{y0, s0, 3*(y1-y0) - 2*s0 - s1, 2*(y0-y1) + s0 + s1}
 }
 
 // newSurface tabulates f on [x0, x1] × [y0, y1] in nx × ny cells. f must be
@@ -27,7 +32,7 @@ func newSurface(f func(x, y float64) float64, x0, x1, y0, y1 float64, nx, ny int
 		nx: nx, ny: ny, f: f, patches: make([][16]float64, nx*ny)}
 	const h = 1e-3 // of a cell
 	wx, wy := 1/s.perX, 1/s.perY
-	along := func(x, y float64) [4]float64 { // the cubic in y over one cell
+	along := func(x, y float64) cubic { // the cubic in y over one cell
 		d := func(y float64) float64 { return (f(x, y+h*wy) - f(x, y-h*wy)) / (2 * h) }
 		return hermite(f(x, y), f(x, y+wy), d(y), d(y+wy))
 	}
@@ -70,7 +75,7 @@ type line struct {
 	s        *surface
 	y, cells float64 // place of the line; cells per x
 	begin    float64 // where the cell begins, in cells from x = 0; NaN: out of the surface's range
-	k        [4]float64
+	k        cubic
 }
 
 // place moves the line to y.
@@ -78,13 +83,11 @@ func (l *line) place(s *surface, y float64) {
 	l.s, l.y, l.cells, l.begin = s, y, s.perX, math.NaN()
 }
 
-// at returns f(x, y).
-func (l *line) at(x float64) float64 {
+// near returns f(x, y) where the cell last entered has x, which the second result
+// tells; elsewhere enter does.
+func (l *line) near(x float64) (v float64, here bool) {
 	u := x*l.cells - l.begin
-	if !(u >= 0 && u < 1) {
-		return l.enter(x)
-	}
-	return (l.k[0] + u*l.k[1]) + u*u*(l.k[2]+u*l.k[3])
+	return l.k.at(u), u >= 0 && u < 1
 }
 
 // enter takes the cubic of the cell of x, if the surface has it, and returns f(x, y).
@@ -103,7 +106,7 @@ func (l *line) enter(x float64) float64 {
 	l.k[1] = (p[4] + v*p[5]) + v2*(p[6]+v*p[7])
 	l.k[2] = (p[8] + v*p[9]) + v2*(p[10]+v*p[11])
 	l.k[3] = (p[12] + v*p[13]) + v2*(p[14]+v*p[15])
-	return (l.k[0] + u*l.k[1]) + u*u*(l.k[2]+u*l.k[3])
+	return l.k.at(u)
 }
 
 // crossflow is CrossflowEffectiveness as a table, for 0.2 ≤ NTU < 8.2 and all

@@ -54,19 +54,21 @@ func (n twoNodes) mean(g propagator, x1, x2, d1, d2 float64) (m1, m2 float64) {
 // start t: it returns the temperature at the end and the exact time-mean. With
 // z = g·Δt/C the mean is Tend + (t - Tend)·φ1(-z), φ1(z) = (eᶻ-1)/z.
 func oneNode(t, end, z float64) (next, mean float64) {
-	var p float64
 	if math.Abs(z) < phi1Near {
-		p = phi1Series(-z) // a hall's air and most loops: quicker than the table
-	} else {
-		p = phi1Neg.at(z)
+		return relax(t, end, z, phi1NegNear(z)) // a hall's air and most loops: quicker than the table
 	}
+	return relax(t, end, z, phi1Neg.at(z))
+}
+
+// relax is oneNode with p = φ1(-z) at hand.
+func relax(t, end, z, p float64) (next, mean float64) {
 	return t + (end-t)*(z*p), end + (t-end)*p
 }
 
-// phi1Series returns phi1 by its power series, within 2e-9 for |z| below phi1Near.
-func phi1Series(z float64) float64 {
+// phi1NegNear returns φ1(-z) by its power series, within 2e-9 for |z| below phi1Near.
+func phi1NegNear(z float64) float64 {
 	z2 := z * z
-	return 1 + z*(1./2) + z2*(1./6+z*(1./24)) + z2*z2*(1./120+z*(1./720)+z2*(1./5040))
+	return 1 - z*(1./2) + z2*(1./6-z*(1./24)) + z2*z2*(1./120-z*(1./720)+z2*(1./5040))
 }
 
 const phi1Near = 0.25
