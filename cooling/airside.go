@@ -39,23 +39,22 @@ type airSide struct {
 	admitted   bool    // outdoor air is dry enough
 	open       bool    // outdoor dampers are open
 
-	in intake
+	in                             intake
+	inletDegC, fanPowerW, storedMW float64
 	airFlows
-	mode                          float64
-	inletDegC, meanReturnDegC     float64
-	fanSpeed, fanPowerW, storedMW float64
-	humidMinutes, chillerMinutes  int64
+	mode, meanReturnDegC, fanSpeed float64
+	humidMinutes, chillerMinutes   int64
 }
 
 // airFlows are what one minute's cooling took and carried away.
 type airFlows struct {
-	outdoorShare                          float64
 	ventedMW                              float64 // carried out by air exchange
-	coilHeatW                             float64
 	evaporatorMW, pumpHeatMW              float64
+	coilHeatW                             float64
 	pumpPowerMW, compressorMW, padPowerMW float64
 	waterStoredW                          float64 // stored in chilled water that is off its set point
 	use                                   waterUse
+	outdoorShare                          float64
 }
 
 // step carries heat q, W, out of the hall for one minute.

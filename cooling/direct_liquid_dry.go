@@ -116,10 +116,11 @@ func (at *flowPoint) complete(d *directLiquidDry) {
 
 // liquidRecord is what the recorder reads besides Duty.
 type liquidRecord struct {
-	serversMW, roomMW                  float64
-	capturedMW, cduHeatMW, facHeatMW   float64
-	cduMotorMW, coolerMW, loopStoredMW float64
-	fanSpeed, mode                     float64
+	fanSpeed, mode                   float64
+	serversMW, roomMW                float64
+	cduHeatMW, cduMotorMW, facHeatMW float64
+	coolerMW, loopStoredMW           float64
+	capturedMW                       float64
 }
 
 // Duty implements Plant.

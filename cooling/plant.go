@@ -43,26 +43,27 @@ func (l Load) totalW() float64 { return 1e6 * (l.ITMW + l.RoomHeatMW) }
 
 // Duty is what a plant did in a minute: means over the minute.
 type Duty struct {
-	// Electric use by kind, MW. ElectricMW is their sum.
+	ElectricMW         float64 // all electric use
+	WaterKgPerS        float64 // drawn, but for what passes through
+	ServerInletAirDegC float64
+	LiquidSupplyDegC   float64 // coolant at the servers (TCS supply); NaN for an air-cooled hall
+
+	// Electric use by kind, MW.
+	HeatPumpMW     float64 // heat pumps of heat recovery
 	FacilityPumpMW float64 // pumps of facility and chilled water
 	CDUPumpMW      float64 // pumps of the coolant distribution units
 	RejectionFanMW float64 // fans of dry coolers
 	AirFanMW       float64 // fans that move the hall's air
 	CompressorMW   float64 // chillers, condenser fans included
 	SprayPumpMW    float64 // pumps that wet pads
-	HeatPumpMW     float64 // heat pumps of heat recovery
-	ElectricMW     float64
-	// Water by kind, kg/s. WaterKgPerS is what is drawn.
+	// Water by kind, kg/s.
 	EvaporatedKgPerS float64
 	DriftKgPerS      float64
 	BlowdownKgPerS   float64
-	WaterKgPerS      float64
 	// Water of a river or the sea that passes through, kg/s: not consumed.
 	WithdrawnKgPerS float64
 	ReturnedKgPerS  float64
 
-	ServerInletAirDegC float64
-	LiquidSupplyDegC   float64 // coolant at the servers (TCS supply); NaN for an air-cooled hall
 	// HeatLimit is the share (0 to 1) of the hall's design heat that the servers
 	// may make in the next minute: 1 means no thermal throttling.
 	HeatLimit  float64

@@ -36,11 +36,11 @@ type campus struct {
 
 // sums are the flows of a campus over its open halls.
 type sums struct {
-	ITMW         float64 // at the servers' inlets
 	DCMW         float64 // at the servers' DC bus
+	ITMW         float64 // at the servers' inlets
+	FacilityMW   float64 // with the grid transformers, at the meter: the power of PUE
 	LowVoltageMW float64 // halls and cooling, behind the transformers
 	BusMW        float64 // at the campus' own bus, behind its grid transformers
-	FacilityMW   float64 // with the grid transformers, at the meter: the power of PUE
 	WaterKgPerS  float64 // drawn
 }
 

@@ -12,11 +12,11 @@ import (
 type Connection struct {
 	DemandMW          float64 // taken by the campus at its bus, or asked for while unsupplied
 	SentMW            float64 // drawn from the network at the sending end
+	Loading           float64 // of circuits or transformers in service, whichever is higher, over their rating
 	LineLossMW        float64
 	TransformerLossMW float64
 	LossMW            float64 // of line and transformers
 	UnservedMW        float64 // demand that cannot be supplied: no circuit or no transformer in service
-	Loading           float64 // of circuits or transformers in service, whichever is higher, over their rating
 	AtLimit           float64 // 1 while the demand is at the limit or above, else 0
 	ConductorDegC     float64
 	CircuitsOut       float64 // number out of service

@@ -49,15 +49,15 @@ type Cluster struct {
 
 // totals are the campus's recorded quantities.
 type totals struct {
-	gpusOnline, gpusBusy, background float64
-	jobsRunning, jobsQueued          float64
-	trainingPFLOPS, lostPFLOPS       float64
-	usefulGPUs, lostGPUs             float64
-	interruptionsPerH, finishedPerH  float64
-	turnedAway                       int64
-	interruptions, finished          int  // since the last minute's end
-	events                           int  // of the last minute
-	stale                            bool // GPUs or their progress have changed: see takeStock
+	gpusOnline, gpusBusy              float64
+	jobsRunning, jobsQueued           float64
+	trainingPFLOPS, interruptionsPerH float64
+	lostPFLOPS, finishedPerH          float64
+	usefulGPUs, lostGPUs, background  float64
+	turnedAway                        int64
+	interruptions, finished           int  // since the last minute's end
+	events                            int  // of the last minute
+	stale                             bool // GPUs or their progress have changed: see takeStock
 }
 
 // NewCluster returns the load of a campus with these halls and this workload.

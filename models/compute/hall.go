@@ -11,21 +11,22 @@ import (
 // is at the output of the server power supplies.
 type HallState struct {
 	DCPowerMW   float64 // chips, hosts and server fans
-	ChipPowerMW float64 // accelerators with their memory
 	HostPowerMW float64 // CPUs, network cards, switches, drives
 	FanPowerMW  float64 // server fans
+	ChipPowerMW float64 // accelerators with their memory
+
+	GPUsBusy          float64 // held by training runs, running or restarting
+	ThrottledFraction float64 // share of throughput lost to caps
+	SwingMW           float64 // peak-to-trough swing of chip power inside the minute if all runs swing together
 
 	GPUsOnline     float64 // installed and not under repair
-	GPUsBusy       float64 // held by training runs, running or restarting
 	GPUsBackground float64 // used by small jobs
 	ProductiveGPUs float64 // busy GPUs' time that went into progress this minute
 	LostGPUs       float64 // earlier progress thrown away by failures this minute
 	JobsRunning    float64
 
-	TrainingPFLOPS    float64 // model FLOP/s of training runs, before losses
-	LostPFLOPS        float64 // earlier model FLOP lost this minute, as a rate
-	ThrottledFraction float64 // share of throughput lost to caps
-	SwingMW           float64 // peak-to-trough swing of chip power inside the minute if all runs swing together
+	TrainingPFLOPS float64 // model FLOP/s of training runs, before losses
+	LostPFLOPS     float64 // earlier model FLOP lost this minute, as a rate
 
 	IDs HallIDs
 }

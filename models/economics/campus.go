@@ -34,23 +34,24 @@ type CampusAccount struct {
 	halls    []holding
 	change   sim.Minute // when the annuities change next
 
-	DrawnMW float64
-	Bill    // who supplied it at what cost
-
 	ElectricityEURPerH float64 // contract and market less sales
+	CapitalEURPerH     float64 // both annuities
+	TotalEURPerH       float64
+	CarbonKgPerH       float64 // of energy and equipment
+
+	Bill    // who supplied what was drawn at what cost
+	DrawnMW float64
+
 	GridEURPerH        float64 // grid tariff
 	ExciseEURPerH      float64
 	WaterEURPerH       float64
 	FacilityEURPerH    float64 // annuity of shell and plant
 	AcceleratorEURPerH float64 // annuity of accelerators, network and storage
 	OMEURPerH          float64 // operation and maintenance
-	CapitalEURPerH     float64 // both annuities
-	TotalEURPerH       float64
 
 	NuclearKgPerH  float64 // carbon of contract energy
 	MarketKgPerH   float64 // carbon of market energy
 	EmbodiedKgPerH float64 // embodied carbon spread over lifetimes
-	CarbonKgPerH   float64 // all three
 
 	subscribedKW        float64
 	gridFixedEURPerH    float64

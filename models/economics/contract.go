@@ -17,8 +17,8 @@ var Contracts = param.NewRegistry[ContractSpec]("kind")
 
 // Bill is a settled minute. Contract and market together are what was drawn.
 type Bill struct {
-	ContractMW float64 // drawn under the contract
 	MarketMW   float64 // drawn from the market
+	ContractMW float64 // drawn under the contract
 	SoldMW     float64 // taken under the contract and sold on the market
 
 	ContractEURPerH float64 // for contract energy, sold energy included

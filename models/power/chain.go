@@ -31,25 +31,25 @@ type Chain struct {
 
 	// DCMW is the power the servers' DC bus takes.
 	DCMW float64
-	// PSULossMW is lost in the server power supplies.
-	PSULossMW float64
 	// ITMW is the electric power at the servers' inlets, the IT load of
 	// ISO/IEC 30134-2.
 	ITMW float64
+	// UPSLoad is the output of the UPS as a fraction of what its modules in
+	// service are rated.
+	UPSLoad float64
+	// PSULossMW is lost in the server power supplies.
+	PSULossMW float64
 	// DistributionLossMW is lost between UPS and racks.
 	DistributionLossMW float64
 	// UPSLossMW is lost in the UPS, the part that the mechanical load behind it
 	// causes included.
 	UPSLossMW float64
+	// HouseMW is drawn by lighting, security and offices.
+	HouseMW float64
 	// InputMW is what the IT path draws from the hall's low-voltage bus: IT load
 	// and the losses of distribution and UPS. The mechanical load's own power
 	// and the house load are not in it.
 	InputMW float64
-	// UPSLoad is the output of the UPS as a fraction of what its modules in
-	// service are rated.
-	UPSLoad float64
-	// HouseMW is drawn by lighting, security and offices.
-	HouseMW float64
 	// Overload counts minutes in which a stage ran above 110 % of its rating.
 	Overload int64
 }
