@@ -131,13 +131,14 @@ func (s *System) Step(m sim.Minute) {
 // roll moves to the next hour.
 func (s *System) roll() {
 	s.from, s.to = s.to, s.to+sim.Hour
+	if s.from < s.seen {
+		s.fetch(s.to)
+		return
+	}
 	for i := range s.sites {
 		s.sites[i].base = s.sites[i].ahead
 	}
 	s.fetch(s.to)
-	if s.from < s.seen {
-		return
-	}
 	for i := range s.sites {
 		s.sites[i].tilt()
 	}

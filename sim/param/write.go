@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -71,9 +70,12 @@ func (v Value) relative(to string) any {
 // Hash returns the SHA-256 of all values, with each file by its contents. It
 // does not depend on comments, the order of keys or where a value was set.
 func (r *Resolved) Hash() (string, error) {
-	values := r.lasting()
-	lines := make([]string, len(values))
-	for i, v := range values {
+	type line struct{ index, text string }
+	lines := make([]line, 0, len(r.values))
+	for _, v := range r.values {
+		if v.transient() {
+			continue
+		}
 		text := tomlValue(v.Value)
 		if path, _ := v.Value.(string); v.Field.Kind == File && path != "" {
 			var err error
@@ -81,13 +83,15 @@ func (r *Resolved) Hash() (string, error) {
 				return "", err
 			}
 		}
-		lines[i] = v.index() + "\x00" + text
+		lines = append(lines, line{v.index(), text})
 	}
-	slices.Sort(lines) // by index: no index holds a byte below a zero
-	h := sha256.New()
+	slices.SortFunc(lines, func(a, b line) int { return strings.Compare(a.index, b.index) })
+	var all bytes.Buffer
 	for _, l := range lines {
-		index, text, _ := strings.Cut(l, "\x00")
-		io.WriteString(h, index+" = "+text+"\n")
+		for _, part := range [...]string{l.index, " = ", l.text, "\n"} {
+			all.WriteString(part)
+		}
 	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+	sum := sha256.Sum256(all.Bytes())
+	return hex.EncodeToString(sum[:]), nil
 }

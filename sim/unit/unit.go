@@ -95,18 +95,28 @@ var units = []Unit{
 	{"deg", "°", "angle"},
 }
 
-// Of returns the unit that a key's suffix names, Dimensionless where none does.
-func Of(key string) Unit {
-	if i := strings.LastIndexByte(key, '.'); i >= 0 {
-		key = key[i+1:]
-	}
-	best := Dimensionless
+// bySuffix finds the units.
+var bySuffix = func() map[string]Unit {
+	m := make(map[string]Unit, len(units))
 	for _, u := range units {
-		if n := len(key) - len(u.Suffix); len(u.Suffix) > len(best.Suffix) && n > 0 && key[n-1] == '_' && key[n:] == u.Suffix {
-			best = u
-		}
+		m[u.Suffix] = u
 	}
-	return best
+	return m
+}()
+
+// Of returns the unit that a key's suffix names, the longest that one does;
+// Dimensionless where none does.
+func Of(key string) Unit {
+	for rest := key[strings.LastIndexByte(key, '.')+1:]; ; {
+		_, suffix, more := strings.Cut(rest, "_")
+		if !more {
+			return Dimensionless
+		}
+		if u, ok := bySuffix[suffix]; ok {
+			return u
+		}
+		rest = suffix
+	}
 }
 
 // Stem returns the key without its unit's suffix, words apart: the quantity as
