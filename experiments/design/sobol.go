@@ -111,3 +111,6 @@ func sobolSample(n, dims int, streams sim.Streams) [][]float64 {
 	}
 	return points
 }
+
+// SobolPoint returns coordinate dim of the n-th point of the unscrambled sequence.
+func SobolPoint(n uint32, dim int) float64 { return float64(sobolPoint(n, dim)) / (1 << 32) }

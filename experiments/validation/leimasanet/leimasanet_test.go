@@ -84,10 +84,8 @@ func TestGate(t *testing.T) {
 	}
 }
 
-// TestConverged shows that the gate is not met by a lucky draw: many samples over
-// every fifth hour. The 5th percentile of PUE of 150 samples scatters by 0.009 in
-// case 1 (half the width of 90 % of draws), which in zones 1A and 3C puts one draw
-// in five beyond the gate.
+// TestConverged shows that the gate is not met by a lucky number of samples: many
+// over every fifth hour.
 func TestConverged(t *testing.T) {
 	dir := climates(t)
 	if testing.Short() {
@@ -189,27 +187,41 @@ func TestResults(t *testing.T) {
 // robVerce/datacenter_pue, PUE_WUE_WE_Chiller_Colo): PUE 1.339161 and 1.339352 in
 // two runs, which differ by a humidity drawn at random, WUE 2.417390.
 func TestWorkedExample(t *testing.T) {
-	s := Sample{
-		UPSEfficiency: .894746094, DistributionLoss: .0284082031, Lighting: .0472167969,
-		DryBulbLowDegC: 15.4423828, DryBulbHighDegC: 28.7041016, DewPointLowDegC: -11.1123047, DewPointHighDegC: 16.7460938,
-		RelHumidityLow: .260351562, RelHumidityHigh: .718554688,
-		SensibleHeatRatio: .951835937, CoilEffectiveness: .690283203,
-		AirRangeK: 9.49707031, FacilityRangeK: 6.91894531, TowerRangeK: 5.09960938,
-		FanPressurePa: 650.488281, FanEfficiency: .613867188, TowerFanPressurePa: 395.898438, TowerFanEfficiency: .611914063,
-		HumidifierPressurePa: 6418945.31, HumidifierEfficiency: .650976563,
-		ChilledPumpPressurePa: 171884.552, ChilledPumpEfficiency: .745117188,
-		TowerPumpPressurePa: 246235.102, TowerPumpEfficiency: .708007812,
-		EconomiserPumpPressurePa: 156284.191, EconomiserPumpEfficiency: .668945312,
-		TowerApproachK: 3.35986328, ExchangerApproachK: 2.10712891, LiquidToAir: .272070313,
-		Windage: .00293588867, Cycles: 11.1650391, PartLoad: .308984375, COPError: -.091796875,
-	}
 	h := NewHour(psychro.FromRelHumidity(9, .10, 101325))
-	pue, wue := Annual([]Hour{h}, MidWaterEconomiser, &s, Options{})
+	pue, wue := Annual([]Hour{h}, MidWaterEconomiser, &worked, Options{})
 	if pue < 1.339161-2e-4 || pue > 1.339352+2e-4 {
 		t.Errorf("PUE %.6f, want 1.339161 to 1.339352", pue)
 	}
 	if math.Abs(wue/2.417390377-1) > 3e-5 {
 		t.Errorf("WUE %.6f, want 2.417390", wue)
+	}
+}
+
+// worked is the sample of that example.
+var worked = Sample{
+	UPSEfficiency: .894746094, DistributionLoss: .0284082031, Lighting: .0472167969,
+	DryBulbLowDegC: 15.4423828, DryBulbHighDegC: 28.7041016, DewPointLowDegC: -11.1123047, DewPointHighDegC: 16.7460938,
+	RelHumidityLow: .260351562, RelHumidityHigh: .718554688,
+	SensibleHeatRatio: .951835937, CoilEffectiveness: .690283203,
+	AirRangeK: 9.49707031, FacilityRangeK: 6.91894531, TowerRangeK: 5.09960938,
+	FanPressurePa: 650.488281, FanEfficiency: .613867188, TowerFanPressurePa: 395.898438, TowerFanEfficiency: .611914063,
+	HumidifierPressurePa: 6418945.31, HumidifierEfficiency: .650976563,
+	ChilledPumpPressurePa: 171884.552, ChilledPumpEfficiency: .745117188,
+	TowerPumpPressurePa: 246235.102, TowerPumpEfficiency: .708007812,
+	EconomiserPumpPressurePa: 156284.191, EconomiserPumpEfficiency: .668945312,
+	TowerApproachK: 3.35986328, ExchangerApproachK: 2.10712891, LiquidToAir: .272070313,
+	Windage: .00293588867, Cycles: 11.1650391, PartLoad: .308984375, COPError: -.091796875,
+}
+
+// TestDrawnAsByTheAuthors: their example is the first sample drawn, to what its
+// printed pressures and ours are rounded to.
+func TestDrawnAsByTheAuthors(t *testing.T) {
+	first := Draw(MidWaterEconomiser, 1, Options{})[0]
+	for i := range Parameters {
+		p := &Parameters[i]
+		if got, want := *p.Of(&first), *p.Of(&worked); math.Abs(got/want-1) > 1e-4 {
+			t.Errorf("%s: %v, the authors have %v", p.Name, got, want)
+		}
 	}
 }
 
@@ -230,7 +242,7 @@ func TestSaturatedExit(t *testing.T) {
 func TestEveryHour(t *testing.T) {
 	drawn := map[Case][]Sample{}
 	for _, c := range Cases {
-		drawn[c] = Draw(c, 50, Options{Seed: 3})
+		drawn[c] = Draw(c, 50, Options{})
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		c := rapid.SampledFrom(Cases).Draw(t, "case")
@@ -268,24 +280,24 @@ func TestEconomiserShare(t *testing.T) {
 	}
 }
 
-func TestDraw(t *testing.T) {
-	const n = 40
+func TestDrawsWithinTheRanges(t *testing.T) {
+	const n = 1024
 	for _, c := range Cases {
-		a, b := Draw(c, n, Options{Seed: 7}), Draw(c, n, Options{Seed: 7})
+		samples := Draw(c, n, Options{})
 		for i := range Parameters {
 			p := &Parameters[i]
 			r := p.For(c, Options{})
-			var bins [n]int
-			for j := range a {
-				x := *p.Of(&a[j])
-				if x != *p.Of(&b[j]) {
-					t.Fatal("the same seed drew differently")
+			var bins [8]int
+			for j := range samples {
+				u := (*p.Of(&samples[j]) - r.Min) / (r.Max - r.Min)
+				if !(u >= 0 && u < 1) {
+					t.Fatalf("case %d, %s: %v", c, p.Name, *p.Of(&samples[j]))
 				}
-				bins[min(int((x-r.Min)/(r.Max-r.Min)*n), n-1)]++
+				bins[int(u*8)]++
 			}
-			for k, m := range bins {
-				if m != 1 {
-					t.Fatalf("case %d, %s: %d samples in stratum %d", c, p.Name, m, k)
+			for k, m := range bins { // two stretches of a balanced sequence
+				if m < n/8-2 || m > n/8+2 {
+					t.Fatalf("case %d, %s: %d samples in eighth %d", c, p.Name, m, k)
 				}
 			}
 		}

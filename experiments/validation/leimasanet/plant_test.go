@@ -35,8 +35,9 @@ func TestPlant(t *testing.T) {
 
 // TestEconomiserPlant drives caloduc's chilled water with water-side economiser
 // with sampled parameters, minute by minute, against the hourly evaluation of the
-// same samples. Its water is more by 4 to 10 %: its towers reject the heat of
-// fans and pumps, too, which the paper leaves out (see TestEconomiserPlantAlone).
+// same samples. A sample's PUE may differ by the gate of the published numbers,
+// percentiles by half of it. Water is more by the heat of fans and pumps, which the
+// plant's towers reject, too, and the paper leaves out (see TestEconomiserPlantAlone).
 func TestEconomiserPlant(t *testing.T) {
 	dir := climates(t)
 	const n = 40
@@ -45,7 +46,7 @@ func TestEconomiserPlant(t *testing.T) {
 		const tower = AllHeat
 		o := Options{Tower: tower}
 		var pue, wue, pueByHour, wueByHour [n]float64
-		worst := 0.0
+		gate, worst := GateOf(LargeWaterEconomiser).PUE, 0.0
 		for i, s := range Draw(LargeWaterEconomiser, n, o) {
 			var err error
 			if pue[i], wue[i], err = AnnualOfPlant(year, LargeWaterEconomiser, &s, tower, 12); err != nil {
@@ -53,20 +54,29 @@ func TestEconomiserPlant(t *testing.T) {
 			}
 			pueByHour[i], wueByHour[i] = Annual(year, LargeWaterEconomiser, &s, o)
 			worst = max(worst, math.Abs(pue[i]-pueByHour[i]))
+			if more := wue[i] / wueByHour[i] / (1 + motorHeat(year, &s, o)); math.Abs(more-1) > 0.05 {
+				t.Errorf("zone %s, sample %d: WUE of the plant %.3f, by the hour %.3f: not by the heat of fans and pumps (%.3f)", zone, i, wue[i], wueByHour[i], more)
+			}
 		}
 		p, w, hp, hw := band(pue[:]), band(wue[:]), band(pueByHour[:]), band(wueByHour[:])
 		want, _ := Find(zone, LargeWaterEconomiser)
 		t.Logf("zone %s, %v: PUE of the plant %.4f to %.4f, by the hour %.4f to %.4f, published %.4f to %.4f; WUE of the plant %.3f to %.3f, by the hour %.3f to %.3f, published %.3f to %.3f; PUE of a sample off by at most %.4f",
 			zone, tower, p.P5, p.P95, hp.P5, hp.P95, want.PUE.P5, want.PUE.P95, w.P5, w.P95, hw.P5, hw.P95, want.WUE.P5, want.WUE.P95, worst)
-		if worst > 0.015 || math.Abs(worse(p.P5-hp.P5, p.P95-hp.P95)) > 0.005 {
+		if worst > gate || math.Abs(worse(p.P5-hp.P5, p.P95-hp.P95)) > gate/2 {
 			t.Errorf("zone %s, %v: PUE of the plant %v, by the hour %v, of a sample off by %g", zone, tower, p, hp, worst)
 		}
-		for _, more := range []float64{w.P5/hw.P5 - 1, w.P95/hw.P95 - 1} {
-			if !(more > 0.03 && more < 0.10) {
-				t.Errorf("zone %s, %v: WUE of the plant %v, by the hour %v", zone, tower, w, hw)
-			}
-		}
 	}
+}
+
+// motorHeat is the heat that fans and pumps put into the water of a sample, per IT
+// power, as a mean of the hours.
+func motorHeat(year []Hour, s *Sample, o Options) float64 {
+	r, sum := newRoom(LargeWaterEconomiser, s, o), 0.0
+	for i := range year {
+		p, _ := r.hour(&year[i])
+		sum += p.HallFans + p.ChilledPump + p.EconomiserPump
+	}
+	return sum / float64(len(year))
 }
 
 // TestEconomiserPlantAlone takes away what the plant has and the paper has not: the

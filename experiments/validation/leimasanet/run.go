@@ -2,14 +2,10 @@ package leimasanet
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"path/filepath"
 	"slices"
 
-	"gonum.org/v1/gonum/mat"
-	"gonum.org/v1/gonum/spatial/r1"
-	"gonum.org/v1/gonum/stat/distmv"
-	"gonum.org/v1/gonum/stat/samplemv"
+	"caloduc/experiments/design"
 )
 
 // Band is the 5th and the 95th percentile of an annual mean over samples.
@@ -57,20 +53,18 @@ func Annual(year []Hour, c Case, s *Sample, opt Options) (pue, wue float64) {
 	return pue / n, wue / n
 }
 
-// Draw draws samples of a case from the ranges by a Latin hypercube.
+// skipped is how many points of the Sobol sequence the authors leave out.
+const skipped = 1000
+
+// Draw draws samples of a case from the ranges as the authors do: points of the
+// Sobol sequence from skipped on, so that there is no seed to choose.
 func Draw(c Case, samples int, opt Options) []Sample {
-	src := rand.NewPCG(opt.Seed, 0)
-	bounds := make([]r1.Interval, len(Parameters))
-	for i := range Parameters {
-		r := Parameters[i].For(c, opt)
-		bounds[i] = r1.Interval{Min: r.Min, Max: r.Max}
-	}
-	batch := mat.NewDense(samples, len(Parameters), nil)
-	samplemv.LatinHypercube{Q: distmv.NewUniform(bounds, nil), Src: src}.Sample(batch)
 	drawn := make([]Sample, samples)
-	for i := range drawn {
-		for j := range Parameters {
-			*Parameters[j].Of(&drawn[i]) = batch.At(i, j)
+	for j := range Parameters {
+		p := &Parameters[j]
+		r := p.For(c, opt)
+		for i := range drawn {
+			*p.Of(&drawn[i]) = r.Min + (r.Max-r.Min)*design.SobolPoint(uint32(skipped+i), p.Dim)
 		}
 	}
 	return drawn
