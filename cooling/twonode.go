@@ -28,9 +28,13 @@ func (n twoNodes) propagator(dt float64) propagator {
 	z1, z2 := half+root, half-root
 	f1 := phi2Neg.at(-z1)
 	var q float64
-	if root > 1e-5 {
+	switch {
+	case root > 0.1:
 		q = (f1 - phi2Neg.at(-z2)) / (2 * root)
-	} else {
+	case root > 1e-5: // the difference would enlarge the table's error
+		f1 = phi2(z1)
+		q = (f1 - phi2(z2)) / (2 * root)
+	default:
 		q = phi2Slope(half)
 	}
 	return propagator{p: dt * (f1 - q*z1), q: dt * dt * q}
