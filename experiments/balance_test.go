@@ -14,14 +14,7 @@ import (
 // returns the world's recorder.
 func flowsOf(t *testing.T, file string, change int, sets ...string) (*World, *record.Recorder) {
 	t.Helper()
-	spec, _, err := Load(file, sets)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w, err := Build(spec)
-	if err != nil {
-		t.Fatal(err)
-	}
+	w := worldOf(t, file, sets...)
 	rec, err := record.NewRecorder(w.record, w.cal, record.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -10,16 +10,16 @@ import (
 	"caloduc/sim/record"
 )
 
-// world builds a world for benchmarks of its minutes.
-func benchWorld(b *testing.B, file string, sets ...string) *World {
-	b.Helper()
+// worldOf builds the world of an experiment.
+func worldOf(tb testing.TB, file string, sets ...string) *World {
+	tb.Helper()
 	spec, _, err := Load(file, sets)
 	if err != nil {
-		b.Fatal(err)
+		tb.Fatal(err)
 	}
 	w, err := Build(spec)
 	if err != nil {
-		b.Fatal(err)
+		tb.Fatal(err)
 	}
 	return w
 }
@@ -44,14 +44,14 @@ func minutes(b *testing.B, w *World, rec *record.Recorder) {
 
 // BenchmarkCampusMinute is one campus with its reactor and line, everything on.
 func BenchmarkCampusMinute(b *testing.B) {
-	w := benchWorld(b, oneCampus, "years=40", "spin_up_d=0")
+	w := worldOf(b, oneCampus, "years=40", "spin_up_d=0")
 	minutes(b, w, nil)
 }
 
 // BenchmarkCampusMinuteRecorded writes the hourly records too: at most 0.25 s a
 // year.
 func BenchmarkCampusMinuteRecorded(b *testing.B) {
-	w := benchWorld(b, oneCampus, "years=40", "spin_up_d=0")
+	w := worldOf(b, oneCampus, "years=40", "spin_up_d=0")
 	rec, err := record.NewRecorder(w.record, w.cal, record.Options{Path: filepath.Join(b.TempDir(), "hourly.parquet")})
 	if err != nil {
 		b.Fatal(err)
@@ -63,7 +63,7 @@ func BenchmarkCampusMinuteRecorded(b *testing.B) {
 // BenchmarkFlagshipMinute is the bundled flagship from its last year on, all
 // halls open, with hourly records.
 func BenchmarkFlagshipMinute(b *testing.B) {
-	w := benchWorld(b, "france-3gw.toml", "start=2035-01-01", "years=40", "spin_up_d=0")
+	w := worldOf(b, "france-3gw.toml", "start=2035-01-01", "years=40", "spin_up_d=0")
 	rec, err := record.NewRecorder(w.record, w.cal, record.Options{Path: filepath.Join(b.TempDir(), "hourly.parquet")})
 	if err != nil {
 		b.Fatal(err)
@@ -83,14 +83,7 @@ func BenchmarkFlagship(b *testing.B) {
 // TestAMinuteAllocatesNothing steps a world between events: with no training
 // runs, no reactor and no faults nothing but physics is left.
 func TestAMinuteAllocatesNothing(t *testing.T) {
-	spec, _, err := Load(oneCampus, []string{"spin_up_d=0", "campus.workload.backlog=0", "campus.workload.initial_busy_fraction=0"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	w, err := Build(spec)
-	if err != nil {
-		t.Fatal(err)
-	}
+	w := worldOf(t, oneCampus, "spin_up_d=0", "campus.workload.backlog=0", "campus.workload.initial_busy_fraction=0")
 	defer w.engine.Close()
 	rec, err := record.NewRecorder(w.record, w.cal, record.Options{})
 	if err != nil {

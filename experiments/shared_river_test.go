@@ -43,14 +43,7 @@ func TestHallsShareARiver(t *testing.T) {
 	if err := os.WriteFile(file, []byte(riverHalls), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	spec, _, err := Load(file, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w, err := Build(spec)
-	if err != nil {
-		t.Fatal(err)
-	}
+	w := worldOf(t, file)
 	rec, err := record.NewRecorder(w.record, w.cal, record.Options{})
 	if err != nil {
 		t.Fatal(err)
