@@ -137,6 +137,21 @@ func remove(path string) error {
 	return nil
 }
 
+// writeSynced writes a file and waits until it is on disk.
+func writeSynced(path string, text []byte) error {
+	file, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	if _, err = file.Write(text); err == nil {
+		err = file.Sync()
+	}
+	if closed := file.Close(); err == nil {
+		err = closed
+	}
+	return err
+}
+
 // syncFile brings a file that may be absent to disk.
 func syncFile(path string) error {
 	file, err := os.OpenFile(path, os.O_RDWR, 0)

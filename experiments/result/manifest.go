@@ -7,7 +7,8 @@ import (
 	"path/filepath"
 )
 
-// WriteManifest writes the manifest into dir, whole or not at all.
+// WriteManifest writes the manifest into dir, under its name only when it is
+// whole.
 func WriteManifest(dir string, m *Manifest) error {
 	var text bytes.Buffer
 	out := json.NewEncoder(&text)
@@ -17,23 +18,8 @@ func WriteManifest(dir string, m *Manifest) error {
 		return err
 	}
 	path := filepath.Join(dir, ManifestFile)
-	if err := writeSynced(path+partial, text.Bytes()); err != nil {
+	if err := os.WriteFile(path+partial, text.Bytes(), 0o666); err != nil {
 		return err
 	}
 	return os.Rename(path+partial, path)
-}
-
-// writeSynced writes a file and waits until it is on disk.
-func writeSynced(path string, text []byte) error {
-	file, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	if _, err = file.Write(text); err == nil {
-		err = file.Sync()
-	}
-	if closed := file.Close(); err == nil {
-		err = closed
-	}
-	return err
 }

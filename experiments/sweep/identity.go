@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"caloduc/experiments"
@@ -20,7 +21,9 @@ var unseen = []string{"sweep", "figure", "title", "question", "record.indicators
 // layout. Comments, the order of keys, and where a value was set do not matter;
 // the order of the elements of a list does.
 func identity(r *param.Resolved) (string, error) {
-	var lines, elements []string
+	type line struct{ path, text string }
+	lines := make([]line, 0, len(r.Values()))
+	var elements []string
 	for _, v := range r.Values() {
 		if !seen(v.Path) {
 			continue
@@ -33,20 +36,24 @@ func identity(r *param.Resolved) (string, error) {
 			}
 			text = sum
 		}
-		lines = append(lines, fmt.Sprintf("%s = %q\n", v.Path, text))
+		lines = append(lines, line{v.Path, text})
 		if i := strings.LastIndexByte(v.Path, ']'); i >= 0 {
 			if e := v.Path[:i+1]; len(elements) == 0 || elements[len(elements)-1] != e {
 				elements = append(elements, e)
 			}
 		}
 	}
-	slices.Sort(lines)
-	h := sha256.New()
-	fmt.Fprintf(h, "model %s, layout %d\n", experiments.ModelVersion, result.SchemaVersion)
-	for _, l := range slices.Concat(lines, elements) {
-		h.Write([]byte(l))
+	slices.SortFunc(lines, func(a, b line) int { return strings.Compare(a.path, b.path) })
+	all := fmt.Appendf(nil, "model %s, layout %d\n", experiments.ModelVersion, result.SchemaVersion)
+	for _, l := range lines {
+		all = append(append(all, l.path...), " = "...)
+		all = append(strconv.AppendQuote(all, l.text), '\n')
 	}
-	return hex.EncodeToString(h.Sum(nil)[:16]), nil
+	for _, e := range elements {
+		all = append(all, e...)
+	}
+	sum := sha256.Sum256(all)
+	return hex.EncodeToString(sum[:16]), nil
 }
 
 // seen tells whether a parameter belongs to a run's identity.

@@ -93,9 +93,6 @@ func commit(dir, tmp, run string) (twice bool, err error) {
 		return false, err
 	}
 	for _, e := range entries {
-		if strings.HasSuffix(e.Name(), ".parquet") || e.Name() == "manifest.json" {
-			continue // synced by those who wrote them
-		}
 		if err := syncPath(filepath.Join(tmp, e.Name())); err != nil {
 			return false, err
 		}

@@ -13,7 +13,6 @@
 package param
 
 import (
-	"fmt"
 	"math"
 	"time"
 )
@@ -87,56 +86,61 @@ func (b Bounds) Contains(x float64) bool {
 }
 
 // Set collects the declarations of one table, in order.
-type Set struct{ fields []*Field }
+type Set struct {
+	fields []*Field
+	room   []Field // where the next fields are put: one allocation for many
+}
 
 // Fields returns what has been declared, in order.
 func (p *Set) Fields() []*Field { return p.fields }
 
-func (p *Set) add(f *Field) *Field {
-	for _, g := range p.fields {
-		if g.Key == f.Key {
-			panic(fmt.Sprintf("param: key %q declared twice", f.Key))
-		}
+// add declares a parameter. That no key is declared twice, Lint checks.
+func (p *Set) add(f Field) *Field {
+	const many = 16
+	if len(p.room) == cap(p.room) {
+		p.room = make([]Field, 0, many)
 	}
 	f.Unit = unitOf(f.Key)
-	p.fields = append(p.fields, f)
-	return f
+	p.room = append(p.room, f)
+	added := &p.room[len(p.room)-1]
+	p.fields = append(p.fields, added)
+	return added
 }
 
 // Float declares a number. A default of Auto means: worked out unless given.
 func (p *Set) Float(dst *float64, key string, def float64, b Bounds, meaning string, src Source) *Field {
 	*dst = def
-	return p.add(&Field{Key: key, Kind: Float, Default: def, Bounds: b, Meaning: meaning, Source: src, dst: dst})
+	return p.add(Field{Key: key, Kind: Float, Default: def, Bounds: b, Meaning: meaning, Source: src, dst: dst})
 }
 
 // Int declares a whole number.
 func (p *Set) Int(dst *int, key string, def int, b Bounds, meaning string, src Source) *Field {
 	*dst = def
-	return p.add(&Field{Key: key, Kind: Int, Default: def, Bounds: b, Meaning: meaning, Source: src, dst: dst})
+	return p.add(Field{Key: key, Kind: Int, Default: def, Bounds: b, Meaning: meaning, Source: src, dst: dst})
 }
 
 // Bool declares a switch.
 func (p *Set) Bool(dst *bool, key string, def bool, meaning string) *Field {
 	*dst = def
-	return p.add(&Field{Key: key, Kind: Bool, Default: def, Meaning: meaning, dst: dst})
+	return p.add(Field{Key: key, Kind: Bool, Default: def, Meaning: meaning, dst: dst})
 }
 
 // String declares a text.
 func (p *Set) String(dst *string, key, def, meaning string) *Field {
 	*dst = def
-	return p.add(&Field{Key: key, Kind: String, Default: def, Meaning: meaning, dst: dst})
+	return p.add(Field{Key: key, Kind: String, Default: def, Meaning: meaning, dst: dst})
 }
 
 // Choice declares a word out of a closed list.
 func (p *Set) Choice(dst *string, key, def string, options []string, meaning string) *Field {
 	*dst = def
-	return p.add(&Field{Key: key, Kind: Choice, Default: def, Options: options, Meaning: meaning, dst: dst})
+	return p.add(Field{Key: key, Kind: Choice, Default: def, Options: options, Meaning: meaning, dst: dst})
 }
 
 // Date declares a calendar day (TOML local date); the zero time means not set.
 func (p *Set) Date(dst *time.Time, key string, def time.Time, meaning string) *Field {
 	*dst = def
-	return p.add(&Field{Key: key, Kind: Date, Default: def, Meaning: meaning, dst: dst})
+	return p.add(Field{Key: key, Kind: Date, Default: def, Meaning: meaning, dst: dst})
 }
 
 // File declares a path of an input file. It is read relative to the experiment
@@ -144,13 +148,13 @@ func (p *Set) Date(dst *time.Time, key string, def time.Time, meaning string) *F
 // an input of the run. "" means none.
 func (p *Set) File(dst *string, key, meaning string) *Field {
 	*dst = ""
-	return p.add(&Field{Key: key, Kind: File, Default: "", Meaning: meaning, dst: dst})
+	return p.add(Field{Key: key, Kind: File, Default: "", Meaning: meaning, dst: dst})
 }
 
 // Floats declares a list of numbers, each within the bounds.
 func (p *Set) Floats(dst *[]float64, key string, def []float64, b Bounds, meaning string, src Source) *Field {
 	*dst = def
-	return p.add(&Field{Key: key, Kind: Floats, Default: def, Bounds: b, Meaning: meaning, Source: src, dst: dst})
+	return p.add(Field{Key: key, Kind: Floats, Default: def, Bounds: b, Meaning: meaning, Source: src, dst: dst})
 }
 
 // Preset declares a key that names an entry of a catalogue: the entry's values
@@ -158,12 +162,12 @@ func (p *Set) Floats(dst *[]float64, key string, def []float64, b Bounds, meanin
 // can still be given. "" means none.
 func (p *Set) Preset(dst *string, key, def string, c *Catalogue, meaning string) *Field {
 	*dst = def
-	return p.add(&Field{Key: key, Kind: Preset, Default: def, Meaning: meaning, dst: dst, special: &special{catalogue: c}})
+	return p.add(Field{Key: key, Kind: Preset, Default: def, Meaning: meaning, dst: dst, special: &special{catalogue: c}})
 }
 
 // Table declares a nested table.
 func (p *Set) Table(dst Spec, key, meaning string) *Field {
-	return p.add(&Field{Key: key, Kind: Table, Meaning: meaning, special: &special{
+	return p.add(Field{Key: key, Kind: Table, Meaning: meaning, special: &special{
 		child: func() Spec { return dst },
 		fresh: func(string) Spec { return copyOf(dst) }}})
 }
@@ -175,7 +179,7 @@ func List[T any, P interface {
 	Spec
 }](p *Set, dst *[]P, key, ident, meaning string) *Field {
 	*dst = nil
-	return p.add(&Field{Key: key, Kind: Tables, Ident: ident, Meaning: meaning, special: &special{
+	return p.add(Field{Key: key, Kind: Tables, Ident: ident, Meaning: meaning, special: &special{
 		fresh: func(string) Spec { return P(new(T)) },
 		child: func() Spec {
 			e := P(new(T))
@@ -196,7 +200,7 @@ func Map[T any, P interface {
 	Spec
 }](p *Set, dst *[]Entry[P], key, meaning string) *Field {
 	*dst = nil
-	return p.add(&Field{Key: key, Kind: Named, Meaning: meaning, special: &special{
+	return p.add(Field{Key: key, Kind: Named, Meaning: meaning, special: &special{
 		fresh: func(string) Spec { return P(new(T)) },
 		child: func() Spec {
 			e := P(new(T))

@@ -61,6 +61,10 @@ func plain(v any) string {
 	switch v := v.(type) {
 	case nil:
 		return ""
+	case string:
+		return v
+	case int:
+		return strconv.Itoa(v)
 	case float64:
 		if math.IsNaN(v) {
 			return "auto"

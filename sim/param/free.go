@@ -11,14 +11,14 @@ import (
 // table that is not there is nil. An overlay replaces it as a whole.
 func (p *Set) Free(dst *map[string]any, key, meaning string) *Field {
 	*dst = nil
-	return p.add(&Field{Key: key, Kind: FreeTable, Meaning: meaning, dst: dst, special: &special{}})
+	return p.add(Field{Key: key, Kind: FreeTable, Meaning: meaning, dst: dst, special: &special{}})
 }
 
 // FreeList declares a list of anything, decoded as Free decodes; tables in it
 // are map[string]any.
 func (p *Set) FreeList(dst *[]any, key, meaning string) *Field {
 	*dst = nil
-	return p.add(&Field{Key: key, Kind: FreeList, Meaning: meaning, dst: dst, special: &special{}})
+	return p.add(Field{Key: key, Kind: FreeList, Meaning: meaning, dst: dst, special: &special{}})
 }
 
 // Paths says that the keys of a free table, or of the tables in a free list, are

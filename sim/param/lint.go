@@ -7,8 +7,8 @@ import (
 	"slices"
 )
 
-// Lint returns what is wrong with the declarations below root, in order: a
-// number whose default has no source, a missing meaning, a default that its own
+// Lint returns what is wrong with the declarations below root, in order: a key
+// declared twice, a number whose default has no source, a missing meaning, a default that its own
 // declaration refuses, a list without its identity key, a catalogue whose entries
 // do not fit. root must be a value nobody else uses.
 func Lint(root Spec) []string {
@@ -27,8 +27,12 @@ func Lint(root Spec) []string {
 type complaint func(path, format string, args ...any)
 
 func lintTable(spec Spec, path string, report complaint) {
-	for _, f := range declared(spec) {
+	fields := declared(spec)
+	for i, f := range fields {
 		in := joinPattern(path, f.Key)
+		if find(fields[:i], f.Key) != nil {
+			report(in, "is declared twice")
+		}
 		if f.Meaning == "" {
 			report(in, "has no meaning")
 		}

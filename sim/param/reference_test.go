@@ -126,6 +126,7 @@ func (s *sloppy) Params(p *Set) {
 	p.Preset(&s.P, "p", "none", &Catalogue{Entries: []CatalogueEntry{
 		{Name: "a", Values: map[string]any{"x": "1", "q": 1, "y": 3.0}, Source: "s"}, {Name: "a"}}}, "preset")
 	p.Date(&s.D, "d", time.Time{}, "a day")
+	p.Date(&s.D, "d", time.Time{}, "the day again")
 	List(p, &s.E, "e", "id", "elements")
 	Select(p, &s.S, "s", "no such", plants, "a plant")
 }
@@ -144,6 +145,7 @@ func TestLint(t *testing.T) {
 		"p: catalogue: a: \"q\" is not declared\ncatalogue: a: x: wrong type\ncatalogue: a: y: 3 is out of range: must be within 0 to 1\n" +
 			"catalogue: the name \"a\" is empty or taken",
 		`p: the catalogue has no default "none"`,
+		`d: is declared twice`,
 		`e: its elements do not declare their identity key "id"`,
 		`s: nothing is registered under the default plant "no such"`,
 	}

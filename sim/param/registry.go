@@ -42,7 +42,7 @@ func (r *Registry[S]) Only(keep func(word string) bool) *Registry[S] {
 // Select declares a table whose selector key chooses its spec in the registry;
 // def is the word where the table is absent ("" makes the table mandatory).
 func Select[S Spec](p *Set, dst *S, key, def string, r *Registry[S], meaning string) *Field {
-	return p.add(&Field{Key: key, Kind: Selected, Selector: r.selector, Default: def, Meaning: meaning, Required: def == "", special: &special{
+	return p.add(Field{Key: key, Kind: Selected, Selector: r.selector, Default: def, Meaning: meaning, Required: def == "", special: &special{
 		fresh: func(word string) Spec {
 			if mk, ok := r.make[word]; ok {
 				return mk()

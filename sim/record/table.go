@@ -109,7 +109,7 @@ func tableOptions(names []string, maxRows int, metadata map[string]string) []par
 		parquet.DataPageStatistics(false),
 		parquet.PageBufferSize(4*maxRows + maxRows/8), // a row group's column is one page
 		parquet.MaxRowsPerRowGroup(int64(maxRows)),
-		parquet.WriteBufferSize(1 << 20),
+		parquet.WriteBufferSize(1 << 16),
 		&parquet.WriterConfig{CreatedBy: "caloduc", KeyValueMetadata: metadata},
 	}
 	for _, name := range names {
@@ -173,15 +173,13 @@ func (t *table) flushBatch() error {
 	return nil
 }
 
-// close finishes the file and gives it its name.
+// close finishes the file and gives it its name. Bringing it to disk is left to
+// whoever brings the whole result there.
 func (t *table) close() error {
 	if err := t.flushBatch(); err != nil {
 		return err
 	}
 	if err := t.parquet.Close(); err != nil {
-		return err
-	}
-	if err := t.file.Sync(); err != nil {
 		return err
 	}
 	if err := t.file.Close(); err != nil {
