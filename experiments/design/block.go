@@ -36,6 +36,8 @@ type Block struct {
 
 	Axes []Axis // sorted by path
 	Rows []Row  // of a list
+
+	unread bool // the file of points could not be read, which has been reported
 }
 
 // Row is one point of a list: a value for each path it sets.
@@ -60,7 +62,7 @@ func (b *Block) Params(p *param.Set) {
 	p.Choice(&b.Method, "method", "", methods(), "how points are chosen").Require()
 	p.Free(&b.AxesTree, "axes", "what is varied: by parameter path, in quotes, a list of values or a table such as { from = 1, to = 5, n = 5 }").Paths()
 	p.FreeList(&b.PointsTree, "points", "list: the points, tables of values by parameter path, in quotes; the key `name` names a point").Paths("name")
-	p.File(&b.CSV, "csv", "list: a file of points, its header the paths; a column `name` names the points")
+	p.File(&b.CSV, "csv", "list: a file of points, its header the paths; a column `name` names the points").Paths("name")
 	p.Int(&b.Samples, "samples", 0, param.Between(0, maxPoints), "latin-hypercube, sobol, halton: number of points; saltelli: number of base samples", param.Setting)
 	p.Int(&b.Trajectories, "trajectories", 0, param.Between(0, maxPoints), "morris: number of trajectories", param.Setting)
 	p.Int(&b.Candidates, "candidates", 0, param.Between(0, 2000), "morris: trajectories drawn, of which the most widely spread are kept; 0 keeps them as drawn", param.Setting)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -214,7 +215,11 @@ func (b *Block) checkSize(report Report) {
 
 // checkRows reports what is wrong with a list of points.
 func (b *Block) checkRows(report Report) {
-	if len(b.Rows) == 0 {
+	switch {
+	case len(b.Rows) > 0 || b.unread:
+	case b.CSV != "":
+		report("csv", "%s holds no points", filepath.Base(b.CSV))
+	default:
 		report("points", "a list needs points, or a csv file of them")
 	}
 	seen := map[string]bool{}

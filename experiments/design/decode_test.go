@@ -122,6 +122,32 @@ func TestFileOfPointsIsNoInputOfARun(t *testing.T) {
 	}
 }
 
+func TestFileOfPointsIsCheckedLikeItsParameters(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "points.csv")
+	text := "\ufeffname, hall[A].racks,hall.rakcs\r\nfew, 3,\r\n\"many, too\",x,1\r\nnone,-2,1\r\n"
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := param.Decode("exp.toml", []byte(halls+"[[sweep]]\nmethod = 'list'\ncsv = "+param.Quote(name)+"\n"), new(experiment), nil)
+	var ps param.Problems
+	if !errors.As(err, &ps) {
+		t.Fatalf("got %v", err)
+	}
+	want := []string{
+		`1:21: sweep[0].csv."hall.rakcs": hall[A]: unknown key "rakcs": did you mean "racks"?`,
+		`3:13: sweep[0].csv."hall[A].racks": hall[A].racks: wants a whole number, got the text "x"`,
+		`4:6: sweep[0].csv."hall[A].racks": hall[A].racks: -2 is out of range: must be within 1 to 1000`,
+	}
+	if len(ps) != len(want) {
+		t.Fatalf("got %v", err)
+	}
+	for i, p := range ps {
+		if got := fmt.Sprintf("%d:%d: %s", p.Line, p.Col, p.Message); got != want[i] || p.File != name {
+			t.Errorf("%s: got %s\nwant %s", p.File, got, want[i])
+		}
+	}
+}
+
 func BenchmarkPointOfAFile(b *testing.B) {
 	e := new(experiment)
 	base, err := param.Decode("exp.toml", []byte(halls+"[[sweep]]\nmethod = 'grid'\naxes = { 'hall.racks' = [20, 30] }\n"), e, nil)

@@ -28,11 +28,13 @@ func (b *Block) readRows(report Report) {
 	}
 	f, err := os.Open(b.CSV)
 	if err != nil {
+		b.unread = true
 		report("csv", "%v", err)
 		return
 	}
 	defer f.Close()
 	if b.Rows, err = ReadCSV(f); err != nil {
+		b.unread = true
 		report("csv", "%s: %v", filepath.Base(b.CSV), err)
 	}
 }

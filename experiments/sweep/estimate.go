@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"caloduc/experiments"
@@ -18,10 +19,28 @@ type Estimate struct {
 	Points     int           // of the sweep, or of the part asked for
 	Done       int           // stored, failed ones included
 	Impossible int           // points whose parameters are refused
+	Reasons    []Reason      // why, in the order in which they are met
 	Runs       int           // to be made
 	Years      int           // simulated by them
 	Time       time.Duration // with the jobs given
 	Bytes      int64         // added to the disk
+}
+
+// Reason is why points are impossible.
+type Reason struct {
+	Text   string
+	Points int
+}
+
+// refuse counts a point that is impossible.
+func (e *Estimate) refuse(why string) {
+	e.Impossible++
+	i := slices.IndexFunc(e.Reasons, func(r Reason) bool { return r.Text == why })
+	if i < 0 {
+		i = len(e.Reasons)
+		e.Reasons = append(e.Reasons, Reason{Text: why})
+	}
+	e.Reasons[i].Points++
 }
 
 // Measure works out what a sweep will take, by running the first year of the
@@ -44,7 +63,7 @@ func Measure(ctx context.Context, file string, o Options) (Estimate, error) {
 	for _, p := range points {
 		switch state := stateOf(o.Out, p.Run); {
 		case p.Run == "":
-			e.Impossible++
+			e.refuse(p.Error)
 		case seen[p.Run]:
 		case state == done || state == failed && !o.RetryFailed:
 			e.Done++
@@ -120,17 +139,38 @@ func size(dir string) int64 {
 
 // WriteText prints the estimate.
 func (e Estimate) WriteText(w io.Writer) {
-	fmt.Fprintf(w, "%d points: %d runs to make, %d stored\n", e.Points, e.Runs, e.Done)
-	if e.Impossible > 0 {
-		fmt.Fprintf(w, "%d points are impossible and will be reported as failed\n", e.Impossible)
-	}
-	fmt.Fprintf(w, "%d years to simulate\n", e.Years)
+	fmt.Fprintf(w, "%s: %s to make, %d stored\n", counted(e.Points, "point"), counted(e.Runs, "run"), e.Done)
+	e.writeReasons(w)
+	fmt.Fprintf(w, "%s to simulate\n", counted(e.Years, "year"))
 	switch {
 	case e.Time > 0:
 		fmt.Fprintf(w, "about %s, %s on disk\n", e.Time.Round(time.Second/10), inWords(e.Bytes))
 	case e.Runs > 0:
 		fmt.Fprintln(w, "time and disk are not known: the first points fail")
 	}
+}
+
+// writeReasons prints why points are impossible, the first reasons of many.
+func (e Estimate) writeReasons(w io.Writer) {
+	const most = 10
+	if e.Impossible == 0 {
+		return
+	}
+	fmt.Fprintf(w, "%s impossible, reported as failed when the sweep runs:\n", counted(e.Impossible, "point"))
+	for _, r := range e.Reasons[:min(most, len(e.Reasons))] {
+		fmt.Fprintf(w, "  %d: %s\n", r.Points, r.Text)
+	}
+	if n := len(e.Reasons) - most; n > 0 {
+		fmt.Fprintf(w, "  and %s\n", counted(n, "other reason"))
+	}
+}
+
+// counted prints a number of things.
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
 }
 
 // inWords prints a size.

@@ -196,10 +196,14 @@ func TestEstimate(t *testing.T) {
 	mustRun(t, file, o)
 	o.MaxRuns = 2
 	var b strings.Builder
+	if e.WriteText(&b); !strings.Contains(b.String(), "5 points: 4 runs to make, 0 stored\n1 point impossible, reported as failed when the sweep runs:\n  1: campus[Fouju].weather: ") {
+		t.Errorf("printed %q", b.String())
+	}
+	b.Reset()
 	if e, err = Measure(context.Background(), file, o); err != nil || e.Runs != 1 || e.Done != 1 {
 		t.Errorf("%+v, %v", e, err)
 	}
-	if e.WriteText(&b); !strings.Contains(b.String(), "2 points: 1 runs to make, 1 stored") || !strings.Contains(b.String(), "on disk") {
+	if e.WriteText(&b); !strings.Contains(b.String(), "2 points: 1 run to make, 1 stored") || !strings.Contains(b.String(), "on disk") {
 		t.Errorf("printed %q", b.String())
 	}
 }

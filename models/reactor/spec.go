@@ -66,7 +66,7 @@ func (s *Spec) Params(p *param.Set) {
 }
 
 func (s *Spec) plant(p *param.Set) {
-	p.String(&s.Series, "series", "P'4", "standard design: CP0, CPY, P4, P'4, N4, EPR")
+	p.Choice(&s.Series, "series", "P'4", []string{"CP0", "CPY", "P4", "P'4", "N4", "EPR"}, "standard design")
 	p.Choice(&s.Cooling, "cooling", Tower, []string{Tower, River, Sea}, "how the condenser is cooled")
 	p.Float(&s.NetCapacityMW, "net_capacity_MW", 1310, param.Above(0), "net power at the reference cold source", sourceNet)
 	p.Float(&s.HouseLoadMW, "house_load_MW", 53, param.AtLeast(0), "power of the unit's own auxiliaries in operation", sourceHouse)

@@ -1,8 +1,6 @@
 package weather
 
 import (
-	"slices"
-	"strings"
 	"time"
 
 	"caloduc/sim/param"
@@ -37,7 +35,7 @@ type Spec struct {
 
 // Params declares the table's keys.
 func (s *Spec) Params(p *param.Set) {
-	p.String(&s.Site, "site", "", "embedded generator to draw the weather from: "+strings.Join(SiteNames(), ", "))
+	p.Choice(&s.Site, "site", "", SiteNames(), "embedded generator to draw the weather from")
 	p.File(&s.File, "file", "weather record to read instead of drawing; gzip is recognised by content")
 	p.Choice(&s.Format, "format", FormatAuto, Formats(), "format of the file; auto recognises all but csv by content")
 	p.Table(&s.CSV, "csv", "columns and units of a plain CSV file")
@@ -59,14 +57,10 @@ func (s *Spec) Params(p *param.Set) {
 	p.Table(&s.Sea, "sea", "sea temperature that follows this air temperature")
 }
 
-// Check refuses a table that names neither a site nor a file, and an unknown
-// site. A file goes before a site; the site then still gives place and altitude.
+// Check refuses a table that names neither a site nor a file. A file goes before a site; the site then still gives place and altitude.
 func (s *Spec) Check(report func(key, format string, args ...any)) {
 	if s.Site == "" && s.File == "" {
 		report("site", "give site or file: there is no weather otherwise")
-	}
-	if s.Site != "" && !slices.Contains(SiteNames(), s.Site) {
-		report("site", "no generator for %q; there are %s", s.Site, strings.Join(SiteNames(), ", "))
 	}
 	if s.Format == FormatCSV {
 		s.CSV.check(func(key, format string, args ...any) { report("csv."+key, format, args...) })

@@ -42,7 +42,7 @@ altitude_m = 300
 	}
 	for text, want := range map[string]string{
 		"[weather.a]\n":                                 "site or file",
-		"[weather.a]\nsite = \"Pariss\"\n":              "Pariss",
+		"[weather.a]\nsite = \"Pariss\"\n":              `did you mean "Paris"?`,
 		"[weather.a]\nfile = \"none.epw\"\n":            "none.epw",
 		"[weather.a]\nsite = \"Paris\"\nformat = \"x\"": "format",
 	} {
@@ -58,7 +58,6 @@ func TestSpecCheck(t *testing.T) {
 		key  string
 	}{
 		{specOf(func(*Spec) {}), "site"},
-		{specOf(func(s *Spec) { s.Site = "Atlantis" }), "site"},
 		{specOf(func(s *Spec) { s.File, s.Format = "x.csv", FormatCSV }), "csv.dry_bulb_column"},
 		{paris(nil), ""},
 		{specOf(func(s *Spec) { s.File = "x.epw" }), ""},

@@ -51,7 +51,7 @@ type Field struct {
 // special is what only some kinds of parameters have.
 type special struct {
 	catalogue *Catalogue            // Preset
-	paths     func(key string) bool // FreeTable and FreeList: tells which keys are paths of parameters; nil for none
+	paths     func(key string) bool // FreeTable, FreeList and File: tells which keys are paths of parameters; nil for none
 	child     func() Spec           // Table: the nested spec; Tables and Named: a new element, already stored
 	fresh     func(string) Spec     // a spec to look at, stored nowhere; Selected: by word, nil if unknown
 	adopt     func(name string)     // Named: tells the newest element its name

@@ -21,12 +21,15 @@ func (p *Set) FreeList(dst *[]any, key, meaning string) *Field {
 	return p.add(Field{Key: key, Kind: FreeList, Meaning: meaning, dst: dst, special: &special{}})
 }
 
-// Paths says that the keys of a free table, or of the tables in a free list, are
-// paths of parameters as --set takes them, apart from those given here. Each is
-// walked on the loaded experiment. A path of a free table stands for a list of
-// values, one of a free list for a value: where they are written out, they are
-// checked as the parameter is.
+// Paths says that the keys of a free table, of the tables in a free list, or of the
+// rows of a file of comma-separated values, are paths of parameters as --set takes
+// them, apart from those given here. Each is walked on the loaded experiment. A path
+// of a free table stands for a list of values, one of a list or a file for a value:
+// where they are written out, they are checked as the parameter is.
 func (f *Field) Paths(except ...string) *Field {
+	if f.special == nil {
+		f.special = &special{}
+	}
 	f.paths = func(key string) bool { return !slices.Contains(except, key) }
 	return f
 }

@@ -10,15 +10,14 @@ type probe struct {
 	steps    []step
 	siblings [][]step // the other paths that are set with it
 	values   []*node  // what the parameter is set to, where that is written out
+	refused  []misfit // those of the values that do not fit
 }
 
-// misfit is a value that its parameter refuses.
+// misfit is a value that its parameter refuses, and why.
 type misfit struct {
 	node *node
 	msg  string
 }
-
-func (m *misfit) Error() string { return m.msg }
 
 // pathKeys checks the keys of one table as paths.
 func (d *decoder) pathKeys(f *Field, t *node, at place) {
@@ -52,7 +51,7 @@ func (d *decoder) pathKeys(f *Field, t *node, at place) {
 // pathKey checks one key as a path.
 func (d *decoder) pathKey(c *node, f *Field, p *probe, at place) {
 	switch {
-	case f.Kind == FreeList:
+	case f.Kind != FreeTable:
 		p.values = []*node{c}
 	case c.kind == listNode:
 		p.values = c.elems
@@ -62,12 +61,11 @@ func (d *decoder) pathKey(c *node, f *Field, p *probe, at place) {
 	}
 	a := &assignment{probe: p, value: &node{src: c.src, key: c.key, val: c.val}}
 	err := a.table(d.scratch, d.fields, nil, p.steps, "")
-	var bad *misfit
-	var se *scanError
-	switch {
-	case errors.As(err, &bad):
+	for _, bad := range p.refused {
 		d.report(bad.node.src, bad.node.val, at.index, "%s: %s", at.path, bad.msg)
-	case errors.As(err, &se):
+	}
+	var se *scanError
+	if errors.As(err, &se) {
 		d.report(c.src, c.key, at.index, "%s: %s", at.path, se.msg)
 	}
 }
@@ -83,7 +81,8 @@ func (p *probe) step(a *assignment, fields []*Field, chosen *choice, steps []ste
 	switch {
 	case f == nil && chosen != nil && st.key == chosen.field.Selector && leaf:
 		def, _ := chosen.field.Default.(string)
-		return true, p.fit(&Field{Kind: Choice, Default: def, Options: chosen.field.words()}, path)
+		p.fit(&Field{Kind: Choice, Default: def, Options: chosen.field.words()}, path)
+		return true, nil
 	case f == nil:
 		owner := chosen.owner(st.key)
 		if open && owner != "" {
@@ -100,7 +99,8 @@ func (p *probe) step(a *assignment, fields []*Field, chosen *choice, steps []ste
 	case open:
 		return true, nil // it depends on the point what the parameter allows
 	}
-	return true, p.fit(f, path)
+	p.fit(f, path)
+	return true, nil
 }
 
 // aTable names a kind of table with its article.
@@ -124,22 +124,24 @@ func (p *probe) sets(left []step, key string) bool {
 	})
 }
 
-// fit checks the values against the parameter, each as --set takes it.
-func (p *probe) fit(f *Field, path string) error {
+// fit checks the values against the parameter, each as --set takes it, and keeps
+// those that it is the first to refuse.
+func (p *probe) fit(f *Field, path string) {
 	for _, v := range p.values {
 		if f.Kind == File && v.kind == scalarNode {
 			continue
 		}
 		as := *v
-		if v.kind == scalarNode {
+		if v.kind == scalarNode && v.raw == "" {
 			as.raw = written(v, "")
 		}
 		if _, culprit, message := read(f, &as); message != "" {
 			if culprit == &as {
 				culprit = v
 			}
-			return &misfit{culprit, path + ": " + message}
+			if !slices.ContainsFunc(p.refused, func(m misfit) bool { return m.node == culprit }) {
+				p.refused = append(p.refused, misfit{culprit, path + ": " + message})
+			}
 		}
 	}
-	return nil
 }

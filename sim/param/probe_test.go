@@ -58,6 +58,19 @@ func TestPaths(t *testing.T) {
 	}
 }
 
+func TestEveryWrongValueOfAnAxisIsReported(t *testing.T) {
+	got := labProblems("sweep = [{ name = 'S', axes = {\n years = [0, 3, 'x', 1000]\n} }]" + small)
+	want := []string{"2:11: sweep[S].axes.years: years: 0 is out", "2:17: sweep[S].axes.years: years: wants a", "2:22: sweep[S].axes.years: years: 1000 is out"}
+	if len(got) != len(want) {
+		t.Fatalf("got\n%s", strings.Join(got, "\n"))
+	}
+	for i := range want {
+		if !strings.HasPrefix(got[i], "exp.toml:"+want[i]) {
+			t.Errorf("got %s, want %s", got[i], want[i])
+		}
+	}
+}
+
 func TestPathsOfPoints(t *testing.T) {
 	for points, want := range map[string]string{
 		`{ name = "x", years = 3 }, { "campus.hall.racks" = 2 }, 7`: "",

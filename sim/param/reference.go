@@ -106,7 +106,8 @@ func joinPattern(path, key string) string {
 // kindName names the kind of value, as the reference does.
 func (f *Field) kindName() string {
 	if f.special != nil && f.paths != nil {
-		return map[Kind]string{FreeTable: "table by parameter path", FreeList: "list of tables by parameter path"}[f.Kind]
+		return map[Kind]string{FreeTable: "table by parameter path", FreeList: "list of tables by parameter path",
+			File: "file of points by parameter path"}[f.Kind]
 	}
 	return map[Kind]string{Float: "number", Int: "whole number", Bool: "true or false", String: "text", Choice: "word",
 		Date: "date", File: "file", Floats: "list of numbers", Preset: "catalogue", FreeTable: "table of any keys", FreeList: "list of anything", Table: "table",

@@ -87,7 +87,7 @@ func unitLike(s, right string) bool {
 // among returns what to add to a message about a word that is not among the
 // words there are: which one was probably meant, and the list.
 func among(word string, words []string) string {
-	const most = 12
+	const most = 16
 	text := "."
 	if w := nearest(word, words); w != "" {
 		text = ": did you mean " + Quote(w) + "?"

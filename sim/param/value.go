@@ -86,6 +86,9 @@ func (d *decoder) value(f *Field, n *node, at place, preset *standing, out *sect
 		return v
 	}
 	f.store(x)
+	if path, _ := x.(string); f.Kind == File && f.special != nil && path != "" {
+		d.checkColumns(f, path, at.under(f.Key))
+	}
 	v.Value, v.Source, v.Origin = x, Given, setName
 	if c.src.name != setName {
 		line, _, _ := c.src.position(c.key)
