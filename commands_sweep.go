@@ -23,7 +23,7 @@ const sweepUsage = `
       --set PATH=VALUE           override a parameter (repeatable)
       --jobs N                   runs at a time; as many as cores unless given
       --max-runs N               only the first N points, finished ones counted
-      --dry-run                  print runs, expected time and disk, and start nothing
+      --dry-run                  print runs, points that cannot be and why, expected time and disk; start nothing
       --fail-fast                stop at the first run that fails
       --max-failures N           stop when N runs have failed
       --retry-failed             run again what failed before

@@ -39,19 +39,24 @@ func Load(file string, sets []string) (*Spec, *param.Resolved, error) {
 	return s, r, err
 }
 
-// Check loads an experiment and builds its world, which refuses what cannot be:
-// a record that ends too soon, a plant that cannot serve its hall.
+// Check loads an experiment and tries to build its world.
 func Check(file string, sets []string) (*param.Resolved, error) {
 	s, r, err := Load(file, sets)
 	if err != nil {
 		return nil, err
 	}
+	return r, Try(s)
+}
+
+// Try builds the world of an experiment, which refuses what cannot be: a record
+// that ends too soon, a plant that cannot serve its hall.
+func Try(s *Spec) error {
 	w, err := Build(s)
 	if err != nil {
-		return nil, &InputError{err}
+		return &InputError{err}
 	}
 	w.engine.Close()
-	return r, nil
+	return nil
 }
 
 // InputError is a fault of the input that only building the world shows.

@@ -2,6 +2,7 @@ package sweep
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -9,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"caloduc/experiments"
 	"caloduc/sim"
@@ -18,7 +21,7 @@ import (
 type Estimate struct {
 	Points     int           // of the sweep, or of the part asked for
 	Done       int           // stored, failed ones included
-	Impossible int           // points whose parameters are refused
+	Impossible int           // points that are refused, by their parameters or by a model
 	Reasons    []Reason      // why, in the order in which they are met
 	Runs       int           // to be made
 	Years      int           // simulated by them
@@ -43,9 +46,9 @@ func (e *Estimate) refuse(why string) {
 	e.Reasons[i].Points++
 }
 
-// Measure works out what a sweep will take, by running the first year of the
-// first point that is not stored, outside the sweep's directory. Nothing of the
-// sweep is begun.
+// Measure works out what a sweep will take: which points can be, by building the
+// world of each that is not stored, and time and disk by running the first year of
+// some, outside the sweep's directory. Nothing of the sweep is begun.
 func Measure(ctx context.Context, file string, o Options) (Estimate, error) {
 	o.fill()
 	shard, err := parseShard(o.Shard)
@@ -69,24 +72,63 @@ func Measure(ctx context.Context, file string, o Options) (Estimate, error) {
 			e.Done++
 		default:
 			todo = append(todo, p)
-			e.Runs++
-			e.Years += p.years
 		}
 		seen[p.Run] = true
 	}
-	for _, p := range todo[:min(len(todo), 5)] { // the first one that does not fail
-		took, left, err := oneYear(ctx, plan.source, p)
+	if todo, err = e.try(ctx, plan.source, todo, o.Jobs); err != nil {
+		return e, err
+	}
+	return e, e.extrapolate(ctx, plan.source, todo, o.Jobs)
+}
+
+// extrapolate runs the first year of a few points, spread over the design, and
+// takes the others to be like them. Points that fail are passed over.
+func (e *Estimate) extrapolate(ctx context.Context, src source, points []Point, jobs int) error {
+	const sample = 5
+	var took time.Duration
+	var left, n int64
+	for i := range min(sample, len(points)) {
+		t, size, err := oneYear(ctx, src, points[i*len(points)/min(sample, len(points))])
 		if ctx.Err() != nil {
-			return e, ctx.Err()
+			return ctx.Err()
 		}
-		if err != nil {
+		if err == nil {
+			took, left, n = took+t, left+size, n+1
+		}
+	}
+	if n > 0 {
+		e.Time = time.Duration(float64(took) / float64(n) * float64(e.Years) / float64(min(jobs, e.Runs)))
+		e.Bytes = left / n * int64(e.Years)
+	}
+	return nil
+}
+
+// try builds the world of every point, and returns the points whose worlds can be.
+func (e *Estimate) try(ctx context.Context, src source, points []Point, jobs int) ([]Point, error) {
+	refused := make([]error, len(points))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(jobs)
+	for i, p := range points {
+		g.Go(func() error {
+			spec, _, err := src.load(p)
+			if err == nil {
+				refused[i] = experiments.Try(spec)
+			}
+			return errors.Join(err, ctx.Err())
+		})
+	}
+	err := g.Wait()
+	var able []Point
+	for i, p := range points {
+		if refused[i] != nil {
+			e.refuse(message(refused[i]))
 			continue
 		}
-		e.Time = time.Duration(float64(took) * float64(e.Years) / float64(min(o.Jobs, max(1, e.Runs))))
-		e.Bytes = left * int64(e.Years)
-		break
+		able = append(able, p)
+		e.Runs++
+		e.Years += p.years
 	}
-	return e, nil
+	return able, err
 }
 
 // oneYear runs the first year of a point and tells how long it took and what it
@@ -98,23 +140,19 @@ func oneYear(ctx context.Context, src source, p Point) (time.Duration, int64, er
 	}
 	defer os.RemoveAll(dir)
 	p.sets = append(append([]string(nil), p.sets...), "years=1")
-	var took time.Duration
-	for range 2 { // the first run also reads what all runs share
-		spec, resolved, err := src.load(p)
-		if err != nil {
-			return 0, 0, err
-		}
-		began := time.Now()
-		rows, err := experiments.RunInto(ctx, dir, dir, src.name, spec, resolved, new(silent))
-		if err != nil {
-			return 0, 0, err
-		}
-		if err := writeTotals(filepath.Join(dir, totalsFile), rows); err != nil {
-			return 0, 0, err
-		}
-		took = time.Since(began)
+	spec, resolved, err := src.load(p)
+	if err != nil {
+		return 0, 0, err
 	}
-	return took, size(dir), nil
+	began := time.Now()
+	rows, err := experiments.RunInto(ctx, dir, dir, src.name, spec, resolved, new(silent))
+	if err != nil {
+		return 0, 0, err
+	}
+	if err := writeTotals(filepath.Join(dir, totalsFile), rows); err != nil {
+		return 0, 0, err
+	}
+	return time.Since(began), size(dir), nil
 }
 
 // silent is the progress of a run that nobody follows.
@@ -146,7 +184,7 @@ func (e Estimate) WriteText(w io.Writer) {
 	case e.Time > 0:
 		fmt.Fprintf(w, "about %s, %s on disk\n", e.Time.Round(time.Second/10), inWords(e.Bytes))
 	case e.Runs > 0:
-		fmt.Fprintln(w, "time and disk are not known: the first points fail")
+		fmt.Fprintln(w, "time and disk are not known: the points that were tried fail")
 	}
 }
 

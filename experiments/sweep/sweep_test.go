@@ -182,11 +182,12 @@ func TestEstimate(t *testing.T) {
 	if underRace {
 		t.Skip("nothing in it runs concurrently that TestRealSweep does not")
 	}
-	file := experiment(t, "[[sweep]]\nmethod = \"list\"\nreplicates = 2\npoints = [{ seed = 1 }, { seed = 2, years = 3 }, { \"campus.weather\" = \"nowhere\" }]\n")
+	file := experiment(t, "[[sweep]]\nmethod = \"list\"\nreplicates = 2\npoints = [{ seed = 1 }, { seed = 2, years = 3 }, " +
+		"{ \"campus.hall.cooling.plant\" = \"direct-liquid-dry\", \"campus.hall.cooling.supply_temp_degC\" = 20 }, { \"campus.weather\" = \"nowhere\" }]\n")
 	o := quietly(t, filepath.Join(t.TempDir(), "out"))
-	o.MaxRuns = 5
+	o.MaxRuns = 7
 	e, err := Measure(context.Background(), file, o)
-	if err != nil || e.Points != 5 || e.Runs != 4 || e.Years != 8 || e.Impossible != 1 || e.Done != 0 || e.Time <= 0 || e.Bytes < 100_000 {
+	if err != nil || e.Points != 7 || e.Runs != 4 || e.Years != 8 || e.Impossible != 3 || e.Done != 0 || e.Time <= 0 || e.Bytes < 100_000 {
 		t.Errorf("%+v, %v", e, err)
 	}
 	if _, err := os.Stat(o.Out); err == nil {
@@ -196,7 +197,8 @@ func TestEstimate(t *testing.T) {
 	mustRun(t, file, o)
 	o.MaxRuns = 2
 	var b strings.Builder
-	if e.WriteText(&b); !strings.Contains(b.String(), "5 points: 4 runs to make, 0 stored\n1 point impossible, reported as failed when the sweep runs:\n  1: campus[Fouju].weather: ") {
+	if e.WriteText(&b); !strings.Contains(b.String(), "7 points: 4 runs to make, 0 stored\n3 points impossible, reported as failed when the sweep runs:\n  1: campus[Fouju].weather: ") ||
+		!strings.Contains(b.String(), "\n  2: campus Fouju: hall air: ") {
 		t.Errorf("printed %q", b.String())
 	}
 	b.Reset()
