@@ -254,6 +254,24 @@ func TestTornadoRanksInputs(t *testing.T) {
 	}
 }
 
+// Where all runs at an end have failed, the next value that has runs is the end.
+func TestTornadoEndsWhereRunsEnd(t *testing.T) {
+	runs := grid()
+	for i, supply := range runs.Inputs[0].Values {
+		if supply == 27 || supply == 45 {
+			runs.Outputs[1].Values[i] = math.NaN()
+		}
+	}
+	d, err := tornado(runs, SweepFigure{Output: "cost_EUR_per_GPUh"}, styles["column"], words{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(d.table.rows, func(row []string) bool { return row[0] == "supply_temp_degC" })
+	if i < 0 || d.table.rows[i][1] != "32" || d.table.rows[i][3] != "40" {
+		t.Errorf("%v", d.table.rows)
+	}
+}
+
 // A line of one point is drawn as a point.
 func TestLineOfOnePoint(t *testing.T) {
 	runs := &Runs{Inputs: []Column{{Name: "x", Values: []float64{1, 2, 3, 4}, Sampled: true}, {Name: "y", Values: []float64{0, 0, 1, 1}}},

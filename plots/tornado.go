@@ -27,29 +27,28 @@ type reach struct {
 	atLow, top float64
 }
 
-// reachOf is the reach of an input: at its lowest and highest values; of names, at
-// those where the output's mean is lowest and highest.
+// reachOf is the reach of an input: at its lowest and highest values that have
+// runs; of names, at those where the output's mean is lowest and highest.
 func reachOf(in, output Column, w words) (r reach, ok bool) {
-	at := in.bins(10)
-	if len(at) < 2 {
-		return r, false
-	}
 	mean := func(b bin) float64 {
 		return meanWhere(output, func(run int) bool { return b.holds(in.Values[run]) })
+	}
+	at := slices.DeleteFunc(in.bins(10), func(b bin) bool { return math.IsNaN(mean(b)) })
+	if len(at) < 2 {
+		return r, false
 	}
 	first, final := at[0], at[len(at)-1]
 	if in.Levels != nil {
 		for _, b := range at {
-			if m := mean(b); m < mean(first) || math.IsNaN(mean(first)) {
+			if mean(b) < mean(first) {
 				first = b
 			}
-			if m := mean(b); m > mean(final) || math.IsNaN(mean(final)) {
+			if mean(b) > mean(final) {
 				final = b
 			}
 		}
 	}
-	r = reach{input: in, low: mean(first), high: mean(final), from: in.end(w, first), to: in.end(w, final), atLow: first.at, top: final.at}
-	return r, !math.IsNaN(r.low) && !math.IsNaN(r.high)
+	return reach{input: in, low: mean(first), high: mean(final), from: in.end(w, first), to: in.end(w, final), atLow: first.at, top: final.at}, true
 }
 
 // end names the values of an input's end.
