@@ -48,14 +48,43 @@ const usageText = `caloduc simulates the chain from reactor to chip, minute by m
 Exit codes: 0 ok, 1 the run failed, 2 the input is at fault.
 `
 
-// usageError is a mistake on the command line.
-type usageError struct{ text string }
+// usageError is a mistake on the command line of a command, "" where none is known.
+type usageError struct{ command, text string }
 
-func (e *usageError) Error() string { return e.text }
+// Error says what is wrong, behind the command's name.
+func (e *usageError) Error() string {
+	if e.command == "" {
+		return e.text
+	}
+	return e.command + ": " + e.text
+}
+
+// helpWanted is --help behind a command.
+type helpWanted struct{ command string }
+
+func (helpWanted) Error() string { return "help wanted" }
+
+// usageOf returns what the usage says of a command; all of it for "".
+func usageOf(command string) string {
+	if command == "" {
+		return usageText + sweepUsage
+	}
+	var own []string
+	wanted := false
+	for _, line := range strings.Split(usageText+sweepUsage, "\n") {
+		if !strings.HasPrefix(line, "   ") { // below its command, a line is further in
+			wanted = strings.HasPrefix(line, "  caloduc "+command+" ")
+		}
+		if wanted {
+			own = append(own, line)
+		}
+	}
+	return strings.Join(own, "\n") + "\n"
+}
 
 func dispatch(ctx context.Context, args []string) error {
 	if len(args) == 0 {
-		return &usageError{"no command given"}
+		return &usageError{text: "no command given"}
 	}
 	rest := args[1:]
 	switch args[0] {
@@ -84,10 +113,10 @@ func dispatch(ctx context.Context, args []string) error {
 		fmt.Printf("caloduc %s, commit %s, uncommitted changes %t, model version %s\n", v, commit, dirty, experiments.ModelVersion)
 		return nil
 	case "help", "-h", "--help":
-		fmt.Print(usageText + sweepUsage)
+		fmt.Print(usageOf(""))
 		return nil
 	}
-	return &usageError{fmt.Sprintf("unknown command %q", args[0])}
+	return &usageError{text: fmt.Sprintf("unknown command %q", args[0])}
 }
 
 // repeated is a flag that may be given more than once.
@@ -101,15 +130,18 @@ func parse(fs *flag.FlagSet, args []string, least, most int) ([]string, error) {
 	fs.SetOutput(io.Discard)
 	var operands []string
 	for len(args) > 0 {
-		if err := fs.Parse(args); err != nil {
-			return nil, &usageError{fs.Name() + ": " + err.Error()}
+		switch err := fs.Parse(args); {
+		case errors.Is(err, flag.ErrHelp):
+			return nil, helpWanted{fs.Name()}
+		case err != nil:
+			return nil, &usageError{fs.Name(), err.Error()}
 		}
 		if args = fs.Args(); len(args) > 0 {
 			operands, args = append(operands, args[0]), args[1:]
 		}
 	}
 	if len(operands) < least || len(operands) > most {
-		return nil, &usageError{fmt.Sprintf("%s: %d operands given", fs.Name(), len(operands))}
+		return nil, &usageError{fs.Name(), fmt.Sprintf("%d operands given", len(operands))}
 	}
 	return operands, nil
 }
@@ -266,7 +298,7 @@ func plot(args []string) error {
 	}
 	if result.IsSweep(dirs[0]) {
 		if len(compare) > 0 {
-			return &usageError{fmt.Sprintf("plot: %s holds a sweep: --compare is of single runs", dirs[0])}
+			return &usageError{"plot", fmt.Sprintf("%s holds a sweep: --compare is of single runs", dirs[0])}
 		}
 		return plotSweep(dirs[0], o)
 	}
@@ -297,7 +329,7 @@ func validate(args []string) error {
 	}
 	rows, err := validation.Run(o)
 	if err != nil {
-		return &usageError{err.Error()}
+		return &usageError{"validate", err.Error()}
 	}
 	write := validation.WriteText
 	if *asJSON {

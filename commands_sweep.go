@@ -71,7 +71,7 @@ func sweepCommand(ctx context.Context, args []string) error {
 		return err
 	}
 	if len(files) == 0 {
-		return &usageError{"sweep: no file given"}
+		return &usageError{"sweep", "no file given"}
 	}
 	defaultOut(&o, files[0])
 	switch {
@@ -91,7 +91,7 @@ func sweepCommand(ctx context.Context, args []string) error {
 		}
 		return present(o.Out, o.Quiet, err)
 	case *executor != "" && *executor != "local":
-		return &usageError{fmt.Sprintf("sweep: no executor %q: there is local and slurm", *executor)}
+		return &usageError{"sweep", fmt.Sprintf("no executor %q: there is local and slurm", *executor)}
 	}
 	return supervised(ctx, append([]string{"sweep"}, args...), files[0], o)
 }
@@ -225,7 +225,7 @@ func threshold(ctx context.Context, args []string) error {
 		return err
 	}
 	if o.Metric == "" || o.SignChange == "" || o.Axis == "" {
-		return &usageError{"threshold: --metric, --sign-change and --axis are needed"}
+		return &usageError{"threshold", "--metric, --sign-change and --axis are needed"}
 	}
 	if o.Out == "" {
 		o.Out = filepath.Join("results", strings.TrimSuffix(filepath.Base(files[0]), ".toml")+"-threshold")

@@ -36,6 +36,7 @@ func caloduc() int {
 	var problems param.Problems
 	var input *experiments.InputError
 	var usage *usageError
+	var help helpWanted
 	var child *exitError
 	var option *plots.OptionError
 	switch {
@@ -44,9 +45,12 @@ func caloduc() int {
 	case errors.As(err, &problems):
 		fmt.Fprint(os.Stderr, problems.Error())
 		return exitBadInput
+	case errors.As(err, &help):
+		fmt.Print(usageOf(help.command))
+		return exitOK
 	case errors.As(err, &usage):
 		fmt.Fprintln(os.Stderr, "caloduc:", err)
-		fmt.Fprint(os.Stderr, "\n", usageText, sweepUsage)
+		fmt.Fprint(os.Stderr, "\n", usageOf(usage.command))
 		return exitBadInput
 	case errors.As(err, &input), errors.As(err, &option):
 		fmt.Fprintln(os.Stderr, "caloduc:", err)

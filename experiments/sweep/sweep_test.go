@@ -182,7 +182,7 @@ func TestEstimate(t *testing.T) {
 	if underRace {
 		t.Skip("nothing in it runs concurrently that TestRealSweep does not")
 	}
-	file := experiment(t, "[[sweep]]\nmethod = \"list\"\nreplicates = 2\npoints = [{ seed = 1 }, { seed = 2, years = 3 }, " +
+	file := experiment(t, "[[sweep]]\nmethod = \"list\"\nreplicates = 2\npoints = [{ seed = 1 }, { seed = 2, years = 3 }, "+
 		"{ \"campus.hall.cooling.plant\" = \"direct-liquid-dry\", \"campus.hall.cooling.supply_temp_degC\" = 20 }, { \"campus.weather\" = \"nowhere\" }]\n")
 	o := quietly(t, filepath.Join(t.TempDir(), "out"))
 	o.MaxRuns = 7

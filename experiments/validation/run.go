@@ -88,13 +88,13 @@ func choose(list []Comparison, globs []string) ([]Comparison, error) {
 		for i := range list {
 			ok, err := list[i].matches(g)
 			if err != nil {
-				return nil, fmt.Errorf("validate: %q is not a glob: %w", g, err)
+				return nil, fmt.Errorf("%q is not a glob: %w", g, err)
 			}
 			wanted[i] = wanted[i] || ok
 			found = found || ok
 		}
 		if !found {
-			return nil, fmt.Errorf("validate: no comparison is called %q; there are the groups %s", g, strings.Join(groups(list), ", "))
+			return nil, fmt.Errorf("no comparison is called %q; there are the groups %s", g, strings.Join(groups(list), ", "))
 		}
 	}
 	var out []Comparison
