@@ -12,6 +12,7 @@ import (
 type Search struct {
 	Low, High float64 // ends of the axis
 	Log       bool    // halve the axis by its logarithm
+	Whole     bool    // the axis takes whole numbers only
 	Tolerance float64 // width of the final bracket, in the axis' unit
 	Scan      int     // evenly spaced evaluations before bisection, at least 2
 	Level     float64 // confidence of the interval
@@ -19,8 +20,10 @@ type Search struct {
 
 // Threshold is where a difference changes its sign.
 type Threshold struct {
-	// X is the middle of the final bracket.
-	X float64
+	// X is the middle of the final bracket; on an axis of whole numbers its upper
+	// end, the first with the other sign.
+	X     float64
+	Whole bool // the axis takes whole numbers only
 	// Low and High enclose X: at each of them the confidence interval of the mean
 	// difference just touches zero. They are NaN with a single replicate.
 	Low, High float64
@@ -77,7 +80,7 @@ func FindThreshold(s Search, difference func(x float64) ([]float64, error)) (Thr
 	if a, b, err = f.halve(a, b, mean); err != nil {
 		return Threshold{}, err
 	}
-	t := Threshold{X: f.between(a.X, b.X, 0.5), Low: math.NaN(), High: math.NaN(), Rising: rising}
+	t := Threshold{X: f.middle(a.X, b.X, 1), Whole: f.Whole, Low: math.NaN(), High: math.NaN(), Rising: rising}
 	if f.replicates > 1 {
 		err = f.interval(&t, a, b)
 	}
@@ -89,6 +92,8 @@ func (s Search) check() error {
 	switch {
 	case !finite(s.Low, s.High) || !(s.Low < s.High):
 		return fmt.Errorf("threshold: from %v to %v is no axis", s.Low, s.High)
+	case s.Whole && (s.Low != math.Round(s.Low) || s.High != math.Round(s.High)):
+		return fmt.Errorf("threshold: from %v to %v: the axis takes whole numbers", s.Low, s.High)
 	case s.Log && !(s.Low > 0):
 		return fmt.Errorf("threshold: a logarithmic axis cannot begin at %v", s.Low)
 	case !(s.Tolerance > 0):
@@ -116,10 +121,27 @@ func (f *finder) between(a, b, share float64) float64 {
 		return a
 	case share == 1:
 		return b
-	case f.Log:
-		return digits12(math.Exp((1-share)*math.Log(a) + share*math.Log(b)))
 	}
-	return digits12((1-share)*a + share*b)
+	x := (1-share)*a + share*b
+	if f.Log {
+		x = math.Exp((1-share)*math.Log(a) + share*math.Log(b))
+	}
+	if f.Whole {
+		return math.Round(x)
+	}
+	return digits12(x)
+}
+
+// middle returns what stands for a final bracket: its middle, on an axis of whole
+// numbers its lower end with step -1, its upper with step 1.
+func (f *finder) middle(a, b float64, step int) float64 {
+	switch {
+	case !f.Whole:
+		return f.between(a, b, 0.5)
+	case step < 0:
+		return a
+	}
+	return b
 }
 
 // at evaluates x, once.
@@ -231,7 +253,7 @@ func (f *finder) edge(from Evaluation, step int, value func(Evaluation) float64)
 		if a, b, err = f.halve(a, b, value); err != nil {
 			return 0, false, err
 		}
-		return f.between(a.X, b.X, 0.5), false, nil
+		return f.middle(a.X, b.X, step), false, nil
 	}
 	if step < 0 {
 		return f.Low, true, nil

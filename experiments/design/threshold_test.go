@@ -43,6 +43,28 @@ func TestThresholdWithoutNoise(t *testing.T) {
 	}
 }
 
+// On an axis of whole numbers, the threshold is the first with the other sign, and
+// nothing between the numbers is tried.
+func TestThresholdOfWholeNumbers(t *testing.T) {
+	for _, c := range []struct {
+		zero, want, low, high float64
+	}{{48.3, 49, 46, 51}, {49, 49, 47, 51}, {2.5, 3, 1, 5}} {
+		f := func(x float64) ([]float64, error) {
+			if x != math.Round(x) {
+				t.Errorf("%v is tried", x)
+			}
+			return []float64{x - c.zero - 0.2, x - c.zero, x - c.zero + 0.2}, nil // ± 0.497 about the mean
+		}
+		got, err := FindThreshold(Search{Low: 1, High: 200, Tolerance: 1, Scan: 5, Level: 0.99, Whole: true}, f)
+		if err != nil || got.X != c.want || !got.Whole || !(got.Low <= c.zero && c.zero <= got.High) || got.Low < c.low || got.High > c.high {
+			t.Errorf("%+v: %+v, %v", c, got, err)
+		}
+	}
+	if _, err := FindThreshold(Search{Low: 1, High: 2.5, Tolerance: 1, Scan: 2, Level: 0.9, Whole: true}, nil); err == nil {
+		t.Error("an end that is no whole number is accepted")
+	}
+}
+
 // TestThresholdInterval: for the difference slope·(x-3) + noise the interval is that
 // of the mean noise over the slope.
 func TestThresholdInterval(t *testing.T) {

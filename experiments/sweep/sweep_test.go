@@ -3,6 +3,7 @@ package sweep
 import (
 	"context"
 	"errors"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"caloduc/experiments"
+	"caloduc/experiments/design"
 	"caloduc/experiments/result"
 	"caloduc/sim/record"
 )
@@ -454,6 +456,29 @@ func TestThreshold(t *testing.T) {
 			t.Errorf("%s along %s: %v", c.change, c.axis, got.X)
 		case c.want != 0 && (err != nil || got.X < c.want-1.5 || got.X > c.want+1.5):
 			t.Errorf("%s along %s: %v, %v; want %v", c.change, c.axis, got.X, err, c.want)
+		}
+	}
+}
+
+func TestThresholdInWords(t *testing.T) {
+	o := ThresholdOptions{Metric: "pue", Axis: "campus.hall.racks=10:200"}
+	mean := func(x, y, low, high float64) design.Evaluation {
+		return design.Evaluation{X: x, Difference: design.Interval{Estimate: y, Low: low, High: high}}
+	}
+	none := math.NaN()
+	for _, c := range []struct {
+		t    design.Threshold
+		want string
+	}{
+		{design.Threshold{X: 49, Whole: true, Low: 46, High: 200, OpenHigh: true, Evaluations: []design.Evaluation{mean(10, 1./3, 0.1, 0.5), mean(200, -1, -2, 0)}},
+			"campus.hall.racks = 49: the difference of pue falls below zero from there on\ninterval at confidence 0.95: 46 to above 200\n" +
+				"  campus.hall.racks  difference  interval of its mean\n  10                 0.333333    0.1 to 0.5\n  200                -1          -2 to 0\n"},
+		{design.Threshold{X: 0.25, Rising: true, Low: none, High: none, Evaluations: []design.Evaluation{mean(10, 1, none, none)}},
+			"campus.hall.racks = 0.25: the difference of pue rises above zero above it\n  campus.hall.racks  difference\n  10                 1\n"},
+	} {
+		var b strings.Builder
+		if WriteThreshold(&b, o, c.t); b.String() != c.want {
+			t.Errorf("got\n%s\nwant\n%s", b.String(), c.want)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package sweep
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"text/tabwriter"
 
 	"gonum.org/v1/gonum/stat"
 
@@ -30,7 +32,7 @@ type ThresholdOptions struct {
 	// logarithmic axis.
 	Axis       string
 	Replicates int     // common random numbers; 1 unless given
-	Tolerance  float64 // in the axis' unit; a thousandth of the axis unless given
+	Tolerance  float64 // in the axis' unit; unless given a thousandth of the axis, at least 1 where it takes whole numbers
 	Scan       int     // values looked at before bisection; 5 unless given
 	Level      float64 // confidence; 0.95 unless given
 }
@@ -51,7 +53,13 @@ func Threshold(ctx context.Context, file string, o ThresholdOptions) (design.Thr
 	f := &flip{ctx: ctx, path: path, o: o, source: source{filepath.Base(file), base}}
 	for _, v := range base.Values() {
 		if unpicked(v.Path) == unpicked(path) {
-			f.whole = v.Field.Kind == param.Int
+			search.Whole = v.Field.Kind == param.Int
+		}
+	}
+	if search.Tolerance == 0 {
+		search.Tolerance = (search.High - search.Low) / 1000
+		if search.Whole {
+			search.Tolerance = max(1, search.Tolerance)
 		}
 	}
 	if err := f.sides(spec); err != nil {
@@ -86,9 +94,6 @@ func (o *ThresholdOptions) search() (design.Search, string, error) {
 	if s.Level == 0 {
 		s.Level = 0.95
 	}
-	if s.Tolerance == 0 {
-		s.Tolerance = (s.High - s.Low) / 1000
-	}
 	o.Replicates = max(1, o.Replicates)
 	return s, path, nil
 }
@@ -98,7 +103,6 @@ type flip struct {
 	ctx     context.Context
 	o       ThresholdOptions
 	path    string // of the axis
-	whole   bool   // the axis takes whole numbers: the nearest one is run
 	source  source
 	session *session
 	a, b    []string // what is set on either side; b nil where a number is passed
@@ -207,16 +211,13 @@ func (f *flip) difference(x float64) ([]float64, error) {
 		}
 	}
 	if !f.o.Quiet {
-		fmt.Fprintf(f.o.Stderr, "%s = %s: difference %s\n", f.path, param.Number(x), param.Number(stat.Mean(out, nil)))
+		fmt.Fprintf(f.o.Stderr, "%s = %s: difference %.6g\n", f.path, param.Number(x), stat.Mean(out, nil))
 	}
 	return out, nil
 }
 
 // point is the run of one side at a value of the axis.
 func (f *flip) point(number, replicate int, x float64, side []string) (Point, error) {
-	if f.whole {
-		x = math.Round(x)
-	}
 	p := Point{Number: number, Replicate: replicate, sets: append(append([]string(nil), side...), f.path+"="+param.Number(x))}
 	if f.o.Replicates > 1 {
 		p.sets = append(p.sets, "replicate="+strconv.Itoa(replicate))
@@ -250,27 +251,34 @@ func (f *flip) metric(p Point) (float64, error) {
 // WriteThreshold prints a threshold with its interval.
 func WriteThreshold(w io.Writer, o ThresholdOptions, t design.Threshold) {
 	path, _, _ := cutLast(o.Axis, "=")
-	turn := "falls below zero above it"
+	turn, where := "falls below zero", "above it"
 	if t.Rising {
-		turn = "rises above zero above it"
+		turn = "rises above zero"
 	}
-	fmt.Fprintf(w, "%s = %s: the difference of %s %s\n", path, param.Number(t.X), o.Metric, turn)
-	if !math.IsNaN(t.Low) {
-		low, high := param.Number(t.Low), param.Number(t.High)
-		if t.OpenLow {
-			low = "below " + low
-		}
-		if t.OpenHigh {
-			high = "above " + high
-		}
-		level := o.Level
-		if level == 0 {
-			level = 0.95
-		}
-		fmt.Fprintf(w, "interval at confidence %s: %s to %s\n", param.Number(level), low, high)
+	if t.Whole {
+		where = "from there on"
 	}
+	fmt.Fprintf(w, "%s = %s: the difference of %s %s %s\n", path, param.Number(t.X), o.Metric, turn, where)
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	defer tw.Flush()
+	if math.IsNaN(t.Low) { // a single replicate
+		fmt.Fprintf(tw, "  %s\tdifference\n", path)
+		for _, e := range t.Evaluations {
+			fmt.Fprintf(tw, "  %s\t%.6g\n", param.Number(e.X), e.Difference.Estimate)
+		}
+		return
+	}
+	low, high := param.Number(t.Low), param.Number(t.High)
+	if t.OpenLow {
+		low = "below " + low
+	}
+	if t.OpenHigh {
+		high = "above " + high
+	}
+	fmt.Fprintf(w, "interval at confidence %s: %s to %s\n", param.Number(cmp.Or(o.Level, 0.95)), low, high)
+	fmt.Fprintf(tw, "  %s\tdifference\tinterval of its mean\n", path)
 	for _, e := range t.Evaluations {
-		fmt.Fprintf(w, "  %s\t%s\n", param.Number(e.X), param.Number(e.Difference.Estimate))
+		fmt.Fprintf(tw, "  %s\t%.6g\t%.6g to %.6g\n", param.Number(e.X), e.Difference.Estimate, e.Difference.Low, e.Difference.High)
 	}
 }
 
