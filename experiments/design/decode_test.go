@@ -89,7 +89,7 @@ func TestFaultsAreReportedAtTheirPlaces(t *testing.T) {
 		"method = 'list'\npoints = [ { seed = 1 },\n { hall.racks = 3 } ]":                      `8:4: points[1].hall: hall is an array of tables: name one of its parameters, the whole path in quotes`,
 		"method = 'sobol'\nsamples = 4\naxes.'hall.racks' = { uniform = [1, 2] }":               `8:23: axes."hall.racks".uniform: uniform wants a table such as { from = 1, to = 5 }`,
 		"method = 'list'\npoints = [ 3 ]":                                                       `7:12: points[0]: wants a table such as`,
-		"method = 'list'\n[[sweep.points]]\n'hall[C].racks' = 3":                                `8:1: points[0]."hall[C].racks": there is no hall[C]: did you mean "A"? Known: "A", "B"`,
+		"method = 'list'\n[[sweep.points]]\n'hall[C].racks' = 3":                                `8:1: points[0]."hall[C].racks": there is no hall[C]. Known: "A", "B"`,
 	} {
 		_, err := param.Decode("exp.toml", []byte(halls+"[[sweep]]\n"+block+"\n"), new(experiment), nil)
 		var ps param.Problems

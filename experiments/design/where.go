@@ -1,10 +1,13 @@
 package design
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
+
+	"caloduc/sim/param"
 )
 
 // The language of `where`:
@@ -208,12 +211,23 @@ func (p *parser) column(t token) (column, error) {
 	case 1:
 		return fits[0], nil
 	case 0:
-		if len(known) == 0 {
-			known = []string{"none that every point sets"}
-		}
-		return column{}, p.fail(t, "there is no axis %s. There is %s", t.text, strings.Join(known, ", "))
+		return column{}, p.fail(t, "there is no axis %s%s", t.text, meant(t.text, known))
 	}
 	return column{}, p.fail(t, "%s is %s or %s: write more of the path", t.text, fits[0].path, fits[1].path)
+}
+
+// meant says which axis was probably meant, and lists those that there are, unless
+// they are many.
+func meant(word string, known []string) string {
+	const many = 16
+	if len(known) == 0 {
+		return ". There is none that every point sets"
+	}
+	near := param.DidYouMean(word, known)
+	if len(known) > many {
+		return near
+	}
+	return cmp.Or(near, ".") + " There is " + strings.Join(known, ", ")
 }
 
 // dateAt returns the date that a text begins with.

@@ -17,6 +17,7 @@ import (
 	"caloduc/experiments"
 	"caloduc/experiments/design"
 	"caloduc/experiments/result"
+	"caloduc/sim/param"
 	"caloduc/sim/record"
 )
 
@@ -118,7 +119,12 @@ func pickColumns(r *record.Rows, list string) ([]int, error) {
 			}
 		}
 		if len(picked) == n {
-			return nil, fmt.Errorf("there is no column %s", strings.TrimSpace(p))
+			names := make([]string, len(r.Columns))
+			for i, c := range r.Columns {
+				names[i] = c.Name
+			}
+			p = strings.TrimSpace(p)
+			return nil, fmt.Errorf("there is no column %s%s", p, param.DidYouMean(p, names))
 		}
 	}
 	return picked, nil

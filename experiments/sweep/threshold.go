@@ -245,7 +245,11 @@ func (f *flip) metric(p Point) (float64, error) {
 			return g.value, nil
 		}
 	}
-	return 0, &experiments.InputError{Err: fmt.Errorf("there is no indicator %s", f.o.Metric)}
+	names := make([]string, len(figures))
+	for i, g := range figures {
+		names[i] = g.full()
+	}
+	return 0, &experiments.InputError{Err: fmt.Errorf("there is no indicator %s%s", f.o.Metric, param.DidYouMean(f.o.Metric, names))}
 }
 
 // WriteThreshold prints a threshold with its interval.

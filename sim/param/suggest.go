@@ -1,6 +1,7 @@
 package param
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -37,7 +38,7 @@ func distance(a, b string) int {
 func nearest(word string, words []string) string {
 	best, least := "", 1+max(1, len(word)/3)
 	for _, w := range words {
-		if d := distance(word, w); d < least {
+		if d := distance(word, w); d < least && d < len(word) {
 			best, least = w, d
 		}
 	}
@@ -84,14 +85,29 @@ func unitLike(s, right string) bool {
 	return distance(s, right) <= 1
 }
 
+// DidYouMean returns what to add to a message about a word that is not among many:
+// ": did you mean …?", with the nearest word or the nearest end of a dotted one;
+// nothing where none is near.
+func DidYouMean(word string, words []string) string {
+	w := nearest(word, words)
+	if w == "" {
+		ends := make([]string, len(words))
+		for i, path := range words {
+			ends[i] = path[strings.LastIndexByte(path, '.')+1:]
+		}
+		w = nearest(word, ends)
+	}
+	if w == "" {
+		return ""
+	}
+	return ": did you mean " + Quote(w) + "?"
+}
+
 // among returns what to add to a message about a word that is not among the
 // words there are: which one was probably meant, and the list.
 func among(word string, words []string) string {
 	const most = 16
-	text := "."
-	if w := nearest(word, words); w != "" {
-		text = ": did you mean " + Quote(w) + "?"
-	}
+	text := cmp.Or(DidYouMean(word, words), ".")
 	switch {
 	case len(words) == 0:
 		return text + " None is known"
