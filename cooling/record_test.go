@@ -3,7 +3,6 @@ package cooling
 import (
 	"math"
 	"testing"
-	"time"
 
 	"caloduc/sim"
 	"caloduc/sim/param"
@@ -27,21 +26,13 @@ func recordedQuarter(t *testing.T, perturb int) (*record.Registry, *record.Recor
 	l, f := buildLiquid(t), buildAir(t)
 	l.Declare(reg.Root().Group("H1", "hall H1"))
 	f.Declare(reg.Root().Group("H2", "hall H2"))
-	cal, err := sim.NewCalendar(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), 1, "UTC")
-	if err != nil {
-		t.Fatal(err)
-	}
-	rec, err := record.NewRecorder(reg, cal, record.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var same float64
-	flow := &same
-	if perturb >= 0 {
-		flow = reg.BalanceFlows()[perturb].Src
-	}
 	year := year()
-	for m := sim.Minute(0); m < 90*sim.Day; m += 5 {
+	return reg, recordMinutes(t, reg, 90*sim.Day, perturb, func(m sim.Minute) {
+		if m/sim.Day == 60 {
+			l.Stop()
+			f.Stop()
+			return
+		}
 		air := year[int(m/60*4)%8760]
 		if m/sim.Day%9 == 0 {
 			air = *outdoor(33, 0.2)
@@ -50,23 +41,9 @@ func recordedQuarter(t *testing.T, perturb int) (*record.Registry, *record.Recor
 		if m/sim.Week%4 == 3 {
 			share = 0
 		}
-		for i := range sim.Minute(5) {
-			if m/sim.Day == 60 {
-				l.Stop()
-				f.Stop()
-			} else {
-				l.Step(m+i, &air, Load{ITMW: share * 50, RoomHeatMW: share * 1.5})
-				f.Step(m+i, &air, Load{ITMW: share * 20, RoomHeatMW: share * 0.8})
-			}
-			is := *flow
-			*flow *= 1 + 1e-6
-			if err := rec.Minute(m + i); err != nil {
-				t.Fatal(err)
-			}
-			*flow = is
-		}
-	}
-	return reg, rec
+		l.Step(m, &air, Load{ITMW: share * 50, RoomHeatMW: share * 1.5})
+		f.Step(m, &air, Load{ITMW: share * 20, RoomHeatMW: share * 0.8})
+	})
 }
 
 // The recorder finds every balance closed, and sees any flow that is changed.

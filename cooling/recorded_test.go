@@ -8,13 +8,20 @@ import (
 	"caloduc/sim/record"
 )
 
-// recorded runs step for each minute and records what p declares. The flow of that
-// index in the registry's balances (none if negative) is recorded too large by a
-// millionth.
+// recorded runs step for each minute and records what p declares, as recordMinutes
+// does.
 func recorded(t *testing.T, p Plant, minutes sim.Minute, perturb int, step func(m sim.Minute)) (*record.Registry, *record.Recorder) {
 	t.Helper()
 	reg := record.NewRegistry()
 	p.Declare(reg.Root().Group("H1", "hall H1"))
+	return reg, recordMinutes(t, reg, minutes, perturb, step)
+}
+
+// recordMinutes runs step for each minute and records what the registry holds. The
+// flow of that index in the registry's balances (none if negative) is recorded too
+// large by a millionth.
+func recordMinutes(t *testing.T, reg *record.Registry, minutes sim.Minute, perturb int, step func(m sim.Minute)) *record.Recorder {
+	t.Helper()
 	cal, err := sim.NewCalendar(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), 1, "UTC")
 	if err != nil {
 		t.Fatal(err)
@@ -37,5 +44,5 @@ func recorded(t *testing.T, p Plant, minutes sim.Minute, perturb int, step func(
 		}
 		*flow = is
 	}
-	return reg, rec
+	return rec
 }
