@@ -80,9 +80,6 @@ func (c *Connection) LimitMW() float64 { return c.limitMW }
 // ContractedMW is the power contracted now.
 func (c *Connection) ContractedMW() float64 { return c.contractedMW }
 
-// Name is the campus' name.
-func (c *Connection) Name() string { return c.name }
-
 // Step advances the connection by one minute: the campus takes demandMW at its
 // bus, the air over the line has airDegC.
 func (c *Connection) Step(_ sim.Minute, demandMW, airDegC float64) {

@@ -55,11 +55,9 @@ func (a *Accounts) update(m sim.Minute) {
 	a.PriceEURPerMWh = a.factor * a.prices.Price(hour)
 }
 
-// Price returns the price of the hour in which m lies. Minutes must be asked in
-// rising order.
-func (a *Accounts) Price(m sim.Minute) float64 {
+// reach brings the price to the hour in which m lies. Minutes come in rising order.
+func (a *Accounts) reach(m sim.Minute) {
 	if m >= a.until || !a.started {
 		a.update(m)
 	}
-	return a.PriceEURPerMWh
 }

@@ -33,9 +33,11 @@ func accounts(t testing.TB, spec *Spec, contract ContractSpec) *Accounts {
 // The price changes with the hour and only then, in the spin-up too.
 func TestPriceByTheHour(t *testing.T) {
 	a := accounts(t, defaults(&Spec{}), defaults(&MarketContract{}))
-	changes, last := 0, a.Price(-125)
+	a.reach(-125)
+	changes, last := 0, a.PriceEURPerMWh
 	for m := sim.Minute(-124); m < 24*60; m++ {
-		if p := a.Price(m); p != last {
+		a.reach(m)
+		if p := a.PriceEURPerMWh; p != last {
 			changes++
 			last = p
 			if m%60 != 0 {

@@ -23,7 +23,3 @@ func CapitalRecoveryFactor(rate, years float64) float64 {
 func Annuity(capitalEUR, rate, years float64) float64 {
 	return capitalEUR * CapitalRecoveryFactor(rate, years)
 }
-
-// PresentValue returns what n equal yearly payments at the end of each year are
-// worth today, per unit of payment: the inverse of CapitalRecoveryFactor.
-func PresentValue(rate, years float64) float64 { return 1 / CapitalRecoveryFactor(rate, years) }

@@ -84,9 +84,7 @@ func (c *CampusAccount) Subscribe(mw float64) {
 // Step books a minute.
 func (c *CampusAccount) Step(m sim.Minute, in CampusInput) {
 	a := c.accounts
-	if m >= a.until || !a.started {
-		a.update(m)
-	}
+	a.reach(m)
 	if m >= c.change {
 		c.annuities(m)
 	}

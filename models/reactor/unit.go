@@ -152,8 +152,5 @@ func (s *Spec) forcedFraction() float64 {
 	return f.PartialLoss + (f.ScramsPerYear*f.ScramRepairH+f.FailuresPerYear*f.FailureRepairH)/8766
 }
 
-// Name is the unit's name in results.
-func (u *Unit) Name() string { return u.name }
-
 // Spec is what the unit was built from.
 func (u *Unit) Spec() *Spec { return u.spec }

@@ -33,7 +33,7 @@ func TestWarming(t *testing.T) {
 		if d := wet.Air(0).DryBulbDegC - plain.Air(0).DryBulbDegC; math.Abs(d-want) > 1e-9 {
 			t.Fatalf("minute %d: %.6f K of warming, want %.6f", m, d, want)
 		}
-		if d := wet.RelHumidity(0) - plain.RelHumidity(0); math.Abs(d) > 1e-12 {
+		if d := wet.sites[0].now.relHumidity - plain.sites[0].now.relHumidity; math.Abs(d) > 1e-12 {
 			t.Fatalf("minute %d: relative humidity moved by %g", m, d)
 		}
 		if d := dry.Air(0).HumidityRatio/plain.Air(0).HumidityRatio - 1; math.Abs(d) > 1e-5 {

@@ -31,8 +31,8 @@ func TestSharedFilesRun(t *testing.T) {
 		}
 		d := s.Design(0)
 		lat, lon := s.Place(0)
-		t.Logf("%-32s %6.2f %7.2f %4.0f m: design %.1f / %.1f wet / %.1f min, %.0f Pa (%s; %s)", f.site, lat, lon, s.ElevationM(0),
-			d.DryBulbDegC, d.WetBulbDegC, d.MinDryBulbDegC, d.PressurePa, d.Source, s.Source(0))
+		t.Logf("%-32s %6.2f %7.2f %4.0f m: design %.1f / %.1f wet / %.1f min, %.0f Pa (%s)", f.site, lat, lon, s.ElevationM(0),
+			d.DryBulbDegC, d.WetBulbDegC, d.MinDryBulbDegC, d.PressurePa, d.Source)
 		if !(d.WetBulbDegC > 18 && d.WetBulbDegC < 34 && d.DryBulbDegC > 30 && d.DryBulbDegC < 48 && d.MinDryBulbDegC < 23) {
 			t.Errorf("%s: implausible design %+v", f.site, d)
 		}

@@ -159,9 +159,6 @@ func (s *System) fetch(m sim.Minute) {
 	}
 }
 
-// Len is the number of places.
-func (s *System) Len() int { return len(s.sites) }
-
 // Index returns the number of the place of that name, -1 where there is none.
 func (s *System) Index(name string) int {
 	for i := range s.sites {
@@ -175,9 +172,6 @@ func (s *System) Index(name string) int {
 // Air returns the air at place i. The pointer stays valid for the whole run and
 // shows the minute that Step was last called for.
 func (s *System) Air(i int) *psychro.Air { return &s.sites[i].now.air }
-
-// RelHumidity returns the relative humidity at place i, a fraction.
-func (s *System) RelHumidity(i int) float64 { return s.sites[i].now.relHumidity }
 
 // RiverDegC returns the temperature of the river at place i, degC.
 func (s *System) RiverDegC(i int) float64 { return s.sites[i].now.riverDegC }
@@ -193,14 +187,6 @@ func (s *System) Place(i int) (latDeg, lonDeg float64) {
 
 // ElevationM returns the altitude of place i, m above the sea.
 func (s *System) ElevationM(i int) float64 { return s.sites[i].place.elevationM }
-
-// Source tells in words where the weather of place i comes from.
-func (s *System) Source(i int) string {
-	if r := s.sites[i].rec; r != nil {
-		return r.Source
-	}
-	return "generator of site " + s.sites[i].spec.Site
-}
 
 // Declare declares the weather's channels, a group a place.
 func (s *System) Declare(root record.Group) {

@@ -183,7 +183,7 @@ func TestDeclare(t *testing.T) {
 	if _, ok := r.ByName("weather.a.wet_bulb_degC"); !ok {
 		t.Error("no channel weather.a.wet_bulb_degC")
 	}
-	if s.Index("b") != 1 || s.Index("c") != -1 || s.Len() != 2 {
+	if s.Index("b") != 1 || s.Index("c") != -1 || len(s.sites) != 2 {
 		t.Error("places not found by name")
 	}
 }

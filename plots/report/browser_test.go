@@ -18,7 +18,7 @@ func TestBrowser(t *testing.T) {
 		t.Skip("starts a browser")
 	}
 	dir := made(t)
-	if err := WriteFile(dir); err != nil {
+	if err := writeFile(dir); err != nil {
 		t.Fatal(err)
 	}
 	b := startBrowser(t)
@@ -237,7 +237,7 @@ func TestLook(t *testing.T) {
 	if dir == "" {
 		dir = made(t)
 	}
-	if err := WriteFile(dir); err != nil {
+	if err := writeFile(dir); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.MkdirAll(*look, 0o777); err != nil {

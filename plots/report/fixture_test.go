@@ -13,6 +13,16 @@ import (
 	"caloduc/plots"
 )
 
+// writeFile writes the page of the finished result in dir.
+func writeFile(dir string) error {
+	r, err := result.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	return WriteResult(r)
+}
+
 // made writes a finished result of two campuses over three years, with one
 // figure drawn and one that its channels do not allow, and returns its directory.
 func made(t testing.TB) string {

@@ -84,19 +84,8 @@ func Write(r *result.Result, figures []Figure, w io.Writer) error {
 	return err
 }
 
-// WriteFile writes the page of the finished result in dir into it, with the
+// WriteResult writes the page of an open result into its directory, with the
 // figures that lie there, whole or not at all.
-func WriteFile(dir string) error {
-	r, err := result.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	return WriteResult(r)
-}
-
-// WriteResult writes the page of an open result into its directory, like
-// WriteFile.
 func WriteResult(r *result.Result) error {
 	figures, err := Figures(r)
 	if err != nil {

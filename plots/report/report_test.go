@@ -23,7 +23,7 @@ var regen = flag.Bool("regen", false, "write the golden outline anew")
 func written(t *testing.T) string {
 	t.Helper()
 	dir := made(t)
-	if err := WriteFile(dir); err != nil {
+	if err := writeFile(dir); err != nil {
 		t.Fatal(err)
 	}
 	text, err := os.ReadFile(filepath.Join(dir, result.ReportFile))
@@ -219,7 +219,7 @@ func TestUnfinishedResultHasNoReport(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, result.IncompleteFile), nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := WriteFile(dir); !errors.Is(err, result.ErrIncomplete) {
+	if err := writeFile(dir); !errors.Is(err, result.ErrIncomplete) {
 		t.Errorf("got %v", err)
 	}
 	if left, _ := filepath.Glob(filepath.Join(dir, result.ReportFile+"*")); left != nil {
@@ -236,7 +236,7 @@ func TestEmptyResult(t *testing.T) {
 	if err := result.WriteManifest(dir, &result.Manifest{SchemaVersion: result.SchemaVersion, Experiment: "x.toml"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := WriteFile(dir); err != nil {
+	if err := writeFile(dir); err != nil {
 		t.Fatal(err)
 	}
 	page, err := os.ReadFile(filepath.Join(dir, result.ReportFile))
@@ -255,7 +255,7 @@ func TestEmptyResult(t *testing.T) {
 func BenchmarkWriteFile(b *testing.B) {
 	dir := made(b)
 	for b.Loop() {
-		if err := WriteFile(dir); err != nil {
+		if err := writeFile(dir); err != nil {
 			b.Fatal(err)
 		}
 	}

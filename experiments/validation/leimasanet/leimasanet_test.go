@@ -67,18 +67,18 @@ func fifth(t *testing.T, dir, zone string) []Hour {
 
 // TestGate is the demand: 150 samples, both large-scale systems, every zone.
 func TestGate(t *testing.T) {
-	rows, err := Compare(climates(t), []Case{LargeAirEconomiser, LargeWaterEconomiser}, 150, Options{Physical: testing.Verbose()})
+	rows, err := compare(climates(t), []Case{LargeAirEconomiser, LargeWaterEconomiser}, 150, Options{Physical: testing.Verbose()})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i := range rows {
 		r := &rows[i]
-		if !r.Passes() {
-			t.Errorf("case %d, zone %s: PUE off by %+.4f, WUE by %+.1f %%", r.Case, r.Zone, r.WorstPUE(), 100*r.WorstWUE())
+		if !r.passes() {
+			t.Errorf("case %d, zone %s: PUE off by %+.4f, WUE by %+.1f %%", r.Case, r.Zone, r.worstPUE(), 100*r.worstWUE())
 		}
 	}
 	if testing.Verbose() {
-		if err := WriteTable(os.Stdout, rows); err != nil {
+		if err := writeTable(os.Stdout, rows); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -97,15 +97,15 @@ func TestConverged(t *testing.T) {
 			c       Case
 			samples int
 		}{{LargeAirEconomiser, 4000}, {LargeWaterEconomiser, 500}} {
-			r := Comparison{Zone: zone, Case: x.c}
+			r := comparison{Zone: zone, Case: x.c}
 			r.Published, _ = Find(zone, x.c)
 			var err error
 			if r.Simulated, err = Evaluate(year, x.c, x.samples, Options{}); err != nil {
 				t.Fatal(err)
 			}
-			t.Logf("case %d, zone %s: PUE %+.4f, WUE %+.1f %%", x.c, zone, r.WorstPUE(), 100*r.WorstWUE())
-			if !r.Passes() {
-				t.Errorf("case %d, zone %s: PUE off by %+.4f, WUE by %+.1f %%", x.c, zone, r.WorstPUE(), 100*r.WorstWUE())
+			t.Logf("case %d, zone %s: PUE %+.4f, WUE %+.1f %%", x.c, zone, r.worstPUE(), 100*r.worstWUE())
+			if !r.passes() {
+				t.Errorf("case %d, zone %s: PUE off by %+.4f, WUE by %+.1f %%", x.c, zone, r.worstPUE(), 100*r.worstWUE())
 			}
 		}
 	}
@@ -137,15 +137,15 @@ func TestSideBySide(t *testing.T) {
 func TestEarlierRanges(t *testing.T) {
 	dir := climates(t)
 	for _, zone := range Zones {
-		r := Comparison{Zone: zone, Case: LargeAirEconomiser}
+		r := comparison{Zone: zone, Case: LargeAirEconomiser}
 		r.Published, _ = Find(zone, r.Case)
 		var err error
 		if r.Simulated, err = Evaluate(fifth(t, dir, zone), r.Case, 500, Options{Ranges2020: true}); err != nil {
 			t.Fatal(err)
 		}
-		t.Logf("zone %s: PUE %+.4f", zone, r.WorstPUE())
-		if math.Abs(r.WorstPUE()) > 0.02 {
-			t.Errorf("zone %s: PUE off by %+.4f", zone, r.WorstPUE())
+		t.Logf("zone %s: PUE %+.4f", zone, r.worstPUE())
+		if math.Abs(r.worstPUE()) > 0.02 {
+			t.Errorf("zone %s: PUE off by %+.4f", zone, r.worstPUE())
 		}
 	}
 }
