@@ -82,10 +82,21 @@ func (s *session) execute(ctx context.Context, src source, points []Point) (int,
 	if b.stopped.Load() {
 		return n, &FailedError{Failed: n, Of: len(points), Stopped: true}
 	}
-	if err == nil {
-		err = context.Cause(outer) // nil unless interrupted
+	if err == nil && outer.Err() != nil {
+		err = s.interrupted(points)
 	}
 	return n, err
+}
+
+// interrupted is the error of a session that was stopped from outside.
+func (s *session) interrupted(points []Point) error {
+	e := &InterruptedError{Of: len(points)}
+	for _, p := range points {
+		if p.Run == "" || stateOf(s.Out, p.Run) != missing {
+			e.Ended++
+		}
+	}
+	return e
 }
 
 // collectSeldom lets garbage grow to four times what is alive, unless GOGC says

@@ -104,9 +104,12 @@ func (c Command) child(ctx context.Context, o Options, only string) (*death, err
 	let := context.AfterFunc(ctx, func() { leash.Close() })
 	err = cmd.Wait()
 	let()
-	if ctx.Err() != nil {
+	if ctx.Err() != nil { // which the child has said, unless a signal killed it too
 		os.RemoveAll(dir)
-		return nil, ctx.Err()
+		if cmd.ProcessState.ExitCode() < 0 {
+			err = context.Cause(ctx)
+		}
+		return nil, err
 	}
 	if _, left := os.Stat(dir); left != nil || err == nil {
 		return nil, err

@@ -74,6 +74,15 @@ func (e *FailedError) Error() string {
 	return text
 }
 
+// InterruptedError says that a sweep was stopped from outside before all of its
+// runs had ended.
+type InterruptedError struct{ Ended, Of int }
+
+// Error says how far the sweep has come.
+func (e *InterruptedError) Error() string {
+	return fmt.Sprintf("interrupted: %d of %d runs have ended; the same command goes on with the others", e.Ended, e.Of)
+}
+
 // Run runs the sweep of an experiment file, or goes on with it, and writes its
 // table and statistics. It returns a *FailedError where runs have failed.
 func Run(ctx context.Context, file string, o Options) error {
@@ -145,12 +154,12 @@ type MissingError struct {
 	Of     int
 }
 
-// Error says what is missing.
+// Error says what is missing, a line a point, the first ones of many.
 func (e *MissingError) Error() string {
-	const most = 20
-	text := fmt.Sprintf("%d of %d runs are missing: %s", len(e.Points), e.Of, strings.Join(e.Points[:min(most, len(e.Points))], "; "))
+	const most = 10
+	text := fmt.Sprintf("%d of %d runs are missing:\n  %s", len(e.Points), e.Of, strings.Join(e.Points[:min(most, len(e.Points))], "\n  "))
 	if n := len(e.Points) - most; n > 0 {
-		text += fmt.Sprintf("; and %d more", n)
+		text += fmt.Sprintf("\n  and %d more", n)
 	}
 	return text
 }

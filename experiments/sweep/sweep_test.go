@@ -483,6 +483,29 @@ func TestThresholdInWords(t *testing.T) {
 	}
 }
 
+// A sweep that is stopped from outside says how far it has come, and goes on.
+func TestInterrupted(t *testing.T) {
+	withQuick(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	third := 3
+	runPoint = func(ctx context.Context, dir, home string, src source, p Point, progress experiments.Progress) error {
+		if third--; third == 0 {
+			cancel()
+		}
+		return quick(ctx, dir, home, src, p, progress)
+	}
+	file := experiment(t, seeds(8))
+	o := quietly(t, t.TempDir())
+	o.Jobs = 1
+	err := Run(ctx, file, o)
+	var stopped *InterruptedError
+	if !errors.As(err, &stopped) || stopped.Ended != len(finishedRuns(o.Out)) || stopped.Ended < 2 || stopped.Ended > 3 || stopped.Of != 8 {
+		t.Errorf("%v with %d runs finished", err, len(finishedRuns(o.Out)))
+	}
+	mustRun(t, file, o)
+}
+
 // capture returns what is said on a sweep's standard error.
 func capture(t *testing.T, o *Options) func() string {
 	t.Helper()
