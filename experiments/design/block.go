@@ -60,7 +60,7 @@ func New(method string, axes ...Axis) *Block {
 func (b *Block) Params(p *param.Set) {
 	p.String(&b.Name, "name", "", "name of the block, by which overlays find it")
 	p.Choice(&b.Method, "method", "", methods(), "how points are chosen").Require()
-	p.Free(&b.AxesTree, "axes", "what is varied: by parameter path, in quotes, a list of values or a table such as { from = 1, to = 5, n = 5 }").Paths()
+	p.Free(&b.AxesTree, "axes", "what is varied: by parameter path, in quotes, a list of values or a table such as { from = 1, to = 5, n = 5 }").Paths().Fitting(fits)
 	p.FreeList(&b.PointsTree, "points", "list: the points, tables of values by parameter path, in quotes; the key `name` names a point").Paths("name")
 	p.File(&b.CSV, "csv", "list: a file of points, its header the paths; a column `name` names the points").Paths("name")
 	p.Int(&b.Samples, "samples", 0, param.Between(0, maxPoints), "latin-hypercube, sobol, halton: number of points; saltelli: number of base samples", param.Setting)

@@ -79,17 +79,22 @@ points = [ { name = "small", "hall.racks" = 1 }, { "hall[A].racks" = 2, seed = 7
 func TestFaultsAreReportedAtTheirPlaces(t *testing.T) {
 	for block, want := range map[string]string{
 		`method = "gird"`: `6:10: method: there is no "gird": did you mean "grid"? Known: `,
-		"method = 'grid'\naxes = {\n 'hall.racks' = { from = 1,\n   too = 3, to = 3, n = 2 } }": `9:10: axes."hall.racks".too: unknown key "too". The keys here are `,
-		"method = 'grid'\naxes = {\n 'hall.racks' = [1, 'x'] }":                                 `8:21: axes."hall.racks": hall[A].racks: wants a whole number, got the text "x"`,
-		"method = 'grid'\naxes = {\n 'hall.racks' = [] }":                                       `8:2: axes."hall.racks": an axis needs at least one value`,
-		"method = 'grid'\naxes = {\n 'hall.rakcs' = [1] }":                                      `8:2: axes."hall.rakcs": hall[A]: unknown key "rakcs": did you mean "racks"?`,
-		"method = 'grid'\naxes.seed = [1]\naxes.'hall.racks' = 3":                               `8:21: axes."hall.racks": wants a list of values`,
-		"method = 'sobol'\nsamples = 4\n[sweep.axes.'hall.racks'.normal]\nmean = 1":             `8:26: axes."hall.racks".normal: sd is missing`,
-		"method = 'list'\npoints = [ { seed = 1 },\n { } ]":                                     `8:2: points[1]: the point sets no parameter`,
-		"method = 'list'\npoints = [ { seed = 1 },\n { hall.racks = 3 } ]":                      `8:4: points[1].hall: hall is an array of tables: name one of its parameters, the whole path in quotes`,
-		"method = 'sobol'\nsamples = 4\naxes.'hall.racks' = { uniform = [1, 2] }":               `8:23: axes."hall.racks".uniform: uniform wants a table such as { from = 1, to = 5 }`,
-		"method = 'list'\npoints = [ 3 ]":                                                       `7:12: points[0]: wants a table such as`,
-		"method = 'list'\n[[sweep.points]]\n'hall[C].racks' = 3":                                `8:1: points[0]."hall[C].racks": there is no hall[C]. Known: "A", "B"`,
+		"method = 'grid'\naxes = {\n 'hall.racks' = { from = 1,\n   too = 3, to = 3, n = 2 } }":                       `9:10: axes."hall.racks".too: unknown key "too". The keys here are `,
+		"method = 'grid'\naxes = {\n 'hall.racks' = [1, 'x'] }":                                                       `8:21: axes."hall.racks": hall[A].racks: wants a whole number, got the text "x"`,
+		"method = 'grid'\naxes = {\n 'hall.racks' = [] }":                                                             `8:2: axes."hall.racks": an axis needs at least one value`,
+		"method = 'grid'\naxes = {\n 'hall.rakcs' = [1] }":                                                            `8:2: axes."hall.rakcs": hall[A]: unknown key "rakcs": did you mean "racks"?`,
+		"method = 'grid'\naxes.seed = [1]\naxes.'hall.racks' = 3":                                                     `8:21: axes."hall.racks": wants a list of values`,
+		"method = 'sobol'\nsamples = 4\n[sweep.axes.'hall.racks'.normal]\nmean = 1":                                   `8:26: axes."hall.racks".normal: sd is missing`,
+		"method = 'sobol'\nsamples = 4\naxes.'hall.racks' = { from = 1, to = 9 }":                                     `8:21: axes."hall.racks": hall[A].racks: takes whole numbers: add whole = true`,
+		"method = 'sobol'\nsamples = 4\naxes.'hall.racks' = { from = 0.5, to = 2000, whole = true }":                  `8:21: axes."hall.racks": hall[A].racks: 2000 is out of range`,
+		"method = 'grid'\naxes.'hall.racks' = { from = 1, to = 4, n = 3 }":                                            `7:21: axes."hall.racks": hall[A].racks: takes whole numbers`,
+		"method = 'grid'\naxes.'hall.racks' = { values = [3.0, 2.5] }":                                                `7:21: axes."hall.racks": hall[A].racks: wants a whole number`,
+		"method = 'sobol'\nsamples = 4\naxes.'hall.racks' = { normal = { mean = 9, sd = 1, to = -3 }, whole = true }": `8:21: axes."hall.racks": hall[A].racks: -3 is out of range`,
+		"method = 'list'\npoints = [ { seed = 1 },\n { } ]":                                                           `8:2: points[1]: the point sets no parameter`,
+		"method = 'list'\npoints = [ { seed = 1 },\n { hall.racks = 3 } ]":                                            `8:4: points[1].hall: hall is an array of tables: name one of its parameters, the whole path in quotes`,
+		"method = 'sobol'\nsamples = 4\naxes.'hall.racks' = { uniform = [1, 2] }":                                     `8:23: axes."hall.racks".uniform: uniform wants a table such as { from = 1, to = 5 }`,
+		"method = 'list'\npoints = [ 3 ]":                                                                             `7:12: points[0]: wants a table such as`,
+		"method = 'list'\n[[sweep.points]]\n'hall[C].racks' = 3":                                                      `8:1: points[0]."hall[C].racks": there is no hall[C]. Known: "A", "B"`,
 	} {
 		_, err := param.Decode("exp.toml", []byte(halls+"[[sweep]]\n"+block+"\n"), new(experiment), nil)
 		var ps param.Problems
@@ -100,6 +105,17 @@ func TestFaultsAreReportedAtTheirPlaces(t *testing.T) {
 		got := fmt.Sprintf("%d:%d: %s", ps[0].Line, ps[0].Col, strings.TrimPrefix(ps[0].Message, "sweep[0]."))
 		if !strings.HasPrefix(got, want) {
 			t.Errorf("%s\n  gives %s\n  want  %s", block, got, want)
+		}
+	}
+}
+
+func TestAxesThatFitTheirParameters(t *testing.T) {
+	for _, axes := range []string{
+		"{ 'hall.racks' = { from = 1, to = 9, n = 5 } }", "{ 'hall.racks' = { values = [3.0, 2] } }",
+		"{ 'hall.racks' = { from = 0.5, to = 1000.5, whole = true, n = 3 } }", "{ 'hall.racks' = { normal = { mean = 9, sd = 1 }, whole = true, n = 2 } }",
+	} {
+		if _, err := param.Decode("exp.toml", []byte(halls+"[[sweep]]\nmethod = 'grid'\naxes = "+axes+"\n"), new(experiment), nil); err != nil {
+			t.Errorf("%s: %v", axes, err)
 		}
 	}
 }

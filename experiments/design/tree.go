@@ -43,6 +43,63 @@ func readAxes(tree map[string]any, report Report) []Axis {
 	return axes
 }
 
+// fits says what is wrong with the table of an axis for its parameter: values that it
+// refuses, a range or distribution that ends beyond its bounds. What is no such
+// table is reported where the axes are read.
+func fits(p *param.Field, tree any) string {
+	if !slices.Contains([]param.Kind{param.Float, param.Int, param.Bool, param.Choice, param.Preset}, p.Kind) {
+		return "" // read anew from the text of each value
+	}
+	a, ok := axisOf(tree)
+	if !ok {
+		return ""
+	}
+	if _, ok := a.Domain.(Continuous); ok && p.Kind == param.Int && !a.Whole && (a.N == 0 || slices.ContainsFunc(a.values(), isFraction)) {
+		return "takes whole numbers: add whole = true"
+	}
+	for _, v := range a.extremes() {
+		if x, ok := toFloat(v); ok && p.Kind == param.Int && !isFraction(v) {
+			v = int(x)
+		}
+		if message := p.Refuses(v); message != "" {
+			return message
+		}
+	}
+	return ""
+}
+
+// axisOf reads the table of an axis that has no fault.
+func axisOf(tree any) (a Axis, ok bool) {
+	keys, ok := tree.(map[string]any)
+	t := &table{keys: keys, report: func(string, string, ...any) { ok = false }}
+	if a.read(t) {
+		t.rest()
+	}
+	return a, ok && a.Domain != nil && a.Domain.fault() == ""
+}
+
+// extremes returns the values of a list, the ends of a range or distribution where
+// it has them.
+func (a Axis) extremes() []any {
+	switch d := a.Domain.(type) {
+	case discrete:
+		return d.values
+	case Continuous:
+		lo, hi := d.From, d.To
+		if a.Whole {
+			lo, hi = math.Ceil(lo), math.Floor(hi)
+		}
+		return slices.DeleteFunc([]any{lo, hi}, func(x any) bool { return !finite(x.(float64)) })
+	}
+	return nil
+}
+
+// isFraction tells whether a value is a number that is not whole.
+func isFraction(v any) bool {
+	x, ok := toFloat(v)
+	return ok && x != math.Round(x)
+}
+
 // read reads the table of an axis; false where it cannot tell what it holds.
 func (a *Axis) read(t *table) bool {
 	a.As = t.text("as")

@@ -50,14 +50,15 @@ type Field struct {
 
 // special is what only some kinds of parameters have.
 type special struct {
-	catalogue *Catalogue            // Preset
-	paths     func(key string) bool // FreeTable, FreeList and File: tells which keys are paths of parameters; nil for none
-	child     func() Spec           // Table: the nested spec; Tables and Named: a new element, already stored
-	fresh     func(string) Spec     // a spec to look at, stored nowhere; Selected: by word, nil if unknown
-	adopt     func(name string)     // Named: tells the newest element its name
-	choose    func(string) Spec     // Selected: stores and returns the spec registered under the word; nil if unknown
-	words     func() []string       // Selected: the registered words, sorted
-	about     func(string) string   // Selected: the meaning of a word
+	catalogue *Catalogue               // Preset
+	paths     func(key string) bool    // FreeTable, FreeList and File: tells which keys are paths of parameters; nil for none
+	fits      func(*Field, any) string // FreeTable: says what is wrong with what a path stands for; nil for nothing
+	child     func() Spec              // Table: the nested spec; Tables and Named: a new element, already stored
+	fresh     func(string) Spec        // a spec to look at, stored nowhere; Selected: by word, nil if unknown
+	adopt     func(name string)        // Named: tells the newest element its name
+	choose    func(string) Spec        // Selected: stores and returns the spec registered under the word; nil if unknown
+	words     func() []string          // Selected: the registered words, sorted
+	about     func(string) string      // Selected: the meaning of a word
 }
 
 // Require makes the key mandatory: its default is never used.

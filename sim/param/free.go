@@ -34,6 +34,22 @@ func (f *Field) Paths(except ...string) *Field {
 	return f
 }
 
+// Fitting has what a path of a free table stands for checked where it is no list of
+// values: fits says what is wrong with it for the parameter, "" for nothing.
+func (f *Field) Fitting(fits func(parameter *Field, value any) string) *Field {
+	f.fits = fits
+	return f
+}
+
+// Refuses says what is wrong with a value for the parameter, "" for nothing.
+func (f *Field) Refuses(v any) string {
+	_, message := coerce(f, v)
+	if message == typeMessage {
+		message = "wants " + wants(f.Kind)
+	}
+	return message
+}
+
 // Transient says that a key or table is no part of what is run: it is decoded,
 // checked and listed among the values, but it appears neither in the resolved
 // text nor in the hash, the changes, the inputs and the counts, and With leaves

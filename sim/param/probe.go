@@ -11,6 +11,8 @@ type probe struct {
 	siblings [][]step // the other paths that are set with it
 	values   []*node  // what the parameter is set to, where that is written out
 	refused  []misfit // those of the values that do not fit
+	tree     *node    // what the parameter is set to where it is a table, for fits
+	fits     func(*Field, any) string
 }
 
 // misfit is a value that its parameter refuses, and why.
@@ -55,6 +57,8 @@ func (d *decoder) pathKey(c *node, f *Field, p *probe, at place) {
 		p.values = []*node{c}
 	case c.kind == listNode:
 		p.values = c.elems
+	case c.kind == tableNode && f.fits != nil:
+		p.tree, p.fits = c, f.fits
 	}
 	if d.scratch == nil {
 		d.scratch = d.doc.clone()
@@ -127,6 +131,11 @@ func (p *probe) sets(left []step, key string) bool {
 // fit checks the values against the parameter, each as --set takes it, and keeps
 // those that it is the first to refuse.
 func (p *probe) fit(f *Field, path string) {
+	if p.tree != nil {
+		if message := p.fits(f, tree(p.tree)); message != "" {
+			p.refuse(misfit{p.tree, path + ": " + message})
+		}
+	}
 	for _, v := range p.values {
 		if f.Kind == File && v.kind == scalarNode {
 			continue
@@ -139,9 +148,14 @@ func (p *probe) fit(f *Field, path string) {
 			if culprit == &as {
 				culprit = v
 			}
-			if !slices.ContainsFunc(p.refused, func(m misfit) bool { return m.node == culprit }) {
-				p.refused = append(p.refused, misfit{culprit, path + ": " + message})
-			}
+			p.refuse(misfit{culprit, path + ": " + message})
 		}
+	}
+}
+
+// refuse notes a misfit, one a node.
+func (p *probe) refuse(bad misfit) {
+	if !slices.ContainsFunc(p.refused, func(m misfit) bool { return m.node == bad.node }) {
+		p.refused = append(p.refused, bad)
 	}
 }
