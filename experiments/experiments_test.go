@@ -247,3 +247,38 @@ func TestInterruptedRunNeverLooksFinished(t *testing.T) {
 		t.Error("a finished result was overwritten without force")
 	}
 }
+
+// A figure of a sweep shows what is swept.
+func TestFiguresOfSweepsAreChecked(t *testing.T) {
+	const sweep = "[[sweep]]\nname = \"A\"\nmethod = \"grid\"\naxes = { \"campus.hall.racks\" = [3, 4], seed = [1, 2] }\n" +
+		"[[sweep]]\nmethod = \"list\"\npoints = [{ name = \"p\", years = 1 }, { \"weather.paris.site\" = \"Lyon\" }]\n"
+	base, err := os.ReadFile(filepath.Join("sweep", "testdata", "small.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "x.toml")
+	for figure, want := range map[string]string{
+		`x = "racks", y = "seed"`:               "",
+		`x = "name", y = "site"`:                "",
+		`x = "years", sweep = "1"`:              "",
+		`x = "campus.hall.racks", sweep = "A"`:  "",
+		`x = "rakcs"`:                           `figure[0].x: no sweep varies rakcs: did you mean "racks"?`,
+		`y = "site", sweep = "A"`:               "figure[0].y: no sweep varies site",
+		`sweep = "B"`:                           "figure[0].sweep: there is no [[sweep]] B",
+		`sweep = "2"`:                           "figure[0].sweep: there is no [[sweep]] 2",
+		`kind = "pue-over-years", x = "nobody"`: "", // of a single run
+	} {
+		if !strings.Contains(figure, "kind") {
+			figure += `, kind = "heat-map"`
+		}
+		if err := os.WriteFile(file, []byte("figure = [{ "+figure+" }]\n"+string(base)+"\n"+sweep), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, _, err := Load(file, nil)
+		var ps param.Problems
+		switch errors.As(err, &ps); {
+		case want == "" && err != nil, want != "" && (len(ps) != 1 || !strings.HasPrefix(ps[0].Message, want)):
+			t.Errorf("%s: %v", figure, err)
+		}
+	}
+}

@@ -91,6 +91,7 @@ func (s *Spec) Check(report func(key, format string, args ...any)) {
 			report("reactor["+r.Unit+"].weather", "no [weather.%s] in this experiment", r.Weather)
 		}
 	}
+	s.checkFigures(report)
 }
 
 // CampusSpec is one [[campus]].

@@ -9,6 +9,7 @@ package design
 
 import (
 	"fmt"
+	"slices"
 
 	"caloduc/sim"
 )
@@ -136,6 +137,20 @@ func (b *Block) sampled(units [][]float64) []row {
 
 // streams hands out the block's random streams: they depend on its seed alone.
 func (b *Block) streams() sim.Streams { return sim.Streams{Seed: uint64(b.Seed)} }
+
+// Varied returns the parameters that the block's points set, those of a list in any
+// order.
+func (b *Block) Varied() []string {
+	paths := b.paths()
+	for _, r := range b.Rows {
+		for _, path := range sortedKeys(r.Values) {
+			if !slices.Contains(paths, path) {
+				paths = append(paths, path)
+			}
+		}
+	}
+	return paths
+}
 
 func (b *Block) paths() []string {
 	paths := make([]string, len(b.Axes))
