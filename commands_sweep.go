@@ -167,10 +167,10 @@ func present(dir string, quiet bool, outcome error) error {
 	if err == nil {
 		err = report.WriteSweep(s)
 	}
-	for _, n := range notices { // a figure that was asked for is not there
-		fmt.Fprintln(os.Stderr, n)
-	}
 	if err == nil && !quiet {
+		for _, n := range notices {
+			fmt.Fprintln(os.Stderr, n)
+		}
 		fmt.Printf("%s: %s, report.html, figures %s\n", dir, result.RunsFile, strings.Join(pdfs(paths), ", "))
 	}
 	return errors.Join(outcome, err)
