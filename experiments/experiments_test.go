@@ -257,6 +257,15 @@ func TestFiguresOfSweepsAreChecked(t *testing.T) {
 		t.Fatal(err)
 	}
 	file := filepath.Join(t.TempDir(), "x.toml")
+	// What is wrong with an axis is not said of the figure too.
+	wrong := "figure = [{ kind = \"heat-map\", x = \"racks\" }]\n" + string(base) + "\n[[sweep]]\nmethod = \"grid\"\naxes = { \"campus.hall.racks\" = 3 }\n"
+	if err := os.WriteFile(file, []byte(wrong), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var faults param.Problems
+	if _, _, err := Load(file, nil); !errors.As(err, &faults) || len(faults) != 1 || strings.Contains(faults[0].Message, "figure") {
+		t.Errorf("%v", err)
+	}
 	for figure, want := range map[string]string{
 		`x = "racks", y = "seed"`:               "",
 		`x = "name", y = "site"`:                "",

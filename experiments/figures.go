@@ -28,8 +28,13 @@ func (s *Spec) checkFigures(report func(key, format string, args ...any)) {
 			continue
 		}
 		varied := []string{"name"} // of points
+		whole := true
 		for _, b := range blocks {
-			varied = append(varied, b.Varied()...)
+			paths, ok := b.Varied()
+			varied, whole = append(varied, paths...), whole && ok
+		}
+		if !whole {
+			continue // what is wrong with the block has been reported
 		}
 		for _, axis := range []struct{ key, name string }{{"x", f.X}, {"y", f.Y}} {
 			named := func(path string) bool { return path == axis.name || strings.HasSuffix(path, "."+axis.name) }

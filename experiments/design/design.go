@@ -138,18 +138,20 @@ func (b *Block) sampled(units [][]float64) []row {
 // streams hands out the block's random streams: they depend on its seed alone.
 func (b *Block) streams() sim.Streams { return sim.Streams{Seed: uint64(b.Seed)} }
 
-// Varied returns the parameters that the block's points set, those of a list in any
-// order.
-func (b *Block) Varied() []string {
-	paths := b.paths()
+// Varied returns the parameters that the block's points set, each once; false where
+// a part of the block could not be read.
+func (b *Block) Varied() (paths []string, ok bool) {
+	paths = b.paths()
+	ok = len(b.Axes) >= len(b.AxesTree) && !b.unread
 	for _, r := range b.Rows {
+		ok = ok && !r.faulty
 		for _, path := range sortedKeys(r.Values) {
 			if !slices.Contains(paths, path) {
 				paths = append(paths, path)
 			}
 		}
 	}
-	return paths
+	return paths, ok
 }
 
 func (b *Block) paths() []string {

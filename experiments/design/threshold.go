@@ -21,7 +21,7 @@ type Search struct {
 // Threshold is where a difference changes its sign.
 type Threshold struct {
 	// X is the middle of the final bracket; on an axis of whole numbers its upper
-	// end, the first with the other sign.
+	// end: with a tolerance of 1 the first with the other sign.
 	X     float64
 	Whole bool // the axis takes whole numbers only
 	// Low and High enclose X: at each of them the confidence interval of the mean

@@ -32,7 +32,7 @@ type ThresholdOptions struct {
 	// logarithmic axis.
 	Axis       string
 	Replicates int     // common random numbers; 1 unless given
-	Tolerance  float64 // in the axis' unit; unless given a thousandth of the axis, at least 1 where it takes whole numbers
+	Tolerance  float64 // in the axis' unit; unless given a thousandth of the axis, 1 where it takes whole numbers
 	Scan       int     // values looked at before bisection; 5 unless given
 	Level      float64 // confidence; 0.95 unless given
 }
@@ -59,7 +59,7 @@ func Threshold(ctx context.Context, file string, o ThresholdOptions) (design.Thr
 	if search.Tolerance == 0 {
 		search.Tolerance = (search.High - search.Low) / 1000
 		if search.Whole {
-			search.Tolerance = max(1, search.Tolerance)
+			search.Tolerance = 1
 		}
 	}
 	if err := f.sides(spec); err != nil {

@@ -12,7 +12,7 @@ import (
 // table is left to whoever reads it.
 func (d *decoder) checkColumns(f *Field, file string, at place) {
 	text, err := os.ReadFile(file)
-	if err != nil || d.quiet {
+	if err != nil {
 		return
 	}
 	name := file

@@ -86,7 +86,7 @@ func (d *decoder) value(f *Field, n *node, at place, preset *standing, out *sect
 		return v
 	}
 	f.store(x)
-	if path, _ := x.(string); f.Kind == File && f.special != nil && path != "" {
+	if path, _ := x.(string); f.Kind == File && f.special != nil && path != "" && !d.quiet {
 		d.checkColumns(f, path, at.under(f.Key))
 	}
 	v.Value, v.Source, v.Origin = x, Given, setName
