@@ -57,7 +57,8 @@ func (s *Spec) Params(p *param.Set) {
 	p.Table(&s.Sea, "sea", "sea temperature that follows this air temperature")
 }
 
-// Check refuses a table that names neither a site nor a file. A file goes before a site; the site then still gives place and altitude.
+// Check refuses a table that names neither a site nor a file. A file goes before a
+// site; the site then still gives place and altitude.
 func (s *Spec) Check(report func(key, format string, args ...any)) {
 	if s.Site == "" && s.File == "" {
 		report("site", "give site or file: there is no weather otherwise")

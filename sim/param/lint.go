@@ -8,9 +8,9 @@ import (
 )
 
 // Lint returns what is wrong with the declarations below root, in order: a key
-// declared twice, a number whose default has no source, a missing meaning, a default that its own
-// declaration refuses, a list without its identity key, a catalogue whose entries
-// do not fit. root must be a value nobody else uses.
+// declared twice, a number whose default has no source, a missing meaning, a default
+// that its own declaration refuses, a list without its identity key, a catalogue
+// whose entries do not fit. root must be a value nobody else uses.
 func Lint(root Spec) []string {
 	var found []string
 	seen := map[string]bool{}
