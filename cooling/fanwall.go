@@ -1,6 +1,10 @@
 package cooling
 
-import "math"
+import (
+	"math"
+
+	"caloduc/sim/record"
+)
 
 // Validity bounds of CoilConductanceWPerK: shares of design flows for which the
 // films' exponents hold (turbulent flow).
@@ -41,9 +45,9 @@ func CoilSizeWPerK(eps, airWPerK, waterWPerK float64) float64 {
 	return CounterflowNTU(eps, lo/hi) * lo
 }
 
-// fanWall is the chilled-water coils and fans of computer room air handlers or
+// coil is the chilled-water coils and fans of computer room air handlers or
 // of a fan wall: one coil in effect, with a valve that sets the flow of water.
-type fanWall struct {
+type coil struct {
 	ua, filmRatio    float64
 	airWPerK, waterW float64 // capacity flows at design, W/K
 	minWater         float64 // least flow of water as a share; below, it bypasses
@@ -67,24 +71,24 @@ var (
 // coolers.
 const coilFilmRatio = 0.5
 
-func newFanWall(ua, airWPerK, waterWPerK, minWater float64) fanWall {
-	return fanWall{ua: ua, filmRatio: coilFilmRatio, airWPerK: airWPerK, waterW: waterWPerK, minWater: minWater}
+func newCoil(ua, airWPerK, waterWPerK, minWater float64) coil {
+	return coil{ua: ua, filmRatio: coilFilmRatio, airWPerK: airWPerK, waterW: waterWPerK, minWater: minWater}
 }
 
 // air notes the share y of air flow.
-func (c *fanWall) air(y float64) {
+func (c *coil) air(y float64) {
 	if y != c.airFlow {
 		c.airFlow, c.airFilm = y, film80.at(y)
 	}
 }
 
 // atFlow is eps·Cmin at the share f of water flow, W/K.
-func (c *fanWall) atFlow(f float64) float64 {
+func (c *coil) atFlow(f float64) float64 {
 	return counterflow(coilUA(c.ua, c.filmRatio, c.airFilm, film85.at(f)), c.airWPerK*c.airFlow, c.waterW*f)
 }
 
 // conductance is eps·Cmin at the shares y of air and f of water flow, W/K.
-func (c *fanWall) conductance(y, f float64) float64 {
+func (c *coil) conductance(y, f float64) float64 {
 	c.air(y)
 	return c.atFlow(f)
 }
@@ -93,10 +97,16 @@ func (c *fanWall) conductance(y, f float64) float64 {
 // W/K, at the share y of air flow, and the conductance there: the least flow where
 // even that has more (the rest bypasses), and the share most, all that the pumps
 // give, where want cannot be reached.
-func (c *fanWall) flowFor(y, want, most float64) (flow, g float64) {
+func (c *coil) flowFor(y, want, most float64) (flow, g float64) {
 	if !coilAirFlow.Contains(y) {
 		c.coilOutMinutes++
 	}
 	c.air(y)
 	return c.valve.find(c.atFlow, min(c.minWater, most), most, want)
+}
+
+// declare declares the coil's counters.
+func (c *coil) declare(g record.Group) {
+	g.Counter(&c.coilOutMinutes, "coil_out_of_bounds_minutes", "minutes in which chilled-water coils ran out of their films' bounds", coilAirFlow.String()+"; "+coilWaterFlow.String())
+	g.Counter(&c.valve.failures, "valve_control_failures", "minutes in which the search for the flow of chilled water ran into its iteration limit", "")
 }

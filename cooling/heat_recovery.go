@@ -46,18 +46,6 @@ func LorenzPower(inDegC, outDegC, sourceDegC, coolingK, efficiency float64) floa
 // plant's water behind the exchanger. No more is taken than the plant has to
 // reject in the minute, so that the plant's supply stays at its set point; if
 // that does not serve all, a part of the network's water is served.
-//
-// To attach it to a plant with a loop of warm water (heat_recovery_attach.go has
-// those that have it): a field, p.Table(&s.Recovery, "heat_recovery", …) in Params,
-// build in Build; in Step, before rejection is decided,
-//
-//	taken := p.heat.step(air.DryBulbDegC, returnDegC, cw, heat)
-//
-// with the loop's return water, its capacity flow, W/K, and the heat that enters
-// the loop in the minute, W; taken is a constant heat out of the loop. Then book
-// ahead of the sum of ElectricMW, HeatPumpMW among its terms; declareAny in
-// Declare, whose result belongs to the heat balance's way out; rest wherever the
-// loop rests; and a method recovery, by which a hybrid finds it.
 type heatRecovery struct {
 	spec          HeatRecoverySpec
 	peakW, pumpW  float64
@@ -120,26 +108,19 @@ func (r *heatRecovery) step(outdoorDegC, warmDegC, cwWPerK, heatW float64) float
 	return taken
 }
 
-// book enters the minute into a plant's duty, which sums ElectricMW after.
-func (r *heatRecovery) book(d *Duty) { d.HeatPumpMW, d.ReusedMW = r.powerMW, r.deliveredMW }
-
-// declare declares the component and returns the heat taken out of the plant's
-// water, a term of its heat balance.
-func (r *heatRecovery) declare(g record.Group, d *Duty) record.ID {
-	pump, out := declareReuse(g, d)
-	taken := g.Meter(&r.takenMW, "recovered_heat_MW", "heat taken out of the plant's water for the district network")
-	g.Meter(&r.demandMW, "district_demand_MW", "heat that the district network asks for")
-	g.Meter(&r.supplyDegC, "district_supply_degC", "supply temperature of the district network")
-	g.Balance("reused heat", terms(taken, pump), terms(out))
-	return taken
+// book adds the minute.
+func (r *heatRecovery) book(d *Duty, h *ledger) {
+	d.HeatPumpMW += r.powerMW
+	d.ReusedMW += r.deliveredMW
+	h[recoveredHeat] += r.takenMW
 }
 
-// heatRecoverer is a plant that may have heat recovery: nil without.
-type heatRecoverer interface{ recovery() *heatRecovery }
-
-// declareReuse declares what a plant with heat recovery reports besides the rest
-// of its duty.
-func declareReuse(g record.Group, d *Duty) (pump, reused record.ID) {
-	return g.Meter(&d.HeatPumpMW, "heat_pump_MW", "heat pumps of heat recovery"),
-		g.Channel(&d.ReusedMW, "reused_heat_MW", "heat delivered to the district network, heat pumps' power included")
+// declare declares the component, where there is one.
+func (r *heatRecovery) declare(g record.Group, has *flowSet) {
+	if r.peakW == 0 {
+		return
+	}
+	has.has(recoveredHeat)
+	g.Meter(&r.demandMW, "district_demand_MW", "heat that the district network asks for")
+	g.Meter(&r.supplyDegC, "district_supply_degC", "supply temperature of the district network")
 }

@@ -1,6 +1,8 @@
 package cooling
 
 import (
+	"errors"
+
 	"caloduc/cooling/psychro"
 	"caloduc/sim"
 	"caloduc/sim/param"
@@ -19,12 +21,20 @@ type Site struct {
 	Water *SharedWater
 }
 
+// complete fills in the pressure from the altitude where it is missing.
+func (s Site) complete() Site {
+	if s.PressurePa <= 0 {
+		s.PressurePa = psychro.PressureAtAltitudePa(s.AltitudeM)
+	}
+	return s
+}
+
 // Hall is what a plant must serve.
 type Hall struct {
 	Name        string
 	DesignITMW  float64 // electric power at the servers' inlets at full load, MW
 	RackPowerkW float64 // design power of one rack, kW
-	// LiquidFraction is the share of rack heat that cold plates capture: 0 for
+	// LiquidFraction is the fraction of rack heat that cold plates capture: 0 for
 	// air-cooled servers.
 	LiquidFraction      float64
 	MaxInletAirDegC     float64 // servers' limit of inlet air, degC
@@ -32,14 +42,23 @@ type Hall struct {
 	DesignRoomHeatMW    float64 // heat of UPS, distribution and lighting in the hall at full load, MW
 }
 
+// errNoLoad is the error of a hall without servers.
+var errNoLoad = errors.New("no IT load to size for")
+
+// liquidW is the design heat that cold plates capture, W.
+func (h *Hall) liquidW() float64 { return 1e6 * h.DesignITMW * h.LiquidFraction }
+
+// Outdoor is what surrounds the plants of a campus in a minute.
+type Outdoor struct {
+	*psychro.Air
+	RiverDegC, SeaDegC float64 // water of the campus' river and sea, degC
+}
+
 // Load is the heat of one minute, MW.
 type Load struct {
 	ITMW       float64 // electric power at the servers' inlets; all of it becomes heat
 	RoomHeatMW float64 // heat of UPS, distribution and lighting released in the hall
 }
-
-// totalW is all heat of the minute, W.
-func (l Load) totalW() float64 { return 1e6 * (l.ITMW + l.RoomHeatMW) }
 
 // Duty is what a plant did in a minute: means over the minute.
 type Duty struct {
@@ -52,10 +71,10 @@ type Duty struct {
 	HeatPumpMW     float64 // heat pumps of heat recovery
 	FacilityPumpMW float64 // pumps of facility and chilled water
 	CDUPumpMW      float64 // pumps of the coolant distribution units
-	RejectionFanMW float64 // fans of dry coolers
+	RejectionFanMW float64 // fans of dry coolers and towers, scavenger fans
 	AirFanMW       float64 // fans that move the hall's air
 	CompressorMW   float64 // chillers, condenser fans included
-	SprayPumpMW    float64 // pumps that wet pads
+	SprayPumpMW    float64 // pumps that wet pads, humidifiers
 	// Water by kind, kg/s.
 	EvaporatedKgPerS float64
 	DriftKgPerS      float64
@@ -64,7 +83,7 @@ type Duty struct {
 	WithdrawnKgPerS float64
 	ReturnedKgPerS  float64
 
-	// HeatLimit is the share (0 to 1) of the hall's design heat that the servers
+	// HeatLimit is the fraction (0 to 1) of the hall's design heat that the servers
 	// may make in the next minute: 1 means no thermal throttling.
 	HeatLimit  float64
 	RejectedMW float64 // heat given to the surroundings, compressors' included
@@ -73,21 +92,27 @@ type Duty struct {
 
 // Plant carries the heat of one hall away.
 type Plant interface {
-	// Step advances the plant by the minute m under outdoor air and load.
-	Step(m sim.Minute, air *psychro.Air, load Load)
+	// Step advances the plant by the minute m.
+	Step(m sim.Minute, out *Outdoor, load Load)
 	// Duty is what the last Step did; the pointer stays valid for the whole run.
 	Duty() *Duty
 	// Stop puts the plant to rest, as where its hall is closed or not yet open:
 	// nothing flows, nothing is used, temperatures stay. The next Step starts it.
 	Stop()
+	// Start begins random failures and staged events of the plant's units; it is
+	// called once, when the hall opens. name names the plant in random streams and in
+	// messages: "campus.Fouju.hall.H1".
+	Start(e *sim.Engine, name string, streams sim.Streams)
 	// Declare declares the plant's channels, meters, balances and counters.
 	Declare(g record.Group)
+	// Extras tells which parts of Duty the plant uses that few plants do.
+	Extras() Extras
 }
 
-// WaterUser is a Plant that draws on a river or the sea: it must be told the
-// temperatures of both, degC, before each Step, and takes that of its water.
-type WaterUser interface {
-	SetWaterDegC(riverDegC, seaDegC float64)
+// Extras are parts of a Duty that only some plants use, and so declare.
+type Extras struct {
+	Reuse bool // heat goes to a district network
+	River bool // water of a river or the sea passes through
 }
 
 // PlantSpec is the immutable description of a plant, as the experiment file
@@ -99,6 +124,10 @@ type PlantSpec interface {
 	Build(s Site, h Hall) (Plant, error)
 }
 
-// Plants holds every kind of plant by the word that experiment files use. A
-// plant registers itself in the init function of its own file.
-var Plants = param.NewRegistry[PlantSpec]("plant")
+// draw adds water that is used.
+func (d *Duty) draw(u waterUse) {
+	d.EvaporatedKgPerS += u.evaporated
+	d.DriftKgPerS += u.drift
+	d.BlowdownKgPerS += u.blowdown
+	d.WaterKgPerS += u.drawn
+}

@@ -24,21 +24,16 @@ func (s *RearDoorSpec) Params(p *param.Set) {
 	p.Float(&s.FanPressurePa, "door_fan_pressure_Pa", 0, param.Between(0, 500), "pressure that the doors' own fans give at design flow; 0: passive doors", param.Assumption)
 	p.Float(&s.FanEfficiency, "door_fan_efficiency", 0.5, param.AboveTo(0.1, 1), "wire-to-air efficiency of the doors' fans", param.Assumption)
 	p.Float(&s.MinWaterFlow, "door_min_water_flow", 0.2, param.Between(0.1, 1), "smallest flow of water as a share of design; doors take less by bypass", param.Assumption)
-	s.declareRoom(p)
-	p.Float(&s.DewPointMarginK, "door_dew_point_margin_K", 2, param.Between(0, 10), "water to the doors is kept this far above the hall's dew point", param.Unverified("HPE QuickSpecs, Motivair liquid-cooled door, as quoted on a vendor's page: 2 degC above the highest dew point"))
-}
-
-// DesignShare and RoomRangeK describe the hall around the doors.
-func (s *RearDoorSpec) declareRoom(p *param.Set) {
-	p.Float(&s.DesignShare, "door_design_share", 0.9, param.Between(0.1, 0.99), "share of the servers' heat that doors carry at design; air handlers are sized for the rest and the room's heat", param.Assumption)
+	p.Float(&s.DesignShare, "door_design_share", 0.9, param.Between(0.1, 0.99), "fraction of the servers' heat that doors carry at design; air handlers are sized for the rest and the room's heat", param.Assumption)
 	p.Float(&s.RoomRangeK, "room_air_range_K", 6, param.Between(2, 15), "supply of the air handlers below the room's air at design", param.Assumption)
+	p.Float(&s.DewPointMarginK, "door_dew_point_margin_K", 2, param.Between(0, 10), "water to the doors is kept this far above the hall's dew point", param.Unverified("HPE QuickSpecs, Motivair liquid-cooled door, as quoted on a vendor's page: 2 degC above the highest dew point"))
 }
 
 // build sizes doors for the servers' heat designW, W, carried by air in full.
 func (s *RearDoorSpec) build(designW float64) rearDoors {
 	ca, cw := designW/s.AirRangeK, designW/s.WaterRangeK
 	fans := ca / dryAirJPerKgK / doorAirKgPerM3 * s.FanPressurePa / s.FanEfficiency
-	return rearDoors{coil: newFanWall(CoilSizeWPerK(s.Effectiveness, ca, cw), ca, cw, s.MinWaterFlow),
+	return rearDoors{coil: newCoil(CoilSizeWPerK(s.Effectiveness, ca, cw), ca, cw, s.MinWaterFlow),
 		designW: designW, fansW: fans, marginK: s.DewPointMarginK}
 }
 
@@ -48,7 +43,7 @@ const doorAirKgPerM3 = 1.127
 // rearDoors are the doors of a hall: the coil of a fan wall behind the servers.
 // The water may be chilled or facility water.
 type rearDoors struct {
-	coil           fanWall
+	coil           coil
 	designW, fansW float64
 	marginK        float64
 
@@ -91,9 +86,4 @@ func (d *rearDoors) carry(heat, inletDegC, y, waterDegC, most float64) (left flo
 	left = all - d.heatW
 	d.airOutDegC = inletDegC + left*d.perCa
 	return left
-}
-
-// dry tells whether water at waterDegC stays clear of the dew point, degC.
-func (d *rearDoors) dry(waterDegC, dewPointDegC float64) bool {
-	return waterDegC >= dewPointDegC+d.marginK
 }

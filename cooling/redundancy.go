@@ -19,10 +19,6 @@ type UnitsSpec struct {
 	kind *unitKind
 }
 
-// of tells the spec its kind, which gives the defaults; it is called in the
-// Params method of the table that holds the spec.
-func (s *UnitsSpec) of(k *unitKind) *UnitsSpec { s.kind = k; return s }
-
 // redundancies are the words for the units installed beside those needed.
 var redundancies = []string{"N", "N+1", "N+2", "2N"}
 

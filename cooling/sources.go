@@ -6,6 +6,7 @@ import "caloduc/sim/param"
 // parameter's is an assumption, and says so.
 const (
 	leiMasanetDOI     = "Lei and Masanet (2022), doi:10.1016/j.resconrec.2022.106323"
+	leiMasanet        = param.Source("own choice within the ranges of " + leiMasanetDOI + ", hyperscale data centres")
 	likeLeiMasanet    = param.Source("assumption: as for chilled and tower water of hyperscale data centres in " + leiMasanetDOI)
 	likeHandlerFans   = param.Source("assumption: as fans of air handlers of hyperscale data centres in " + leiMasanetDOI)
 	likeTowerCycles   = param.Source("assumption: as the default of a cooling tower in EnergyPlus")

@@ -37,10 +37,6 @@ func (s *ModeSpec) check(report func(key, format string, args ...any)) {
 	}
 }
 
-// hurryK is how far above its set point a loop leaves free cooling without
-// waiting for the least time.
-const hurryK = 3
-
 // economiserMode holds the mode of a plant with chillers and an economiser.
 type economiserMode struct {
 	spec  ModeSpec

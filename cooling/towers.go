@@ -25,7 +25,7 @@ type CondenserSpec struct {
 	MotorEfficiency     float64
 	ExchangerApproachK  float64
 	Tower               TowerSpec
-	Units               CentralUnitsSpec
+	Cells               int
 }
 
 // declare declares the parameters; chillers and plate tell what the loop serves.
@@ -46,7 +46,7 @@ func (s *CondenserSpec) declare(p *param.Set, chillers, plate bool) {
 	if plate {
 		p.Float(&s.ExchangerApproachK, "exchanger_approach_K", 2, param.Between(0.5, 10), "water leaving the plate heat exchanger above the tower water that enters it, at design heat", leiMasanet)
 	}
-	p.Int(&s.Units.Cells, "tower_cells", 4, param.Between(1, 100), "cells of the cooling towers", param.Assumption)
+	p.Int(&s.Cells, "tower_cells", 4, param.Between(1, 100), "cells of the cooling towers", param.Assumption)
 	p.Table(&s.Tower, "tower", "cooling towers")
 }
 
@@ -170,6 +170,10 @@ func (t *towerLoop) hold(setDegC, heat float64) {
 	}
 	t.sinkDegC, t.perW = t.wetBulbDegC, 1/t.g-t.perCw
 }
+
+// unlimited is the conductance, or the heat, asked for where all that there is is
+// wanted.
+const unlimited = 1e18
 
 // leastApproachK keeps a set point above wet bulb.
 const leastApproachK = 0.1

@@ -2,9 +2,11 @@ package cooling
 
 import (
 	"fmt"
+	"math"
 
 	"caloduc/cooling/psychro"
 	"caloduc/sim/param"
+	"caloduc/sim/record"
 )
 
 // HallAirSpec describes the air of a hall that is moved past servers and coils
@@ -30,43 +32,55 @@ func (s *HallAirSpec) declare(p *param.Set, set, rangeK, pressurePa float64) {
 	}
 	p.Float(&s.RangeK, "air_range_K", rangeK, param.Between(5, 30), "temperature rise of air through the servers at full load", src)
 	p.Float(&s.Flow, "air_flow_kg_per_s", param.Auto, param.Above(0), "design flow of dry air through the servers; auto: for air_range_K", param.Assumption)
-	p.Float(&s.MinFlow, "min_air_flow", 0.3, param.AboveTo(0.05, 1), "smallest air flow as a share of design", likeDryCoolerFans)
-	p.Float(&s.PressurePa, "hall_pressure_Pa", pressurePa, param.Between(0, 2000), "pressure drop of hall, filters and coils at design flow", param.Assumption)
+	p.Float(&s.MinFlow, "min_air_flow", 0.3, param.AboveTo(0.05, 1), "smallest air flow as a fraction of design", likeDryCoolerFans)
+	p.Float(&s.PressurePa, "hall_pressure_Pa", pressurePa, param.Between(0, 2000), "pressure drop of the hall with its ducts, and of filters and coils that have no key of their own, at design flow", param.Assumption)
 	p.Float(&s.FanEfficiency, "fan_efficiency", 0.7, param.AboveTo(0.1, 1), "wire-to-air efficiency of fans, motor and drive included", leiMasanet)
 	p.Float(&s.ThermalMass, "thermal_mass_MJ_per_K_per_MW", 20, param.Between(5, 500), "heat capacity of air, racks and building per MW of design air heat", param.Assumption)
 	p.Float(&s.MaxRackkW, "max_air_rack_kW", 50, param.Above(0), "largest heat of a rack that air can carry", param.Unverified("commonly quoted limit of air cooling, 30 to 50 kW a rack"))
 }
 
-// build sizes the hall's air for all the hall's heat; plant is how errors name
-// the plant.
-func (s *HallAirSpec) build(site Site, h Hall, plant string, force bool) (hallAir, error) {
-	a := hallAir{rackShare: 1, mostFlow: 1, perFans: 1, maxInletDegC: h.MaxInletAirDegC, minFlow: s.MinFlow}
+// airDemand is what a hall's air must carry.
+type airDemand struct {
+	heatW           float64 // at full load
+	rackkW          float64 // heat that one rack leaves to the air
+	maxInletAirDegC float64
+}
+
+// allInAir is the demand of a hall whose servers give all their heat to the air; the
+// error tells that plant, so named, has no cold plates for them.
+func (h *Hall) allInAir(plant string, force bool) (airDemand, error) {
+	d := airDemand{heatW: 1e6 * (h.DesignITMW + h.DesignRoomHeatMW), rackkW: h.RackPowerkW, maxInletAirDegC: h.MaxInletAirDegC}
 	if h.DesignITMW <= 0 {
-		return a, fmt.Errorf("hall %s: no IT load to size for", h.Name)
+		return d, errNoLoad
 	}
 	if h.LiquidFraction > 0 && !force {
-		return a, fmt.Errorf("hall %s: %.0f kW racks with cold plates (liquid fraction %g) need a liquid plant; %s has none", h.Name, h.RackPowerkW, h.LiquidFraction, plant)
+		return d, fmt.Errorf("%.0f kW racks with cold plates (liquid fraction %g) need a liquid plant; %s has none", h.RackPowerkW, h.LiquidFraction, plant)
 	}
-	if h.RackPowerkW > s.MaxRackkW {
+	return d, nil
+}
+
+// build sizes the hall's air; pressurePa is the drop of what stands in the stream
+// besides the hall itself.
+func (s *HallAirSpec) build(site Site, d airDemand, pressurePa float64, units *unitsSpec, kind *unitKind, force bool) (hallAir, error) {
+	a := hallAir{hallAirSize: hallAirSize{rackShare: 1, maxInletDegC: d.maxInletAirDegC, minFlow: s.MinFlow}, mostFlow: 1, perFans: 1}
+	if d.rackkW > s.MaxRackkW {
 		if !force {
-			return a, fmt.Errorf("hall %s: racks leave %.3g kW to the air, more than air can carry (max_air_rack_kW = %g)", h.Name, h.RackPowerkW, s.MaxRackkW)
+			return a, fmt.Errorf("racks leave %.3g kW to the air, more than air can carry (max_air_rack_kW = %g)", d.rackkW, s.MaxRackkW)
 		}
-		a.rackShare = s.MaxRackkW / h.RackPowerkW
+		a.rackShare = s.MaxRackkW / d.rackkW
 	}
-	a.setDegC = s.SupplyTempDegC
-	if isAuto(a.setDegC) {
-		a.setDegC = min(27, h.MaxInletAirDegC-1)
+	a.setDegC = given(s.SupplyTempDegC, min(27, d.maxInletAirDegC-1))
+	if a.setDegC > d.maxInletAirDegC && !force {
+		return a, fmt.Errorf("supply_air_temp_degC = %.4g exceeds the servers' inlet limit of %.4g degC", a.setDegC, d.maxInletAirDegC)
 	}
-	if a.setDegC > h.MaxInletAirDegC && !force {
-		return a, fmt.Errorf("hall %s: supply_air_temp_degC = %.4g exceeds the servers' inlet limit of %.4g degC", h.Name, a.setDegC, h.MaxInletAirDegC)
-	}
-	a.designW = 1e6 * (h.DesignITMW + h.DesignRoomHeatMW)
+	a.designW = d.heatW
 	a.massFlow = given(s.Flow, a.designW/(dryAirJPerKgK*s.RangeK))
-	a.fanW = a.massFlow * psychro.VolumeM3PerKg(a.setDegC, hallHumidity, site.PressurePa) * s.PressurePa / s.FanEfficiency
+	a.fanW = a.massFlow * psychro.VolumeM3PerKg(a.setDegC, hallHumidity, site.PressurePa) * (s.PressurePa + pressurePa) / s.FanEfficiency
 	a.capJPerK = s.ThermalMass * a.designW
 	a.perDesign, a.perCap = 1/a.designW, minuteS/a.capJPerK
 	a.w = hallHumidity
 	a.returnDegC = a.setDegC + a.designW/(dryAirJPerKgK*a.massFlow)
+	a.fans = units.bank(kind, math.Ceil(1e-6*a.designW/fanMW))
 	return a, nil
 }
 
@@ -84,35 +98,43 @@ const hallHumidity = 0.007
 // is solved exactly over the minute for each kind of cooling: a held set point, a
 // constant heat removed, or a conductance to a colder place.
 type hallAir struct {
-	designW, massFlow, minFlow, fanW, capJPerK float64
-	perDesign, perCap                          float64 // 1/designW; a minute over capJPerK
-	setDegC, maxInletDegC, rackShare           float64
+	hallAirSize
 
 	returnDegC float64
 	w          float64 // humidity ratio
 
-	mixed             bool // servers breathe the room's air: return air
 	fans              unitBank
-	mostFlow, perFans float64 // share of design flow that fans in service give; their power over all fans' at one flow
+	mostFlow, perFans float64 // fraction of design flow that fans in service give; their power over all fans' at one flow
 
+	hallAirMinute
+}
+
+// hallAirSize is what a hall's air is built with.
+type hallAirSize struct {
+	designW, massFlow, minFlow, fanW, capJPerK float64
+	perDesign, perCap                          float64 // 1/designW; a minute over capJPerK
+	setDegC, maxInletDegC, rackShare           float64
+	mixed                                      bool // servers breathe the room's air: return air
+}
+
+// hallAirMinute is the minute's: what start sets, then what one of the closings
+// sets.
+type hallAirMinute struct {
 	// Ventilation with outdoor air, besides the cooling's own exchange: its
 	// capacity flow, W/K, and temperature. Zero: none.
-	ventW, ventDegC float64
-
-	// The minute's: what start sets, then what one of the closings sets. back is
-	// the share of the servers' air that comes back from the hot aisle.
-	heatW, share, fanSpeed, fanPowerW   float64
-	back                                float64
-	flow, g, preDegC                    float64 // kg/s; W/K; air before fans at the set point
-	heldNext, heldDegC                  float64 // return air's end and mean if the set point is held
-	inletDegC, meanReturnDegC, storedMW float64
+	ventW, ventDegC                      float64
+	heatW, fraction, fanSpeed, fanPowerW float64
+	back                                 float64 // fraction of the servers' air that comes back from the hot aisle
+	flow, g, preDegC                     float64 // kg/s; W/K; air before fans at the set point
+	heldNext, heldDegC                   float64 // return air's end and mean if the set point is held
+	inletDegC, meanReturnDegC, storedW   float64
 }
 
 // start begins a minute with heat q, W > 0: fans follow it. Where all of them
 // stand, stagnate must end it.
 func (a *hallAir) start(q float64) {
 	y := q * a.perDesign
-	a.heatW, a.share = q, y
+	a.heatW, a.fraction = q, y
 	if y < a.minFlow {
 		y = a.minFlow
 	} else if y > 1 {
@@ -165,9 +187,9 @@ func (a *hallAir) drift(removed float64) {
 	a.settle(next, mean, mean+(a.fanPowerW-removed)/a.g)
 }
 
-// exchange ends a minute, without ventilation, in which return air gave heat through the conductance
-// k, W/K, to a place at t, and the constant heat removed, W, besides. It returns
-// the mean heat through k.
+// exchange ends a minute, without ventilation, in which return air gave heat
+// through the conductance k, W/K, to a place at t, and the constant heat removed,
+// W, besides. It returns the mean heat through k.
 func (a *hallAir) exchange(k, t, removed float64) float64 {
 	next, mean := oneNode(a.returnDegC, t+(a.heatW+a.fanPowerW-removed)/k, k*a.perCap)
 	out := k * (mean - t)
@@ -175,9 +197,20 @@ func (a *hallAir) exchange(k, t, removed float64) float64 {
 	return out
 }
 
+// stands tells whether all fans stand in a minute that has been started.
+func (a *hallAir) stands() bool { return a.flow == 0 }
+
+// stagnate ends a minute in which all fans stand: the servers breathe the air that
+// they warm, at C·dT/dt = q.
+func (a *hallAir) stagnate() {
+	next := a.returnDegC + a.heatW*a.perCap
+	mean := 0.5 * (a.returnDegC + next)
+	a.settle(next, mean, mean)
+}
+
 // settle ends the minute: return air at its end, means of return and inlet.
 func (a *hallAir) settle(next, mean, inlet float64) {
-	a.storedMW = 1e-6 * a.capJPerK / minuteS * (next - a.returnDegC)
+	a.storedW = a.capJPerK / minuteS * (next - a.returnDegC)
 	if a.mixed {
 		inlet = mean
 	} else if a.back > 0 {
@@ -186,19 +219,37 @@ func (a *hallAir) settle(next, mean, inlet float64) {
 	a.returnDegC, a.meanReturnDegC, a.inletDegC = next, mean, inlet
 }
 
-// limit gives the share of design heat that the servers, which make the share of it
-// now, may make in the next minute, where their coolant is liquidK above its limit
-// (minus infinity: there is none).
-func (a *hallAir) limit(t *throttle, overheated *int64, share, liquidK float64) float64 {
-	excess := max(a.inletDegC-a.maxInletDegC, liquidK)
-	if excess > 0 {
-		*overheated++
-	}
-	return min(t.limit(excess, share), a.rackShare)
-}
-
 // rest is a minute without heat: nothing moves, the air keeps its temperature.
 func (a *hallAir) rest() {
-	a.heatW, a.share, a.fanSpeed, a.fanPowerW, a.flow, a.storedMW = 0, 0, 0, 0, 0, 0
+	a.heatW, a.fraction, a.fanSpeed, a.fanPowerW, a.flow, a.storedW = 0, 0, 0, 0, 0, 0
 	a.meanReturnDegC, a.inletDegC = a.returnDegC, min(a.returnDegC, a.setDegC)
+}
+
+// excessK is how far the servers' inlet air lies above their limit, K.
+func (a *hallAir) excessK() float64 { return a.inletDegC - a.maxInletDegC }
+
+// hall implements airSide, for the sides that embed the air.
+func (a *hallAir) hall() *hallAir { return a }
+
+// book adds what the air and its fans did.
+func (a *hallAir) book(d *Duty, h *ledger) {
+	d.AirFanMW += 1e-6 * a.fanPowerW
+	d.ServerInletAirDegC = a.inletDegC
+	h[airFanHeat] += 1e-6 * a.fanPowerW
+	h[airStored] = 1e-6 * a.storedW
+}
+
+// declare declares what every hall's air reports.
+func (a *hallAir) declare(g record.Group, has *flowSet) {
+	has.has(airFanHeat, airStored)
+	g.Channel(&a.meanReturnDegC, "return_air_degC", "air leaving the servers")
+	g.Channel(&a.fanSpeed, "air_fan_speed", "speed of the hall's fans as a fraction of full speed")
+}
+
+// serve takes in the fraction of fans in service: they run up to full speed.
+func (a *hallAir) serve() {
+	a.mostFlow, a.perFans = a.fans.share, 1
+	if a.mostFlow > 0 {
+		a.perFans = 1 / (a.mostFlow * a.mostFlow)
+	}
 }

@@ -2,7 +2,6 @@ package cooling
 
 import (
 	"fmt"
-	"math"
 
 	"caloduc/sim"
 	"caloduc/sim/param"
@@ -153,5 +152,17 @@ func (g *chillerGroup) declare(r record.Group) {
 	g.waterChillers.declare(r)
 }
 
-// rest is a minute without heat.
-func (g *chillerGroup) rest(m sim.Minute) { g.run(m, 0, g.leavingDegC, math.NaN()) }
+// rest is a minute without heat: machines switch off, or start for the heat to come,
+// W, with condenser water at tc, degC.
+func (g *chillerGroup) rest(m sim.Minute, wish, tc float64) {
+	g.halt()
+	if g.regression {
+		g.running = 0
+		return
+	}
+	g.point = g.at(g.leavingDegC, tc)
+	g.running = g.stage.step(m, wish, g.point.AvailableW, g.inService)
+}
+
+// halt is machines without load.
+func (g *chillerGroup) halt() { g.takenW, g.powerW, g.condenserW, g.pumpW, g.pumpHeatW = 0, 0, 0, 0, 0 }

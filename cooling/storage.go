@@ -22,8 +22,18 @@ type StorageSpec struct {
 const (
 	byWetBulb = "wet_bulb"
 	byDryBulb = "dry_bulb"
-	byWater   = "water"
+	byWater   = "water" // that of the body the plant draws on:
+	byRiver   = "river"
+	bySea     = "sea"
 )
+
+// drives give the temperature, degC, that charge and discharge go by.
+var drives = map[string]func(*Outdoor) float64{
+	byWetBulb: func(o *Outdoor) float64 { return o.WetBulbDegC },
+	byDryBulb: func(o *Outdoor) float64 { return o.DryBulbDegC },
+	byRiver:   func(o *Outdoor) float64 { return o.RiverDegC },
+	bySea:     func(o *Outdoor) float64 { return o.SeaDegC },
+}
 
 // declare declares the parameters; drive is what charge and discharge go by, the
 // temperature that decides what rejecting heat costs.
@@ -50,7 +60,7 @@ func (s *StorageSpec) check(report func(key, format string, args ...any)) {
 // chilledStore is a tank of cold water with its rule of charge and discharge.
 type chilledStore struct {
 	on                   bool
-	byWetBulb            bool // driven by the wet bulb, not by the dry
+	drive                func(*Outdoor) float64 // what charge and discharge go by, degC
 	tank                 tank
 	chargeAt, releaseAt  float64 // of what drives it, degC
 	roomDegC             float64
@@ -72,7 +82,7 @@ func (s *StorageSpec) build(extremeDegC, setDegC, backDegC float64, force bool) 
 	if err != nil {
 		return chilledStore{}, err
 	}
-	c := chilledStore{on: true, byWetBulb: s.drive == byWetBulb, tank: t, roomDegC: s.RoomDegC, usableDegC: s.Tank.ColdDegC + 1,
+	c := chilledStore{on: true, drive: drives[s.drive], tank: t, roomDegC: s.RoomDegC, usableDegC: s.Tank.ColdDegC + 1,
 		chargeAt: given(s.ChargeDegC, extremeDegC-10), releaseAt: given(s.DischargeDegC, extremeDegC-4)}
 	c.share = c.tank.chargeShare()
 	return c, nil
@@ -85,14 +95,14 @@ const (
 	settledK = 0.2
 )
 
-// step advances the tank by a minute, driven by the temperature at, degC, beside a
-// loop that leaves at coldDegC, offK above its set point, and returns at backDegC
-// with heat, W. It returns the heat taken out of the loop, W, negative while
-// charging.
-func (s *chilledStore) step(at, offK, coldDegC, backDegC, heat float64) float64 {
+// step advances the tank by a minute beside a loop that leaves at coldDegC, offK
+// above its set point, and returns at backDegC with heat, W. It returns the heat
+// taken out of the loop, W, negative while charging.
+func (s *chilledStore) step(out *Outdoor, offK, coldDegC, backDegC, heat float64) float64 {
 	if !s.on {
 		return 0
 	}
+	at := s.drive(out)
 	t := &s.tank
 	switch {
 	case (at >= s.releaseAt || offK > shortK) && backDegC > t.degC[0]+shortK:
@@ -116,31 +126,24 @@ func (s *chilledStore) move(flow, inDegC float64) {
 
 // wait is a minute without flow.
 func (s *chilledStore) wait() {
-	if s != nil && s.on {
+	if s.on {
 		s.move(0, 0)
 	}
 }
 
 // idle is rest without a minute's passing.
-func (s *chilledStore) idle() {
-	if s != nil {
-		s.out, s.takenMW, s.gainMW, s.storedMW = 0, 0, 0, 0
-	}
-}
+func (s *chilledStore) idle() { s.out, s.takenMW, s.gainMW, s.storedMW = 0, 0, 0, 0 }
 
-func (s *chilledStore) declare(g record.Group) (in, out []record.Term) {
-	g.Channel(&s.share, "storage_charge", "cold in the tank as a share of a charged one's")
+// book adds the minute.
+func (s *chilledStore) book(h *ledger) { h[tankGain], h[tankStored] = s.gainMW, s.storedMW }
+
+// declare declares the store, where there is one.
+func (s *chilledStore) declare(g record.Group, has *flowSet) {
+	if !s.on {
+		return
+	}
+	has.has(tankGain, tankStored)
+	g.Channel(&s.share, "storage_charge", "cold in the tank as a fraction of a charged one's")
 	g.Meter(&s.takenMW, "storage_discharge_MW", "heat taken out of the loop by the tank; negative while charging")
-	in = terms(g.Meter(&s.gainMW, "storage_gain_MW", "heat that the tank takes from its surroundings"))
-	out = terms(g.Meter(&s.storedMW, "storage_stored_heat_MW", "heat stored in the tank"))
 	s.tank.declare(g)
-	return in, out
-}
-
-// declareAny declares the store where there is one.
-func (s *chilledStore) declareAny(g record.Group) (in, out []record.Term) {
-	if s == nil || !s.on {
-		return nil, nil
-	}
-	return s.declare(g)
 }

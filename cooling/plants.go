@@ -1,0 +1,22 @@
+package cooling
+
+import "caloduc/sim/param"
+
+// Plants holds every kind of plant by the word that experiment files use. A new
+// plant is one file and one line here.
+var Plants = param.NewRegistry[PlantSpec]("plant")
+
+func init() {
+	for _, k := range []struct {
+		word, meaning string
+		make          func() PlantSpec
+	}{
+		{"free-air", "outdoor air with adiabatic cooling, humidity limits and chillers as fallback", func() PlantSpec { return new(FreeAirSpec) }},
+		{"air-cooled-chiller", "chilled water from air-cooled chillers to coils with variable fans, with or without an air-side economiser", func() PlantSpec { return new(AirCooledSpec) }},
+		{"chilled-water", "chilled water to coils with variable fans, from water-cooled chillers alone", func() PlantSpec { return new(ChilledWaterSpec) }},
+		{"chilled-water-economiser", "chilled water to coils with variable fans, from water-cooled chillers and a water-side economiser", func() PlantSpec { return &ChilledWaterSpec{waterEconomiser: true} }},
+		{"chilled-water-air-economiser", "chilled water from water-cooled chillers, and outdoor air within humidity limits", func() PlantSpec { return &ChilledWaterSpec{airEconomiser: true} }},
+	} {
+		Plants.Register(k.word, k.meaning, k.make)
+	}
+}

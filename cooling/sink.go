@@ -1,0 +1,69 @@
+package cooling
+
+import (
+	"caloduc/sim"
+	"caloduc/sim/record"
+)
+
+// part is what a plant is made of: a side of the hall, a loop of water, a sink.
+type part interface {
+	// book adds what the part did in the minute.
+	book(d *Duty, l *ledger)
+	// declare declares the part's channels and counters, and names its flows of heat.
+	declare(g record.Group, has *flowSet)
+	// units are its units that fail.
+	units() []*unitBank
+	// serve takes in the fractions of units in service.
+	serve()
+	// stop is rest without a minute's passing.
+	stop()
+}
+
+// airSide carries the heat of a hall's air away.
+type airSide interface {
+	part
+	// step carries what servers and the room give to the hall's air, W, out of it in
+	// minute m.
+	step(m sim.Minute, out *Outdoor, serversW, roomW float64)
+	// hall is the hall's air.
+	hall() *hallAir
+}
+
+// sink takes heat out of a loop of water. Each minute it is begun, then either
+// offered heat and settled, or at rest.
+type sink interface {
+	part
+	// begin starts minute m, in which the hall makes that fraction of its design heat.
+	begin(m sim.Minute, out *Outdoor, fraction float64)
+	// take says how the sink takes what is offered.
+	take(o *offer) take
+	// settle ends a minute in which return water was returnDegC on average and the
+	// conductance carried throughW.
+	settle(returnDegC, throughW float64)
+	// rest ends a minute without flow.
+	rest()
+	// ready tells whether what runs could take heat, W, in this minute, and starts
+	// what is to come for it.
+	ready(heatW float64) bool
+	// passed tells whether the loop's water passed an exchanger of the sink in the
+	// last minute, which its pumps must overcome.
+	passed() bool
+}
+
+// offer is what a loop asks of its sink in a minute, and its water.
+type offer struct {
+	heatW    float64 // enters the loop, less what a tank or a district network takes
+	restoreW float64 // besides, to bring the loop back to its set point; may be negative
+	setDegC  float64 // set point of the water that leaves the sink
+	offK     float64 // the loop above its set point
+	cwWPerK  float64 // capacity flow of the water
+	flow     float64 // its flow as a fraction of design
+}
+
+// take is what a sink takes out of a loop: a constant heat, and through a
+// conductance between return water and a place of its own temperature.
+type take struct {
+	constantW float64
+	gWPerK    float64
+	sinkDegC  float64
+}

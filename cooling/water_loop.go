@@ -1,0 +1,247 @@
+package cooling
+
+import (
+	"caloduc/sim"
+	"caloduc/sim/record"
+)
+
+// recoveryS is the time within which a sink is asked to bring a loop back to its
+// set point, besides carrying the heat of the minute, s.
+const recoveryS = 300
+
+// waterLoop is a loop of chilled or facility water, one well-mixed node at the
+// temperature T that leaves the sink, with its pumps, between what warms it and a
+// sink on its return:
+//
+//	C·dT/dt = heat - constant - g·(Treturn - Tsink)
+//	Treturn = T + heat/cw
+//
+// with heat all that enters the water, the pumps' included, less what a tank and a
+// district network take of return water. Conductances are frozen over the minute.
+//
+// Each minute: begin; then ask, and carry, exchange or meet; or idle.
+type waterLoop struct {
+	waterSize
+	node     loopNode
+	pumps    unitBank
+	store    chilledStore // beside it
+	district heatRecovery // on return water
+	sink     sink
+	waterMinute
+	pair cachedPropagator
+}
+
+// waterSize is what a loop is built with.
+type waterSize struct {
+	setAtDesignDegC float64
+	resetK          float64 // rise of the set point from design heat to none
+	cwWPerK         float64 // capacity flow at design
+	pump            pump
+	pumpHeat        heatFlow // where the pumps' heat is booked
+	exchangerW      float64  // power of the sink's exchanger's part of the head at design flow
+	restoreWPerK    float64  // heat asked for per kelvin off the set point
+	restoreBandK    float64  // nearer than this nothing is
+}
+
+// waterMinute is a loop's minute.
+type waterMinute struct {
+	outdoor          *Outdoor
+	setDegC          float64
+	flow             float64 // fraction of design
+	cw, perCw        float64 // capacity flow, W/K, and its inverse
+	pumpW, pumpHeatW float64 // electric power; heat in the water
+	asideW           float64 // heat to the tank and the district network
+	take             take
+}
+
+// newWaterLoop makes a loop of heat capacity capJPerK at its set point.
+func newWaterLoop(s waterSize, capJPerK float64) waterLoop {
+	if s.restoreWPerK == 0 {
+		s.restoreWPerK = capJPerK / recoveryS
+	}
+	l := waterLoop{waterSize: s, node: newLoopNode(capJPerK, s.setAtDesignDegC)}
+	l.setDegC = s.setAtDesignDegC
+	l.pumps.share = 1
+	return l
+}
+
+// begin starts minute m, in which the hall makes that fraction of its design heat.
+func (l *waterLoop) begin(m sim.Minute, out *Outdoor, fraction float64) {
+	l.outdoor = out
+	l.setDegC = l.setAtDesignDegC + l.resetK*(1-min(fraction, 1))
+	l.sink.begin(m, out, fraction)
+}
+
+// runs tells whether any pump is in service.
+func (l *waterLoop) runs() bool { return l.pumps.share > 0 }
+
+// run moves the water at the fraction f of design flow, f > 0.
+func (l *waterLoop) run(f float64) {
+	if f != l.flow {
+		l.flow = f
+		l.cw = l.cwWPerK * f
+		l.perCw = 1 / l.cw
+	}
+	l.pumpW = l.pump.powerW(f)
+	if l.exchangerW > 0 && l.sink.passed() {
+		l.pumpW += l.exchangerW * fanLaw(f)
+	}
+	l.pumpHeatW = l.pump.toFluid * l.pumpW
+}
+
+// ask offers the sink heat, W, that enters the running water besides its pumps'.
+func (l *waterLoop) ask(heat float64) {
+	heat += l.pumpHeatW
+	off := l.node.tDegC - l.setDegC
+	l.asideW = 0
+	if l.store.on || l.district.peakW > 0 {
+		l.asideW = l.aside(heat, off)
+	}
+	o := offer{heatW: heat - l.asideW, setDegC: l.setDegC, offK: off, cwWPerK: l.cw, flow: l.flow}
+	if off > l.restoreBandK || off < -l.restoreBandK {
+		o.restoreW = l.restoreWPerK * off
+	}
+	l.take = l.sink.take(&o)
+}
+
+// aside is the heat, W, that tank and district network take of what enters the
+// water, which is offK above its set point.
+func (l *waterLoop) aside(heat, offK float64) float64 {
+	back := l.node.tDegC + heat*l.perCw
+	tank := l.store.step(l.outdoor, offK, l.node.tDegC, back, heat)
+	return tank + l.district.step(l.outdoor.DryBulbDegC, back, l.cw, heat-tank)
+}
+
+// warmsK is by how much the loop is expected to warm within the minute in which it
+// has asked for heat, W.
+func (l *waterLoop) warmsK(heat float64) float64 {
+	heat += l.pumpHeatW - l.asideW
+	through := l.take.gWPerK * (l.node.tDegC + heat*l.perCw - l.take.sinkDegC)
+	return (heat - l.take.constantW - through) * (minuteS / l.node.capJPerK)
+}
+
+// carry ends the minute under the constant heat, W, that enters besides the pumps'.
+func (l *waterLoop) carry(heat float64) {
+	t := &l.take
+	heat += l.pumpHeatW - l.asideW
+	rise := heat * l.perCw
+	through := l.node.sink(heat-t.constantW, t.gWPerK, t.sinkDegC-rise)
+	l.sink.settle(l.node.meanDegC+rise, through)
+}
+
+// meet ends the minute in which the water takes heat through the conductance g,
+// W/K, from air at t, degC, whose coil's inlet is that, and returns that heat, W.
+func (l *waterLoop) meet(g, t float64) float64 {
+	k := &l.take
+	own := l.pumpHeatW - l.asideW
+	past := 1 - k.gWPerK*l.perCw
+	// C·dT/dt = past·(g·(t - T) + own) - constant - gs·(T - Tsink)
+	all := past*g + k.gWPerK
+	if all == 0 {
+		l.node.net(past*own - k.constantW)
+		l.sink.settle(l.node.meanDegC+own*l.perCw, 0)
+		return 0
+	}
+	l.node.sink(0, all, (past*(g*t+own)-k.constantW+k.gWPerK*k.sinkDegC)/all)
+	heat := g * (t - l.node.meanDegC)
+	back := l.node.meanDegC + (heat+own)*l.perCw
+	l.sink.settle(back, k.gWPerK*(back-k.sinkDegC))
+	return heat
+}
+
+// partner is a node that gives heat to a loop through a conductance.
+type partner struct {
+	tDegC, capJPerK float64 // as the minute begins
+	heatW           float64 // enters it
+	gWPerK          float64 // to the loop's water
+	perHeat         float64 // heat that enters the water over heat through the conductance
+	besidesW        float64 // constant heat that enters the water besides
+}
+
+// exchange ends the minute of the loop and its partner together:
+//
+//	Ca·dTa/dt = qa - G·(Ta - T)
+//	C·dT/dt   = n·G·(Ta - T) + q - constant - g·(Treturn - Tsink)
+//
+// and returns the partner's temperature at the end and in the mean, degC, and the
+// mean heat through the conductance G, W. near is the fraction by which the
+// coefficients may move before those of transients are worked out anew; the steady
+// state is exact all the same.
+func (l *waterLoop) exchange(a *partner, near float64) (end, mean, acrossW float64) {
+	t, n := &l.take, &l.node
+	own := a.besidesW + l.pumpHeatW - l.asideW
+	into := a.perHeat * a.gWPerK
+	past := 1 - t.gWPerK*l.perCw
+	pa, pb := 1/a.capJPerK, 1/n.capJPerK
+	x := twoNodes{a11: -a.gWPerK * pa, a12: a.gWPerK * pa, a21: past * into * pb, a22: -(past*into + t.gWPerK) * pb}
+	lift := a.tDegC - n.tDegC
+	back := n.tDegC + (into*lift+own)*l.perCw // as the minute begins
+	ma, mb := x.mean(l.pair.of(x, near), a.tDegC, n.tDegC,
+		(a.heatW-a.gWPerK*lift)*pa, (into*lift+own-t.constantW-t.gWPerK*(back-t.sinkDegC))*pb)
+	acrossW = a.gWPerK * (ma - mb)
+	heat := a.perHeat*acrossW + own
+	back = mb + heat*l.perCw
+	through := t.gWPerK * (back - t.sinkDegC)
+	n.settle(n.tDegC+minuteS*pb*(heat-t.constantW-through), mb)
+	l.sink.settle(back, through)
+	return a.tDegC + minuteS*pa*(a.heatW-acrossW), ma, acrossW
+}
+
+// idle ends a minute in which nothing flows: the loop keeps its temperature.
+func (l *waterLoop) idle() {
+	l.still()
+	l.node.net(0)
+	l.sink.rest()
+	l.store.wait()
+	l.district.rest()
+}
+
+// still is water that stands.
+func (l *waterLoop) still() { l.flow, l.pumpW, l.pumpHeatW, l.asideW, l.take = 0, 0, 0, 0, take{} }
+
+// ready tells whether the sink could take heat, W, and that of the pumps.
+func (l *waterLoop) ready(heat float64) bool {
+	return l.runs() && l.sink.ready(heat+l.pump.toFluid*l.pump.designW)
+}
+
+// stop implements part.
+func (l *waterLoop) stop() {
+	l.still()
+	l.node.net(0)
+	l.store.idle()
+	l.district.rest()
+	l.sink.stop()
+}
+
+// book implements part.
+func (l *waterLoop) book(d *Duty, h *ledger) {
+	d.FacilityPumpMW += 1e-6 * l.pumpW
+	h[l.pumpHeat] += 1e-6 * l.pumpHeatW
+	h[loopStored] += 1e-6 * l.node.storedW
+	if l.store.on {
+		l.store.book(h)
+	}
+	if l.district.peakW > 0 {
+		l.district.book(d, h)
+	}
+	l.sink.book(d, h)
+}
+
+// declare implements part.
+func (l *waterLoop) declare(g record.Group, has *flowSet) {
+	has.has(l.pumpHeat, loopStored)
+	l.store.declare(g, has)
+	l.district.declare(g, has)
+	l.sink.declare(g, has)
+}
+
+// units implements part.
+func (l *waterLoop) units() []*unitBank {
+	if l.pumps.kind == nil { // they are another's
+		return l.sink.units()
+	}
+	return append([]*unitBank{&l.pumps}, l.sink.units()...)
+}
+
+// serve implements part.
+func (l *waterLoop) serve() { l.sink.serve() }
