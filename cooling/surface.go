@@ -1,7 +1,6 @@
 package cooling
 
 import (
-	"math"
 	"sync"
 )
 
