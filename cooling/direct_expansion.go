@@ -8,15 +8,14 @@ import (
 	"caloduc/sim/param"
 )
 
-func init() {
-	Plants.Register("direct-expansion", "computer room air conditioners with direct-expansion coils and air-cooled condensers", func() PlantSpec { return new(DirectExpansionSpec) })
-}
-
 const energyPlusDX = param.Source("EnergyPlus, Coil:Cooling:DX:SingleSpeed in its example files")
 
-// DirectExpansionSpec describes direct-expansion air conditioners.
+// DirectExpansionSpec describes computer room air conditioners with direct-expansion
+// coils and air-cooled condensers (see dxSide).
 type DirectExpansionSpec struct {
-	Force           bool
+	commonSpec
+	HallAirSpec
+	CompressorStagingSpec
 	CapacityMW      float64
 	StagekW         float64
 	COP             float64
@@ -30,36 +29,28 @@ type DirectExpansionSpec struct {
 	WaterTempDegC   float64
 	PumpJPerKg      float64
 	Cycles, Drift   float64
-	Throttle        ThrottleSpec
 	without         withoutWater
-	Failures        FailureSpec
-	Units           ExpansionUnitsSpec
-	HallAirSpec
-	CompressorStagingSpec
 }
 
 // Params declares the parameters.
 func (s *DirectExpansionSpec) Params(p *param.Set) {
-	p.Bool(&s.Force, "force", false, "run a plant that cannot serve the hall, throttling counted")
+	s.commonSpec.declare(p, &fanUnits, &compressorUnits)
 	p.Float(&s.CapacityMW, "dx_capacity_MW", param.Auto, param.Above(0), "rated total capacity of all compressors; auto: sized for the site's extreme", param.Assumption)
 	p.Float(&s.StagekW, "stage_capacity_kW", 60, param.Above(1), "rated capacity of one compressor stage; their number is rounded up", param.Assumption)
 	p.Float(&s.COP, "dx_cop", 3, param.Between(1, 10), "COP at 19.4 degC wet bulb and 35 degC condenser air, condenser fans included, hall fans not", energyPlusDX)
-	p.Float(&s.BypassFactor, "bypass_factor", 0.1, param.Between(0.001, 0.6), "share of air that passes a coil untouched at rated flow", param.Assumption)
+	p.Float(&s.BypassFactor, "bypass_factor", 0.1, param.Between(0.001, 0.6), "fraction of air that passes a coil untouched at rated flow", param.Assumption)
 	p.Float(&s.Reserve, "reserve", 0.05, param.Between(0, 1), "compressors are sized larger than design heat at the site's extreme by this share", param.Assumption)
 	p.Float(&s.RecirculationK, "recirculation_K", 2, param.Between(0, 10), "air into the condensers above outdoor air at full heat", recirculationQuoted)
-	p.Float(&s.Ventilation, "ventilation_share", 0.002, param.Between(0, 0.1), "outdoor air let in for pressure and people, as a share of design air flow", param.Assumption)
+	p.Float(&s.Ventilation, "ventilation_share", 0.002, param.Between(0, 0.1), "outdoor air let in for pressure and people, as a fraction of design air flow", param.Assumption)
 	p.Float(&s.AirVolume, "air_volume_m3", param.Auto, param.Above(0), "volume of the hall's air; auto: 2000 m3 for each MW of design air heat", param.Assumption)
 	p.Bool(&s.Humidify, "humidify", true, "an adiabatic humidifier keeps the hall at the lower dew point limit")
 	p.Float(&s.MinDewPointDegC, "min_dew_point_degC", -9, param.Between(-25, 10), "lower limit of the hall's dew point", leiMasanet)
 	p.Float(&s.WaterTempDegC, "humidifier_water_temp_degC", 15, param.Between(1, 60), "water to the humidifier", param.Assumption)
 	p.Float(&s.PumpJPerKg, "humidifier_pump_J_per_kg", 15e3, param.Between(0, 1e6), "energy of the humidifier's pump per kg of water evaporated", param.Assumption)
 	p.Float(&s.Cycles, "cycles_of_concentration", 3, param.Between(1.2, 20), "cycles of concentration of the humidifier's water", likeTowerCycles)
-	p.Float(&s.Drift, "drift", 0, param.Between(0, 0.2), "drift of the humidifier as a share of evaporation", param.Assumption)
+	p.Float(&s.Drift, "drift", 0, param.Between(0, 0.2), "drift of the humidifier as a fraction of evaporation", param.Assumption)
 	s.CompressorStagingSpec.declare(p)
 	s.HallAirSpec.declare(p, 20, 11, 500)
-	s.Throttle.Params(p)
-	s.Failures.Params(p)
-	p.Table(&s.Units, "units", "the plant's units, their redundancy and failures")
 	s.without.declare(p, "refrigerant", "direct expansion has no loop of water beside which a tank could stand")
 }
 
@@ -71,40 +62,48 @@ func (s *DirectExpansionSpec) Check(report func(key, format string, args ...any)
 
 // Build sizes the plant.
 func (s *DirectExpansionSpec) Build(site Site, h Hall) (Plant, error) {
-	site = site.complete()
-	a, err := s.HallAirSpec.build(site, h, "direct expansion", s.Force)
+	side, err := s.size(site.complete(), h)
+	if err != nil {
+		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
+	}
+	return s.join(&joined{air: side}, h)
+}
+
+// size sizes air, ventilation, humidifier, coils and compressors.
+func (s *DirectExpansionSpec) size(site Site, h Hall) (*dxSide, error) {
+	demand, err := h.allInAir("direct expansion", s.Force)
 	if err != nil {
 		return nil, err
 	}
-	p := &directExpansion{hall: h, air: a, throttle: newThrottle(&s.Throttle), recirculationK: s.RecirculationK}
-	p.ventKgPerS = s.Ventilation * a.massFlow
-	p.airKg = given(s.AirVolume, 2000*1e-6*a.designW) / psychro.VolumeM3PerKg(a.setDegC, hallHumidity, site.PressurePa)
+	side := &dxSide{dxSize: dxSize{recirculationK: s.RecirculationK}}
+	if side.hallAir, err = s.HallAirSpec.build(site, demand, 0, &s.Units, &fanUnits, s.Force); err != nil {
+		return nil, err
+	}
+	side.ventKgPerS = s.Ventilation * side.massFlow
+	side.airKg = given(s.AirVolume, 2000*1e-6*side.designW) / psychro.VolumeM3PerKg(side.setDegC, hallHumidity, site.PressurePa)
 	if s.Humidify {
-		p.minW = psychro.HumidityRatioFromRelHumidity(s.MinDewPointDegC, 1, site.PressurePa)
-		p.waterJPerKg, p.pumpJPerKg = liquidJPerKgK*s.WaterTempDegC, s.PumpJPerKg
-		p.water = waterLaw{drift: s.Drift, cycles: s.Cycles}
+		side.minW = psychro.SaturationHumidityRatio(s.MinDewPointDegC, site.PressurePa)
+		side.waterJPerKg, side.pumpJPerKg = liquidJPerKgK*s.WaterTempDegC, s.PumpJPerKg
+		side.water = waterLaw{drift: s.Drift, cycles: s.Cycles}
 	}
-	if err := s.sizeCoils(p, site); err != nil {
-		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
+	if err := s.sizeCoils(side, site); err != nil {
+		return nil, err
 	}
-	if err := s.sizeUnits(p); err != nil {
-		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
-	}
-	p.duty.HeatLimit, p.duty.LiquidSupplyDegC = min(1, a.rackShare), math.NaN()
-	return p, nil
+	side.compressors = s.Units.bank(&compressorUnits, side.bank.units.number)
+	return side, nil
 }
 
 // sizeCoils sizes compressors and coils for design heat and the reserve at the
 // site's extreme, with dry coils at rated air flow. Ventilation at the extreme is
 // part of the heat; its vapour is taken as saturating the wet bulb.
-func (s *DirectExpansionSpec) sizeCoils(p *directExpansion, site Site) error {
-	a := &p.air
+func (s *DirectExpansionSpec) sizeCoils(side *dxSide, site Site) error {
+	a := &side.hallAir
 	w := psychro.HumidityRatioFromWetBulb(site.DesignDryBulbDegC, site.DesignWetBulbDegC, site.PressurePa)
 	if math.IsNaN(w) {
 		w = 0
 	}
 	hot := psychro.EnthalpyJPerKg(site.DesignDryBulbDegC, w) - psychro.EnthalpyJPerKg(a.returnDegC, hallHumidity)
-	need := a.designW + a.fanW + p.ventKgPerS*max(hot, 0)
+	need := a.designW + a.fanW + side.ventKgPerS*max(hot, 0)
 	heat := (1 + s.Reserve) * need
 	t, tc := a.returnDegC, site.DesignDryBulbDegC+s.RecirculationK
 	adp := t - heat/(a.massFlow*(1-s.BypassFactor)*dryAirJPerKgK)
@@ -119,6 +118,6 @@ func (s *DirectExpansionSpec) sizeCoils(p *directExpansion, site Site) error {
 		return fmt.Errorf("dx_capacity_MW = %.4g does not carry the hall's heat with %.1f degC into the condensers at the site's extreme; %.4g would", s.CapacityMW, tc, 1e-6*least)
 	}
 	n := math.Ceil(1e-3 * ref / s.StagekW)
-	p.bank = newDXBank(c, ref, s.COP, a.massFlow, s.BypassFactor, site.PressurePa, &s.CompressorStagingSpec, n)
+	side.bank = newDXBank(c, ref, s.COP, a.massFlow, s.BypassFactor, site.PressurePa, &s.CompressorStagingSpec, n)
 	return nil
 }

@@ -115,6 +115,13 @@ func (p *plates) conductance(m *plateMinute, v float64) float64 {
 	return p.effectiveness.at(ua/lo, lo/hi) * lo
 }
 
+// full is eps·Cmin, W/K, at design flows with hall air at t and scavenger air at ts,
+// degC.
+func (p *plates) full(t, ts float64) float64 {
+	m := p.minute(1, t, ts)
+	return p.conductance(&m, 1)
+}
+
 // control finds the scavenger fans' speed at which the plates have the
 // conductance want, W/K. It returns the speed, the conductance, want itself where
 // it is held, and the share of the scavenger fans that run: below the least
