@@ -38,6 +38,7 @@ func goldenRuns() []goldenRun {
 				goldenRun{name: name + "-failing", site: site, cooling: cooling, sets: failing(word)})
 		}
 	}
+	runs = append(runs, stagedRuns()...)
 	for _, v := range goldenVariants {
 		runs = append(runs, goldenRun{"variant-" + v.name, cmp.Or(v.site, "Paris"), v.hall, v.cooling, v.sets})
 	}
