@@ -16,7 +16,8 @@ const (
 )
 
 // stagedRuns stop all units of each kind of a plant for five hours, one kind after
-// the other in July, in a hall that opens and closes within the year.
+// the other in July, in a hall that opens and closes within the year and whose one
+// circuit to the grid fails a dozen times.
 func stagedRuns() []goldenRun {
 	var runs []goldenRun
 	for _, word := range plantWords() {
@@ -27,20 +28,37 @@ func stagedRuns() []goldenRun {
 		for _, k := range param.Reference(new(Spec)) {
 			kind, ours := strings.CutPrefix(k.Path, "campus[].hall[].cooling.units.")
 			if ours && k.IsTable && k.Variant == "plant = "+word && kind != "liquid_chiller" {
-				events = append(events, fmt.Sprintf("{ what = %q, at = \"2026-07-%02dT10:00\", for_min = 300, units = 100 }", strings.ReplaceAll(kind, "_", "-"), 2*len(events)+1))
+				events = append(events, outage(strings.ReplaceAll(kind, "_", "-"), 2*len(events)+1))
 			}
 		}
-		hall := hotHall
+		hall, sets := hotHall, noHeat
+		if word == "direct-expansion" {
+			sets = darkTimes // a standing hall that restarts from no heat gets hotter than coils are modelled
+		}
 		for _, w := range liquidPlants {
 			if w == word {
 				hall = liquidHall
 			}
 		}
 		runs = append(runs, goldenRun{name: "staged-" + word, site: "Paris", hall: hall,
-			cooling: []string{fmt.Sprintf("plant = %q%s, event = [%s]", word, plantKeys[word], strings.Join(events, ", "))}})
+			cooling: []string{fmt.Sprintf("plant = %q%s, event = [%s]", word, plantKeys[word], strings.Join(events, ", "))},
+			sets:    sets})
 	}
 	return runs
 }
+
+// outage is a staged event: all units of a kind stop for five hours of a day in July.
+func outage(kind string, day int) string {
+	return fmt.Sprintf("{ what = %q, at = \"2026-07-%02dT10:00\", for_min = 300, units = 100 }", kind, day)
+}
+
+// darkTimes take the campus off the grid a dozen times a year; noHeat leaves a hall in
+// the dark, or without work, no heat at all.
+var (
+	darkTimes = []string{"campus.grid.circuits=1", "campus.grid.n_minus_1=false", "campus.grid.line_outages_per_100km_per_year=100"}
+	noHeat    = append([]string{"campus.hall.idle_power_W=0", "campus.hall.host_idle_fraction=0", "campus.hall.power.house_load_fraction=0",
+		"campus.hall.power.ups.mode=none", "campus.hall.power.supply.k0=0"}, darkTimes...)
+)
 
 // goldenVariants are plants with set points, machines and extras other than those
 // they have by default: together with the twelve they run through every line of the
@@ -111,7 +129,7 @@ var goldenVariants = []goldenRun{
 	{name: "river-bugey", cooling: []string{`plant = "river", force = true, water = { regime = "bugey-exceptional", flow_m3_per_s = 30, reserved_flow_m3_per_s = 28 }`}, sets: failing("river")},
 	{name: "river-tricastin", cooling: []string{`plant = "river", force = true, design_water_degC = 20, river_range_K = 5, water = { regime = "tricastin", flow_m3_per_s = 10, max_discharge_degC = 28 }`}},
 	{name: "sea", site: "Singapore", cooling: []string{`plant = "river", design_water_degC = 31, water = { body = "sea" }`}},
-	{name: "river-air-hall", hall: `accelerator = "H200", racks = 200`, cooling: []string{`plant = "river", liquid_trim_share = 0.2`}},
+	{name: "river-air-hall", hall: `accelerator = "H200", racks = 200`, cooling: []string{`plant = "river", heat_recovery = { district_peak_MW = 1 }`}, sets: failing("river")},
 	{name: "river-liquid-trim", cooling: []string{`plant = "river", force = true, liquid_trim_share = 1, liquid = { supply_temp_degC = 22 }, design_water_degC = 24`}},
 	// Hybrids.
 	{name: "hybrid-doors", cooling: []string{`plant = "hybrid", liquid = { plant = "direct-liquid-dry" }, air = { plant = "chilled-water", rear_doors = true }`}},
@@ -121,7 +139,30 @@ var goldenVariants = []goldenRun{
 	{name: "hybrid-indirect", cooling: []string{`plant = "hybrid", liquid = { plant = "river" }, air = { plant = "indirect-free-air" }`}},
 	{name: "hybrid-river-air", cooling: []string{`plant = "hybrid", liquid = { plant = "direct-liquid-dry", heat_recovery = { district_peak_MW = 5 } }, air = { plant = "river" }`}},
 	{name: "hybrid-air-economiser", hall: liquidHall, cooling: []string{`plant = "hybrid", liquid = { plant = "direct-liquid-dry" }, air = { plant = "chilled-water-air-economiser" }`}},
+	// Set points that are cold or little air: halls that warm up to them.
+	{name: "trim-warm-air", cooling: []string{`plant = "air-cooled-chiller", economiser = "air", chiller_capacity_MW = 4, force = true, economiser_pressure_Pa = 60`}, sets: failing("air-cooled-chiller")},
+	{name: "doors-failing", cooling: []string{`plant = "chilled-water", rear_doors = true, chilled_water_thermal_mass_MJ_per_K_per_MW = 2, doors = { door_design_share = 0.99 }`}, sets: append(failing("chilled-water"), "campus.hall.cooling.units.chilled_water_pump.number=1")},
+	{name: "doors-staged", hall: hotHall, cooling: []string{`plant = "chilled-water", rear_doors = true, event = [` + outage("fan", 3) + ", " + outage("chiller", 5) + ", " + outage("chilled-water-pump", 7) + ", " + outage("tower", 9) + ", " + outage("fan", 11) + ", " + outage("chiller", 11) + ", " + outage("chilled-water-pump", 11) + `]`}, sets: noHeat},
+	{name: "hybrid-staged", hall: liquidHall, cooling: []string{`plant = "hybrid", liquid = { plant = "direct-liquid-dry" }, air = { plant = "free-air", event = [` + outage("fan", 3) + `] }`}, sets: noHeat},
+	{name: "expansion-dark", hall: hotHall, cooling: []string{`plant = "direct-expansion", ventilation_share = 0`}, sets: noHeat},
+	{name: "expansion-airy", cooling: []string{`plant = "direct-expansion", ventilation_share = 0.1, min_air_flow = 0.06`}},
+	{name: "air-cooled-economiser-staged", cooling: []string{`plant = "air-cooled-chiller", economiser = "air", event = [{ what = "chiller", at = "2026-05-10T10:00", for_min = 6000, units = 100 }, { what = "chilled-water-pump", at = "2026-05-20T10:00", for_min = 6000, units = 100 }, { what = "chiller", at = "2026-06-10T10:00", for_min = 6000, units = 3 }]`}},
+	{name: "indirect-hot", site: "Singapore", cooling: []string{`plant = "indirect-free-air", supply_air_temp_degC = 18, chilled_water_temp_degC = 8, plate_dead_band_K = 5, event = [` + outage("chiller", 3) + ", " + outage("chilled-water-pump", 5) + `]`}},
+	{name: "indirect-bare-hot", site: "Singapore", cooling: []string{`plant = "indirect-free-air", mechanical = false, force = true, adiabatic = false`}},
+	{name: "free-air-bare-hot", site: "Singapore", cooling: []string{`plant = "free-air", mechanical_share = 0, force = true`}},
+	{name: "free-air-small-hot", site: "Singapore", cooling: []string{`plant = "free-air", mechanical_share = 0.5, force = true`}},
+	{name: "free-air-staged-spring", cooling: []string{`plant = "free-air", max_dew_point_degC = 18, chilled_water_temp_degC = 19, event = [{ what = "chiller", at = "2026-05-10T10:00", for_min = 200000, units = 100 }]`}},
+	{name: "nimble-air", cooling: []string{`plant = "chilled-water-economiser", thermal_mass_MJ_per_K_per_MW = 5, chilled_water_thermal_mass_MJ_per_K_per_MW = 0.1, min_air_flow = 0.06, min_water_flow = 0.1`}},
+	{name: "nimble-liquid", cooling: []string{`plant = "direct-liquid-trim", supply_temp_degC = 25, tcs_thermal_mass_MJ_per_K_per_MW = 0.05, facility_thermal_mass_MJ_per_K_per_MW = 0.1, mode_on_K = 0.5, mode_off_K = 0.4`}},
+	{name: "nimble-air-cooled", cooling: []string{`plant = "air-cooled-chiller", thermal_mass_MJ_per_K_per_MW = 5, chilled_water_thermal_mass_MJ_per_K_per_MW = 0.1`}, sets: failing("air-cooled-chiller")},
+	{name: "towers-drift", cooling: []string{`plant = "direct-liquid-tower", tower = { drift = 0.01, cycles_of_concentration = 20, min_fan_speed = 0.5, still_air = 0.4 }`}},
+	{name: "york-hot", site: "Singapore", cooling: []string{`plant = "chilled-water", tower = { model = "yorkcalc", approach_K = 3, range_K = 12 }`}, sets: failing("chilled-water")},
+	{name: "air-economiser-staged-hot", site: "Singapore", cooling: []string{`plant = "chilled-water-air-economiser", outdoor_air = { max_dew_point_degC = 22 }, event = [` + outage("chiller", 3) + ", " + outage("chilled-water-pump", 5) + ", " + outage("tower", 7) + `]`}},
+	{name: "york-cold", cooling: []string{`plant = "chilled-water", tower = { model = "yorkcalc", approach_K = 10, range_K = 2 }`}},
+	{name: "held-regression-hot", site: "Singapore", cooling: []string{`plant = "chilled-water", tower_control = "approach-held", chiller = "lei-masanet", tower_set_approach_K = 5`}},
+	{name: "river-warm", cooling: []string{`plant = "river", force = true, thermal_storage = true, storage = { cold_degC = 23, warm_degC = 28 }, heat_recovery = { district_peak_MW = 2 }, water = { max_downstream_degC = 16, flow_m3_per_s = 60 }`}},
 	// Racks beyond what air can carry.
+	{name: "dense-liquid-dry", hall: `accelerator = "GB300 NVL72", racks = 50, rack_power_kW = 500, liquid_fraction = 0.85`, cooling: []string{`plant = "direct-liquid-dry", force = true, air = { max_air_rack_kW = 40 }`}},
 	{name: "dense-chilled-water", hall: denseHall, cooling: []string{`plant = "chilled-water", force = true`}},
 	{name: "dense-free-air", hall: denseHall, cooling: []string{`plant = "free-air", force = true`}},
 	{name: "dense-river", hall: denseHall, cooling: []string{`plant = "river", force = true`}},
