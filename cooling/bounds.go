@@ -11,8 +11,12 @@ type Validity struct {
 	Min, Max float64
 }
 
+// edge is how near an end of a range counts as within, so that rounding of a value
+// that is held there is not counted.
+const edge = 1e-6
+
 // Contains tells whether x lies within the range.
-func (v *Validity) Contains(x float64) bool { return x >= v.Min && x <= v.Max }
+func (v *Validity) Contains(x float64) bool { return x >= v.Min-edge && x <= v.Max+edge }
 
 // Clamp returns the value of the range nearest to x.
 func (v *Validity) Clamp(x float64) float64 {

@@ -41,7 +41,7 @@ type ChillerPoint struct {
 func (r *ChillerRecord) At(te, tc float64) ChillerPoint {
 	c := &r.Curves
 	a, b := c.Leaving.Clamp(te), c.Entering.Clamp(tc)
-	return ChillerPoint{AvailableW: r.CapacityW * Biquadratic(&c.CapFT, a, b), PerW: Biquadratic(&c.EIRFT, a, b) / r.COP, Clamped: a != te || b != tc}
+	return ChillerPoint{AvailableW: r.CapacityW * Biquadratic(&c.CapFT, a, b), PerW: Biquadratic(&c.EIRFT, a, b) / r.COP, Clamped: !c.Leaving.Contains(te) || !c.Entering.Contains(tc)}
 }
 
 // PowerW returns the heat, W, that a chiller at point p takes out when asked for

@@ -47,10 +47,10 @@ const bearableK = 0.05
 //     water (pumps follow by the affinity laws on a system curve with a static
 //     head) so that supply air is at its set point; below the least flow water
 //     bypasses the coils.
-//  4. Outdoor air that has become unfit is kept, for temperature's sake, until what
-//     starts for it can carry the hall; it is let in again while the loop is 3 K
-//     above its set point. Without a loop it is never shut out. Such minutes are
-//     counted.
+//  4. Outdoor air that has become unfit is kept, for temperature's sake, until coils
+//     and what starts for it can carry the hall; it is let in again while supply
+//     air or the loop is 3 K above its set point. Without a loop it is never shut
+//     out. Such minutes are counted.
 //  5. What cannot be carried warms the loop, then supply air; servers are throttled,
 //     then shut down.
 //
@@ -73,7 +73,7 @@ type coilSide struct {
 }
 
 // coilNames are the names of channels that differ from plant to plant.
-type coilNames struct{ mode, water, set string }
+type coilNames struct{ mode, modes, water, set string }
 
 // step implements airSide.
 func (s *coilSide) step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
@@ -133,16 +133,17 @@ func (s *coilSide) opens(need float64) bool {
 }
 
 // carries tells whether coils carry need, W, with the dampers shut: once what runs
-// suffices, or, where they are shut, unless the loop is far above its set point.
+// suffices, or, where they are shut, while neither supply air nor the loop is far
+// above its set point.
 func (s *coilSide) carries(need float64) bool {
 	w := s.water
 	switch {
-	case w == nil:
+	case w == nil || !w.runs():
 		return false
 	case !s.outdoor.open:
-		return w.runs() && w.node.tDegC-w.setDegC < hurryK
+		return s.inletDegC-s.setDegC < hurryK && w.node.tDegC-w.setDegC < hurryK
 	}
-	return w.ready(need)
+	return w.ready(need) && s.coil.conductance(s.fanSpeed, w.pumps.share)*(s.heldDegC-w.node.tDegC) >= need
 }
 
 // takeOutdoor is a minute with outdoor air.
@@ -156,7 +157,7 @@ func (s *coilSide) takeOutdoor() {
 		s.at(airTrimmed)
 		e.trimmed(a, s.trim(e.above(a)))
 	}
-	if e.wet() && s.mode != float64(airTrimmed) {
+	if e.wet() && s.mode == float64(airMixed) {
 		s.at(airAdiabatic)
 	}
 	e.vent(a)
@@ -257,7 +258,7 @@ const condensateJPerKg = 2266e3
 // declare implements part.
 func (s *coilSide) declare(g record.Group, has *flowSet) {
 	s.hallAir.declare(g, has)
-	g.Channel(&s.mode, s.names.mode, AirModes)
+	g.Channel(&s.mode, s.names.mode, s.names.modes)
 	if s.outdoor != nil {
 		s.outdoor.declare(g, has)
 		g.Channel(&s.w, "supply_humidity_kg_per_kg", "humidity ratio of supply air")

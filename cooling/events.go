@@ -12,14 +12,6 @@ import (
 	"caloduc/sim/record"
 )
 
-// Failing is a Plant whose units fail and are repaired. Start is called once,
-// when the hall opens; from then on failures and staged events take place. name
-// names the plant in random streams and in messages: "campus.Fouju.hall.H1".
-type Failing interface {
-	Plant
-	Start(e *sim.Engine, name string, streams sim.Streams)
-}
-
 // FailureSpec says whether a plant's units fail at random, and which outages are
 // staged. A plant's spec holds one and calls its Params.
 type FailureSpec struct {

@@ -112,11 +112,11 @@ type cachedPropagator struct {
 // of returns the propagator of nodes over a minute: that which is kept while their
 // coefficients stay within that fraction of those it was worked out for.
 func (c *cachedPropagator) of(n twoNodes, by float64) propagator {
-	if k := &c.nodes; !near(n.a11, k.a11, by) || !near(n.a21, k.a21, by) || !near(n.a22, k.a22, by) {
+	if k := &c.nodes; !nearly(n.a11, k.a11, by) || !nearly(n.a21, k.a21, by) || !nearly(n.a22, k.a22, by) {
 		c.propagator, c.nodes = n.propagator(minuteS), n
 	}
 	return c.propagator
 }
 
-// near tells whether a and b differ by no more than that fraction of b.
-func near(a, b, by float64) bool { return math.Abs(a-b) <= by*math.Abs(b) }
+// nearly tells whether a and b differ by no more than that fraction of b.
+func nearly(a, b, by float64) bool { return math.Abs(a-b) <= by*math.Abs(b) }

@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"caloduc/cooling"
-	"caloduc/cooling/psychro"
 	"caloduc/grid"
 	"caloduc/models/compute"
 	"caloduc/models/economics"
@@ -19,7 +18,7 @@ type campus struct {
 	site    int // its climate
 	streams sim.Streams
 	weather *weather.System
-	air     *psychro.Air // of its climate, this minute
+	outdoor cooling.Outdoor // this minute
 
 	cluster    *compute.Cluster
 	halls      []*hall
@@ -51,7 +50,6 @@ type hall struct {
 	state   *compute.HallState
 	chain   *power.Chain
 	plant   cooling.Plant
-	water   cooling.WaterUser // the plant, where it draws on a river
 	duty    *cooling.Duty
 	limit   *compute.Limit // what it may do this minute
 	open    bool
@@ -64,7 +62,7 @@ type hall struct {
 // climate.
 func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	site := w.weather.Index(s.Weather)
-	c := &campus{spec: s, site: site, weather: w.weather, air: w.weather.Air(site), streams: streams}
+	c := &campus{spec: s, site: site, weather: w.weather, outdoor: cooling.Outdoor{Air: w.weather.Air(site)}, streams: streams}
 	var machines []*compute.HallSpec
 	for _, h := range s.Halls {
 		machines = append(machines, &h.HallSpec)
@@ -106,7 +104,6 @@ func newHall(s *HallSpec, state *compute.HallState, place cooling.Site) (*hall, 
 	if h.plant, err = s.Cooling.Build(place, demand); err != nil {
 		return nil, err
 	}
-	h.water, _ = h.plant.(cooling.WaterUser)
 	h.duty = h.plant.Duty()
 	h.chain.Off()
 	return h, nil
@@ -128,9 +125,7 @@ func (c *campus) openHalls(e *sim.Engine) {
 			c.bank.Extend(h.dcMW * c.spec.Transformer.DesignRatio)
 			h.holding = c.account.Open(e.Now(), h.capital())
 			c.capPower(c.connection.LimitMW())
-			if f, ok := h.plant.(cooling.Failing); ok {
-				f.Start(e, "campus."+c.spec.Name+".hall."+h.spec.Name, c.streams)
-			}
+			h.plant.Start(e, "campus."+c.spec.Name+".hall."+h.spec.Name, c.streams)
 			return nil
 		})
 		if !h.spec.Retire.IsZero() {
@@ -170,12 +165,10 @@ func (c *campus) compute(m sim.Minute) { c.cluster.Step(m, c.limits) }
 
 // cool feeds the open halls and carries their heat away.
 func (c *campus) cool(m sim.Minute) {
+	c.outdoor.RiverDegC, c.outdoor.SeaDegC = c.weather.RiverDegC(c.site), c.weather.SeaDegC(c.site)
 	for _, h := range c.open {
-		if h.water != nil {
-			h.water.SetWaterDegC(c.weather.RiverDegC(c.site), c.weather.SeaDegC(c.site))
-		}
 		h.chain.Step(h.state.DCPowerMW, h.duty.ElectricMW)
-		h.plant.Step(m, c.air, cooling.Load{ITMW: h.chain.ITMW, RoomHeatMW: roomHeatMW(h.chain)})
+		h.plant.Step(m, &c.outdoor, cooling.Load{ITMW: h.chain.ITMW, RoomHeatMW: roomHeatMW(h.chain)})
 	}
 	c.addUp()
 }
@@ -198,7 +191,7 @@ func (c *campus) addUp() {
 // connect takes the demand through transformers and line, and sets the limits of
 // the next minute.
 func (c *campus) connect(m sim.Minute) {
-	c.connection.Step(m, c.sum.BusMW, c.air.DryBulbDegC)
+	c.connection.Step(m, c.sum.BusMW, c.outdoor.DryBulbDegC)
 	c.sum.FacilityMW = c.sum.BusMW + c.connection.TransformerLossMW
 
 	if mw := c.connection.ContractedMW(); mw != c.contractedMW {

@@ -147,7 +147,7 @@ func annual(f *facility, c *climate, load func(sim.Minute) float64) yearly {
 		given := min(asked, duty.HeatLimit)
 		f.chain.Step(given*f.dcMW, duty.ElectricMW)
 		room := f.chain.DistributionLossMW + f.chain.UPSLossMW + f.chain.HouseMW
-		f.plant.Step(m, &air, cooling.Load{ITMW: f.chain.ITMW, RoomHeatMW: room})
+		f.plant.Step(m, &cooling.Outdoor{Air: &air}, cooling.Load{ITMW: f.chain.ITMW, RoomHeatMW: room})
 		f.bank.Step(f.chain.InputMW + f.chain.HouseMW + duty.ElectricMW)
 		if m >= 0 {
 			y.book(f, duty)

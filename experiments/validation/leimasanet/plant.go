@@ -145,13 +145,13 @@ func AnnualOfPlant(year []Hour, c Case, s *Sample, tower TowerModel, minutes int
 	}
 	now := sim.Minute(0)
 	for range 60 {
-		plant.Step(now, &year[0].Air, load)
+		plant.Step(now, &cooling.Outdoor{Air: &year[0].Air}, load)
 		now++
 	}
 	du := plant.Duty()
 	for i := range year {
 		for range minutes {
-			plant.Step(now, &year[i].Air, load)
+			plant.Step(now, &cooling.Outdoor{Air: &year[i].Air}, load)
 			pue += du.ElectricMW
 			wue += du.WaterKgPerS
 			now++
