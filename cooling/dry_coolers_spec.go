@@ -46,12 +46,9 @@ func (s *DryCoolersSpec) declare(p *param.Set) {
 	p.Float(&s.Drift, "drift", 0.002, param.Between(0, 0.2), "drift of pads as a fraction of evaporation", param.Assumption)
 }
 
-// Least approach of the loop's water to air for which dry coolers are sized, K: below
-// it their number runs away. Lowest automatic threshold of the pads, degC.
-const (
-	minApproachK = 1.5
-	padLeastDegC = 10
-)
+// minApproachK is the least approach of the loop's water to air for which dry coolers
+// are sized: below it their number runs away.
+const minApproachK = 1.5
 
 // build sizes dry coolers for a loop that carries heat, W, at the site's extreme, dry
 // bulb and, with pads, wet bulb taken as coincident.

@@ -13,7 +13,7 @@ func liquidYear() []psychro.Air {
 	air := make([]psychro.Air, 8761)
 	for h := range air {
 		t := 12 + 9*math.Sin(2*math.Pi*(float64(h)/8760-0.3)) + 5*math.Sin(2*math.Pi*(float64(h)/24-0.4)) + 4*math.Sin(float64(h)*0.013)
-		air[h] = *liquidOutdoor(t, 0.7-0.012*(t-12)).Air
+		air[h] = *outdoor(t, 0.7-0.012*(t-12)).Air
 	}
 	return air
 }
@@ -41,17 +41,17 @@ func benchmarkLiquid(b *testing.B, p *joined) {
 	}
 }
 
-func BenchmarkDirectLiquidDry(b *testing.B) { benchmarkLiquid(b, liquidDry(b)) }
+func BenchmarkDirectLiquidDry(b *testing.B) { benchmarkLiquid(b, liquidDry(b, "")) }
 func BenchmarkDirectLiquidTower(b *testing.B) {
-	benchmarkLiquid(b, liquidBuild(b, liquidTowerSpec(false), coldPlateHall))
+	benchmarkLiquid(b, build(b, liquidTowerSpec(false), paris, liquidHall))
 }
 func BenchmarkDirectLiquidTrim(b *testing.B) {
-	benchmarkLiquid(b, liquidBuild(b, liquidTowerSpec(true), coldPlateHall))
+	benchmarkLiquid(b, build(b, liquidTowerSpec(true), paris, liquidHall))
 }
 
 // Steady load: what a long training job makes.
 func BenchmarkDirectLiquidDrySteady(b *testing.B) {
-	p, out := liquidDry(b), liquidOutdoor(18, 0.6)
+	p, out := liquidDry(b, ""), outdoor(18, 0.6)
 	load := Load{ITMW: 45, RoomHeatMW: 1.4}
 	b.ReportAllocs()
 	for i := 0; i < b.N; i++ {
@@ -62,9 +62,9 @@ func BenchmarkDirectLiquidDrySteady(b *testing.B) {
 
 // Minutes with units lacking: a CDU, a pump, a dry cooler, a fan, a chiller.
 func BenchmarkDirectLiquidDryLacking(b *testing.B) {
-	p := liquidDry(b)
+	p := liquidDry(b, "")
 	for _, bank := range p.banks {
-		p.shift(bank, &bank.broken, 1)
+		p.shift(bank, &bank.broken, bank.installed-int(0.8*bank.needed))
 	}
 	if p.least == 1 {
 		b.Fatal("nothing lacks")
