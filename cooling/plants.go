@@ -16,6 +16,8 @@ func init() {
 		{"chilled-water", "chilled water to coils with variable fans, from water-cooled chillers alone", func() PlantSpec { return new(ChilledWaterSpec) }},
 		{"chilled-water-economiser", "chilled water to coils with variable fans, from water-cooled chillers and a water-side economiser", func() PlantSpec { return &ChilledWaterSpec{waterEconomiser: true} }},
 		{"chilled-water-air-economiser", "chilled water from water-cooled chillers, and outdoor air within humidity limits", func() PlantSpec { return &ChilledWaterSpec{airEconomiser: true} }},
+		{"river", "once-through river or sea water on plate heat exchangers, within limits of withdrawal and discharge", func() PlantSpec { return new(RiverPlantSpec) }},
+		{"hybrid", "a liquid share and an air share of a hall, each with a plant of its own", func() PlantSpec { return new(HybridSpec) }},
 	} {
 		Plants.Register(k.word, k.meaning, k.make)
 	}

@@ -51,7 +51,6 @@ type riverSink struct {
 // riverSize is what a sink is built with. Flows are fractions of design.
 type riverSize struct {
 	coldPlates   bool    // their loop's, else the coils'
-	lists        bool    // the works are listed here
 	heatW        float64 // for which it is sized
 	designKgPerS float64 // river water
 	perCr        float64 // inverse of its capacity flow, K/W
@@ -77,9 +76,13 @@ type riverMinute struct {
 	saturated      bool    // exchangers give all
 }
 
-// riverWorks are the units that all circuits of a plant share: they act on each
-// alike.
-type riverWorks struct{ intake, exchangers, pumps unitBank }
+// riverWorks are what all circuits of a plant share: their reach of the river, and
+// units that act on each alike.
+type riverWorks struct {
+	reach                     *reachUser
+	sinks                     []*riverSink // of all circuits
+	intake, exchangers, pumps unitBank
+}
 
 // sideStreamLeast is the least flow of a side stream as a fraction of design.
 const sideStreamLeast = 0.3
@@ -247,10 +250,10 @@ func (s *riverSink) declare(g record.Group, has *flowSet) {
 	}
 }
 
-// units implements part.
+// units implements part. The first sink lists the works.
 func (s *riverSink) units() []*unitBank {
 	var banks []*unitBank
-	if w := s.works; s.lists {
+	if w := s.works; s == w.sinks[0] {
 		banks = append(banks, &w.intake, &w.exchangers, &w.pumps)
 	}
 	if s.trim != nil {

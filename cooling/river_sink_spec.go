@@ -16,6 +16,7 @@ type RiverSinkSpec struct {
 	HeadkPa     float64
 	TrimDegC    float64
 	Trim        AirChillersSpec
+	Facility    FacilitySpec
 }
 
 // declare declares the parameters.
@@ -28,32 +29,42 @@ func (s *RiverSinkSpec) declare(p *param.Set) {
 	p.Float(&s.HeadkPa, "river_pump_head_kPa", 150, param.Between(10, 1000), "head of river pumps at design flow, intake screens and lift included", param.Assumption)
 	p.Float(&s.TrimDegC, "trim_leaving_degC", 15, param.Between(4.4, 15.6), "water of the side stream that trim chillers cool; the rest of the circuit is mixed with it", param.Assumption)
 	s.Trim.declare(p, "trim_")
+	s.Facility.declare(p)
 }
 
-// build sizes the sink of a loop that carries heat, W, its pumps' included, with trim
-// chillers for that fraction of it. The side stream is as the coils' water.
-func (s *RiverSinkSpec) build(p *riverPlant, w *waterLoop, heat, trimShare float64, coldPlates bool) error {
-	set, cr := w.setAtDesignDegC, heat/s.RangeK
-	k := &riverSink{reach: p.reach, loop: w, works: &p.works, riverSize: riverSize{coldPlates: coldPlates, lists: p.sinks == nil, heatW: heat, trimShare: trimShare,
-		designKgPerS: cr / waterJPerKgK, perCr: 1 / cr, pump: p.coils.pumpOf(cr, s.HeadkPa), leastOfAll: s.MinFlow, band: s.Band}}
-	w.pumpHeat, w.pumps, w.sink = facilityPumpHeat, unitBank{share: 1}, k
-	p.sinks = append(p.sinks, k)
-	var err error
-	if k.plate, err = newPlateExchanger(heat, w.cwWPerK, cr, max(s.ApproachK, set-s.WarmestDegC)); err != nil {
+// riverCircuit is a circuit that a sink is built for.
+type riverCircuit struct {
+	loop       *waterLoop
+	coldPlates bool    // theirs, else the coils'
+	heatW      float64 // at design, its pumps' included
+	trimShare  float64 // capacity of trim chillers over that
+	sideRangeK float64 // rise of their side stream at design
+}
+
+// build sizes the sink of a circuit.
+func (s *RiverSinkSpec) build(c riverCircuit, works *riverWorks, site Site, units *unitsSpec) (err error) {
+	w, f := c.loop, &s.Facility
+	set, kgPerS := w.setAtDesignDegC, c.heatW/s.RangeK/waterJPerKgK
+	k := &riverSink{loop: w, works: works, reach: works.reach, riverSize: riverSize{coldPlates: c.coldPlates, heatW: c.heatW, trimShare: c.trimShare,
+		designKgPerS: kgPerS, perCr: s.RangeK / c.heatW, pump: f.pumpOf(kgPerS/waterKgPerM3, s.HeadkPa), leastOfAll: s.MinFlow, band: s.Band}}
+	w.pumps, w.sink = unitBank{share: 1}, k
+	works.sinks = append(works.sinks, k)
+	if k.plate, err = newPlateExchanger(c.heatW, w.cwWPerK, c.heatW/s.RangeK, max(s.ApproachK, set-s.WarmestDegC)); err != nil {
 		return fmt.Errorf("river exchanger: %w", err)
 	}
-	if trimShare > 0 {
-		most := trimShare * heat
-		k.trimDegC, k.perTrimW, k.sidePump = min(s.TrimDegC, set), 1/most, p.coils.pumpOf(most/p.coils.RangeK, p.coils.HeadkPa)
-		ref, err := s.Trim.refW(p.site, most+k.sidePump.toFluid*k.sidePump.designW, k.trimDegC, 1, true)
+	if c.trimShare > 0 {
+		most := c.trimShare * c.heatW
+		k.trimDegC, k.perTrimW = min(s.TrimDegC, set), 1/most
+		k.sidePump = f.pumpOf(most/c.sideRangeK/(waterJPerKgK*waterKgPerM3), f.HeadkPa)
+		ref, err := s.Trim.refW(site, most+k.sidePump.toFluid*k.sidePump.designW, k.trimDegC, 1, true)
 		if err != nil {
 			return err
 		}
 		kind := &airChillerUnits
-		if coldPlates {
+		if c.coldPlates {
 			kind = &liquidChillerUnits
 		}
-		k.trim = s.Trim.build(ref, p.units, kind)
+		k.trim = s.Trim.build(ref, units, kind)
 	}
 	k.serve()
 	return nil
@@ -61,9 +72,9 @@ func (s *RiverSinkSpec) build(p *riverPlant, w *waterLoop, heat, trimShare float
 
 // feasible tells whether the sinks serve a hall in the warmest water for which they
 // are sized.
-func (s *RiverSinkSpec) feasible(sinks []*riverSink, reach *reachUser) error {
+func (s *RiverSinkSpec) feasible(works *riverWorks) error {
 	heat, drawn := 0.0, 0.0
-	for _, k := range sinks {
+	for _, k := range works.sinks {
 		left := 1 - k.trimShare
 		if left <= 0 {
 			continue
@@ -78,5 +89,5 @@ func (s *RiverSinkSpec) feasible(sinks []*riverSink, reach *reachUser) error {
 		heat += left * k.heatW
 		drawn += left * k.designKgPerS
 	}
-	return reach.bears(heat, drawn, s.WarmestDegC)
+	return works.reach.bears(heat, drawn, s.WarmestDegC)
 }
