@@ -29,7 +29,7 @@ type AirSpec struct {
 func (s *AirSpec) declare(p *param.Set, pressurePa float64) {
 	s.HallAirSpec.declare(p, param.Auto, 13.9, pressurePa)
 	s.OutdoorAirSpec.Params(p)
-	s.CoilWaterSpec.Params(p)
+	s.CoilWaterSpec.declare(p, param.Auto)
 	s.Chillers.declare(p, "")
 }
 
@@ -72,7 +72,7 @@ func (s *AirSpec) build(site Site, d airDemand, units *unitsSpec, force bool) (*
 	if err != nil {
 		return nil, err
 	}
-	side := &coilSide{hallAir: a, names: coilNames{mode: "cooling_mode", water: "chilled_water_temp_degC", set: "chilled_water_set_degC"}}
+	side := &coilSide{hallAir: a, names: coilNames{mode: "cooling_mode", modes: AirModes, water: "chilled_water_temp_degC", set: "chilled_water_set_degC"}}
 	if s.outdoor {
 		side.outdoor = s.OutdoorAirSpec.build(a.setDegC, site.PressurePa)
 		side.outdoor.alone = s.MechanicalShare == 0
@@ -98,7 +98,7 @@ func (s *AirSpec) sizeChillers(side *coilSide, site Site, units *unitsSpec, forc
 	if s.outdoor {
 		most = max(most, s.MaxDewPointDegC) // warmer water keeps coils dry
 	}
-	c, err := s.CoilWaterSpec.size(&side.hallAir, 0, most, nil, units, force)
+	c, err := s.CoilWaterSpec.size(&side.hallAir, s.allAir(&side.hallAir), most, nil, units, force)
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ func (s *ChilledWaterSpec) Params(p *param.Set) {
 		kinds = append(kinds, &exchangerUnits)
 	}
 	s.commonSpec.declare(p, kinds...)
-	s.CoilWaterSpec.Params(p)
+	s.CoilWaterSpec.declare(p, param.Auto)
 	s.declareReserve(p)
 	if s.waterEconomiser {
 		p.Float(&s.ExchangerkPa, "exchanger_head_kPa", 34.5, param.Between(0, 1000), "head of the exchanger's chilled-water side at design flow, while it is used", chillerCooled)
@@ -96,7 +96,7 @@ func (s *ChilledWaterSpec) size(site Site, h Hall) (*coilSide, error) {
 	if err != nil {
 		return nil, err
 	}
-	side := &coilSide{latentShare: 1/s.SensibleRatio - 1, sprayJPerKg: s.SprayJPerKg, names: coilNames{mode: "air_mode", water: "chilled_water_temp_degC", set: "chilled_water_set_degC"}}
+	side := &coilSide{latentShare: 1/s.SensibleRatio - 1, sprayJPerKg: s.SprayJPerKg, names: coilNames{mode: "air_mode", modes: AirModes, water: "chilled_water_temp_degC", set: "chilled_water_set_degC"}}
 	if side.hallAir, err = air.build(site, demand, 0, &s.Units, &fanUnits, s.Force); err != nil {
 		return nil, err
 	}
@@ -105,7 +105,9 @@ func (s *ChilledWaterSpec) size(site Site, h Hall) (*coilSide, error) {
 		s.Doors.room(&side.hallAir, h, s.Air.ThermalMass)
 		doors = s.Doors.design(h, side.returnDegC)
 	}
-	c, err := s.CoilWaterSpec.size(&side.hallAir, side.latentShare, math.Inf(1), doors, &s.Units, s.Force)
+	duty := s.allAir(&side.hallAir)
+	duty.latentShare = side.latentShare
+	c, err := s.CoilWaterSpec.size(&side.hallAir, duty, math.Inf(1), doors, &s.Units, s.Force)
 	if err != nil {
 		return nil, err
 	}

@@ -73,7 +73,7 @@ type coilSide struct {
 }
 
 // coilNames are the names of channels that differ from plant to plant.
-type coilNames struct{ mode, water, set string }
+type coilNames struct{ mode, modes, water, set string }
 
 // step implements airSide.
 func (s *coilSide) step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
@@ -156,7 +156,7 @@ func (s *coilSide) takeOutdoor() {
 		s.at(airTrimmed)
 		e.trimmed(a, s.trim(e.above(a)))
 	}
-	if e.wet() && s.mode != float64(airTrimmed) {
+	if e.wet() && s.mode == float64(airMixed) {
 		s.at(airAdiabatic)
 	}
 	e.vent(a)
@@ -257,7 +257,7 @@ const condensateJPerKg = 2266e3
 // declare implements part.
 func (s *coilSide) declare(g record.Group, has *flowSet) {
 	s.hallAir.declare(g, has)
-	g.Channel(&s.mode, s.names.mode, AirModes)
+	g.Channel(&s.mode, s.names.mode, s.names.modes)
 	if s.outdoor != nil {
 		s.outdoor.declare(g, has)
 		g.Channel(&s.w, "supply_humidity_kg_per_kg", "humidity ratio of supply air")

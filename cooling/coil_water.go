@@ -24,9 +24,9 @@ type CoilWaterSpec struct {
 	Reserve         float64
 }
 
-// Params declares the parameters.
-func (s *CoilWaterSpec) Params(p *param.Set) {
-	p.Float(&s.SetDegC, "chilled_water_temp_degC", param.Auto, param.Between(4.4, 40), "set point of chilled water at design heat; auto: the warmest with which coils of coil_effectiveness hold the supply air, and which air-cooled chillers' curves cover", param.Assumption)
+// declare declares the parameters; setDegC is the default of the set point.
+func (s *CoilWaterSpec) declare(p *param.Set, setDegC float64) {
+	p.Float(&s.SetDegC, "chilled_water_temp_degC", setDegC, param.Between(4.4, 40), "set point of chilled water at design heat; auto: the warmest with which coils of coil_effectiveness hold the supply air, and which air-cooled chillers' curves cover", param.Assumption)
 	p.Float(&s.ResetK, "chilled_water_reset_K", 0, param.Between(0, 10), "rise of the chilled-water set point from design heat to none", param.Assumption)
 	p.Float(&s.RangeK, "chilled_water_range_K", 6, param.Between(3, 15), "rise of chilled water through the coils at design", leiMasanet)
 	p.Float(&s.HeadkPa, "chilled_water_head_kPa", 143.658, param.Between(0, 1000), "head of chilled-water pumps at design flow, an exchanger's not included", leiMasanet)
@@ -34,7 +34,7 @@ func (s *CoilWaterSpec) Params(p *param.Set) {
 	p.Float(&s.PumpEfficiency, "chilled_water_pump_efficiency", 0.7, param.AboveTo(0.1, 1), "wire-to-water efficiency of chilled-water pumps", leiMasanet)
 	p.Float(&s.MotorEfficiency, "chilled_water_motor_efficiency", 0.93, param.AboveTo(0.5, 1), "fraction of chilled-water pump power that becomes heat in the water; the rest leaves with the plant room's air", param.Assumption)
 	p.Float(&s.MinFlow, "min_water_flow", 0.3, param.Between(0.1, 1), "smallest flow of chilled water as a fraction of design; coils take less by bypass", param.Assumption)
-	p.Float(&s.LoopMass, "chilled_water_thermal_mass_MJ_per_K_per_MW", 20, param.Between(0.1, 1000), "heat capacity of the chilled-water loop per MW of design air heat: it bridges a chiller's failure", loopWater)
+	p.Float(&s.LoopMass, "chilled_water_thermal_mass_MJ_per_K_per_MW", 20, param.Between(0.1, 1000), "heat capacity of the chilled-water loop per MW of design heat on it: it bridges a chiller's failure", loopWater)
 	p.Float(&s.CoilEffective, "coil_effectiveness", 0.8, param.AboveTo(0.1, 0.95), "largest effectiveness a coil is sized for", leiMasanet)
 }
 
@@ -55,35 +55,46 @@ type coilDesign struct {
 	water waterLoop
 }
 
-// size sizes coils and water for the hall's air and latentShare of it besides; doors,
-// if any, are on the same water, which is to be no warmer than mostDegC where its
-// set point is not given.
-func (s *CoilWaterSpec) size(a *hallAir, latentShare, mostDegC float64, doors *doorDesign, units *unitsSpec, force bool) (coilDesign, error) {
-	coilW := (1 + s.Reserve) * (a.designW + a.fanW)
-	ca, cw := a.massFlow*dryAirJPerKgK, coilW*(1+latentShare)/s.RangeK
+// coilDuty is what coils are sized to carry.
+type coilDuty struct {
+	sensibleW   float64
+	latentShare float64 // latent over sensible heat
+	inletDegC   float64 // air that enters them
+	massW       float64 // by which the water's heat capacity goes
+}
+
+// allAir is the duty of coils that carry all heat of a hall's air.
+func (s *CoilWaterSpec) allAir(a *hallAir) coilDuty {
+	return coilDuty{sensibleW: (1 + s.Reserve) * (a.designW + a.fanW), inletDegC: a.returnDegC, massW: a.designW}
+}
+
+// size sizes coils and water for the hall's air; doors, if any, are on the same
+// water, which is to be no warmer than mostDegC where its set point is not given.
+func (s *CoilWaterSpec) size(a *hallAir, duty coilDuty, mostDegC float64, doors *doorDesign, units *unitsSpec, force bool) (coilDesign, error) {
+	heat := duty.sensibleW * (1 + duty.latentShare)
+	ca, cw := a.massFlow*dryAirJPerKgK, heat/s.RangeK
 	lo := min(ca, cw)
-	warmest := a.returnDegC - coilW/(lo*s.CoilEffective)
-	d := coilDesign{heatW: coilW * (1 + latentShare)}
+	warmest := duty.inletDegC - duty.sensibleW/(lo*s.CoilEffective)
+	d := coilDesign{heatW: heat}
 	w := waterSize{cwWPerK: cw, resetK: s.ResetK, pumpHeat: chilledPumpHeat}
-	massW := a.designW
 	if doors != nil {
 		warmest = min(warmest, doors.warmestDegC)
 		d.heatW += (1 + s.Reserve) * doors.shareW
 		w.cwWPerK += doors.waterW
-		massW = doors.allW
+		duty.massW = doors.allW
 	}
 	w.setAtDesignDegC = given(s.SetDegC, min(warmest, mostDegC))
 	set := w.setAtDesignDegC
 	if set > warmest+1e-9 && !force {
 		return d, fmt.Errorf("water of %.1f degC cannot hold supply air of %.1f degC with coil_effectiveness = %g; %.1f degC can", set, a.setDegC, s.CoilEffective, warmest)
 	}
-	eps := min(coilW/(lo*(a.returnDegC-set)), s.CoilEffective)
+	eps := min(duty.sensibleW/(lo*(duty.inletDegC-set)), s.CoilEffective)
 	if !(eps > 0) {
 		eps = s.CoilEffective
 	}
 	d.coil = newCoil(CoilSizeWPerK(eps, ca, cw), ca, cw, s.MinFlow)
 	w.pump = s.pumpOf(w.cwWPerK, s.HeadkPa)
-	d.water = newWaterLoop(w, s.LoopMass*massW)
+	d.water = newWaterLoop(w, s.LoopMass*duty.massW)
 	d.water.pumps = units.bank(&chilledUnits, chilledUnits.number)
 	return d, nil
 }

@@ -82,3 +82,15 @@ func (s *search) find(f func(float64) float64, lo, hi, want float64) (x, v float
 	s.x, s.last = x, want
 	return x, v
 }
+
+// lastWith returns the last x between lo and hi up to which ok holds, by bisection.
+func lastWith(lo, hi float64, ok func(x float64) bool) float64 {
+	for range 60 {
+		if x := 0.5 * (lo + hi); ok(x) {
+			lo = x
+		} else {
+			hi = x
+		}
+	}
+	return lo
+}

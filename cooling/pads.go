@@ -1,5 +1,10 @@
 package cooling
 
+import "caloduc/cooling/psychro"
+
+// padLeastDegC is the lowest automatic threshold, outdoor dry bulb, of pads.
+const padLeastDegC = 10
+
 // AirAfterPads returns the dry bulb, degC, of air that has passed wetted pads of
 // saturation effectiveness eff (0 to 1): T = Tdb - eff·(Tdb - Twb)
 // (ASHRAE Handbook, HVAC Systems and Equipment, direct evaporative coolers).
@@ -49,4 +54,13 @@ func (l *waterLaw) use(e float64) waterUse {
 // plus is both together.
 func (u waterUse) plus(v waterUse) waterUse {
 	return waterUse{u.evaporated + v.evaporated, u.drift + v.drift, u.blowdown + v.blowdown, u.drawn + v.drawn}
+}
+
+// PadsUptake returns the water, kg per kg of dry air, that air takes up on pads of
+// saturation effectiveness eff: from its humidity ratio to that of AirAfterPads on
+// the line of constant wet bulb.
+func PadsUptake(air *psychro.Air, eff float64) float64 {
+	h := psychro.EnthalpyJPerKg(air.DryBulbDegC, air.HumidityRatio)
+	t := AirAfterPads(air.DryBulbDegC, air.WetBulbDegC, eff)
+	return max(HumidityOnWetBulbLine(h, air.HumidityRatio, max(air.WetBulbDegC, 0), t)-air.HumidityRatio, 0)
 }

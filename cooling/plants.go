@@ -12,6 +12,8 @@ func init() {
 		make          func() PlantSpec
 	}{
 		{"free-air", "outdoor air with adiabatic cooling, humidity limits and chillers as fallback", func() PlantSpec { return new(FreeAirSpec) }},
+		{"indirect-free-air", "outdoor air cools the hall's air through plate heat exchangers, with wetted scavenger air and chillers as trim", func() PlantSpec { return new(IndirectAirSpec) }},
+		{"direct-expansion", "computer room air conditioners with direct-expansion coils and air-cooled condensers", func() PlantSpec { return new(DirectExpansionSpec) }},
 		{"air-cooled-chiller", "chilled water from air-cooled chillers to coils with variable fans, with or without an air-side economiser", func() PlantSpec { return new(AirCooledSpec) }},
 		{"chilled-water", "chilled water to coils with variable fans, from water-cooled chillers alone", func() PlantSpec { return new(ChilledWaterSpec) }},
 		{"chilled-water-economiser", "chilled water to coils with variable fans, from water-cooled chillers and a water-side economiser", func() PlantSpec { return &ChilledWaterSpec{waterEconomiser: true} }},

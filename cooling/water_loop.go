@@ -149,42 +149,50 @@ func (l *waterLoop) meet(g, t float64) float64 {
 	return heat
 }
 
-// partner is a node that gives heat to a loop through a conductance.
+// partner is a node that gives heat to a loop through a conductance. It may first
+// give heat through a conductance of its own to a place of its own, by a stream that
+// then meets the loop's, as a hall's air does behind plates.
 type partner struct {
 	tDegC, capJPerK float64 // as the minute begins
 	heatW           float64 // enters it
 	gWPerK          float64 // to the loop's water
 	perHeat         float64 // heat that enters the water over heat through the conductance
 	besidesW        float64 // constant heat that enters the water besides
+
+	ownWPerK, ownDegC float64 // its own exchange
+	ownK              float64 // fall of the stream per kelvin to that place
 }
+
+// inletDegC is the stream that meets the loop's water, where the partner is at t.
+func (a *partner) inletDegC(t float64) float64 { return t - a.ownK*(t-a.ownDegC) }
 
 // exchange ends the minute of the loop and its partner together:
 //
-//	Ca·dTa/dt = qa - G·(Ta - T)
-//	C·dT/dt   = n·G·(Ta - T) + q - constant - g·(Treturn - Tsink)
+//	Ca·dTa/dt = qa - k·(Ta - Tk) - G·(Tin - T)
+//	C·dT/dt   = n·G·(Tin - T) + q - constant - g·(Treturn - Tsink)
 //
 // and returns the partner's temperature at the end and in the mean, degC, and the
-// mean heat through the conductance G, W. near is the fraction by which the
+// mean heat through the conductance G, W. by is the fraction by which the
 // coefficients may move before those of transients are worked out anew; the steady
 // state is exact all the same.
-func (l *waterLoop) exchange(a *partner, near float64) (end, mean, acrossW float64) {
-	t, n := &l.take, &l.node
+func (l *waterLoop) exchange(a *partner, by float64) (end, mean, acrossW float64) {
+	t, n, k := &l.take, &l.node, a.ownWPerK
 	own := a.besidesW + l.pumpHeatW - l.asideW
 	into := a.perHeat * a.gWPerK
 	past := 1 - t.gWPerK*l.perCw
 	pa, pb := 1/a.capJPerK, 1/n.capJPerK
-	x := twoNodes{a11: -a.gWPerK * pa, a12: a.gWPerK * pa, a21: past * into * pb, a22: -(past*into + t.gWPerK) * pb}
-	lift := a.tDegC - n.tDegC
+	x := twoNodes{a11: -(a.gWPerK*(1-a.ownK) + k) * pa, a12: a.gWPerK * pa, a21: past * into * (1 - a.ownK) * pb, a22: -(past*into + t.gWPerK) * pb}
+	lift := a.inletDegC(a.tDegC) - n.tDegC
 	back := n.tDegC + (into*lift+own)*l.perCw // as the minute begins
-	ma, mb := x.mean(l.pair.of(x, near), a.tDegC, n.tDegC,
-		(a.heatW-a.gWPerK*lift)*pa, (into*lift+own-t.constantW-t.gWPerK*(back-t.sinkDegC))*pb)
-	acrossW = a.gWPerK * (ma - mb)
+	ma, mb := x.mean(l.pair.of(x, by), a.tDegC, n.tDegC,
+		(a.heatW-k*(a.tDegC-a.ownDegC)-a.gWPerK*lift)*pa, (into*lift+own-t.constantW-t.gWPerK*(back-t.sinkDegC))*pb)
+	acrossW = a.gWPerK * (a.inletDegC(ma) - mb)
 	heat := a.perHeat*acrossW + own
 	back = mb + heat*l.perCw
 	through := t.gWPerK * (back - t.sinkDegC)
 	n.settle(n.tDegC+minuteS*pb*(heat-t.constantW-through), mb)
 	l.sink.settle(back, through)
-	return a.tDegC + minuteS*pa*(a.heatW-acrossW), ma, acrossW
+	return a.tDegC + minuteS*pa*(a.heatW-k*(ma-a.ownDegC)-acrossW), ma, acrossW
 }
 
 // idle ends a minute in which nothing flows: the loop keeps its temperature.
