@@ -32,13 +32,13 @@ type liquidSide struct {
 	cdus  unitBank
 	at    flowPoint
 
-	capturedW   float64 // heat that cold plates capture in the minute, W
-	motorW      float64 // heat of CDU pump motors in the hall's air, W
-	cduW        float64 // power of CDU pumps, W
-	supplyDegC  float64 // coolant to the cold plates (TCS supply), mean of the minute
-	returnDegC  float64 // facility water to the sink, mean of the minute
-	plateK      float64 // rise from coolant to case at design heat
-	spillMinute int64
+	capturedW    float64 // heat that cold plates capture in the minute, W
+	motorW       float64 // heat of CDU pump motors in the hall's air, W
+	cduW         float64 // power of CDU pumps, W
+	supplyDegC   float64 // coolant to the cold plates (TCS supply), mean of the minute
+	returnDegC   float64 // facility water to the sink, mean of the minute
+	plateK       float64 // rise from coolant to case at design heat
+	spillMinutes int64
 }
 
 // liquidSize is what a liquid side is built with.
@@ -53,7 +53,7 @@ type liquidSize struct {
 	plateW            float64
 	maxCaseDegC       float64
 	warmDegC          float64 // coolant leaving the cold plates at design
-	tank              bool    // servers are immersed: nothing spills to the air
+	immersed          bool    // servers are: nothing spills to the air
 }
 
 // flowPoint is what follows from the flow asked for and the units in service alone,
@@ -127,9 +127,9 @@ func (l *liquidSide) capture(servers, fraction float64) (running bool) {
 		l.run(flow)
 	}
 	l.capturedW = l.fraction * servers
-	if q := l.plateW * fraction; !l.tank && q*l.at.plateKPerW > l.maxCaseDegC-l.supplyDegC {
+	if q := l.plateW * fraction; !l.immersed && q*l.at.plateKPerW > l.maxCaseDegC-l.supplyDegC {
 		l.capturedW *= ColdPlateMaxHeatW(l.maxCaseDegC, l.supplyDegC, l.at.plateKPerW) / q
-		l.spillMinute++
+		l.spillMinutes++
 	}
 	return true
 }
@@ -226,7 +226,7 @@ func (l *liquidSide) declare(g record.Group, has *flowSet) {
 	g.Channel(&l.returnDegC, "facility_return_degC", "facility water from the CDUs")
 	g.Channel(&l.supplyDegC, "tcs_supply_degC", "coolant to the cold plates")
 	l.water.declare(g, has)
-	if !l.tank {
-		g.Counter(&l.spillMinute, "spill_minutes", "minutes in which cold plates were at their limit and heat spilled to the air", "")
+	if !l.immersed {
+		g.Counter(&l.spillMinutes, "spill_minutes", "minutes in which cold plates were at their limit and heat spilled to the air", "")
 	}
 }

@@ -1,6 +1,7 @@
 package cooling
 
 import (
+	"errors"
 	"fmt"
 	"math"
 
@@ -33,8 +34,8 @@ func (s *FacilitySpec) pumpOf(m3PerS, headkPa float64) pump {
 // fluid is what cools servers.
 type fluid struct{ jPerKgK, kgPerM3 float64 }
 
-// water is the fluid of cold plates.
-var water = fluid{waterJPerKgK, waterKgPerM3}
+// errNoPlates is the error of a hall whose servers no liquid cools.
+var errNoPlates = errors.New("its servers have no cold plates (liquid fraction 0): direct liquid cooling carries nothing")
 
 // LiquidSpec describes cold plates, coolant distribution units (CDU) and the facility
 // water through them.
@@ -52,6 +53,9 @@ type LiquidSpec struct {
 	PlateMaxCaseDegC          float64
 	PlateHeatW                float64
 	PlateConvective           float64
+
+	immersed bool // servers stand in coolant; else it is water
+	coolant  fluid
 }
 
 // declare declares the parameters; sized tells whether class, conductance and flows
@@ -92,19 +96,17 @@ func (s *LiquidSpec) declarePlates(p *param.Set) {
 
 // size sizes the side of hall h; the plant gives its water the sink.
 func (s *LiquidSpec) size(h Hall, f *FacilitySpec, units *unitsSpec, force bool) (*liquidSide, error) {
-	return s.sizeFor(h, water, f, units, force)
-}
-
-// sizeFor is size with a coolant of the plant's own.
-func (s *LiquidSpec) sizeFor(h Hall, coolant fluid, f *FacilitySpec, units *unitsSpec, force bool) (*liquidSide, error) {
-	heat := h.liquidW()
+	heat, coolant := h.liquidW(), s.coolant
 	if h.LiquidFraction <= 0 {
-		return nil, fmt.Errorf("its servers have no cold plates (liquid fraction 0): direct liquid cooling carries nothing")
+		return nil, errNoPlates
 	}
 	if heat <= 0 {
 		return nil, errNoLoad
 	}
-	l := &liquidSide{liquidSize: liquidSize{heatW: heat, fraction: h.LiquidFraction, perDesign: 1e-6 / h.DesignITMW, minFlow: s.MinFlow, flowBand: s.FlowBand,
+	if !s.immersed {
+		coolant = fluid{waterJPerKgK, waterKgPerM3}
+	}
+	l := &liquidSide{liquidSize: liquidSize{immersed: s.immersed, heatW: heat, fraction: h.LiquidFraction, perDesign: 1e-6 / h.DesignITMW, minFlow: s.MinFlow, flowBand: s.FlowBand,
 		plateKPerW: s.PlateResistance, convective: s.PlateConvective, plateW: s.PlateHeatW, maxCaseDegC: s.PlateMaxCaseDegC}}
 	tcs := given(s.TCSFlow, heat/s.TCSRangeK/coolant.jPerKgK)
 	facility := given(s.FacilityFlow, heat/s.FacilityRangeK/waterJPerKgK)

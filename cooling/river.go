@@ -122,7 +122,7 @@ func (s *RiverPlantSpec) sizeAir(p *joined, d airDemand, works *riverWorks, site
 	}
 	f, coils := &s.Sink.Facility, s.Coils
 	coils.HeadkPa, coils.PumpEfficiency, coils.MotorEfficiency, coils.StaticHead, coils.LoopMass = f.HeadkPa, f.PumpEfficiency, f.MotorEfficiency, f.StaticHead, f.Mass
-	c, err := coils.size(&side.hallAir, 0, math.Inf(1), nil, &s.Units, s.Force)
+	c, err := coils.size(&side.hallAir, coils.allAir(&side.hallAir), math.Inf(1), nil, &s.Units, s.Force)
 	if err != nil {
 		return nil, err
 	}
