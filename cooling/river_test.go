@@ -1,7 +1,6 @@
 package cooling
 
 import (
-	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -148,27 +147,6 @@ func TestRiverOwnTemperature(t *testing.T) {
 	p.Step(1, riverAt(12, 20, 0.5), Load{ITMW: 10})
 	if p.reach.degC != 12 {
 		t.Errorf("%g degC", p.reach.degC)
-	}
-}
-
-// A year's uses, to be compared between versions.
-func TestRiverYear(t *testing.T) {
-	for _, h := range []Hall{riverLiquidHall, riverAirHall} {
-		p := riverBuild(t, riverSpec(t, ""), riverSite, h)
-		step := riverYearStep(p, h)
-		var sum Duty
-		for i := range 525600 {
-			step(i)
-			d := p.Duty()
-			sum.ElectricMW += d.ElectricMW / 60
-			sum.FacilityPumpMW += d.FacilityPumpMW / 60
-			sum.CDUPumpMW += d.CDUPumpMW / 60
-			sum.AirFanMW += d.AirFanMW / 60
-			sum.CompressorMW += d.CompressorMW / 60
-			sum.RejectedMW += d.RejectedMW / 60
-			sum.WithdrawnKgPerS += d.WithdrawnKgPerS * 0.06
-		}
-		fmt.Printf("%s %+v\n", h.Name, sum)
 	}
 }
 
