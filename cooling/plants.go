@@ -18,6 +18,11 @@ func init() {
 		{"chilled-water", "chilled water to coils with variable fans, from water-cooled chillers alone", func() PlantSpec { return new(ChilledWaterSpec) }},
 		{"chilled-water-economiser", "chilled water to coils with variable fans, from water-cooled chillers and a water-side economiser", func() PlantSpec { return &ChilledWaterSpec{waterEconomiser: true} }},
 		{"chilled-water-air-economiser", "chilled water from water-cooled chillers, and outdoor air within humidity limits", func() PlantSpec { return &ChilledWaterSpec{airEconomiser: true} }},
+		{"river", "once-through river or sea water on plate heat exchangers, within limits of withdrawal and discharge", func() PlantSpec { return new(RiverPlantSpec) }},
+		{"hybrid", "a liquid share and an air share of a hall, each with a plant of its own", func() PlantSpec { return new(HybridSpec) }},
+		{"direct-liquid-dry", "direct liquid cooling with dry or adiabatic coolers; the uncaptured heat goes to outdoor air", func() PlantSpec { return new(DirectLiquidDrySpec) }},
+		{"direct-liquid-tower", "direct liquid cooling with cooling towers; the uncaptured heat goes to outdoor air", func() PlantSpec { return new(DirectLiquidTowerSpec) }},
+		{"direct-liquid-trim", "direct liquid cooling with cooling towers and trim chillers, for facility water colder than towers alone supply", func() PlantSpec { return &DirectLiquidTowerSpec{trim: true} }},
 	} {
 		Plants.Register(k.word, k.meaning, k.make)
 	}

@@ -1,7 +1,6 @@
 package cooling
 
 import (
-	"math"
 	"sync"
 )
 
@@ -67,46 +66,6 @@ func (s *surface) at(x, y float64) float64 {
 	c := (p[8] + v*p[9]) + v2*(p[10]+v*p[11])
 	d := (p[12] + v*p[13]) + v2*(p[14]+v*p[15])
 	return (a + u*b) + u*u*(c+u*d)
-}
-
-// line is a surface along x at one y: a cubic in each cell, of which it holds the
-// one last asked for.
-type line struct {
-	s        *surface
-	y, cells float64 // place of the line; cells per x
-	begin    float64 // where the cell begins, in cells from x = 0; NaN: out of the surface's range
-	k        cubic
-}
-
-// place moves the line to y.
-func (l *line) place(s *surface, y float64) {
-	l.s, l.y, l.cells, l.begin = s, y, s.perX, math.NaN()
-}
-
-// near returns f(x, y) where the cell last entered has x, which the second result
-// tells; elsewhere enter does.
-func (l *line) near(x float64) (v float64, here bool) {
-	u := x*l.cells - l.begin
-	return l.k.at(u), u >= 0 && u < 1
-}
-
-// enter takes the cubic of the cell of x, if the surface has it, and returns f(x, y).
-func (l *line) enter(x float64) float64 {
-	s := l.s
-	u, v := (x-s.x0)*s.perX, (l.y-s.y0)*s.perY
-	i, j := int(u), int(v)
-	if !(u >= 0 && v >= 0) || i >= s.nx || j >= s.ny {
-		l.begin = math.NaN()
-		return s.f(x, l.y)
-	}
-	l.begin = s.x0*s.perX + float64(i)
-	u, v = u-float64(i), v-float64(j)
-	p, v2 := &s.patches[i*s.ny+j], v*v
-	l.k[0] = (p[0] + v*p[1]) + v2*(p[2]+v*p[3])
-	l.k[1] = (p[4] + v*p[5]) + v2*(p[6]+v*p[7])
-	l.k[2] = (p[8] + v*p[9]) + v2*(p[10]+v*p[11])
-	l.k[3] = (p[12] + v*p[13]) + v2*(p[14]+v*p[15])
-	return l.k.at(u)
 }
 
 // crossflow is CrossflowEffectiveness as a table, for 0.2 ≤ NTU < 8.2 and all

@@ -51,6 +51,7 @@ type waterMinute struct {
 	cw, perCw        float64 // capacity flow, W/K, and its inverse
 	pumpW, pumpHeatW float64 // electric power; heat in the water
 	asideW           float64 // heat to the tank and the district network
+	offer            offer
 	take             take
 }
 
@@ -97,11 +98,12 @@ func (l *waterLoop) ask(heat float64) {
 	if l.store.on || l.district.peakW > 0 {
 		l.asideW = l.aside(heat, off)
 	}
-	o := offer{heatW: heat - l.asideW, setDegC: l.setDegC, offK: off, cwWPerK: l.cw, flow: l.flow}
+	o := &l.offer
+	*o = offer{heatW: heat - l.asideW, setDegC: l.setDegC, offK: off, cwWPerK: l.cw, flow: l.flow}
 	if off > l.restoreBandK || off < -l.restoreBandK {
 		o.restoreW = l.restoreWPerK * off
 	}
-	l.take = l.sink.take(&o)
+	l.take = l.sink.take(o)
 }
 
 // aside is the heat, W, that tank and district network take of what enters the

@@ -2,9 +2,11 @@ package cooling
 
 import (
 	"errors"
+	"fmt"
 	"math"
 
 	"caloduc/sim"
+	"caloduc/sim/record"
 )
 
 // SharedWater is the water that the plants of one campus draw on: those on the
@@ -94,6 +96,7 @@ type reachUser struct {
 	outfallK            float64 // rise allowed at the outfall
 	drawnKgPerS, heatW  float64
 	outfallDegC         float64
+	limited             bool // a limit holds heat back in the minute
 	limitedMinutes      int64
 }
 
@@ -109,9 +112,33 @@ func (u *reachUser) size(designW float64) {
 	}
 }
 
+// bears notes that the plant discharges heat, W, and draws water, kg/s, in its warmest
+// water, degC. The error tells that the reach does not bear that with what plants
+// before it do.
+func (u *reachUser) bears(heat, kgPerS, warmestDegC float64) error {
+	r, others := u.riverReach, ""
+	if r.plannedKgPerS > 0 {
+		others = ", with the campus' other halls on it,"
+	}
+	r.plannedW, r.plannedKgPerS = r.plannedW+heat, r.plannedKgPerS+kgPerS
+	if drawn := r.plannedKgPerS; drawn > r.mostKgPerS*(1+1e-9) {
+		return fmt.Errorf("the plant%s draws %.3g m3/s in the warmest water and may draw %.3g m3/s (max_withdrawal_share, reserved_flow_m3_per_s)", others, drawn/riverKgPerM3, r.mostKgPerS/riverKgPerM3)
+	}
+	if most := min(r.allowedW(warmestDegC), r.outfallRiseK(warmestDegC)*r.mostKgPerS*waterJPerKgK); r.plannedW > most {
+		return fmt.Errorf("the plant%s discharges %.4g MW into water of %.1f degC and may discharge %.4g MW", others, r.plannedW/1e6, warmestDegC, most/1e6)
+	}
+	return nil
+}
+
 // begin starts the plant's minute.
-func (u *reachUser) begin(m sim.Minute) {
-	r := u.riverReach
+func (u *reachUser) begin(m sim.Minute, out *Outdoor) {
+	r, t := u.riverReach, out.RiverDegC
+	if r.sea {
+		t = out.SeaDegC
+	}
+	if t == t { // else the experiment gives none
+		r.degC = t
+	}
 	if m != r.minute || u.round == r.round {
 		r.minute = m
 		r.round++
@@ -131,7 +158,12 @@ func (u *reachUser) begin(m sim.Minute) {
 		}
 		u.leftW, u.leftKgPerS = max(u.leftW, 0), max(u.leftKgPerS, 0)
 	}
-	u.drawnKgPerS, u.heatW, u.askedW, u.askedKgPerS = 0, 0, 0, 0
+	u.idle()
+}
+
+// idle is a minute in which nothing has been drawn.
+func (u *reachUser) idle() {
+	u.drawnKgPerS, u.heatW, u.askedW, u.askedKgPerS, u.limited = 0, 0, 0, 0, false
 }
 
 // ask notes what a circuit wants, whether it gets it or not.
@@ -152,9 +184,8 @@ func (u *reachUser) use(kgPerS, heat float64) {
 	r.remainingW = max(r.remainingW-heat, 0)
 }
 
-// finish works out temperatures at the outfall and downstream; limited tells
-// that a limit held heat back.
-func (u *reachUser) finish(limited bool) {
+// finish works out temperatures at the outfall and downstream.
+func (u *reachUser) finish() {
 	r := u.riverReach
 	u.outfallDegC = r.degC
 	if u.drawnKgPerS > 0 {
@@ -162,7 +193,7 @@ func (u *reachUser) finish(limited bool) {
 	}
 	r.mixedRiseK = (r.dischargedW + r.upstreamW) / r.perK
 	r.downDegC = r.degC + r.mixedRiseK
-	if limited {
+	if u.limited {
 		u.limitedMinutes++
 	}
 	u.lastW, u.lastKgPerS = u.askedW, u.askedKgPerS
@@ -170,8 +201,21 @@ func (u *reachUser) finish(limited bool) {
 
 // rest is a plant's minute without a draw; it asks for nothing in the next.
 func (u *reachUser) rest() {
-	u.drawnKgPerS, u.heatW, u.askedW, u.askedKgPerS = 0, 0, 0, 0
-	u.finish(false)
+	u.idle()
+	u.finish()
+}
+
+// book adds the water that passed through: it is not consumed.
+func (u *reachUser) book(d *Duty) { d.WithdrawnKgPerS, d.ReturnedKgPerS = u.drawnKgPerS, u.drawnKgPerS }
+
+// declare declares what the plant reports of its reach.
+func (u *reachUser) declare(g record.Group) {
+	g.Channel(&u.outfallDegC, "outfall_degC", "river or sea water at the outfall")
+	g.Channel(&u.downDegC, "downstream_degC", "river or sea after mixing with the discharge of all halls of the campus and the power plant's")
+	g.Meter(&u.degC, "river_degC", "river or sea water as it arrives")
+	g.Meter(&u.mixedRiseK, "river_rise_K", "rise of the river or sea after mixing")
+	g.Counter(&u.limitedMinutes, "river_limited_minutes", "minutes in which a limit of withdrawal or discharge held heat back from the river", "")
+	g.Counter(&u.outside, "river_out_of_bounds_minutes", "minutes in which the river or sea was colder or warmer than modelled", riverWater.String())
 }
 
 // none is +Inf where a limit is not given.
