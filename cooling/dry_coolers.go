@@ -97,7 +97,8 @@ func (c *dryCoolers) take(o *offer) take {
 	c.mode = c.modeOf(y >= 1 && g < want, cells)
 	if c.padsWet && g > 0 {
 		c.padW = c.padPumpW * c.inUnit.share
-		c.use = c.wet(air, b.ca*c.fanSpeed)
+		kgPerS := b.ca * c.fanSpeed / (dryAirJPerKgK + vapourJPerKgK*air.HumidityRatio)
+		c.use = c.water.use(kgPerS * PadsUptake(air, c.padEff))
 	}
 	return take{gWPerK: g, sinkDegC: ta}
 }
@@ -126,14 +127,6 @@ func (c *dryCoolers) intakeDegC(air *psychro.Air, fraction float64) float64 {
 		}
 	}
 	return t + c.recirculationK*fraction
-}
-
-// wet is the water of wet pads through which air of capacity flow ca, W/K, passes.
-func (c *dryCoolers) wet(air *psychro.Air, ca float64) waterUse {
-	h := psychro.EnthalpyJPerKg(air.DryBulbDegC, air.HumidityRatio)
-	t := AirAfterPads(air.DryBulbDegC, air.WetBulbDegC, c.padEff)
-	up := max(HumidityOnWetBulbLine(h, air.HumidityRatio, max(air.WetBulbDegC, 0), t)-air.HumidityRatio, 0)
-	return c.water.use(ca / (dryAirJPerKgK + vapourJPerKgK*air.HumidityRatio) * up)
 }
 
 // modeOf names what the dry coolers do; saturated tells that their fans cannot give
@@ -181,9 +174,7 @@ func (c *dryCoolers) book(d *Duty, h *ledger) {
 	d.SprayPumpMW += 1e-6 * c.padW
 	d.RejectedMW += 1e-6 * c.heatW
 	h[dryCoolerHeat] = 1e-6 * c.heatW
-	if c.padW > 0 {
-		d.draw(c.use)
-	}
+	d.draw(c.use)
 }
 
 // declare implements part.

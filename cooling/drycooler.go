@@ -50,7 +50,11 @@ func (u *DryCoolerUnit) Conductance(tw, ta, fw, fa float64) float64 {
 		return 0
 	}
 	hw, ha := u.Films(tw, ta)
-	return crossflowConductance(hw*math.Pow(fw, waterFilmExponent), ha*math.Pow(fa, airFilmExponent), u.WaterWPerK*fw, u.AirWPerK*fa, CrossflowEffectiveness)
+	cmin, cmax := u.WaterWPerK*fw, u.AirWPerK*fa
+	if cmin > cmax {
+		cmin, cmax = cmax, cmin
+	}
+	return CrossflowEffectiveness(inSeries(hw*math.Pow(fw, waterFilmExponent), ha*math.Pow(fa, airFilmExponent))/cmin, cmin/cmax) * cmin
 }
 
 // Exponents of flow in the films of a dry cooler.
@@ -59,15 +63,8 @@ const (
 	airFilmExponent   = 0.8
 )
 
-// crossflowConductance is eps·Cmin, W/K, of a crossflow exchanger whose films have
-// the conductances hw and ha, between the capacity flows cw and ca, all W/K;
-// effectiveness is CrossflowEffectiveness or its table.
-func crossflowConductance(hw, ha, cw, ca float64, effectiveness func(ntu, z float64) float64) float64 {
-	if cw > ca {
-		cw, ca = ca, cw
-	}
-	return effectiveness(hw*ha/((hw+ha)*cw), cw/ca) * cw
-}
+// inSeries is the conductance of two films in series.
+func inSeries(a, b float64) float64 { return a * b / (a + b) }
 
 // UnitsFor returns how many units in parallel (not rounded) carry heatW from
 // coolant that enters at twIn with capacity flow cw, W/K, with air at ta and
@@ -115,15 +112,17 @@ type dryCooler struct {
 	ratedFlow  float64 // and as a fraction of rated
 	hw, ha     float64 // films of the minute, of air at full speed, W/K
 
-	effectiveness *surface
+	// Of the fan speed that stands.
+	speed, airFilm float64 // film of air as a fraction of full speed's
+	cmin, perCmin  float64
+	effectiveness  line
 
-	speed    float64 // that stands
 	perSlope float64 // how fan speed rises with conductance, of the last search
 	failures int64
 }
 
 func newDryCooler(u DryCoolerUnit, number, sigma, minSpeed, band float64) dryCooler {
-	return dryCooler{unit: u, number: number, sigma: sigma, minSpeed: minSpeed, band: band, effectiveness: crossflow(), speed: 0.7,
+	return dryCooler{unit: u, number: number, sigma: sigma, minSpeed: minSpeed, band: band, effectiveness: line{s: crossflow()}, speed: 0.7,
 		fansW: number * u.FanW * sigma, ca: number * u.AirWPerK * sigma, airFilms: number * math.Pow(sigma, airFilmExponent)}
 }
 
@@ -146,6 +145,7 @@ func (d *dryCooler) begin(tw, ta, cw float64) {
 	if cw != d.cw {
 		d.cw, d.ratedFlow = cw, cw/(d.number*d.unit.WaterWPerK)
 		d.waterFilms = d.number * math.Pow(d.ratedFlow, waterFilmExponent)
+		d.runAt(d.speed)
 	}
 	hw, ha := d.unit.Films(tw, ta)
 	d.hw, d.ha = hw*d.waterFilms, ha*d.airFilms
@@ -153,8 +153,18 @@ func (d *dryCooler) begin(tw, ta, cw float64) {
 
 // runAt sets fan speed y and returns the bank's conductance there, W/K.
 func (d *dryCooler) runAt(y float64) float64 {
-	d.speed = y
-	return crossflowConductance(d.hw, d.ha*speedFilm.at(y), d.cw, d.ca*y, d.effectiveness.at)
+	cmax := d.cw
+	if d.cmin = d.ca * y; d.cmin > cmax {
+		d.cmin, cmax = cmax, d.cmin
+	}
+	d.speed, d.airFilm, d.perCmin = y, speedFilm.at(y), 1/d.cmin
+	d.effectiveness.place(d.cmin / cmax)
+	return d.conductance()
+}
+
+// conductance is the bank's at the fan speed that stands, W/K.
+func (d *dryCooler) conductance() float64 {
+	return d.effectiveness.at(inSeries(d.hw, d.ha*d.airFilm)*d.perCmin) * d.cmin
 }
 
 // speedTolerance is the fraction of the conductance asked for within which a search
@@ -173,7 +183,7 @@ func within(a, b, tol float64) bool {
 // run: below the least speed's conductance cells are staged off, above full
 // speed's the fans are saturated.
 func (d *dryCooler) control(want float64) (speed, g, cells float64) {
-	g = d.runAt(d.speed)
+	g = d.conductance()
 	switch {
 	case d.speed == d.minSpeed && g > want:
 		return d.speed, want, want / g

@@ -27,10 +27,11 @@ import (
 //  4. With the servers down pumps run on until coolant and facility water are cool.
 type liquidSide struct {
 	liquidSize
-	tcs   loopNode // coolant leaving the cold plates
-	water waterLoop
-	cdus  unitBank
-	at    flowPoint
+	tcs     loopNode // coolant leaving the cold plates
+	coolant partner  // it, as the facility water sees it
+	water   waterLoop
+	cdus    unitBank
+	at      flowPoint
 
 	capturedW    float64 // heat that cold plates capture in the minute, W
 	motorW       float64 // heat of CDU pump motors in the hall's air, W
@@ -100,8 +101,9 @@ func (l *liquidSide) step(m sim.Minute, out *Outdoor, servers float64) {
 	}
 	w.run(at.facility)
 	w.ask(intoW)
-	p := partner{tDegC: l.tcs.tDegC, capJPerK: l.tcs.capJPerK, heatW: intoW, gWPerK: at.cduWPerK, perHeat: 1}
-	end, mean, across := w.exchange(&p, nearPropagator)
+	p := &l.coolant
+	p.tDegC, p.heatW, p.gWPerK = l.tcs.tDegC, intoW, at.cduWPerK
+	end, mean, across := w.exchange(p, nearPropagator)
 	l.tcs.settle(end, mean)
 	l.supplyDegC = mean - across*at.perC1
 	l.returnDegC = w.node.meanDegC + (across+w.pumpHeatW-w.asideW)*w.perCw

@@ -61,29 +61,32 @@ type LiquidSpec struct {
 // declare declares the parameters; sized tells whether class, conductance and flows
 // may be given.
 func (s *LiquidSpec) declare(p *param.Set, sized bool) {
-	s.declareLoops(p, sized)
-	s.declarePlates(p)
-}
-
-// declareLoops declares coolant, distribution units and their facility water.
-func (s *LiquidSpec) declareLoops(p *param.Set, sized bool) {
-	p.Float(&s.SupplyTempDegC, "supply_temp_degC", param.Auto, param.Between(5, 60), "set point of facility water supplied to the CDUs; auto: 1 K below what the servers' coolant limit needs", param.Assumption)
-	p.Float(&s.CDUApproachK, "cdu_approach_K", 4, param.Between(0.5, 15), "coolant supply (TCS) above facility supply at design", param.Unverified("3 to 5 K is commonly quoted for plate CDUs"))
-	p.Float(&s.TCSRangeK, "tcs_range_K", 10, param.Between(2, 30), "rise of coolant through the cold plates at design", param.Assumption)
-	p.Float(&s.FacilityRangeK, "facility_range_K", 10, param.Between(2, 30), "rise of facility water through the CDUs at design", likeLeiMasanet)
 	band := 0.03
-	s.CDUConductance, s.TCSFlow, s.FacilityFlow = param.Auto, param.Auto, param.Auto
 	if sized {
 		band = 0.05
 		p.Choice(&s.FacilityClass, "facility_class", "", facilityClassWords(), "ASHRAE class of facility water that the CDUs ask for; its highest temperature bounds the set point; absent: none")
+	}
+	s.declareWater(p, band)
+	if sized {
 		p.Float(&s.CDUConductance, "cdu_conductance_kW_per_K", param.Auto, param.Above(0), "conductance of all CDUs at design flow; auto: for cdu_approach_K", param.Assumption)
 		p.Float(&s.TCSFlow, "tcs_flow_kg_per_s", param.Auto, param.Above(0), "design flow of coolant through all cold plates; auto: for tcs_range_K", param.Assumption)
 		p.Float(&s.FacilityFlow, "facility_flow_kg_per_s", param.Auto, param.Above(0), "design flow of facility water; auto: for facility_range_K", param.Assumption)
 	}
-	p.Float(&s.MinFlow, "min_flow", 0.5, param.Between(0.2, 1), "smallest flow of coolant and facility water as a fraction of design; above, flow follows the servers' load", param.Assumption)
-	p.Float(&s.FlowBand, "flow_dead_band", band, param.Between(0, 0.2), "pumps keep their speed while the flow asked for stays this near, as a fraction of design", param.Assumption)
+	p.Float(&s.TCSRangeK, "tcs_range_K", 10, param.Between(2, 30), "rise of coolant through the cold plates at design", param.Assumption)
 	p.Float(&s.TCSMass, "tcs_thermal_mass_MJ_per_K_per_MW", 2, param.Between(0.05, 100), "heat capacity of coolant, cold plates and racks per MW of captured design heat", param.Assumption)
 	p.Float(&s.CDUHeadkPa, "cdu_pump_head_kPa", 200, param.Between(10, 1000), "head of CDU pumps at design flow", param.Assumption)
+	s.declarePlates(p)
+}
+
+// declareWater declares the facility water of the distribution units and how both
+// loops follow the load.
+func (s *LiquidSpec) declareWater(p *param.Set, band float64) {
+	s.CDUConductance, s.TCSFlow, s.FacilityFlow = param.Auto, param.Auto, param.Auto
+	p.Float(&s.SupplyTempDegC, "supply_temp_degC", param.Auto, param.Between(5, 60), "set point of facility water supplied to the CDUs; auto: 1 K below what the servers' coolant limit needs", param.Assumption)
+	p.Float(&s.CDUApproachK, "cdu_approach_K", 4, param.Between(0.5, 15), "coolant supply (TCS) above facility supply at design", param.Unverified("3 to 5 K is commonly quoted for plate CDUs"))
+	p.Float(&s.FacilityRangeK, "facility_range_K", 10, param.Between(2, 30), "rise of facility water through the CDUs at design", likeLeiMasanet)
+	p.Float(&s.MinFlow, "min_flow", 0.5, param.Between(0.2, 1), "smallest flow of coolant and facility water as a fraction of design; above, flow follows the servers' load", param.Assumption)
+	p.Float(&s.FlowBand, "flow_dead_band", band, param.Between(0, 0.2), "pumps keep their speed while the flow asked for stays this near, as a fraction of design", param.Assumption)
 }
 
 // declarePlates declares the cold plates.
@@ -122,6 +125,7 @@ func (s *LiquidSpec) size(h Hall, f *FacilitySpec, units *unitsSpec, force bool)
 	l.supplyDegC = set + approach
 	l.warmDegC = l.supplyDegC + heat/l.c1
 	l.tcs = newLoopNode(s.TCSMass*heat, l.warmDegC)
+	l.coolant = partner{capJPerK: l.tcs.capJPerK, perHeat: 1}
 	l.water = newWaterLoop(waterSize{setAtDesignDegC: set, cwWPerK: l.c2, pump: f.pumpOf(facility/waterKgPerM3, f.HeadkPa), pumpHeat: facilityPumpHeat,
 		restoreWPerK: (s.TCSMass + f.Mass) * heat / recoveryS, restoreBandK: 0.02}, f.Mass*heat)
 	l.water.pumps = units.bank(&pumpUnits, pumpUnits.number)

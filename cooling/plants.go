@@ -23,6 +23,7 @@ func init() {
 		{"direct-liquid-dry", "direct liquid cooling with dry or adiabatic coolers; the uncaptured heat goes to outdoor air", func() PlantSpec { return new(DirectLiquidDrySpec) }},
 		{"direct-liquid-tower", "direct liquid cooling with cooling towers; the uncaptured heat goes to outdoor air", func() PlantSpec { return new(DirectLiquidTowerSpec) }},
 		{"direct-liquid-trim", "direct liquid cooling with cooling towers and trim chillers, for facility water colder than towers alone supply", func() PlantSpec { return &DirectLiquidTowerSpec{trim: true} }},
+		{"immersion-dry", "servers in tanks of dielectric fluid, cooled by dry or adiabatic coolers", func() PlantSpec { return new(ImmersionDrySpec) }},
 	} {
 		Plants.Register(k.word, k.meaning, k.make)
 	}

@@ -1,6 +1,7 @@
 package cooling
 
 import (
+	"math"
 	"sync"
 )
 
@@ -66,6 +67,43 @@ func (s *surface) at(x, y float64) float64 {
 	c := (p[8] + v*p[9]) + v2*(p[10]+v*p[11])
 	d := (p[12] + v*p[13]) + v2*(p[14]+v*p[15])
 	return (a + u*b) + u*u*(c+u*d)
+}
+
+// line is a surface along x at one y: the cubic of the cell last asked for.
+type line struct {
+	s     *surface
+	y     float64
+	begin float64 // of the cell, in cells from x = 0; NaN: none
+	k     cubic
+}
+
+// place moves the line to y.
+func (l *line) place(y float64) { l.y, l.begin = y, math.NaN() }
+
+// at returns f(x, y).
+func (l *line) at(x float64) float64 {
+	u := x*l.s.perX - l.begin
+	if u >= 0 && u < 1 {
+		return l.k.at(u)
+	}
+	return l.enter(x)
+}
+
+// enter takes the cubic of the cell of x, if the surface has it, and returns f(x, y).
+func (l *line) enter(x float64) float64 {
+	s := l.s
+	u, v := (x-s.x0)*s.perX, (l.y-s.y0)*s.perY
+	i, j := int(u), int(v)
+	if !(u >= 0 && v >= 0) || i >= s.nx || j >= s.ny {
+		l.begin = math.NaN()
+		return s.f(x, l.y)
+	}
+	p := &s.patches[i*s.ny+j]
+	for n := range l.k {
+		l.k[n] = (*cubic)(p[4*n:]).at(v - float64(j))
+	}
+	l.begin = s.x0*s.perX + float64(i)
+	return l.k.at(u - float64(i))
 }
 
 // crossflow is CrossflowEffectiveness as a table, for 0.2 ≤ NTU < 8.2 and all

@@ -119,7 +119,7 @@ func (l *waterLoop) aside(heat, offK float64) float64 {
 func (l *waterLoop) warmsK(heat float64) float64 {
 	heat += l.pumpHeatW - l.asideW
 	through := l.take.gWPerK * (l.node.tDegC + heat*l.perCw - l.take.sinkDegC)
-	return (heat - l.take.constantW - through) * (minuteS / l.node.capJPerK)
+	return (heat - l.take.constantW - through) * l.node.perCap
 }
 
 // carry ends the minute under the constant heat, W, that enters besides the pumps'.
@@ -182,7 +182,7 @@ func (l *waterLoop) exchange(a *partner, by float64) (end, mean, acrossW float64
 	own := a.besidesW + l.pumpHeatW - l.asideW
 	into := a.perHeat * a.gWPerK
 	past := 1 - t.gWPerK*l.perCw
-	pa, pb := 1/a.capJPerK, 1/n.capJPerK
+	pa, pb := 1/a.capJPerK, n.perCap*(1/minuteS)
 	x := twoNodes{a11: -(a.gWPerK*(1-a.ownK) + k) * pa, a12: a.gWPerK * pa, a21: past * into * (1 - a.ownK) * pb, a22: -(past*into + t.gWPerK) * pb}
 	lift := a.inletDegC(a.tDegC) - n.tDegC
 	back := n.tDegC + (into*lift+own)*l.perCw // as the minute begins
@@ -192,7 +192,7 @@ func (l *waterLoop) exchange(a *partner, by float64) (end, mean, acrossW float64
 	heat := a.perHeat*acrossW + own
 	back = mb + heat*l.perCw
 	through := t.gWPerK * (back - t.sinkDegC)
-	n.settle(n.tDegC+minuteS*pb*(heat-t.constantW-through), mb)
+	n.settle(n.tDegC+n.perCap*(heat-t.constantW-through), mb)
 	l.sink.settle(back, through)
 	return a.tDegC + minuteS*pa*(a.heatW-k*(ma-a.ownDegC)-acrossW), ma, acrossW
 }
