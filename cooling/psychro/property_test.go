@@ -69,7 +69,7 @@ func TestWetBulbRises(t *testing.T) {
 	})
 }
 
-// TestSaturationTable holds the table to 1e-9 of the equations, and its slope to 1e-6.
+// TestSaturationTable holds the table to 1e-10 of the equations, and its slope to 1e-8.
 func TestSaturationTable(t *testing.T) {
 	worst, at, slope := 0.0, 0.0, 0.0
 	for i := range 159_980 {
@@ -86,7 +86,7 @@ func TestSaturationTable(t *testing.T) {
 			slope = max(slope, math.Abs(dp/(d*p)-1))
 		}
 	}
-	if worst > 1e-9 || slope > 1e-6 {
+	if worst > 1e-10 || slope > 1e-8 {
 		t.Errorf("worst relative error %.2g at %g degC, of the slope %.2g", worst, at, slope)
 	}
 	t.Logf("worst relative error %.2g at %.3f degC, of the slope %.2g", worst, at, slope)

@@ -19,7 +19,7 @@ const kelvin = 273.15
 // MinTempDegC to MaxTempDegC.
 //
 // ASHRAE HoF 2017 ch. 1 eq. 5 (ice) and 6 (water), from -79.99 to 80.01 degC by a
-// table within 1e-9 of them (relative).
+// table within 1e-10 of them (relative).
 func SaturationPressurePa(tDegC float64) float64 {
 	if x := (tDegC - tableMinDegC) * cellsPerK; x >= 0 && x < tableCells {
 		i := int(x)
@@ -51,7 +51,7 @@ func saturation(tDegC float64) (pPa, dPaPerK float64) {
 // The table of saturation pressures: its cells, and the temperature at which it
 // begins, degC. One knot is the triple point, where the slope jumps.
 const (
-	cellsPerK    = 8
+	cellsPerK    = 16
 	tableCells   = 160 * cellsPerK
 	tableMinDegC = triplePointDegC - 80
 )
