@@ -18,7 +18,7 @@ func newSaturatedAir(pressurePa float64) saturatedAir {
 	const triple = 0.01
 	top := h(saturatedTopDegC)
 	return saturatedAir{pressurePa: pressurePa, knee: h(triple), top: top, perJPerKg: 1 / (top - h(saturatedTopDegC-1)),
-		ice: newCurve(inverse, h(-45), h(triple), 48), water: newCurve(inverse, h(triple+1e-9), top, 320)}
+		ice: newCurve(inverse, h(-45), h(triple), 32), water: newCurve(inverse, h(triple+1e-9), top, 320)}
 }
 
 func (s *saturatedAir) tempDegC(h float64) float64 {

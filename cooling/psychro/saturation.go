@@ -53,7 +53,7 @@ func saturation(tDegC float64) (pPa, dPaPerK float64) {
 const (
 	cellsPerK    = 16
 	tableCells   = 160 * cellsPerK
-	tableMinDegC = triplePointDegC - 80
+	tableMinDegC = triplePointDegC - 80 + 1e-12 // so that the triple point itself is ice
 )
 
 // pressureTable holds for each cell the cubic in cells from its left knot that meets
