@@ -83,10 +83,10 @@ func (w *site) arrive(m sim.Minute, h Hour, unseen bool) {
 		w.ahead.air.DryBulbDegC = h.DryBulbDegC
 		return
 	}
-	hr := psychro.HumidityRatioFromVapourPressure(h.RelHumidity*psychro.SaturationPressureFast(h.DryBulbDegC), h.PressurePa)
+	hr := psychro.HumidityRatioFromVapourPressure(h.RelHumidity*psychro.SaturationPressurePa(h.DryBulbDegC), h.PressurePa)
 	w.ahead.air = psychro.Air{
 		DryBulbDegC:   h.DryBulbDegC,
-		WetBulbDegC:   psychro.WetBulbFastDegC(h.DryBulbDegC, hr, h.PressurePa),
+		WetBulbDegC:   psychro.WetBulbDegC(h.DryBulbDegC, hr, h.PressurePa),
 		HumidityRatio: hr,
 		PressurePa:    h.PressurePa,
 	}
