@@ -6,8 +6,8 @@
 //
 //	go run ./tools/mutants [flags] [packages]
 //
-// The file reasons.csv beside this one names constants that need no test, and why. The
-// exit code is 1 where a constant goes unnoticed without a reason.
+// The file reasons.csv beside this one names constants, or whole tables, that need no
+// test, and why: they are left alone. The exit code is 1 where a constant goes unnoticed.
 package main
 
 import (
@@ -15,12 +15,12 @@ import (
 	_ "embed"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -30,14 +30,15 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 )
 
 var (
-	only     = flag.String("name", "", "regular expression of the constants' names")
-	at       = flag.Int("n", runtime.NumCPU(), "packages built and tested at once")
-	timeout  = flag.Duration("timeout", 2*time.Minute, "time after which a package's tests count as failed")
-	noTables = flag.Bool("no-tables", false, "leave out the numbers of tables")
-	list     = flag.Bool("list", false, "list the constants and change none")
+	only    = flag.String("name", "", "regular expression of the constants' names; ^[^[]*$ leaves out tables")
+	at      = flag.Int("n", runtime.NumCPU(), "packages built and tested at once")
+	timeout = flag.Duration("timeout", 2*time.Minute, "time after which a package's tests count as failed")
+	list    = flag.Bool("list", false, "list the constants and change none")
 )
 
 //go:embed reasons.csv
@@ -64,119 +65,94 @@ func main() {
 	if len(patterns) == 0 {
 		patterns = []string{"./cooling/...", "./models/...", "./grid/..."}
 	}
-	unread, err := run(patterns, os.Stdout)
-	if err != nil {
+	switch missed, err := run(patterns); {
+	case err != nil:
 		fmt.Fprintln(os.Stderr, "mutants:", err)
 		os.Exit(2)
-	}
-	if unread > 0 {
+	case missed > 0:
 		os.Exit(1)
 	}
 }
 
-// run changes every constant of the packages and reports to out; it returns how many
-// go unnoticed without a reason.
-func run(patterns []string, out io.Writer) (int, error) {
-	reasons, err := csv.NewReader(strings.NewReader(reasonsCSV)).ReadAll()
-	if err != nil {
-		return 0, err
-	}
+// run changes every constant of the packages that has no reason, prints those that go
+// unnoticed and returns how many they are.
+func run(patterns []string) (int, error) {
 	constants, err := find(patterns)
 	if err != nil {
 		return 0, err
 	}
 	if *list {
 		for _, c := range constants {
-			fmt.Fprintln(out, c)
+			fmt.Println(c)
 		}
 		return 0, nil
 	}
 	if err := baseline(constants); err != nil {
 		return 0, err
 	}
-	verdicts := make([]verdict, len(constants))
-	var wait sync.WaitGroup
-	slots := make(chan bool, *at)
-	for i, c := range constants {
-		slots <- true
-		wait.Go(func() {
-			verdicts[i] = c.try()
-			if verdicts[i] == unnoticed && c.reason(reasons) == "" {
-				fmt.Fprintln(out, c)
+	var wait errgroup.Group
+	wait.SetLimit(*at)
+	var mutex sync.Mutex
+	var count [3]int
+	for _, c := range constants {
+		wait.Go(func() error {
+			v, err := c.try()
+			mutex.Lock()
+			defer mutex.Unlock()
+			if count[v]++; v == unnoticed && err == nil {
+				fmt.Println(c)
 			}
-			<-slots
+			return err
 		})
 	}
-	wait.Wait()
-	count := map[verdict]int{}
-	excused := 0
-	for i, v := range verdicts {
-		if v == unnoticed && constants[i].reason(reasons) != "" {
-			excused++
-		}
-		count[v]++
-	}
-	fmt.Fprintf(out, "%d constants changed: %d noticed, %d not, %d of them with a reason\n",
-		count[noticed]+count[unnoticed], count[noticed], count[unnoticed], excused)
-	return count[unnoticed] - excused, nil
+	err = wait.Wait()
+	fmt.Printf("%d constants changed: %d noticed, %d not\n", count[noticed]+count[unnoticed], count[noticed], count[unnoticed])
+	return count[unnoticed], err
 }
 
 // String gives a constant's place, name and value.
 func (c constant) String() string {
-	file, err := filepath.Rel(".", c.file)
-	if wd, e := os.Getwd(); e == nil {
-		file, err = filepath.Rel(wd, c.file)
-	}
-	if err != nil {
-		file = c.file
+	file := c.file
+	if here, err := os.Getwd(); err == nil {
+		file = strings.TrimPrefix(file, here+string(filepath.Separator))
 	}
 	return fmt.Sprintf("%s:%d: %s = %s", file, c.line, c.name, c.text)
 }
 
-// reason tells why a constant needs no test; it is empty where it does.
-func (c constant) reason(reasons [][]string) string {
+// excused tells whether there is a reason why a constant, or its table, needs no test.
+func (c constant) excused(reasons [][]string) bool {
 	table, _, _ := strings.Cut(c.name, "[")
-	for _, r := range reasons[1:] {
-		if r[0] == c.pkg && (r[1] == c.name || r[1] == table) {
-			return r[2]
-		}
-	}
-	return ""
+	return slices.ContainsFunc(reasons, func(r []string) bool { return r[0] == c.pkg && (r[1] == c.name || r[1] == table) })
 }
 
-// find lists the constants of packages in the order of their files.
+// find lists the constants of packages that have no reason, in the order of their files.
 func find(patterns []string) ([]constant, error) {
-	text, err := exec.Command("go", append([]string{"list", "-json=ImportPath,Dir,GoFiles"}, patterns...)...).Output()
+	reasons, err := csv.NewReader(strings.NewReader(reasonsCSV)).ReadAll()
 	if err != nil {
-		return nil, fmt.Errorf("go list: %w", err)
+		return nil, err
 	}
 	wanted, err := regexp.Compile(*only)
 	if err != nil {
 		return nil, err
 	}
+	const files = "{{range .GoFiles}}{{$.ImportPath}}\t{{$.Dir}}\t{{.}}\n{{end}}"
+	text, err := exec.Command("go", append([]string{"list", "-f", files}, patterns...)...).Output()
+	if err != nil {
+		return nil, fmt.Errorf("go list: %w", err)
+	}
 	var all []constant
-	for d := json.NewDecoder(bytes.NewReader(text)); ; {
-		var p struct {
-			ImportPath, Dir string
-			GoFiles         []string
+	for line := range strings.Lines(string(text)) {
+		f := strings.Split(strings.TrimSpace(line), "\t")
+		if len(f) < 3 || strings.HasSuffix(f[2], "_gen.go") {
+			continue
 		}
-		if err := d.Decode(&p); err == io.EOF {
-			break
-		} else if err != nil {
+		found, err := inFile(f[0], filepath.Join(f[1], f[2]))
+		if err != nil {
 			return nil, err
 		}
-		for _, name := range p.GoFiles {
-			if strings.HasSuffix(name, "_gen.go") {
-				continue
-			}
-			found, err := inFile(p.ImportPath, filepath.Join(p.Dir, name))
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, found...)
-		}
+		all = append(all, found...)
 	}
-	return slices.DeleteFunc(all, func(c constant) bool { return !wanted.MatchString(c.name) }), nil
+	return slices.DeleteFunc(all, func(c constant) bool { return !wanted.MatchString(c.name) || c.excused(reasons) }), nil
 }
 
 // inFile lists the constants of a file.
@@ -206,7 +182,7 @@ func inFile(pkg, path string) ([]constant, error) {
 			for i, e := range v.Values {
 				if numeric(e) {
 					add(v.Names[i].Name, e)
-				} else if d.Tok == token.VAR && !*noTables {
+				} else if d.Tok == token.VAR {
 					entries(e, v.Names[i].Name, add)
 				}
 			}
@@ -216,8 +192,8 @@ func inFile(pkg, path string) ([]constant, error) {
 	return found, nil
 }
 
-// numeric tells whether an expression is a number other than nil, or made of such and
-// of other constants.
+// numeric tells whether an expression is a number other than 0, or made of such and of
+// other constants.
 func numeric(e ast.Expr) bool {
 	number := false
 	only := true
@@ -271,34 +247,28 @@ func baseline(constants []constant) error {
 }
 
 // try runs the tests of the constant's package with the constant a tenth larger.
-func (c constant) try() verdict {
+func (c constant) try() (verdict, error) {
 	dir, err := os.MkdirTemp("", "mutant")
 	if err != nil {
-		panic(err)
+		return 0, err
 	}
 	defer os.RemoveAll(dir)
 	src, err := os.ReadFile(c.file)
 	if err != nil {
-		panic(err)
+		return 0, err
 	}
 	changed, overlay := filepath.Join(dir, "changed.go"), filepath.Join(dir, "overlay.json")
 	text := fmt.Sprintf("%s(1.1*(%s))%s", src[:c.from], c.text, src[c.to:])
 	replace, err := json.Marshal(map[string]map[string]string{"Replace": {c.file: changed}})
-	if err != nil {
-		panic(err)
-	}
-	if err := os.WriteFile(changed, []byte(text), 0o644); err != nil {
-		panic(err)
-	}
-	if err := os.WriteFile(overlay, replace, 0o644); err != nil {
-		panic(err)
+	if err = errors.Join(err, os.WriteFile(changed, []byte(text), 0o600), os.WriteFile(overlay, replace, 0o600)); err != nil {
+		return 0, err
 	}
 	result, err := exec.Command("go", "test", "-overlay", overlay, "-vet=off", "-failfast", "-count=1", "-timeout", timeout.String(), c.pkg).CombinedOutput()
 	switch {
 	case err == nil:
-		return unnoticed
+		return unnoticed, nil
 	case bytes.Contains(result, []byte("[build failed]")), bytes.Contains(result, []byte("[setup failed]")):
-		return unbuilt
+		return unbuilt, nil
 	}
-	return noticed
+	return noticed, nil
 }
