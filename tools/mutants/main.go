@@ -37,7 +37,7 @@ import (
 var (
 	only    = flag.String("name", "", "regular expression of the constants' names; ^[^[]*$ leaves out tables")
 	at      = flag.Int("n", runtime.NumCPU(), "packages built and tested at once")
-	timeout = flag.Duration("timeout", 2*time.Minute, "time after which a package's tests count as failed")
+	timeout = flag.Duration("timeout", 10*time.Minute, "time after which a package's tests count as failed")
 	list    = flag.Bool("list", false, "list the constants and change none")
 )
 
