@@ -7,6 +7,7 @@ import (
 
 	"caloduc/sim"
 	"caloduc/sim/record"
+	"caloduc/sim/supply"
 )
 
 func TestSeasonShift(t *testing.T) {
@@ -178,6 +179,10 @@ func TestShare(t *testing.T) {
 	}
 	f.Step(0, []ColdSource{design, design})
 	near(t, "fleet", f.NetMW, 1.4*1310, 1e-9)
+	f.KgPerMWh = 5.13
+	if want := (supply.Offer{MW: f.NetMW, KgPerMWh: 5.13}); f.Offer(0) != want {
+		t.Errorf("the fleet offers %+v, want %+v", f.Offer(0), want)
+	}
 }
 
 func TestDeclare(t *testing.T) {
