@@ -16,7 +16,11 @@ type WorkloadSpec interface {
 }
 
 // Workloads are the kinds a campus can choose.
-var Workloads = param.NewRegistry[WorkloadSpec]("kind")
+var Workloads = param.NewRegistry("kind",
+	param.Option[WorkloadSpec]{Word: "training-mix", Meaning: "a stream of training runs, with small jobs on the GPUs between them",
+		New: func() WorkloadSpec { return new(TrainingMix) }},
+	param.Option[WorkloadSpec]{Word: "measured-power", Meaning: "a measured series of power (CSV) in place of jobs",
+		New: func() WorkloadSpec { return new(MeasuredPower) }})
 
 // workload is the mutable side of a WorkloadSpec.
 type workload interface {

@@ -12,11 +12,6 @@ import (
 	"caloduc/sim/param"
 )
 
-func init() {
-	Workloads.Register("training-mix", "a stream of training runs, with small jobs on the GPUs between them",
-		func() WorkloadSpec { return new(TrainingMix) })
-}
-
 const (
 	epochFit = param.Source("own fit to Epoch AI notable models since 2020 (epochai.org, CC BY 4.0), 80 runs of at least 1e23 FLOP")
 	llama3   = param.Source("Grattafiori et al. 2024, The Llama 3 Herd of Models (arXiv 2407.21783), section 3.3.4")

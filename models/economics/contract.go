@@ -17,7 +17,11 @@ type ContractSpec interface {
 }
 
 // Contracts are the kinds of contract an experiment can name.
-var Contracts = param.NewRegistry[ContractSpec]("kind")
+var Contracts = param.NewRegistry("kind",
+	param.Option[ContractSpec]{Word: "market", Meaning: "everything at the day-ahead price",
+		New: func() ContractSpec { return new(MarketContract) }},
+	param.Option[ContractSpec]{Word: "nuclear-allocation", Meaning: "a share of named reactors at a contract price, shortage from the market",
+		New: func() ContractSpec { return new(NuclearContract) }})
 
 // Bill is a settled minute. Contract and market together are what was drawn.
 type Bill struct {

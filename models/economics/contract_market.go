@@ -5,10 +5,6 @@ import (
 	"caloduc/sim/supply"
 )
 
-func init() {
-	Contracts.Register("market", "everything at the day-ahead price", func() ContractSpec { return new(MarketContract) })
-}
-
 // MarketContract buys everything at the hourly price plus a supplier's margin.
 type MarketContract struct {
 	MarginEURPerMWh float64

@@ -5,11 +5,6 @@ import (
 	"caloduc/sim/supply"
 )
 
-func init() {
-	Contracts.Register("nuclear-allocation", "a share of named reactors at a contract price, shortage from the market",
-		func() ContractSpec { return new(NuclearContract) })
-}
-
 // What happens to allocated supply that the campus does not draw.
 const (
 	excessLeft = "left"
