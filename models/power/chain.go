@@ -90,7 +90,7 @@ func (c *Chain) Step(dcMW, mechanicalMW float64) {
 	c.UPSLossMW = loss
 	c.InputMW = racks + loss
 	c.HouseMW = c.houseMW
-	if dcMW > c.supply.limitMW || it > c.distribution.limitMW || c.UPSLoad > maxLoad {
+	if c.supply.Load(dcMW) > maxLoad || c.distribution.Load(it) > maxLoad || c.UPSLoad > maxLoad {
 		c.Overload++
 	}
 }
