@@ -36,8 +36,8 @@ func market(t testing.TB) *Market {
 func fed(drawn, nuclear, spot float64) []supply.Portion {
 	first := min(drawn, nuclear)
 	return []supply.Portion{
-		{Offer: supply.Offer{MW: nuclear, KgPerMWh: 5.13}, DrawnMW: first},
-		{Offer: supply.Offer{MW: supply.Unlimited, EURPerMWh: spot, KgPerMWh: 56.04}, DrawnMW: drawn - first}}
+		{Offer: &supply.Offer{KgPerMWh: 5.13}, AllottedMW: nuclear, DrawnMW: first},
+		{Offer: &supply.Offer{EURPerMWh: spot, KgPerMWh: 56.04}, AllottedMW: supply.Unlimited, DrawnMW: drawn - first}}
 }
 
 // The price changes with the hour and only then, in the spin-up too.
@@ -121,7 +121,7 @@ func TestHallOpens(t *testing.T) {
 	hall.FacilityEURPerW = 5.5
 	c.Open(60, hall)
 	near(t, "with a second hall at half the price", c.FacilityEURPerH, 1.5*one, 1e-9)
-	c.Step(60, 0, make([]supply.Portion, 1), 0)
+	c.Step(60, 0, fed(0, 0, 0), 0)
 	near(t, "total", c.TotalEURPerH, c.CapitalEURPerH+c.OMEURPerH+c.GridEURPerH, 1e-6)
 }
 
@@ -134,11 +134,11 @@ func TestLifetimes(t *testing.T) {
 		c := NewAccount(s, defaults(&MarketContract{}))
 		c.Open(1000, HallCapital{DesignITMW: 10, FacilityEURPerW: 10, AcceleratorEUR: 1e9, GPUs: 1000})
 		end := sim.Minute(1000 + 5*8766*60)
-		c.Step(end-1, 0, make([]supply.Portion, 1), 0)
+		c.Step(end-1, 0, fed(0, 0, 0), 0)
 		if c.AcceleratorEURPerH == 0 || c.EmbodiedKgPerH == 0 {
 			t.Errorf("renew %v: annuity over before its time", renew)
 		}
-		c.Step(end, 0, make([]supply.Portion, 1), 0)
+		c.Step(end, 0, fed(0, 0, 0), 0)
 		if (c.AcceleratorEURPerH > 0) != renew || (c.EmbodiedKgPerH > 0) != renew || c.FacilityEURPerH == 0 || c.OMEURPerH == 0 {
 			t.Errorf("renew %v, after five years: %+v", renew, c)
 		}

@@ -39,7 +39,7 @@ func (c *NuclearContract) Settle(from []supply.Portion, b *Bill) {
 	fleet, market := &from[0], &from[1]
 	sold := 0.0
 	if c.Excess == excessSold {
-		sold = fleet.MW - fleet.DrawnMW
+		sold = fleet.AllottedMW - fleet.DrawnMW
 	}
 	b.ContractMW, b.SoldMW = fleet.DrawnMW, sold
 	b.ContractEURPerH = (fleet.DrawnMW + sold) * c.PriceEURPerMWh

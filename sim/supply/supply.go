@@ -29,62 +29,73 @@ type Supplier interface {
 
 // Portion is what a supplier does for one campus in a minute.
 type Portion struct {
-	Offer           // MW of it are allotted to the campus
-	DrawnMW float64 // of what is allotted
+	*Offer                      // of the supplier, to all campuses
+	AllottedMW, DrawnMW float64 // of it, to this campus
 }
 
 // Balance is the point at which the campuses' demand meets supply.
 type Balance struct {
-	suppliers []Supplier
-	portions  []Portion // by campus, then by supplier
-	leftMW    []float64 // by campus: not served yet
+	sources  []source
+	portions [][]Portion // by campus and source
+}
+
+// source is a supplier with what it offers and what is taken of it.
+type source struct {
+	Supplier
+	offer   Offer
+	takenMW float64
 }
 
 // NewBalance returns the balance of a number of campuses with suppliers in the
 // order in which they serve.
 func NewBalance(suppliers []Supplier, campuses int) *Balance {
-	return &Balance{suppliers: suppliers, portions: make([]Portion, campuses*len(suppliers)), leftMW: make([]float64, campuses)}
+	b := &Balance{sources: make([]source, len(suppliers)), portions: make([][]Portion, campuses)}
+	for i, s := range suppliers {
+		b.sources[i].Supplier = s
+		for c := range b.portions {
+			b.portions[c] = append(b.portions[c], Portion{Offer: &b.sources[i].offer})
+		}
+	}
+	return b
 }
 
-// Meet serves what the campuses draw in minute m, in MW by campus. Each supplier
-// is allotted to the campuses in proportion to what those before it leave
-// unserved. It returns what no supplier gives, MW.
+// Meet serves what the campuses draw in minute m, in MW by campus: every offer is
+// allotted to them in proportion to what they draw, and each draws from one
+// supplier after the other. It returns what no supplier gives, MW.
 func (b *Balance) Meet(m sim.Minute, drawnMW []float64) (unservedMW float64) {
-	copy(b.leftMW, drawnMW)
-	for i, s := range b.suppliers {
-		s.Take(b.allot(i, s.Offer(m)))
+	for i := range b.sources {
+		s := &b.sources[i]
+		s.offer, s.takenMW = s.Offer(m), 0
 	}
-	for _, mw := range b.leftMW {
-		unservedMW += mw
+	demand := 0.0
+	for _, mw := range drawnMW {
+		demand += mw
+	}
+	for c, left := range drawnMW {
+		share := 0.0
+		if demand > 0 {
+			share = left / demand
+		}
+		sources := b.sources
+		portions := b.portions[c][:len(sources)]
+		for i := range sources {
+			s, p := &sources[i], &portions[i]
+			drawn, allotted := left, share*s.offer.MW
+			if allotted < left {
+				drawn = allotted
+			}
+			p.AllottedMW, p.DrawnMW = allotted, drawn
+			left -= drawn
+			s.takenMW += drawn
+		}
+		unservedMW += left
+	}
+	for i := range b.sources {
+		s := &b.sources[i]
+		s.Take(s.takenMW)
 	}
 	return unservedMW
 }
 
-// allot gives the campuses supplier i's offer and returns what they draw of it.
-func (b *Balance) allot(i int, o Offer) (takenMW float64) {
-	demand := 0.0
-	for _, mw := range b.leftMW {
-		demand += mw
-	}
-	for c, left := range b.leftMW {
-		allotted := 0.0
-		if left > 0 {
-			allotted = left / demand * o.MW
-		}
-		drawn := left
-		if allotted < left {
-			drawn = allotted
-		}
-		p := &b.portions[c*len(b.suppliers)+i]
-		p.MW, p.EURPerMWh, p.KgPerMWh, p.DrawnMW = allotted, o.EURPerMWh, o.KgPerMWh, drawn
-		b.leftMW[c] = left - drawn
-		takenMW += drawn
-	}
-	return takenMW
-}
-
 // Portions is what each supplier, in their order, does for a campus.
-func (b *Balance) Portions(campus int) []Portion {
-	n := len(b.suppliers)
-	return b.portions[campus*n : (campus+1)*n]
-}
+func (b *Balance) Portions(campus int) []Portion { return b.portions[campus] }

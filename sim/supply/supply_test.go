@@ -28,19 +28,19 @@ func TestOrderAndProportion(t *testing.T) {
 	if unserved := b.Meet(0, []float64{100, 300}); unserved != 50 {
 		t.Errorf("%g MW unserved, want 50", unserved)
 	}
-	for c, want := range [][3]float64{{75, 12.5, 12.5}, {225, 37.5, 37.5}} {
+	for c, want := range [][2]float64{{75, 12.5}, {225, 37.5}} {
 		p := b.Portions(c)
-		if got := [3]float64{p[0].DrawnMW, p[1].DrawnMW, b.leftMW[c]}; got != want || p[0].KgPerMWh != 5 {
-			t.Errorf("campus %d: %g MW of reactor, battery, nobody, want %g", c, got, want)
+		if got := [2]float64{p[0].DrawnMW, p[1].DrawnMW}; got != want || p[0].KgPerMWh != 5 {
+			t.Errorf("campus %d: %g MW of reactor and battery, want %g", c, got, want)
 		}
 	}
 	if reactor.taken != 300 || battery.taken != 50 {
 		t.Errorf("%g and %g MW taken", reactor.taken, battery.taken)
 	}
 	b = NewBalance([]Supplier{reactor, battery, market}, 2)
-	b.Meet(1, []float64{100, 300})
-	if p := b.Portions(1); p[2].DrawnMW != 37.5 || p[2].EURPerMWh != 60 || b.leftMW[1] != 0 || market.taken != 50 {
-		t.Errorf("of the market %+v, unserved %g", p[2], b.leftMW[1])
+	unserved := b.Meet(1, []float64{100, 300})
+	if p := b.Portions(1); p[2].DrawnMW != 37.5 || p[2].EURPerMWh != 60 || unserved != 0 || market.taken != 50 {
+		t.Errorf("of the market %+v, unserved %g", p[2], unserved)
 	}
 }
 
@@ -57,19 +57,22 @@ func TestEveryMegawattIsServedOrNot(t *testing.T) {
 			plants, suppliers = append(plants, p), append(suppliers, p)
 		}
 		b := NewBalance(suppliers, len(drawn))
-		unserved, demand := b.Meet(0, drawn), 0.0
+		unserved, demand, served := b.Meet(0, drawn), 0.0, 0.0
 		for c, mw := range drawn {
-			sum := b.leftMW[c]
+			sum := 0.0
 			for _, p := range b.Portions(c) {
-				if !(p.DrawnMW >= 0 && p.DrawnMW <= p.MW) {
-					t.Fatalf("campus %d draws %g of %g MW", c, p.DrawnMW, p.MW)
+				if !(p.DrawnMW >= 0 && p.DrawnMW <= p.AllottedMW) {
+					t.Fatalf("campus %d draws %g of %g MW", c, p.DrawnMW, p.AllottedMW)
 				}
 				sum += p.DrawnMW
 			}
-			if math.Abs(sum-mw) > 1e-12*mw {
-				t.Fatalf("campus %d draws %g MW, served and unserved are %g", c, mw, sum)
+			if sum > mw*(1+1e-12) {
+				t.Fatalf("campus %d draws %g MW and is given %g", c, mw, sum)
 			}
-			demand += mw
+			demand, served = demand+mw, served+sum
+		}
+		if math.Abs(served+unserved-demand) > 1e-12*demand {
+			t.Fatalf("%g MW drawn, %g served, %g not", demand, served, unserved)
 		}
 		for i, p := range plants {
 			if p.asked != 1 || p.taken > p.offer.MW*(1+1e-12) || unserved > 1e-9*demand && p.taken < p.offer.MW*(1-1e-12) {
