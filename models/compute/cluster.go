@@ -147,14 +147,5 @@ func (c *Cluster) takeStock() {
 // Hall returns the state of hall i; the pointer stays valid.
 func (c *Cluster) Hall(i int) *HallState { return &c.halls[i].HallState }
 
-// DesignDCMW is the rated DC power of all halls, opened or not.
-func (c *Cluster) DesignDCMW() float64 {
-	sum := 0.0
-	for _, h := range c.halls {
-		sum += h.spec.DesignDCMW()
-	}
-	return sum
-}
-
 // NoLimit allows everything at a cool inlet.
 func NoLimit() Limit { return Limit{PowerMW: math.Inf(1), Heat: 1, InletAirDegC: 25} }

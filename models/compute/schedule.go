@@ -28,7 +28,7 @@ func (x *mix) draw(r *rand.Rand, now sim.Minute) *job {
 	}
 	s := x.spec
 	j := &job{fp8: s.Precision == "fp8"}
-	years := float64(now-x.c.cal.MinuteOf(s.ReferenceDate)) / 525960
+	years := float64(now-x.c.cal.MinuteOf(s.ReferenceDate)) / sim.MinutesPerYear
 	j.flop = s.MedianFLOP * math.Pow(s.GrowthPerYear, years) * math.Exp(s.SizeSpread*r.NormFloat64())
 	j.mfu = min(0.7, max(0.1, s.MFU+s.MFUSpread*r.NormFloat64()))
 	days := min(s.MaxD, s.TargetD*math.Exp(s.DurationSpread*r.NormFloat64()))
@@ -60,10 +60,7 @@ func (x *mix) workMinutes(j *job) float64 {
 	h := x.largest()
 	gpus := float64(max(1, j.gpusIn(h, x.spec.MinHallFraction)))
 	d, mtbf := x.spec.CheckpointS/60, x.spec.MTBFGPUh*60/gpus
-	tau := x.spec.CheckpointIntervalMin
-	if math.IsNaN(tau) {
-		tau = DalyInterval(d, mtbf)
-	}
+	tau := x.spec.checkpointMin(mtbf)
 	most := float64(h.schedulable) * j.peakFLOPS(h.spec) * j.mfu * 86400 * x.spec.MaxD
 	return min(j.flop, most) / (rate * 60) / max(0.01, ETTR(tau, d, x.spec.RestartMin, mtbf))
 }

@@ -239,7 +239,7 @@ func (x *mix) plan(now sim.Minute) {
 		x.streaming = false
 		return
 	}
-	gap := 525960 / x.spec.RunsPerYear
+	gap := sim.MinutesPerYear / x.spec.RunsPerYear
 	if math.IsNaN(x.spec.RunsPerYear) {
 		gap = x.workMinutes(j) / x.spec.OfferedLoad
 	}

@@ -41,7 +41,6 @@ type Bank struct {
 
 	LossMW  float64 // lost in the bank
 	InputMW float64 // drawn from the higher voltage
-	Load    float64 // output as a fraction of the bank's rating
 	// Overload counts minutes above 110 % of the rating in service.
 	Overload int64
 }
@@ -64,16 +63,12 @@ func (t *Bank) Extend(designMW float64) {
 	t.ratedMW, t.p0MW, t.pkMW = n*rated, n*s.NoLoadLossKW/1e3, n*s.LoadLossKW/1e3
 }
 
-// Units is the number of transformers in service.
-func (t *Bank) Units() int { return t.units }
-
 // Step computes loss and input of a minute with loadMW at the output.
 func (t *Bank) Step(loadMW float64) {
-	t.Load = 0
+	t.LossMW = 0
 	if t.units > 0 {
-		t.Load = loadMW / t.ratedMW
+		t.LossMW = TransformerLoss(t.p0MW, t.pkMW, loadMW/t.ratedMW)
 	}
-	t.LossMW = TransformerLoss(t.p0MW, t.pkMW, t.Load)
 	t.InputMW = loadMW + t.LossMW
 	if loadMW > maxLoad*t.ratedMW {
 		t.Overload++

@@ -95,9 +95,6 @@ func (c *Chain) Step(dcMW, mechanicalMW float64) {
 	}
 }
 
-// LossMW is lost between the low-voltage bus and the servers' DC bus.
-func (c *Chain) LossMW() float64 { return c.PSULossMW + c.DistributionLossMW + c.UPSLossMW }
-
 // Off sets every flow to zero: the hall is without supply.
 func (c *Chain) Off() {
 	c.DCMW, c.PSULossMW, c.ITMW, c.DistributionLossMW, c.UPSLossMW = 0, 0, 0, 0, 0
