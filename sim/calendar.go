@@ -17,6 +17,9 @@ const (
 	Week Minute = 7 * Day
 )
 
+// MinutesPerYear is the mean length of a year, for rates per year.
+const MinutesPerYear = 365.25 * 1440
+
 // Hours returns the span in hours.
 func (m Minute) Hours() float64 { return float64(m) / 60 }
 

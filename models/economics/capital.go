@@ -19,7 +19,7 @@ type holding struct {
 // embodied carbon. There is no residual value. It returns the number by which
 // Close finds it.
 func (c *CampusAccount) Open(m sim.Minute, hall HallCapital) int {
-	s := c.accounts.spec
+	s := c.spec
 	perW := hall.FacilityEURPerW
 	if math.IsNaN(perW) {
 		perW = s.FacilityEURPerW
@@ -52,7 +52,7 @@ func (c *CampusAccount) Open(m sim.Minute, hall HallCapital) int {
 // Close ends a hall at minute m: its upkeep stops and nothing is renewed, while
 // what has been bought is paid off to the end of its lifetime.
 func (c *CampusAccount) Close(m sim.Minute, hall int) {
-	h, s := &c.halls[hall], c.accounts.spec
+	h, s := &c.halls[hall], c.spec
 	h.omEURPerH = 0
 	h.facilityEnd = min(h.facilityEnd, h.opened+paidOff(m-h.opened, lifetime(s.FacilityYears)))
 	h.acceleratorEnd = min(h.acceleratorEnd, h.opened+paidOff(m-h.opened, lifetime(s.AcceleratorYears)))

@@ -6,10 +6,12 @@ import (
 	"caloduc/sim/record"
 )
 
-// Declare records the market price, once for the whole experiment.
-func (a *Accounts) Declare(g record.Group) record.ID {
-	g.Counter(&a.interpolatedHours, "price_hours_interpolated", "hours of the price file that were missing and interpolated", "gaps up to seven days")
-	return g.Channel(&a.PriceEURPerMWh, "price_EUR_per_MWh", "day-ahead price of electricity")
+// Declare records the market, once for the whole experiment. It returns the
+// channel of what the campuses draw from it.
+func (k *Market) Declare(g record.Group) record.ID {
+	g.Counter(&k.interpolatedHours, "price_hours_interpolated", "hours of the price file that were missing and interpolated", "gaps up to seven days")
+	g.Channel(&k.PriceEURPerMWh, "price_EUR_per_MWh", "day-ahead price of electricity")
+	return g.Meter(&k.DrawnMW, "market_drawn_power_MW", "power that the campuses draw from the market")
 }
 
 // NoGPUs stands for a missing channel of GPUs in Declare.

@@ -6,10 +6,13 @@
 // period.
 package economics
 
-import "caloduc/sim/param"
+import (
+	"caloduc/sim"
+	"caloduc/sim/param"
+)
 
 // hoursPerYear is the mean length of a year; annual charges are spread over it.
-const hoursPerYear = 8766
+const hoursPerYear = sim.MinutesPerYear / 60
 
 // Spec is the table [economics] of an experiment.
 type Spec struct {

@@ -13,10 +13,12 @@ type weighted struct {
 }
 
 // Declare declares the channels, indicators, balances and counters of the fleet
-// below root, and the units' places.
-func (f *Fleet) Declare(root record.Group) {
+// below root, and the units' places. It returns the channel of what the campuses
+// draw from it.
+func (f *Fleet) Declare(root record.Group) record.ID {
+	drawn := root.Meter(&f.DrawnMW, "fleet_drawn_power_MW", "power that the campuses draw from the reactors")
 	if len(f.units) == 0 {
-		return
+		return drawn
 	}
 	all := make([]weighted, len(f.units))
 	for i := range f.units {
@@ -41,6 +43,7 @@ func (f *Fleet) Declare(root record.Group) {
 		}
 		return ratio(sum, capacity*s.Hours())
 	})
+	return drawn
 }
 
 // ratio is a over b, NaN where b is zero.

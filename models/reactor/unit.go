@@ -149,7 +149,7 @@ func (u *Unit) place(draw *rand.Rand) {
 // outages and partial losses.
 func (s *Spec) forcedFraction() float64 {
 	f := &s.Forced
-	return f.PartialLoss + (f.ScramsPerYear*f.ScramRepairH+f.FailuresPerYear*f.FailureRepairH)/8766
+	return f.PartialLoss + (f.ScramsPerYear*f.ScramRepairH+f.FailuresPerYear*f.FailureRepairH)/(sim.MinutesPerYear/60)
 }
 
 // Spec is what the unit was built from.

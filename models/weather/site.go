@@ -34,7 +34,6 @@ func (w *site) open(e param.Entry[*Spec], cal sim.Calendar) error {
 		w.place.otherwise(place{lat, lon, elevation})
 	}
 	w.warm = newWarming(e.Spec, cal)
-	w.river, w.sea = newWaterBody(&e.Spec.River), newWaterBody(&e.Spec.Sea.RiverSpec)
 	return nil
 }
 
@@ -77,8 +76,8 @@ func (w *site) arrive(m sim.Minute, h Hour, unseen bool) {
 	h = w.warm.apply(h, w.warm.atK(m))
 	before := w.ahead.air.DryBulbDegC
 	mean := (before + h.DryBulbDegC) / 2
-	w.ahead.riverDegC = w.river.after(w.ahead.riverDegC, mean)
-	w.ahead.seaDegC = w.sea.after(w.ahead.seaDegC, mean)
+	w.ahead.riverDegC = w.spec.River.after(w.ahead.riverDegC, mean)
+	w.ahead.seaDegC = w.spec.Sea.after(w.ahead.seaDegC, mean)
 	if unseen {
 		w.ahead.air.DryBulbDegC = h.DryBulbDegC
 		return

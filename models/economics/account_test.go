@@ -8,6 +8,7 @@ import (
 	"caloduc/sim"
 	"caloduc/sim/param"
 	"caloduc/sim/record"
+	"caloduc/sim/supply"
 
 	"pgregory.net/rapid"
 )
@@ -17,27 +18,34 @@ func defaults[T param.Spec](s T) T {
 	return s
 }
 
-func accounts(t testing.TB, spec *Spec, contract ContractSpec) *Accounts {
+func market(t testing.TB) *Market {
 	t.Helper()
 	cal, err := sim.NewCalendar(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), 1, "Europe/Paris")
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := New(spec, contract, defaults(&MarketSpec{}), cal, sim.Streams{Seed: 1})
+	k, err := NewMarket(defaults(&MarketSpec{}), 56.04, cal, sim.Streams{Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return a
+	return k
+}
+
+// fed is a campus' portions of fleet and market when it draws and is allotted
+// some MW.
+func fed(drawn, nuclear, spot float64) []supply.Portion {
+	first := min(drawn, nuclear)
+	return []supply.Portion{
+		{Offer: &supply.Offer{KgPerMWh: 5.13}, AllottedMW: nuclear, DrawnMW: first},
+		{Offer: &supply.Offer{EURPerMWh: spot, KgPerMWh: 56.04}, AllottedMW: supply.Unlimited, DrawnMW: drawn - first}}
 }
 
 // The price changes with the hour and only then, in the spin-up too.
 func TestPriceByTheHour(t *testing.T) {
-	a := accounts(t, defaults(&Spec{}), defaults(&MarketContract{}))
-	a.reach(-125)
-	changes, last := 0, a.PriceEURPerMWh
+	k := market(t)
+	changes, last := 0, k.Offer(-125).EURPerMWh
 	for m := sim.Minute(-124); m < 24*60; m++ {
-		a.reach(m)
-		if p := a.PriceEURPerMWh; p != last {
+		if p := k.Offer(m).EURPerMWh; p != last {
 			changes++
 			last = p
 			if m%60 != 0 {
@@ -59,7 +67,7 @@ func TestSettlement(t *testing.T) {
 		nuclear := rapid.Float64Range(0, 2000).Draw(t, "nuclear")
 		spot := rapid.Float64Range(-100, 3000).Draw(t, "spot")
 		b := &Bill{SoldMW: 9, SalesEURPerH: 9} // of the minute before
-		c.Settle(drawn, nuclear, spot, b)
+		c.Settle(fed(drawn, nuclear, spot), b)
 		if math.Abs(b.ContractMW+b.MarketMW-drawn) > 1e-12*drawn {
 			t.Fatalf("contract %g and market %g are not %g MW", b.ContractMW, b.MarketMW, drawn)
 		}
@@ -73,7 +81,7 @@ func TestSettlement(t *testing.T) {
 		if math.Abs(b.ContractEURPerH+b.MarketEURPerH-b.SalesEURPerH-cost) > 1e-9*(1+math.Abs(cost)) {
 			t.Fatalf("cost %g of %+v", cost, b)
 		}
-		(&MarketContract{}).Settle(drawn, nuclear, spot, b)
+		(&MarketContract{}).Settle(fed(drawn, 0, spot)[1:], b)
 		if b.MarketMW != drawn || b.ContractMW+b.SoldMW+b.SalesEURPerH != 0 {
 			t.Fatalf("market contract: %+v", b)
 		}
@@ -84,10 +92,9 @@ func TestSettlement(t *testing.T) {
 // tariff 3.5, duty 10, 2 kg/s of water at 3.5 EUR/m³; carbon at 5.13 and
 // 56.04 g/kWh.
 func TestAccountByHand(t *testing.T) {
-	a := accounts(t, defaults(&Spec{}), defaults(&NuclearContract{}))
-	c := a.Campus("Fouju")
-	c.Step(0, CampusInput{DrawnMW: 100, NuclearMW: 80, WaterKgPerS: 2})
-	p := a.PriceEURPerMWh
+	c := NewAccount(defaults(&Spec{}), defaults(&NuclearContract{}))
+	p := market(t).Offer(0).EURPerMWh
+	c.Step(0, 100, fed(100, 80, p), 2)
 	near(t, "electricity", c.ElectricityEURPerH, 80*70+20*p, 1e-9)
 	near(t, "grid", c.GridEURPerH, 350+13000.0/8766, 1e-9)
 	near(t, "excise", c.ExciseEURPerH, 1000, 1e-9)
@@ -102,7 +109,7 @@ func TestAccountByHand(t *testing.T) {
 // 34 % network over 5 years, at 8.5 %.
 func TestHallOpens(t *testing.T) {
 	s := defaults(&Spec{})
-	c := accounts(t, s, defaults(&MarketContract{})).Campus("Fouju")
+	c := NewAccount(s, defaults(&MarketContract{}))
 	c.Subscribe(100)
 	hall := HallCapital{DesignITMW: 100, FacilityEURPerW: math.NaN(), AcceleratorEUR: 3e9, GPUs: 40000}
 	c.Open(0, hall)
@@ -114,7 +121,7 @@ func TestHallOpens(t *testing.T) {
 	hall.FacilityEURPerW = 5.5
 	c.Open(60, hall)
 	near(t, "with a second hall at half the price", c.FacilityEURPerH, 1.5*one, 1e-9)
-	c.Step(60, CampusInput{})
+	c.Step(60, 0, fed(0, 0, 0), 0)
 	near(t, "total", c.TotalEURPerH, c.CapitalEURPerH+c.OMEURPerH+c.GridEURPerH, 1e-6)
 }
 
@@ -124,14 +131,14 @@ func TestLifetimes(t *testing.T) {
 	for _, renew := range []bool{false, true} {
 		s := defaults(&Spec{})
 		s.Renew = renew
-		c := accounts(t, s, defaults(&MarketContract{})).Campus("Fouju")
+		c := NewAccount(s, defaults(&MarketContract{}))
 		c.Open(1000, HallCapital{DesignITMW: 10, FacilityEURPerW: 10, AcceleratorEUR: 1e9, GPUs: 1000})
 		end := sim.Minute(1000 + 5*8766*60)
-		c.Step(end-1, CampusInput{})
+		c.Step(end-1, 0, fed(0, 0, 0), 0)
 		if c.AcceleratorEURPerH == 0 || c.EmbodiedKgPerH == 0 {
 			t.Errorf("renew %v: annuity over before its time", renew)
 		}
-		c.Step(end, CampusInput{})
+		c.Step(end, 0, fed(0, 0, 0), 0)
 		if (c.AcceleratorEURPerH > 0) != renew || (c.EmbodiedKgPerH > 0) != renew || c.FacilityEURPerH == 0 || c.OMEURPerH == 0 {
 			t.Errorf("renew %v, after five years: %+v", renew, c)
 		}
@@ -149,9 +156,9 @@ func TestGPUHourOfH100(t *testing.T) {
 	for _, c := range []struct{ network, use, want float64 }{{0, 1, 1.475}, {0.34, 0.85, 2.19}} {
 		s := defaults(&Spec{})
 		s.NetworkRatio = c.network
-		a := accounts(t, s, defaults(&NuclearContract{})).Campus("x")
+		a := NewAccount(s, defaults(&NuclearContract{}))
 		a.Open(0, HallCapital{DesignITMW: 130, FacilityEURPerW: math.NaN(), AcceleratorEUR: 4e9 / 1.1, GPUs: 100000})
-		a.Step(0, CampusInput{DrawnMW: 150, NuclearMW: 150})
+		a.Step(0, 150, fed(150, 150, 60), 0)
 		near(t, "EUR per GPU-hour", a.TotalEURPerH/100000/c.use, c.want, 0.01)
 	}
 }
@@ -177,13 +184,13 @@ func (s sums) Hours() float64          { return 1 }
 // Names are unique, every cost has an indicator, ratios are empty without a
 // denominator.
 func TestDeclare(t *testing.T) {
-	a := accounts(t, defaults(&Spec{}), defaults(&NuclearContract{}))
+	spec, contract := defaults(&Spec{}), defaults(&NuclearContract{})
 	r := record.NewRegistry()
-	a.Declare(r.Root())
+	market(t).Declare(r.Root())
 	g := r.Root().Group("campus.Fouju", "Fouju")
 	gpus := 0.0
 	id := g.Meter(&gpus, "gpus_busy", "")
-	c := a.Campus("Fouju")
+	c := NewAccount(spec, contract)
 	ids := c.Declare(g, id)
 	for _, i := range r.Indicators {
 		if v := i.Value(sums{}); v != 0 && !math.IsNaN(v) {
@@ -193,17 +200,17 @@ func TestDeclare(t *testing.T) {
 			near(t, i.Name, i.Value(sums{ids.Total: 30, id: 10}), 3, 0)
 		}
 	}
-	a.Campus("x").Declare(r.Root().Group("campus.x", "x"), NoGPUs)
+	NewAccount(spec, contract).Declare(r.Root().Group("campus.x", "x"), NoGPUs)
 }
 
 func BenchmarkCampusStep(b *testing.B) {
-	c := accounts(b, defaults(&Spec{}), defaults(&NuclearContract{})).Campus("Fouju")
+	c := NewAccount(defaults(&Spec{}), defaults(&NuclearContract{}))
 	c.Open(0, HallCapital{DesignITMW: 100, FacilityEURPerW: 10, AcceleratorEUR: 1e9})
-	in := CampusInput{DrawnMW: 130, NuclearMW: 120, WaterKgPerS: 10}
+	from := fed(130, 120, 60)
 	b.ReportAllocs()
 	m := sim.Minute(0)
 	for b.Loop() {
-		c.Step(m, in)
+		c.Step(m, 130, from, 10)
 		if m++; m > 3650*sim.Day {
 			m = 0
 		}

@@ -4,14 +4,8 @@ import (
 	"math"
 
 	"caloduc/sim"
+	"caloduc/sim/supply"
 )
-
-// CampusInput is what a campus used in a minute.
-type CampusInput struct {
-	DrawnMW     float64 // at the connection point
-	NuclearMW   float64 // supply allocated to this campus
-	WaterKgPerS float64
-}
 
 // HallCapital is what a hall costs and holds on the day it opens.
 type HallCapital struct {
@@ -29,8 +23,8 @@ type HallCapital struct {
 
 // CampusAccount is the account of one campus: rates of the last minute.
 type CampusAccount struct {
-	name     string
-	accounts *Accounts
+	spec     *Spec
+	contract ContractSpec
 	halls    []holding
 	change   sim.Minute // when the annuities change next
 
@@ -49,25 +43,16 @@ type CampusAccount struct {
 	AcceleratorEURPerH float64 // annuity of accelerators, network and storage
 	OMEURPerH          float64 // operation and maintenance
 
-	NuclearKgPerH  float64 // carbon of contract energy
-	MarketKgPerH   float64 // carbon of market energy
 	EmbodiedKgPerH float64 // embodied carbon spread over lifetimes
 
-	subscribedKW        float64
-	gridFixedEURPerH    float64
-	fixedEURPerH        float64 // what does not depend on the minute: annuities, upkeep, fixed tariff
-	gridPrice, excise   float64 // EUR/MWh
-	waterPrice          float64 // EUR/h at 1 kg/s
-	nuclearKg, marketKg float64 // kg/MWh
+	gridFixedEURPerH float64
+	fixedEURPerH     float64 // what does not depend on the minute: annuities, upkeep, fixed tariff
+	waterPrice       float64 // EUR/h at 1 kg/s
 }
 
-// Campus opens the account of a campus.
-func (a *Accounts) Campus(name string) *CampusAccount {
-	s := a.spec
-	c := &CampusAccount{name: name, accounts: a, change: math.MaxInt64,
-		gridPrice: s.GridEURPerMWh, excise: s.ExciseEURPerMWh, waterPrice: 3.6 * s.WaterEURPerM3,
-		nuclearKg: s.NuclearGPerKWh, marketKg: s.GridGPerKWh, // g/kWh is kg/MWh
-	}
+// NewAccount opens the account of a campus.
+func NewAccount(s *Spec, contract ContractSpec) *CampusAccount {
+	c := &CampusAccount{spec: s, contract: contract, change: math.MaxInt64, waterPrice: 3.6 * s.WaterEURPerM3}
 	c.Subscribe(0)
 	return c
 }
@@ -75,29 +60,24 @@ func (a *Accounts) Campus(name string) *CampusAccount {
 // Subscribe sets the power in MW for which the campus pays the grid operator,
 // from now on.
 func (c *CampusAccount) Subscribe(mw float64) {
-	s := c.accounts.spec
-	c.subscribedKW = mw * 1e3
-	c.gridFixedEURPerH = (s.GridFixedEURPerYear + s.GridEURPerKWPerYear*c.subscribedKW) / hoursPerYear
+	c.gridFixedEURPerH = (c.spec.GridFixedEURPerYear + c.spec.GridEURPerKWPerYear*(mw*1e3)) / hoursPerYear
 	c.total()
 }
 
-// Step books a minute.
-func (c *CampusAccount) Step(m sim.Minute, in CampusInput) {
-	a := c.accounts
-	a.reach(m)
+// Step books a minute in which the campus draws drawnMW at its connection point,
+// from the suppliers of its contract, and waterKgPerS.
+func (c *CampusAccount) Step(m sim.Minute, drawnMW float64, from []supply.Portion, waterKgPerS float64) {
 	if m >= c.change {
 		c.annuities(m)
 	}
 	b := &c.Bill
-	a.contract.Settle(in.DrawnMW, in.NuclearMW, a.PriceEURPerMWh, b)
+	c.contract.Settle(from, b)
 	electricity := b.ContractEURPerH + b.MarketEURPerH - b.SalesEURPerH
-	grid := in.DrawnMW * c.gridPrice
-	excise := in.DrawnMW * c.excise
-	water := in.WaterKgPerS * c.waterPrice
-	c.DrawnMW, c.ElectricityEURPerH = in.DrawnMW, electricity
+	grid := drawnMW * c.spec.GridEURPerMWh
+	excise := drawnMW * c.spec.ExciseEURPerMWh
+	water := waterKgPerS * c.waterPrice
+	c.DrawnMW, c.ElectricityEURPerH = drawnMW, electricity
 	c.GridEURPerH, c.ExciseEURPerH, c.WaterEURPerH = c.gridFixedEURPerH+grid, excise, water
 	c.TotalEURPerH = (c.fixedEURPerH + electricity) + (grid + excise + water)
-	nuclear, market := b.ContractMW*c.nuclearKg, b.MarketMW*c.marketKg
-	c.NuclearKgPerH, c.MarketKgPerH = nuclear, market
-	c.CarbonKgPerH = nuclear + market + c.EmbodiedKgPerH
+	c.CarbonKgPerH = b.NuclearKgPerH + b.MarketKgPerH + c.EmbodiedKgPerH
 }
