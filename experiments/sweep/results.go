@@ -138,9 +138,9 @@ func filter(r *record.Rows, where string) (func(row int) bool, error) {
 	var columns []design.Column
 	at := map[string]int{}
 	for i, c := range r.Columns {
-		kind := "numbers"
+		kind := design.Numbers
 		if c.Kind == record.Text {
-			kind = "texts"
+			kind = design.Texts
 		}
 		columns = append(columns, design.Column{Path: c.Name, Kind: kind})
 		at[c.Name] = i
