@@ -58,7 +58,7 @@ func fits(p *param.Field, tree any) string {
 		return "takes whole numbers: add whole = true"
 	}
 	for _, v := range a.extremes() {
-		if x, ok := toFloat(v); ok && p.Kind == param.Int && !isFraction(v) {
+		if x, ok := param.ToFloat(v); ok && p.Kind == param.Int && !isFraction(v) {
 			v = int(x)
 		}
 		if message := p.Refuses(v); message != "" {
@@ -96,7 +96,7 @@ func (a Axis) extremes() []any {
 
 // isFraction tells whether a value is a number that is not whole.
 func isFraction(v any) bool {
-	x, ok := toFloat(v)
+	x, ok := param.ToFloat(v)
 	return ok && x != math.Round(x)
 }
 
@@ -204,24 +204,12 @@ func (t *table) number(k string, def any) float64 {
 		}
 		return def.(float64)
 	}
-	if x, ok := toFloat(v); ok && finite(x) {
+	if x, ok := param.ToFloat(v); ok && finite(x) {
 		return x
 	}
 	t.wants(k, "a number")
 	t.lost = true
 	return math.NaN()
-}
-
-func toFloat(v any) (float64, bool) {
-	switch v := v.(type) {
-	case float64:
-		return v, true
-	case int64:
-		return float64(v), true
-	case int:
-		return float64(v), true
-	}
-	return 0, false
 }
 
 func (t *table) count(k string) int {
@@ -266,7 +254,7 @@ func (t *table) list(k string) []any {
 func (t *table) numbers(k string, values []any) []float64 {
 	out := make([]float64, len(values))
 	for i, v := range values {
-		x, ok := toFloat(v)
+		x, ok := param.ToFloat(v)
 		if !ok {
 			t.wants(k, "a list of numbers")
 			x = math.NaN()

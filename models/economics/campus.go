@@ -77,7 +77,7 @@ func (a *Accounts) Campus(name string) *CampusAccount {
 func (c *CampusAccount) Subscribe(mw float64) {
 	s := c.accounts.spec
 	c.subscribedKW = mw * 1e3
-	c.gridFixedEURPerH = (s.GridFixedEURPerYear + s.GridEURPerKWPerYear*c.subscribedKW) / hoursPerYear
+	c.gridFixedEURPerH = (s.GridFixedEURPerYear + s.GridEURPerKWPerYear*c.subscribedKW) / sim.HoursPerYear
 	c.total()
 }
 

@@ -32,14 +32,14 @@ func TestLognormal(t *testing.T) {
 	const n = 200000
 	sum, square := 0.0, 0.0
 	for range n {
-		x := lognormal(r, 50, 0.3)
+		x := sim.Lognormal(r, 50, 0.3)
 		sum += x
 		square += x * x
 	}
 	mean := sum / n
 	near(t, "mean", mean, 50, 0.2)
 	near(t, "spread", math.Sqrt(square/n-mean*mean)/mean, 0.3, 0.005)
-	near(t, "no spread", lognormal(r, 50, 0), 50, 0)
+	near(t, "no spread", sim.Lognormal(r, 50, 0), 50, 0)
 }
 
 // season tells summer from winter by the half-year.

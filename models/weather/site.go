@@ -34,21 +34,13 @@ func (w *site) open(e param.Entry[*Spec], cal sim.Calendar) error {
 		w.place.otherwise(place{lat, lon, elevation})
 	}
 	w.warm = newWarming(e.Spec, cal)
-	w.river, w.sea = newWaterBody(&e.Spec.River), newWaterBody(&e.Spec.Sea.RiverSpec)
+	w.river, w.sea = &e.Spec.River, &e.Spec.Sea.RiverSpec
 	return nil
 }
 
 // otherwise fills what is not known of a place from another.
 func (p *place) otherwise(q place) {
-	if math.IsNaN(p.latDeg) {
-		p.latDeg = q.latDeg
-	}
-	if math.IsNaN(p.lonDeg) {
-		p.lonDeg = q.lonDeg
-	}
-	if math.IsNaN(p.elevationM) {
-		p.elevationM = q.elevationM
-	}
+	*p = place{param.Or(p.latDeg, q.latDeg), param.Or(p.lonDeg, q.lonDeg), param.Or(p.elevationM, q.elevationM)}
 }
 
 // enter finds the day of the record in which minute m lies.

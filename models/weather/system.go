@@ -39,8 +39,8 @@ type site struct {
 	rec   *Record // nil: generated
 	day   int     // index into rec of 00:00 UTC of the day being read
 	warm  warming
-	river waterBody
-	sea   waterBody
+	river *RiverSpec
+	sea   *RiverSpec
 
 	now, base, slope, ahead state // this minute, the hour's start and slopes per minute, the hour's end
 }
