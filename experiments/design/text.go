@@ -3,6 +3,7 @@ package design
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -30,13 +31,10 @@ type cell struct {
 
 // normalised returns values with all numbers as int64 or float64.
 func normalised(values []any) []any {
-	out := make([]any, len(values))
-	for i, v := range values {
-		switch v := v.(type) {
-		case int:
-			out[i] = int64(v)
-		default:
-			out[i] = v
+	out := slices.Clone(values)
+	for i, v := range out {
+		if n, ok := v.(int); ok {
+			out[i] = int64(n)
 		}
 	}
 	return out

@@ -224,31 +224,18 @@ func (t *table) count(k string) int {
 	return 0
 }
 
-func (t *table) flag(k string) bool {
-	v, ok := t.get(k)
-	b, is := v.(bool)
-	if ok && !is {
-		t.wants(k, "true or false")
-	}
-	return b
-}
+func (t *table) flag(k string) bool   { return keyOf[bool](t, k, "true or false") }
+func (t *table) text(k string) string { return keyOf[string](t, k, "a text") }
+func (t *table) list(k string) []any  { return keyOf[[]any](t, k, "a list") }
 
-func (t *table) text(k string) string {
+// keyOf reads a key that may be left out.
+func keyOf[T any](t *table, k, what string) T {
 	v, ok := t.get(k)
-	s, is := v.(string)
+	x, is := v.(T)
 	if ok && !is {
-		t.wants(k, "a text")
+		t.wants(k, what)
 	}
-	return s
-}
-
-func (t *table) list(k string) []any {
-	v, ok := t.get(k)
-	l, is := v.([]any)
-	if ok && !is {
-		t.wants(k, "a list")
-	}
-	return l
+	return x
 }
 
 func (t *table) numbers(k string, values []any) []float64 {

@@ -108,11 +108,7 @@ func pickColumns(r *record.Rows, list string) ([]int, error) {
 		return picked, nil
 	}
 	for _, p := range strings.Split(list, ",") {
-		match, err := patterns(p)
-		if err != nil {
-			return nil, err
-		}
-		n := len(picked)
+		match, n := patterns(p), len(picked)
 		for i, c := range r.Columns {
 			if match(c.Name) && !slices.Contains(picked, i) {
 				picked = append(picked, i)

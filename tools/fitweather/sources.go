@@ -28,6 +28,11 @@ func french(name, file string, latDeg, lonDeg, elevationM float64) site {
 	}
 }
 
+// other is a site of another record.
+func other(name string, latDeg, lonDeg, elevationM float64, offsetHours int, joint bool, record string, files ...string) site {
+	return site{weather.Climate{Name: name, LatDeg: latDeg, LonDeg: lonDeg, ElevationM: elevationM, OffsetHours: offsetHours, Joint: joint, Record: record}, files}
+}
+
 // sites lists the sites in the order of the generator's draws: new ones go
 // to the end, so that they shift nobody else's.
 var sites = []site{
@@ -36,43 +41,16 @@ var sites = []site{
 	french("Lyon", "lyon", 45.76, 4.84, 173),
 	french("Strasbourg", "strasbourg", 48.58, 7.75, 142),
 	french("Marseille", "marseille", 43.30, 5.38, 12),
-	{
-		climate: weather.Climate{Name: "Frankfurt", LatDeg: 50.12, LonDeg: 8.68, ElevationM: 111, OffsetHours: 1, Joint: true, Record: archive("2020 to 2024")},
-		files: []string{
-			"DEU_Frankfurt_openmeteo.2020.json.gz", "DEU_Frankfurt_openmeteo.2021.json.gz", "DEU_Frankfurt_openmeteo.2022.json.gz",
-			"DEU_Frankfurt_openmeteo.2023.json.gz", "DEU_Frankfurt_openmeteo.2024.json.gz",
-		},
-	},
-	{
-		climate: weather.Climate{Name: "Singapore", LatDeg: 1.30, LonDeg: 103.83, ElevationM: 19, OffsetHours: 8, Record: archive("2020, 2022 and 2024")},
-		files:   []string{"SGP_Singapore_openmeteo.2020.json.gz", "SGP_Singapore_openmeteo.2022.json.gz", "SGP_Singapore_openmeteo.2024.json.gz"},
-	},
-	{
-		climate: weather.Climate{Name: "Bordeaux", LatDeg: 44.83, LonDeg: -0.70, ElevationM: 61, OffsetHours: 1, Record: typical(iwec, "WMO 075100")},
-		files:   []string{"FRA_Bordeaux.075100_IWEC.mos.gz"},
-	},
-	{
-		climate: weather.Climate{Name: "Stockholm", LatDeg: 59.65, LonDeg: 17.95, ElevationM: 61, OffsetHours: 1, Record: typical(iwec, "WMO 024600")},
-		files:   []string{"SWE_Stockholm.Arlanda.024600_IWEC.epw.gz"},
-	},
-	{
-		climate: weather.Climate{Name: "Helsinki", LatDeg: 60.32, LonDeg: 24.97, ElevationM: 56, OffsetHours: 2, Record: typical(iwec, "WMO 029740")},
-		files:   []string{"FIN_Helsinki.029740_IWEC.epw.gz"},
-	},
-	{
-		climate: weather.Climate{Name: "Ashburn", LatDeg: 39.078, LonDeg: -77.558, ElevationM: 119, OffsetHours: -5, Record: typical(tmyx, "2007-2021", "Leesburg Executive Airport, WMO 724055")},
-		files:   []string{"USA_VA_Leesburg.Exec.epw.gz"},
-	},
-	{
-		climate: weather.Climate{Name: "Dallas", LatDeg: 32.898, LonDeg: -97.019, ElevationM: 170.7, OffsetHours: -6, Record: typical(tmyx, "2007-2021", "Dallas-Fort Worth International Airport, WMO 722590")},
-		files:   []string{"USA_TX_Dallas-Fort.Worth.epw.gz"},
-	},
-	{
-		climate: weather.Climate{Name: "Shanghai", LatDeg: 31.198, LonDeg: 121.336, ElevationM: 3, OffsetHours: 8, Record: typical(tmyx, "1956-2023", "Shanghai Hongqiao International Airport, WMO 583670")},
-		files:   []string{"Shanghai-Hongqiao_1956_2023_TMYx.epw.gz"},
-	},
+	other("Frankfurt", 50.12, 8.68, 111, 1, true, fmt.Sprintf(openMeteoArchive, "2020 to 2024"), "DEU_Frankfurt_openmeteo.2020.json.gz",
+		"DEU_Frankfurt_openmeteo.2021.json.gz",
+		"DEU_Frankfurt_openmeteo.2022.json.gz",
+		"DEU_Frankfurt_openmeteo.2023.json.gz",
+		"DEU_Frankfurt_openmeteo.2024.json.gz"),
+	other("Singapore", 1.30, 103.83, 19, 8, false, fmt.Sprintf(openMeteoArchive, "2020, 2022 and 2024"), "SGP_Singapore_openmeteo.2020.json.gz", "SGP_Singapore_openmeteo.2022.json.gz", "SGP_Singapore_openmeteo.2024.json.gz"),
+	other("Bordeaux", 44.83, -0.70, 61, 1, false, fmt.Sprintf(iwec, "WMO 075100"), "FRA_Bordeaux.075100_IWEC.mos.gz"),
+	other("Stockholm", 59.65, 17.95, 61, 1, false, fmt.Sprintf(iwec, "WMO 024600"), "SWE_Stockholm.Arlanda.024600_IWEC.epw.gz"),
+	other("Helsinki", 60.32, 24.97, 56, 2, false, fmt.Sprintf(iwec, "WMO 029740"), "FIN_Helsinki.029740_IWEC.epw.gz"),
+	other("Ashburn", 39.078, -77.558, 119, -5, false, fmt.Sprintf(tmyx, "2007-2021", "Leesburg Executive Airport, WMO 724055"), "USA_VA_Leesburg.Exec.epw.gz"),
+	other("Dallas", 32.898, -97.019, 170.7, -6, false, fmt.Sprintf(tmyx, "2007-2021", "Dallas-Fort Worth International Airport, WMO 722590"), "USA_TX_Dallas-Fort.Worth.epw.gz"),
+	other("Shanghai", 31.198, 121.336, 3, 8, false, fmt.Sprintf(tmyx, "1956-2023", "Shanghai Hongqiao International Airport, WMO 583670"), "Shanghai-Hongqiao_1956_2023_TMYx.epw.gz"),
 }
-
-func archive(years string) string { return fmt.Sprintf(openMeteoArchive, years) }
-
-func typical(form string, words ...any) string { return fmt.Sprintf(form, words...) }
