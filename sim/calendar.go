@@ -17,8 +17,11 @@ const (
 	Week Minute = 7 * Day
 )
 
-// MinutesPerYear is the mean length of a year, for rates per year.
-const MinutesPerYear = 365.25 * 1440
+// The mean (Julian) year, over which yearly rates and charges are spread.
+const (
+	HoursPerYear   = 24 * 365.25
+	MinutesPerYear = 60 * HoursPerYear
+)
 
 // Hours returns the span in hours.
 func (m Minute) Hours() float64 { return float64(m) / 60 }

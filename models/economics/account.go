@@ -60,7 +60,7 @@ func NewAccount(s *Spec, contract ContractSpec) *CampusAccount {
 // Subscribe sets the power in MW for which the campus pays the grid operator,
 // from now on.
 func (c *CampusAccount) Subscribe(mw float64) {
-	c.gridFixedEURPerH = (c.spec.GridFixedEURPerYear + c.spec.GridEURPerKWPerYear*(mw*1e3)) / hoursPerYear
+	c.gridFixedEURPerH = (c.spec.GridFixedEURPerYear + c.spec.GridEURPerKWPerYear*(mw*1e3)) / sim.HoursPerYear
 	c.total()
 }
 

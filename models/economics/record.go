@@ -1,8 +1,6 @@
 package economics
 
 import (
-	"math"
-
 	"caloduc/sim/record"
 )
 
@@ -86,25 +84,17 @@ func (c *CampusAccount) indicators(g record.Group, ids Channels, gpus record.ID)
 	}
 	g.Indicator("average_price_EUR_per_MWh", "cost of energy per energy drawn, without tariff and duty", ratio(ids.Electricity, ids.Drawn))
 	g.Indicator("carbon_intensity_g_per_kWh", "carbon of energy used per energy drawn, without embodied", func(s record.Sums) float64 {
-		return divide(s.Of(ids.NuclearCarbon)+s.Of(ids.MarketCarbon), s.Of(ids.Drawn))
+		return record.Ratio(s.Of(ids.NuclearCarbon)+s.Of(ids.MarketCarbon), s.Of(ids.Drawn))
 	})
 	if gpus != NoGPUs {
 		g.Indicator("cost_EUR_per_GPUh", "all costs per GPU-hour", ratio(ids.Total, gpus)).Main = true
 		g.Indicator("cost_electricity_EUR_per_GPUh", "energy, tariff and duty per GPU-hour", func(s record.Sums) float64 {
-			return divide(s.Of(ids.Electricity)+s.Of(ids.Grid)+s.Of(ids.Excise), s.Of(gpus))
+			return record.Ratio(s.Of(ids.Electricity)+s.Of(ids.Grid)+s.Of(ids.Excise), s.Of(gpus))
 		})
 	}
 }
 
 // ratio is the indicator of one integral over another.
 func ratio(a, b record.ID) func(record.Sums) float64 {
-	return func(s record.Sums) float64 { return divide(s.Of(a), s.Of(b)) }
-}
-
-// divide returns a / b, NaN where b is not positive.
-func divide(a, b float64) float64 {
-	if !(b > 0) {
-		return math.NaN()
-	}
-	return a / b
+	return func(s record.Sums) float64 { return record.Ratio(s.Of(a), s.Of(b)) }
 }

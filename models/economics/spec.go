@@ -6,13 +6,7 @@
 // period.
 package economics
 
-import (
-	"caloduc/sim"
-	"caloduc/sim/param"
-)
-
-// hoursPerYear is the mean length of a year; annual charges are spread over it.
-const hoursPerYear = sim.MinutesPerYear / 60
+import "caloduc/sim/param"
 
 // Spec is the table [economics] of an experiment.
 type Spec struct {

@@ -39,15 +39,7 @@ func (w *site) open(e param.Entry[*Spec], cal sim.Calendar) error {
 
 // otherwise fills what is not known of a place from another.
 func (p *place) otherwise(q place) {
-	if math.IsNaN(p.latDeg) {
-		p.latDeg = q.latDeg
-	}
-	if math.IsNaN(p.lonDeg) {
-		p.lonDeg = q.lonDeg
-	}
-	if math.IsNaN(p.elevationM) {
-		p.elevationM = q.elevationM
-	}
+	*p = place{param.Or(p.latDeg, q.latDeg), param.Or(p.lonDeg, q.lonDeg), param.Or(p.elevationM, q.elevationM)}
 }
 
 // enter finds the day of the record in which minute m lies.

@@ -8,7 +8,7 @@ import (
 
 	"caloduc/cooling/psychro"
 	"caloduc/models/weather"
-	"caloduc/models/weather/fit/normals"
+	"caloduc/models/weather/normals"
 )
 
 // wetBulbStride is how many hours lie between two wet bulbs of the check; it

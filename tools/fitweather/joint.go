@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 )
@@ -15,30 +16,26 @@ func fitJoint(fits []*fit) {
 			joint = append(joint, f)
 		}
 	}
-	processes := []struct {
-		z   func(f *fit) []float64
-		ar  func(f *fit) []float64
-		mix func(f *fit) *[]float64
-	}{
-		{func(f *fit) []float64 { return f.zTemp }, func(f *fit) []float64 { return f.TempAR }, func(f *fit) *[]float64 { return (*[]float64)(&f.TempMix) }},
-		{func(f *fit) []float64 { return f.zDry }, func(f *fit) []float64 { return f.DryAR }, func(f *fit) *[]float64 { return (*[]float64)(&f.DryMix) }},
-		{func(f *fit) []float64 { return f.zSwing }, func(f *fit) []float64 { return f.SwingAR }, func(f *fit) *[]float64 { return (*[]float64)(&f.SwingMix) }},
-	}
-	for _, p := range processes {
+	for p := range 3 {
 		rows := mixing(len(joint),
-			func(j, k int) float64 { return dailyCorrelation(joint[j], joint[k], p.z(joint[j]), p.z(joint[k])) },
-			func(k int) []float64 { return response(p.ar(joint[k])) })
+			func(j, k int) float64 {
+				return correlation(joint[j], joint[k], func(f *fit, i int) []float64 { z, _, _ := f.daily(p); return z[i : i+1] })
+			},
+			func(k int) []float64 { _, ar, _ := joint[k].daily(p); return response(ar) })
 		for k, f := range joint {
-			*p.mix(f) = rows[k]
+			_, _, mix := f.daily(p)
+			*mix = rows[k]
 		}
 		for _, f := range fits {
-			if !f.Joint {
-				*p.mix(f) = []float64{1 / norm(response(p.ar(f)))}
+			if _, ar, mix := f.daily(p); !f.Joint {
+				*mix = []float64{1 / norm(response(ar))}
 			}
 		}
 	}
 	rows := mixing(len(joint),
-		func(j, k int) float64 { return noiseCorrelation(joint[j], joint[k]) },
+		func(j, k int) float64 {
+			return correlation(joint[j], joint[k], func(f *fit, i int) []float64 { return f.noise[i][:] })
+		},
 		func(k int) []float64 { return response(joint[k].TempNoiseAR) })
 	for k, f := range joint {
 		scale := norm(rows[k]) // the generator scales the noise itself
@@ -52,6 +49,18 @@ func fitJoint(fits []*fit) {
 			f.TempNoiseMix = []float64{1}
 		}
 	}
+}
+
+// daily returns the p-th of the daily processes: Gaussian values, autoregression
+// and how the sites' draws mix.
+func (f *fit) daily(p int) (z, ar []float64, mix *[]float64) {
+	switch p {
+	case 0:
+		return f.zTemp, f.TempAR, &f.TempMix
+	case 1:
+		return f.zDry, f.DryAR, &f.DryMix
+	}
+	return f.zSwing, f.SwingAR, &f.SwingMix
 }
 
 // response returns the weights with which an autoregressive process of the
@@ -112,43 +121,19 @@ func mixing(n int, correlation func(j, k int) float64, response func(k int) []fl
 	return rows
 }
 
-// commonDays calls f with the indices of every day that two records share.
-func commonDays(a, b *fit, f func(i, j int)) {
-	for i, j := 0, 0; i < len(a.days) && j < len(b.days); {
-		switch {
-		case a.days[i] < b.days[j]:
-			i++
-		case a.days[i] > b.days[j]:
-			j++
-		default:
-			f(i, j)
-			i++
-			j++
+// correlation returns the correlation of two sites' series of mean zero, given by
+// the values of each day of a record, over the days that both records hold.
+func correlation(a, b *fit, of func(f *fit, i int) []float64) float64 {
+	xx, xy, yy := 0.0, 0.0, 0.0
+	for i, day := range a.days {
+		j, both := slices.BinarySearch(b.days, day)
+		if !both {
+			continue
+		}
+		y := of(b, j)
+		for h, x := range of(a, i) {
+			xx, xy, yy = xx+x*x, xy+x*y[h], yy+y[h]*y[h]
 		}
 	}
-}
-
-// dailyCorrelation returns the correlation of two daily Gaussian series over
-// the days in common.
-func dailyCorrelation(a, b *fit, x, y []float64) float64 {
-	xx, xy, yy := 0.0, 0.0, 0.0
-	commonDays(a, b, func(i, j int) {
-		xx += x[i] * x[i]
-		xy += x[i] * y[j]
-		yy += y[j] * y[j]
-	})
-	return xy / math.Sqrt(xx*yy)
-}
-
-// noiseCorrelation returns the correlation of two sites' temperature noise at
-// the same hour of their days.
-func noiseCorrelation(a, b *fit) float64 {
-	xx, xy, yy := 0.0, 0.0, 0.0
-	commonDays(a, b, func(i, j int) {
-		for h := range 24 {
-			x, y := a.noise[i][h], b.noise[j][h]
-			xx, xy, yy = xx+x*x, xy+x*y, yy+y*y
-		}
-	})
 	return xy / math.Sqrt(xx*yy)
 }

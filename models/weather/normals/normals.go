@@ -4,6 +4,7 @@ package normals
 
 import (
 	"math"
+	"sort"
 	"time"
 
 	"caloduc/cooling/psychro"
@@ -75,15 +76,8 @@ func (h *histogram) share(n int) float64 {
 
 // quantile returns the temperature below which the part q of the year lies.
 func (h *histogram) quantile(q float64) float64 {
-	lo, hi := 0, cells
-	for lo < hi {
-		if mid := (lo + hi) / 2; h.share(mid) < q {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lowestDegC + cellK*(float64(lo)-0.5)
+	n := sort.Search(cells, func(n int) bool { return h.share(n) >= q })
+	return lowestDegC + cellK*(float64(n)-0.5)
 }
 
 // monthShare is each calendar month's part of the year.
@@ -132,8 +126,8 @@ func NewCollector(pressurePa float64, stride int) *Collector {
 // Add takes one day, counted from 1970-01-01, of hourly dry bulbs (degC) and
 // relative humidities. Days come in order; gaps are allowed.
 func (c *Collector) Add(day int64, degC, rh *[24]float64) {
-	m := &c.month[time.Unix(86400*day, 0).UTC().Month()-1]
 	month := int(time.Unix(86400*day, 0).UTC().Month() - 1)
+	m := &c.month[month]
 	low, high, sum := degC[0], degC[0], 0.0
 	for h, t := range degC {
 		low, high, sum = min(low, t), max(high, t), sum+t
@@ -141,11 +135,11 @@ func (c *Collector) Add(day int64, degC, rh *[24]float64) {
 		c.normals.MinRelHumidity = min(c.normals.MinRelHumidity, rh[h])
 		c.temp.add(month, t)
 		if c.hour++; c.hour%c.stride == 0 {
-			wb := psychro.WetBulbDegC(t, psychro.HumidityRatioFromRelHumidity(t, rh[h], c.pressurePa), c.pressurePa)
+			humidity := psychro.HumidityRatioFromRelHumidity(t, rh[h], c.pressurePa)
+			wb, dew := psychro.WetBulbDegC(t, humidity, c.pressurePa), psychro.DewPointDegC(humidity, c.pressurePa)
 			c.wet.add(month, wb)
-			dew := psychro.DewPointDegC(psychro.HumidityRatioFromRelHumidity(t, rh[h], c.pressurePa), c.pressurePa)
 			c.dew.add(month, dew)
-			if dew > c.normals.DewPointMaxDegC {
+			if dew > c.normals.DewPointMaxDegC { // nor NaN, where a record has air without water
 				c.normals.DewPointMaxDegC = dew
 			}
 			m.wetBulb += wb

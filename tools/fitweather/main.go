@@ -1,7 +1,7 @@
-// Command fit fits the weather generator's numbers to hourly records and writes
+// Command fitweather fits the weather generator's numbers to hourly records and writes
 // them, and the records' statistics for the tests, as Go source. From the root of the repository:
 //
-//	go run ./models/weather/fit -data ../shared/data/weather -out models/weather
+//	go run ./tools/fitweather -data ../shared/data/weather -out models/weather
 //
 // What the package holds of the sites besides then follows:
 //
@@ -12,10 +12,9 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"caloduc/models/weather"
-	"caloduc/models/weather/fit/normals"
+	"caloduc/models/weather/normals"
 )
 
 func main() {
@@ -24,7 +23,7 @@ func main() {
 	years := flag.Int("check", 0, "years to generate and print beside the records")
 	flag.Parse()
 	if err := run(*data, *out, *years); err != nil {
-		fmt.Fprintln(os.Stderr, "fit:", err)
+		fmt.Fprintln(os.Stderr, "fitweather:", err)
 		os.Exit(1)
 	}
 }
@@ -52,17 +51,7 @@ func run(data, out string, years int) error {
 			return err
 		}
 	}
-	text, err := source(climates)
-	if err != nil {
-		return err
-	}
-	if err := os.WriteFile(filepath.Join(out, "sites_gen.go"), text, 0o644); err != nil {
-		return err
-	}
-	if text, err = truthSource(climates, truth, of); err != nil {
-		return err
-	}
-	return os.WriteFile(filepath.Join(out, "fit", "normals", "records_gen.go"), text, 0o644)
+	return write(out, climates, truth, of)
 }
 
 // fitAll reads the records of a folder and fits every site, before calibration.

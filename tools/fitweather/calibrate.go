@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"caloduc/models/weather"
-	"caloduc/models/weather/fit/normals"
+	"caloduc/models/weather/normals"
 )
 
 // Rounds and years of the calibration.

@@ -98,9 +98,6 @@ func (d *design) solve() ([]weather.Season, error) {
 	return out, nil
 }
 
-// normal is the standard normal distribution.
-var normal = distuv.Normal{Mu: 0, Sigma: 1}
-
 // windowDays is half the width of the season in which a day is ranked.
 const windowDays = 40
 
@@ -122,7 +119,7 @@ func normalScores(days []int64, x []float64) []float64 {
 				below += 0.5
 			}
 		}
-		z[i] = normal.Quantile(below / all)
+		z[i] = distuv.UnitNormal.Quantile(below / all)
 	}
 	return z
 }

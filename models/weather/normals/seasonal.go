@@ -2,6 +2,7 @@ package normals
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 )
@@ -10,29 +11,19 @@ import (
 // seasonal fit by least squares.
 func (c *Collector) Anomalies() []Anomaly {
 	const terms = 5
-	var sum [terms][terms]float64
-	var right [terms]float64
-	for _, d := range c.daily {
-		b := twoHarmonics(d.day)
-		for i := range b {
-			right[i] += b[i] * d.degC
-			for j := range b {
-				sum[i][j] += b[i] * b[j]
-			}
-		}
-	}
 	a := mat.NewDense(terms, terms, nil)
-	for i := range sum {
-		a.SetRow(i, sum[i][:])
+	right := mat.NewVecDense(terms, nil)
+	for _, d := range c.daily {
+		h := twoHarmonics(d.day)
+		b := mat.NewVecDense(terms, h[:])
+		a.RankOne(a, 1, b, b)
+		right.AddScaledVec(right, d.degC, b)
 	}
 	var x mat.VecDense
-	out := make([]Anomaly, len(c.daily))
-	if err := x.SolveVec(a, mat.NewVecDense(terms, right[:])); err != nil {
-		for i, d := range c.daily {
-			out[i] = Anomaly{d.day, math.NaN()}
-		}
-		return out
+	if err := x.SolveVec(a, right); err != nil {
+		x = *mat.NewVecDense(terms, slices.Repeat([]float64{math.NaN()}, terms))
 	}
+	out := make([]Anomaly, len(c.daily))
 	for i, d := range c.daily {
 		fit := 0.0
 		for j, v := range twoHarmonics(d.day) {

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"time"
 
@@ -36,8 +37,7 @@ func fitYears(record *price.Record, first, last int) (price.Regime, error) {
 	if err := fitNoise(&r, rest); err != nil {
 		return r, err
 	}
-	sorted := append([]float64(nil), prices...)
-	sort.Float64s(sorted)
+	sorted := slices.Sorted(slices.Values(prices))
 	for i, z := range price.Levels {
 		r.Prices[i] = stat.Quantile(r.Below(z), stat.LinInterp, sorted, nil)
 	}

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"caloduc/models/weather"
-	"caloduc/models/weather/fit/normals"
+	"caloduc/models/weather/normals"
 )
 
 // sharedRecords returns the folder of the records: data/weather of
