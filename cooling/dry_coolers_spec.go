@@ -47,7 +47,7 @@ func (s *DryCoolersSpec) declare(p *param.Set) {
 }
 
 // minApproachK is the least approach of the loop's water to air for which dry coolers
-// are sized: below it their number runs away.
+// are sized, K: below it their number runs away.
 const minApproachK = 1.5
 
 // build sizes dry coolers for a loop that carries heat, W, at the site's extreme, dry
