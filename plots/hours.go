@@ -3,10 +3,8 @@ package plots
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"sort"
-	"strconv"
 	"strings"
 	"time"
 
@@ -154,26 +152,6 @@ func weatherOf(r *result.Result, scope string) (string, error) {
 		return "", lacks("the name of the weather", scope)
 	}
 	return all[0], nil
-}
-
-// modeNumber stands before each mode in the description of a channel of modes.
-var modeNumber = regexp.MustCompile(`(?:^|, )(\d+) `)
-
-// parseModes reads "0 off, 1 fans modulating"; nil where the numbers do not count
-// up from 0.
-func parseModes(description string) (modes []string) {
-	at := modeNumber.FindAllStringSubmatchIndex(description, -1)
-	for i, m := range at {
-		end := len(description)
-		if i+1 < len(at) {
-			end = at[i+1][0]
-		}
-		if description[m[2]:m[3]] != strconv.Itoa(i) {
-			return nil
-		}
-		modes = append(modes, description[m[1]:end])
-	}
-	return modes
 }
 
 // duration sorts values downwards and thins them to the n+1 that stand at equal

@@ -20,28 +20,6 @@ func init() {
 		"changing within the hour":                "changeant dans l’heure",
 		"Hours by wet bulb and PUE; the colour is the plant's most frequent mode, darker where there are more hours.": "Heures selon la température humide et le PUE ; la couleur est le mode le plus fréquent de l’installation, plus foncée là où il y a plus d’heures.",
 	})
-	french.modes = map[string]string{
-		"off": "arrêt", "warming": "réchauffage", "mixing": "mélange", "adiabatic": "adiabatique",
-		"outdoor air with trim": "air extérieur et appoint", "recirculation on chillers": "recyclage et groupes froids",
-		"cells staged": "cellules étagées", "fans modulating": "ventilateurs modulés", "fans saturated": "ventilateurs à fond",
-		"pads wet": "médias humides", "pads wet and fans saturated": "médias humides, ventilateurs à fond",
-		"outdoor air mixed": "air extérieur mélangé", "outdoor air trimmed by coils": "air extérieur et batteries", "coils": "batteries",
-		"coils dry": "batteries sèches", "coils wet": "batteries humides",
-		"plates dry": "échangeur sec", "plates with wet pads": "échangeur et médias humides",
-		"plates trimmed by chillers": "échangeur et groupes froids", "chillers alone": "groupes froids seuls",
-		"recirculation on coils": "recyclage et batteries", "set point held": "consigne tenue",
-		"valves open, supply above the set point":                           "vannes ouvertes, au-dessus de la consigne",
-		"stagnant for want of fans":                                         "sans ventilation",
-		"stagnant for want of units":                                        "sans unités en marche",
-		"facility water or the hall's air stands for want of pumps or fans": "sans pompes ou sans ventilation",
-		"river water holds the set points":                                  "la rivière tient les consignes", "exchangers at their limit": "échangeurs à leur limite",
-		"withdrawal or discharge at its limit": "prélèvement ou rejet à sa limite", "trim chillers run": "groupes froids d’appoint",
-		"free cooling": "froid gratuit", "partial mechanical cooling": "froid mécanique partiel", "mechanical cooling": "froid mécanique",
-		"supply above the set point": "soufflage au-dessus de la consigne",
-		"bypass":                     "dérivation", "fans cycling": "ventilateurs par intermittence",
-		"coils with valves open, supply above the set point":  "batteries à fond, au-dessus de la consigne",
-		"compressors at capacity, supply above the set point": "compresseurs à fond, au-dessus de la consigne",
-	}
 }
 
 // densityBins are the numbers of bins along wet bulb and PUE.
@@ -53,7 +31,7 @@ const changing = -1
 // density counts hours in bins of wet bulb and PUE.
 type density struct {
 	scope    string
-	modes    []string // by number; nil where none are recorded
+	modes    result.Modes // nil where none are recorded
 	x, y     []float64
 	mode     []int
 	hiX, loX float64
@@ -104,8 +82,8 @@ func pueWetBulb(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 // readDensities reads the hours of the halls, or of the campuses.
 func readDensities(r *result.Result, within string, p period) (all []*density, err error) {
 	for _, scope := range recorders(r, within, halls, "cooling_mode", "it_power_MW", "cooling_power_MW") {
-		d := &density{scope: scope, modes: modesOf(r, scope+".cooling_mode")}
-		if err := d.read(r, p, "cooling_power_MW", 1); err != nil {
+		d := &density{scope: scope}
+		if err := d.read(r, p, "cooling_power_MW", 1, "cooling_mode"); err != nil {
 			return nil, err
 		}
 		if len(d.x) > 0 {
@@ -117,7 +95,7 @@ func readDensities(r *result.Result, within string, p period) (all []*density, e
 	}
 	for _, scope := range recorders(r, within, campuses, "facility_power_MW", "it_power_MW") {
 		d := &density{scope: scope}
-		if err := d.read(r, p, "facility_power_MW", 0); err != nil {
+		if err := d.read(r, p, "facility_power_MW", 0, ""); err != nil {
 			return nil, err
 		}
 		if len(d.x) > 0 {
@@ -130,20 +108,10 @@ func readDensities(r *result.Result, within string, p period) (all []*density, e
 	return all, nil
 }
 
-// modesOf are the modes that a channel's description lists.
-func modesOf(r *result.Result, channel string) []string {
-	for _, c := range r.Channels() {
-		if c.Name == channel {
-			return parseModes(c.Description)
-		}
-	}
-	return nil
-}
-
 // read reads the hours in which the IT load is at least a tenth of its highest:
 // below that the plant's fixed losses are all there is to see. PUE is plus and
-// the power of a channel over the IT load.
-func (d *density) read(r *result.Result, p period, power string, plus float64) error {
+// the power of a channel over the IT load; modeChannel is "" where none is recorded.
+func (d *density) read(r *result.Result, p period, power string, plus float64, modeChannel string) error {
 	site, err := weatherOf(r, d.scope)
 	if err != nil {
 		return err
@@ -161,10 +129,11 @@ func (d *density) read(r *result.Result, p period, power string, plus float64) e
 		return err
 	}
 	var mode *result.Series
-	if d.modes != nil {
-		if mode, err = series(r, d.scope+".cooling_mode"); err != nil {
+	if modeChannel != "" {
+		if mode, err = series(r, d.scope+"."+modeChannel); err != nil {
 			return err
 		}
+		d.modes = mode.Channel.Modes
 	}
 	least := 0.1 * highest(it)
 	for i := range it {
@@ -255,7 +224,7 @@ func (d *density) addTo(t *table) {
 		if m == changing {
 			mode = "changing within the hour"
 		} else if m < len(d.modes) {
-			mode = d.modes[m]
+			mode = d.modes[m].En
 		}
 		t.add(called(d.scope), short(left), short(right), short(foot), short(top), cell(float64(total(b))), mode)
 	})

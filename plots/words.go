@@ -6,18 +6,21 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"caloduc/experiments/result"
 )
 
 // words are the texts of figures in one language. The zero value is English.
 type words struct {
 	texts   map[string]string // by their English form; what is missing stays English
 	months  []string          // short
-	modes   map[string]string // of cooling plants, likewise
 	decimal string            // the sign between whole and part
+	french  bool              // stored words are taken in French
 }
 
 // french are the words of -lang fr.
 var french = words{
+	french:  true,
 	decimal: ",",
 	months:  []string{"janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc."},
 	texts: map[string]string{
@@ -94,12 +97,12 @@ func (w words) say(english string) string {
 	return english
 }
 
-// mode is the name of a cooling plant's mode.
-func (w words) mode(english string) string {
-	if t, ok := w.modes[english]; ok {
-		return t
+// word is a stored word in the language.
+func (w words) word(stored result.Word) string {
+	if w.french {
+		return stored.Fr
 	}
-	return english
+	return stored.En
 }
 
 // month is the short name of an instant's month.

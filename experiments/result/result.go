@@ -61,6 +61,8 @@ type Manifest struct {
 	Figures          []Figure   `json:"figures"`
 	Places           []Place    `json:"places"`
 	Minutes          int64      `json:"simulated_minutes"`
+	// Modes are the words of the channels of modes, by the channel's full name.
+	Modes map[string]Modes `json:"modes,omitempty"`
 }
 
 // Input is one input file.
@@ -163,6 +165,13 @@ type Indicator struct {
 
 // Channel describes one recorded quantity, as stored in the Parquet metadata.
 type Channel = record.ChannelInfo
+
+// Word is a text in the languages of figures, Modes the words of a channel of
+// modes, by number.
+type (
+	Word  = record.Word
+	Modes = record.Modes
+)
 
 // Series is one channel over the hours of a run.
 type Series struct {

@@ -26,7 +26,8 @@ type Channel struct {
 	Label       string    // for axes and legends: "hall H1: it power"
 	Unit        unit.Unit // from the name's suffix
 	Description string
-	hourly      bool // written to hourly.parquet; false: only integrated
+	Modes       Modes // see Group.Mode; nil: a quantity
+	hourly      bool  // written to hourly.parquet; false: only integrated
 	src         *float64
 	while       *bool // see Group.While; nil: always
 }

@@ -29,6 +29,7 @@ type ChannelInfo struct {
 	Unit        string `json:"unit"`
 	Symbol      string `json:"symbol"`
 	Description string `json:"description"`
+	Modes       Modes  `json:"modes,omitempty"` // of a channel of modes
 }
 
 const (
@@ -70,7 +71,7 @@ func newMinuteTable(path string, channels []Channel, extra map[string]string) (*
 
 func (c *Channel) info() ChannelInfo {
 	return ChannelInfo{Name: c.Name, Scope: c.Scope, Label: c.Label,
-		Unit: c.Unit.Suffix, Symbol: c.Unit.Symbol, Description: c.Description}
+		Unit: c.Unit.Suffix, Symbol: c.Unit.Symbol, Description: c.Description, Modes: c.Modes}
 }
 
 func newTable(path string, names []string, infos []ChannelInfo, maxRows int, extra map[string]string) (*table, error) {
