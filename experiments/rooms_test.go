@@ -17,16 +17,17 @@ var rooms = map[string][]string{
 	"sim":                {"github.com/fschuetz04/simgo"},
 	"sim/unit":           {},
 	"sim/param":          {"sim", "sim/unit", "github.com/BurntSushi/toml"},
+	"sim/channel":        {},
 	"sim/record":         {"sim", "sim/unit", "github.com/parquet-go/parquet-go"},
-	"models":             {"sim", "sim/unit", "sim/param", "sim/record", "cooling/psychro"},
-	"cooling":            {"sim", "sim/unit", "sim/param", "sim/record", "cooling/psychro"},
+	"models":             {"sim", "sim/unit", "sim/param", "sim/channel", "sim/record", "cooling/psychro"},
+	"cooling":            {"sim", "sim/unit", "sim/param", "sim/channel", "sim/record", "cooling/psychro"},
 	"cooling/psychro":    {},
-	"grid":               {"sim", "sim/unit", "sim/param", "sim/record"},
-	"experiments":        {"sim", "sim/unit", "sim/param", "sim/record", "models", "cooling", "cooling/psychro", "grid", "experiments/result", "experiments/design", "github.com/schollz/progressbar/v3"},
+	"grid":               {"sim", "sim/unit", "sim/param", "sim/channel", "sim/record"},
+	"experiments":        {"sim", "sim/unit", "sim/param", "sim/channel", "sim/record", "models", "cooling", "cooling/psychro", "grid", "experiments/result", "experiments/design", "github.com/schollz/progressbar/v3"},
 	"experiments/design": {"sim", "sim/param"},
 	"experiments/sweep":  {"sim", "sim/param", "sim/record", "sim/unit", "experiments", "experiments/design", "experiments/result"},
-	"experiments/result": {"sim/record", "github.com/parquet-go/parquet-go"},
-	"plots":              {"experiments/result", "gonum.org/v1/plot"},
+	"experiments/result": {"sim/channel", "sim/record", "github.com/parquet-go/parquet-go"},
+	"plots":              {"sim/channel", "experiments/result", "gonum.org/v1/plot"},
 }
 
 // guarded libraries have one place each.

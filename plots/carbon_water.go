@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
 func init() {
@@ -27,9 +28,9 @@ var carbonKinds = []struct {
 	indicator, name string
 	colour          int
 }{
-	{"carbon_embodied_kg", phrase("embodied in equipment"), 4},
-	{"carbon_nuclear_kg", phrase("allocated nuclear"), 0},
-	{"carbon_market_kg", phrase("market"), 3},
+	{channel.CarbonEmbodiedKg, phrase("embodied in equipment"), 4},
+	{channel.CarbonNuclearKg, phrase("allocated nuclear"), 0},
+	{channel.CarbonMarketKg, phrase("market"), 3},
 }
 
 // carbonWater draws a panel of carbon and one of water.
@@ -39,7 +40,7 @@ func carbonWater(r *result.Result, f asked, s Style, w words) (*drawing, error) 
 	carbon := readCarbon(r, f.Scope, months, w)
 	water := readWater(r, f.Scope, months)
 	if len(carbon)+len(water) == 0 {
-		return nil, lacks("indicators carbon_…_kg and water_m3", f.Scope)
+		return nil, lacks("indicators carbon_…_kg and "+channel.WaterM3, f.Scope)
 	}
 	st := &stack{style: s, words: w, over: 1}
 	d := &drawing{width: s.Width, draw: st.draw, title: f.titled(w.say("Carbon and water")),
@@ -66,7 +67,7 @@ func carbonWater(r *result.Result, f asked, s Style, w words) (*drawing, error) 
 		p := st.supplyPanel(m, months, carbon, unit, names[0], label)
 		p.key = keys[0]
 		st.add(p)
-		d.table.months(months, "carbon_kg", carbon)
+		d.table.months(months, channel.CarbonKg, carbon)
 	}
 	if len(water) > 0 {
 		unit, label := 1.0, w.say("m³ per month")
@@ -76,7 +77,7 @@ func carbonWater(r *result.Result, f asked, s Style, w words) (*drawing, error) 
 		p := st.supplyPanel(m, months, water, unit, names[1], label)
 		p.key = keys[1]
 		st.add(p)
-		d.table.months(months, "water_m3", water)
+		d.table.months(months, channel.WaterM3, water)
 	}
 	d.height = st.height()
 	return d, nil
@@ -106,9 +107,9 @@ func readCarbon(r *result.Result, within string, months []time.Time, w words) (o
 
 // readWater reads the water of each campus.
 func readWater(r *result.Result, within string, months []time.Time) (out []monthly) {
-	for _, scope := range scopesOf(r, within, "water_m3") {
+	for _, scope := range scopesOf(r, within, channel.WaterM3) {
 		shade := []int{5, 2, 1, 6}[len(out)%4]
-		out = append(out, monthly{called(scope), called(scope), colour(shade), zeroes(indicator(r, "water_m3", scope, months))})
+		out = append(out, monthly{called(scope), called(scope), colour(shade), zeroes(indicator(r, channel.WaterM3, scope, months))})
 	}
 	return out
 }

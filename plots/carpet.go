@@ -12,6 +12,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
 func init() {
@@ -78,18 +79,18 @@ func carpet(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 // readRugs reads what the panels show, and what the colour bar is called.
 func readRugs(r *result.Result, f result.Figure, p period) (rugs []rug, label string, err error) {
 	if f.Channel == "" {
-		for _, scope := range recorders(r, f.Scope, campuses, "facility_power_MW", "it_power_MW") {
+		for _, scope := range recorders(r, f.Scope, campuses, channel.FacilityPowerMW, channel.ITPowerMW) {
 			g := rug{name: called(scope)}
-			if g.up, err = p.means(r, scope+".facility_power_MW"); err != nil {
+			if g.up, err = p.means(r, scope+"."+channel.FacilityPowerMW); err != nil {
 				return nil, "", err
 			}
-			if g.under, err = p.means(r, scope+".it_power_MW"); err != nil {
+			if g.under, err = p.means(r, scope+"."+channel.ITPowerMW); err != nil {
 				return nil, "", err
 			}
 			rugs = append(rugs, g)
 		}
 		if len(rugs) == 0 {
-			return nil, "", lacks("channels facility_power_MW and it_power_MW", f.Scope)
+			return nil, "", lacks("channels "+channel.FacilityPowerMW+" and "+channel.ITPowerMW, f.Scope)
 		}
 		return rugs, "PUE", nil
 	}

@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
 // compareKind is the kind that puts several results side by side.
@@ -30,11 +31,11 @@ func init() {
 }
 
 // compared are the indicators that the figure shows unless it is told which.
-var compared = []string{"pue", "wue_L_per_kWh", "cost_EUR_per_GPUh", "goodput", "carbon_intensity_g_per_kWh"}
+var compared = []string{channel.PUE, channel.WUELPerKWh, channel.CostEURPerGPUh, channel.Goodput, channel.CarbonIntensityGPerKWh}
 
 // indicatorNames are those of well-known indicators.
-var indicatorNames = map[string]string{"pue": "PUE", "wue_L_per_kWh": phrase("WUE"), "cost_EUR_per_GPUh": phrase("Cost"), "goodput": phrase("Goodput"),
-	"carbon_intensity_g_per_kWh": phrase("Carbon intensity")}
+var indicatorNames = map[string]string{channel.PUE: "PUE", channel.WUELPerKWh: phrase("WUE"), channel.CostEURPerGPUh: phrase("Cost"), channel.Goodput: phrase("Goodput"),
+	channel.CarbonIntensityGPerKWh: phrase("Carbon intensity")}
 
 // comparison is one indicator over all groups.
 type comparison struct {
@@ -126,7 +127,7 @@ func readComparison(r *result.Result, groups []group, name, scope string, w word
 func (st *stack) comparePlot(groups []group, c comparison) *plot.Plot {
 	p := st.style.panel()
 	b := rowBars{style: st.style, words: st.words, values: c.values}
-	if strings.HasPrefix(c.indicator, "pue") {
+	if strings.HasPrefix(c.indicator, channel.PUE) {
 		b.base = 1
 	}
 	top := b.base
@@ -138,7 +139,7 @@ func (st *stack) comparePlot(groups []group, c comparison) *plot.Plot {
 			b.cols[i] = colour(2)
 		}
 	}
-	if strings.HasPrefix(c.indicator, "pue") {
+	if strings.HasPrefix(c.indicator, channel.PUE) {
 		b.base = 1
 	}
 	b.fixed = max(0, 3-int(math.Floor(math.Log10(max(top, 1e-9)))))

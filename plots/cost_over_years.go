@@ -4,10 +4,12 @@ import (
 	"math"
 	"strconv"
 
-	"caloduc/experiments/result"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
+
+	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
 func init() {
@@ -15,24 +17,20 @@ func init() {
 }
 
 // costKinds are the accounts of the figure from the ground up, as far as a
-// result has them: the indicator, how it is called, its colour.
+// result has them: the indicator, how it is called, its colour. What the total
+// holds beyond them is drawn as "other".
 var costKinds = []struct {
 	indicator, name string
 	colour          int
 }{
-	{"cost_facility_EUR", "buildings and plant", 0},
-	{"cost_accelerators_EUR", "accelerators", 5},
-	{"cost_capital_EUR", "capital", 0},
-	{"cost_om_EUR", "operation", 4},
-	{"cost_electricity_EUR", "electricity", 3},
-	{"cost_grid_EUR", "grid", 1},
-	{"cost_excise_EUR", "excise duty", 6},
-	{"cost_water_EUR", "water", 2},
+	{channel.CostFacilityEUR, "buildings and plant", 0},
+	{channel.CostAcceleratorsEUR, "accelerators", 5},
+	{channel.CostOMEUR, "operation", 4},
+	{channel.CostElectricityEUR, "electricity", 3},
+	{channel.CostGridEUR, "grid", 1},
+	{channel.CostExciseEUR, "excise duty", 6},
+	{channel.CostWaterEUR, "water", 2},
 }
-
-// costTotal is the sum of all accounts; what it holds beyond the known kinds is
-// drawn as "other".
-const costTotal = "cost_total_EUR"
 
 // costOverYears draws yearly costs as stacked bars, and their cumulated sum
 // below.
@@ -117,7 +115,7 @@ func readCosts(r *result.Result, within string) (years []int, costs []account) {
 			costs = append(costs, account{k.indicator, k.name, colour(k.colour), v})
 		}
 	}
-	if rest := remainder(read(costTotal), costs); rest != nil {
+	if rest := remainder(read(channel.CostTotalEUR), costs); rest != nil {
 		costs = append(costs, account{"cost_other_EUR", "other", grey, rest})
 	}
 	for i := range costs {

@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
 func init() {
@@ -39,7 +40,7 @@ func firmPower(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	fleet, err := p.means(r, "fleet_net_power_MW")
+	fleet, err := p.means(r, channel.FleetNetPowerMW)
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +76,7 @@ func firmPower(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 func rated(r *result.Result) float64 {
 	m := r.Manifest()
 	hours := m.Start.AddDate(m.Years, 0, 0).Sub(m.Start).Hours()
-	return r.Total("fleet_net_energy_MWh", "") / r.Total("fleet_load_factor", "") / hours
+	return r.Total(channel.FleetNetEnergyMWh, "") / r.Total(channel.FleetLoadFactor, "") / hours
 }
 
 // yearSpread are the lowest and highest of the sorted curves of whole calendar
@@ -130,7 +131,7 @@ func (st *stack) fleetPanel(fleet []float64, hours period, ratedMW float64, t *t
 		if lo != nil {
 			low, high = lo[i], hi[i]
 		}
-		t.add("fleet_net_power_MW", cell(share[i]), cell(sorted[i]), cell(low), cell(high))
+		t.add(channel.FleetNetPowerMW, cell(share[i]), cell(sorted[i]), cell(low), cell(high))
 	}
 	return p
 }
@@ -157,13 +158,13 @@ type coverage struct {
 
 // readCovered reads the coverage of each campus that buys on a market.
 func readCovered(r *result.Result, within string, p period) (out []coverage, err error) {
-	for _, scope := range recorders(r, within, campuses, "sent_power_MW", "market_power_MW", "it_power_MW") {
+	for _, scope := range recorders(r, within, campuses, channel.SentPowerMW, channel.MarketPowerMW, channel.ITPowerMW) {
 		c := coverage{name: called(scope)}
 		var sent, market, it []float64
 		for _, v := range []struct {
 			values *[]float64
 			name   string
-		}{{&sent, "sent_power_MW"}, {&market, "market_power_MW"}, {&it, "it_power_MW"}} {
+		}{{&sent, channel.SentPowerMW}, {&market, channel.MarketPowerMW}, {&it, channel.ITPowerMW}} {
 			if *v.values, err = p.means(r, scope+"."+v.name); err != nil {
 				return nil, err
 			}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
 func init() {
@@ -54,7 +55,7 @@ func franceMap(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 		d.description += " " + w.say("The details show the lines of the campuses, coloured by the highest power drawn over what all circuits carry.")
 	}
 	for _, p := range spots {
-		quantity := map[string]string{"reactor": "availability_factor", "campus": "mean_facility_power_MW"}[p.Kind]
+		quantity := map[string]string{"reactor": channel.AvailabilityFactor, "campus": "mean_facility_power_MW"}[p.Kind]
 		d.table.add(p.Name, p.Kind, cell(p.LatDeg), cell(p.LonDeg), cell(p.value), quantity)
 	}
 	for _, l := range wires {
@@ -88,12 +89,12 @@ func readSpots(r *result.Result, within string) (out []spot) {
 		s := spot{Place: p, value: math.NaN()}
 		switch p.Kind {
 		case "reactor":
-			s.value = r.Total("availability_factor", "reactor."+p.Name)
+			s.value = r.Total(channel.AvailabilityFactor, "reactor."+p.Name)
 		case "campus":
 			if within != "" && within != "campus."+p.Name {
 				continue
 			}
-			s.value = r.Total("facility_energy_MWh", "campus."+p.Name) / hours
+			s.value = r.Total(channel.FacilityEnergyMWh, "campus."+p.Name) / hours
 		}
 		if !math.IsNaN(p.LatDeg) && !math.IsNaN(p.LonDeg) {
 			out = append(out, s)
@@ -128,7 +129,7 @@ func readWires(r *result.Result, spots []spot) (out []wire, err error) {
 // readLoading works a line's loading out: the power sent over what all circuits
 // carry at their rated current, the power factor counted.
 func (l *wire) readLoading(r *result.Result) error {
-	if len(recorders(r, "campus."+l.campus, campuses, "sent_power_MW")) == 0 {
+	if len(recorders(r, "campus."+l.campus, campuses, channel.SentPowerMW)) == 0 {
 		return nil
 	}
 	capacity := math.Sqrt(3)
@@ -144,7 +145,7 @@ func (l *wire) readLoading(r *result.Result) error {
 		}
 		capacity *= v
 	}
-	v, err := series(r, "campus."+l.campus+".sent_power_MW")
+	v, err := series(r, "campus."+l.campus+"."+channel.SentPowerMW)
 	if err != nil {
 		return err
 	}

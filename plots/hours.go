@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
 // period is the part of a run that a figure shows: its hours first to last, the
@@ -145,7 +146,7 @@ func weatherOf(r *result.Result, scope string) (string, error) {
 		return "weather." + name, err
 	}
 	var all []string
-	for _, c := range r.Match("weather.*.dry_bulb_degC") {
+	for _, c := range r.Match("weather.*." + channel.DryBulbDegC) {
 		all = append(all, c.Scope)
 	}
 	if len(all) != 1 {

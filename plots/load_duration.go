@@ -2,9 +2,11 @@ package plots
 
 import (
 	"cmp"
+
 	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
 func init() {
@@ -79,19 +81,19 @@ func loadDuration(r *result.Result, f asked, s Style, w words) (*drawing, error)
 // readLoads reads the hourly loads of the campuses, and their sum where they are
 // several.
 func readLoads(r *result.Result, within string, p period, w words) ([]sortedLoad, error) {
-	scopes := recorders(r, within, campuses, "facility_power_MW", "it_power_MW")
+	scopes := recorders(r, within, campuses, channel.FacilityPowerMW, channel.ITPowerMW)
 	if len(scopes) == 0 {
-		return nil, lacks("channels facility_power_MW and it_power_MW", within)
+		return nil, lacks("channels "+channel.FacilityPowerMW+" and "+channel.ITPowerMW, within)
 	}
 	var loads []sortedLoad
 	all := sortedLoad{name: w.say("all campuses")}
 	for _, scope := range scopes {
 		l := sortedLoad{name: called(scope)}
 		var err error
-		if l.facility, err = p.means(r, scope+".facility_power_MW"); err != nil {
+		if l.facility, err = p.means(r, scope+"."+channel.FacilityPowerMW); err != nil {
 			return nil, err
 		}
-		if l.it, err = p.means(r, scope+".it_power_MW"); err != nil {
+		if l.it, err = p.means(r, scope+"."+channel.ITPowerMW); err != nil {
 			return nil, err
 		}
 		loads = append(loads, l)

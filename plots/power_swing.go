@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
 func init() {
@@ -46,7 +47,7 @@ func powerSwing(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 		return nil, err
 	}
 	if len(swings)+len(changes) == 0 {
-		return nil, lacks("channels swing_MW and sent_power_MW", f.Scope)
+		return nil, lacks("channels "+channel.SwingMW+" and "+channel.SentPowerMW, f.Scope)
 	}
 	st := &stack{style: s, words: w, under: 1, over: 1}
 	d := &drawing{width: s.Width, draw: st.draw, title: f.titled(w.say("Power swings")),
@@ -97,8 +98,8 @@ func exceed(name string, values []float64) (e exceedance) {
 
 // readSwings reads the mean swing of each hour in which a hall's chips work.
 func readSwings(r *result.Result, within string, p period) (out []exceedance, err error) {
-	for _, scope := range recorders(r, within, halls, "swing_MW") {
-		v, err := p.means(r, scope+".swing_MW")
+	for _, scope := range recorders(r, within, halls, channel.SwingMW) {
+		v, err := p.means(r, scope+"."+channel.SwingMW)
 		if err != nil {
 			return nil, err
 		}
@@ -115,8 +116,8 @@ func readSwings(r *result.Result, within string, p period) (out []exceedance, er
 // campus' connection point, and by how much it differs from hour to hour, whichever
 // way.
 func readConnections(r *result.Result, within string, p period) (spans, changes []exceedance, err error) {
-	for _, scope := range recorders(r, within, campuses, "sent_power_MW") {
-		s, err := series(r, scope+".sent_power_MW")
+	for _, scope := range recorders(r, within, campuses, channel.SentPowerMW) {
+		s, err := series(r, scope+"."+channel.SentPowerMW)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -6,11 +6,13 @@ import (
 	"strings"
 	"time"
 
-	"caloduc/experiments/result"
 	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
 func init() {
@@ -33,7 +35,7 @@ type monthlyPUE struct {
 // line is facility energy over IT energy; the bands show the hourly ratios.
 func pueOverYears(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	var campuses []monthlyPUE
-	for _, scope := range scopesOf(r, f.Scope, "pue") {
+	for _, scope := range scopesOf(r, f.Scope, channel.PUE) {
 		c, err := readPUE(r, scope)
 		if err != nil {
 			return nil, err
@@ -41,7 +43,7 @@ func pueOverYears(r *result.Result, f asked, s Style, w words) (*drawing, error)
 		campuses = append(campuses, c)
 	}
 	if len(campuses) == 0 {
-		return nil, lacks("indicator pue", f.Scope)
+		return nil, lacks("indicator "+channel.PUE, f.Scope)
 	}
 	st := &stack{style: s, words: w, n: len(campuses), key: []keyEntry{
 		{label: w.say("PUE of the month"), col: colour(0), line: true},
@@ -85,13 +87,13 @@ func pueOverYears(r *result.Result, f asked, s Style, w words) (*drawing, error)
 // readPUE reads the monthly means and bins the hourly ratios by month.
 func readPUE(r *result.Result, scope string) (monthlyPUE, error) {
 	c := monthlyPUE{scope: scope, name: strings.TrimPrefix(scope, "campus.")}
-	c.months, c.mean = r.Monthly("pue", scope)
-	c.years, c.yearly = r.Yearly("pue", scope)
-	facility, err := means(r, scope+".facility_power_MW")
+	c.months, c.mean = r.Monthly(channel.PUE, scope)
+	c.years, c.yearly = r.Yearly(channel.PUE, scope)
+	facility, err := means(r, scope+"."+channel.FacilityPowerMW)
 	if err != nil {
 		return c, err
 	}
-	it, err := means(r, scope+".it_power_MW")
+	it, err := means(r, scope+"."+channel.ITPowerMW)
 	if err != nil {
 		return c, err
 	}

@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
 func init() {
@@ -81,9 +82,9 @@ func pueWetBulb(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 
 // readDensities reads the hours of the halls, or of the campuses.
 func readDensities(r *result.Result, within string, p period) (all []*density, err error) {
-	for _, scope := range recorders(r, within, halls, "cooling_mode", "it_power_MW", "cooling_power_MW") {
+	for _, scope := range recorders(r, within, halls, channel.CoolingMode, channel.ITPowerMW, channel.CoolingPowerMW) {
 		d := &density{scope: scope}
-		if err := d.read(r, p, "cooling_power_MW", 1, "cooling_mode"); err != nil {
+		if err := d.read(r, p, channel.CoolingPowerMW, 1, channel.CoolingMode); err != nil {
 			return nil, err
 		}
 		if len(d.x) > 0 {
@@ -93,9 +94,9 @@ func readDensities(r *result.Result, within string, p period) (all []*density, e
 	if len(all) > 0 {
 		return all, nil
 	}
-	for _, scope := range recorders(r, within, campuses, "facility_power_MW", "it_power_MW") {
+	for _, scope := range recorders(r, within, campuses, channel.FacilityPowerMW, channel.ITPowerMW) {
 		d := &density{scope: scope}
-		if err := d.read(r, p, "facility_power_MW", 0, ""); err != nil {
+		if err := d.read(r, p, channel.FacilityPowerMW, 0, ""); err != nil {
 			return nil, err
 		}
 		if len(d.x) > 0 {
@@ -103,7 +104,7 @@ func readDensities(r *result.Result, within string, p period) (all []*density, e
 		}
 	}
 	if len(all) == 0 {
-		return nil, lacks("channels it_power_MW and facility_power_MW", within)
+		return nil, lacks("channels "+channel.ITPowerMW+" and "+channel.FacilityPowerMW, within)
 	}
 	return all, nil
 }
@@ -116,11 +117,11 @@ func (d *density) read(r *result.Result, p period, power string, plus float64, m
 	if err != nil {
 		return err
 	}
-	wet, err := p.means(r, site+".wet_bulb_degC")
+	wet, err := p.means(r, site+"."+channel.WetBulbDegC)
 	if err != nil {
 		return err
 	}
-	it, err := p.means(r, d.scope+".it_power_MW")
+	it, err := p.means(r, d.scope+"."+channel.ITPowerMW)
 	if err != nil {
 		return err
 	}

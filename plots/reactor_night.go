@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
 func init() {
@@ -38,9 +39,9 @@ func reactorNight(r *result.Result, f asked, s Style, w words) (*drawing, error)
 	if err != nil {
 		return nil, err
 	}
-	scopes := recorders(r, f.Scope, reactors, "net_power_MW", "xenon")
+	scopes := recorders(r, f.Scope, reactors, channel.NetPowerMW, channel.Xenon)
 	if len(scopes) == 0 {
-		return nil, lacks("channels net_power_MW and xenon of a reactor", f.Scope)
+		return nil, lacks("channels "+channel.NetPowerMW+" and "+channel.Xenon+" of a reactor", f.Scope)
 	}
 	scope, p, err := firstTrip(r, scopes, run, f.Figure)
 	if err != nil {
@@ -53,8 +54,8 @@ func reactorNight(r *result.Result, f asked, s Style, w words) (*drawing, error)
 		description: w.say("A reactor's net power and its xenon over the equilibrium at rated power, through the days around a loss of power."),
 		table:       table{head: []string{"reactor", "hour", "quantity", "mean", "min", "max"}}}
 	for i, k := range []struct{ channel, name, label string }{
-		{"net_power_MW", fill(w.say("%s, net power"), called(scope)), w.say("power (MW)")},
-		{"xenon", w.say("Xenon over equilibrium"), w.say("xenon / equilibrium")},
+		{channel.NetPowerMW, fill(w.say("%s, net power"), called(scope)), w.say("power (MW)")},
+		{channel.Xenon, w.say("Xenon over equilibrium"), w.say("xenon / equilibrium")},
 	} {
 		v, err := series(r, scope+"."+k.channel)
 		if err != nil {
@@ -101,7 +102,7 @@ func firstTrip(r *result.Result, scopes []string, run period, f result.Figure) (
 	}
 	var all []loss
 	for _, scope := range scopes {
-		v, err := run.means(r, scope+".net_power_MW")
+		v, err := run.means(r, scope+"."+channel.NetPowerMW)
 		if err != nil {
 			return "", p, err
 		}

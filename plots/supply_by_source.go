@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
 func init() {
@@ -26,22 +27,22 @@ func supplyBySource(r *result.Result, f asked, s Style, w words) (*drawing, erro
 	m := r.Manifest()
 	months := calendarMonths(m)
 	hours := monthHours(m, months)
-	scopes := scopesOf(r, f.Scope, "energy_contract_MWh")
+	scopes := scopesOf(r, f.Scope, channel.EnergyContractMWh)
 	if len(scopes) == 0 {
-		return nil, lacks("indicators energy_contract_MWh and energy_market_MWh", f.Scope)
+		return nil, lacks("indicators "+channel.EnergyContractMWh+" and "+channel.EnergyMarketMWh, f.Scope)
 	}
 	st := &stack{style: s, words: w, n: len(scopes), over: 1}
 	st.key = []keyEntry{{label: w.say("allocated nuclear power"), col: colour(0)}, {label: w.say("market"), col: colour(3)}}
 	d := &drawing{width: s.Width, draw: st.draw, title: f.titled(w.say("Supply by source")),
 		description: w.say("Mean power of each month by source: of the reactors, and of each campus."),
 		table:       table{head: []string{"panel", "month", "source", "mean_power_MW"}}}
-	fleet := indicator(r, "fleet_net_energy_MWh", "", months)
+	fleet := indicator(r, channel.FleetNetEnergyMWh, "", months)
 	if f.Scope == "" && fleet != nil {
 		st.n++
 		st.key = append(st.key, keyEntry{label: w.say("not used by campuses"), col: tint(grey, 0.4)})
 		used := make([]float64, len(months))
 		for _, scope := range scopes {
-			add(used, zeroes(indicator(r, "energy_contract_MWh", scope, months)))
+			add(used, zeroes(indicator(r, channel.EnergyContractMWh, scope, months)))
 		}
 		rest := make([]float64, len(months))
 		for i := range rest {
@@ -54,8 +55,8 @@ func supplyBySource(r *result.Result, f asked, s Style, w words) (*drawing, erro
 	}
 	for _, scope := range scopes {
 		all := []monthly{
-			{column: "allocated nuclear power", col: colour(0), values: mean(indicator(r, "energy_contract_MWh", scope, months), hours)},
-			{column: "market", col: colour(3), values: mean(zeroes(indicator(r, "energy_market_MWh", scope, months)), hours)}}
+			{column: "allocated nuclear power", col: colour(0), values: mean(indicator(r, channel.EnergyContractMWh, scope, months), hours)},
+			{column: "market", col: colour(3), values: mean(zeroes(indicator(r, channel.EnergyMarketMWh, scope, months)), hours)}}
 		st.add(st.supplyPanel(m, months, all, 1, called(scope), w.say("mean power (MW)")))
 		d.table.months(months, called(scope), all)
 	}

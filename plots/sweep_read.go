@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
 // DrawSweep draws the figures of a stored sweep as Draw draws those of a run:
@@ -55,9 +56,9 @@ func DrawSweep(s *result.Sweep, o Options) (paths, notices []string, err error) 
 // The indicators that figures show unless they are told which, as far as the
 // sweep has them.
 var (
-	shownMetrics  = []string{"pue", "wue_L_per_kWh", "cost_EUR_per_GPUh", "carbon_kg", "goodput"}
-	paretoMetrics = []string{"pue", "cost_EUR_per_GPUh", "carbon_kg"}
-	moreIsBetter  = []string{"goodput", "availability", "gpu_occupancy", "training_EFLOP", "load_factor"}
+	shownMetrics  = []string{channel.PUE, channel.WUELPerKWh, channel.CostEURPerGPUh, channel.CarbonKg, channel.Goodput}
+	paretoMetrics = []string{channel.PUE, channel.CostEURPerGPUh, channel.CarbonKg}
+	moreIsBetter  = []string{channel.Goodput, channel.Availability, channel.GPUOccupancy, channel.TrainingEFLOP, channel.LoadFactor}
 )
 
 // tableOf makes the table of one figure, and says how the figure is drawn.

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
 func init() {
@@ -39,13 +40,13 @@ func trainingGoodput(r *result.Result, f asked, s Style, w words) (*drawing, err
 	months := calendarMonths(m)
 	hours := monthHours(m, months)
 	var all []training
-	for _, scope := range scopesOf(r, f.Scope, "goodput") {
+	for _, scope := range scopesOf(r, f.Scope, channel.Goodput) {
 		if t, ok := readTraining(r, scope, months, hours); ok {
 			all = append(all, t)
 		}
 	}
 	if len(all) == 0 {
-		return nil, lacks("indicators goodput, interruptions, busy_GPUh and online_GPUh", f.Scope)
+		return nil, lacks("indicators "+channel.Goodput+", "+channel.Interruptions+", "+channel.BusyGPUh+" and "+channel.OnlineGPUh, f.Scope)
 	}
 	st := &stack{style: s, words: w, n: 3, over: 1}
 	d := &drawing{width: s.Width, draw: st.draw, title: f.titled(w.say("Training")),
@@ -71,8 +72,8 @@ func trainingGoodput(r *result.Result, f asked, s Style, w words) (*drawing, err
 
 // readTraining reads the months of a campus, and tells whether all are there.
 func readTraining(r *result.Result, scope string, months []time.Time, hours []float64) (t training, ok bool) {
-	t = training{name: called(scope), goodput: indicator(r, "goodput", scope, months), interruptions: indicator(r, "interruptions", scope, months)}
-	busy, online := indicator(r, "busy_GPUh", scope, months), indicator(r, "online_GPUh", scope, months)
+	t = training{name: called(scope), goodput: indicator(r, channel.Goodput, scope, months), interruptions: indicator(r, channel.Interruptions, scope, months)}
+	busy, online := indicator(r, channel.BusyGPUh, scope, months), indicator(r, channel.OnlineGPUh, scope, months)
 	if t.interruptions == nil || busy == nil || online == nil {
 		return t, false
 	}

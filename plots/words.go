@@ -38,7 +38,6 @@ var french = words{
 		"grid":                                                                "réseau",
 		"excise duty":                                                         "accise",
 		"water":                                                               "eau",
-		"capital":                                                             "capital",
 		"buildings and plant":                                                 "bâtiments et installations",
 		"accelerators":                                                        "accélérateurs",
 		"operation":                                                           "exploitation",

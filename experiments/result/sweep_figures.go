@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"gonum.org/v1/gonum/stat"
+
+	"caloduc/sim/channel"
 )
 
 // The kinds of figures of a sweep that stand for themselves unless the
@@ -189,7 +191,7 @@ func (s *Sweep) DefaultFigure(kind string, block int) (Figure, bool) {
 // indicator, is most correlated; the first column where none holds numbers.
 func (s *Sweep) strongest(columns []SweepColumn, rows []int) string {
 	name, most := columns[0].Name, -1.0
-	output, ok := Find(s.Outputs, "pue")
+	output, ok := Find(s.Outputs, channel.PUE)
 	if !ok && len(s.Outputs) > 0 {
 		output = s.Outputs[0]
 	}

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"caloduc/sim/channel"
 )
 
 // mostPoints is the number of points that the page lists, and openPoints that up
@@ -202,7 +204,7 @@ func (p *points) findings() (out []string) {
 	if len(p.rows) < 2 {
 		return nil
 	}
-	for _, name := range []string{"pue", "cost_EUR_per_GPUh"} {
+	for _, name := range []string{channel.PUE, channel.CostEURPerGPUh} {
 		at := slices.IndexFunc(p.metrics, func(m *metric) bool { return m.column.Name == name || strings.HasSuffix(m.column.Name, "."+name) })
 		if at < 0 {
 			continue
