@@ -12,6 +12,7 @@ import (
 	"syscall"
 
 	"caloduc/experiments"
+	"caloduc/experiments/result"
 	"caloduc/plots"
 	"caloduc/sim/param"
 )
@@ -27,6 +28,7 @@ func main() { os.Exit(caloduc()) }
 
 // caloduc runs the command line and returns its exit code.
 func caloduc() int {
+	result.FigureKinds, result.SweepFigureKinds = plots.Kinds()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	err := dispatch(ctx, os.Args[1:])

@@ -8,7 +8,6 @@ import (
 )
 
 func init() {
-	register("carbon-water", "carbon by kind and water by campus, month by month", carbonWater)
 	inFrench(map[string]string{
 		"Carbon and water":      "Carbone et eau",
 		"allocated nuclear":     "nucléaire alloué",

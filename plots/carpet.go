@@ -16,7 +16,6 @@ import (
 )
 
 func init() {
-	register("carpet", "carpet of days by hours of the day: PUE of each campus, or any channel given by channel", carpet)
 	inFrench(map[string]string{
 		"Carpet of PUE":                      "Carte jour-heure du PUE",
 		"Carpet":                             "Carte jour-heure",

@@ -18,7 +18,6 @@ import (
 const compareKind = "compare"
 
 func init() {
-	register(compareKind, "bars of indicators (channel: their names) over several results, with intervals: 95 % of the mean over replicates, or else the range of the years", compareResults)
 	inFrench(map[string]string{
 		"Comparison":              "Comparaison",
 		"mean of replicates":      "moyenne des réplicats",

@@ -11,7 +11,6 @@ import (
 )
 
 func init() {
-	register("cooling-trip", "a hall through the worst loss of its cooling units, or the days given: units in service, temperatures with their limits, power; by the minute where the run recorded that", coolingTrip)
 	inFrench(map[string]string{
 		"A loss of cooling units":    "Une perte d’unités de froid",
 		"Temperatures":               "Températures",

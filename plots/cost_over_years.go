@@ -12,10 +12,6 @@ import (
 	"caloduc/sim/channel"
 )
 
-func init() {
-	register("cost-over-years", "cost by kind for each year, stacked, and cumulated", costOverYears)
-}
-
 // costKinds are the accounts of the figure from the ground up, as far as a
 // result has them: the indicator, how it is called, its colour. What the total
 // holds beyond them is drawn as "other".

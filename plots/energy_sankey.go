@@ -14,7 +14,6 @@ import (
 )
 
 func init() {
-	register("energy-sankey", "energy of the whole run from the reactors' heat over network and campuses to its uses, and on as heat to air, vapour, river or district network, to scale", energySankey)
 	inFrench(map[string]string{
 		"Energy from reactor to heat sink": "Énergie, du réacteur à la source froide",
 		"Reactor heat":                     "Chaleur",

@@ -13,7 +13,6 @@ import (
 )
 
 func init() {
-	register("firm-power", "firm power: the reactors' sorted output with its quantiles, and what share of each campus' draw allocated nuclear power covers", firmPower)
 	inFrench(map[string]string{
 		"Firm power":                              "Puissance garantie",
 		"whole run":                               "toute la durée",

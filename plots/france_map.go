@@ -11,7 +11,6 @@ import (
 )
 
 func init() {
-	register("france-map", "map of France: reactors coloured by availability, campuses sized by power, and at a larger scale their lines, coloured by loading", franceMap)
 	inFrench(map[string]string{
 		"Reactors, network and campuses": "Réacteurs, réseau et sites",
 		"availability of reactors":       "disponibilité des réacteurs",

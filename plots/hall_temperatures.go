@@ -16,7 +16,6 @@ import (
 )
 
 func init() {
-	register("hall-temperatures", "temperatures of each hall's cooling over its hottest week, or the days given, with the limits of its servers", hallTemperatures)
 	inFrench(map[string]string{
 		"Temperatures in the halls": "Températures dans les salles",
 		"Temperatures of each hall's cooling over its hottest week, hourly means with lowest and highest, and the limits of its servers.": "Températures du refroidissement de chaque salle pendant sa semaine la plus chaude, moyennes horaires avec minimum et maximum, et limites de ses serveurs.",

@@ -10,7 +10,6 @@ import (
 )
 
 func init() {
-	registerSweep("heat-map", "the mean of an indicator (metric) over two parameters (x, y), as colours", heatMap)
 	inFrench(map[string]string{
 		"Heat map": "Carte de chaleur",
 		"Mean of an output over the values of two inputs, as colours.": "Moyenne d’une sortie selon deux entrées, en couleurs.",

@@ -10,7 +10,6 @@ import (
 )
 
 func init() {
-	register("load-duration", "load duration curves: hours in which facility power and IT load exceed a value, per campus and together", loadDuration)
 	inFrench(map[string]string{
 		"Load duration":            "Monotone de charge",
 		"facility power":           "puissance du site",

@@ -13,7 +13,6 @@ import (
 )
 
 func init() {
-	registerSweep("parallel", "each run as a line over the varied parameters and some indicators (metric), coloured by the first", parallelCoordinates)
 	inFrench(map[string]string{
 		"Parallel coordinates": "Coordonnées parallèles",
 		"Each run as a line over its inputs and outputs, each axis from its lowest to its highest value, coloured by an output.": "Chaque calcul comme une ligne sur ses entrées et sorties, chaque axe de sa plus faible à sa plus forte valeur, coloré selon une sortie.",

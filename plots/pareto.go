@@ -12,7 +12,6 @@ import (
 )
 
 func init() {
-	registerSweep("pareto", "points by two or three indicators (metric), replicates averaged, and those that no other point betters in all; the third is a colour", pareto)
 	inFrench(map[string]string{
 		"Pareto front":              "Front de Pareto",
 		"points":                    "points",

@@ -11,7 +11,6 @@ import (
 )
 
 func init() {
-	register("power-swing", "power swings: hours in which chip power swings within the minute by more than a value, per hall, and in which the power at the connection point spans more than a value or changes more to the next hour, per campus", powerSwing)
 	inFrench(map[string]string{
 		"Power swings":               "Variations de puissance",
 		"Chips, within a minute":     "Puces, dans la minute",

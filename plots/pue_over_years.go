@@ -15,10 +15,6 @@ import (
 	"caloduc/sim/channel"
 )
 
-func init() {
-	register("pue-over-years", "PUE of each campus: monthly means, with the band of the hourly values, or of the daily ones where the run kept those alone", pueOverYears)
-}
-
 // monthlyPUE is what the figure shows of one campus.
 type monthlyPUE struct {
 	scope, name string

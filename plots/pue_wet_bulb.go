@@ -11,7 +11,6 @@ import (
 )
 
 func init() {
-	register("pue-wet-bulb", "density of the hours over wet bulb and partial PUE of cooling, coloured by the plant's mode; over PUE of the campus where its plants record no mode", pueWetBulb)
 	inFrench(map[string]string{
 		"PUE against wet bulb":                    "PUE selon la température humide",
 		"wet bulb (°C)":                           "température humide (°C)",

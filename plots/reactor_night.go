@@ -15,7 +15,6 @@ import (
 )
 
 func init() {
-	register("reactor-night", "a reactor's power and xenon through the days around its first trip, or the days given", reactorNight)
 	inFrench(map[string]string{
 		"Reactor power and xenon":       "Puissance du réacteur et xénon",
 		"%s, net power":                 "%s, puissance nette",

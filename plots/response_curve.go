@@ -13,7 +13,6 @@ import (
 )
 
 func init() {
-	registerSweep("response-curve", "an indicator (metric) over a parameter (x), with a line for each value of a second (y) and a band: 95 % of the mean over replicates, or else the range of the runs", responseCurve)
 	inFrench(map[string]string{
 		"Response curve":                 "Courbe de réponse",
 		"mean of the runs":               "moyenne des calculs",

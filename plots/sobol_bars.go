@@ -10,7 +10,6 @@ import (
 )
 
 func init() {
-	registerSweep("sobol-bars", "shares of the variance of an indicator (metric) by parameter, first order and total, of a saltelli design", sobolBars)
 	inFrench(map[string]string{
 		"Sobol indices":               "Indices de Sobol",
 		"first order":                 "premier ordre",

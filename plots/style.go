@@ -1,6 +1,6 @@
 // Package plots draws figures from stored results alone: labels, units and
 // coordinates are stored with them, and no model is asked. A kind of figure is
-// one file that registers itself under the name used in experiment files.
+// one file and a line in the list of kinds.go.
 package plots
 
 import (

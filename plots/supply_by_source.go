@@ -9,7 +9,6 @@ import (
 )
 
 func init() {
-	register("supply-by-source", "supply by source and month: the reactors' output with what the campuses use of it, and each campus' allocated nuclear and market power", supplyBySource)
 	inFrench(map[string]string{
 		"Supply by source":        "Approvisionnement par source",
 		"allocated nuclear power": "nucléaire alloué",

@@ -22,7 +22,7 @@ func DrawSweep(s *result.Sweep, o Options) (paths, notices []string, err error) 
 		o.Dir = filepath.Join(s.Dir(), result.FiguresDir)
 	}
 	figures := slices.Clone(s.FiguresAsked())
-	for _, kind := range sweepKindNames() {
+	for _, kind := range sweepKinds.names() {
 		asked := slices.ContainsFunc(figures, func(f result.Figure) bool { return f.Kind == kind || f.Name == kind })
 		if !asked && (o.Only == kind || o.Every) {
 			f, _ := s.DefaultFigure(kind, -1)
@@ -48,7 +48,7 @@ func DrawSweep(s *result.Sweep, o Options) (paths, notices []string, err error) 
 		}
 	}
 	if !found && o.Only != "" {
-		return nil, nil, &OptionError{fmt.Sprintf("no figure and no kind is named %q: one of %s", o.Only, strings.Join(sweepKindNames(), ", "))}
+		return nil, nil, &OptionError{fmt.Sprintf("no figure and no kind is named %q: one of %s", o.Only, strings.Join(sweepKinds.names(), ", "))}
 	}
 	return paths, notices, nil
 }

@@ -106,7 +106,7 @@ func TestGoldenSweeps(t *testing.T) {
 // what is kept.
 func goldenSweep(t *testing.T, runs *Runs, f SweepFigure, name string) {
 	for _, w := range []words{french, {}} {
-		d, err := sweepKinds[f.Kind](runs, f, styles["column"], w)
+		d, err := drawSweepKind(f.Kind)(runs, f, styles["column"], w)
 		if err != nil {
 			t.Fatal(err)
 		}

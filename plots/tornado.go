@@ -10,7 +10,6 @@ import (
 )
 
 func init() {
-	registerSweep("tornado", "by how much each parameter moves an indicator (metric): its means at the ends of each", tornado)
 	inFrench(map[string]string{
 		"Tornado":               "Tornade",
 		"low end of the input":  "extrémité basse de l’entrée",

@@ -12,7 +12,6 @@ import (
 )
 
 func init() {
-	register("training-goodput", "training by month: goodput, interruptions, GPUs online and busy, of each campus", trainingGoodput)
 	inFrench(map[string]string{
 		"Training":                 "Entraînement",
 		"Goodput":                  "Rendement utile (goodput)",

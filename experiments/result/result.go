@@ -143,16 +143,9 @@ type FigureKind struct {
 	Meaning string
 }
 
-var figureKinds []FigureKind
-
-// RegisterFigure makes a kind of figure known to experiment files. The drawing
-// package calls it from the file that draws the kind.
-func RegisterFigure(name, meaning string) {
-	figureKinds = append(figureKinds, FigureKind{Name: name, Meaning: meaning})
-}
-
-// FigureKinds lists the kinds that can be drawn, in the order registered.
-func FigureKinds() []FigureKind { return append([]FigureKind(nil), figureKinds...) }
+// FigureKinds are the kinds of figures of a run that experiment files may ask for,
+// SweepFigureKinds those of a sweep: what the command line says can be drawn.
+var FigureKinds, SweepFigureKinds []FigureKind
 
 // Indicator is one row of kpis.csv.
 type Indicator struct {

@@ -22,20 +22,9 @@ const (
 	Pareto        = "pareto"
 )
 
-var sweepFigureKinds []FigureKind
-
-// RegisterSweepFigure makes a kind of figure of a sweep known to experiment
-// files, as RegisterFigure does for those of a run.
-func RegisterSweepFigure(name, meaning string) {
-	sweepFigureKinds = append(sweepFigureKinds, FigureKind{Name: name, Meaning: meaning})
-}
-
-// SweepFigureKinds lists the kinds of figures of a sweep, in the order registered.
-func SweepFigureKinds() []FigureKind { return slices.Clone(sweepFigureKinds) }
-
 // IsSweepFigure tells whether a kind of figure is one of a sweep, not of a run.
 func IsSweepFigure(kind string) bool {
-	return slices.ContainsFunc(sweepFigureKinds, func(k FigureKind) bool { return k.Name == kind })
+	return slices.ContainsFunc(SweepFigureKinds, func(k FigureKind) bool { return k.Name == kind })
 }
 
 // Block finds a block by its name or number; -1 stands for all, as "" does.

@@ -1,0 +1,77 @@
+package plots
+
+import "caloduc/experiments/result"
+
+// A kind of figure is a file of its own and a line in one of these two lists: its
+// name in experiment files, what it shows, and the function that draws it.
+var (
+	// kinds are those of a run.
+	kinds = kindList[drawRun]{
+		{"carbon-water", "carbon by kind and water by campus, month by month", carbonWater},
+		{"carpet", "carpet of days by hours of the day: PUE of each campus, or any channel given by channel", carpet},
+		{compareKind, "bars of indicators (channel: their names) over several results, with intervals: 95 % of the mean over replicates, or else the range of the years", compareResults},
+		{"cooling-trip", "a hall through the worst loss of its cooling units, or the days given: units in service, temperatures with their limits, power; by the minute where the run recorded that", coolingTrip},
+		{"cost-over-years", "cost by kind for each year, stacked, and cumulated", costOverYears},
+		{"energy-sankey", "energy of the whole run from the reactors' heat over network and campuses to its uses, and on as heat to air, vapour, river or district network, to scale", energySankey},
+		{"firm-power", "firm power: the reactors' sorted output with its quantiles, and what share of each campus' draw allocated nuclear power covers", firmPower},
+		{"france-map", "map of France: reactors coloured by availability, campuses sized by power, and at a larger scale their lines, coloured by loading", franceMap},
+		{"hall-temperatures", "temperatures of each hall's cooling over its hottest week, or the days given, with the limits of its servers", hallTemperatures},
+		{"load-duration", "load duration curves: hours in which facility power and IT load exceed a value, per campus and together", loadDuration},
+		{"power-swing", "power swings: hours in which chip power swings within the minute by more than a value, per hall, and in which the power at the connection point spans more than a value or changes more to the next hour, per campus", powerSwing},
+		{"pue-over-years", "PUE of each campus: monthly means, with the band of the hourly values, or of the daily ones where the run kept those alone", pueOverYears},
+		{"pue-wet-bulb", "density of the hours over wet bulb and partial PUE of cooling, coloured by the plant's mode; over PUE of the campus where its plants record no mode", pueWetBulb},
+		{"reactor-night", "a reactor's power and xenon through the days around its first trip, or the days given", reactorNight},
+		{"supply-by-source", "supply by source and month: the reactors' output with what the campuses use of it, and each campus' allocated nuclear and market power", supplyBySource},
+		{"training-goodput", "training by month: goodput, interruptions, GPUs online and busy, of each campus", trainingGoodput},
+	}
+	// sweepKinds are those of a sweep.
+	sweepKinds = kindList[drawSweep]{
+		{result.HeatMap, "the mean of an indicator (metric) over two parameters (x, y), as colours", heatMap},
+		{result.Parallel, "each run as a line over the varied parameters and some indicators (metric), coloured by the first", parallelCoordinates},
+		{result.Pareto, "points by two or three indicators (metric), replicates averaged, and those that no other point betters in all; the third is a colour", pareto},
+		{result.ResponseCurve, "an indicator (metric) over a parameter (x), with a line for each value of a second (y) and a band: 95 % of the mean over replicates, or else the range of the runs", responseCurve},
+		{result.SobolBars, "shares of the variance of an indicator (metric) by parameter, first order and total, of a saltelli design", sobolBars},
+		{result.Tornado, "by how much each parameter moves an indicator (metric): its means at the ends of each", tornado},
+	}
+)
+
+// drawRun draws a kind of figure of a run, drawSweep one of a sweep.
+type (
+	drawRun   func(r *result.Result, f asked, s Style, w words) (*drawing, error)
+	drawSweep func(t *Runs, f SweepFigure, s Style, w words) (*drawing, error)
+)
+
+// kindList is a list of kinds of figures that are drawn by a D.
+type kindList[D any] []struct {
+	name, meaning string
+	draw          D
+}
+
+// named finds the drawing function of a kind.
+func (l kindList[D]) named(name string) (draw D, ok bool) {
+	for _, k := range l {
+		if k.name == name {
+			return k.draw, true
+		}
+	}
+	return draw, false
+}
+
+// names lists the kinds.
+func (l kindList[D]) names() (out []string) {
+	for _, k := range l {
+		out = append(out, k.name)
+	}
+	return out
+}
+
+func (l kindList[D]) described() (out []result.FigureKind) {
+	for _, k := range l {
+		out = append(out, result.FigureKind{Name: k.name, Meaning: k.meaning})
+	}
+	return out
+}
+
+// Kinds returns the kinds of figures of a run and those of a sweep, for
+// result.FigureKinds and result.SweepFigureKinds.
+func Kinds() (run, sweep []result.FigureKind) { return kinds.described(), sweepKinds.described() }
