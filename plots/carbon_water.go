@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"slices"
 	"time"
 
 	"caloduc/experiments/result"
@@ -32,6 +33,15 @@ var carbonKinds = []struct {
 	{channel.CarbonMarketKg, phrase("market"), 3},
 }
 
+// monthlyPanel is a panel of the figure: its parts, in a unit or in thousands of it.
+type monthlyPanel struct {
+	name, quantity string
+	parts          []monthly
+	unit           float64
+	small, large   string // what the axis is called
+	key            []keyEntry
+}
+
 // carbonWater draws a panel of carbon and one of water.
 func carbonWater(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	m := r.Manifest()
@@ -42,43 +52,30 @@ func carbonWater(r *result.Result, f asked, s Style, w words) (*drawing, error) 
 		return nil, lacks("indicators carbon_…_kg and "+channel.WaterM3, f.Scope)
 	}
 	st := &stack{style: s, words: w, over: 1}
-	d := &drawing{width: s.Width, draw: st.draw, title: f.titled(w.say("Carbon and water")),
-		description: w.say("Carbon emitted by kind and water drawn by campus, for each month."),
-		table:       table{head: []string{"quantity", "month", "part", "value"}}}
-	var keys [2][]keyEntry
-	for i, list := range [][]monthly{carbon, water} {
-		if len(list) > 0 {
-			st.n++
+	d := st.drawing(f.titled(w.say("Carbon and water")),
+		w.say("Carbon emitted by kind and water drawn by campus, for each month."),
+		"quantity", "month", "part", "value")
+	panels := slices.DeleteFunc([]monthlyPanel{
+		{w.say("Carbon"), channel.CarbonKg, carbon, 1e3, w.say("CO₂ (t per month)"), w.say("CO₂ (kt per month)"), nil},
+		{w.say("Water"), channel.WaterM3, water, 1, w.say("m³ per month"), w.say("thousand m³ per month"), nil},
+	}, func(q monthlyPanel) bool { return len(q.parts) == 0 })
+	st.n = len(panels)
+	for i, q := range panels {
+		for _, a := range q.parts {
+			panels[i].key = append(panels[i].key, keyEntry{label: a.name, col: a.col})
 		}
-		for _, a := range list {
-			keys[i] = append(keys[i], keyEntry{label: a.name, col: a.col})
-		}
+		st.over = max(st.over, st.headLines(q.name, panels[i].key))
 	}
-	names := []string{w.say("Carbon"), w.say("Water")}
-	for i, key := range keys {
-		st.over = max(st.over, st.headLines(names[i], key))
-	}
-	if len(carbon) > 0 {
-		unit, label := 1e3, w.say("CO₂ (t per month)")
-		if highest(summed(carbon)) >= 10e6 {
-			unit, label = 1e6, w.say("CO₂ (kt per month)")
+	for _, q := range panels {
+		unit, label := q.unit, q.small
+		if highest(summed(q.parts)) >= 10e3*unit {
+			unit, label = 1e3*unit, q.large
 		}
-		p := st.supplyPanel(m, months, carbon, unit, names[0], label)
-		p.key = keys[0]
+		p := st.supplyPanel(m, months, q.parts, unit, q.name, label)
+		p.key = q.key
 		st.add(p)
-		d.table.months(months, channel.CarbonKg, carbon)
+		d.table.months(months, q.quantity, q.parts)
 	}
-	if len(water) > 0 {
-		unit, label := 1.0, w.say("m³ per month")
-		if highest(summed(water)) >= 10e3 {
-			unit, label = 1e3, w.say("thousand m³ per month")
-		}
-		p := st.supplyPanel(m, months, water, unit, names[1], label)
-		p.key = keys[1]
-		st.add(p)
-		d.table.months(months, channel.WaterM3, water)
-	}
-	d.height = st.height()
 	return d, nil
 }
 

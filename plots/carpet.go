@@ -57,8 +57,8 @@ func carpet(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	if f.Channel == "" {
 		st.bar.lo = min(st.bar.lo, st.bar.hi-0.01)
 	}
-	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: f.titled(w.say("Carpet")),
-		description: w.say("Means by day and hour of the day, as colours."), table: rugTable(rugs, p, days)}
+	d := st.drawing(f.titled(w.say("Carpet")), w.say("Means by day and hour of the day, as colours."))
+	d.table = rugTable(rugs, p, days)
 	if f.Title == "" && f.Channel == "" {
 		d.title = w.say("Carpet of PUE")
 	}
@@ -79,14 +79,11 @@ func carpet(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 func readRugs(r *result.Result, f result.Figure, p period) (rugs []rug, label string, err error) {
 	if f.Channel == "" {
 		for _, scope := range recorders(r, f.Scope, campuses, channel.FacilityPowerMW, channel.ITPowerMW) {
-			g := rug{name: called(scope)}
-			if g.up, err = p.means(r, scope+"."+channel.FacilityPowerMW); err != nil {
+			v, err := p.of(r, scope, channel.FacilityPowerMW, channel.ITPowerMW)
+			if err != nil {
 				return nil, "", err
 			}
-			if g.under, err = p.means(r, scope+"."+channel.ITPowerMW); err != nil {
-				return nil, "", err
-			}
-			rugs = append(rugs, g)
+			rugs = append(rugs, rug{name: called(scope), up: v[0], under: v[1]})
 		}
 		if len(rugs) == 0 {
 			return nil, "", lacks("channels "+channel.FacilityPowerMW+" and "+channel.ITPowerMW, f.Scope)

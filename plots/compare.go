@@ -63,9 +63,9 @@ func compareResults(r *result.Result, f asked, s Style, w words) (*drawing, erro
 	}
 	st := &stack{style: s, words: w, n: len(rows), over: 1, each: vg.Length(len(groups))*1.9*s.TextSize + 6.5*s.TextSize}
 	st.key = compareKey(groups, rows, w)
-	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: f.titled(w.say("Comparison")),
-		description: w.say("Indicators of several results, with intervals."),
-		table:       table{head: []string{"indicator", "result", "results", "value", "low", "high"}}}
+	d := st.drawing(f.titled(w.say("Comparison")),
+		w.say("Indicators of several results, with intervals."),
+		"indicator", "result", "results", "value", "low", "high")
 	for _, c := range rows {
 		st.add(panel{Plot: st.comparePlot(groups, c), name: c.label, ownX: true})
 		for i, v := range c.values {

@@ -75,7 +75,7 @@ func (g group) interval(name, scope string) interval {
 		n := 0
 		years, v := r.Yearly(name, scope)
 		for i, y := range years {
-			if math.IsNaN(v[i]) || y.Before(m.Start) || y.AddDate(1, 0, 0).After(m.Start.AddDate(m.Years, 0, 0)) {
+			if math.IsNaN(v[i]) || y.Before(m.Start) || y.AddDate(1, 0, 0).After(ending(m)) {
 				continue
 			}
 			if n++; n == 1 {

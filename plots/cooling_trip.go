@@ -42,9 +42,9 @@ func coolingTrip(r *result.Result, f asked, s Style, w words) (*drawing, error) 
 		return nil, err
 	}
 	st := &stack{style: s, words: w, under: 1, n: 3, over: 1}
-	d := &drawing{width: s.Width, draw: st.draw, title: f.titled(w.say("A loss of cooling units")),
-		description: w.say("A hall through a loss of cooling units: the share of its cooling that is in service, its temperatures with the servers' limits, and its power."),
-		table:       table{head: []string{"hall", "time", "quantity", "mean", "min", "max"}}}
+	d := st.drawing(f.titled(w.say("A loss of cooling units")),
+		w.say("A hall through a loss of cooling units: the share of its cooling that is in service, its temperatures with the servers' limits, and its power."),
+		"hall", "time", "quantity", "mean", "min", "max")
 	service, err := v.read(scope, channel.CapacityInService)
 	if err != nil {
 		return nil, err
@@ -64,12 +64,12 @@ func coolingTrip(r *result.Result, f asked, s Style, w words) (*drawing, error) 
 	service.col = 3
 	panels := []struct {
 		name, label string
-		lines       []temperature
+		lines       []trace
 		limits      []limit
 		zero        bool
 		key         []keyEntry
 	}{
-		{called(scope), w.say("cooling in service (share)"), []temperature{service}, nil, true, nil},
+		{called(scope), w.say("cooling in service (share)"), []trace{service}, nil, true, nil},
 		{w.say("Temperatures"), w.say("temperature (°C)"), temperatures, limits, false, nil},
 		{w.say("Power"), w.say("power (MW)"), powers, nil, true, nil},
 	}
@@ -85,7 +85,6 @@ func coolingTrip(r *result.Result, f asked, s Style, w words) (*drawing, error) 
 			l.addTo(&d.table, scope, "2006-01-02T15:04Z")
 		}
 	}
-	d.height = st.height()
 	return d, nil
 }
 
@@ -154,7 +153,7 @@ func (v *trip) findMinutes(scope string) error {
 }
 
 // read reads a quantity of a hall.
-func (v *trip) read(scope, channel string) (t temperature, err error) {
+func (v *trip) read(scope, channel string) (t trace, err error) {
 	t.channel = channel
 	name := scope + "." + channel
 	if v.minutes != nil && slices.ContainsFunc(v.known, func(c result.Channel) bool { return c.Name == name }) {
@@ -180,7 +179,7 @@ func (v *trip) read(scope, channel string) (t temperature, err error) {
 }
 
 // temperatures reads all temperatures of a hall and adds them to others.
-func (v *trip) temperatures(scope string, out []temperature, w words) ([]temperature, error) {
+func (v *trip) temperatures(scope string, out []trace, w words) ([]trace, error) {
 	for _, c := range v.r.Channels() {
 		if c.Scope != scope || c.Unit != "degC" {
 			continue
@@ -195,7 +194,7 @@ func (v *trip) temperatures(scope string, out []temperature, w words) ([]tempera
 }
 
 // powers reads the powers of a hall.
-func (v *trip) powers(scope string, w words) (out []temperature, err error) {
+func (v *trip) powers(scope string, w words) (out []trace, err error) {
 	for i, k := range []struct{ channel, name string }{{channel.ITPowerMW, w.say("IT")}, {channel.CoolingPowerMW, w.say("cooling plant")}} {
 		t, err := v.read(scope, k.channel)
 		if err != nil {

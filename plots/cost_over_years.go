@@ -39,16 +39,11 @@ func costOverYears(r *result.Result, f asked, s Style, w words) (*drawing, error
 	if len(years) == 1 {
 		st.n = 1 // there is nothing to cumulate
 	}
-	d := &drawing{width: s.Width, draw: st.draw, title: f.Title,
-		description: w.say("Cost by kind for each year, and cumulated."), table: table{head: []string{"year"}}}
-	if d.title == "" {
-		d.title = w.say("Cost over the years")
-	}
+	d := st.drawing(f.titled(w.say("Cost over the years")), w.say("Cost by kind for each year, and cumulated."), "year")
 	for _, c := range costs {
 		st.key = append(st.key, keyEntry{label: w.say(c.name), col: c.col})
 		d.table.head = append(d.table.head, c.indicator)
 	}
-	d.height = st.height()
 	sums := cumulate(costs)
 	unit, perYear, summed := moneyUnit(sums)
 	st.add(st.costPanel(costs, years, unit, w.say(perYear)))
@@ -157,15 +152,13 @@ func cumulate(costs []account) []account {
 
 // costPanel stacks the accounts of each year as one bar.
 func (st *stack) costPanel(costs []account, years []int, unit float64, label string) panel {
-	p := st.style.panel()
-	p.Y.Label.Text = label
-	p.Y.Tick.Marker = st.ticks()
+	p := st.plot(label)
 	b := bars{unit: unit, accounts: costs}
 	p.Y.Min, p.Y.Max = b.extent()
 	n := max(float64(len(years)), 5) // a few bars stay slender
 	p.X.Min, p.X.Max = (float64(len(years))-1-n)/2, (float64(len(years))-1+n)/2
 	p.X.Tick.Marker = yearTicks(years, st.dataWidth()/vg.Length(n), st.style.letters(1, ink))
-	p.Add(gridLines{st.style.Hair}, b)
+	p.Add(b)
 	return panel{Plot: p}
 }
 

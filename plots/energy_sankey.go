@@ -147,14 +147,11 @@ func reactorShares(r *result.Result, scopes []string) (units []string, shares []
 	}
 	var drawn, all []float64
 	for _, scope := range scopes {
-		sent, err := p.means(r, scope+"."+channel.SentPowerMW)
+		v, err := p.of(r, scope, channel.SentPowerMW, channel.MarketPowerMW)
 		if err != nil {
 			return nil, nil, err
 		}
-		market, err := p.means(r, scope+"."+channel.MarketPowerMW)
-		if err != nil {
-			return nil, nil, err
-		}
+		sent, market := v[0], v[1]
 		for i := range sent {
 			sent[i] = max(sent[i]-market[i], 0)
 		}

@@ -190,5 +190,5 @@ func chipEnergy(r *result.Result, hall string) (sum float64, err error) {
 		}
 	}
 	m := r.Manifest()
-	return sum / float64(len(v)) * m.Start.AddDate(m.Years, 0, 0).Sub(m.Start).Hours(), nil
+	return sum / float64(len(v)) * ending(m).Sub(m.Start).Hours(), nil
 }

@@ -83,7 +83,7 @@ func tenths(values []float64) ramp {
 // readSpots are the places with their values.
 func readSpots(r *result.Result, within string) (out []spot) {
 	m := r.Manifest()
-	hours := m.Start.AddDate(m.Years, 0, 0).Sub(m.Start).Hours()
+	hours := ending(m).Sub(m.Start).Hours()
 	for _, p := range m.Places {
 		s := spot{Place: p, value: math.NaN()}
 		switch p.Kind {

@@ -56,8 +56,8 @@ var hallColours = map[string]struct {
 	channel.DownstreamDegC:       {phrase("river downstream"), 10},
 }
 
-// temperature is one line of a panel.
-type temperature struct {
+// trace is a recorded quantity over time: one line of a panel.
+type trace struct {
 	channel, name string // channel: without its scope
 	col           int
 	x             []float64 // seconds
@@ -65,7 +65,7 @@ type temperature struct {
 }
 
 // addTo lists what is drawn, at times in a layout.
-func (t temperature) addTo(d *table, scope, layout string) {
+func (t trace) addTo(d *table, scope, layout string) {
 	what := strings.TrimSuffix(t.channel, "_degC")
 	for i, x := range t.x {
 		d.add(called(scope), time.Unix(int64(x), 0).UTC().Format(layout), what, short(t.mean[i]), short(t.lo[i]), short(t.hi[i]))
@@ -93,9 +93,9 @@ func hallTemperatures(r *result.Result, f asked, s Style, w words) (*drawing, er
 		return nil, lacks("channels of a hall's temperatures", f.Scope)
 	}
 	st := &stack{style: s, words: w, under: 2, n: len(scopes), over: 1}
-	d := &drawing{width: s.Width, draw: st.draw, title: f.titled(w.say("Temperatures in the halls")),
-		description: w.say("Temperatures of each hall's cooling over its hottest week, hourly means with lowest and highest, and the limits of its servers."),
-		table:       table{head: []string{"hall", "hour", "temperature", "mean_degC", "min_degC", "max_degC"}}}
+	d := st.drawing(f.titled(w.say("Temperatures in the halls")),
+		w.say("Temperatures of each hall's cooling over its hottest week, hourly means with lowest and highest, and the limits of its servers."),
+		"hall", "hour", "temperature", "mean_degC", "min_degC", "max_degC")
 	for _, scope := range scopes {
 		p := run
 		if f.From == "" {
@@ -119,7 +119,6 @@ func hallTemperatures(r *result.Result, f asked, s Style, w words) (*drawing, er
 			l.addTo(&d.table, scope, "2006-01-02T15:00Z") // x is the middle of the hour
 		}
 	}
-	d.height = st.height()
 	return d, nil
 }
 
@@ -171,7 +170,7 @@ func hottest(r *result.Result, scope string, run period, days float64) (period, 
 }
 
 // readTemperatures reads the outdoor air and the temperatures of a hall.
-func readTemperatures(r *result.Result, scope string, p period, w words) (out []temperature, err error) {
+func readTemperatures(r *result.Result, scope string, p period, w words) (out []trace, err error) {
 	v := trip{r: r, period: p, x: p.middles()}
 	if site, err := weatherOf(r, scope); err == nil {
 		t, err := v.read(site, channel.DryBulbDegC)
@@ -194,7 +193,7 @@ func (p period) middles() []float64 {
 
 // named gives a temperature its name and colour: the n-th colour beyond those of
 // known temperatures if it is none of them.
-func (t temperature) named(n int, w words) temperature {
+func (t trace) named(n int, w words) trace {
 	if k, known := hallColours[t.channel]; known {
 		t.name, t.col = w.say(k.name), k.colour
 	} else {
@@ -205,10 +204,10 @@ func (t temperature) named(n int, w words) temperature {
 
 // limitsOf are the highest temperatures that a hall's servers bear, of the media
 // that it records.
-func limitsOf(r *result.Result, scope string, lines []temperature, w words) (out []limit, err error) {
+func limitsOf(r *result.Result, scope string, lines []trace, w words) (out []limit, err error) {
 	campus, hall, _ := strings.Cut(called(scope), ", ")
 	records := func(name string) bool {
-		return slices.ContainsFunc(lines, func(t temperature) bool { return t.channel == name })
+		return slices.ContainsFunc(lines, func(t trace) bool { return t.channel == name })
 	}
 	for _, k := range []struct {
 		channel, key, name string
@@ -229,7 +228,7 @@ func limitsOf(r *result.Result, scope string, lines []temperature, w words) (out
 }
 
 // addToKey adds the lines and limits that the key has not yet.
-func (s *stack) addToKey(lines []temperature, limits []limit) {
+func (s *stack) addToKey(lines []trace, limits []limit) {
 	for _, k := range lineKey(lines, limits) {
 		if !slices.ContainsFunc(s.key, func(other keyEntry) bool { return other.label == k.label }) {
 			s.key = append(s.key, k)
@@ -238,7 +237,7 @@ func (s *stack) addToKey(lines []temperature, limits []limit) {
 }
 
 // lineKey names lines and limits.
-func lineKey(lines []temperature, limits []limit) (key []keyEntry) {
+func lineKey(lines []trace, limits []limit) (key []keyEntry) {
 	for _, l := range lines {
 		key = append(key, keyEntry{label: l.name, col: distinct(l.col), line: true})
 	}
@@ -250,12 +249,9 @@ func lineKey(lines []temperature, limits []limit) (key []keyEntry) {
 
 // linesPlot draws the quantities of one panel with the range of each; from zero on
 // where zero is true.
-func (st *stack) linesPlot(p period, lines []temperature, limits []limit, label string, zero bool) *plot.Plot {
-	q := st.style.panel()
-	q.Y.Label.Text = label
-	q.Y.Tick.Marker = st.ticks()
+func (st *stack) linesPlot(p period, lines []trace, limits []limit, label string, zero bool) *plot.Plot {
+	q := st.plot(label)
 	st.timeAxis(q, unix(p.from), unix(p.to))
-	q.Add(gridLines{st.style.Hair})
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for _, l := range lines {
 		q.Add(band{l.x, l.lo, l.hi, tint(distinct(l.col), 0.3)})

@@ -28,8 +28,10 @@ func heatMap(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	}
 	columns, rows := x.tiles(), y.tiles()
 	h := cells{x: edgesOf(columns), y: edgesOf(rows)}
-	d := &drawing{width: s.Width, title: w.say("Heat map"), description: w.say("Mean of an output over the values of two inputs, as colours."),
-		table: table{head: []string{x.Name, y.Name, output.Name}}}
+	st := &stack{style: s, words: w, n: 1}
+	d := st.drawing(w.say("Heat map"),
+		w.say("Mean of an output over the values of two inputs, as colours."),
+		x.Name, y.Name, output.Name)
 	var all []float64
 	for _, a := range columns {
 		var column []float64
@@ -41,7 +43,7 @@ func heatMap(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 		h.values, all = append(h.values, column), append(all, column...)
 	}
 	h.ramp.lo, h.ramp.hi = span(all, 0)
-	st := &stack{style: s, words: w, n: 1, bar: &colourBar{ramp: h.ramp, label: output.label()}}
+	st.bar = &colourBar{ramp: h.ramp, label: output.label()}
 	p := s.panel()
 	p.Y.Min, p.Y.Max, p.Y.Tick.Marker, p.Y.Label.Text, p.Y.Padding = h.y[0], h.y[len(h.y)-1], st.ticks(), y.label(), 0
 	data := st.dataWidth()
@@ -63,7 +65,6 @@ func heatMap(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	st.each = max(body, vg.Length(len(rows))*1.5*s.TextSize+5*s.TextSize) + lines
 	p.Add(h, figures{h, st, output})
 	st.add(panel{Plot: p})
-	d.height, d.draw = st.height(), st.draw
 	return d, nil
 }
 

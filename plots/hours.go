@@ -27,7 +27,7 @@ func periodOf(r *result.Result, f result.Figure) (p period, err error) {
 		return p, err
 	}
 	m := r.Manifest()
-	p.from, p.to = m.Start, m.Start.AddDate(m.Years, 0, 0)
+	p.from, p.to = m.Start, ending(m)
 	if f.From != "" {
 		if p.from, err = time.Parse(time.DateOnly, f.From); err != nil {
 			return p, fmt.Errorf("from = %q is not a day such as 2031-07-01", f.From)
@@ -58,6 +58,27 @@ func hours(r *result.Result) ([]time.Time, error) {
 
 // years is the length of the period in years.
 func (p period) years() float64 { return float64(p.last-p.first) / 8766 }
+
+// axis is the length in hours of an axis for the hours of the period and its label:
+// of those of a year where the period is longer.
+func (p period) axis(label, perYear string) (hours float64, text string) {
+	if p.years() > 1.1 {
+		return 8766, perYear
+	}
+	return float64(p.last - p.first), label
+}
+
+// of reads the hourly means of some channels of a scope within the period.
+func (p period) of(r *result.Result, scope string, channels ...string) (all [][]float64, err error) {
+	for _, name := range channels {
+		v, err := p.means(r, scope+"."+name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, v)
+	}
+	return all, nil
+}
 
 // means reads the hourly means of a channel within the period.
 func (p period) means(r *result.Result, name string) ([]float64, error) {

@@ -6,6 +6,8 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"caloduc/experiments/result"
 )
 
 // panel is one plot of a stack, with what stands above it.
@@ -148,6 +150,21 @@ func (s *stack) plainAxis(p *plot.Plot, from, to float64, label string) {
 	p.X.Min, p.X.Max = from, to
 	p.X.Label.Text = label
 	p.X.Tick.Marker = plainTicks{most: max(3, min(9, int(s.dataWidth()/(5*s.style.TextSize)))), words: s.words}
+}
+
+// plot is an empty plot with a labelled vertical axis and grid lines.
+func (s *stack) plot(label string) *plot.Plot {
+	p := s.style.panel()
+	p.Y.Label.Text, p.Y.Tick.Marker = label, s.ticks()
+	p.Add(gridLines{s.style.Hair})
+	return p
+}
+
+// runPlot is such a plot over the time of a run.
+func (s *stack) runPlot(label string, m *result.Manifest) *plot.Plot {
+	p := s.plot(label)
+	s.timeAxis(p, unix(m.Start), unix(ending(m)))
+	return p
 }
 
 // timeAxis sets up a panel's horizontal axis as time in Unix seconds.

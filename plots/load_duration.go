@@ -47,26 +47,21 @@ func loadDuration(r *result.Result, f asked, s Style, w words) (*drawing, error)
 	if st.n > 1 {
 		st.over = 1
 	}
-	span, label := float64(p.last-p.first), w.say("hours with more")
-	if p.years() > 1.1 {
-		span, label = 8766, w.say("hours per year with more")
-	}
-	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: f.titled(w.say("Load duration")),
-		description: w.say("Hours in which facility power and IT load exceed a value, per campus and together."),
-		table:       table{head: []string{"campus", "hours_above", "facility_power_MW", "it_power_MW"}}}
+	span, label := p.axis(w.say("hours with more"), w.say("hours per year with more"))
+	d := st.drawing(f.titled(w.say("Load duration")),
+		w.say("Hours in which facility power and IT load exceed a value, per campus and together."),
+		"campus", "hours_above", "facility_power_MW", "it_power_MW")
 	for _, l := range loads {
 		share, facility := duration(l.facility, curveSteps)
 		_, it := duration(l.it, curveSteps)
 		x := scaled(share, span)
-		p := panel{Plot: s.panel(), name: l.name}
+		p := panel{Plot: st.plot(w.say("power (MW)")), name: l.name}
 		if st.n == 1 {
 			p.name = ""
 		}
 		p.Y.Min, p.Y.Max = 0, 1.04*cmp.Or(highest(facility), 1)
-		p.Y.Tick.Marker = st.ticks()
-		p.Y.Label.Text = w.say("power (MW)")
 		st.plainAxis(p.Plot, 0, span, label)
-		p.Add(gridLines{s.Hair},
+		p.Add(
 			line{x, facility, draw.LineStyle{Color: colour(0), Width: s.Line}},
 			line{x, it, draw.LineStyle{Color: colour(1), Width: s.Line}})
 		st.add(p)
@@ -87,14 +82,11 @@ func readLoads(r *result.Result, within string, p period, w words) ([]sortedLoad
 	var loads []sortedLoad
 	all := sortedLoad{name: w.say("all campuses")}
 	for _, scope := range scopes {
-		l := sortedLoad{name: called(scope)}
-		var err error
-		if l.facility, err = p.means(r, scope+"."+channel.FacilityPowerMW); err != nil {
+		v, err := p.of(r, scope, channel.FacilityPowerMW, channel.ITPowerMW)
+		if err != nil {
 			return nil, err
 		}
-		if l.it, err = p.means(r, scope+"."+channel.ITPowerMW); err != nil {
-			return nil, err
-		}
+		l := sortedLoad{called(scope), v[0], v[1]}
 		loads = append(loads, l)
 		all.facility, all.it = add(all.facility, l.facility), add(all.it, l.it)
 	}

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -49,23 +50,22 @@ func pareto(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	front := paretoFront(shown, more)
 	st := &stack{style: s, words: w, n: 1}
 	cloud := paretoCloud{points: shown, front: front, names: t.names(len(x.Values)), st: st}
+	best := keyEntry{label: w.say("no point is better in all"), col: colour(1), line: true}
 	if len(shown) == 3 {
 		lo, hi := span(shown[2].Values, 0)
 		st.bar = &colourBar{ramp: ramp{lo, hi}, label: shown[2].label()}
-		st.key = []keyEntry{{label: w.say("points"), col: tint(grey, 0.6), round: true}, {label: w.say("no point is better in all"), col: ink, round: true}}
-	} else {
-		st.key = []keyEntry{{label: w.say("points"), col: tint(grey, 0.6), round: true}, {label: w.say("no point is better in all"), col: colour(1), line: true}}
+		best.col, best.line, best.round = ink, false, true
 	}
-	p := s.panel()
+	st.key = []keyEntry{{label: w.say("points"), col: tint(grey, 0.6), round: true}, best}
+	p := st.plot(y.label())
 	p.Y.Min, p.Y.Max = span(y.Values, 0.06)
-	p.Y.Tick.Marker, p.Y.Label.Text = st.ticks(), y.label()
 	lo, hi := span(x.Values, 0.06)
 	st.plainAxis(p, lo, hi, x.label())
-	p.Add(gridLines{s.Hair}, cloud)
+	p.Add(cloud)
 	st.add(panel{Plot: p})
-	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: w.say("Pareto front"),
-		description: w.say("Outputs of all points, means over their replicates; marked are those that no other betters in all of them, the third as a colour where there are three."),
-		table:       t.pointTable(shown, front)}
+	d := st.drawing(w.say("Pareto front"),
+		w.say("Outputs of all points, means over their replicates; marked are those that no other betters in all of them, the third as a colour where there are three."))
+	d.table = t.pointTable(shown, front)
 	return d, nil
 }
 
@@ -222,10 +222,8 @@ func paretoFront(columns []Column, more []bool) (front []int) {
 	}
 	compare := func(i, j int) int {
 		for c := range columns {
-			if a, b := value(c, i), value(c, j); a < b {
-				return -1
-			} else if a > b {
-				return 1
+			if d := cmp.Compare(value(c, i), value(c, j)); d != 0 {
+				return d
 			}
 		}
 		return 0
@@ -250,13 +248,6 @@ func paretoFront(columns []Column, more []bool) (front []int) {
 			front = append(front, i)
 		}
 	}
-	slices.SortStableFunc(front, func(i, j int) int {
-		if columns[0].Values[i] < columns[0].Values[j] {
-			return -1
-		} else if columns[0].Values[i] > columns[0].Values[j] {
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(front, func(i, j int) int { return cmp.Compare(columns[0].Values[i], columns[0].Values[j]) })
 	return front
 }

@@ -30,6 +30,14 @@ type exceedance struct {
 	value, share []float64
 }
 
+// swings is a panel of the figure.
+type swings struct {
+	name, label, what string
+	all               []exceedance
+	first             int // the colour of the first
+	log               bool
+}
+
 // powerSwing draws the swings of the halls above, the spans and changes of the
 // campuses below.
 func powerSwing(r *result.Result, f asked, s Style, w words) (*drawing, error) {
@@ -37,7 +45,7 @@ func powerSwing(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	swings, err := readSwings(r, f.Scope, p)
+	chips, err := readSwings(r, f.Scope, p)
 	if err != nil {
 		return nil, err
 	}
@@ -45,40 +53,28 @@ func powerSwing(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(swings)+len(changes) == 0 {
+	if len(chips)+len(changes) == 0 {
 		return nil, lacks("channels "+channel.SwingMW+" and "+channel.SentPowerMW, f.Scope)
 	}
 	st := &stack{style: s, words: w, under: 1, over: 1}
-	d := &drawing{width: s.Width, draw: st.draw, title: f.titled(w.say("Power swings")),
-		description: w.say("Share of the hours in which the swing of chip power within a minute, the span of the minutes' power at the connection point within the hour, and its change to the next hour exceed a value."),
-		table:       table{head: []string{"curve", "value_MW", "share_of_hours_above"}}}
-	panels := []struct {
-		name, label, what string
-		all               []exceedance
-		first             int
-		log               bool
-	}{
-		{w.say("Chips, within a minute"), w.say("swing exceeded (MW)"), "swing", swings, 0, false},
-		{w.say("Connection, within an hour"), w.say("span exceeded (MW)"), "span", spans, len(swings), false},
-		{w.say("Hour to hour"), w.say("change exceeded (MW)"), "change", changes, len(swings), true},
+	d := st.drawing(f.titled(w.say("Power swings")),
+		w.say("Share of the hours in which the swing of chip power within a minute, the span of the minutes' power at the connection point within the hour, and its change to the next hour exceed a value."),
+		"curve", "value_MW", "share_of_hours_above")
+	panels := []swings{
+		{w.say("Chips, within a minute"), w.say("swing exceeded (MW)"), "swing", chips, 0, false},
+		{w.say("Connection, within an hour"), w.say("span exceeded (MW)"), "span", spans, len(chips), false},
+		{w.say("Hour to hour"), w.say("change exceeded (MW)"), "change", changes, len(chips), true},
 	}
-	for _, q := range panels {
-		if len(q.all) > 0 {
-			st.n++
-		}
-	}
+	panels = slices.DeleteFunc(panels, func(q swings) bool { return len(q.all) == 0 })
+	st.n = len(panels)
 	for _, q := range panels {
 		st.over = max(st.over, st.headLines(q.name, exceedanceKey(q.all, q.first)))
 	}
 	for _, q := range panels {
-		if len(q.all) == 0 {
-			continue
-		}
 		p := st.exceedancePanel(q.all, q.first, q.log, q.label, &d.table, q.what)
 		p.name, p.key, p.ownX = q.name, exceedanceKey(q.all, q.first), true
 		st.add(p)
 	}
-	d.height = st.height()
 	return d, nil
 }
 
@@ -150,8 +146,7 @@ func exceedanceKey(all []exceedance, first int) (key []keyEntry) {
 // exceedancePanel draws distributions over their share or its logarithm: the rare
 // changes are what a network feels.
 func (st *stack) exceedancePanel(all []exceedance, first int, log bool, label string, t *table, what string) panel {
-	p := panel{Plot: st.style.panel()}
-	p.Plot.Add(gridLines{st.style.Hair})
+	p := panel{Plot: st.plot(st.words.say("share of hours"))}
 	top, least := 0.0, 1.0
 	for i, e := range all {
 		y := make([]float64, len(e.share))
@@ -165,8 +160,7 @@ func (st *stack) exceedancePanel(all []exceedance, first int, log bool, label st
 		p.Add(line{reversed(e.value), reversed(y), draw.LineStyle{Color: distinct(first + i), Width: st.style.Line}})
 	}
 	st.plainAxis(p.Plot, 0, 1.03*max(top, 1e-3), label)
-	p.Y.Label.Text = st.words.say("share of hours")
-	p.Y.Min, p.Y.Max, p.Y.Tick.Marker = 0, 1.03, st.ticks()
+	p.Y.Min, p.Y.Max = 0, 1.03
 	if log {
 		p.Y.Min, p.Y.Max, p.Y.Tick.Marker = math.Log10(least), 0.05, logTicks{st.words}
 	}

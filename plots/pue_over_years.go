@@ -65,14 +65,10 @@ func pueOverYears(r *result.Result, f asked, s Style, w words) (*drawing, error)
 		}
 		st.add(p)
 	}
-	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: f.Title,
-		description: w.say("Power usage effectiveness by month, with the band of hourly values."),
-		table:       pueTable(campuses)}
+	d := st.drawing(f.titled(w.say("PUE over the years")), w.say("Power usage effectiveness by month, with the band of hourly values."))
+	d.table = pueTable(campuses)
 	if campuses[0].daily {
 		d.description = w.say("Power usage effectiveness by month, with the band of daily values.")
-	}
-	if d.title == "" {
-		d.title = w.say("PUE over the years")
 	}
 	if cut {
 		d.description += " " + w.say("Values above the axis are cut off.")
@@ -179,7 +175,7 @@ func (st *stack) yearNotes(campuses []monthlyPUE, m *result.Manifest) (notes [][
 	for i, c := range campuses {
 		for j, year := range c.years {
 			next := year.AddDate(1, 0, 0)
-			if math.IsNaN(c.yearly[j]) || year.Before(m.Start) || next.After(m.Start.AddDate(m.Years, 0, 0)) {
+			if math.IsNaN(c.yearly[j]) || year.Before(m.Start) || next.After(ending(m)) {
 				continue
 			}
 			sample = st.words.number(c.yearly[j], decimals)
@@ -191,19 +187,14 @@ func (st *stack) yearNotes(campuses []monthlyPUE, m *result.Manifest) (notes [][
 
 // puePlot draws one campus.
 func (st *stack) puePlot(c monthlyPUE, m *result.Manifest, hi float64) *plot.Plot {
-	s := st.style
-	p := s.panel()
+	p := st.runPlot("PUE", m)
 	p.Y.Min, p.Y.Max = 1, hi
-	p.Y.Tick.Marker = st.ticks()
-	p.Y.Label.Text = "PUE"
-	from, to := m.Start, m.Start.AddDate(m.Years, 0, 0)
-	st.timeAxis(p, unix(from), unix(to))
 	// A month is a flat step, drawn from its first to its last instant.
-	x, pick := monthSteps(c.months, from, to)
-	p.Add(gridLines{s.Hair},
+	x, pick := monthSteps(c.months, m.Start, ending(m))
+	p.Add(
 		band{x, pick(c.min), pick(c.max), tint(colour(0), 0.18)},
 		band{x, pick(c.p5), pick(c.p95), tint(colour(0), 0.45)},
-		line{x, pick(c.mean), draw.LineStyle{Color: colour(0), Width: s.Line}},
-		beyond{x, pick(c.mean), s, st.words})
+		line{x, pick(c.mean), draw.LineStyle{Color: colour(0), Width: st.style.Line}},
+		beyond{x, pick(c.mean), st.style, st.words})
 	return p
 }

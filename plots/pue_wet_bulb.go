@@ -58,21 +58,19 @@ func pueWetBulb(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 		title, label = w.say("Partial PUE of cooling against wet bulb"), w.say("partial PUE")
 	}
 	st.key = append(st.key, keyEntry{label: w.say("darker: more hours"), col: nil, steps: true})
-	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: f.titled(title),
-		description: w.say("Hours by wet bulb and PUE; the colour is the plant's most frequent mode, darker where there are more hours."),
-		table:       table{head: []string{"panel", "wet_bulb_from_degC", "wet_bulb_to_degC", "pue_from", "pue_to", "hours", "mode"}}}
+	d := st.drawing(f.titled(title),
+		w.say("Hours by wet bulb and PUE; the colour is the plant's most frequent mode, darker where there are more hours."),
+		"panel", "wet_bulb_from_degC", "wet_bulb_to_degC", "pue_from", "pue_to", "hours", "mode")
 	lo, hi := all[0].loX, all[0].hiX
 	for _, a := range all {
 		lo, hi = min(lo, a.loX), max(hi, a.hiX)
 	}
 	for _, a := range all {
 		a.count()
-		q := s.panel()
+		q := st.plot(label)
 		q.Y.Min, q.Y.Max = 1, a.hiY
-		q.Y.Tick.Marker = st.ticks()
-		q.Y.Label.Text = label
 		st.plainAxis(q, lo, hi, w.say("wet bulb (°C)"))
-		q.Add(gridLines{s.Hair}, densityCells{a, colours})
+		q.Add(densityCells{a, colours})
 		st.add(panel{Plot: q, name: called(a.scope)})
 		a.addTo(&d.table)
 	}
@@ -120,14 +118,11 @@ func (d *density) read(r *result.Result, p period, power string, plus float64, m
 	if err != nil {
 		return err
 	}
-	it, err := p.means(r, d.scope+"."+channel.ITPowerMW)
+	v, err := p.of(r, d.scope, channel.ITPowerMW, power)
 	if err != nil {
 		return err
 	}
-	up, err := p.means(r, d.scope+"."+power)
-	if err != nil {
-		return err
-	}
+	it, up := v[0], v[1]
 	var mode *result.Series
 	if modeChannel != "" {
 		if mode, err = series(r, d.scope+"."+modeChannel); err != nil {

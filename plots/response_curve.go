@@ -56,8 +56,9 @@ func responseCurve(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	st := &stack{style: s, words: w, n: 1}
 	p := s.panel()
 	st.inputAxis(p, x, at)
-	d := &drawing{width: s.Width, title: w.say("Response curve"), description: w.say("An output over an input: mean of the runs at each value, and their range or the interval of the mean."),
-		table: table{head: []string{x.Name, "group", "mean", "low", "high"}}}
+	d := st.drawing(w.say("Response curve"),
+		w.say("An output over an input: mean of the runs at each value, and their range or the interval of the mean."),
+		x.Name, "group", "mean", "low", "high")
 	var curves []curve
 	var ends []float64
 	for g, group := range groups {
@@ -85,7 +86,6 @@ func responseCurve(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	p.Add(gridLines{s.Hair})
 	st.drawCurves(p, x, curves)
 	st.add(panel{Plot: p})
-	d.height, d.draw = st.height(), st.draw
 	return d, nil
 }
 

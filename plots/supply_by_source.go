@@ -32,9 +32,9 @@ func supplyBySource(r *result.Result, f asked, s Style, w words) (*drawing, erro
 	}
 	st := &stack{style: s, words: w, n: len(scopes), over: 1}
 	st.key = []keyEntry{{label: w.say("allocated nuclear power"), col: colour(0)}, {label: w.say("market"), col: colour(3)}}
-	d := &drawing{width: s.Width, draw: st.draw, title: f.titled(w.say("Supply by source")),
-		description: w.say("Mean power of each month by source: of the reactors, and of each campus."),
-		table:       table{head: []string{"panel", "month", "source", "mean_power_MW"}}}
+	d := st.drawing(f.titled(w.say("Supply by source")),
+		w.say("Mean power of each month by source: of the reactors, and of each campus."),
+		"panel", "month", "source", "mean_power_MW")
 	fleet := indicator(r, channel.FleetNetEnergyMWh, "", months)
 	if f.Scope == "" && fleet != nil {
 		st.n++
@@ -59,7 +59,6 @@ func supplyBySource(r *result.Result, f asked, s Style, w words) (*drawing, erro
 		st.add(st.supplyPanel(m, months, all, 1, called(scope), w.say("mean power (MW)")))
 		d.table.months(months, called(scope), all)
 	}
-	d.height = st.height()
 	return d, nil
 }
 
@@ -74,11 +73,7 @@ func mean(energy, hours []float64) []float64 {
 
 // supplyPanel stacks the sources of one panel.
 func (st *stack) supplyPanel(m *result.Manifest, months []time.Time, all []monthly, unit float64, name, label string) panel {
-	p := panel{Plot: st.style.panel(), name: name}
-	p.Y.Label.Text = label
-	p.Y.Tick.Marker = st.ticks()
-	st.timeAxis(p.Plot, unix(m.Start), unix(m.Start.AddDate(m.Years, 0, 0)))
-	p.Add(gridLines{st.style.Hair})
+	p := panel{Plot: st.runPlot(label, m), name: name}
 	top := stackMonths(p.Plot, m, months, all, unit)
 	p.Y.Min, p.Y.Max = 0, 1.05*cmp.Or(top, 1)
 	return p

@@ -281,7 +281,7 @@ func TestLineOfOnePoint(t *testing.T) {
 		t.Fatal(err)
 	}
 	found := map[color.NRGBA]int{}
-	for _, m := range newSheet(d.width, d.height, d.draw).marks {
+	for _, m := range d.sheet().marks {
 		if m.width == 0 && m.text == nil {
 			found[m.colour]++
 		}

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -75,12 +76,7 @@ func tornado(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	if len(all) == 0 {
 		return nil, lacks("an input with two values", "")
 	}
-	slices.SortStableFunc(all, func(a, b reach) int {
-		if math.Abs(a.high-a.low) > math.Abs(b.high-b.low) {
-			return -1
-		}
-		return 1
-	})
+	slices.SortStableFunc(all, func(a, b reach) int { return cmp.Compare(math.Abs(b.high-b.low), math.Abs(a.high-a.low)) })
 	st := &stack{style: s, words: w, n: 1, each: (vg.Length(len(all))*2.6 + 6.5) * s.TextSize, key: []keyEntry{
 		{label: w.say("low end of the input"), col: colour(5)}, {label: w.say("high end of the input"), col: colour(1)}}}
 	p := s.panel()
@@ -93,9 +89,9 @@ func tornado(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	st.plainAxis(p, lo, hi, output.label())
 	p.Add(tornadoBars{all, ends[0], st})
 	st.add(panel{Plot: p})
-	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: w.say("Tornado"),
-		description: w.say("Means of an output over the runs at the lowest and at the highest value of each input, of names at those of its lowest and highest mean, the widest first."),
-		table:       table{head: []string{"input", "lowest", "mean_at_lowest", "highest", "mean_at_highest", "mean"}}}
+	d := st.drawing(w.say("Tornado"),
+		w.say("Means of an output over the runs at the lowest and at the highest value of each input, of names at those of its lowest and highest mean, the widest first."),
+		"input", "lowest", "mean_at_lowest", "highest", "mean_at_highest", "mean")
 	for _, r := range all {
 		d.table.add(r.input.Name, r.input.cell(r.atLow), cell(r.low), r.input.cell(r.top), cell(r.high), cell(ends[0]))
 	}

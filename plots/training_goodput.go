@@ -48,9 +48,9 @@ func trainingGoodput(r *result.Result, f asked, s Style, w words) (*drawing, err
 		return nil, lacks("indicators "+channel.Goodput+", "+channel.Interruptions+", "+channel.BusyGPUh+" and "+channel.OnlineGPUh, f.Scope)
 	}
 	st := &stack{style: s, words: w, n: 3, over: 1}
-	d := &drawing{width: s.Width, draw: st.draw, title: f.titled(w.say("Training")),
-		description: w.say("By month: the share of busy GPU time that became lasting progress, interruptions of runs, GPUs online and busy."),
-		table:       table{head: []string{"campus", "month", "goodput", "interruptions", "interruptions_per_1000_busy_gpus_per_day", "gpus_online", "gpus_busy"}}}
+	d := st.drawing(f.titled(w.say("Training")),
+		w.say("By month: the share of busy GPU time that became lasting progress, interruptions of runs, GPUs online and busy."),
+		"campus", "month", "goodput", "interruptions", "interruptions_per_1000_busy_gpus_per_day", "gpus_online", "gpus_busy")
 	for i, t := range all {
 		st.key = append(st.key, keyEntry{label: t.name, col: colour(i), line: true})
 		for j, month := range months {
@@ -65,7 +65,6 @@ func trainingGoodput(r *result.Result, f asked, s Style, w words) (*drawing, err
 		func(t training) []float64 { return t.busy }, func(t training) []float64 { return t.online })
 	last.key = gpus
 	st.add(last)
-	d.height = st.height()
 	return d, nil
 }
 
@@ -90,13 +89,8 @@ func readTraining(r *result.Result, scope string, months []time.Time, hours []fl
 // trainingPanel draws a line for each campus, and a dashed one where there is a
 // second quantity.
 func (st *stack) trainingPanel(m *result.Manifest, months []time.Time, all []training, name, label string, unit float64, of, second func(training) []float64) panel {
-	p := panel{Plot: st.style.panel(), name: name}
-	from, to := m.Start, m.Start.AddDate(m.Years, 0, 0)
-	st.timeAxis(p.Plot, unix(from), unix(to))
-	p.Y.Label.Text = label
-	p.Y.Tick.Marker = st.ticks()
-	p.Add(gridLines{st.style.Hair})
-	x, pick := monthSteps(months, from, to)
+	p := panel{Plot: st.runPlot(label, m), name: name}
+	x, pick := monthSteps(months, m.Start, ending(m))
 	top := 0.0
 	for i, t := range all {
 		v := scaled(of(t), unit)

@@ -81,7 +81,7 @@ func prose(n ast.Node) bool {
 	case *ast.Field:
 		return true // a tag
 	case *ast.CallExpr:
-		return named(n.Fun, "phrase", "say", "inFrench")
+		return named(n.Fun, "phrase", "say", "inFrench", "drawing")
 	case *ast.KeyValueExpr:
 		return named(n.Key, "head")
 	case *ast.AssignStmt:
