@@ -91,7 +91,7 @@ func readRugs(r *result.Result, f result.Figure, p period) (rugs []rug, label st
 		return rugs, "PUE", nil
 	}
 	for _, c := range r.Match(f.Channel) {
-		if f.Scope != "" && c.Scope != f.Scope && !strings.HasPrefix(c.Scope, f.Scope+".") {
+		if !isWithin(c.Scope, f.Scope) {
 			continue
 		}
 		g := rug{name: c.Label, symbol: c.Symbol}

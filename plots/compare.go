@@ -167,8 +167,7 @@ type rowBars struct {
 // Plot implements plot.Plotter.
 func (b rowBars) Plot(c draw.Canvas, p *plot.Plot) {
 	fx, fy := p.Transforms(&c)
-	sty := b.style.letters(noteShare, ink)
-	sty.YAlign = draw.YCenter
+	sty := b.style.aligned(noteShare, ink, draw.XLeft, draw.YCenter)
 	for i, v := range b.values {
 		row := float64(len(b.values) - 1 - i)
 		if math.IsNaN(v.value) {

@@ -56,7 +56,6 @@ func Draw(r *result.Result, o Options) (paths, notices []string, err error) {
 	if o.Dir == "" {
 		o.Dir = filepath.Join(r.Dir(), result.FiguresDir)
 	}
-	found := false
 	figures := r.Manifest().Figures
 	if len(o.Compare) > 0 && !slices.ContainsFunc(figures, func(f result.Figure) bool { return f.Kind == compareKind }) {
 		figures = append(slices.Clone(figures), result.Figure{Name: compareKind, Kind: compareKind})
@@ -67,12 +66,26 @@ func Draw(r *result.Result, o Options) (paths, notices []string, err error) {
 			figures = append(slices.Clone(figures), result.Figure{Name: kind, Kind: kind})
 		}
 	}
+	wanted := func(f result.Figure) bool { return o.Only == f.Name }
+	return o.drawAll(figures, wanted, kinds.names(), func(f result.Figure) ([]string, error) { return drawOne(r, f, style, w, o) })
+}
+
+// skipped is an error for which a figure is skipped as one is that the result lacks.
+type skipped struct{ error }
+
+// Is implements what errors.Is looks for.
+func (skipped) Is(target error) bool { return target == ErrLacks }
+
+// drawAll draws figures, of which wanted tells the only one asked for, and says of
+// each that lacks what it shows that it is skipped.
+func (o *Options) drawAll(figures []result.Figure, wanted func(result.Figure) bool, kinds []string, draw func(result.Figure) ([]string, error)) (paths, notices []string, err error) {
+	found := false
 	for _, f := range figures {
-		if o.Only != "" && o.Only != f.Name {
+		if o.Only != "" && !wanted(f) {
 			continue
 		}
 		found = true
-		written, err := drawOne(r, f, style, w, o)
+		written, err := draw(f)
 		paths = append(paths, written...)
 		if errors.Is(err, ErrLacks) {
 			notices = append(notices, fmt.Sprintf("figure %s skipped: %v", f.Name, err))
@@ -81,7 +94,7 @@ func Draw(r *result.Result, o Options) (paths, notices []string, err error) {
 		}
 	}
 	if !found && o.Only != "" {
-		return nil, nil, &OptionError{fmt.Sprintf("no figure and no kind is named %q: one of %s", o.Only, strings.Join(kinds.names(), ", "))}
+		return nil, nil, &OptionError{fmt.Sprintf("no figure and no kind is named %q: one of %s", o.Only, strings.Join(kinds, ", "))}
 	}
 	return paths, notices, nil
 }

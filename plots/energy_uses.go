@@ -102,11 +102,9 @@ func usesOf(r *result.Result, scope string, w words) (out []use, err error) {
 	}
 	outside := []part{{w.say("rooms, yard"), 1}}
 	indoors := outside
-	energies := map[string]float64{}
-	for _, name := range []string{channel.UPSLossEnergyMWh, channel.DistributionLossEnergyMWh, channel.HouseEnergyMWh, channel.TransformerLossEnergyMWh} {
-		energies[name] = zero(r.Total(name, scope))
-	}
-	inRooms := energies[channel.UPSLossEnergyMWh] + energies[channel.DistributionLossEnergyMWh] + energies[channel.HouseEnergyMWh]
+	chain := zero(r.Total(channel.UPSLossEnergyMWh, scope)) + zero(r.Total(channel.DistributionLossEnergyMWh, scope))
+	lighting := zero(r.Total(channel.HouseEnergyMWh, scope))
+	inRooms := chain + lighting
 	if rooms > 0 && inRooms > 0 {
 		indoors = nil
 		for _, p := range roomSinks {
@@ -115,9 +113,9 @@ func usesOf(r *result.Result, scope string, w words) (out []use, err error) {
 		indoors = append(indoors, part{w.say("rooms, yard"), max(1-rooms/inRooms, 0)})
 	}
 	for _, u := range []use{
-		{w.say("UPS, distribution"), colour(4), energies[channel.UPSLossEnergyMWh] + energies[channel.DistributionLossEnergyMWh], indoors},
-		{w.say("lighting"), colour(4), energies[channel.HouseEnergyMWh], indoors},
-		{w.say("transformers"), colour(4), energies[channel.TransformerLossEnergyMWh], outside},
+		{w.say("UPS, distribution"), colour(4), chain, indoors},
+		{w.say("lighting"), colour(4), lighting, indoors},
+		{w.say("transformers"), colour(4), zero(r.Total(channel.TransformerLossEnergyMWh, scope)), outside},
 	} {
 		rest -= u.energy
 		out = append(out, u)

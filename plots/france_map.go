@@ -67,17 +67,12 @@ func franceMap(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 // tenths spans tenths around values between 0 and 1, the whole range where there
 // are none.
 func tenths(values []float64) ramp {
-	lo, hi := 1.0, 0.0
-	for _, v := range values {
-		if !math.IsNaN(v) {
-			lo, hi = min(lo, v), max(hi, v)
-		}
-	}
-	if lo > hi {
+	all := existing(values)
+	if len(all) == 0 {
 		return ramp{0, 1}
 	}
-	lo, hi = math.Floor(lo*10-1e-9)/10, math.Ceil(hi*10+1e-9)/10
-	return ramp{max(lo, 0), hi}
+	lo, hi := min(all[0], 1), max(all[len(all)-1], 0)
+	return ramp{max(math.Floor(lo*10-1e-9)/10, 0), math.Ceil(hi*10+1e-9) / 10}
 }
 
 // readSpots are the places with their values.

@@ -125,8 +125,7 @@ func hallTemperatures(r *result.Result, f asked, s Style, w words) (*drawing, er
 // hallsWithTemperatures lists the halls that record a temperature.
 func hallsWithTemperatures(r *result.Result, within string) (out []string) {
 	for _, c := range r.Channels() {
-		if c.Unit == "degC" && levelOf(c.Scope) == halls && !slices.Contains(out, c.Scope) &&
-			(within == "" || c.Scope == within || strings.HasPrefix(c.Scope, within+".")) {
+		if c.Unit == "degC" && levelOf(c.Scope) == halls && !slices.Contains(out, c.Scope) && isWithin(c.Scope, within) {
 			out = append(out, c.Scope)
 		}
 	}

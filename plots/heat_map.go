@@ -129,8 +129,7 @@ type figures struct {
 // Plot implements plot.Plotter.
 func (n figures) Plot(c draw.Canvas, p *plot.Plot) {
 	fx, fy := p.Transforms(&c)
-	sty := n.st.style.letters(0.8, ink)
-	sty.XAlign, sty.YAlign = draw.XCenter, draw.YCenter
+	sty := n.st.style.aligned(0.8, ink, draw.XCenter, draw.YCenter)
 	places := decimalsOf(n.ramp.lo, n.ramp.hi)
 	for pass := range 2 {
 		for i, column := range n.values {

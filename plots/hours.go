@@ -141,14 +141,17 @@ func recorders(r *result.Result, within string, at level, channels ...string) (o
 		if c.Name != c.Scope+"."+channels[0] || levelOf(c.Scope) != at {
 			continue
 		}
-		if within != "" && c.Scope != within && !strings.HasPrefix(c.Scope, within+".") {
-			continue
-		}
-		if !slices.ContainsFunc(channels, func(name string) bool { return !names[c.Scope+"."+name] }) {
+		if isWithin(c.Scope, within) && !slices.ContainsFunc(channels, func(name string) bool { return !names[c.Scope+"."+name] }) {
 			out = append(out, c.Scope)
 		}
 	}
 	return out
+}
+
+// isWithin tells whether a scope is another or lies below it; "" is the whole
+// system.
+func isWithin(scope, within string) bool {
+	return within == "" || scope == within || strings.HasPrefix(scope, within+".")
 }
 
 // called is how a scope is called in a figure: "Fouju", "Fouju, F1".

@@ -223,8 +223,7 @@ func (s *stack) draw(c draw.Canvas) {
 func (s *stack) drawHeading(c draw.Canvas, p panel) {
 	y := c.Max.Y + 0.4*s.style.TextSize
 	if len(p.notes) > 0 {
-		sty := s.style.letters(noteShare, grey)
-		sty.XAlign = draw.XCenter
+		sty := s.style.aligned(noteShare, grey, draw.XCenter, draw.YBottom)
 		x, _ := p.Transforms(&c)
 		for _, n := range p.notes {
 			c.FillText(sty, vg.Point{X: x(n.x), Y: y}, n.text)
@@ -234,8 +233,7 @@ func (s *stack) drawHeading(c draw.Canvas, p panel) {
 	if len(p.key) > 0 {
 		y += vg.Length(s.headLines(p.name, p.key)-1) * s.lineHeight()
 	}
-	sty := s.style.letters(1, ink)
-	sty.Font.Weight = bold
+	sty := s.style.heading(draw.XLeft, draw.YBottom)
 	c.FillText(sty, vg.Point{X: c.Min.X, Y: y}, p.name)
 	s.drawHeadKey(c, p, y)
 }

@@ -129,11 +129,8 @@ func (l parallelLines) Plot(c draw.Canvas, p *plot.Plot) {
 func (l parallelLines) drawAxes(c draw.Canvas, p *plot.Plot, foot, top vg.Length) {
 	fx, _ := p.Transforms(&c)
 	size := l.st.style.TextSize
-	sty := l.st.style.letters(noteShare, ink)
-	sty.XAlign = draw.XCenter
-	name := l.st.style.letters(1, ink)
-	name.XAlign = draw.XCenter
-	name.Font.Weight = bold
+	sty := l.st.style.aligned(noteShare, ink, draw.XCenter, draw.YBottom)
+	name := l.st.style.heading(draw.XCenter, draw.YBottom)
 	for i, a := range l.axes {
 		x := fx(float64(i))
 		lo, hi := span(a.Values, 0)

@@ -154,8 +154,7 @@ func (l paretoCloud) write(c draw.Canvas, at func(i int) vg.Point) {
 	size := l.st.style.TextSize
 	var taken []vg.Rectangle
 	for i := range l.names {
-		p := at(i)
-		taken = append(taken, vg.Rectangle{Min: vg.Point{X: p.X - 0.3*size, Y: p.Y - 0.3*size}, Max: vg.Point{X: p.X + 0.3*size, Y: p.Y + 0.3*size}})
+		taken = append(taken, around(at(i), 0.3*size, 0.3*size))
 	}
 	for i, name := range l.names {
 		w, h := sty.Width(name), 0.8*size
@@ -163,9 +162,7 @@ func (l paretoCloud) write(c draw.Canvas, at func(i int) vg.Point) {
 			box := vg.Rectangle{Min: at(i).Add(from)}
 			box.Max = box.Min.Add(vg.Point{X: w, Y: h})
 			inside := box.Min.X >= c.Min.X && box.Max.X <= c.Max.X && box.Min.Y >= c.Min.Y && box.Max.Y <= c.Max.Y
-			if name == "" || !inside || slices.ContainsFunc(taken, func(o vg.Rectangle) bool {
-				return o.Min.X < box.Max.X && box.Min.X < o.Max.X && o.Min.Y < box.Max.Y && box.Min.Y < o.Max.Y
-			}) {
+			if name == "" || !inside || slices.ContainsFunc(taken, func(o vg.Rectangle) bool { return overlapping(o, box) }) {
 				continue
 			}
 			taken = append(taken, box)

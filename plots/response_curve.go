@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"gonum.org/v1/gonum/stat"
-	"gonum.org/v1/gonum/stat/distuv"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -192,10 +191,8 @@ func (s spread) at(t *Runs, output Column, holds func(run int) bool) (mean, low,
 	if len(means) < 2 {
 		return mean, math.NaN(), math.NaN()
 	}
-	n := float64(len(means))
-	half := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: n - 1}.Quantile(0.975) * stat.StdDev(means, nil) / math.Sqrt(n)
-	mean = stat.Mean(means, nil)
-	return mean, mean - half, mean + half
+	i := meanOf(means)
+	return i.value, i.lo, i.hi
 }
 
 // shown tells whether there is any band to see.

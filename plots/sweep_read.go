@@ -2,7 +2,6 @@ package plots
 
 import (
 	"errors"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -29,28 +28,18 @@ func DrawSweep(s *result.Sweep, o Options) (paths, notices []string, err error) 
 			figures = append(figures, f)
 		}
 	}
-	found := false
-	for _, f := range figures {
-		if o.Only != "" && o.Only != f.Name && o.Only != f.Kind {
-			continue
-		}
-		found = true
+	wanted := func(f result.Figure) bool { return o.Only == f.Name || o.Only == f.Kind }
+	return o.drawAll(figures, wanted, sweepKinds.names(), func(f result.Figure) ([]string, error) {
 		t, figure, err := tableOf(s, f, w)
-		var written []string
-		if err == nil {
-			written, err = drawRuns(t, figure, style, w, o)
+		if err != nil {
+			return nil, err
 		}
-		paths = append(paths, written...)
-		if glyph := (missing{}); errors.Is(err, ErrLacks) || errors.As(err, &glyph) {
-			notices = append(notices, fmt.Sprintf("figure %s skipped: %v", f.Name, err))
-		} else if err != nil {
-			return paths, notices, fmt.Errorf("figure %s: %w", f.Name, err)
+		written, err := drawRuns(t, figure, style, w, o)
+		if glyph := (missing{}); errors.As(err, &glyph) { // the name of a point perhaps
+			err = skipped{err}
 		}
-	}
-	if !found && o.Only != "" {
-		return nil, nil, &OptionError{fmt.Sprintf("no figure and no kind is named %q: one of %s", o.Only, strings.Join(sweepKinds.names(), ", "))}
-	}
-	return paths, notices, nil
+		return written, err
+	})
 }
 
 // The indicators that figures show unless they are told which, as far as the

@@ -134,8 +134,7 @@ type tornadoBars struct {
 // Plot implements plot.Plotter.
 func (b tornadoBars) Plot(c draw.Canvas, p *plot.Plot) {
 	fx, fy := p.Transforms(&c)
-	sty := b.st.style.letters(noteShare, ink)
-	sty.YAlign = draw.YCenter
+	sty := b.st.style.aligned(noteShare, ink, draw.XLeft, draw.YCenter)
 	pad := 0.4 * b.st.style.TextSize
 	for i, r := range b.all {
 		row := float64(len(b.all) - 1 - i)

@@ -72,27 +72,17 @@ func (in *indicators) energyFinding(m *result.Manifest) string {
 }
 
 func (in *indicators) efficiencyFinding() string {
-	campuses := in.within("campus")
-	pue := in.total(channel.PUE, "")
-	each := ""
-	switch {
-	case len(campuses) == 1:
-		pue = in.total(channel.PUE, campuses[0])
-	case len(campuses) > 1:
-		each = in.each(channel.PUE, campuses)
-	}
+	pue := in.whole(channel.PUE)
 	if math.IsNaN(pue) {
 		return ""
 	}
 	s := "PUE over the whole run was " + grouped(pue, 3)
-	if each != "" {
-		s += " (" + each + ")"
+	if campuses := in.within("campus"); len(campuses) > 1 {
+		if each := in.each(channel.PUE, campuses); each != "" {
+			s += " (" + each + ")"
+		}
 	}
-	wue := in.total(channel.WUELPerKWh, "")
-	if len(campuses) == 1 {
-		wue = in.total(channel.WUELPerKWh, campuses[0])
-	}
-	if !math.IsNaN(wue) {
+	if wue := in.whole(channel.WUELPerKWh); !math.IsNaN(wue) {
 		s += fmt.Sprintf(", with %s of water drawn for each kWh of IT energy", amount(wue, "L"))
 	}
 	return s + "."
@@ -103,11 +93,7 @@ func (in *indicators) costFinding() string {
 	var parts []string
 	if cost := in.orSum(channel.CostEUR, channel.CostTotalEUR, campuses); !math.IsNaN(cost) {
 		s := "all costs came to " + amount(cost, "€")
-		perGPU := in.total(channel.CostEURPerGPUh, "")
-		if math.IsNaN(perGPU) && len(campuses) == 1 {
-			perGPU = in.total(channel.CostEURPerGPUh, campuses[0])
-		}
-		if !math.IsNaN(perGPU) {
+		if perGPU := in.whole(channel.CostEURPerGPUh); !math.IsNaN(perGPU) {
 			s += fmt.Sprintf(", that is %s\u00a0€ for each hour of a GPU online", grouped(perGPU, decimals(perGPU)))
 		}
 		if power := in.sum(channel.CostElectricityEUR, campuses); !math.IsNaN(power) {
@@ -123,6 +109,16 @@ func (in *indicators) costFinding() string {
 	}
 	s := strings.Join(parts, ", ")
 	return strings.ToUpper(s[:1]) + s[1:] + "."
+}
+
+// whole is an indicator of the only campus, or else of the whole system.
+func (in *indicators) whole(name string) float64 {
+	if campuses := in.within("campus"); len(campuses) == 1 {
+		if v := in.total(name, campuses[0]); !math.IsNaN(v) {
+			return v
+		}
+	}
+	return in.total(name, "")
 }
 
 // sum adds an indicator up over scopes, NaN where one of them lacks it.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"os"
 	"strconv"
@@ -55,9 +56,7 @@ func WriteRows(path string, r *Rows) error {
 		return err
 	}
 	metadata := map[string]string{SchemaKey: strconv.Itoa(FileSchemaVersion), ColumnsKey: string(described)}
-	for k, v := range r.Metadata {
-		metadata[k] = v
-	}
+	maps.Copy(metadata, r.Metadata)
 	file, err := os.Create(path + ".partial")
 	if err != nil {
 		return err
