@@ -8,19 +8,17 @@ import (
 	"caloduc/sim/channel"
 )
 
-func init() {
-	inFrench(map[string]string{
-		"Carbon and water":      "Carbone et eau",
-		"allocated nuclear":     "nucléaire alloué",
-		"embodied in equipment": "incorporé aux équipements",
-		"Carbon":                "Carbone",
-		"Water":                 "Eau",
-		"CO₂ (t per month)":     "CO₂ (t par mois)",
-		"CO₂ (kt per month)":    "CO₂ (kt par mois)",
-		"m³ per month":          "m³ par mois",
-		"thousand m³ per month": "milliers de m³ par mois",
-		"Carbon emitted by kind and water drawn by campus, for each month.": "Carbone émis par poste et eau prélevée par site, pour chaque mois.",
-	})
+var carbonWaterFrench = map[string]string{
+	"Carbon and water":      "Carbone et eau",
+	"allocated nuclear":     "nucléaire alloué",
+	"embodied in equipment": "incorporé aux équipements",
+	"Carbon":                "Carbone",
+	"Water":                 "Eau",
+	"CO₂ (t per month)":     "CO₂ (t par mois)",
+	"CO₂ (kt per month)":    "CO₂ (kt par mois)",
+	"m³ per month":          "m³ par mois",
+	"thousand m³ per month": "milliers de m³ par mois",
+	"Carbon emitted by kind and water drawn by campus, for each month.": "Carbone émis par poste et eau prélevée par site, pour chaque mois.",
 }
 
 // carbonKinds are the accounts of carbon from the ground up.

@@ -15,15 +15,13 @@ import (
 	"caloduc/sim/channel"
 )
 
-func init() {
-	inFrench(map[string]string{
-		"Carpet of PUE":                      "Carte jour-heure du PUE",
-		"Carpet":                             "Carte jour-heure",
-		"hour of day (UTC)":                  "heure du jour (UTC)",
-		"each column is the mean of %s days": "chaque colonne est la moyenne de %s jours",
-		"Means by day and hour of the day, as colours.":      "Moyennes par jour et heure du jour, en couleurs.",
-		"Values beyond the colour bar take its last colour.": "Les valeurs au-delà de l’échelle prennent sa dernière couleur.",
-	})
+var carpetFrench = map[string]string{
+	"Carpet of PUE":                      "Carte jour-heure du PUE",
+	"Carpet":                             "Carte jour-heure",
+	"hour of day (UTC)":                  "heure du jour (UTC)",
+	"each column is the mean of %s days": "chaque colonne est la moyenne de %s jours",
+	"Means by day and hour of the day, as colours.":      "Moyennes par jour et heure du jour, en couleurs.",
+	"Values beyond the colour bar take its last colour.": "Les valeurs au-delà de l’échelle prennent sa dernière couleur.",
 }
 
 // maxColumns is the number of columns that a carpet has at most: more would not

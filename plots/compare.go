@@ -17,16 +17,14 @@ import (
 // compareKind is the kind that puts several results side by side.
 const compareKind = "compare"
 
-func init() {
-	inFrench(map[string]string{
-		"Comparison":              "Comparaison",
-		"mean of replicates":      "moyenne des réplicats",
-		"95 % interval of a mean": "intervalle à 95 % d’une moyenne",
-		"Cost":                    "Coût",
-		"WUE":                     "WUE",
-		"Carbon intensity":        "Intensité carbone",
-		"Indicators of several results, with intervals.": "Indicateurs de plusieurs résultats, avec intervalles.",
-	})
+var compareResultsFrench = map[string]string{
+	"Comparison":              "Comparaison",
+	"mean of replicates":      "moyenne des réplicats",
+	"95 % interval of a mean": "intervalle à 95 % d’une moyenne",
+	"Cost":                    "Coût",
+	"WUE":                     "WUE",
+	"Carbon intensity":        "Intensité carbone",
+	"Indicators of several results, with intervals.": "Indicateurs de plusieurs résultats, avec intervalles.",
 }
 
 // compared are the indicators that the figure shows unless it is told which.
@@ -142,15 +140,24 @@ func (st *stack) comparePlot(groups []group, c comparison) *plot.Plot {
 		b.base = 1
 	}
 	b.fixed = max(0, 3-int(math.Floor(math.Log10(max(top, 1e-9)))))
-	var ticks plot.ConstantTicks
-	n := len(groups)
-	for i, g := range groups {
-		ticks = append(ticks, plot.Tick{Value: float64(n - 1 - i), Label: g.name})
+	var names []string
+	for _, g := range groups {
+		names = append(names, g.name)
 	}
-	p.Y.Min, p.Y.Max, p.Y.Tick.Marker, p.Y.Tick.Length = -0.6, float64(n)-0.4, ticks, 0
+	rowAxis(p, names)
 	st.plainAxis(p, b.base, b.base+1.18*max(top-b.base, 1e-9), "")
 	p.Add(b)
 	return p
+}
+
+// rowAxis names rows on a panel's vertical axis, the first uppermost.
+func rowAxis(p *plot.Plot, names []string) plot.ConstantTicks {
+	ticks := make(plot.ConstantTicks, len(names))
+	for i, name := range names {
+		ticks[i] = plot.Tick{Value: float64(len(names) - 1 - i), Label: name}
+	}
+	p.Y.Min, p.Y.Max, p.Y.Tick.Marker, p.Y.Tick.Length = -0.6, float64(len(names))-0.4, ticks, 0
+	return ticks
 }
 
 // rowBars are bars side by side from a common base, with the interval of each and

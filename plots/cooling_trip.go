@@ -10,15 +10,13 @@ import (
 	"caloduc/sim/channel"
 )
 
-func init() {
-	inFrench(map[string]string{
-		"A loss of cooling units":    "Une perte d’unités de froid",
-		"Temperatures":               "Températures",
-		"Power":                      "Puissance",
-		"cooling in service (share)": "froid en service (part)",
-		"IT":                         "informatique",
-		"A hall through a loss of cooling units: the share of its cooling that is in service, its temperatures with the servers' limits, and its power.": "Une salle pendant une perte d’unités de froid : part de son froid en service, températures avec les limites des serveurs, puissance.",
-	})
+var coolingTripFrench = map[string]string{
+	"A loss of cooling units":    "Une perte d’unités de froid",
+	"Temperatures":               "Températures",
+	"Power":                      "Puissance",
+	"cooling in service (share)": "froid en service (part)",
+	"IT":                         "informatique",
+	"A hall through a loss of cooling units: the share of its cooling that is in service, its temperatures with the servers' limits, and its power.": "Une salle pendant une perte d’unités de froid : part de son froid en service, températures avec les limites des serveurs, puissance.",
 }
 
 // tripBefore and tripAfter are how much the figure shows around the worst hour.

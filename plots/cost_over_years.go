@@ -12,6 +12,25 @@ import (
 	"caloduc/sim/channel"
 )
 
+var costOverYearsFrench = map[string]string{
+	"electricity":           "électricité",
+	"grid":                  "réseau",
+	"excise duty":           "accise",
+	"water":                 "eau",
+	"buildings and plant":   "bâtiments et installations",
+	"accelerators":          "accélérateurs",
+	"operation":             "exploitation",
+	"other":                 "autres",
+	"€ thousand per year":   "milliers d’€ par an",
+	"€ thousand, cumulated": "milliers d’€, cumulés",
+	"€ million per year":    "millions d’€ par an",
+	"€ million, cumulated":  "millions d’€, cumulés",
+	"€ billion per year":    "milliards d’€ par an",
+	"€ billion, cumulated":  "milliards d’€, cumulés",
+	"Cost over the years":   "Coût au fil des années",
+	"Cost by kind for each year, and cumulated.": "Coût par poste pour chaque année, et cumulé.",
+}
+
 // costKinds are the accounts of the figure from the ground up, as far as a
 // result has them: the indicator, how it is called, its colour. What the total
 // holds beyond them is drawn as "other".

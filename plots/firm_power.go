@@ -12,22 +12,20 @@ import (
 	"caloduc/sim/channel"
 )
 
-func init() {
-	inFrench(map[string]string{
-		"Firm power":                              "Puissance garantie",
-		"whole run":                               "toute la durée",
-		"Output of the reactors":                  "Production des réacteurs",
-		"lowest to highest year":                  "de la plus faible à la plus forte année",
-		"net power (GW)":                          "puissance nette (GW)",
-		"share of the hours with at least that":   "part des heures avec au moins cette puissance",
-		"share covered":                           "part couverte",
-		"hours per year with less":                "heures par an au-dessous",
-		"hours with less":                         "heures au-dessous",
-		"Draw covered by allocated nuclear power": "Soutirage couvert par le nucléaire alloué",
-		"%s GW in %s % of the hours":              "%s GW pendant %s % des heures",
-		"rated %s GW":                             "nominale : %s GW",
-		"The reactors' output sorted over the run, and the share of each campus' draw that allocated nuclear power covers, its worst hours first.": "Production des réacteurs triée sur toute la durée, et part du soutirage de chaque site couverte par le nucléaire alloué, des pires heures aux meilleures.",
-	})
+var firmPowerFrench = map[string]string{
+	"Firm power":                              "Puissance garantie",
+	"whole run":                               "toute la durée",
+	"Output of the reactors":                  "Production des réacteurs",
+	"lowest to highest year":                  "de la plus faible à la plus forte année",
+	"net power (GW)":                          "puissance nette (GW)",
+	"share of the hours with at least that":   "part des heures avec au moins cette puissance",
+	"share covered":                           "part couverte",
+	"hours per year with less":                "heures par an au-dessous",
+	"hours with less":                         "heures au-dessous",
+	"Draw covered by allocated nuclear power": "Soutirage couvert par le nucléaire alloué",
+	"%s GW in %s % of the hours":              "%s GW pendant %s % des heures",
+	"rated %s GW":                             "nominale : %s GW",
+	"The reactors' output sorted over the run, and the share of each campus' draw that allocated nuclear power covers, its worst hours first.": "Production des réacteurs triée sur toute la durée, et part du soutirage de chaque site couverte par le nucléaire alloué, des pires heures aux meilleures.",
 }
 
 // firmShares are the shares of the hours at which the figure names the output.

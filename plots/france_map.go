@@ -10,18 +10,16 @@ import (
 	"caloduc/sim/channel"
 )
 
-func init() {
-	inFrench(map[string]string{
-		"Reactors, network and campuses": "Réacteurs, réseau et sites",
-		"availability of reactors":       "disponibilité des réacteurs",
-		"highest line loading":           "charge maximale des lignes",
-		"reactor":                        "réacteur",
-		"campus, area after mean power":  "site, aire selon la puissance moyenne",
-		"bus":                            "poste",
-		"line: mean %s, highest %s":      "ligne : moy. %s, max. %s",
-		"Metropolitan France with reactors coloured by their availability over the run and campuses sized by their mean facility power.": "France métropolitaine, réacteurs colorés par leur disponibilité sur la durée et sites de taille selon leur puissance moyenne.",
-		"The details show the lines of the campuses, coloured by the highest power drawn over what all circuits carry.":                  "Les détails montrent les lignes des sites, colorées par la puissance maximale soutirée rapportée à la capacité de tous les circuits.",
-	})
+var franceMapFrench = map[string]string{
+	"Reactors, network and campuses": "Réacteurs, réseau et sites",
+	"availability of reactors":       "disponibilité des réacteurs",
+	"highest line loading":           "charge maximale des lignes",
+	"reactor":                        "réacteur",
+	"campus, area after mean power":  "site, aire selon la puissance moyenne",
+	"bus":                            "poste",
+	"line: mean %s, highest %s":      "ligne : moy. %s, max. %s",
+	"Metropolitan France with reactors coloured by their availability over the run and campuses sized by their mean facility power.": "France métropolitaine, réacteurs colorés par leur disponibilité sur la durée et sites de taille selon leur puissance moyenne.",
+	"The details show the lines of the campuses, coloured by the highest power drawn over what all circuits carry.":                  "Les détails montrent les lignes des sites, colorées par la puissance maximale soutirée rapportée à la capacité de tous les circuits.",
 }
 
 // spot is a place on the map.

@@ -15,26 +15,24 @@ import (
 	"caloduc/sim/channel"
 )
 
-func init() {
-	inFrench(map[string]string{
-		"Temperatures in the halls": "Températures dans les salles",
-		"Temperatures of each hall's cooling over its hottest week, hourly means with lowest and highest, and the limits of its servers.": "Températures du refroidissement de chaque salle pendant sa semaine la plus chaude, moyennes horaires avec minimum et maximum, et limites de ses serveurs.",
-		"temperature (°C)":         "température (°C)",
-		"dry bulb":                 "air extérieur",
-		"server inlet air":         "air à l’entrée des serveurs",
-		"return air":               "air de retour",
-		"facility supply":          "eau, départ",
-		"facility return":          "eau, retour",
-		"cold-plate coolant":       "liquide des plaques froides",
-		"chilled water":            "eau glacée",
-		"chilled water, set point": "eau glacée, consigne",
-		"tower water":              "eau des tours",
-		"water to the coils":       "eau des batteries",
-		"river at the outfall":     "rivière au rejet",
-		"river downstream":         "rivière à l’aval",
-		"coolant limit":            "limite du liquide",
-		"inlet air limit":          "limite de l’air",
-	})
+var hallTemperaturesFrench = map[string]string{
+	"Temperatures in the halls": "Températures dans les salles",
+	"Temperatures of each hall's cooling over its hottest week, hourly means with lowest and highest, and the limits of its servers.": "Températures du refroidissement de chaque salle pendant sa semaine la plus chaude, moyennes horaires avec minimum et maximum, et limites de ses serveurs.",
+	"temperature (°C)":         "température (°C)",
+	"dry bulb":                 "air extérieur",
+	"server inlet air":         "air à l’entrée des serveurs",
+	"return air":               "air de retour",
+	"facility supply":          "eau, départ",
+	"facility return":          "eau, retour",
+	"cold-plate coolant":       "liquide des plaques froides",
+	"chilled water":            "eau glacée",
+	"chilled water, set point": "eau glacée, consigne",
+	"tower water":              "eau des tours",
+	"water to the coils":       "eau des batteries",
+	"river at the outfall":     "rivière au rejet",
+	"river downstream":         "rivière à l’aval",
+	"coolant limit":            "limite du liquide",
+	"inlet air limit":          "limite de l’air",
 }
 
 // hallColours are those of temperatures by their channel; others take what is left.

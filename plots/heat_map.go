@@ -9,11 +9,9 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-func init() {
-	inFrench(map[string]string{
-		"Heat map": "Carte de chaleur",
-		"Mean of an output over the values of two inputs, as colours.": "Moyenne d’une sortie selon deux entrées, en couleurs.",
-	})
+var heatMapFrench = map[string]string{
+	"Heat map": "Carte de chaleur",
+	"Mean of an output over the values of two inputs, as colours.": "Moyenne d’une sortie selon deux entrées, en couleurs.",
 }
 
 // heatMap draws the mean of an output over the levels of two inputs.

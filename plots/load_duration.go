@@ -9,17 +9,15 @@ import (
 	"caloduc/sim/channel"
 )
 
-func init() {
-	inFrench(map[string]string{
-		"Load duration":            "Monotone de charge",
-		"facility power":           "puissance du site",
-		"IT load":                  "charge informatique",
-		"all campuses":             "tous les sites",
-		"power (MW)":               "puissance (MW)",
-		"hours per year with more": "heures par an au-dessus",
-		"hours with more":          "heures au-dessus",
-		"Hours in which facility power and IT load exceed a value, per campus and together.": "Heures pendant lesquelles la puissance du site et la charge informatique dépassent une valeur, par site et ensemble.",
-	})
+var loadDurationFrench = map[string]string{
+	"Load duration":            "Monotone de charge",
+	"facility power":           "puissance du site",
+	"IT load":                  "charge informatique",
+	"all campuses":             "tous les sites",
+	"power (MW)":               "puissance (MW)",
+	"hours per year with more": "heures par an au-dessus",
+	"hours with more":          "heures au-dessus",
+	"Hours in which facility power and IT load exceed a value, per campus and together.": "Heures pendant lesquelles la puissance du site et la charge informatique dépassent une valeur, par site et ensemble.",
 }
 
 // curveSteps is the number of steps to which a sorted curve is thinned.

@@ -12,11 +12,9 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-func init() {
-	inFrench(map[string]string{
-		"Parallel coordinates": "Coordonnées parallèles",
-		"Each run as a line over its inputs and outputs, each axis from its lowest to its highest value, coloured by an output.": "Chaque calcul comme une ligne sur ses entrées et sorties, chaque axe de sa plus faible à sa plus forte valeur, coloré selon une sortie.",
-	})
+var parallelCoordinatesFrench = map[string]string{
+	"Parallel coordinates": "Coordonnées parallèles",
+	"Each run as a line over its inputs and outputs, each axis from its lowest to its highest value, coloured by an output.": "Chaque calcul comme une ligne sur ses entrées et sorties, chaque axe de sa plus faible à sa plus forte valeur, coloré selon une sortie.",
 }
 
 // parallelCoordinates draws each run as a line over parallel axes.

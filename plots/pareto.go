@@ -12,13 +12,11 @@ import (
 	"caloduc/experiments/result"
 )
 
-func init() {
-	inFrench(map[string]string{
-		"Pareto front":              "Front de Pareto",
-		"points":                    "points",
-		"no point is better in all": "aucun point n’est meilleur sur tout",
-		"Outputs of all points, means over their replicates; marked are those that no other betters in all of them, the third as a colour where there are three.": "Sorties de tous les points, moyennes sur leurs réplicats ; sont marqués ceux qu’aucun autre ne surpasse sur toutes, la troisième en couleur s’il y en a trois.",
-	})
+var paretoFrench = map[string]string{
+	"Pareto front":              "Front de Pareto",
+	"points":                    "points",
+	"no point is better in all": "aucun point n’est meilleur sur tout",
+	"Outputs of all points, means over their replicates; marked are those that no other betters in all of them, the third as a colour where there are three.": "Sorties de tous les points, moyennes sur leurs réplicats ; sont marqués ceux qu’aucun autre ne surpasse sur toutes, la troisième en couleur s’il y en a trois.",
 }
 
 // pareto draws two outputs against each other, a third as the colour, and the

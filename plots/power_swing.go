@@ -10,18 +10,16 @@ import (
 	"caloduc/sim/channel"
 )
 
-func init() {
-	inFrench(map[string]string{
-		"Power swings":               "Variations de puissance",
-		"Chips, within a minute":     "Puces, dans la minute",
-		"Connection, within an hour": "Raccordement, dans l’heure",
-		"Hour to hour":               "D’une heure à l’autre",
-		"span exceeded (MW)":         "plage dépassée (MW)",
-		"swing exceeded (MW)":        "amplitude dépassée (MW)",
-		"change exceeded (MW)":       "variation dépassée (MW)",
-		"share of hours":             "part des heures",
-		"Share of the hours in which the swing of chip power within a minute, the span of the minutes' power at the connection point within the hour, and its change to the next hour exceed a value.": "Part des heures où l’amplitude de la puissance des puces dans une minute, la plage de la puissance des minutes au raccordement dans l’heure et sa variation à l’heure suivante dépassent une valeur.",
-	})
+var powerSwingFrench = map[string]string{
+	"Power swings":               "Variations de puissance",
+	"Chips, within a minute":     "Puces, dans la minute",
+	"Connection, within an hour": "Raccordement, dans l’heure",
+	"Hour to hour":               "D’une heure à l’autre",
+	"span exceeded (MW)":         "plage dépassée (MW)",
+	"swing exceeded (MW)":        "amplitude dépassée (MW)",
+	"change exceeded (MW)":       "variation dépassée (MW)",
+	"share of hours":             "part des heures",
+	"Share of the hours in which the swing of chip power within a minute, the span of the minutes' power at the connection point within the hour, and its change to the next hour exceed a value.": "Part des heures où l’amplitude de la puissance des puces dans une minute, la plage de la puissance des minutes au raccordement dans l’heure et sa variation à l’heure suivante dépassent une valeur.",
 }
 
 // exceedance is the distribution of a quantity: the share of the hours above it.

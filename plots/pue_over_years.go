@@ -15,6 +15,19 @@ import (
 	"caloduc/sim/channel"
 )
 
+var pueOverYearsFrench = map[string]string{
+	"PUE of the month":              "PUE du mois",
+	"hours, 5th to 95th percentile": "heures, 5e au 95e centile",
+	"hours, minimum to maximum":     "heures, minimum à maximum",
+	"days, 5th to 95th percentile":  "jours, 5e au 95e centile",
+	"days, minimum to maximum":      "jours, minimum à maximum",
+	"Power usage effectiveness by month, with the band of daily values.": "Indicateur d’efficacité énergétique (PUE) par mois, avec la bande des valeurs quotidiennes.",
+	"PUE of the calendar year": "PUE de l’année civile",
+	"PUE over the years":       "PUE au fil des années",
+	"Power usage effectiveness by month, with the band of hourly values.": "Indicateur d’efficacité énergétique (PUE) par mois, avec la bande des valeurs horaires.",
+	"Values above the axis are cut off.":                                  "Les valeurs au-dessus de l’axe sont coupées.",
+}
+
 // monthlyPUE is what the figure shows of one campus.
 type monthlyPUE struct {
 	scope, name string

@@ -10,16 +10,14 @@ import (
 	"caloduc/sim/channel"
 )
 
-func init() {
-	inFrench(map[string]string{
-		"PUE against wet bulb":                    "PUE selon la température humide",
-		"wet bulb (°C)":                           "température humide (°C)",
-		"partial PUE":                             "PUE partiel",
-		"Partial PUE of cooling against wet bulb": "PUE partiel du froid selon la température humide",
-		"darker: more hours":                      "plus foncé : plus d’heures",
-		"changing within the hour":                "changeant dans l’heure",
-		"Hours by wet bulb and PUE; the colour is the plant's most frequent mode, darker where there are more hours.": "Heures selon la température humide et le PUE ; la couleur est le mode le plus fréquent de l’installation, plus foncée là où il y a plus d’heures.",
-	})
+var pueWetBulbFrench = map[string]string{
+	"PUE against wet bulb":                    "PUE selon la température humide",
+	"wet bulb (°C)":                           "température humide (°C)",
+	"partial PUE":                             "PUE partiel",
+	"Partial PUE of cooling against wet bulb": "PUE partiel du froid selon la température humide",
+	"darker: more hours":                      "plus foncé : plus d’heures",
+	"changing within the hour":                "changeant dans l’heure",
+	"Hours by wet bulb and PUE; the colour is the plant's most frequent mode, darker where there are more hours.": "Heures selon la température humide et le PUE ; la couleur est le mode le plus fréquent de l’installation, plus foncée là où il y a plus d’heures.",
 }
 
 // densityBins are the numbers of bins along wet bulb and PUE.

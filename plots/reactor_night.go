@@ -10,16 +10,14 @@ import (
 	"caloduc/sim/channel"
 )
 
-func init() {
-	inFrench(map[string]string{
-		"Reactor power and xenon":       "Puissance du réacteur et xénon",
-		"%s, net power":                 "%s, puissance nette",
-		"Xenon over equilibrium":        "Xénon rapporté à l’équilibre",
-		"xenon / equilibrium":           "xénon / équilibre",
-		"hourly mean":                   "moyenne horaire",
-		"lowest to highest of the hour": "minimum à maximum de l’heure",
-		"A reactor's net power and its xenon over the equilibrium at rated power, through the days around a loss of power.": "Puissance nette d’un réacteur et son xénon rapporté à l’équilibre à puissance nominale, autour d’une perte de puissance.",
-	})
+var reactorNightFrench = map[string]string{
+	"Reactor power and xenon":       "Puissance du réacteur et xénon",
+	"%s, net power":                 "%s, puissance nette",
+	"Xenon over equilibrium":        "Xénon rapporté à l’équilibre",
+	"xenon / equilibrium":           "xénon / équilibre",
+	"hourly mean":                   "moyenne horaire",
+	"lowest to highest of the hour": "minimum à maximum de l’heure",
+	"A reactor's net power and its xenon over the equilibrium at rated power, through the days around a loss of power.": "Puissance nette d’un réacteur et son xénon rapporté à l’équilibre à puissance nominale, autour d’une perte de puissance.",
 }
 
 // nightDays are the days that the figure shows before and after a trip.

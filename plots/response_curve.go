@@ -11,14 +11,12 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-func init() {
-	inFrench(map[string]string{
-		"Response curve":                 "Courbe de réponse",
-		"mean of the runs":               "moyenne des calculs",
-		"lowest to highest run":          "du plus faible au plus fort",
-		"5th to 95th percentile of runs": "5e au 95e centile des calculs",
-		"An output over an input: mean of the runs at each value, and their range or the interval of the mean.": "Une sortie selon une entrée : moyenne des calculs à chaque valeur, et leur étendue ou l’intervalle de la moyenne.",
-	})
+var responseCurveFrench = map[string]string{
+	"Response curve":                 "Courbe de réponse",
+	"mean of the runs":               "moyenne des calculs",
+	"lowest to highest run":          "du plus faible au plus fort",
+	"5th to 95th percentile of runs": "5e au 95e centile des calculs",
+	"An output over an input: mean of the runs at each value, and their range or the interval of the mean.": "Une sortie selon une entrée : moyenne des calculs à chaque valeur, et leur étendue ou l’intervalle de la moyenne.",
 }
 
 // mostLines is the number of lines that a figure can tell apart.

@@ -64,19 +64,16 @@ func (t *table) csv() ([]byte, error) {
 }
 
 // cell prints a value for a table: ten digits, empty where it does not exist.
-func cell(v float64) string {
-	if math.IsNaN(v) {
-		return ""
-	}
-	return strconv.FormatFloat(v, 'g', 10, 64)
-}
+func cell(v float64) string { return precise(v, 10) }
 
 // short prints a value that was stored with seven digits, or drawn as a colour.
-func short(v float64) string {
+func short(v float64) string { return precise(v, 6) }
+
+func precise(v float64, digits int) string {
 	if math.IsNaN(v) {
 		return ""
 	}
-	return strconv.FormatFloat(v, 'g', 6, 64)
+	return strconv.FormatFloat(v, 'g', digits, 64)
 }
 
 // sheet lays the figure out, once for all formats.

@@ -10,15 +10,13 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-func init() {
-	inFrench(map[string]string{
-		"Sobol indices":               "Indices de Sobol",
-		"first order":                 "premier ordre",
-		"total":                       "total",
-		"share of variance":           "part de la variance",
-		"share of the variance of %s": "part de la variance : %s",
-		"Share of an output's variance that each input explains alone (first order) and in all (total), with intervals.": "Part de la variance d’une sortie expliquée par chaque entrée seule (premier ordre) et au total, avec intervalles.",
-	})
+var sobolBarsFrench = map[string]string{
+	"Sobol indices":               "Indices de Sobol",
+	"first order":                 "premier ordre",
+	"total":                       "total",
+	"share of variance":           "part de la variance",
+	"share of the variance of %s": "part de la variance : %s",
+	"Share of an output's variance that each input explains alone (first order) and in all (total), with intervals.": "Part de la variance d’une sortie expliquée par chaque entrée seule (premier ordre) et au total, avec intervalles.",
 }
 
 // sobolBars draws first-order and total indices, the largest total first.

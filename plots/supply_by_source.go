@@ -8,17 +8,15 @@ import (
 	"caloduc/sim/channel"
 )
 
-func init() {
-	inFrench(map[string]string{
-		"Supply by source":        "Approvisionnement par source",
-		"allocated nuclear power": "nucléaire alloué",
-		"market":                  "marché",
-		"not used by campuses":    "non utilisé par les sites",
-		"Reactors":                "Réacteurs",
-		"mean power (GW)":         "puissance moyenne (GW)",
-		"mean power (MW)":         "puissance moyenne (MW)",
-		"Mean power of each month by source: of the reactors, and of each campus.": "Puissance moyenne de chaque mois par source : réacteurs, et chaque site.",
-	})
+var supplyBySourceFrench = map[string]string{
+	"Supply by source":        "Approvisionnement par source",
+	"allocated nuclear power": "nucléaire alloué",
+	"market":                  "marché",
+	"not used by campuses":    "non utilisé par les sites",
+	"Reactors":                "Réacteurs",
+	"mean power (GW)":         "puissance moyenne (GW)",
+	"mean power (MW)":         "puissance moyenne (MW)",
+	"Mean power of each month by source: of the reactors, and of each campus.": "Puissance moyenne de chaque mois par source : réacteurs, et chaque site.",
 }
 
 // supplyBySource draws a panel for the reactors and one for each campus.

@@ -10,13 +10,11 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-func init() {
-	inFrench(map[string]string{
-		"Tornado":               "Tornade",
-		"low end of the input":  "extrémité basse de l’entrée",
-		"high end of the input": "extrémité haute de l’entrée",
-		"Means of an output over the runs at the lowest and at the highest value of each input, of names at those of its lowest and highest mean, the widest first.": "Moyennes d’une sortie sur les calculs à la plus faible et à la plus forte valeur de chaque entrée, de noms à ceux de plus faible et de plus forte moyenne, les plus larges d’abord.",
-	})
+var tornadoFrench = map[string]string{
+	"Tornado":               "Tornade",
+	"low end of the input":  "extrémité basse de l’entrée",
+	"high end of the input": "extrémité haute de l’entrée",
+	"Means of an output over the runs at the lowest and at the highest value of each input, of names at those of its lowest and highest mean, the widest first.": "Moyennes d’une sortie sur les calculs à la plus faible et à la plus forte valeur de chaque entrée, de noms à ceux de plus faible et de plus forte moyenne, les plus larges d’abord.",
 }
 
 // reach is what an output is at the ends of an input.
@@ -80,11 +78,11 @@ func tornado(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	st := &stack{style: s, words: w, n: 1, each: (vg.Length(len(all))*2.6 + 6.5) * s.TextSize, key: []keyEntry{
 		{label: w.say("low end of the input"), col: colour(5)}, {label: w.say("high end of the input"), col: colour(1)}}}
 	p := s.panel()
-	var ticks plot.ConstantTicks
-	for i, r := range all {
-		ticks = append(ticks, plot.Tick{Value: float64(len(all) - 1 - i), Label: r.input.label()})
+	var names []string
+	for _, r := range all {
+		names = append(names, r.input.label())
 	}
-	p.Y.Min, p.Y.Max, p.Y.Tick.Marker, p.Y.Tick.Length = -0.6, float64(len(all))-0.4, ticks, 0
+	ticks := rowAxis(p, names)
 	lo, hi := st.roomForEnds(all, ends, st.style.Width-2*st.margin()-st.widest(ticks)-2*s.TextSize)
 	st.plainAxis(p, lo, hi, output.label())
 	p.Add(tornadoBars{all, ends[0], st})

@@ -11,19 +11,17 @@ import (
 	"caloduc/sim/channel"
 )
 
-func init() {
-	inFrench(map[string]string{
-		"Training":                 "Entraînement",
-		"Goodput":                  "Rendement utile (goodput)",
-		"share of busy GPU time":   "part du temps GPU occupé",
-		"Interruptions":            "Interruptions",
-		"per 1000 busy GPUs a day": "par 1000 GPU occupés et jour",
-		"GPUs":                     "GPU",
-		"thousands":                "milliers",
-		"busy":                     "occupés",
-		"online":                   "en service",
-		"By month: the share of busy GPU time that became lasting progress, interruptions of runs, GPUs online and busy.": "Par mois : part du temps GPU occupé devenue progrès durable, interruptions, GPU en service et occupés.",
-	})
+var trainingGoodputFrench = map[string]string{
+	"Training":                 "Entraînement",
+	"Goodput":                  "Rendement utile (goodput)",
+	"share of busy GPU time":   "part du temps GPU occupé",
+	"Interruptions":            "Interruptions",
+	"per 1000 busy GPUs a day": "par 1000 GPU occupés et jour",
+	"GPUs":                     "GPU",
+	"thousands":                "milliers",
+	"busy":                     "occupés",
+	"online":                   "en service",
+	"By month: the share of busy GPU time that became lasting progress, interruptions of runs, GPUs online and busy.": "Par mois : part du temps GPU occupé devenue progrès durable, interruptions, GPU en service et occupés.",
 }
 
 // training are the months of a campus.

@@ -2,6 +2,7 @@ package plots
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"strconv"
 	"strings"
@@ -23,34 +24,7 @@ var french = words{
 	french:  true,
 	decimal: ",",
 	months:  []string{"janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc."},
-	texts: map[string]string{
-		"PUE of the month":              "PUE du mois",
-		"hours, 5th to 95th percentile": "heures, 5e au 95e centile",
-		"hours, minimum to maximum":     "heures, minimum à maximum",
-		"days, 5th to 95th percentile":  "jours, 5e au 95e centile",
-		"days, minimum to maximum":      "jours, minimum à maximum",
-		"Power usage effectiveness by month, with the band of daily values.": "Indicateur d’efficacité énergétique (PUE) par mois, avec la bande des valeurs quotidiennes.",
-		"PUE of the calendar year": "PUE de l’année civile",
-		"PUE over the years":       "PUE au fil des années",
-		"Power usage effectiveness by month, with the band of hourly values.": "Indicateur d’efficacité énergétique (PUE) par mois, avec la bande des valeurs horaires.",
-		"Values above the axis are cut off.":                                  "Les valeurs au-dessus de l’axe sont coupées.",
-		"electricity":                                                         "électricité",
-		"grid":                                                                "réseau",
-		"excise duty":                                                         "accise",
-		"water":                                                               "eau",
-		"buildings and plant":                                                 "bâtiments et installations",
-		"accelerators":                                                        "accélérateurs",
-		"operation":                                                           "exploitation",
-		"other":                                                               "autres",
-		"€ thousand per year":                                                 "milliers d’€ par an",
-		"€ thousand, cumulated":                                               "milliers d’€, cumulés",
-		"€ million per year":                                                  "millions d’€ par an",
-		"€ million, cumulated":                                                "millions d’€, cumulés",
-		"€ billion per year":                                                  "milliards d’€ par an",
-		"€ billion, cumulated":                                                "milliards d’€, cumulés",
-		"Cost over the years":                                                 "Coût au fil des années",
-		"Cost by kind for each year, and cumulated.": "Coût par poste pour chaque année, et cumulé.",
-	},
+	texts:   frenchTexts(),
 }
 
 // digits prints a value with up to so many digits that count, and those of its
@@ -66,11 +40,16 @@ func (w words) digits(v float64, n int) string {
 	return text
 }
 
-// inFrench adds the French of a kind's texts, by their English form.
-func inFrench(texts map[string]string) {
-	for english, t := range texts {
-		french.texts[english] = t
+// frenchTexts are the French of all texts, by their English form.
+func frenchTexts() map[string]string {
+	all := maps.Clone(labelFrench)
+	for _, k := range kinds {
+		maps.Copy(all, k.french)
 	}
+	for _, k := range sweepKinds {
+		maps.Copy(all, k.french)
+	}
+	return all
 }
 
 // phrase marks an English text that is kept in a variable and said later, so that

@@ -81,13 +81,13 @@ func prose(n ast.Node) bool {
 	case *ast.Field:
 		return true // a tag
 	case *ast.CallExpr:
-		return named(n.Fun, "phrase", "say", "inFrench", "drawing")
+		return named(n.Fun, "phrase", "say", "drawing")
 	case *ast.KeyValueExpr:
 		return named(n.Key, "head")
 	case *ast.AssignStmt:
 		return named(n.Lhs[0], "head")
 	case *ast.ValueSpec:
-		return named(n.Names[0], "quantityNames", "spellings")
+		return strings.HasSuffix(n.Names[0].Name, "French") || named(n.Names[0], "quantityNames", "spellings")
 	}
 	return false
 }
