@@ -5,15 +5,19 @@ import "math"
 // What a minute adds to is kept for four channels together, so that a processor
 // that works on four numbers at once can: reading every channel every minute is
 // the largest single part of a run. addHours and addSums do it: in Go, or in
-// assembly where the processor has AVX. Both give the same bits.
+// assembly where the processor has AVX. Both give the same bits. Channels come in
+// blocks of two fours: what is left of the last is filled with idle ones.
 var (
 	addHours = addHoursGo
 	addSums  = addSumsGo
 )
 
-const four = 4
+const (
+	four  = 4
+	block = 2 * four
+)
 
-// idle stands in for the channels that the last four lacks.
+// idle is what fills the last block.
 var idle float64
 
 // hourQuad is four channels within one hour.
@@ -31,7 +35,7 @@ type slots struct {
 	all   []*float64 // the source of each channel
 	while []*bool    // nil: always
 	at    []int      // the place of each channel in src, -1 while it stands still
-	src   []*float64 // read every minute, in whole fours
+	src   []*float64 // read every minute, in whole blocks
 }
 
 func (s *slots) add(id ID, c *Channel) {
@@ -51,7 +55,7 @@ func (s *slots) arrange() int {
 			s.src = append(s.src, src)
 		}
 	}
-	for len(s.src)%four != 0 {
+	for len(s.src)%block != 0 {
 		s.src = append(s.src, &idle)
 	}
 	return len(s.src) / four

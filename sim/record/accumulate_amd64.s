@@ -1,37 +1,48 @@
 #include "textflag.h"
 
-// GATHER puts the next four values, at the pointers from SI on, into Y0.
-#define GATHER \
-	MOVQ        0(SI), AX; \
-	MOVQ        8(SI), BX; \
-	MOVQ        16(SI), R8; \
-	MOVQ        24(SI), R9; \
-	ADDQ        $32, SI; \
+// GATHER puts the four values at the pointers from place i on into Y0.
+#define GATHER(i) \
+	MOVQ        (8*i)(SI), AX; \
+	MOVQ        (8*i+8)(SI), BX; \
+	MOVQ        (8*i+16)(SI), R8; \
+	MOVQ        (8*i+24)(SI), R9; \
 	VMOVSD      (AX), X0; \
 	VMOVSD      (R8), X1; \
 	VMOVHPD     (BX), X0, X0; \
 	VMOVHPD     (R9), X1, X1; \
 	VINSERTF128 $1, X1, Y0, Y0
 
+// HOURS adds them to the sums at offset o, with the extremes behind.
+#define HOURS(o) \
+	VADDPD  (o)(DI), Y0, Y1; \
+	VMINPD  (o+32)(DI), Y0, Y2; \
+	VMAXPD  (o+64)(DI), Y0, Y3; \
+	VMOVUPD Y1, (o)(DI); \
+	VMOVUPD Y2, (o+32)(DI); \
+	VMOVUPD Y3, (o+64)(DI)
+
+// SUMS adds them to the sums at offset o.
+#define SUMS(o) \
+	VADDPD  (o)(DI), Y0, Y0; \
+	VMOVUPD Y0, (o)(DI)
+
 // func addHoursAVX(quads []hourQuad, src []*float64)
 TEXT ·addHoursAVX(SB), NOSPLIT, $0-48
-	MOVQ  quads_base+0(FP), DI
-	MOVQ  quads_len+8(FP), CX
-	MOVQ  src_base+24(FP), SI
-	TESTQ CX, CX
-	JZ    done
+	MOVQ quads_base+0(FP), DI
+	MOVQ quads_len+8(FP), CX
+	MOVQ src_base+24(FP), SI
+	SHRQ $1, CX
+	JZ   done
 
 next:
-	GATHER
-	VADDPD  0(DI), Y0, Y1
-	VMINPD  32(DI), Y0, Y2
-	VMAXPD  64(DI), Y0, Y3
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-	VMOVUPD Y3, 64(DI)
-	ADDQ    $96, DI
-	DECQ    CX
-	JNZ     next
+	GATHER(0)
+	HOURS(0)
+	GATHER(4)
+	HOURS(96)
+	ADDQ $(2*32), SI
+	ADDQ $(2*96), DI
+	DECQ CX
+	JNZ  next
 
 done:
 	VZEROUPPER
@@ -42,16 +53,18 @@ TEXT ·addSumsAVX(SB), NOSPLIT, $0-48
 	MOVQ sums_base+0(FP), DI
 	MOVQ sums_len+8(FP), CX
 	MOVQ src_base+24(FP), SI
-	SHRQ $2, CX
+	SHRQ $3, CX
 	JZ   done
 
 next:
-	GATHER
-	VADDPD  (DI), Y0, Y0
-	VMOVUPD Y0, (DI)
-	ADDQ    $32, DI
-	DECQ    CX
-	JNZ     next
+	GATHER(0)
+	SUMS(0)
+	GATHER(4)
+	SUMS(32)
+	ADDQ $(2*32), SI
+	ADDQ $(2*32), DI
+	DECQ CX
+	JNZ  next
 
 done:
 	VZEROUPPER

@@ -25,7 +25,7 @@ func accumulated(hours []hourQuad, sums []float64) (bits []uint64) {
 }
 
 // TestAccumulatorsGiveTheSameBits holds the assembly to the Go code, sources read
-// twice, a last four in part idle, zeros of both signs and what is no number
+// twice, a last block in part idle, zeros of both signs and what is no number
 // included.
 func TestAccumulatorsGiveTheSameBits(t *testing.T) {
 	value := rapid.OneOf(rapid.Float64(),
