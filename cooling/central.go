@@ -213,7 +213,7 @@ func (c *central) declare(g record.Group, has *flowSet) {
 	has.has(towerHeat, towerPumpHeat)
 	g.Channel(&c.towers.coldDegC, "tower_water_degC", "water leaving the cooling towers")
 	g.Channel(&c.towers.bank.speed, "tower_fan_speed", "fan speed of cooling towers as a fraction of full speed, times the fraction of time they run")
-	g.Channel(&c.rec.mode, "cooling_mode", CentralModes)
+	g.Mode(&c.rec.mode, "cooling_mode", CentralModes, "mode of the central plant")
 	if c.hasPlate {
 		g.Meter(&c.rec.economisedMW, "economiser_heat_MW", "heat through the plate heat exchanger into tower water")
 	}

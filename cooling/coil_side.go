@@ -21,7 +21,16 @@ const (
 )
 
 // AirModes describes the modes of an air side on coils in order.
-const AirModes = "0 off, 1 warming, 2 outdoor air mixed, 3 outdoor air on wet pads or humidifier, 4 outdoor air trimmed by coils, 5 coils, 6 coils with valves open, supply above the set point, 7 stagnant for want of fans"
+var AirModes = record.Modes{
+	modeOff,
+	modeWarming,
+	{En: "outdoor air mixed", Fr: "air extérieur mélangé"},
+	{En: "outdoor air on wet pads or humidifier", Fr: "air extérieur sur médias humides"},
+	{En: "outdoor air trimmed by coils", Fr: "air extérieur et batteries"},
+	{En: "coils", Fr: "batteries"},
+	{En: "coils with valves open, supply above the set point", Fr: "vannes ouvertes, au-dessus de la consigne"},
+	modeStagnant,
+}
 
 // hurryK is how far above its set point a loop has outdoor air let in, or free
 // cooling ended, without waiting.
@@ -73,7 +82,10 @@ type coilSide struct {
 }
 
 // coilNames are the names of channels that differ from plant to plant.
-type coilNames struct{ mode, modes, water, set string }
+type coilNames struct {
+	mode, water, set string
+	modes            record.Modes
+}
 
 // step implements airSide.
 func (s *coilSide) step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
@@ -258,7 +270,7 @@ const condensateJPerKg = 2266e3
 // declare implements part.
 func (s *coilSide) declare(g record.Group, has *flowSet) {
 	s.hallAir.declare(g, has)
-	g.Channel(&s.mode, s.names.mode, s.names.modes)
+	g.Mode(&s.mode, s.names.mode, s.names.modes, "mode of the hall's air")
 	if s.outdoor != nil {
 		s.outdoor.declare(g, has)
 		g.Channel(&s.w, "supply_humidity_kg_per_kg", "humidity ratio of supply air")

@@ -17,7 +17,14 @@ const (
 )
 
 // LiquidModes describes the modes of dry coolers in order.
-const LiquidModes = "0 off, 1 cells staged, 2 fans modulating, 3 fans saturated, 4 pads wet, 5 pads wet and fans saturated"
+var LiquidModes = record.Modes{
+	modeOff,
+	{En: "cells staged", Fr: "cellules étagées"},
+	{En: "fans modulating", Fr: "ventilateurs modulés"},
+	{En: "fans saturated", Fr: "ventilateurs à fond"},
+	{En: "pads wet", Fr: "médias humides"},
+	{En: "pads wet and fans saturated", Fr: "médias humides, ventilateurs à fond"},
+}
 
 // dryCoolers are a sink: a bank of dry coolers with fans of variable speed and wetted
 // pads, through which all the loop's water flows.
@@ -181,7 +188,7 @@ func (c *dryCoolers) book(d *Duty, h *ledger) {
 func (c *dryCoolers) declare(g record.Group, has *flowSet) {
 	has.has(dryCoolerHeat)
 	g.Channel(&c.fanSpeed, "dry_cooler_fan_speed", "fan speed of dry coolers as a fraction of full speed, times the fraction of cells that run")
-	g.Channel(&c.mode, "cooling_mode", LiquidModes)
+	g.Mode(&c.mode, "cooling_mode", LiquidModes, "mode of the dry coolers")
 	g.Counter(&c.boundsMinutes, "dry_cooler_out_of_bounds_minutes", "minutes in which dry coolers ran out of their films' bounds",
 		dryCoolerAir.String()+"; "+dryCoolerWater.String()+"; "+dryCoolerWaterFlow.String())
 	g.Counter(&c.bank.failures, "fan_control_failures", "minutes in which the search for the fan speed ran into its iteration limit", "")

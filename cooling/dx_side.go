@@ -20,7 +20,14 @@ const (
 )
 
 // DXModes describes the modes of a hall's air on direct expansion in order.
-const DXModes = "0 off, 1 warming, 2 coils dry, 3 coils wet, 4 compressors at capacity, supply above the set point, 5 stagnant for want of fans"
+var DXModes = record.Modes{
+	modeOff,
+	modeWarming,
+	{En: "coils dry", Fr: "batteries sèches"},
+	{En: "coils wet", Fr: "batteries humides"},
+	{En: "compressors at capacity, supply above the set point", Fr: "compresseurs à fond, au-dessus de la consigne"},
+	modeStagnant,
+}
 
 // dxSide is a hall's air on direct-expansion coils with air-cooled condensers. It is
 // a node of temperature and a node of humidity:
@@ -208,7 +215,7 @@ func (s *dxSide) declare(g record.Group, has *flowSet) {
 	has.has(ventilationHeat, humidifierHeat, evaporatorHeat, condensateHeat, vapourStored)
 	b := &s.bank
 	g.Channel(&s.w, "hall_humidity_kg_per_kg", "humidity ratio of the hall's air")
-	g.Channel(&s.mode, "cooling_mode", DXModes)
+	g.Mode(&s.mode, "cooling_mode", DXModes, "mode of the hall's air")
 	g.Channel(&s.running, "compressors_running", "compressor stages that run")
 	g.Meter(&s.sensibleShare, "sensible_heat_ratio", "sensible fraction of the coils' heat")
 	g.Balance("moisture",

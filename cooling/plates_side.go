@@ -19,7 +19,16 @@ const (
 )
 
 // PlatesModes describes the modes of a hall's air on plates in order.
-const PlatesModes = "0 off, 1 warming, 2 plates dry, 3 plates with wet pads, 4 plates trimmed by chillers, 5 chillers alone, 6 supply above the set point, 7 stagnant for want of units"
+var PlatesModes = record.Modes{
+	modeOff,
+	modeWarming,
+	{En: "plates dry", Fr: "échangeur sec"},
+	{En: "plates with wet pads", Fr: "échangeur et médias humides"},
+	{En: "plates trimmed by chillers", Fr: "échangeur et groupes froids"},
+	{En: "chillers alone", Fr: "groupes froids seuls"},
+	{En: "supply above the set point", Fr: "soufflage au-dessus de la consigne"},
+	{En: "stagnant for want of units", Fr: "sans unités en marche"},
+}
 
 // platesSide is a hall's air cooled through plates by scavenger air (outdoor air,
 // after pads while they are wet, warmer by recirculation_K times the fraction of

@@ -7,7 +7,13 @@ import (
 
 // RiverModes describes what a circuit on river or sea water does, in the order of its
 // control sequence.
-const RiverModes = "0 off, 1 river water holds the set point, 2 exchangers at their limit, 3 withdrawal or discharge at its limit, 4 trim chillers run"
+var RiverModes = record.Modes{
+	modeOff,
+	{En: "river water holds the set point", Fr: "la rivière tient la consigne"},
+	{En: "exchangers at their limit", Fr: "échangeurs à leur limite"},
+	{En: "withdrawal or discharge at its limit", Fr: "prélèvement ou rejet à sa limite"},
+	{En: "trim chillers run", Fr: "groupes froids d’appoint"},
+}
 
 const (
 	riverOff float64 = iota
@@ -247,7 +253,7 @@ func (s *riverSink) declare(g record.Group, has *flowSet) {
 		g = g.Group("cold_plates", "cold plates")
 	}
 	has.has(riverHeat)
-	g.Channel(&s.mode, "cooling_mode", RiverModes)
+	g.Mode(&s.mode, "cooling_mode", RiverModes, "mode of the circuit on river or sea water")
 	g.Counter(&s.flow.failures, "river_flow_control_failures", "minutes in which the search for the flow of river water ran into its iteration limit", "")
 	if s.trim != nil {
 		has.has(chilledPumpHeat)
