@@ -1,16 +1,20 @@
 package cooling
 
-import "math"
+import (
+	"math"
 
-// Constants of water and air. Water is taken at 40 degC, the loops' usual
+	"caloduc/cooling/psychro"
+)
+
+// Constants of water and air. Water of loops is taken at 40 degC, their usual
 // temperature.
 const (
 	waterJPerKgK  = 4180.0 // specific heat of water
 	waterKgPerM3  = 992.0  // density of water
-	dryAirJPerKgK = 1006.0 // specific heat of dry air (ASHRAE HoF 2017 ch. 1)
-	vapourJPerKgK = 1860.0 // specific heat of water vapour (same)
-	latentJPerKg  = 2501e3 // enthalpy of vapour at 0 degC (same)
-	liquidJPerKgK = 4186.0 // specific heat of liquid water (same)
+	dryAirJPerKgK = psychro.DryAirJPerKgK
+	vapourJPerKgK = psychro.VapourJPerKgK
+	latentJPerKg  = psychro.LatentJPerKg
+	liquidJPerKgK = psychro.LiquidJPerKgK
 	minuteS       = 60.0
 )
 
