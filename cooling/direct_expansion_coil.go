@@ -32,7 +32,7 @@ var WindowACCurves = DXCurves{
 	PLF:       [2]float64{0.85, 0.15},
 	WetBulb:   Validity{"wet bulb of air entering the coil", "degC", 12.77778, 23.88889},
 	Condenser: Validity{"air entering the condenser", "degC", 18, 46.11111},
-	Flow:      Validity{"fraction of rated air flow", "", 0.5, 1.5},
+	Flow:      Validity{"share of rated air flow", "", 0.5, 1.5},
 }
 
 // Capacity returns total capacity as a fraction of rated at wet bulb wb and
