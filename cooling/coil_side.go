@@ -96,7 +96,7 @@ func (s *coilSide) step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 		return
 	}
 	if e != nil {
-		e.look(out.Air, a.preDegC)
+		e.look(out.Air, a)
 	}
 	switch need := a.needW(); {
 	case a.stands():

@@ -162,6 +162,12 @@ func (a *hallAir) air(w float64) {
 	a.heldNext, a.heldDegC = oneNode(a.returnDegC, (a.g*a.setDegC+a.ventW*a.ventDegC+a.heatW)/k, k*a.perCap)
 }
 
+// padDegC is preDegC for dry air, which the fans warm most: outdoor air that pads cool
+// to it is cold enough whatever its humidity.
+func (a *hallAir) padDegC() float64 {
+	return a.setDegC - (a.setDegC-a.preDegC)*(1+a.w*(vapourJPerKgK/dryAirJPerKgK))
+}
+
 // needW is the heat to take from return air so that the set point is held, W:
 // below zero where return air is colder than that.
 func (a *hallAir) needW() float64 { return a.g * (a.heldDegC - a.preDegC) }
