@@ -82,15 +82,16 @@ func (s *coilSide) step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 	if e != nil {
 		e.rest()
 	}
-	if heat > 0 {
-		a.start(heat)
-	} else {
+	dark := a.dark(heat)
+	if dark {
 		a.rest()
+	} else {
+		a.start(heat)
 	}
 	if s.water != nil {
 		s.water.begin(m, out, a.fraction)
 	}
-	if heat <= 0 {
+	if dark {
 		s.at(airOff)
 		s.idle()
 		return

@@ -130,7 +130,7 @@ type hallAirMinute struct {
 	inletDegC, meanReturnDegC, storedW   float64
 }
 
-// start begins a minute with heat q, W > 0: fans follow it. Where all of them
+// start begins a minute with heat q, W: fans follow it. Where all of them
 // stand, stagnate must end it.
 func (a *hallAir) start(q float64) {
 	y := q * a.perDesign
@@ -224,6 +224,10 @@ func (a *hallAir) settle(next, mean, inlet float64) {
 	}
 	a.returnDegC, a.meanReturnDegC, a.inletDegC = next, mean, inlet
 }
+
+// dark tells whether a hall with that heat, W, may rest: not while servers that shut
+// down for heat wait in warm air for it to be cooled.
+func (a *hallAir) dark(heat float64) bool { return heat <= 0 && a.excessK() <= 0 }
 
 // rest is a minute without heat: nothing moves, the air keeps its temperature.
 func (a *hallAir) rest() {
