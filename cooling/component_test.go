@@ -144,8 +144,8 @@ func TestTablesAgainstEquations(t *testing.T) {
 		ta := rapid.Float64Range(-30, 55).Draw(t, "ta")
 		fw := rapid.Float64Range(0.2, 1.4).Draw(t, "fw")
 		y := rapid.Float64Range(0.05, 1).Draw(t, "y")
-		f := d.films(tw, ta, math.Pow(fw, 0.85), 3*fw*d.unit.WaterWPerK)
-		got, want := d.runAt(f, y), 3*d.unit.Conductance(tw, ta, fw, 0.9*y)
+		d.begin(tw, ta, 3*fw*d.unit.WaterWPerK)
+		got, want := d.runAt(y), 3*d.unit.Conductance(tw, ta, fw, 0.9*y)
 		if math.Abs(got-want) > 1e-5*want {
 			t.Fatalf("conductance %g, equation %g", got, want)
 		}
@@ -156,12 +156,12 @@ func TestFanControl(t *testing.T) {
 	d := newDryCooler(TrilliumTDFS1238, 1, 1, 0.3, 0.01)
 	rapid.Check(t, func(t *rapid.T) {
 		fw := rapid.Float64Range(0.2, 1.4).Draw(t, "fw")
-		f := d.films(rapid.Float64Range(10, 70).Draw(t, "tw"), rapid.Float64Range(-30, 55).Draw(t, "ta"), math.Pow(fw, 0.85), fw*d.unit.WaterWPerK)
+		d.begin(rapid.Float64Range(10, 70).Draw(t, "tw"), rapid.Float64Range(-30, 55).Draw(t, "ta"), fw*d.unit.WaterWPerK)
 		want := rapid.Float64Range(0, 1e6).Draw(t, "want")
 		start := rapid.Float64Range(0.3, 1).Draw(t, "warm start")
 		d.perSlope = rapid.Float64Range(0, 1e-5).Draw(t, "slope")
-		y, g, cells := d.search(f, want, d.runAt(f, start))
-		least, most := d.runAt(f, 0.3), d.runAt(f, 1)
+		y, g, cells := d.search(want, d.runAt(start))
+		least, most := d.runAt(0.3), d.runAt(1)
 		switch {
 		case want < least*(1-1e-4):
 			if y != 0.3 || math.Abs(cells-want/least) > 1e-9 {
@@ -172,7 +172,7 @@ func TestFanControl(t *testing.T) {
 				t.Fatalf("saturation: speed %g, %g of %g", y, g, most)
 			}
 		default:
-			if got := d.runAt(f, y); g != want && cells == 1 || math.Abs(got*cells-want) > 2e-4*want {
+			if got := d.runAt(y); g != want && cells == 1 || math.Abs(got*cells-want) > 2e-4*want {
 				t.Fatalf("conductance %g, want %g at speed %g", got, want, y)
 			}
 		}

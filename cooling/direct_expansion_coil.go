@@ -112,11 +112,11 @@ func (b *dxBank) at(t, w, flow, tc float64) {
 	dryBulb, _ := b.dryOut.find(func(x float64) float64 {
 		dry = wetBulbLine(t, x, b.pressurePa)
 		adp = t - perKg*quadratic(&cap, c.WetBulb.Clamp(x))/(dryAirJPerKgK+vapourJPerKgK*dry)
-		return dry / psychro.SaturationHumidityRatioFast(adp, b.pressurePa)
+		return dry / psychro.SaturationHumidityRatio(adp, b.pressurePa)
 	}, 0.01, t, 1)
 	b.wetBulbDegC, b.dryW, b.adpDegC, b.slope = dryBulb, dry, adp, 0
 	if w > dry {
-		b.wetBulbDegC = psychro.WetBulbFastDegC(t, w, b.pressurePa)
+		b.wetBulbDegC = psychro.WetBulbDegC(t, w, b.pressurePa)
 	}
 	b.eachW = capFF * quadratic(&cap, c.WetBulb.Clamp(b.wetBulbDegC))
 	if w > dry {
@@ -128,7 +128,7 @@ func (b *dxBank) at(t, w, flow, tc float64) {
 // wetBulbLine returns the humidity ratio of air at t with wet bulb x ≥ 0, degC
 // (ASHRAE HoF 2017 ch. 1 eq. 33).
 func wetBulbLine(t, x, pPa float64) float64 {
-	ws := psychro.SaturationHumidityRatioFast(x, pPa)
+	ws := psychro.SaturationHumidityRatio(x, pPa)
 	return ((latentJPerKg-2326*x)*ws - dryAirJPerKgK*(t-x)) / (latentJPerKg + vapourJPerKgK*t - 4186*x)
 }
 
@@ -136,7 +136,7 @@ func wetBulbLine(t, x, pPa float64) float64 {
 // above it: h_ADP = h - Q/(m·(1-BF)) along saturation, where Q/(m·(1-BF)) has risen
 // by more, J/kg.
 func (b *dxBank) dryingSlope(t, excess, more float64) float64 {
-	rise := psychro.SaturationHumidityRatioFast(b.adpDegC+0.5, b.pressurePa) - psychro.SaturationHumidityRatioFast(b.adpDegC-0.5, b.pressurePa)
+	rise := psychro.SaturationHumidityRatio(b.adpDegC+0.5, b.pressurePa) - psychro.SaturationHumidityRatio(b.adpDegC-0.5, b.pressurePa)
 	h := (latentJPerKg+vapourJPerKgK*t)*excess - more
 	return 1 - h/excess*rise/(dryAirJPerKgK+latentJPerKg*rise)
 }

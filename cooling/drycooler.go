@@ -42,7 +42,7 @@ func (u *DryCoolerUnit) Films(tw, ta float64) (water, air float64) {
 }
 
 // Conductance returns eps·Cmin, W/K: heat per kelvin between coolant inlet tw
-// and air inlet ta, degC, at the share fa of rated air flow and fw of rated
+// and air inlet ta, degC, at the fraction fa of rated air flow and fw of rated
 // coolant flow. hA of water ∝ fw^0.85, of air ∝ fa^0.8 (Modelica Buildings
 // Library, DryCoolerUA.mo).
 func (u *DryCoolerUnit) Conductance(tw, ta, fw, fa float64) float64 {
@@ -50,11 +50,21 @@ func (u *DryCoolerUnit) Conductance(tw, ta, fw, fa float64) float64 {
 		return 0
 	}
 	hw, ha := u.Films(tw, ta)
-	ua := 1 / (1/(hw*math.Pow(fw, 0.85)) + 1/(ha*math.Pow(fa, 0.8)))
-	cw, ca := u.WaterWPerK*fw, u.AirWPerK*fa
-	cmin, cmax := min(cw, ca), max(cw, ca)
-	return CrossflowEffectiveness(ua/cmin, cmin/cmax) * cmin
+	cmin, cmax := u.WaterWPerK*fw, u.AirWPerK*fa
+	if cmin > cmax {
+		cmin, cmax = cmax, cmin
+	}
+	return CrossflowEffectiveness(inSeries(hw*math.Pow(fw, waterFilmExponent), ha*math.Pow(fa, airFilmExponent))/cmin, cmin/cmax) * cmin
 }
+
+// Exponents of flow in the films of a dry cooler.
+const (
+	waterFilmExponent = 0.85
+	airFilmExponent   = 0.8
+)
+
+// inSeries is the conductance of two films in series.
+func inSeries(a, b float64) float64 { return a * b / (a + b) }
 
 // UnitsFor returns how many units in parallel (not rounded) carry heatW from
 // coolant that enters at twIn with capacity flow cw, W/K, with air at ta and
@@ -84,90 +94,84 @@ func (u *DryCoolerUnit) UnitsFor(heatW, cw, twIn, ta, sigma, minApproachK float6
 	return hi
 }
 
-// dryCooler is a bank of equal units with variable-speed fans.
+// dryCooler is a bank of equal units with variable-speed fans. Its conductance is
+// DryCoolerUnit.Conductance with the power of fan speed and the effectiveness read
+// from tables.
 type dryCooler struct {
 	unit     DryCoolerUnit
 	number   float64
-	sigma    float64 // air density as a share of sea level
+	sigma    float64 // air density as a fraction of sea level
 	minSpeed float64
-	band     float64 // dead band of the fans' control, a share of conductance
+	band     float64 // dead band of the fans' control, a fraction of conductance
 	fansW    float64 // all fans at full speed
 
-	ca            float64    // capacity flow of air at full speed, W/K
-	water, air    [2]float64 // films of the bank, W/K: constant and rise per kelvin
-	effectiveness *surface
-	y08           *curve
+	ca         float64 // capacity flow of air at full speed, W/K
+	airFilms   float64 // films of air of all units at full speed, as one unit's at its rating
+	waterFilms float64 // those of coolant at the flow that stands
+	cw         float64 // its capacity flow, W/K
+	ratedFlow  float64 // and as a fraction of rated
+	hw, ha     float64 // films of the minute, of air at full speed, W/K
 
-	fans     standing
+	// Of the fan speed that stands.
+	speed, airFilm float64 // film of air as a fraction of full speed's
+	cmin, perCmin  float64
+	effectiveness  line
+
 	perSlope float64 // how fan speed rises with conductance, of the last search
 	failures int64
 }
 
-// standing is a fan speed that stands while coolant flows at one rate: both
-// capacity flows stand too, conductance follows the films along one line of the
-// effectiveness.
-type standing struct {
-	speed, cw     float64 // capacity flow of coolant, W/K
-	airShare      float64 // film of air as a share of full speed's
-	cmin, perCmin float64
-	eps           line
-}
-
 func newDryCooler(u DryCoolerUnit, number, sigma, minSpeed, band float64) dryCooler {
-	d := dryCooler{unit: u, number: number, sigma: sigma, minSpeed: minSpeed, band: band, fans: standing{speed: 0.7},
-		fansW: number * u.FanW * sigma, ca: number * u.AirWPerK * sigma, effectiveness: crossflow(),
-		y08: newCurve(func(x float64) float64 { return math.Pow(x, 0.8) }, 0.05, 1.05, 128)}
-	w0, a0 := u.Films(0, 0)
-	w1, a1 := u.Films(1, 1)
-	s8 := number * math.Pow(sigma, 0.8)
-	d.water, d.air = [2]float64{number * w0, number * (w1 - w0)}, [2]float64{s8 * a0, s8 * (a1 - a0)}
-	return d
+	return dryCooler{unit: u, number: number, sigma: sigma, minSpeed: minSpeed, band: band, effectiveness: line{s: crossflow()}, speed: 0.7,
+		fansW: number * u.FanW * sigma, ca: number * u.AirWPerK * sigma, airFilms: number * math.Pow(sigma, airFilmExponent)}
 }
 
-// films are the coefficients of a minute that do not depend on fan speed.
-type films struct {
-	water float64 // hA of water, W/K
-	air   float64 // hA of air at full speed, W/K
-	cw    float64 // capacity flow of coolant, W/K
-}
+// speedFilm is the film of air by fan speed.
+var speedFilm = newCurve(func(y float64) float64 { return math.Pow(y, airFilmExponent) }, 0.05, 1.05, 128)
 
-// films gives the bank's films with coolant at tw, air at ta, the coolant's flow
-// factor (share of rated flow to the 0.85) and its capacity flow.
-func (d *dryCooler) films(tw, ta, flow, cw float64) films {
-	return films{water: (d.water[0] + d.water[1]*tw) * flow, air: d.air[0] + d.air[1]*ta, cw: cw}
-}
-
-// stand has the fans run at speed y with coolant of capacity flow cw, W/K.
-func (d *dryCooler) stand(y, cw float64) {
-	cmin, cmax := d.ca*y, cw
-	if cmin > cmax {
-		cmin, cmax = cmax, cmin
+// resize makes the bank one of another number of units. Where fans last ran is
+// worked out anew.
+func (d *dryCooler) resize(number float64) {
+	if number != d.number {
+		failures := d.failures
+		*d = newDryCooler(d.unit, number, d.sigma, d.minSpeed, d.band)
+		d.failures = failures
 	}
-	s := &d.fans
-	s.speed, s.cw, s.airShare, s.cmin, s.perCmin = y, cw, d.y08.at(y), cmin, 1/cmin
-	s.eps.place(d.effectiveness, cmin/cmax)
 }
 
-// ntu is the number of transfer units. With the effectiveness there the bank's
-// eps·Cmin is DryCoolerUnit.Conductance with power and effectiveness read from
-// tables.
-func (s *standing) ntu(f films) float64 {
-	air := f.air * s.airShare
-	return air * f.water / (air + f.water) * s.perCmin
+// begin starts a minute with coolant at tw, of capacity flow cw, W/K, and air at ta,
+// degC.
+func (d *dryCooler) begin(tw, ta, cw float64) {
+	if cw != d.cw {
+		d.cw, d.ratedFlow = cw, cw/(d.number*d.unit.WaterWPerK)
+		d.waterFilms = d.number * math.Pow(d.ratedFlow, waterFilmExponent)
+		d.runAt(d.speed)
+	}
+	hw, ha := d.unit.Films(tw, ta)
+	d.hw, d.ha = hw*d.waterFilms, ha*d.airFilms
 }
 
 // runAt sets fan speed y and returns the bank's conductance there, W/K.
-func (d *dryCooler) runAt(f films, y float64) float64 {
-	d.stand(y, f.cw)
-	s := &d.fans
-	return s.eps.enter(s.ntu(f)) * s.cmin
+func (d *dryCooler) runAt(y float64) float64 {
+	cmax := d.cw
+	if d.cmin = d.ca * y; d.cmin > cmax {
+		d.cmin, cmax = cmax, d.cmin
+	}
+	d.speed, d.airFilm, d.perCmin = y, speedFilm.at(y), 1/d.cmin
+	d.effectiveness.place(d.cmin / cmax)
+	return d.conductance()
 }
 
-// speedTolerance is the share of the conductance asked for within which a search
+// conductance is the bank's at the fan speed that stands, W/K.
+func (d *dryCooler) conductance() float64 {
+	return d.effectiveness.at(inSeries(d.hw, d.ha*d.airFilm)*d.perCmin) * d.cmin
+}
+
+// speedTolerance is the fraction of the conductance asked for within which a search
 // ends: some 0.2 mK of supply temperature.
 const speedTolerance = 1e-5
 
-// within tells whether a and b differ by less than the share tol of b.
+// within tells whether a and b differ by less than the fraction tol of b.
 func within(a, b, tol float64) bool {
 	e := tol * b
 	return a-b < e && b-a < e
@@ -175,39 +179,30 @@ func within(a, b, tol float64) bool {
 
 // control sets the fan speed for the conductance want, W/K. The fans keep their
 // speed while what it gives is within the dead band of want; else a new speed is
-// searched. It returns the speed, the conductance and the share of cells that
+// searched. It returns the speed, the conductance and the fraction of cells that
 // run: below the least speed's conductance cells are staged off, above full
 // speed's the fans are saturated.
-func (d *dryCooler) control(f films, want float64) (speed, g, cells float64) {
-	s := &d.fans
-	if f.cw != s.cw {
-		d.stand(s.speed, f.cw)
-	}
-	ntu := s.ntu(f)
-	eps, here := s.eps.near(ntu)
-	if !here {
-		eps = s.eps.enter(ntu)
-	}
-	g = eps * s.cmin
+func (d *dryCooler) control(want float64) (speed, g, cells float64) {
+	g = d.conductance()
 	switch {
-	case s.speed == d.minSpeed && g > want:
-		return s.speed, want, want / g
-	case s.speed == 1 && g < want, within(g, want, d.band):
-		return s.speed, g, 1
+	case d.speed == d.minSpeed && g > want:
+		return d.speed, want, want / g
+	case d.speed == 1 && g < want, within(g, want, d.band):
+		return d.speed, g, 1
 	}
-	return d.search(f, want, g)
+	return d.search(want, g)
 }
 
 // search is control by the secant's method within a bracket, from the speed that
 // stands, where conductance is g, and the last search's slope: mostly one
 // evaluation.
-func (d *dryCooler) search(f films, want, g float64) (speed, found, cells float64) {
+func (d *dryCooler) search(want, g float64) (speed, found, cells float64) {
 	perSlope := d.perSlope
 	if perSlope == 0 {
-		perSlope = d.fans.speed / g
+		perSlope = d.speed / g
 	}
 	var y float64
-	y, g, d.perSlope = secant(func(y float64) float64 { return d.runAt(f, y) }, d.fans.speed, g, d.minSpeed, 1, want, speedTolerance, perSlope, &d.failures)
+	y, g, d.perSlope = secant(d.runAt, d.speed, g, d.minSpeed, 1, want, speedTolerance, perSlope, &d.failures)
 	switch {
 	case math.Abs(g-want) <= speedTolerance*want:
 		return y, want, 1

@@ -96,7 +96,9 @@ func (p *joined) Step(m sim.Minute, out *Outdoor, load Load) {
 // book sums the minute up.
 func (p *joined) book(load Load) {
 	d, h := &p.duty, &p.heat
-	*d, *h = Duty{LiquidSupplyDegC: math.NaN()}, ledger{serverHeat: load.ITMW, roomHeat: load.RoomHeatMW}
+	*d, *h = Duty{}, ledger{}
+	d.LiquidSupplyDegC = math.NaN()
+	h[serverHeat], h[roomHeat] = load.ITMW, load.RoomHeatMW
 	p.air.book(d, h)
 	excess := p.air.hall().excessK()
 	d.HeatLimit = p.air.hall().rackShare

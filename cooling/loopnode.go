@@ -3,13 +3,14 @@ package cooling
 // loopNode is a well-mixed loop of water, solved exactly over each minute.
 type loopNode struct {
 	capJPerK float64
+	perCap   float64 // a minute over it, s·K/J
 	tDegC    float64 // at the end of the last minute
 	meanDegC float64 // mean of the last minute
 	storedW  float64 // heat stored in the last minute
 }
 
 func newLoopNode(capJPerK, tDegC float64) loopNode {
-	return loopNode{capJPerK: capJPerK, tDegC: tDegC, meanDegC: tDegC}
+	return loopNode{capJPerK: capJPerK, perCap: minuteS / capJPerK, tDegC: tDegC, meanDegC: tDegC}
 }
 
 // need is the heat, W, to take out of a loop that heatW enters so that it ends
@@ -20,7 +21,7 @@ func (n *loopNode) need(heatW, setDegC float64) float64 {
 
 // net advances the loop by a minute under constant heat, W: C·dT/dt = Q.
 func (n *loopNode) net(heatW float64) {
-	end := n.tDegC + heatW*minuteS/n.capJPerK
+	end := n.tDegC + heatW*n.perCap
 	n.settle(end, 0.5*(n.tDegC+end))
 }
 
@@ -31,7 +32,7 @@ func (n *loopNode) sink(heatW, gWPerK, sinkDegC float64) (toSinkW float64) {
 		n.net(heatW)
 		return 0
 	}
-	end, mean := oneNode(n.tDegC, sinkDegC+heatW/gWPerK, gWPerK*minuteS/n.capJPerK)
+	end, mean := oneNode(n.tDegC, sinkDegC+heatW/gWPerK, gWPerK*n.perCap)
 	n.settle(end, mean)
 	return gWPerK * (mean - sinkDegC)
 }

@@ -69,25 +69,24 @@ func (s *surface) at(x, y float64) float64 {
 	return (a + u*b) + u*u*(c+u*d)
 }
 
-// line is a surface along x at one y: a cubic in each cell, of which it holds the
-// one last asked for.
+// line is a surface along x at one y: the cubic of the cell last asked for.
 type line struct {
-	s        *surface
-	y, cells float64 // place of the line; cells per x
-	begin    float64 // where the cell begins, in cells from x = 0; NaN: out of the surface's range
-	k        cubic
+	s     *surface
+	y     float64
+	begin float64 // of the cell, in cells from x = 0; NaN: none
+	k     cubic
 }
 
 // place moves the line to y.
-func (l *line) place(s *surface, y float64) {
-	l.s, l.y, l.cells, l.begin = s, y, s.perX, math.NaN()
-}
+func (l *line) place(y float64) { l.y, l.begin = y, math.NaN() }
 
-// near returns f(x, y) where the cell last entered has x, which the second result
-// tells; elsewhere enter does.
-func (l *line) near(x float64) (v float64, here bool) {
-	u := x*l.cells - l.begin
-	return l.k.at(u), u >= 0 && u < 1
+// at returns f(x, y).
+func (l *line) at(x float64) float64 {
+	u := x*l.s.perX - l.begin
+	if u >= 0 && u < 1 {
+		return l.k.at(u)
+	}
+	return l.enter(x)
 }
 
 // enter takes the cubic of the cell of x, if the surface has it, and returns f(x, y).
@@ -99,14 +98,12 @@ func (l *line) enter(x float64) float64 {
 		l.begin = math.NaN()
 		return s.f(x, l.y)
 	}
+	p := &s.patches[i*s.ny+j]
+	for n := range l.k {
+		l.k[n] = (*cubic)(p[4*n:]).at(v - float64(j))
+	}
 	l.begin = s.x0*s.perX + float64(i)
-	u, v = u-float64(i), v-float64(j)
-	p, v2 := &s.patches[i*s.ny+j], v*v
-	l.k[0] = (p[0] + v*p[1]) + v2*(p[2]+v*p[3])
-	l.k[1] = (p[4] + v*p[5]) + v2*(p[6]+v*p[7])
-	l.k[2] = (p[8] + v*p[9]) + v2*(p[10]+v*p[11])
-	l.k[3] = (p[12] + v*p[13]) + v2*(p[14]+v*p[15])
-	return l.k.at(u)
+	return l.k.at(u - float64(i))
 }
 
 // crossflow is CrossflowEffectiveness as a table, for 0.2 ≤ NTU < 8.2 and all

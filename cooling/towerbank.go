@@ -82,7 +82,7 @@ func (b *towerBank) enter(air *psychro.Air, waterKgPerS, cells float64) {
 		b.wet(waterKgPerS, cells)
 	}
 	wb, w := air.WetBulbDegC, air.HumidityRatio
-	ps := psychro.SaturationPressureFast(wb)
+	ps := psychro.SaturationPressurePa(wb)
 	ws := molarRatio * ps / (b.saturated.pressurePa - ps)
 	b.wetBulbDegC, b.humidity = wb, w
 	b.enthalpy = dryAirJPerKgK*wb + ws*(latentJPerKg+vapourJPerKgK*wb)

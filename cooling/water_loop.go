@@ -51,6 +51,7 @@ type waterMinute struct {
 	cw, perCw        float64 // capacity flow, W/K, and its inverse
 	pumpW, pumpHeatW float64 // electric power; heat in the water
 	asideW           float64 // heat to the tank and the district network
+	offer            offer
 	take             take
 }
 
@@ -97,11 +98,12 @@ func (l *waterLoop) ask(heat float64) {
 	if l.store.on || l.district.peakW > 0 {
 		l.asideW = l.aside(heat, off)
 	}
-	o := offer{heatW: heat - l.asideW, setDegC: l.setDegC, offK: off, cwWPerK: l.cw, flow: l.flow}
+	o := &l.offer
+	*o = offer{heatW: heat - l.asideW, setDegC: l.setDegC, offK: off, cwWPerK: l.cw, flow: l.flow}
 	if off > l.restoreBandK || off < -l.restoreBandK {
 		o.restoreW = l.restoreWPerK * off
 	}
-	l.take = l.sink.take(&o)
+	l.take = l.sink.take(o)
 }
 
 // aside is the heat, W, that tank and district network take of what enters the
@@ -117,7 +119,7 @@ func (l *waterLoop) aside(heat, offK float64) float64 {
 func (l *waterLoop) warmsK(heat float64) float64 {
 	heat += l.pumpHeatW - l.asideW
 	through := l.take.gWPerK * (l.node.tDegC + heat*l.perCw - l.take.sinkDegC)
-	return (heat - l.take.constantW - through) * (minuteS / l.node.capJPerK)
+	return (heat - l.take.constantW - through) * l.node.perCap
 }
 
 // carry ends the minute under the constant heat, W, that enters besides the pumps'.
@@ -180,7 +182,7 @@ func (l *waterLoop) exchange(a *partner, by float64) (end, mean, acrossW float64
 	own := a.besidesW + l.pumpHeatW - l.asideW
 	into := a.perHeat * a.gWPerK
 	past := 1 - t.gWPerK*l.perCw
-	pa, pb := 1/a.capJPerK, 1/n.capJPerK
+	pa, pb := 1/a.capJPerK, n.perCap*(1/minuteS)
 	x := twoNodes{a11: -(a.gWPerK*(1-a.ownK) + k) * pa, a12: a.gWPerK * pa, a21: past * into * (1 - a.ownK) * pb, a22: -(past*into + t.gWPerK) * pb}
 	lift := a.inletDegC(a.tDegC) - n.tDegC
 	back := n.tDegC + (into*lift+own)*l.perCw // as the minute begins
@@ -190,7 +192,7 @@ func (l *waterLoop) exchange(a *partner, by float64) (end, mean, acrossW float64
 	heat := a.perHeat*acrossW + own
 	back = mb + heat*l.perCw
 	through := t.gWPerK * (back - t.sinkDegC)
-	n.settle(n.tDegC+minuteS*pb*(heat-t.constantW-through), mb)
+	n.settle(n.tDegC+n.perCap*(heat-t.constantW-through), mb)
 	l.sink.settle(back, through)
 	return a.tDegC + minuteS*pa*(a.heatW-k*(ma-a.ownDegC)-acrossW), ma, acrossW
 }

@@ -89,7 +89,7 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	if c.connection, err = grid.NewConnection(s.Name, &s.Grid, w.cal, streams); err != nil {
 		return nil, err
 	}
-	c.account = w.accounts.Campus(s.Name)
+	c.account = economics.NewAccount(&w.spec.Economics, w.spec.Contract)
 	return c, nil
 }
 
@@ -188,9 +188,9 @@ func (c *campus) addUp() {
 	c.sum.BusMW = c.bank.InputMW
 }
 
-// connect takes the demand through transformers and line, and sets the limits of
-// the next minute.
-func (c *campus) connect(m sim.Minute) {
+// connect takes the demand through transformers and line, sets the limits of the
+// next minute, and returns what is drawn from the network, MW.
+func (c *campus) connect(m sim.Minute) float64 {
 	c.connection.Step(m, c.sum.BusMW, c.outdoor.DryBulbDegC)
 	c.sum.FacilityMW = c.sum.BusMW + c.connection.TransformerLossMW
 
@@ -199,6 +199,7 @@ func (c *campus) connect(m sim.Minute) {
 		c.account.Subscribe(mw)
 	}
 	c.feedBack()
+	return c.connection.SentMW
 }
 
 // roomHeatMW is the heat that the chain releases in the hall: all its losses but

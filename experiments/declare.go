@@ -12,18 +12,20 @@ import (
 func (w *World) declare() {
 	root := w.record.Root()
 	w.weather.Declare(root)
-	w.fleet.Declare(root)
-	w.accounts.Declare(root)
+	given := []record.Term{record.T(w.fleet.Declare(root), 1), record.T(w.market.Declare(root), 1)}
 	var all []campusIDs
+	var drawn []record.Term
 	for _, c := range w.campuses {
-		all = append(all, w.declareCampus(c, root.Group("campus."+c.spec.Name, c.spec.Name)))
+		ids := w.declareCampus(c, root.Group("campus."+c.spec.Name, c.spec.Name))
+		all, drawn = append(all, ids), append(drawn, record.T(ids.drawn, 1))
 	}
+	root.Balance("supply", given, drawn)
 	declareSystem(root, all)
 }
 
 // campusIDs are the channels of a campus that indicators of the whole system
 // add up.
-type campusIDs struct{ facility, it, water, total, carbon, gpu record.ID }
+type campusIDs struct{ facility, it, water, drawn, total, carbon, gpu record.ID }
 
 func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 	var ids campusIDs
@@ -54,7 +56,7 @@ func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 	g.Balance("electricity", []record.Term{record.T(ids.facility, 1)}, parts.terms())
 	ids.gpu = w.id(g, "gpus_online")
 	account := c.account.Declare(g, ids.gpu)
-	ids.total, ids.carbon = account.Total, account.Carbon
+	ids.drawn, ids.total, ids.carbon = account.Drawn, account.Total, account.Carbon
 	declareCampusIndicators(g, ids, &parts)
 	declareFootprint(g, ids, account, &w.spec.Economics)
 	lat, lon := w.place(c)

@@ -33,7 +33,7 @@ func TestStepAgainstParts(t *testing.T) {
 	loss, reactive := c.bank.Loss(700 * 700)
 	near(t, "transformer loss", c.TransformerLossMW, loss, 1e-12)
 	l := c.spec.parallel(2)
-	l.ROhm = Resistance(l.ROhm, c.perK, c.ConductorDegC)
+	l.ROhm = Resistance(l.ROhm, c.spec.PerK, c.ConductorDegC)
 	f := l.Solve(400, 700+loss, reactive)
 	near(t, "line loss", c.LineLossMW, f.LossMW, 1e-9)
 	near(t, "conductor", c.ConductorDegC, steadyTemp(c.heating, f.CurrentKA2/4, 20), 1e-6)

@@ -8,7 +8,7 @@ import (
 
 	"caloduc/cooling/psychro"
 	"caloduc/models/weather"
-	"caloduc/models/weather/fit/normals"
+	"caloduc/models/weather/normals"
 )
 
 const openMeteo = "Open-Meteo historical forecast, hourly, March 2021 to May 2025 (CC BY 4.0), its statistics; the generator was fitted to this record"

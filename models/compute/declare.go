@@ -1,8 +1,6 @@
 package compute
 
 import (
-	"math"
-
 	"caloduc/sim/record"
 )
 
@@ -33,11 +31,11 @@ func (c *Cluster) Declare(g record.Group, halls []record.Group) {
 	g.Indicator("useful_GPUh", "GPU-hours that became lasting progress of training runs",
 		func(s record.Sums) float64 { return s.Of(useful) - s.Of(wasted) })
 	g.Indicator("goodput", "useful over busy GPU-hours: checkpoints, losses, restarts, waiting and throttling taken off",
-		func(s record.Sums) float64 { return ratio(s.Of(useful)-s.Of(wasted), s.Of(busy)) }).Main = true
+		func(s record.Sums) float64 { return record.Ratio(s.Of(useful)-s.Of(wasted), s.Of(busy)) }).Main = true
 	g.Indicator("training_EFLOP", "model FLOP of training that lasted",
 		func(s record.Sums) float64 { return 3.6 * (s.Of(flops) - s.Of(lost)) }).Main = true
 	g.Indicator("gpu_occupancy", "GPU-hours of runs and small jobs over GPU-hours online",
-		func(s record.Sums) float64 { return ratio(s.Of(busy)+s.Of(small), s.Of(online)) })
+		func(s record.Sums) float64 { return record.Ratio(s.Of(busy)+s.Of(small), s.Of(online)) })
 	g.Counter(&t.turnedAway, "runs_turned_away", "training runs refused because the queue was full", "")
 	for i, h := range c.halls {
 		h.declare(halls[i])
@@ -54,12 +52,4 @@ func (h *hall) declare(g record.Group) {
 	g.Counter(&h.overInlet, "inlet_too_warm", "minutes with inlet air above the equipment's allowable limit", "max_inlet_air_degC, derated with altitude where air_class is given")
 	g.Counter(&h.fansFull, "server_fans_full", "minutes in which server fans at full speed could not hold the components: clocks fell", "max_fan_speed")
 	g.Counter(&h.belowIdle, "racks_switched_off", "minutes in which a cap below idle power switched racks off", "")
-}
-
-// ratio is a/b, NaN where b is not positive.
-func ratio(a, b float64) float64 {
-	if b <= 0 {
-		return math.NaN()
-	}
-	return a / b
 }

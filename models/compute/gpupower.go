@@ -42,15 +42,12 @@ func HeatAtFullSpeed(speed, full float64) float64 {
 }
 
 // FanFactor is the power of the server fans over that at a cool inlet: the cube
-// of FanSpeed (fan affinity law).
+// of their speed over that (fan affinity law).
 //
 // With the defaults (25 and 85 degC, leakage of 0.0015/K) a server whose fans
 // draw 8 % rises by 0.46 % per kelvin from 23 to 30 degC. Coroama 2025 (arXiv
 // 2509.26163) measured 0.35 to 0.5 %.
-func FanFactor(inletDegC, thresholdDegC, holdDegC float64) float64 {
-	s := FanSpeed(inletDegC, thresholdDegC, holdDegC)
-	return s * s * s
-}
+func FanFactor(speed float64) float64 { return speed * speed * speed }
 
 // LeakageFactor is chip power over that at the reference coolant temperature:
 // 1 + perK (coolant - reference), linear, not below 0.9 (bounds: -20 to +40 K).
@@ -112,7 +109,7 @@ func (h *hall) conditions(in *Limit) conditions {
 	}
 	return conditions{
 		leak:    LeakageFactor(coolant, s.LeakageReferenceDegC, s.LeakagePerK),
-		fans:    h.fanPerIT * (speed * speed * speed),
+		fans:    h.fanPerIT * FanFactor(speed),
 		limitMW: limit,
 	}
 }

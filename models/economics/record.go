@@ -1,15 +1,15 @@
 package economics
 
 import (
-	"math"
-
 	"caloduc/sim/record"
 )
 
-// Declare records the market price, once for the whole experiment.
-func (a *Accounts) Declare(g record.Group) record.ID {
-	g.Counter(&a.interpolatedHours, "price_hours_interpolated", "hours of the price file that were missing and interpolated", "gaps up to seven days")
-	return g.Channel(&a.PriceEURPerMWh, "price_EUR_per_MWh", "day-ahead price of electricity")
+// Declare records the market, once for the whole experiment. It returns the
+// channel of what the campuses draw from it.
+func (k *Market) Declare(g record.Group) record.ID {
+	g.Counter(&k.interpolatedHours, "price_hours_interpolated", "hours of the price file that were missing and interpolated", "gaps up to seven days")
+	g.Channel(&k.PriceEURPerMWh, "price_EUR_per_MWh", "day-ahead price of electricity")
+	return g.Meter(&k.DrawnMW, "market_drawn_power_MW", "power that the campuses draw from the market")
 }
 
 // NoGPUs stands for a missing channel of GPUs in Declare.
@@ -84,25 +84,17 @@ func (c *CampusAccount) indicators(g record.Group, ids Channels, gpus record.ID)
 	}
 	g.Indicator("average_price_EUR_per_MWh", "cost of energy per energy drawn, without tariff and duty", ratio(ids.Electricity, ids.Drawn))
 	g.Indicator("carbon_intensity_g_per_kWh", "carbon of energy used per energy drawn, without embodied", func(s record.Sums) float64 {
-		return divide(s.Of(ids.NuclearCarbon)+s.Of(ids.MarketCarbon), s.Of(ids.Drawn))
+		return record.Ratio(s.Of(ids.NuclearCarbon)+s.Of(ids.MarketCarbon), s.Of(ids.Drawn))
 	})
 	if gpus != NoGPUs {
 		g.Indicator("cost_EUR_per_GPUh", "all costs per GPU-hour", ratio(ids.Total, gpus)).Main = true
 		g.Indicator("cost_electricity_EUR_per_GPUh", "energy, tariff and duty per GPU-hour", func(s record.Sums) float64 {
-			return divide(s.Of(ids.Electricity)+s.Of(ids.Grid)+s.Of(ids.Excise), s.Of(gpus))
+			return record.Ratio(s.Of(ids.Electricity)+s.Of(ids.Grid)+s.Of(ids.Excise), s.Of(gpus))
 		})
 	}
 }
 
 // ratio is the indicator of one integral over another.
 func ratio(a, b record.ID) func(record.Sums) float64 {
-	return func(s record.Sums) float64 { return divide(s.Of(a), s.Of(b)) }
-}
-
-// divide returns a / b, NaN where b is not positive.
-func divide(a, b float64) float64 {
-	if !(b > 0) {
-		return math.NaN()
-	}
-	return a / b
+	return func(s record.Sums) float64 { return record.Ratio(s.Of(a), s.Of(b)) }
 }

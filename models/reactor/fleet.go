@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"caloduc/sim"
+	"caloduc/sim/supply"
 )
 
 // Fleet is the reactors of an experiment.
@@ -11,8 +12,10 @@ type Fleet struct {
 	NetMW       float64 // power to the experiment: each unit's net power times its share
 	AvailableMW float64 // what the units could deliver at full power, times their shares
 	GridDrawMW  float64 // house loads that the grid supplies, times the shares
+	DrawnMW     float64 // what the campuses draw of NetMW
 
-	units []Unit
+	KgPerMWh float64 // life-cycle carbon of their energy, set before the first minute
+	units    []Unit
 }
 
 // NewFleet builds the units. Streams are named after each unit, so that adding
@@ -64,3 +67,12 @@ func (f *Fleet) Step(m sim.Minute, cold []ColdSource) {
 	}
 	f.NetMW, f.AvailableMW, f.GridDrawMW = net, available, draw
 }
+
+// Offer implements supply.Supplier. The units make what they can whether it is
+// drawn or not, so the fleet asks nothing for it.
+func (f *Fleet) Offer(sim.Minute) supply.Offer {
+	return supply.Offer{MW: f.NetMW, KgPerMWh: f.KgPerMWh}
+}
+
+// Take implements supply.Supplier.
+func (f *Fleet) Take(mw float64) { f.DrawnMW = mw }

@@ -13,10 +13,12 @@ type weighted struct {
 }
 
 // Declare declares the channels, indicators, balances and counters of the fleet
-// below root, and the units' places.
-func (f *Fleet) Declare(root record.Group) {
+// below root, and the units' places. It returns the channel of what the campuses
+// draw from it.
+func (f *Fleet) Declare(root record.Group) record.ID {
+	drawn := root.Meter(&f.DrawnMW, "fleet_drawn_power_MW", "power that the campuses draw from the reactors")
 	if len(f.units) == 0 {
-		return
+		return drawn
 	}
 	all := make([]weighted, len(f.units))
 	for i := range f.units {
@@ -31,7 +33,7 @@ func (f *Fleet) Declare(root record.Group) {
 			sum += w.share * s.Of(w.net)
 			capacity += w.capacityMW
 		}
-		return ratio(sum, capacity*s.Hours())
+		return record.Ratio(sum, capacity*s.Hours())
 	}).Main = true
 	root.Indicator("fleet_availability_factor", "technical availability over the period (Kd), weighted by capacity, all reactors", func(s record.Sums) float64 {
 		sum, capacity := 0.0, 0.0
@@ -39,16 +41,9 @@ func (f *Fleet) Declare(root record.Group) {
 			sum += w.capacityMW * s.Of(w.availability)
 			capacity += w.capacityMW
 		}
-		return ratio(sum, capacity*s.Hours())
+		return record.Ratio(sum, capacity*s.Hours())
 	})
-}
-
-// ratio is a over b, NaN where b is zero.
-func ratio(a, b float64) float64 {
-	if b == 0 {
-		return math.NaN()
-	}
-	return a / b
+	return drawn
 }
 
 // declare declares one unit within its group.
@@ -68,10 +63,10 @@ func (u *Unit) declare(g record.Group) weighted {
 	g.Indicator("thermal_energy_MWh", "heat from the reactor, whole unit", func(s record.Sums) float64 { return s.Of(thermal) })
 	g.Indicator("condenser_heat_MWh", "heat to the cold source, whole unit", func(s record.Sums) float64 { return s.Of(condenser) })
 	g.Indicator("load_factor", "net energy over net capacity times hours (Kp)", func(s record.Sums) float64 {
-		return ratio(s.Of(net), capacity*s.Hours())
+		return record.Ratio(s.Of(net), capacity*s.Hours())
 	})
 	g.Indicator("availability_factor", "technical availability over the period (Kd)", func(s record.Sums) float64 {
-		return ratio(s.Of(availability), s.Hours())
+		return record.Ratio(s.Of(availability), s.Hours())
 	})
 	bounds := "water -2 to 32 degC"
 	if u.tower {

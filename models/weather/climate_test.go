@@ -66,7 +66,7 @@ func TestAltitude(t *testing.T) {
 // atan(ωτ)/ω.
 func TestRiver(t *testing.T) {
 	spec := paris(nil)
-	w := &site{spec: spec, river: newWaterBody(&spec.River), sea: newWaterBody(&spec.Sea.RiverSpec)}
+	w := &site{spec: spec}
 	w.ahead = state{air: psychro.Air{DryBulbDegC: 20}, riverDegC: 8}
 	for range 100 {
 		w.arrive(0, Hour{DryBulbDegC: 20, RelHumidity: 0.5, PressurePa: 1e5}, false)

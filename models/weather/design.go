@@ -136,7 +136,7 @@ func (y *yearly) add(h Hour) {
 	if h.DryBulbDegC <= e.wet {
 		return
 	}
-	w := psychro.HumidityRatioFromVapourPressure(h.RelHumidity*psychro.SaturationPressureFast(h.DryBulbDegC), h.PressurePa)
+	w := psychro.HumidityRatioFromVapourPressure(h.RelHumidity*psychro.SaturationPressurePa(h.DryBulbDegC), h.PressurePa)
 	if !math.IsInf(e.wet, -1) && w <= psychro.HumidityRatioFromWetBulb(h.DryBulbDegC, e.wet, h.PressurePa) {
 		return
 	}

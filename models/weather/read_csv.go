@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"caloduc/cooling/psychro"
+	"caloduc/sim/param"
 )
 
 // readCSV reads a CSV file whose header names the columns that the options ask
@@ -167,15 +168,11 @@ func (s *CSVSpec) pa(x float64) float64 {
 // altitude is the altitude to work with: the one asked for, the file's, or the
 // fallback; NaN where none is known.
 func (o *Options) altitude(own float64) float64 {
-	switch {
-	case !math.IsNaN(own):
-		return own
-	case !math.IsNaN(o.AltitudeM):
-		return o.AltitudeM
-	case o.HasFallback:
-		return o.FallbackAltitudeM
+	altitude := param.Or(own, o.AltitudeM)
+	if o.HasFallback {
+		return param.Or(altitude, o.FallbackAltitudeM)
 	}
-	return math.NaN()
+	return altitude
 }
 
 // fromSeaLevel returns the pressure at an altitude from one reduced to sea

@@ -39,8 +39,6 @@ type site struct {
 	rec   *Record // nil: generated
 	day   int     // index into rec of 00:00 UTC of the day being read
 	warm  warming
-	river waterBody
-	sea   waterBody
 
 	now, base, slope, ahead state // this minute, the hour's start and slopes per minute, the hour's end
 }
@@ -86,8 +84,7 @@ func New(specs []param.Entry[*Spec], cal sim.Calendar, streams sim.Streams, spin
 	for i := range s.sites {
 		w := &s.sites[i]
 		t := w.ahead.air.DryBulbDegC
-		w.ahead.riverDegC = EquilibriumRiverDegC(t, w.spec.River.InterceptDegC, w.spec.River.Slope)
-		w.ahead.seaDegC = EquilibriumRiverDegC(t, w.spec.Sea.InterceptDegC, w.spec.Sea.Slope)
+		w.ahead.riverDegC, w.ahead.seaDegC = w.spec.River.equilibriumDegC(t), w.spec.Sea.equilibriumDegC(t)
 	}
 	for s.to <= s.seen {
 		s.roll()

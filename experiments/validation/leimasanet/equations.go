@@ -55,7 +55,7 @@ func SaturatedExitKg(hJPerKg, w, heatJ, tDegC, pPa float64) float64 {
 	target := hJPerKg + heatJ
 	x, ws := tDegC, 0.0
 	for range 20 {
-		e := psychro.SaturationPressureFast(x)
+		e := psychro.SaturationPressurePa(x)
 		ws = psychro.HumidityRatioFromVapourPressure(e, pPa)
 		// d ln(e)/dT ≈ 5.35e3/T² (Clausius-Clapeyron, latent heat over R of vapour).
 		k := x + 273.15

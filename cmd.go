@@ -1,0 +1,78 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"caloduc/experiments"
+	"caloduc/sim/param"
+)
+
+// rootCommand returns the command line with all its commands.
+func rootCommand() *cobra.Command {
+	cobra.EnableCommandSorting = false
+	root := &cobra.Command{
+		Use: "caloduc COMMAND",
+		Long: "caloduc simulates the chain from reactor to chip, minute by minute over years.\n\n" +
+			"Exit codes: 0 ok, 1 the run failed, 2 the input is at fault.",
+		Example:       "  caloduc list\n  caloduc run experiments/france-3gw.toml --out results/france-3gw\n  caloduc help sweep",
+		SilenceErrors: true, SilenceUsage: true,
+	}
+	root.AddCommand(runCommand(), checkCommand(), paramsCommand(), plotCommand(), sweepCommand(), mergeCommand(),
+		resultsCommand(), thresholdCommand(), validateCommand(), listCommand(), versionCommand())
+	root.SetFlagErrorFunc(flagError)
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	shells, _, _ := root.Find([]string{"completion"})
+	shells.Example = "  caloduc completion bash"
+	for _, cmd := range append(root.Commands(), shells.Commands()...) {
+		cmd.Flags().SortFlags = false
+		cmd.Example = cmp.Or(cmd.Example, "  "+cmd.CommandPath())
+	}
+	return root
+}
+
+// flagError adds to the message about an unknown flag which one was probably meant.
+func flagError(cmd *cobra.Command, err error) error {
+	text := err.Error()
+	if !strings.HasPrefix(text, "unknown ") {
+		return err
+	}
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+	return fmt.Errorf("%w%s", err, param.DidYouMean(text[strings.LastIndexByte(text, ' ')+1:], names))
+}
+
+// setFlag declares --set.
+func setFlag(cmd *cobra.Command, sets *[]string) {
+	cmd.Flags().StringArrayVar(sets, "set", nil, "give a parameter another value (repeatable): `PATH=VALUE`")
+	words(cmd, "set", parameters)
+}
+
+// outOf returns the directory of a file's result where none is given.
+func outOf(file string) string {
+	return filepath.Join("results", strings.TrimSuffix(filepath.Base(file), ".toml"))
+}
+
+// words says how the value of a flag is completed.
+func words(cmd *cobra.Command, flag string, complete cobra.CompletionFunc) {
+	if err := cmd.RegisterFlagCompletionFunc(flag, complete); err != nil {
+		panic(err) // no such flag
+	}
+}
+
+// Completions of operands and of the values of flags.
+var (
+	experimentFiles = cobra.FixedCompletions([]string{"toml"}, cobra.ShellCompDirectiveFilterFileExt)
+	directories     = cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs)
+)
+
+// parameters completes a path, or PATH=VALUE, from the declarations of the parameters.
+func parameters(_ *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
+	return param.Complete(param.Reference(new(experiments.Spec)), begun), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"caloduc/experiments"
+	"caloduc/experiments/validation"
+	"caloduc/sim/param"
+)
+
+func checkCommand() *cobra.Command {
+	var sets []string
+	cmd := &cobra.Command{
+		Use: "check FILE", Short: "Print every value with unit, source and where it was set",
+		Example: `  caloduc check experiments/france-3gw.toml
+  caloduc check experiments/chiller-trip.toml --set campus.hall.racks=150`,
+		Args: cobra.ExactArgs(1), ValidArgsFunction: experimentFiles,
+		RunE: func(_ *cobra.Command, args []string) error {
+			r, err := experiments.Check(args[0], sets)
+			if err != nil {
+				return err
+			}
+			return r.WriteText(os.Stdout)
+		},
+	}
+	setFlag(cmd, &sets)
+	return cmd
+}
+
+func paramsCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "params [PATH]", Short: "Print the reference of all parameters, or of those below PATH",
+		Example: `  caloduc params
+  caloduc params campus.hall.cooling
+  caloduc params weather.paris.site`,
+		Args: cobra.MaximumNArgs(1), ValidArgsFunction: parameters,
+		RunE: func(_ *cobra.Command, args []string) error {
+			return param.WriteText(os.Stdout, param.Reference(new(experiments.Spec)), strings.Join(args, ""))
+		},
+	}
+}
+
+func listCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "list", Short: "List the bundled experiments, each with its question",
+		Args: cobra.NoArgs, ValidArgsFunction: cobra.NoFileCompletions,
+		RunE: func(*cobra.Command, []string) error {
+			bundled, err := experiments.List()
+			for _, b := range bundled {
+				fmt.Printf("%-28s %s\n", b.Name, b.Spec.Question)
+			}
+			return err
+		},
+	}
+}
+
+func versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "version", Short: "Print version and commit",
+		ValidArgsFunction: cobra.NoFileCompletions,
+		Run: func(*cobra.Command, []string) {
+			v, commit, dirty := experiments.Version()
+			fmt.Printf("caloduc %s, commit %s, uncommitted changes %t, model version %s\n", v, commit, dirty, experiments.ModelVersion)
+		},
+	}
+}
+
+func validateCommand() *cobra.Command {
+	var o validation.Options
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "validate [NAME]...", Short: "Compare with published and engine-made truth",
+		Example: `  caloduc validate
+  caloduc validate psychro* --json
+  caloduc validate --full --data records`,
+		ValidArgsFunction: func(*cobra.Command, []string, string) (names []string, _ cobra.ShellCompDirective) {
+			for _, c := range validation.Comparisons() {
+				names = append(names, c.Name)
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(_ *cobra.Command, names []string) error {
+			o.Names = names
+			rows, err := validation.Run(o)
+			if err != nil {
+				return &experiments.InputError{Err: err}
+			}
+			write := validation.WriteText
+			if asJSON {
+				write = validation.WriteJSON
+			}
+			if err := write(os.Stdout, rows); err != nil {
+				return err
+			}
+			if validation.Failed(rows) {
+				return errors.New("a comparison misses")
+			}
+			return nil
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.Data, "data", "", "`DIR` of files that may not be shipped; CALODUC_SHARED unless given")
+	f.BoolVar(&o.Full, "full", false, "the sampled comparisons too")
+	f.BoolVar(&asJSON, "json", false, "as a list of objects")
+	return cmd
+}

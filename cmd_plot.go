@@ -1,0 +1,132 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"caloduc/experiments"
+	"caloduc/experiments/result"
+	"caloduc/experiments/sweep"
+	"caloduc/plots"
+	"caloduc/plots/report"
+)
+
+func plotCommand() *cobra.Command {
+	var o plots.Options
+	var compare []string
+	cmd := &cobra.Command{
+		Use: "plot DIR", Short: "Draw the figures of a stored result or sweep again",
+		Example: `  caloduc plot results/trip --format pdf --style wide --lang fr
+  caloduc plot results/trip --figure load-duration
+  caloduc plot results/trip --compare results/trip-7 --compare results/trip-air`,
+		Args: cobra.ExactArgs(1), ValidArgsFunction: directories,
+		RunE: func(_ *cobra.Command, args []string) (err error) {
+			var paths []string
+			switch many := result.IsSweep(args[0]); {
+			case many && len(compare) > 0:
+				return &experiments.InputError{Err: fmt.Errorf("%s holds a sweep: --compare is of single runs", args[0])}
+			case many:
+				paths, err = drawSweep(args[0], o)
+			default:
+				paths, err = drawBeside(args[0], compare, o)
+			}
+			for _, p := range paths {
+				fmt.Println(p)
+			}
+			return err
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.Only, "figure", "", "only this one, by `NAME`; a kind that the experiment did not ask for will do")
+	f.BoolVar(&o.Every, "every", false, "one of every kind")
+	f.StringArrayVar(&compare, "compare", nil, "beside the result in another `DIR` (repeatable)")
+	f.StringSliceVar(&o.Formats, "format", nil, "only these formats: `pdf,svg,png,tex`; tex, a picture for \\input, only where asked for")
+	f.StringVar(&o.Style, "style", "", "`column|wide|slide`: 89 mm, 183 mm, or a slide")
+	f.StringVar(&o.Lang, "lang", "", "language of the labels: `en|fr`")
+	var kinds []string
+	for _, k := range append(result.FigureKinds(), result.SweepFigureKinds()...) {
+		kinds = append(kinds, cobra.CompletionWithDesc(k.Name, k.Meaning))
+	}
+	words(cmd, "figure", cobra.FixedCompletions(kinds, cobra.ShellCompDirectiveNoFileComp))
+	words(cmd, "format", cobra.FixedCompletions(plots.Formats, cobra.ShellCompDirectiveNoFileComp))
+	words(cmd, "style", cobra.FixedCompletions([]string{"column", "wide", "slide"}, cobra.ShellCompDirectiveNoFileComp))
+	words(cmd, "lang", cobra.FixedCompletions([]string{"en", "fr"}, cobra.ShellCompDirectiveNoFileComp))
+	return cmd
+}
+
+// drawBeside draws the figures of a stored result, compared with others.
+func drawBeside(dir string, others []string, o plots.Options) ([]string, error) {
+	for _, other := range others {
+		r, err := result.Open(other)
+		if err != nil {
+			return nil, &experiments.InputError{Err: err}
+		}
+		defer r.Close()
+		o.Compare = append(o.Compare, r)
+	}
+	return draw(dir, o)
+}
+
+// draw draws the figures of a stored result, prints what it had to skip, and writes
+// the report.
+func draw(dir string, o plots.Options) ([]string, error) {
+	r, err := result.Open(dir)
+	if err != nil {
+		return nil, &experiments.InputError{Err: err}
+	}
+	defer r.Close()
+	paths, notices, err := plots.Draw(r, o)
+	for _, n := range notices {
+		fmt.Fprintln(os.Stderr, n)
+	}
+	if err == nil {
+		err = report.WriteResult(r)
+	}
+	return paths, err
+}
+
+// drawSweep does for a stored sweep what draw does for a result.
+func drawSweep(dir string, o plots.Options) ([]string, error) {
+	s, err := result.OpenSweep(dir)
+	if err != nil {
+		return nil, &experiments.InputError{Err: err}
+	}
+	paths, notices, err := plots.DrawSweep(s, o)
+	for _, n := range notices {
+		fmt.Fprintln(os.Stderr, n)
+	}
+	if err == nil {
+		err = report.WriteSweep(s)
+	}
+	return paths, err
+}
+
+// present draws the figures and writes the report of a sweep that has come to its
+// table, with or without failed runs.
+func present(dir string, quiet bool, outcome error) error {
+	var failed *sweep.FailedError
+	if outcome != nil && !(errors.As(outcome, &failed) && !failed.Stopped) {
+		return outcome
+	}
+	s, err := result.OpenSweep(dir)
+	if err != nil {
+		return errors.Join(outcome, err)
+	}
+	if err := result.CleanFigures(dir); err != nil {
+		return errors.Join(outcome, err)
+	}
+	paths, notices, err := plots.DrawSweep(s, plots.Options{})
+	if err == nil {
+		err = report.WriteSweep(s)
+	}
+	if err == nil && !quiet {
+		for _, n := range notices {
+			fmt.Fprintln(os.Stderr, n)
+		}
+		fmt.Printf("%s: %s, report.html, figures %s\n", dir, result.RunsFile, pdfs(paths))
+	}
+	return errors.Join(outcome, err)
+}

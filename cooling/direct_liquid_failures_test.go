@@ -1,0 +1,188 @@
+package cooling
+
+import (
+	"context"
+	"math"
+	"testing"
+
+	"caloduc/sim"
+
+	"pgregory.net/rapid"
+)
+
+// All facility pumps stop: the coolant warms at heat over its loop's capacity,
+// exactly, the servers shut down for heat, and restart after the pumps are back.
+func TestAllPumpsStop(t *testing.T) {
+	p := liquidDry(t, `
+random_failures = false
+tcs_thermal_mass_MJ_per_K_per_MW = 20
+event = [{what = "pump", at = "2027-07-15T16:00", for_min = 30, units = 99}]`)
+	before, t1 := Duty{}, 0.0
+	first, down, up := -1, -1, -1
+	liquidOutage(t, p, outdoor(25, 0.5), func(m int, d *Duty) {
+		l := p.liquid
+		switch {
+		case m == -1:
+			before, t1 = *d, l.tcs.tDegC
+		case m == 0:
+			// dT/dt = (captured + CDU pump heat)/C, and the servers see the loop itself.
+			rise := 60 * (l.capturedW + 1e6*p.heat[cduPumpHeat]) / l.tcs.capJPerK
+			near(t, "rise of the first minute", l.tcs.tDegC-t1, rise, 1e-9)
+			near(t, "coolant at the servers", d.LiquidSupplyDegC, t1+rise/2, 1e-9)
+		}
+		if d.HeatLimit < 1 && first < 0 {
+			first = m
+		}
+		if p.throttle.down && down < 0 {
+			down = m
+			if d.LiquidSupplyDegC < 45+8 {
+				t.Errorf("shut down at %g degC", d.LiquidSupplyDegC)
+			}
+		}
+		if down >= 0 && up < 0 && !p.throttle.down {
+			up = m
+		}
+		if m == 170 {
+			near(t, "coolant afterwards", d.LiquidSupplyDegC, before.LiquidSupplyDegC, 0.01)
+			near(t, "limit afterwards", d.HeatLimit, 1, 0)
+		}
+	})
+	if first != 0 || down < 0 || down > 5 || up < 30 || up > 60 || p.throttle.shutdowns != 1 {
+		t.Errorf("throttled at %d, down at %d, up at %d, %d shutdowns", first, down, up, p.throttle.shutdowns)
+	}
+}
+
+// All CDUs stop: facility water stands at its temperature while the coolant warms.
+func TestAllCDUsStop(t *testing.T) {
+	p := liquidDry(t, `
+random_failures = false
+event = [{what = "cdu", at = "2027-07-15T16:00", for_min = 10, units = 99}]`)
+	var t2 float64
+	liquidOutage(t, p, outdoor(25, 0.5), func(m int, d *Duty) {
+		switch {
+		case m == -1:
+			t2 = supplyOf(p).tDegC
+		case m >= 0 && m < 10:
+			near(t, "facility water", supplyOf(p).tDegC, t2, 1e-12)
+			if d.CDUPumpMW != 0 || p.liquid.water.pumpW > 0 || d.RejectionFanMW != 0 {
+				t.Errorf("minute %d: %+v", m, *d)
+			}
+		}
+	})
+	if p.throttle.shutdowns != 1 || p.Duty().HeatLimit != 1 || p.chipLimited == 0 {
+		t.Errorf("%d shutdowns, limit %g, %d minutes limited by chips", p.throttle.shutdowns, p.Duty().HeatLimit, p.chipLimited)
+	}
+}
+
+// Most dry coolers stop on a hot day: both loops warm over minutes at what is not
+// carried over their capacity, and the servers settle at their limit.
+func TestDryCoolersLacking(t *testing.T) {
+	p := liquidDry(t, `
+random_failures = false
+event = [{name = "most", what = "dry-cooler", at = "2027-07-15T16:00", for_min = 170, units = 18}]
+supply_temp_degC = 34`)
+	var start, t1, t2 float64
+	throttledAt := -1
+	liquidOutage(t, p, outdoorWetBulb(40, 25, 101325), func(m int, d *Duty) {
+		l, h := p.liquid, &p.heat
+		switch {
+		case m == -1:
+			start, t1, t2 = d.LiquidSupplyDegC, l.tcs.tDegC, l.water.node.tDegC
+		case m == 0:
+			lacking := 1e-6*l.capturedW + h[cduPumpHeat] + h[facilityPumpHeat] - h[dryCoolerHeat]
+			stored := 1e-6 / 60 * (l.tcs.capJPerK*(l.tcs.tDegC-t1) + l.water.node.capJPerK*(l.water.node.tDegC-t2))
+			near(t, "heat stored", stored, lacking, 1e-6)
+			if lacking < 5 {
+				t.Errorf("only %g MW lacking", lacking)
+			}
+		case m == 169:
+			near(t, "coolant settles at the limit", d.LiquidSupplyDegC, 45, 0.01)
+		}
+		if throttledAt < 0 && d.HeatLimit < 1 {
+			throttledAt = m
+			if d.LiquidSupplyDegC <= 45 {
+				t.Errorf("throttled at %g degC", d.LiquidSupplyDegC)
+			}
+		}
+	})
+	if throttledAt < 1 || throttledAt > 20 {
+		t.Errorf("throttled after %d minutes from %g degC", throttledAt, start)
+	}
+}
+
+// Redundant units take over: one of N+1 lost changes nothing, byte for byte.
+func TestLiquidStandbyTakesOver(t *testing.T) {
+	run := func(text string) (sum float64) {
+		p := liquidDry(t, "random_failures = false\n"+text)
+		liquidOutage(t, p, outdoor(30, 0.4), func(_ int, d *Duty) { sum += d.ElectricMW + d.LiquidSupplyDegC })
+		return sum
+	}
+	one := `event = [{what = "pump", at = "2027-07-15T16:00"}, {what = "cdu", at = "2027-07-15T16:00", name = "b"}, {what = "chiller", at = "2027-07-15T16:00", name = "c"}]`
+	if a, b := run(""), run(one); a != b {
+		t.Errorf("one of N+1 lost: %v, not %v", b, a)
+	}
+	if a, b := run(""), run(one+"\nunits.pump.redundancy = \"N\""); a == b {
+		t.Error("one of N lost changes nothing")
+	}
+}
+
+// With the defaults ten years see failures, hardly a loss of capacity, and no
+// throttling.
+func TestLiquidDefaultsBearFailures(t *testing.T) {
+	p := liquidDry(t, "")
+	e := liquidEngine(t, 10)
+	p.Start(e, "H1", sim.Streams{Seed: 3})
+	out := outdoor(22, 0.5)
+	err := e.Run(context.Background(), e.Calendar().End(), func() string { return "test" }, func(m sim.Minute) error {
+		if m%7 == 0 || p.lacking {
+			p.Step(m, out, Load{ITMW: liquidHall.DesignITMW, RoomHeatMW: liquidHall.DesignRoomHeatMW})
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range p.banks {
+		want := 10 * 8766 / (b.spec.MTBFH + b.spec.RepairH) * float64(b.installed)
+		if math.Abs(float64(b.failed)-want) > 4*math.Sqrt(want) {
+			t.Errorf("%s: %d failures, want about %.3g", b.kind.word, b.failed, want)
+		}
+		if float64(b.short) > 0.002*float64(e.Calendar().End()) {
+			t.Errorf("%s: short for %d minutes", b.kind.word, b.short)
+		}
+	}
+	if p.throttle.throttled != 0 {
+		t.Errorf("%d minutes throttled", p.throttle.throttled)
+	}
+}
+
+// Whatever units lack, whatever the weather and load: balances close, nothing is
+// negative or NaN, and temperatures stay finite.
+func TestLiquidBalancesWithFailures(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		spec := rapid.SampledFrom([]PlantSpec{defaults(new(DirectLiquidDrySpec)), liquidTowerSpec(false), liquidTowerSpec(true), defaults(new(ImmersionDrySpec))}).Draw(t, "plant")
+		built, err := spec.Build(paris, liquidHall)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := built.(*joined)
+		for range 12 {
+			for _, b := range p.banks {
+				out := rapid.SampledFrom([]int{0, 0, 0, 1, b.installed / 2, b.installed}).Draw(t, "out")
+				p.shift(b, &b.broken, out-b.broken)
+			}
+			for range 8 {
+				p.Step(0, drawWeather(t), drawLoad(t, liquidHall))
+				checkDuty(t, p.Duty(), liquidHall.DesignITMW)
+				// Loops that boil in this test store up to 1e5 MJ: rounding goes with it.
+				warm := math.Abs(p.liquid.tcs.tDegC) + math.Abs(supplyOf(p).tDegC)
+				if r := p.heat.residualMW(); !(math.Abs(r) < 1e-10*liquidHall.DesignITMW*(1+warm/100)) {
+					t.Fatalf("heat residual %g MW: %+v", r, p.heat)
+				}
+				if x := warm + p.liquid.supplyDegC; math.IsNaN(x) || math.IsInf(x, 0) {
+					t.Fatalf("temperatures %g, %g, %g", p.liquid.tcs.tDegC, supplyOf(p).tDegC, p.liquid.supplyDegC)
+				}
+			}
+		}
+	})
+}
