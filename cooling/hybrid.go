@@ -22,7 +22,7 @@ func hybridLiquid(word string) bool {
 
 // hybridAir tells whether a plant cools a hall's air.
 func hybridAir(word string) bool {
-	return !strings.HasPrefix(word, "direct-liquid") && word != "hybrid"
+	return !strings.HasPrefix(word, "direct-liquid") && word != "hybrid" && word != "immersion-dry"
 }
 
 // Params declares the parameters.

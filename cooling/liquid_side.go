@@ -78,7 +78,7 @@ const stillWarmK = 0.5
 
 // nearPropagator is the fraction within which the coefficients of the loops may move
 // before those of transients are worked out anew.
-const nearPropagator = 0.02
+const nearPropagator = 0.005
 
 // step carries what cold plates capture of the servers' heat, W, in minute m.
 func (l *liquidSide) step(m sim.Minute, out *Outdoor, servers float64) {
@@ -183,8 +183,9 @@ func (l *liquidSide) rest() {
 	l.capturedW, l.cduW, l.motorW = 0, 0, 0
 	l.tcs.net(0)
 	l.returnDegC = l.water.node.tDegC
-	if l.supplyDegC = l.returnDegC; l.at.facility == 0 {
-		l.supplyDegC = l.tcs.tDegC
+	l.supplyDegC = l.tcs.tDegC
+	if l.cdus.share > 0 && l.water.runs() { // coolant takes facility water's temperature
+		l.supplyDegC = l.returnDegC
 	}
 }
 
@@ -202,7 +203,6 @@ func (l *liquidSide) serve() {
 
 // stop implements part.
 func (l *liquidSide) stop() {
-	l.run(l.minFlow)
 	l.rest()
 	l.water.stop()
 }
