@@ -1,7 +1,5 @@
 package cooling
 
-import "math"
-
 // EIRCurves are the curves of a chiller after DOE-2: biquadratics of leaving
 // chilled water and entering condenser temperature, degC, and a quadratic of
 // part load.
@@ -50,58 +48,4 @@ func (c *EIRCurves) PowerW(qRefW, cop, heatW, te, tc float64) float64 {
 	return ava / cop * eir * (c.EIRFPLR[0] + r*(c.EIRFPLR[1]+r*c.EIRFPLR[2]))
 }
 
-// chillers is a bank of equal air-cooled chillers with a fixed leaving water
-// temperature. As many run as use the least power together.
-type chillers struct {
-	refW     float64 // reference capacity of the bank
-	number   float64
-	cap, eir [3]float64 // quadratics of entering air at the fixed leaving water, eir divided by COP
-	plr      [3]float64
-	best     float64 // part load at which a bank draws least
-	entering Validity
-}
-
-func newChillers(c *EIRCurves, refW, cop float64, number int, leavingDegC float64) chillers {
-	te := c.Leaving.Clamp(leavingDegC)
-	at := func(k *[6]float64, by float64) [3]float64 {
-		return [3]float64{(k[0] + te*(k[1]+te*k[2])) * by, (k[3] + te*k[5]) * by, k[4] * by}
-	}
-	return chillers{refW: refW, number: float64(number), cap: at(&c.CapFT, 1), eir: at(&c.EIRFT, 1/cop),
-		plr: c.EIRFPLR, best: math.Sqrt(c.EIRFPLR[0] / c.EIRFPLR[2]), entering: c.Entering}
-}
-
 func quadratic(c *[3]float64, x float64) float64 { return c[0] + x*(c[1]+x*c[2]) }
-
-// capacityW is what the bank can remove at entering air tc.
-func (b *chillers) capacityW(tc float64) float64 {
-	return b.refW * quadratic(&b.cap, b.entering.Clamp(tc))
-}
-
-// powerW is the bank's electric power for heatW at entering air tc, with heatW
-// within capacity. With n chillers at equal load P ∝ n·b0 + b1·q + b2·q²/n for
-// q = heat in units of one chiller's capacity: least near n = q·√(b2/b0).
-func (b *chillers) powerW(heatW, tc float64) float64 {
-	if heatW <= 0 {
-		return 0
-	}
-	tc = b.entering.Clamp(tc)
-	one := b.refW * quadratic(&b.cap, tc) / b.number
-	q := heatW / one
-	power := func(n float64) float64 { return n*b.plr[0] + q*b.plr[1] + q*q/n*b.plr[2] }
-	n := math.Floor(q / b.best)
-	if least := math.Ceil(q - 1e-9); n < least {
-		n = least
-	}
-	if n < 1 {
-		n = 1
-	} else if n > b.number {
-		n = b.number
-	}
-	p := power(n)
-	if n < b.number {
-		if more := power(n + 1); more < p {
-			p = more
-		}
-	}
-	return one * quadratic(&b.eir, tc) * p
-}

@@ -94,21 +94,22 @@ func (s *coilSide) step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 	if e != nil {
 		e.rest()
 	}
-	if heat > 0 {
-		a.start(heat)
-	} else {
+	dark := a.dark(heat)
+	if dark {
 		a.rest()
+	} else {
+		a.start(heat)
 	}
 	if s.water != nil {
 		s.water.begin(m, out, a.fraction)
 	}
-	if heat <= 0 {
+	if dark {
 		s.at(airOff)
 		s.idle()
 		return
 	}
 	if e != nil {
-		e.look(out.Air, a.preDegC)
+		e.look(out.Air, a)
 	}
 	switch need := a.needW(); {
 	case a.stands():

@@ -81,7 +81,7 @@ func (s *doorSide) step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 	a, d, w := &s.hallAir, &s.doors, s.water
 	heat := serversW + roomW
 	w.begin(m, out, heat*s.perAll)
-	if heat <= 0 {
+	if a.dark(heat) {
 		s.at(airOff)
 		a.rest()
 		d.rest()

@@ -90,13 +90,13 @@ type dxMinute struct {
 func (s *dxSide) step(_ sim.Minute, out *Outdoor, serversW, roomW float64) {
 	s.dxMinute = dxMinute{}
 	s.ventW = 0
-	if heat := serversW + roomW; heat > 0 {
-		s.start(heat)
-		s.carry(out.Air)
-	} else {
+	if heat := serversW + roomW; s.dark(heat) {
 		s.mode = float64(dxOff)
 		s.rest()
 		s.bank.remove(0, 0, 0)
+	} else {
+		s.start(heat)
+		s.carry(out.Air)
 	}
 	s.running = s.bank.units.running
 }

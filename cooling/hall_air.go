@@ -130,7 +130,7 @@ type hallAirMinute struct {
 	inletDegC, meanReturnDegC, storedW   float64
 }
 
-// start begins a minute with heat q, W > 0: fans follow it. Where all of them
+// start begins a minute with heat q, W: fans follow it. Where all of them
 // stand, stagnate must end it.
 func (a *hallAir) start(q float64) {
 	y := q * a.perDesign
@@ -160,6 +160,12 @@ func (a *hallAir) air(w float64) {
 	a.preDegC = a.setDegC - a.fanPowerW/a.g
 	k := a.g + a.ventW
 	a.heldNext, a.heldDegC = oneNode(a.returnDegC, (a.g*a.setDegC+a.ventW*a.ventDegC+a.heatW)/k, k*a.perCap)
+}
+
+// padDegC is preDegC for dry air, which the fans warm most: outdoor air that pads cool
+// to it is cold enough whatever its humidity.
+func (a *hallAir) padDegC() float64 {
+	return a.setDegC - (a.setDegC-a.preDegC)*(1+a.w*(vapourJPerKgK/dryAirJPerKgK))
 }
 
 // needW is the heat to take from return air so that the set point is held, W:
@@ -218,6 +224,10 @@ func (a *hallAir) settle(next, mean, inlet float64) {
 	}
 	a.returnDegC, a.meanReturnDegC, a.inletDegC = next, mean, inlet
 }
+
+// dark tells whether a hall with that heat, W, may rest: not while servers that shut
+// down for heat wait in warm air for it to be cooled.
+func (a *hallAir) dark(heat float64) bool { return heat <= 0 && a.excessK() <= 0 }
 
 // rest is a minute without heat: nothing moves, the air keeps its temperature.
 func (a *hallAir) rest() {

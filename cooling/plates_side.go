@@ -114,17 +114,18 @@ func (s *scavengerPads) intake(air *psychro.Air) float64 {
 // step implements airSide.
 func (s *platesSide) step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 	a, heat := &s.hallAir, serversW+roomW
-	if heat > 0 {
-		a.start(heat)
-	} else {
+	dark := a.dark(heat)
+	if dark {
 		a.rest()
+	} else {
+		a.start(heat)
 	}
 	s.platesMinute = platesMinute{intakeDegC: s.pads.intake(out.Air) + s.recirculationK*min(a.fraction, 1)}
 	if s.water != nil {
 		s.water.begin(m, out, a.fraction)
 	}
 	switch {
-	case heat <= 0:
+	case dark:
 		s.at(platesOff)
 		s.idle()
 	case a.stands():
