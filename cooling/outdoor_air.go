@@ -116,7 +116,7 @@ func (e *outdoorAir) look(air *psychro.Air, a *hallAir) {
 	e.w0, e.w, e.tDegC, e.waterJPerKg = w, w, t, 0
 	e.enthalpy = psychro.EnthalpyJPerKg(t, w)
 	switch {
-	case e.padEff > 0 && e.admitted && t > a.preDegC && t > padFrostDegC:
+	case e.padEff > 0 && e.admitted && t > padFrostDegC && t > a.padDegC():
 		e.cool(air, a.padDegC())
 	case e.humidify && w < e.minW:
 		e.moisten(air, e.minW)
@@ -164,7 +164,7 @@ func (e *outdoorAir) move(open bool) {
 // enough to be mixed with return air to the supply set point; else it comes in
 // alone. vent must end the minute.
 func (e *outdoorAir) mixes(a *hallAir) bool {
-	a.air(e.w)
+	a.w = e.w
 	if e.tDegC <= a.preDegC {
 		e.fraction = max(a.heldDegC-a.preDegC, 0) / (a.heldDegC - e.tDegC)
 		return true
@@ -207,6 +207,5 @@ func (e *outdoorAir) book(d *Duty, h *ledger) {
 // declare declares what the economiser reports.
 func (e *outdoorAir) declare(g record.Group, has *flowSet) {
 	has.has(ventedHeat)
-	g.Channel(&e.fraction, "outdoor_air_share", "fraction of outdoor air in supply air")
 	g.Counter(&e.unfitMinutes, "humid_minutes", "minutes with outdoor air beyond the humidity limits, let in for want of other cooling", fmt.Sprintf("humidity ratio %.5f to %.5f kg/kg", e.minW, e.maxW))
 }

@@ -124,6 +124,9 @@ func (s *platesSide) step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 	if s.water != nil {
 		s.water.begin(m, out, a.fraction)
 	}
+	if !a.stands() {
+		a.stream(a.w)
+	}
 	switch {
 	case dark:
 		s.at(platesOff)
@@ -251,7 +254,7 @@ func (s *platesSide) trim(need, k float64, mode airMode) {
 		return
 	}
 	s.at(platesSaturated)
-	p := partner{tDegC: a.returnDegC, capJPerK: a.capJPerK, heatW: a.heatW + a.fanPowerW, gWPerK: g, perHeat: 1, ownWPerK: k, ownDegC: s.intakeDegC, ownK: k / a.g}
+	p := partner{tDegC: a.returnDegC, perCap: a.perCap, heatW: a.heatW + a.fanPowerW, gWPerK: g, perHeat: 1, ownWPerK: k, ownDegC: s.intakeDegC, ownK: k / a.g}
 	next, mean, taken := w.exchange(&p, 0)
 	s.platesW = k * (mean - s.intakeDegC)
 	a.settle(next, mean, mean+(a.fanPowerW-s.platesW-taken)/a.g)

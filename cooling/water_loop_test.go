@@ -24,7 +24,7 @@ func (s *drawnSink) settle(returnDegC, throughW float64) {
 	s.returnDegC, s.throughW = returnDegC, throughW
 	s.settled++
 }
-func (s *drawnSink) rest()                          { s.rested++ }
+func (s *drawnSink) rest() bool { return true }
 func (s *drawnSink) ready(float64) bool             { return true }
 func (s *drawnSink) passed() bool                   { return false }
 func (s *drawnSink) book(*Duty, *ledger)            {}
@@ -168,7 +168,8 @@ func TestWaterLoopMeets(t *testing.T) {
 func TestWaterLoopExchanges(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l, s := drawLoop(t)
-		a := partner{tDegC: rapid.Float64Range(5, 60).Draw(t, "Ta"), capJPerK: rapid.Float64Range(1e7, 1e9).Draw(t, "Ca"), heatW: rapid.Float64Range(0, 4e7).Draw(t, "qa"),
+		c := rapid.Float64Range(1e7, 1e9).Draw(t, "Ca")
+		a := partner{tDegC: rapid.Float64Range(5, 60).Draw(t, "Ta"), perCap: minuteS / c, heatW: rapid.Float64Range(0, 4e7).Draw(t, "qa"),
 			gWPerK: rapid.Float64Range(1e4, 0.95*l.cw).Draw(t, "G"), perHeat: rapid.SampledFrom([]float64{1, 1.05, 1.3}).Draw(t, "per heat"),
 			besidesW: rapid.SampledFrom([]float64{0, 5e6}).Draw(t, "besides")}
 		if rapid.Bool().Draw(t, "own exchange") {
@@ -180,14 +181,14 @@ func TestWaterLoopExchanges(t *testing.T) {
 		k, own := s.gives, a.besidesW+l.pumpHeatW-l.asideW
 		end, mean, across := l.exchange(&a, 0)
 		s.closes(t, l, a.perHeat*across+a.besidesW)
-		scale := a.heatW + math.Abs(across) + a.capJPerK*(math.Abs(a.tDegC)+math.Abs(mean))/minuteS + a.ownWPerK*(math.Abs(mean)+math.Abs(a.ownDegC))
-		if r := a.heatW - across - a.ownWPerK*(mean-a.ownDegC) - a.capJPerK*(end-a.tDegC)/minuteS; !(math.Abs(r) <= 1e-12*scale) {
+		scale := a.heatW + math.Abs(across) + c*(math.Abs(a.tDegC)+math.Abs(mean))/minuteS + a.ownWPerK*(math.Abs(mean)+math.Abs(a.ownDegC))
+		if r := a.heatW - across - a.ownWPerK*(mean-a.ownDegC) - c*(end-a.tDegC)/minuteS; !(math.Abs(r) <= 1e-12*scale) {
 			t.Fatalf("the partner misses %g W of %g W", r, scale)
 		}
 		ends, means := integrate([2]float64{a.tDegC, t0}, func(x [2]float64) [2]float64 {
 			through := a.gWPerK * (x[0] - a.ownK*(x[0]-a.ownDegC) - x[1])
 			q := a.perHeat*through + own
-			return [2]float64{(a.heatW - a.ownWPerK*(x[0]-a.ownDegC) - through) / a.capJPerK,
+			return [2]float64{(a.heatW - a.ownWPerK*(x[0]-a.ownDegC) - through) / c,
 				(q - k.constantW - k.gWPerK*(x[1]+q/l.cw-k.sinkDegC)) / l.node.capJPerK}
 		})
 		agrees(t, "partner's end", end, ends[0])
