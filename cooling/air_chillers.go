@@ -108,7 +108,10 @@ func (b *airChillers) take(o *offer) take {
 func (b *airChillers) settle(_, _ float64) {}
 
 // rest implements sink.
-func (b *airChillers) rest() { b.couldTakeW(0) }
+func (b *airChillers) rest() bool {
+	b.couldTakeW(0)
+	return b.stage.on == 0
+}
 
 // passed implements sink.
 func (b *airChillers) passed() bool { return false }

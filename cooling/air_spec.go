@@ -72,7 +72,7 @@ func (s *AirSpec) build(site Site, d airDemand, units *unitsSpec, force bool) (*
 	if err != nil {
 		return nil, err
 	}
-	side := &coilSide{hallAir: a, names: coilNames{mode: "cooling_mode", modes: AirModes, water: "chilled_water_temp_degC", set: "chilled_water_set_degC"}}
+	side := &coilSide{hallAir: a, names: coilNames{mode: "cooling_mode", modes: AirModes, water: "chilled_water_temp_degC"}}
 	if s.outdoor {
 		side.outdoor = s.OutdoorAirSpec.build(a.setDegC, site.PressurePa)
 		side.outdoor.alone = s.MechanicalShare == 0

@@ -158,12 +158,14 @@ func (c *central) settle(returnDegC, economised float64) {
 
 // rest implements sink: towers and pumps rest, chillers switch off one by one, or
 // start for what is to come.
-func (c *central) rest() {
+func (c *central) rest() bool {
 	c.halt()
-	if c.hasChill {
-		c.towers.wetBulbDegC = c.outdoor.WetBulbDegC
-		c.chillers.rest(c.minute, c.wishW, c.towers.condenserDegC())
+	if !c.hasChill {
+		return true
 	}
+	c.towers.wetBulbDegC = c.outdoor.WetBulbDegC
+	c.chillers.rest(c.minute, c.wishW, c.towers.condenserDegC())
+	return c.chillers.stage.on == 0
 }
 
 // halt is towers and exchanger at rest.

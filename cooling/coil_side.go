@@ -81,7 +81,8 @@ type coilSide struct {
 	names   coilNames
 }
 
-// coilNames are the names of channels that differ from plant to plant.
+// coilNames are the names of channels that differ from plant to plant; none without
+// the mode's.
 type coilNames struct {
 	mode, water, set string
 	modes            record.Modes
@@ -94,33 +95,42 @@ func (s *coilSide) step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 	if e != nil {
 		e.rest()
 	}
-	if heat > 0 {
-		a.start(heat)
-	} else {
+	dark := a.dark(heat)
+	if dark {
 		a.rest()
+	} else {
+		a.start(heat)
 	}
 	if s.water != nil {
 		s.water.begin(m, out, a.fraction)
 	}
-	if heat <= 0 {
+	if dark {
 		s.at(airOff)
 		s.idle()
 		return
 	}
-	if e != nil {
-		e.look(out.Air, a.preDegC)
-	}
-	switch need := a.needW(); {
-	case a.stands():
+	if a.stands() {
 		s.at(airStagnant)
 		s.idle()
 		a.stagnate()
+		return
+	}
+	w := a.w
+	if e != nil {
+		e.look(out.Air, a)
+		w = e.w
+	}
+	a.stream(w)
+	switch need := a.needW(); {
 	case need <= 0:
 		s.at(airWarming)
 		s.idle()
 		a.drift(0)
 	case e != nil && s.opens(need):
 		s.takeOutdoor()
+	case w != a.w: // the hall keeps its own humidity
+		a.stream(a.w)
+		s.recirculate(a.needW())
 	default:
 		s.recirculate(need)
 	}
@@ -221,7 +231,7 @@ func (s *coilSide) recirculate(need float64) {
 		a.hold()
 		return
 	}
-	p := partner{tDegC: a.returnDegC, capJPerK: a.capJPerK, heatW: a.heatW + a.fanPowerW, gWPerK: g, perHeat: 1 + s.latentShare}
+	p := partner{tDegC: a.returnDegC, perCap: a.perCap, heatW: a.heatW + a.fanPowerW, gWPerK: g, perHeat: 1 + s.latentShare}
 	next, mean, taken := w.exchange(&p, 0)
 	s.latentW = s.latentShare * taken
 	a.settle(next, mean, mean+(a.fanPowerW-taken)/a.g)
@@ -267,23 +277,38 @@ func (s *coilSide) book(d *Duty, h *ledger) {
 // its boiling point, as in the code published with Lei and Masanet (2022).
 const condensateJPerKg = 2266e3
 
-// declare implements part.
+// declare implements part. Beside a liquid side there are no channels of the air's.
 func (s *coilSide) declare(g record.Group, has *flowSet) {
-	s.hallAir.declare(g, has)
-	g.Mode(&s.mode, s.names.mode, s.names.modes, "mode of the hall's air")
+	has.has(airFanHeat, airStored)
+	if s.names.mode != "" {
+		s.declareChannels(g)
+	}
 	if s.outdoor != nil {
 		s.outdoor.declare(g, has)
-		g.Channel(&s.w, "supply_humidity_kg_per_kg", "humidity ratio of supply air")
 	}
 	if s.latentShare > 0 {
 		has.has(latentHeat)
 	}
+	if s.water != nil {
+		s.coil.declare(g)
+		s.water.declare(g, has)
+	}
+}
+
+// declareChannels declares what is recorded of the hall's air and the coils' water.
+func (s *coilSide) declareChannels(g record.Group) {
+	s.hallAir.declare(g)
+	g.Mode(&s.mode, s.names.mode, s.names.modes, "mode of the hall's air")
+	if e := s.outdoor; e != nil {
+		g.Channel(&e.fraction, "outdoor_air_share", "fraction of outdoor air in supply air")
+		g.Channel(&s.w, "supply_humidity_kg_per_kg", "humidity ratio of supply air")
+	}
 	if w := s.water; w != nil {
 		g.Channel(&w.node.meanDegC, s.names.water, "water to the coils")
-		g.Channel(&w.setDegC, s.names.set, "set point of water to the coils")
+		if s.names.set != "" {
+			g.Channel(&w.setDegC, s.names.set, "set point of water to the coils")
+		}
 		g.Meter(&w.flow, "chilled_water_flow_share", "flow of water to the coils as a fraction of design")
-		s.coil.declare(g)
-		w.declare(g, has)
 	}
 }
 

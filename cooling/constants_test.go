@@ -24,9 +24,7 @@ func TestColdPlateFilmGrowsAsInTubes(t *testing.T) {
 // their latent heat condenses, at water's latent heat at the boiling point: 2256.5 kJ/kg
 // (IAPWS-95), of which the published code's 2266 kJ/kg misses 0.4 %.
 func TestCondensateIsMadeUp(t *testing.T) {
-	s := chilledSpec(false)
-	s.SensibleRatio, s.SprayJPerKg = 0.8, 10000
-	p := build(t, s, paris, airHall).(*chilledWater)
+	p := made("chilled-water", "sensible_heat_ratio = 0.8\nhumidifier_pump_J_per_kg = 10000")
 	air, load := outdoor(20, 0.7), Load{ITMW: 0.8 * airHall.DesignITMW, RoomHeatMW: airHall.DesignRoomHeatMW}
 	for m := range 600 {
 		p.Step(sim.Minute(m), air, load)

@@ -74,6 +74,6 @@ func (s *directLiquidSpec) size(site Site, h Hall, extremeDegC float64, sinkOf f
 	if err != nil {
 		return nil, fmt.Errorf("air side: %w", err)
 	}
-	air.names.mode = "air_mode"
+	air.names = coilNames{}
 	return &joined{liquid: l, air: air, extras: Extras{Reuse: w.district.peakW > 0}}, nil
 }

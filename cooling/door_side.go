@@ -81,7 +81,7 @@ func (s *doorSide) step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 	a, d, w := &s.hallAir, &s.doors, s.water
 	heat := serversW + roomW
 	w.begin(m, out, heat*s.perAll)
-	if heat <= 0 {
+	if a.dark(heat) {
 		s.at(airOff)
 		a.rest()
 		d.rest()
@@ -91,6 +91,9 @@ func (s *doorSide) step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 	most := w.pumps.share
 	y := min(max(serversW/d.designW, a.minFlow), 1)
 	a.start(d.carry(serversW, a.returnDegC, y, w.node.tDegC, most) + roomW)
+	if !a.stands() {
+		a.stream(a.w)
+	}
 	f, g, need, held := s.handlers(most)
 	if cw := s.coil.waterW*f + d.coil.waterW*d.flow; cw == 0 {
 		s.idle()
@@ -150,7 +153,7 @@ func (s *doorSide) warm(g float64) {
 	}
 	both := g + gd
 	w.ask(both*max(a.returnDegC-w.node.tDegC, 0) + given)
-	p := partner{tDegC: a.returnDegC, capJPerK: a.capJPerK, heatW: a.heatW + a.fanPowerW + d.heatW - given, gWPerK: both, perHeat: 1, besidesW: given}
+	p := partner{tDegC: a.returnDegC, perCap: a.perCap, heatW: a.heatW + a.fanPowerW + d.heatW - given, gWPerK: both, perHeat: 1, besidesW: given}
 	next, mean, across := w.exchange(&p, 0)
 	d.heatW = given
 	if both > 0 {

@@ -158,7 +158,10 @@ func (c *dryCoolers) settle(returnDegC, throughW float64) {
 }
 
 // rest implements sink.
-func (c *dryCoolers) rest() { c.dryCoolersMinute = dryCoolersMinute{} }
+func (c *dryCoolers) rest() bool {
+	c.dryCoolersMinute = dryCoolersMinute{}
+	return true
+}
 
 // stop implements part.
 func (c *dryCoolers) stop() { c.rest() }

@@ -90,13 +90,13 @@ type dxMinute struct {
 func (s *dxSide) step(_ sim.Minute, out *Outdoor, serversW, roomW float64) {
 	s.dxMinute = dxMinute{}
 	s.ventW = 0
-	if heat := serversW + roomW; heat > 0 {
-		s.start(heat)
-		s.carry(out.Air)
-	} else {
+	if heat := serversW + roomW; s.dark(heat) {
 		s.mode = float64(dxOff)
 		s.rest()
 		s.bank.remove(0, 0, 0)
+	} else {
+		s.start(heat)
+		s.carry(out.Air)
 	}
 	s.running = s.bank.units.running
 }
@@ -120,7 +120,7 @@ func (s *dxSide) carry(air *psychro.Air) {
 		s.moisture = s.moistureFrom(air.HumidityRatio, 0)
 		a.heatW += s.added * (s.waterJPerKg - hg)
 	}
-	a.air(start)
+	a.stream(start)
 	need := a.needW()
 	if wet {
 		loaded := 0.0
@@ -211,8 +211,8 @@ func (s *dxSide) book(d *Duty, h *ledger) {
 
 // declare implements part.
 func (s *dxSide) declare(g record.Group, has *flowSet) {
-	s.hallAir.declare(g, has)
-	has.has(ventilationHeat, humidifierHeat, evaporatorHeat, condensateHeat, vapourStored)
+	s.hallAir.declare(g)
+	has.has(airFanHeat, airStored, ventilationHeat, humidifierHeat, evaporatorHeat, condensateHeat, vapourStored)
 	b := &s.bank
 	g.Channel(&s.w, "hall_humidity_kg_per_kg", "humidity ratio of the hall's air")
 	g.Mode(&s.mode, "cooling_mode", DXModes, "mode of the hall's air")

@@ -130,8 +130,8 @@ type hallAirMinute struct {
 	inletDegC, meanReturnDegC, storedW   float64
 }
 
-// start begins a minute with heat q, W > 0: fans follow it. Where all of them
-// stand, stagnate must end it.
+// start begins a minute with heat q, W: fans follow it. Where all of them
+// stand, stagnate must end it; else stream goes on.
 func (a *hallAir) start(q float64) {
 	y := q * a.perDesign
 	a.heatW, a.fraction = q, y
@@ -147,19 +147,21 @@ func (a *hallAir) start(q float64) {
 	}
 	a.fanSpeed, a.fanPowerW = y, a.fanW*fanLaw(y)*a.perFans
 	a.flow = a.massFlow * y
-	if a.flow == 0 {
-		return
-	}
-	a.air(a.w)
 }
 
-// air sets the humidity ratio of the minute's air stream.
-func (a *hallAir) air(w float64) {
-	a.w = w
+// stream works out the moving air at the humidity ratio w: its capacity flow, and
+// what holds the set point.
+func (a *hallAir) stream(w float64) {
 	a.g = a.flow * (dryAirJPerKgK + vapourJPerKgK*w)
 	a.preDegC = a.setDegC - a.fanPowerW/a.g
 	k := a.g + a.ventW
 	a.heldNext, a.heldDegC = oneNode(a.returnDegC, (a.g*a.setDegC+a.ventW*a.ventDegC+a.heatW)/k, k*a.perCap)
+}
+
+// padDegC is preDegC for dry air, which the fans warm most: outdoor air that pads cool
+// to it is cold enough whatever its humidity.
+func (a *hallAir) padDegC() float64 {
+	return a.setDegC - a.fanPowerW/(a.flow*dryAirJPerKgK)
 }
 
 // needW is the heat to take from return air so that the set point is held, W:
@@ -219,6 +221,10 @@ func (a *hallAir) settle(next, mean, inlet float64) {
 	a.returnDegC, a.meanReturnDegC, a.inletDegC = next, mean, inlet
 }
 
+// dark tells whether a hall with that heat, W, may rest: not while servers that shut
+// down for heat wait in warm air for it to be cooled.
+func (a *hallAir) dark(heat float64) bool { return heat <= 0 && a.excessK() <= 0 }
+
 // rest is a minute without heat: nothing moves, the air keeps its temperature.
 func (a *hallAir) rest() {
 	a.heatW, a.fraction, a.fanSpeed, a.fanPowerW, a.flow, a.storedW = 0, 0, 0, 0, 0, 0
@@ -240,8 +246,7 @@ func (a *hallAir) book(d *Duty, h *ledger) {
 }
 
 // declare declares what every hall's air reports.
-func (a *hallAir) declare(g record.Group, has *flowSet) {
-	has.has(airFanHeat, airStored)
+func (a *hallAir) declare(g record.Group) {
 	g.Channel(&a.meanReturnDegC, "return_air_degC", "air leaving the servers")
 	g.Channel(&a.fanSpeed, "air_fan_speed", "speed of the hall's fans as a fraction of full speed")
 }

@@ -1,10 +1,12 @@
 package cooling
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
 	"caloduc/cooling/psychro"
+	"caloduc/sim"
 	"caloduc/sim/param"
 
 	"pgregory.net/rapid"
@@ -20,11 +22,41 @@ var (
 )
 
 // defaults gives a spec its defaults, those of its tables too.
-func defaults[S param.Spec](s S) S {
-	if _, err := param.Decode("defaults", nil, s, nil); err != nil {
+func defaults[S param.Spec](s S) S { return keyed(s, "") }
+
+// keyed is a spec from the keys of an experiment.
+func keyed[S param.Spec](s S, keys string) S {
+	if _, err := param.Decode("keys.toml", []byte(keys), s, nil); err != nil {
 		panic(err)
 	}
 	return s
+}
+
+// chosen is a table that chooses a plant by its word, as experiments do.
+type chosen struct{ cooling PlantSpec }
+
+func (c *chosen) Params(p *param.Set) {
+	param.Select(p, &c.cooling, "cooling", "", Plants, "the hall's cooling")
+}
+
+// decode is the spec of the plant of that word with keys of an experiment.
+func decode(word, keys string) (PlantSpec, error) {
+	var c chosen
+	_, err := param.Decode("plant.toml", fmt.Appendf(nil, "[cooling]\nplant = %q\n%s", word, keys), &c, nil)
+	return c.cooling, err
+}
+
+// made builds the plant of that word, with keys of an experiment, for the hall of air.
+func made(word, keys string) *joined {
+	s, err := decode(word, keys)
+	if err != nil {
+		panic(err)
+	}
+	p, err := s.Build(paris, airHall)
+	if err != nil {
+		panic(err)
+	}
+	return p.(*joined)
 }
 
 // build builds a plant.
@@ -37,9 +69,33 @@ func build(t testing.TB, s PlantSpec, site Site, h Hall) *joined {
 	return p.(*joined)
 }
 
+// coils is the part of an air side that is on water.
+func coils(p *joined) *coilSide {
+	switch s := p.air.(type) {
+	case *doorSide:
+		return s.coilSide
+	case *platesSide:
+		return &s.coilSide
+	}
+	return p.air.(*coilSide)
+}
+
+// centralOf is the central plant that the coils' water is on; nil: none.
+func centralOf(p *joined) *central {
+	if _, dx := p.air.(*dxSide); dx || coils(p).water == nil {
+		return nil
+	}
+	c, _ := coils(p).water.sink.(*central)
+	return c
+}
+
 // outdoor is outdoor air of a relative humidity in Paris.
-func outdoor(tDegC, rh float64) *Outdoor {
-	a := psychro.FromRelHumidity(tDegC, rh, paris.complete().PressurePa)
+func outdoor(tDegC, rh float64) *Outdoor { return &Outdoor{Air: airAt(tDegC, rh)} }
+
+// extreme is outdoor air at the site's extremes.
+func extreme() *Outdoor {
+	p := paris.complete().PressurePa
+	a := psychro.FromHumidityRatio(paris.DesignDryBulbDegC, psychro.HumidityRatioFromWetBulb(paris.DesignDryBulbDegC, paris.DesignWetBulbDegC, p), p)
 	return &Outdoor{Air: &a}
 }
 
@@ -56,10 +112,13 @@ func drawLoad(t *rapid.T, h Hall) Load {
 	return Load{ITMW: x * h.DesignITMW, RoomHeatMW: x * h.DesignRoomHeatMW}
 }
 
-// checkDuty checks that a minute's duty adds up and has nothing negative.
-func checkDuty(t *rapid.T, d *Duty, design float64) {
+// checkMinute checks that a plant's minute adds up, heat within that many MW, and has
+// nothing negative or NaN.
+func checkMinute(t *rapid.T, p *joined, within float64) {
+	t.Helper()
+	d, design := p.Duty(), p.demand.DesignITMW
 	sum := d.FacilityPumpMW + d.CDUPumpMW + d.RejectionFanMW + d.AirFanMW + d.CompressorMW + d.SprayPumpMW + d.HeatPumpMW
-	for _, x := range []float64{d.FacilityPumpMW, d.CDUPumpMW, d.RejectionFanMW, d.AirFanMW, d.CompressorMW, d.SprayPumpMW,
+	for _, x := range []float64{d.FacilityPumpMW, d.CDUPumpMW, d.RejectionFanMW, d.AirFanMW, d.CompressorMW, d.SprayPumpMW, d.HeatPumpMW, d.ReusedMW,
 		d.EvaporatedKgPerS, d.DriftKgPerS, d.BlowdownKgPerS, d.WaterKgPerS} {
 		if !(x >= 0 && x < 10*design*1e3) {
 			t.Fatalf("use or water %g in %+v", x, *d)
@@ -73,6 +132,15 @@ func checkDuty(t *rapid.T, d *Duty, design float64) {
 	}
 	if !(d.HeatLimit >= 0 && d.HeatLimit <= 1) || math.IsNaN(d.RejectedMW) || math.IsNaN(d.ServerInletAirDegC) {
 		t.Fatalf("duty %+v", *d)
+	}
+	if d.WithdrawnKgPerS != 0 || d.ReturnedKgPerS != 0 {
+		t.Fatalf("river water in %+v", *d)
+	}
+	if r := p.heat[recoveredHeat] + d.HeatPumpMW - d.ReusedMW; math.Abs(r) > 1e-12*design {
+		t.Fatalf("reused heat's residual %g MW", r)
+	}
+	if r := p.heat.residualMW(); !(math.Abs(r) <= within) {
+		t.Fatalf("heat residual %g MW: %+v", r, p.heat)
 	}
 }
 
@@ -88,11 +156,13 @@ func (l *ledger) residualMW() (sum float64) {
 	return sum
 }
 
-// settle runs a plant to steady state under its own heat limit and returns its duty.
-func settle(p Plant, out *Outdoor, h Hall, load float64, minutes int) Duty {
+// steady runs a plant for some minutes, from minute *m on, under its own heat limit
+// and returns its duty.
+func steady(p *joined, m *sim.Minute, out *Outdoor, load float64, minutes int) Duty {
 	for range minutes {
 		x := min(load, p.Duty().HeatLimit)
-		p.Step(0, out, Load{ITMW: x * h.DesignITMW, RoomHeatMW: x * h.DesignRoomHeatMW})
+		p.Step(*m, out, Load{ITMW: x * p.demand.DesignITMW, RoomHeatMW: x * p.demand.DesignRoomHeatMW})
+		*m++
 	}
 	return *p.Duty()
 }

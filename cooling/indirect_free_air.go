@@ -79,7 +79,7 @@ func (s *IndirectAirSpec) size(site Site, h Hall) (*platesSide, error) {
 		return nil, err
 	}
 	side := &platesSide{platesSize: platesSize{bandK: s.BandK, recirculationK: s.Chillers.RecirculationK}}
-	side.names = coilNames{mode: "cooling_mode", modes: PlatesModes, water: "chilled_water_temp_degC", set: "chilled_water_set_degC"}
+	side.names = coilNames{mode: "cooling_mode", modes: PlatesModes, water: "chilled_water_temp_degC"}
 	if side.hallAir, err = s.HallAirSpec.build(site, demand, 0, &s.Units, &handlerUnits, s.Force); err != nil {
 		return nil, err
 	}

@@ -14,12 +14,13 @@ import (
 // capture. The servers give way to whichever asks for more.
 type joined struct {
 	failures
-	demand   Hall
-	liquid   *liquidSide // nil: none
-	air      airSide
-	reach    *reachUser // nil: no water of a river or the sea
-	throttle throttle
-	extras   Extras
+	demand    Hall
+	perDesign float64     // inverse of design IT power, 1/MW
+	liquid    *liquidSide // nil: none
+	air       airSide
+	reach     *reachUser // nil: no water of a river or the sea
+	throttle  throttle
+	extras    Extras
 
 	duty        Duty
 	heat        ledger
@@ -45,7 +46,7 @@ func (s *commonSpec) declare(p *param.Set, kinds ...*unitKind) {
 
 // join makes a plant of sides that are sized. Its error names the hall.
 func (s *commonSpec) join(p *joined, h Hall) (Plant, error) {
-	p.demand, p.throttle = h, newThrottle(&s.Throttle)
+	p.demand, p.perDesign, p.throttle = h, 1/h.DesignITMW, newThrottle(&s.Throttle)
 	var err error
 	if p.failures, err = s.Failures.join(p.serve, p.units()...); err != nil {
 		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
@@ -96,15 +97,18 @@ func (p *joined) Step(m sim.Minute, out *Outdoor, load Load) {
 // book sums the minute up.
 func (p *joined) book(load Load) {
 	d, h := &p.duty, &p.heat
-	*d, *h = Duty{}, ledger{}
-	d.LiquidSupplyDegC = math.NaN()
+	*d = Duty{LiquidSupplyDegC: math.NaN()}
+	*h = ledger{}
 	h[serverHeat], h[roomHeat] = load.ITMW, load.RoomHeatMW
 	p.air.book(d, h)
-	excess := p.air.hall().excessK()
-	d.HeatLimit = p.air.hall().rackShare
+	a := p.air.hall()
+	excess := a.excessK()
+	d.HeatLimit = a.rackShare
 	if l := p.liquid; l != nil {
 		l.book(d, h)
-		excess = max(excess, l.supplyDegC-p.demand.MaxLiquidSupplyDegC)
+		if k := l.supplyDegC - p.demand.MaxLiquidSupplyDegC; k > excess {
+			excess = k
+		}
 		if most := l.chipLimit(); most < 1 {
 			p.chipLimited++
 			d.HeatLimit = min(d.HeatLimit, most)
@@ -118,7 +122,9 @@ func (p *joined) book(load Load) {
 	if excess > 0 {
 		p.overheated++
 	}
-	d.HeatLimit = min(d.HeatLimit, p.throttle.limit(excess, load.ITMW/p.demand.DesignITMW))
+	if u := p.throttle.limit(excess, load.ITMW*p.perDesign); u < d.HeatLimit {
+		d.HeatLimit = u
+	}
 }
 
 // Stop implements Plant.

@@ -78,7 +78,7 @@ const stillWarmK = 0.5
 
 // nearPropagator is the fraction within which the coefficients of the loops may move
 // before those of transients are worked out anew.
-const nearPropagator = 0.005
+const nearPropagator = 0.02
 
 // step carries what cold plates capture of the servers' heat, W, in minute m.
 func (l *liquidSide) step(m sim.Minute, out *Outdoor, servers float64) {

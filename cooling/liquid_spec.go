@@ -125,7 +125,7 @@ func (s *LiquidSpec) size(h Hall, f *FacilitySpec, units *unitsSpec, force bool)
 	l.supplyDegC = set + approach
 	l.warmDegC = l.supplyDegC + heat/l.c1
 	l.tcs = newLoopNode(s.TCSMass*heat, l.warmDegC)
-	l.coolant = partner{capJPerK: l.tcs.capJPerK, perHeat: 1}
+	l.coolant = partner{perCap: l.tcs.perCap, perHeat: 1}
 	l.water = newWaterLoop(waterSize{setAtDesignDegC: set, cwWPerK: l.c2, pump: f.pumpOf(facility/waterKgPerM3, f.HeadkPa), pumpHeat: facilityPumpHeat,
 		restoreWPerK: (s.TCSMass + f.Mass) * heat / recoveryS, restoreBandK: 0.02}, f.Mass*heat)
 	l.water.pumps = units.bank(&pumpUnits, pumpUnits.number)

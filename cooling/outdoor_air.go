@@ -101,9 +101,8 @@ type outdoorAirMinute struct {
 // rest is a minute without outdoor air.
 func (e *outdoorAir) rest() { e.fraction, e.ventedW, e.pumpW, e.use = 0, 0, 0, waterUse{} }
 
-// look takes in the minute's outdoor air, for supply that is to be at preDegC before
-// the fans.
-func (e *outdoorAir) look(air *psychro.Air, preDegC float64) {
+// look takes in the minute's outdoor air for a hall's air that has been started.
+func (e *outdoorAir) look(air *psychro.Air, a *hallAir) {
 	w := air.HumidityRatio
 	switch {
 	case e.alone:
@@ -117,16 +116,16 @@ func (e *outdoorAir) look(air *psychro.Air, preDegC float64) {
 	e.w0, e.w, e.tDegC, e.waterJPerKg = w, w, t, 0
 	e.enthalpy = psychro.EnthalpyJPerKg(t, w)
 	switch {
-	case e.padEff > 0 && e.admitted && t > preDegC && t > padFrostDegC:
-		e.cool(air, preDegC)
+	case e.padEff > 0 && e.admitted && t > padFrostDegC && t > a.padDegC():
+		e.cool(air, a.padDegC())
 	case e.humidify && w < e.minW:
 		e.moisten(air, e.minW)
 	}
 }
 
-// cool wets the pads as far as supply air is to be cooled and its humidity may rise.
-func (e *outdoorAir) cool(air *psychro.Air, preDegC float64) {
-	t := max(preDegC, AirAfterPads(air.DryBulbDegC, air.WetBulbDegC, e.padEff))
+// cool wets the pads as far as air is to be cooled, to toDegC, and its humidity may rise.
+func (e *outdoorAir) cool(air *psychro.Air, toDegC float64) {
+	t := max(toDegC, AirAfterPads(air.DryBulbDegC, air.WetBulbDegC, e.padEff))
 	w := HumidityOnWetBulbLine(e.enthalpy, e.w0, max(air.WetBulbDegC, 0), t)
 	if !e.alone {
 		w = min(w, e.maxW)
@@ -165,7 +164,7 @@ func (e *outdoorAir) move(open bool) {
 // enough to be mixed with return air to the supply set point; else it comes in
 // alone. vent must end the minute.
 func (e *outdoorAir) mixes(a *hallAir) bool {
-	a.air(e.w)
+	a.w = e.w
 	if e.tDegC <= a.preDegC {
 		e.fraction = max(a.heldDegC-a.preDegC, 0) / (a.heldDegC - e.tDegC)
 		return true
@@ -208,6 +207,5 @@ func (e *outdoorAir) book(d *Duty, h *ledger) {
 // declare declares what the economiser reports.
 func (e *outdoorAir) declare(g record.Group, has *flowSet) {
 	has.has(ventedHeat)
-	g.Channel(&e.fraction, "outdoor_air_share", "fraction of outdoor air in supply air")
 	g.Counter(&e.unfitMinutes, "humid_minutes", "minutes with outdoor air beyond the humidity limits, let in for want of other cooling", fmt.Sprintf("humidity ratio %.5f to %.5f kg/kg", e.minW, e.maxW))
 }

@@ -114,17 +114,21 @@ func (s *scavengerPads) intake(air *psychro.Air) float64 {
 // step implements airSide.
 func (s *platesSide) step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 	a, heat := &s.hallAir, serversW+roomW
-	if heat > 0 {
-		a.start(heat)
-	} else {
+	dark := a.dark(heat)
+	if dark {
 		a.rest()
+	} else {
+		a.start(heat)
 	}
 	s.platesMinute = platesMinute{intakeDegC: s.pads.intake(out.Air) + s.recirculationK*min(a.fraction, 1)}
 	if s.water != nil {
 		s.water.begin(m, out, a.fraction)
 	}
+	if !a.stands() {
+		a.stream(a.w)
+	}
 	switch {
-	case heat <= 0:
+	case dark:
 		s.at(platesOff)
 		s.idle()
 	case a.stands():
@@ -250,7 +254,7 @@ func (s *platesSide) trim(need, k float64, mode airMode) {
 		return
 	}
 	s.at(platesSaturated)
-	p := partner{tDegC: a.returnDegC, capJPerK: a.capJPerK, heatW: a.heatW + a.fanPowerW, gWPerK: g, perHeat: 1, ownWPerK: k, ownDegC: s.intakeDegC, ownK: k / a.g}
+	p := partner{tDegC: a.returnDegC, perCap: a.perCap, heatW: a.heatW + a.fanPowerW, gWPerK: g, perHeat: 1, ownWPerK: k, ownDegC: s.intakeDegC, ownK: k / a.g}
 	next, mean, taken := w.exchange(&p, 0)
 	s.platesW = k * (mean - s.intakeDegC)
 	a.settle(next, mean, mean+(a.fanPowerW-s.platesW-taken)/a.g)

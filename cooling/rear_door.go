@@ -34,7 +34,7 @@ func (s *RearDoorSpec) build(designW float64) rearDoors {
 	ca, cw := designW/s.AirRangeK, designW/s.WaterRangeK
 	fans := ca / dryAirJPerKgK / doorAirKgPerM3 * s.FanPressurePa / s.FanEfficiency
 	return rearDoors{coil: newCoil(CoilSizeWPerK(s.Effectiveness, ca, cw), ca, cw, s.MinWaterFlow),
-		designW: designW, fansW: fans, marginK: s.DewPointMarginK}
+		designW: designW, fansW: fans}
 }
 
 // doorAirKgPerM3 is the density of air leaving servers, kg/m3: 40 degC at sea level.
@@ -45,7 +45,6 @@ const doorAirKgPerM3 = 1.127
 type rearDoors struct {
 	coil           coil
 	designW, fansW float64
-	marginK        float64
 
 	// The minute's: share of water flow; heat taken; power of the doors' fans, all
 	// of which is heat in the air; air back to the hall and water out, degC. all is

@@ -114,7 +114,7 @@ func (s *RiverPlantSpec) size(p *joined, site Site, h Hall) (err error) {
 
 // sizeAir sizes the hall's air, coils and their water, which it returns.
 func (s *RiverPlantSpec) sizeAir(p *joined, d airDemand, works *riverWorks, site Site) (*waterLoop, error) {
-	side := &coilSide{names: coilNames{mode: "air_mode", water: "coil_water_degC", set: "coil_water_set_degC"}}
+	side := &coilSide{names: coilNames{mode: "air_mode", modes: AirModes, water: "coil_water_degC"}}
 	p.air = side
 	var err error
 	if side.hallAir, err = s.Air.build(site, d, 0, &s.Units, &fanUnits, s.Force); err != nil {

@@ -212,14 +212,13 @@ func (s *riverSink) settle(_, throughW float64) {
 
 // rest implements sink. A loop that stands above its set point, as where it was too warm
 // for the servers, keeps its claim to the river.
-func (s *riverSink) rest() {
-	if w := s.loop; w.node.tDegC > w.setDegC {
+func (s *riverSink) rest() bool {
+	w := s.loop
+	if w.node.tDegC > w.setDegC {
 		s.askW = w.restoreWPerK * (w.node.tDegC - w.setDegC)
 		s.reach.ask(s.askW, min(s.askW*s.perCr/s.reach.outfallK, s.intake)*s.designKgPerS)
 	}
-	if s.trim != nil {
-		s.trim.rest()
-	}
+	return (s.trim == nil || s.trim.rest()) && w.node.tDegC <= w.setDegC
 }
 
 // stop implements part.

@@ -40,8 +40,9 @@ type sink interface {
 	// settle ends a minute in which return water was returnDegC on average and the
 	// conductance carried throughW.
 	settle(returnDegC, throughW float64)
-	// rest ends a minute without flow.
-	rest()
+	// rest ends a minute without flow. It tells whether all has come to rest, so that
+	// the next such minute would change nothing.
+	rest() bool
 	// ready tells whether what runs could take heat, W, in this minute, and starts
 	// what is to come for it.
 	ready(heatW float64) bool

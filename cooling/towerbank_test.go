@@ -121,7 +121,7 @@ func TestTowerBankFans(t *testing.T) {
 // Half of the cells carry less than all, and their fans draw at most half.
 func TestTowerBankCells(t *testing.T) {
 	b := newTestBank(t)
-	air := outdoor(25, 0.6)
+	air := airAt(25, 0.6)
 	b.enter(air, 478.5, 1)
 	b.carry(33, 1e9)
 	all := b.heatW
@@ -150,7 +150,7 @@ func swing(i int) float64 { return math.Abs(float64(i&4095)-2048)/1024 - 1 }
 
 func benchmarkTower(b *testing.B, heat float64, wb func(i int) float64) {
 	bank := newTestBank(b)
-	air := *outdoor(18, 0.6)
+	air := *airAt(18, 0.6)
 	b.ReportAllocs()
 	b.ResetTimer()
 	for i := 0; i < b.N; i++ {
@@ -188,7 +188,7 @@ func BenchmarkTowerSaturated(b *testing.B) {
 func BenchmarkTowerWater(b *testing.B) {
 	bank := newTestBank(b)
 	l := towerWater{drift: 8e-5, cycles: 4}
-	bank.enter(outdoor(18, 0.6), 478.5, 1)
+	bank.enter(airAt(18, 0.6), 478.5, 1)
 	bank.carry(28, 8e6)
 	b.ReportAllocs()
 	for i := 0; i < b.N; i++ {

@@ -108,7 +108,7 @@ func BenchmarkTowerYork(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	air := *outdoor(18, 0.6)
+	air := *airAt(18, 0.6)
 	b.ReportAllocs()
 	for i := 0; i < b.N; i++ {
 		air.WetBulbDegC = 14 + 1e-3*float64(i&1023)

@@ -106,17 +106,19 @@ func phi2Slope(z float64) float64 {
 // worked out for.
 type cachedPropagator struct {
 	propagator
-	nodes twoNodes
+	key pairKey
 }
 
-// of returns the propagator of nodes over a minute: that which is kept while their
-// coefficients stay within that fraction of those it was worked out for.
-func (c *cachedPropagator) of(n twoNodes, by float64) propagator {
-	if k := &c.nodes; !nearly(n.a11, k.a11, by) || !nearly(n.a21, k.a21, by) || !nearly(n.a22, k.a22, by) {
-		c.propagator, c.nodes = n.propagator(minuteS), n
+// pairKey is what a pair of nodes depends on that moves from minute to minute: the
+// conductance to the sink, W/K, that between the nodes, and the water's flow.
+type pairKey struct{ sink, between, ownK, perCw float64 }
+
+// of returns the propagator over a minute of nodes whose rates are per minute: that
+// which is kept while the conductance to the sink alone moves, by no more than that
+// fraction.
+func (c *cachedPropagator) of(n *twoNodes, k pairKey, by float64) propagator {
+	if o := &c.key; k.between != o.between || k.perCw != o.perCw || k.ownK != o.ownK || math.Abs(k.sink-o.sink) > by*o.sink {
+		c.propagator, c.key = n.propagator(1), k
 	}
 	return c.propagator
 }
-
-// nearly tells whether a and b differ by no more than that fraction of b.
-func nearly(a, b, by float64) bool { return math.Abs(a-b) <= by*math.Abs(b) }

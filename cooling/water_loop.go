@@ -19,7 +19,8 @@ const recoveryS = 300
 // with heat all that enters the water, the pumps' included, less what a tank and a
 // district network take of return water. Conductances are frozen over the minute.
 //
-// Each minute: begin; then ask, and carry, exchange or meet; or idle.
+// Each minute: begin; then run, ask, and carry, exchange or meet; or idle. A loop whose
+// sink has come to rest sleeps until it runs again.
 type waterLoop struct {
 	waterSize
 	node     loopNode
@@ -29,6 +30,9 @@ type waterLoop struct {
 	sink     sink
 	waterMinute
 	pair cachedPropagator
+
+	begun        bool // the sink, in this minute
+	calm, asleep bool // all is at rest; and has been booked so
 }
 
 // waterSize is what a loop is built with.
@@ -45,7 +49,9 @@ type waterSize struct {
 
 // waterMinute is a loop's minute.
 type waterMinute struct {
+	minute           sim.Minute
 	outdoor          *Outdoor
+	fraction         float64 // of the hall's design heat
 	setDegC          float64
 	flow             float64 // fraction of design
 	cw, perCw        float64 // capacity flow, W/K, and its inverse
@@ -68,9 +74,17 @@ func newWaterLoop(s waterSize, capJPerK float64) waterLoop {
 
 // begin starts minute m, in which the hall makes that fraction of its design heat.
 func (l *waterLoop) begin(m sim.Minute, out *Outdoor, fraction float64) {
-	l.outdoor = out
-	l.setDegC = l.setAtDesignDegC + l.resetK*(1-min(fraction, 1))
-	l.sink.begin(m, out, fraction)
+	l.minute, l.outdoor, l.fraction, l.begun = m, out, fraction, false
+}
+
+// wake begins the sink's minute, once.
+func (l *waterLoop) wake() {
+	if l.begun {
+		return
+	}
+	l.begun, l.calm, l.asleep = true, false, false
+	l.setDegC = l.setAtDesignDegC + l.resetK*(1-min(l.fraction, 1))
+	l.sink.begin(l.minute, l.outdoor, l.fraction)
 }
 
 // runs tells whether any pump is in service.
@@ -78,6 +92,7 @@ func (l *waterLoop) runs() bool { return l.pumps.share > 0 }
 
 // run moves the water at the fraction f of design flow, f > 0.
 func (l *waterLoop) run(f float64) {
+	l.wake()
 	if f != l.flow {
 		l.flow = f
 		l.cw = l.cwWPerK * f
@@ -155,11 +170,11 @@ func (l *waterLoop) meet(g, t float64) float64 {
 // give heat through a conductance of its own to a place of its own, by a stream that
 // then meets the loop's, as a hall's air does behind plates.
 type partner struct {
-	tDegC, capJPerK float64 // as the minute begins
-	heatW           float64 // enters it
-	gWPerK          float64 // to the loop's water
-	perHeat         float64 // heat that enters the water over heat through the conductance
-	besidesW        float64 // constant heat that enters the water besides
+	tDegC, perCap float64 // as the minute begins; rise in a minute per heat, K/W
+	heatW         float64 // enters it
+	gWPerK        float64 // to the loop's water
+	perHeat       float64 // heat that enters the water over heat through the conductance
+	besidesW      float64 // constant heat that enters the water besides
 
 	ownWPerK, ownDegC float64 // its own exchange
 	ownK              float64 // fall of the stream per kelvin to that place
@@ -182,11 +197,11 @@ func (l *waterLoop) exchange(a *partner, by float64) (end, mean, acrossW float64
 	own := a.besidesW + l.pumpHeatW - l.asideW
 	into := a.perHeat * a.gWPerK
 	past := 1 - t.gWPerK*l.perCw
-	pa, pb := 1/a.capJPerK, n.perCap*(1/minuteS)
+	pa, pb := a.perCap, n.perCap
 	x := twoNodes{a11: -(a.gWPerK*(1-a.ownK) + k) * pa, a12: a.gWPerK * pa, a21: past * into * (1 - a.ownK) * pb, a22: -(past*into + t.gWPerK) * pb}
 	lift := a.inletDegC(a.tDegC) - n.tDegC
 	back := n.tDegC + (into*lift+own)*l.perCw // as the minute begins
-	ma, mb := x.mean(l.pair.of(x, by), a.tDegC, n.tDegC,
+	ma, mb := x.mean(l.pair.of(&x, pairKey{t.gWPerK, a.gWPerK, a.ownK, l.perCw}, by), a.tDegC, n.tDegC,
 		(a.heatW-k*(a.tDegC-a.ownDegC)-a.gWPerK*lift)*pa, (into*lift+own-t.constantW-t.gWPerK*(back-t.sinkDegC))*pb)
 	acrossW = a.gWPerK * (a.inletDegC(ma) - mb)
 	heat := a.perHeat*acrossW + own
@@ -194,14 +209,18 @@ func (l *waterLoop) exchange(a *partner, by float64) (end, mean, acrossW float64
 	through := t.gWPerK * (back - t.sinkDegC)
 	n.settle(n.tDegC+n.perCap*(heat-t.constantW-through), mb)
 	l.sink.settle(back, through)
-	return a.tDegC + minuteS*pa*(a.heatW-k*(ma-a.ownDegC)-acrossW), ma, acrossW
+	return a.tDegC + pa*(a.heatW-k*(ma-a.ownDegC)-acrossW), ma, acrossW
 }
 
 // idle ends a minute in which nothing flows: the loop keeps its temperature.
 func (l *waterLoop) idle() {
+	if l.asleep && !l.store.on {
+		return
+	}
+	l.wake()
 	l.still()
 	l.node.net(0)
-	l.sink.rest()
+	l.calm = l.sink.rest()
 	l.store.wait()
 	l.district.rest()
 }
@@ -211,6 +230,7 @@ func (l *waterLoop) still() { l.flow, l.pumpW, l.pumpHeatW, l.asideW, l.take = 0
 
 // ready tells whether the sink could take heat, W, and that of the pumps.
 func (l *waterLoop) ready(heat float64) bool {
+	l.wake()
 	return l.runs() && l.sink.ready(heat+l.pump.toFluid*l.pump.designW)
 }
 
@@ -225,6 +245,10 @@ func (l *waterLoop) stop() {
 
 // book implements part.
 func (l *waterLoop) book(d *Duty, h *ledger) {
+	if l.asleep && !l.store.on {
+		return
+	}
+	l.asleep = l.calm
 	d.FacilityPumpMW += 1e-6 * l.pumpW
 	h[l.pumpHeat] += 1e-6 * l.pumpHeatW
 	h[loopStored] += 1e-6 * l.node.storedW

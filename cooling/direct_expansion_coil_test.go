@@ -5,22 +5,9 @@ import (
 	"testing"
 
 	"caloduc/cooling/psychro"
-	"caloduc/sim"
 
 	"pgregory.net/rapid"
 )
-
-func dxSpec() *DirectExpansionSpec { return defaults(new(DirectExpansionSpec)) }
-
-func buildDX(t testing.TB) *directExpansion {
-	return build(t, dxSpec(), paris, airHall).(*directExpansion)
-}
-
-func (p *directExpansion) residuals() (heatMW, waterKgPerS float64) {
-	r := &p.rec
-	return r.serversMW + r.roomMW + r.fanHeatMW + r.ventilationMW + r.humidifierMW - r.evaporatorMW - r.condensateMW - r.storedMW - r.vapourMW,
-		r.ventKgPerS + r.humidifierKgPerS - r.condensate - r.storedKg
-}
 
 // The curves are normalised at 19.4 degC wet bulb and 35 degC (the rating point in
 // EnergyPlus, VariableSpeedCoils.cc):
@@ -91,63 +78,3 @@ func TestWetCoil(t *testing.T) {
 	want := 9 * b.contact * (w - psychro.SaturationHumidityRatio(adp, 101325))
 	near(t, "condensate", got, want, 0.05)
 }
-
-func TestDirectExpansionBalances(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		s := dxSpec()
-		s.Ventilation = rapid.SampledFrom([]float64{0, 0.002, 0.03}).Draw(t, "ventilation")
-		s.Humidify = rapid.Bool().Draw(t, "humidify")
-		s.MinDewPointDegC = rapid.SampledFrom([]float64{-9, 5}).Draw(t, "dew point")
-		s.CapacityMW = rapid.SampledFrom([]float64{math.NaN(), 6}).Draw(t, "capacity")
-		s.Force = true
-		built, err := s.Build(paris, airHall)
-		if err != nil {
-			t.Fatal(err)
-		}
-		p := built.(*directExpansion)
-		for i := range sim.Minute(60) {
-			p.Step(i, drawWeather(t), drawLoad(t, airHall))
-			checkDuty(t, p.Duty(), airHall.DesignITMW)
-			heat, water := p.residuals()
-			if math.Abs(heat) > 1e-11*airHall.DesignITMW || math.Abs(water) > 1e-11 {
-				t.Fatalf("residuals %g MW, %g kg/s: %+v", heat, water, p.rec)
-			}
-			if p.rec.condensate < 0 || p.rec.humidifierKgPerS < 0 || p.air.w < 0 || math.IsNaN(p.air.w) {
-				t.Fatalf("humidity %g: %+v", p.air.w, p.rec)
-			}
-		}
-		if p.bank.dryOut.failures != 0 {
-			t.Fatalf("%d failures", p.bank.dryOut.failures)
-		}
-	})
-}
-
-// A humid spell wets the coils until they take out what ventilation brings in;
-// frost dries the hall to the humidifier's limit.
-func TestDirectExpansionHumidity(t *testing.T) {
-	var m sim.Minute
-	p := buildDX(t)
-	air := outdoor(28, 0.85)
-	d := steady(p, &m, air, airHall, 0.9, 3000)
-	near(t, "inlet air", d.ServerInletAirDegC, 20, 1e-9)
-	near(t, "condensate", p.rec.condensate, p.rec.ventKgPerS, 1e-3)
-	if p.rec.mode != dxWet || p.rec.condensate <= 0 || p.air.w < p.bank.dryW || p.rec.sensibleShare < 0.97 {
-		t.Errorf("mode %g, %g kg/s, share %g", p.rec.mode, p.rec.condensate, p.rec.sensibleShare)
-	}
-	air = outdoor(-20, 0.6)
-	d = steady(p, &m, air, airHall, 0.9, 6000)
-	near(t, "dew point", psychro.DewPointDegC(p.air.w, paris.complete().PressurePa), -9, 1e-3)
-	near(t, "water", d.EvaporatedKgPerS, p.ventKgPerS*(p.minW-air.HumidityRatio), 1e-6)
-}
-
-func TestDirectExpansionAtExtreme(t *testing.T) {
-	var m sim.Minute
-	p := buildDX(t)
-	d := steady(p, &m, extremeAir(), airHall, 1, 600)
-	near(t, "inlet air", d.ServerInletAirDegC, 20, 1e-9)
-	if cop := p.rec.evaporatorMW / d.CompressorMW; d.HeatLimit != 1 || cop < 2 || cop > 3.2 {
-		t.Errorf("limit %g, COP %g", d.HeatLimit, cop)
-	}
-}
-
-func BenchmarkDirectExpansion(b *testing.B) { benchmarkYear(b, buildDX(b), airHall) }

@@ -1,0 +1,26 @@
+package cooling
+
+import "testing"
+
+// The bank is the published equation: one chiller at part load, and cycling below
+// the least; it counts minutes out of the curves' range.
+func TestAirChillerBank(t *testing.T) {
+	s := AirChillersSpec{Number: 1, COP: 3, MinLoad: 0.2, Staging: testStaging}
+	b := s.build(1e6, new(unitsSpec), &airChillerUnits)
+	run := func(heat, te, tc float64) float64 {
+		b.start(0, te, tc)
+		b.couldTakeW(heat)
+		b.carry(heat)
+		return b.powerW
+	}
+	near(t, "power", run(0.7e6, 10, 30), AirCooledScrew.PowerW(1e6, 3, 0.7e6, 10, 30), 1e-12)
+	full := 1e6 * AirCooledScrew.Capacity(10, 30)
+	near(t, "cycling", run(0.1*full, 10, 30), 0.5*AirCooledScrew.PowerW(1e6, 3, 0.2*full, 10, 30), 1e-12)
+	if b.clampedMinutes != 0 {
+		t.Error("counted within bounds")
+	}
+	run(1e5, 18, 5)
+	if b.clampedMinutes != 1 {
+		t.Error("not counted out of bounds")
+	}
+}
