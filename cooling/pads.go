@@ -35,17 +35,12 @@ type waterUse struct {
 
 // waterLaw books water by cycles of concentration.
 type waterLaw struct {
-	drift  float64 // drift as a share of evaporation
+	drift  float64 // drift as a fraction of evaporation
 	cycles float64 // cycles of concentration, above 1
 }
 
 // use books the water that goes with evaporation e, kg/s.
 func (l *waterLaw) use(e float64) waterUse { return waterBooked(e, l.drift*e, l.cycles) }
-
-// plus is both together.
-func (u waterUse) plus(v waterUse) waterUse {
-	return waterUse{u.evaporated + v.evaporated, u.drift + v.drift, u.blowdown + v.blowdown, u.drawn + v.drawn}
-}
 
 // PadsUptake returns the water, kg per kg of dry air, that air takes up on pads of
 // saturation effectiveness eff: from its humidity ratio to that of AirAfterPads on

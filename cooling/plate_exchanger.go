@@ -26,8 +26,8 @@ func CDUSizeWPerK(heatW, tcsRangeK, facilityRangeK, approachK float64) float64 {
 //
 //	UA = 2·UA0/(f1^-0.65 + f2^-0.65)
 //
-// eps of CounterflowEffectiveness. Zero at no flow. Powers are read from a table
-// within 1e-6.
+// eps of CounterflowEffectiveness, for turbulent flow. Zero at no flow. Powers are
+// read from a table within 1e-6.
 func CDUConductanceWPerK(ua, c1, c2, f1, f2 float64) float64 {
 	return EffectiveWPerK(CounterflowEffectiveness, 2*ua/(plateFilm.at(f1)+plateFilm.at(f2)), c1*f1, c2*f2)
 }
