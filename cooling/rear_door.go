@@ -49,9 +49,10 @@ type rearDoors struct {
 }
 
 type doorMinute struct {
-	// Fraction of water flow; heat taken; power of the doors' fans, all of which is heat in the air; air back to the hall and water out, degC. all is
-	// the heat of servers and fans, which warms the air by all·perCa, g the doors'
-	// conductance from air in to water in, neutral tells that they take all.
+	// Fraction of water flow; heat taken; power of the doors' fans, all of which is
+	// heat in the air; air back to the hall and water out, degC. all is the heat of
+	// servers and fans, which warms the air by all·perCa, g the doors' conductance
+	// from air in to water in, neutral tells that they take all.
 	flow, heatW, fanW     float64
 	airOutDegC, waterDegC float64
 	all, perCa, g         float64
