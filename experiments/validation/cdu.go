@@ -4,8 +4,6 @@ import "caloduc/cooling"
 
 const cduExample = "worked example: 1.3 MW, coolant 50 to 40 degC, facility water 36 to 46 degC (counterflow, equal capacity flows; Incropera and DeWitt, eq. 11.29b)"
 
-var _ = register("cdu", cduWorkedExample()...)
-
 func cduWorkedExample() []Comparison {
 	const heatW, c = 1.3e6, 130e3
 	ua := func() float64 { return cooling.CDUSizeWPerK(heatW, 10, 10, 4) }

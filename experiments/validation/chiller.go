@@ -11,8 +11,6 @@ const (
 	chillerWarm = "Carrier 30XW-P1012 catalogue, as in AixLib, TableData2D/EN14511/Carrier30XWP1012_1MW.mo (e5df9a8d)"
 )
 
-var _ = register("chiller", join(chillerPoints(), warmChiller())...)
-
 // chillerPoints are operating points of six centrifugal chillers: leaving chilled
 // and entering condenser water, part load ratio, heat, and power.
 func chillerPoints() []Comparison {

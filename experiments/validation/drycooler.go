@@ -8,8 +8,6 @@ import (
 
 const trillium = "Modelica Buildings Library, Fluid/HeatExchangers (DryCoolerUA, HADryCoil), BAC Trillium TDFS1238N-C60ET40B, its equations evaluated"
 
-var _ = register("dry-cooler", dryCoolerPoints()...)
-
 // dryCoolerPoints are operating points of one unit at rated coolant flow.
 func dryCoolerPoints() []Comparison {
 	u := cooling.TrilliumTDFS1238

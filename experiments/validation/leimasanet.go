@@ -18,8 +18,6 @@ const (
 	leiPlantMinutes = 12 // of each hour
 )
 
-var _ = register("lei-masanet", join(leiMasanetGated(), leiMasanetPhysical(), leiMasanetPlant(), leiMasanetOthers())...)
-
 // percentile is one of the four percentiles of a case in a zone.
 type percentile struct {
 	name, words, unit string

@@ -12,8 +12,6 @@ const (
 	matpower9  = "MATPOWER 8.1, AC power flow of case9 (Chow 1982)"
 )
 
-var _ = register("lines", join(lineLosses(), lineIdentities(), case9())...)
-
 // lineLosses are those of 1000 MW at unity power factor over 100 km, 400 kV at
 // the receiving end; the model is given the sending end's voltage and must find
 // the receiving end's.

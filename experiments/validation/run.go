@@ -45,7 +45,7 @@ type Options struct {
 }
 
 // Run runs the embedded comparisons that are asked for, in the order in which
-// they are registered. What takes long is left out unless Options.Full; where
+// they are listed. What takes long is left out unless Options.Full; where
 // nothing else is asked for, its rows say that they are skipped. The error says
 // that nothing is known by a name.
 func Run(o Options) ([]Row, error) { return run(all, o) }

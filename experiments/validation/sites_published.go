@@ -149,5 +149,3 @@ supply_temp_degC = 32
 cdu_pump_head_kPa = 233
 `,
 }
-
-var _ = register("sites", siteComparisons(publishedSites)...)

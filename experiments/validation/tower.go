@@ -24,8 +24,6 @@ const (
 // chicagoPa is the standard pressure at 205 m, where the day was simulated.
 const chicagoPa = 98886
 
-var _ = register("tower", join(merkelDay(), merkelMinutes(), yorkCalc(), evaporation())...)
-
 // energyPlusTower is the tower of EnergyPlus's example, from its design values.
 func energyPlusTower() (cooling.MerkelTower, error) {
 	return cooling.TowerDesign{WaterKgPerS: 1.089, AirM3PerS: 0.56124, DryBulbDegC: 35, WetBulbDegC: 25.6,

@@ -32,8 +32,6 @@ var frenchNormals = []climateNormals{
 	{"Marseille", 17.5, [12]float64{10.23, 11.45, 13.21, 14.95, 18.60, 23.31, 25.61, 25.46, 22.57, 19.70, 14.09, 11.15}, 2.23, 0.78, 31.8, 23.3},
 }
 
-var _ = register("weather", join(generatedClimates(), generatedTogether())...)
-
 // generatedClimates holds generated years against the records. The tolerances
 // are those asked of 300 generated years.
 func generatedClimates() []Comparison {
