@@ -20,7 +20,15 @@ const (
 )
 
 // AirCooledModes describes the modes of air-cooled-chiller in order.
-const AirCooledModes = "0 off, 1 warming, 2 outdoor air mixed, 3 outdoor air trimmed by coils, 4 coils, 5 coils with valves open, supply above the set point, 6 stagnant for want of fans"
+var AirCooledModes = record.Modes{
+	modeOff,
+	modeWarming,
+	{En: "outdoor air mixed", Fr: "air extérieur mélangé"},
+	{En: "outdoor air trimmed by coils", Fr: "air extérieur et batteries"},
+	{En: "coils", Fr: "batteries"},
+	{En: "coils with valves open, supply above the set point", Fr: "batteries à fond, au-dessus de la consigne"},
+	modeStagnant,
+}
 
 // airCooled is the plant built from AirCooledSpec. Two nodes carry thermal mass,
 // the hall's air T and the leaving chilled water t:
@@ -229,7 +237,7 @@ func (p *airCooled) Declare(g record.Group) {
 	a, r := &p.air, &p.rec
 	declareDuty(g, &p.duty)
 	a.declare(g)
-	g.Channel(&r.mode, "cooling_mode", AirCooledModes)
+	g.Mode(&r.mode, "cooling_mode", AirCooledModes, "mode of the chilled-water loop and the hall's air")
 	lin, lout := p.chilledLoop.declare(g, &r.chilledLoopRecord, &p.duty)
 	g.Meter(&r.outdoorShare, "outdoor_air_share", "share of outdoor air in supply air")
 	in := r.hallRecord.declare(g)

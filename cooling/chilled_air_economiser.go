@@ -17,7 +17,14 @@ const (
 )
 
 // ChilledAirModes describes the modes of chilled-water-air-economiser in order.
-const ChilledAirModes = "0 off, 1 warming, 2 outdoor air mixed, 3 outdoor air trimmed by coils, 4 recirculation on coils, 5 stagnant for want of fans"
+var ChilledAirModes = record.Modes{
+	modeOff,
+	modeWarming,
+	{En: "outdoor air mixed", Fr: "air extérieur mélangé"},
+	{En: "outdoor air trimmed by coils", Fr: "air extérieur et batteries"},
+	{En: "recirculation on coils", Fr: "recyclage et batteries"},
+	modeStagnant,
+}
 
 // chilledAir is the plant built from ChilledAirSpec: a chilled-water plant without
 // water-side economiser (see chilledWater for its loops, chillers and towers)
@@ -201,7 +208,7 @@ func (p *chilledAir) bookOutdoor() {
 // Declare implements Plant.
 func (p *chilledAir) Declare(g record.Group) {
 	in, out := p.chilledWater.declareTerms(g)
-	g.Channel(&p.air2.mode, "air_mode", ChilledAirModes)
+	g.Mode(&p.air2.mode, "air_mode", ChilledAirModes, "mode of the air economiser")
 	g.Channel(&p.air2.outdoorShare, "outdoor_air_share", "share of outdoor air in supply air")
 	out = append(out, terms(g.Meter(&p.air2.ventedMW, "vented_heat_MW", "heat carried out by air exchange"))...)
 	g.Balance("heat", in, out)

@@ -5,6 +5,7 @@ import (
 
 	"caloduc/cooling/psychro"
 	"caloduc/sim"
+	"caloduc/sim/record"
 )
 
 // Modes of the coils of a chilled-water hall.
@@ -17,7 +18,13 @@ const (
 )
 
 // CoilModes describes the modes of the coils of a chilled-water hall in order.
-const CoilModes = "0 off, 1 warming, 2 set point held, 3 valves open, supply above the set point, 4 stagnant for want of fans"
+var CoilModes = record.Modes{
+	modeOff,
+	modeWarming,
+	{En: "set point held", Fr: "consigne tenue"},
+	{En: "valves open, supply above the set point", Fr: "vannes ouvertes, au-dessus de la consigne"},
+	modeStagnant,
+}
 
 // chilledWater is the plant built from ChilledWaterSpec: computer room air
 // handlers (CRAH) on a loop of chilled water, cooled by water-cooled chillers and,

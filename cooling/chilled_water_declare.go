@@ -16,7 +16,7 @@ func (p *chilledWater) declareTerms(g record.Group) (in, out []record.Term) {
 	g.Channel(&p.loop.meanDegC, "chilled_water_temp_degC", "chilled water to the coils")
 	g.Channel(&r.setDegC, "chilled_water_set_degC", "set point of chilled water to the coils")
 	g.Meter(&r.waterFlow, "chilled_water_flow_share", "flow of chilled water as a share of design")
-	g.Channel(&r.coilMode, "coil_mode", CoilModes)
+	g.Mode(&r.coilMode, "coil_mode", CoilModes, "mode of the hall's coils")
 	in = append(r.hallRecord.declare(g), terms(
 		g.Meter(&r.pumpHeatMW, "chilled_pump_heat_MW", "heat of chilled-water pumps in their water"),
 		g.Meter(&r.latentMW, "latent_heat_MW", "heat of vapour that coils condense"))...)

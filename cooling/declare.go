@@ -53,7 +53,7 @@ func (f *freeAir) Declare(g record.Group) {
 	g.Channel(&a.meanReturnDegC, "return_air_degC", "air leaving the servers")
 	g.Channel(&a.fanSpeed, "air_fan_speed", "speed of the hall's fans as a share of full speed")
 	g.Channel(&a.outdoorShare, "outdoor_air_share", "share of outdoor air in supply air")
-	g.Channel(&a.mode, "cooling_mode", AirModes)
+	g.Mode(&a.mode, "cooling_mode", AirModes, "mode of the air side")
 	g.Channel(&a.w, "supply_humidity_kg_per_kg", "humidity ratio of supply air")
 	in := terms(
 		g.Meter(&r.serversMW, "server_heat_MW", "heat of the servers"),
@@ -70,11 +70,33 @@ func (f *freeAir) Declare(g record.Group) {
 	a.declare(g)
 }
 
+// Words that several plants' modes share.
+var (
+	modeOff      = record.Word{En: "off", Fr: "arrêt"}
+	modeWarming  = record.Word{En: "warming", Fr: "réchauffage"}
+	modeStagnant = record.Word{En: "stagnant for want of fans", Fr: "sans ventilation"}
+)
+
 // AirModes describes the modes of an air side in order.
-const AirModes = "0 off, 1 warming, 2 mixing, 3 adiabatic, 4 outdoor air with trim, 5 recirculation on chillers, 6 stagnant for want of fans"
+var AirModes = record.Modes{
+	modeOff,
+	modeWarming,
+	{En: "mixing", Fr: "mélange"},
+	{En: "adiabatic", Fr: "adiabatique"},
+	{En: "outdoor air with trim", Fr: "air extérieur et appoint"},
+	{En: "recirculation on chillers", Fr: "recyclage et groupes froids"},
+	modeStagnant,
+}
 
 // LiquidModes describes the modes of a dry-cooled liquid plant in order.
-const LiquidModes = "0 off, 1 cells staged, 2 fans modulating, 3 fans saturated, 4 pads wet, 5 pads wet and fans saturated"
+var LiquidModes = record.Modes{
+	modeOff,
+	{En: "cells staged", Fr: "cellules étagées"},
+	{En: "fans modulating", Fr: "ventilateurs modulés"},
+	{En: "fans saturated", Fr: "ventilateurs à fond"},
+	{En: "pads wet", Fr: "médias humides"},
+	{En: "pads wet and fans saturated", Fr: "médias humides, ventilateurs à fond"},
+}
 
 // declareHeat declares the heat flows of every plant with cold plates, but for
 // the sink of its liquid: servers, room and motors in; loops, air side, store and
@@ -107,7 +129,7 @@ func (d *directLiquidDry) Declare(g record.Group) {
 	g.Channel(&d.coolerInDegC, "facility_return_degC", "facility water to the dry coolers")
 	g.Channel(&d.supplyDegC, "tcs_supply_degC", "coolant to the cold plates")
 	g.Channel(&r.fanSpeed, "dry_cooler_fan_speed", "fan speed of dry coolers as a share of full speed, times the share of cells that run")
-	g.Channel(&r.mode, "cooling_mode", LiquidModes)
+	g.Mode(&r.mode, "cooling_mode", LiquidModes, "mode of the dry coolers")
 	in, out := d.declareHeat(g)
 	out = append(out, terms(g.Meter(&r.coolerMW, "dry_cooler_heat_MW", "heat rejected by dry coolers"))...)
 	g.Balance("heat", in, out)

@@ -19,7 +19,14 @@ const (
 )
 
 // DXModes describes the modes of direct-expansion in order.
-const DXModes = "0 off, 1 warming, 2 coils dry, 3 coils wet, 4 compressors at capacity, supply above the set point, 5 stagnant for want of fans"
+var DXModes = record.Modes{
+	modeOff,
+	modeWarming,
+	{En: "coils dry", Fr: "batteries sèches"},
+	{En: "coils wet", Fr: "batteries humides"},
+	{En: "compressors at capacity, supply above the set point", Fr: "compresseurs à fond, au-dessus de la consigne"},
+	modeStagnant,
+}
 
 // directExpansion is the plant built from DirectExpansionSpec. The hall's air is
 // a node of temperature and a node of humidity:
@@ -239,7 +246,7 @@ func (p *directExpansion) Declare(g record.Group) {
 	declareDuty(g, &p.duty)
 	p.air.declare(g)
 	g.Channel(&p.air.w, "hall_humidity_kg_per_kg", "humidity ratio of the hall's air")
-	g.Channel(&r.mode, "cooling_mode", DXModes)
+	g.Mode(&r.mode, "cooling_mode", DXModes, "mode of the direct-expansion units")
 	g.Channel(&r.running, "compressors_running", "compressor stages that run")
 	g.Meter(&r.sensibleShare, "sensible_heat_ratio", "sensible share of the coils' heat")
 	in := append(r.hallRecord.declare(g), terms(

@@ -5,6 +5,7 @@ import (
 
 	"caloduc/cooling/psychro"
 	"caloduc/sim"
+	"caloduc/sim/record"
 )
 
 // Modes of indirect-free-air, in the order of its control sequence.
@@ -20,7 +21,16 @@ const (
 )
 
 // IndirectAirModes describes the modes of indirect-free-air in order.
-const IndirectAirModes = "0 off, 1 warming, 2 plates dry, 3 plates with wet pads, 4 plates trimmed by chillers, 5 chillers alone, 6 supply above the set point, 7 stagnant for want of units"
+var IndirectAirModes = record.Modes{
+	modeOff,
+	modeWarming,
+	{En: "plates dry", Fr: "échangeur sec"},
+	{En: "plates with wet pads", Fr: "échangeur et médias humides"},
+	{En: "plates trimmed by chillers", Fr: "échangeur et groupes froids"},
+	{En: "chillers alone", Fr: "groupes froids seuls"},
+	{En: "supply above the set point", Fr: "soufflage au-dessus de la consigne"},
+	{En: "stagnant for want of units", Fr: "sans unités en marche"},
+}
 
 // indirectAir is the plant built from IndirectAirSpec. The hall's air is one node
 // with thermal mass, cooled through plates by scavenger air (outdoor air, after

@@ -8,7 +8,7 @@ func (p *indirectAir) Declare(g record.Group) {
 	declareDuty(g, &p.duty)
 	p.air.declare(g)
 	g.Channel(&r.scavengerSpeed, "scavenger_fan_speed", "speed of scavenger fans as a share of full speed, times the share of them that run")
-	g.Channel(&r.mode, "cooling_mode", IndirectAirModes)
+	g.Mode(&r.mode, "cooling_mode", IndirectAirModes, "mode of the indirect air handlers")
 	in := r.hallRecord.declare(g)
 	out := terms(
 		g.Meter(&r.platesMW, "plate_heat_MW", "heat carried through the plates to scavenger air"),

@@ -5,6 +5,7 @@ import (
 
 	"caloduc/cooling/psychro"
 	"caloduc/sim"
+	"caloduc/sim/record"
 )
 
 // Modes of a river-cooled plant, in the order of its control sequence.
@@ -18,7 +19,14 @@ const (
 )
 
 // RiverModes describes the modes of a river-cooled plant in order.
-const RiverModes = "0 off, 1 river water holds the set points, 2 exchangers at their limit, 3 withdrawal or discharge at its limit, 4 trim chillers run, 5 facility water or the hall's air stands for want of pumps or fans"
+var RiverModes = record.Modes{
+	modeOff,
+	{En: "river water holds the set points", Fr: "la rivière tient les consignes"},
+	{En: "exchangers at their limit", Fr: "échangeurs à leur limite"},
+	{En: "withdrawal or discharge at its limit", Fr: "prélèvement ou rejet à sa limite"},
+	{En: "trim chillers run", Fr: "groupes froids d’appoint"},
+	{En: "facility water or the hall's air stands for want of pumps or fans", Fr: "sans pompes ou sans ventilation"},
+}
 
 // river is the plant built from RiverPlantSpec: a campus on once-through river or
 // sea water. Two circuits of facility water, each behind its own plate heat

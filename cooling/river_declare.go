@@ -16,7 +16,7 @@ func (p *river) Declare(g record.Group) {
 	declareDuty(g, &p.duty)
 	declareWithdrawn(g, &p.duty)
 	p.air.declare(g)
-	g.Channel(&r.mode, "cooling_mode", RiverModes)
+	g.Mode(&r.mode, "cooling_mode", RiverModes, "mode of the river-water circuit")
 	g.Channel(&r.outfallDegC, "outfall_degC", "river or sea water at the outfall")
 	g.Channel(&p.reach.downDegC, "downstream_degC", "river or sea after mixing with the discharge of all halls of the campus and the power plant's")
 	g.Meter(&r.riverDegC, "river_degC", "river or sea water as it arrives")

@@ -23,9 +23,6 @@ const (
 	towerSaturated  = 4 // fans at full speed carry less than wanted
 )
 
-// TowerModes describes the modes of a tower bank in order.
-const TowerModes = "0 off, 1 bypass, 2 fans cycling, 3 fans modulating, 4 fans saturated"
-
 // towerBank is a bank of equal cells with variable-speed fans, all wet and all
 // at one speed. Each minute: enter, carry, and evaporated once the heat is known.
 //

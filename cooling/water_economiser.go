@@ -3,6 +3,7 @@ package cooling
 import (
 	"caloduc/sim"
 	"caloduc/sim/param"
+	"caloduc/sim/record"
 )
 
 // Modes of a plant with chillers and a water-side economiser.
@@ -14,7 +15,12 @@ const (
 )
 
 // CentralModes describes the modes of a water-cooled plant in order.
-const CentralModes = "0 off, 1 free cooling, 2 partial mechanical cooling, 3 mechanical cooling"
+var CentralModes = record.Modes{
+	modeOff,
+	{En: "free cooling", Fr: "froid gratuit"},
+	{En: "partial mechanical cooling", Fr: "froid mécanique partiel"},
+	{En: "mechanical cooling", Fr: "froid mécanique"},
+}
 
 const chillerCooled = param.Source("Modelica Buildings Library, Applications/DataCenters/ChillerCooled, CoolingMode and its examples")
 

@@ -7,7 +7,7 @@ import "caloduc/sim/record"
 func (c *central) declare(g record.Group, r *towerRecord, prefix string) (in, out []record.Term) {
 	g.Channel(&r.coldDegC, "tower_water_degC", "water leaving the cooling towers")
 	g.Channel(&r.fanSpeed, "tower_fan_speed", "fan speed of cooling towers as a share of full speed, times the share of time they run")
-	g.Channel(&r.mode, "cooling_mode", CentralModes)
+	g.Mode(&r.mode, "cooling_mode", CentralModes, "mode of the chillers and the water-side economiser")
 	in = terms(g.Meter(&r.towerPumpHeatMW, "tower_pump_heat_MW", "heat of tower pumps in their water"))
 	out = terms(g.Meter(&r.towerMW, "tower_heat_MW", "heat rejected by cooling towers"))
 	if c.hasPlate {

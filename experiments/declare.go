@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"caloduc/cooling"
+	"caloduc/sim/channel"
 	"caloduc/sim/record"
 )
 
@@ -29,8 +30,8 @@ type campusIDs struct{ facility, it, water, drawn, total, carbon, gpu record.ID 
 
 func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 	var ids campusIDs
-	ids.facility = g.Channel(&c.sum.FacilityMW, "facility_power_MW", "power at the campus' meter: all that its halls, cooling and transformers take")
-	ids.it = g.Channel(&c.sum.ITMW, "it_power_MW", "IT load: electric power at the servers' inlets")
+	ids.facility = g.Channel(&c.sum.FacilityMW, channel.FacilityPowerMW, "power at the campus' meter: all that its halls, cooling and transformers take")
+	ids.it = g.Channel(&c.sum.ITMW, channel.ITPowerMW, "IT load: electric power at the servers' inlets")
 	ids.water = g.Meter(&c.sum.WaterKgPerS, "water_kg_per_s", "water drawn by cooling")
 
 	groups := make([]record.Group, len(c.halls))
@@ -44,7 +45,7 @@ func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 		h.plant.Declare(groups[i])
 		cooling.DeclareHeatSinks(groups[i])
 		parts.hall(w, groups[i], h.state.IDs, chain)
-		declareHallIndicators(groups[i], chain.IT, w.id(groups[i], "cooling_power_MW"))
+		declareHallIndicators(groups[i], chain.IT, w.id(groups[i], channel.CoolingPowerMW))
 	}
 	parts.transformers = []record.ID{g.Meter(&c.bank.LossMW, "hall_transformer_loss_MW", "lost in the transformers between the campus' bus and its halls")}
 	g.Counter(&c.bank.Overload, "transformer_overload_minutes", "minutes in which the halls' transformers were above 110 % of their rating", "output up to 110 % of the rating")

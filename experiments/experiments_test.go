@@ -12,12 +12,18 @@ import (
 	"testing"
 
 	"caloduc/experiments/result"
-	_ "caloduc/plots" // registers the kinds of figures
+	"caloduc/plots"
 	"caloduc/sim"
 	"caloduc/sim/param"
 )
 
 var regen = flag.Bool("regen", false, "write golden files and docs/reference.md anew")
+
+// TestMain says which kinds of figures experiment files may ask for.
+func TestMain(m *testing.M) {
+	result.FigureKinds, result.SweepFigureKinds = plots.Kinds()
+	os.Exit(m.Run())
+}
 
 const oneCampus = "testdata/one-campus.toml"
 

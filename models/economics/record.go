@@ -1,6 +1,7 @@
 package economics
 
 import (
+	"caloduc/sim/channel"
 	"caloduc/sim/record"
 )
 
@@ -34,7 +35,7 @@ func (c *CampusAccount) Declare(g record.Group, gpus record.ID) Channels {
 		Capital:        g.Channel(&c.CapitalEURPerH, "capital_cost_EUR_per_h", "annuities of shell, plant, accelerators and network"),
 		Total:          g.Channel(&c.TotalEURPerH, "total_cost_EUR_per_h", "all costs"),
 		Carbon:         g.Channel(&c.CarbonKgPerH, "carbon_kg_per_h", "carbon of energy used, and of equipment spread over its lifetime"),
-		Market:         g.Channel(&c.MarketMW, "market_power_MW", "power bought on the market"),
+		Market:         g.Channel(&c.MarketMW, channel.MarketPowerMW, "power bought on the market"),
 		Drawn:          g.Meter(&c.DrawnMW, "settled_power_MW", "power drawn at the connection point, as settled"),
 		ContractEnergy: g.Meter(&c.ContractMW, "contract_power_MW", "power drawn under the contract"),
 		Sold:           g.Meter(&c.SoldMW, "sold_power_MW", "contract power sold on the market"),
@@ -62,32 +63,32 @@ func (c *CampusAccount) indicators(g record.Group, ids Channels, gpus record.ID)
 		name, meaning string
 		id            record.ID
 	}{
-		{"cost_electricity_EUR", "energy: contract and market less sales", ids.Electricity},
+		{channel.CostElectricityEUR, "energy: contract and market less sales", ids.Electricity},
 		{"cost_contract_EUR", "contract energy", ids.ContractCost},
 		{"cost_market_EUR", "market energy", ids.MarketCost},
 		{"income_sales_EUR", "contract energy sold on the market", ids.Sales},
-		{"cost_grid_EUR", "grid tariff", ids.Grid},
-		{"cost_excise_EUR", "excise duty on electricity", ids.Excise},
-		{"cost_water_EUR", "water", ids.Water},
-		{"cost_facility_EUR", "annuity of shell and plant", ids.Facility},
-		{"cost_accelerators_EUR", "annuity of accelerators, network and storage", ids.Accelerators},
-		{"cost_om_EUR", "operation and maintenance", ids.OM},
-		{"cost_total_EUR", "all costs, in money of the price year", ids.Total},
-		{"carbon_nuclear_kg", "carbon of contract energy", ids.NuclearCarbon},
-		{"carbon_market_kg", "carbon of market energy", ids.MarketCarbon},
-		{"carbon_embodied_kg", "embodied carbon spread over lifetimes", ids.Embodied},
-		{"carbon_total_kg", "carbon of energy and equipment", ids.Carbon},
-		{"energy_contract_MWh", "energy drawn under the contract", ids.ContractEnergy},
-		{"energy_market_MWh", "energy bought on the market", ids.Market},
+		{channel.CostGridEUR, "grid tariff", ids.Grid},
+		{channel.CostExciseEUR, "excise duty on electricity", ids.Excise},
+		{channel.CostWaterEUR, "water", ids.Water},
+		{channel.CostFacilityEUR, "annuity of shell and plant", ids.Facility},
+		{channel.CostAcceleratorsEUR, "annuity of accelerators, network and storage", ids.Accelerators},
+		{channel.CostOMEUR, "operation and maintenance", ids.OM},
+		{channel.CostTotalEUR, "all costs, in money of the price year", ids.Total},
+		{channel.CarbonNuclearKg, "carbon of contract energy", ids.NuclearCarbon},
+		{channel.CarbonMarketKg, "carbon of market energy", ids.MarketCarbon},
+		{channel.CarbonEmbodiedKg, "embodied carbon spread over lifetimes", ids.Embodied},
+		{channel.CarbonTotalKg, "carbon of energy and equipment", ids.Carbon},
+		{channel.EnergyContractMWh, "energy drawn under the contract", ids.ContractEnergy},
+		{channel.EnergyMarketMWh, "energy bought on the market", ids.Market},
 	} {
 		g.Indicator(i.name, i.meaning, func(s record.Sums) float64 { return s.Of(i.id) })
 	}
 	g.Indicator("average_price_EUR_per_MWh", "cost of energy per energy drawn, without tariff and duty", ratio(ids.Electricity, ids.Drawn))
-	g.Indicator("carbon_intensity_g_per_kWh", "carbon of energy used per energy drawn, without embodied", func(s record.Sums) float64 {
+	g.Indicator(channel.CarbonIntensityGPerKWh, "carbon of energy used per energy drawn, without embodied", func(s record.Sums) float64 {
 		return record.Ratio(s.Of(ids.NuclearCarbon)+s.Of(ids.MarketCarbon), s.Of(ids.Drawn))
 	})
 	if gpus != NoGPUs {
-		g.Indicator("cost_EUR_per_GPUh", "all costs per GPU-hour", ratio(ids.Total, gpus)).Main = true
+		g.Indicator(channel.CostEURPerGPUh, "all costs per GPU-hour", ratio(ids.Total, gpus)).Main = true
 		g.Indicator("cost_electricity_EUR_per_GPUh", "energy, tariff and duty per GPU-hour", func(s record.Sums) float64 {
 			return record.Ratio(s.Of(ids.Electricity)+s.Of(ids.Grid)+s.Of(ids.Excise), s.Of(gpus))
 		})

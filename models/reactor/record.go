@@ -3,6 +3,7 @@ package reactor
 import (
 	"math"
 
+	"caloduc/sim/channel"
 	"caloduc/sim/record"
 )
 
@@ -24,10 +25,10 @@ func (f *Fleet) Declare(root record.Group) record.ID {
 	for i := range f.units {
 		all[i] = f.units[i].declare(root.Group("reactor."+f.units[i].name, f.units[i].name))
 	}
-	net := root.Channel(&f.NetMW, "fleet_net_power_MW", "net power of the reactors to the experiment, after their shares")
+	net := root.Channel(&f.NetMW, channel.FleetNetPowerMW, "net power of the reactors to the experiment, after their shares")
 	root.Meter(&f.GridDrawMW, "fleet_grid_draw_MW", "house loads of the reactors supplied by the grid, after their shares")
-	root.Indicator("fleet_net_energy_MWh", "net energy of the reactors to the experiment", func(s record.Sums) float64 { return s.Of(net) })
-	root.Indicator("fleet_load_factor", "net energy over net capacity times hours (Kp), all reactors", func(s record.Sums) float64 {
+	root.Indicator(channel.FleetNetEnergyMWh, "net energy of the reactors to the experiment", func(s record.Sums) float64 { return s.Of(net) })
+	root.Indicator(channel.FleetLoadFactor, "net energy over net capacity times hours (Kp), all reactors", func(s record.Sums) float64 {
 		sum, capacity := 0.0, 0.0
 		for _, w := range all {
 			sum += w.share * s.Of(w.net)
@@ -35,7 +36,7 @@ func (f *Fleet) Declare(root record.Group) record.ID {
 		}
 		return record.Ratio(sum, capacity*s.Hours())
 	}).Main = true
-	root.Indicator("fleet_availability_factor", "technical availability over the period (Kd), weighted by capacity, all reactors", func(s record.Sums) float64 {
+	root.Indicator(channel.FleetAvailabilityFactor, "technical availability over the period (Kd), weighted by capacity, all reactors", func(s record.Sums) float64 {
 		sum, capacity := 0.0, 0.0
 		for _, w := range all {
 			sum += w.capacityMW * s.Of(w.availability)
@@ -48,9 +49,9 @@ func (f *Fleet) Declare(root record.Group) record.ID {
 
 // declare declares one unit within its group.
 func (u *Unit) declare(g record.Group) weighted {
-	net := g.Channel(&u.NetMW, "net_power_MW", "net power, whole unit")
-	availability := g.Channel(&u.Availability, "availability", "technical availability, 0 in an outage")
-	g.Channel(&u.Xenon, "xenon", "xenon over its equilibrium at rated power")
+	net := g.Channel(&u.NetMW, channel.NetPowerMW, "net power, whole unit")
+	availability := g.Channel(&u.Availability, channel.Availability, "technical availability, 0 in an outage")
+	g.Channel(&u.Xenon, channel.Xenon, "xenon over its equilibrium at rated power")
 	thermal := g.Meter(&u.ThermalMW, "thermal_power_MW", "heat from the reactor")
 	gross := g.Meter(&u.GrossMW, "gross_power_MW", "power at the generator's terminals")
 	condenser := g.Meter(&u.CondenserHeatMW, "condenser_heat_MW", "heat to the cold source")
@@ -59,13 +60,13 @@ func (u *Unit) declare(g record.Group) weighted {
 	g.Balance("heat", terms(thermal), terms(gross, condenser))
 	g.Balance("electricity", terms(gross, draw), terms(net, house))
 	capacity := u.spec.NetCapacityMW
-	g.Indicator("net_energy_MWh", "net energy, whole unit", func(s record.Sums) float64 { return s.Of(net) })
-	g.Indicator("thermal_energy_MWh", "heat from the reactor, whole unit", func(s record.Sums) float64 { return s.Of(thermal) })
-	g.Indicator("condenser_heat_MWh", "heat to the cold source, whole unit", func(s record.Sums) float64 { return s.Of(condenser) })
-	g.Indicator("load_factor", "net energy over net capacity times hours (Kp)", func(s record.Sums) float64 {
+	g.Indicator(channel.NetEnergyMWh, "net energy, whole unit", func(s record.Sums) float64 { return s.Of(net) })
+	g.Indicator(channel.ThermalEnergyMWh, "heat from the reactor, whole unit", func(s record.Sums) float64 { return s.Of(thermal) })
+	g.Indicator(channel.CondenserHeatMWh, "heat to the cold source, whole unit", func(s record.Sums) float64 { return s.Of(condenser) })
+	g.Indicator(channel.LoadFactor, "net energy over net capacity times hours (Kp)", func(s record.Sums) float64 {
 		return record.Ratio(s.Of(net), capacity*s.Hours())
 	})
-	g.Indicator("availability_factor", "technical availability over the period (Kd)", func(s record.Sums) float64 {
+	g.Indicator(channel.AvailabilityFactor, "technical availability over the period (Kd)", func(s record.Sums) float64 {
 		return record.Ratio(s.Of(availability), s.Hours())
 	})
 	bounds := "water -2 to 32 degC"

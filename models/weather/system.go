@@ -6,6 +6,7 @@ import (
 
 	"caloduc/cooling/psychro"
 	"caloduc/sim"
+	"caloduc/sim/channel"
 	"caloduc/sim/param"
 	"caloduc/sim/record"
 )
@@ -190,8 +191,8 @@ func (s *System) Declare(root record.Group) {
 	for i := range s.sites {
 		w := &s.sites[i]
 		g := root.Group("weather."+w.name, w.name)
-		g.Channel(&w.now.air.DryBulbDegC, "dry_bulb_degC", "dry-bulb temperature of the outdoor air")
-		g.Channel(&w.now.air.WetBulbDegC, "wet_bulb_degC", "thermodynamic wet-bulb temperature of the outdoor air")
+		g.Channel(&w.now.air.DryBulbDegC, channel.DryBulbDegC, "dry-bulb temperature of the outdoor air")
+		g.Channel(&w.now.air.WetBulbDegC, channel.WetBulbDegC, "thermodynamic wet-bulb temperature of the outdoor air")
 		g.Channel(&w.now.relHumidity, "rel_humidity", "relative humidity of the outdoor air, a fraction")
 		g.Channel(&w.now.riverDegC, "river_degC", "temperature of the river that follows this air")
 	}

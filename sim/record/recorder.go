@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"caloduc/sim"
 )
@@ -118,14 +117,17 @@ func (r *Recorder) openFiles(o Options) (err error) {
 	if r.window[0] < 0 || r.window[1] <= r.window[0] {
 		return fmt.Errorf("record: minutes from %d to %d: an empty window", r.window[0], r.window[1])
 	}
-	picked, err := pick(r.channels, o.MinuteChannels)
+	keep, err := selected(r.channels, o.MinuteChannels, false)
 	if err != nil {
 		return err
 	}
-	for _, c := range picked {
-		r.picked = append(r.picked, c.src)
+	var picked []Channel
+	for i, c := range r.channels {
+		if keep[i] {
+			picked, r.picked = append(picked, c), append(r.picked, c.src)
+		}
 	}
-	if r.minutes, err = newMinuteTable(o.MinutePath, picked, o.Metadata); err != nil {
+	if r.minutes, err = newTable(o.MinutePath, picked, []string{""}, minuteGroupRows, o.Metadata); err != nil {
 		return err
 	}
 	r.open = append(r.open, r.minutes)
@@ -134,7 +136,7 @@ func (r *Recorder) openFiles(o Options) (err error) {
 
 // openSeries opens the hourly and the daily file.
 func (r *Recorder) openSeries(o Options) error {
-	keep, err := selected(r.channels, o.Channels)
+	keep, err := selected(r.channels, o.Channels, true)
 	if err != nil {
 		return err
 	}
@@ -148,7 +150,7 @@ func (r *Recorder) openSeries(o Options) error {
 		}
 	}
 	if o.Path != "" {
-		if r.hours, err = newHourlyTable(o.Path, chosen, o.Metadata); err != nil {
+		if r.hours, err = newTable(o.Path, chosen, seriesParts, hourlyGroupRows, o.Metadata); err != nil {
 			return err
 		}
 		r.open = append(r.open, r.hours)
@@ -160,30 +162,6 @@ func (r *Recorder) openSeries(o Options) error {
 		r.open = append(r.open, r.days.table)
 	}
 	return nil
-}
-
-// pick returns the channels that names (full names or scopes) stand for, in the
-// order declared.
-func pick(channels []Channel, names []string) ([]Channel, error) {
-	used := make([]bool, len(names))
-	var picked []Channel
-	for _, c := range channels {
-		hit := false
-		for i, name := range names {
-			if c.Name == name || strings.HasPrefix(c.Name, strings.TrimSuffix(name, ".")+".") {
-				used[i], hit = true, true
-			}
-		}
-		if hit {
-			picked = append(picked, c)
-		}
-	}
-	for i, u := range used {
-		if !u {
-			return nil, fmt.Errorf("record: no channel or scope is named %q", names[i])
-		}
-	}
-	return picked, nil
 }
 
 // Minute records one minute. It is called at the end of each, in order from 0.
