@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"caloduc/experiments"
+	"caloduc/sim/channel"
 	"caloduc/sim/param"
 )
 
@@ -68,9 +69,9 @@ type indicators map[string]float64
 // usage is the PUE within the operator's boundary.
 func (s *site) usage(y indicators) float64 {
 	if s.noElectrical {
-		return y["ppue_cooling"] + y["house_energy_MWh"]/y["it_energy_MWh"]
+		return y["ppue_cooling"] + y[channel.HouseEnergyMWh]/y[channel.ITEnergyMWh]
 	}
-	return y["pue"]
+	return y[channel.PUE]
 }
 
 // run simulates the site over the years of its climate.
@@ -120,7 +121,7 @@ func siteComparisons(sites []site) []Comparison {
 		if s.wue != (Published{}) {
 			list = append(list, Comparison{Name: s.name + ".wue", Quantity: s.of + ", annual WUE", Unit: "L/kWh", Source: s.source, Published: s.wue, Tolerance: s.wueWithin,
 				Needs: s.file, Misfit: s.wueOff,
-				Run: func(e *Env) (float64, error) { y, err := s.run(e); return y["wue_L_per_kWh"], err }})
+				Run: func(e *Env) (float64, error) { y, err := s.run(e); return y[channel.WUELPerKWh], err }})
 		}
 	}
 	return list
