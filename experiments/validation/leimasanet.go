@@ -92,7 +92,7 @@ func leiMasanet() []Comparison {
 	plants := leiMethod{"plant", func(file string, c leimasanet.Case) (leimasanet.Percentiles, error) {
 		return leimasanet.RunPlant(file, c, leiPlantSamples, leimasanet.AllHeat, leiPlantMinutes)
 	}, func(x *Comparison, c leimasanet.Case, zone, i int) {
-		x.Source, x.Tolerance = leiPlant, firstRunGate(x.Published.Low, leiPlantFound[c][zone][i], x.Unit)
+		x.Source, x.FirstRun, x.Tolerance = leiPlant, true, firstRunGate(x.Published.Low, leiPlantFound[c][zone][i], x.Unit)
 	}}
 	water := 2 // the first percentile of it
 	list := own.of(leimasanet.Cases[:2], 0)

@@ -63,7 +63,8 @@ host_power_kW = 0
 // constantPower is a measured load that never changes.
 const constantPower = "time,power\n0,1\n3600,1\n"
 
-// indicators are those of a campus over the whole run, by name.
+// indicators are those of a campus over the whole run, and what was counted, by
+// name.
 type indicators map[string]float64
 
 // usage is the PUE within the operator's boundary.
@@ -105,6 +106,9 @@ func (s *site) with(e *Env, overrides []string) (indicators, error) {
 		if i.Scope == "campus.site" && i.Period == "total" {
 			y[i.Name] = i.Value
 		}
+	}
+	for _, c := range run.Counters() {
+		y[c.Name] += float64(c.Count)
 	}
 	_, err = run.CheckBalances()
 	return y, err

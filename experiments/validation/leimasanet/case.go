@@ -69,7 +69,6 @@ type Options struct {
 	// Ranges2020 draws cases 1 and 2 from the ranges of the authors' paper of 2020
 	// where they differ.
 	Ranges2020 bool
-	Physical   bool // Compare evaluates SaturatedExit as well
 }
 
 // Powers are electric powers as shares of IT power.
