@@ -174,7 +174,7 @@ func RunPlant(zoneFile string, c Case, samples int, tower TowerModel, minutes in
 		return Percentiles{}, err
 	}
 	pue, wue := make([]float64, samples), make([]float64, samples)
-	for i, s := range Draw(c, samples, Options{}) {
+	for i, s := range Draw(c, samples, Options{Tower: tower}) {
 		if pue[i], wue[i], err = AnnualOfPlant(year, c, &s, tower, minutes); err != nil {
 			return Percentiles{}, err
 		}
