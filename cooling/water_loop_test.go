@@ -24,7 +24,7 @@ func (s *drawnSink) settle(returnDegC, throughW float64) {
 	s.returnDegC, s.throughW = returnDegC, throughW
 	s.settled++
 }
-func (s *drawnSink) rest() bool { return true }
+func (s *drawnSink) rest() bool                     { return true }
 func (s *drawnSink) ready(float64) bool             { return true }
 func (s *drawnSink) passed() bool                   { return false }
 func (s *drawnSink) book(*Duty, *ledger)            {}
