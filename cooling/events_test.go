@@ -105,7 +105,7 @@ event = [{what = "fan", at = "2027-07-15T16:00", for_min = 5, units = %d}]`, uni
 			case m == -1:
 				hot = a.returnDegC
 			case m == 0 && units == 99:
-				near(t, "rise", a.returnDegC-hot, 20.8e6*60/a.capWPerK*minuteS, 1e-9)
+				near(t, "rise", a.returnDegC-hot, 20.8e6/a.capWPerK, 1e-9)
 				near(t, "inlet", d.ServerInletAirDegC, a.meanReturnDegC, 1e-9)
 			case m == 0:
 				y := a.fans.share
