@@ -61,7 +61,7 @@ func (h *Hall) allInAir(plant string, force bool) (airDemand, error) {
 
 // build sizes the hall's air; pressurePa is the drop of what stands in the stream
 // besides the hall itself.
-func (s *HallAirSpec) build(site Site, d airDemand, pressurePa float64, units *unitsSpec, kind *unitKind, force bool) (hallAir, error) {
+func (s *HallAirSpec) build(site Site, d airDemand, pressurePa float64, units *unitsTable, kind *unitKind, force bool) (hallAir, error) {
 	a := hallAir{hallAirSize: hallAirSize{rackShare: 1, maxInletDegC: d.maxInletAirDegC, minFlow: s.MinFlow}, mostFlow: 1, perFans: 1}
 	if d.rackkW > s.MaxRackkW {
 		if !force {
