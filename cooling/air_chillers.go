@@ -64,7 +64,7 @@ type airChillers struct {
 
 // build makes a bank of reference capacity refW in all. Its machines run at first, so
 // that a hall may open at full load.
-func (s *AirChillersSpec) build(refW float64, units *unitsSpec, kind *unitKind) *airChillers {
+func (s *AirChillersSpec) build(refW float64, units *unitsTable, kind *unitKind) *airChillers {
 	r := ChillerRecord{Name: "air-cooled screw", CapacityW: refW / float64(s.Number), COP: s.COP, Curves: AirCooledScrew,
 		PartLoad: PartLoad{Min: s.MinLoad, Unloaded: s.MinLoad, Max: 1, MotorHeat: 1}}
 	b := &airChillers{recirculationK: s.RecirculationK, inService: s.Number, machines: units.bank(kind, float64(s.Number)),

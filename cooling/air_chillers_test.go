@@ -6,7 +6,7 @@ import "testing"
 // the least; it counts minutes out of the curves' range.
 func TestAirChillerBank(t *testing.T) {
 	s := AirChillersSpec{Number: 1, COP: 3, MinLoad: 0.2, Staging: testStaging}
-	b := s.build(1e6, new(unitsSpec), &airChillerUnits)
+	b := s.build(1e6, new(unitsTable), &airChillerUnits)
 	run := func(heat, te, tc float64) float64 {
 		b.start(0, te, tc)
 		b.couldTakeW(heat)

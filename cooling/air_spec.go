@@ -57,7 +57,7 @@ func (s *AirSpec) Check(report func(key, format string, args ...any)) {
 }
 
 // build sizes the side for a hall's air.
-func (s *AirSpec) build(site Site, d airDemand, units *unitsSpec, force bool) (*coilSide, error) {
+func (s *AirSpec) build(site Site, d airDemand, units *unitsTable, force bool) (*coilSide, error) {
 	drop := 0.0
 	if s.outdoor {
 		drop += s.FilterPressurePa
@@ -92,7 +92,7 @@ func (s *AirSpec) build(site Site, d airDemand, units *unitsSpec, force bool) (*
 }
 
 // sizeChillers sizes coils, chilled water and chillers for the site's extreme.
-func (s *AirSpec) sizeChillers(side *coilSide, site Site, units *unitsSpec, force bool) error {
+func (s *AirSpec) sizeChillers(side *coilSide, site Site, units *unitsTable, force bool) error {
 	s.Reserve = s.MechanicalShare - 1
 	most := AirCooledScrew.Leaving.Max
 	if s.outdoor {

@@ -30,6 +30,8 @@ var rooms = map[string][]string{
 	"experiments/result": {"sim/channel", "sim/record", "github.com/parquet-go/parquet-go"},
 	"plots":              {"sim/channel", "experiments/result", "gonum.org/v1/plot"},
 	"tools":              {"sim", "models", "cooling/psychro", "tools"},
+
+	"experiments/validation": {"sim", "sim/param", "sim/channel", "sim/record", "sim/supply", "models", "cooling", "cooling/psychro", "grid", "experiments", "experiments/design"},
 }
 
 // guarded libraries have one place each.

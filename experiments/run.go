@@ -104,6 +104,19 @@ func Run(ctx context.Context, file string, o Options) ([]record.IndicatorValue, 
 	return rec.MainIndicators(), result.Finish(o.Out)
 }
 
+// Totals runs an experiment to its end and writes no file: the record holds the
+// indicators and counts of the run.
+func Totals(ctx context.Context, s *Spec) (*record.Recorder, error) {
+	quiet := *s
+	quiet.Record = RecordSpec{Series: None}
+	w, err := Build(&quiet)
+	if err != nil {
+		return nil, &InputError{err}
+	}
+	defer w.engine.Close()
+	return w.simulate(ctx, "", None, silent{})
+}
+
 // recordOptions says which files the recorder writes into dir; series is how
 // channels are kept over time unless the experiment says it.
 func (w *World) recordOptions(dir, series string) record.Options {

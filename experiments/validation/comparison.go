@@ -36,6 +36,9 @@ type Comparison struct {
 	// shown and not counted; "" for all others. Statistics of a generator fitted to
 	// a record are no identities, but their source says that it was.
 	Identity string
+	// FirstRun says that Tolerance is what the model's own first run differed by: it
+	// detects change and is no published tolerance. Within it the row is not counted.
+	FirstRun bool
 	// Misfit is the diagnosis of a difference that is known and explained; nil
 	// where the number is expected to agree.
 	Misfit *Misfit

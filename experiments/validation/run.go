@@ -16,6 +16,7 @@ const (
 	Miss     = "miss"
 	Known    = "misfit"   // a difference with a diagnosis
 	Same     = "identity" // agrees by definition: shown and not counted
+	Held     = "held"     // within the difference of the model's own first run: not counted
 	Shown    = "shown"    // side by side, without a demand: not counted
 	skipped  = "skipped: needs "
 	needFull = "--full"
@@ -169,6 +170,8 @@ func (c *Comparison) judge(difference float64) (verdict, diagnosis string) {
 		return Shown, ""
 	case off <= tolerance && c.Identity != "":
 		return Same, c.Identity
+	case off <= tolerance && c.FirstRun:
+		return Held, ""
 	case off <= tolerance:
 		return Pass, ""
 	case c.Misfit != nil && off <= c.Misfit.Within:

@@ -10,7 +10,7 @@ var all = slices.Concat(
 	topic("compute", checkpointTable(), simulatedETTR(), trainingRuns(), nodes()),
 	topic("dry-cooler", dryCoolerPoints()),
 	topic("economics", costs(), prices()),
-	topic("lei-masanet", leiMasanetGated(), leiMasanetPhysical(), leiMasanetPlant(), leiMasanetOthers()),
+	topic("lei-masanet", leiMasanet()),
 	topic("lines", lineLosses(), lineIdentities(), case9()),
 	topic("power", frontierNode(), frontierSystem(), titaniumSupply(), upsCurve()),
 	topic("psychrometrics", saturationPressures(), saturatedAir(), wetBulbs(), moistAir(), handbook(), referenceStates()),

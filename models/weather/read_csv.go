@@ -196,7 +196,8 @@ var layouts = []string{
 // firstLocal is the first of layouts that carries no zone.
 const firstLocal = 3
 
-// hour reads a time and returns the nearest whole hour since 1970 in UTC.
+// hour reads a time and returns the nearest whole hour since 1970 in UTC. A number
+// below a year's hours is the hour of a typical year.
 func (c *clock) hour(text string) (int64, error) {
 	text = strings.TrimSpace(text)
 	for range layouts {
@@ -210,8 +211,12 @@ func (c *clock) hour(text string) (int64, error) {
 		}
 		c.layout = (c.layout + 1) % len(layouts)
 	}
-	if s, err := strconv.ParseFloat(text, 64); err == nil && math.Abs(s) > 1e6 {
-		return int64(math.Floor(s/3600 + 0.5)), nil
+	switch x, err := strconv.ParseFloat(text, 64); {
+	case err != nil:
+	case math.Abs(x) > 1e6:
+		return int64(math.Floor(x/3600 + 0.5)), nil
+	case x >= 0 && x < hoursPerYear:
+		return secondsOfYear(0).Unix()/3600 + int64(math.Floor(x-c.offsetH+0.5)), nil
 	}
 	return 0, fmt.Errorf("%q is not a time such as 2006-01-02T15:04Z", text)
 }

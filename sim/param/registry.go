@@ -22,17 +22,12 @@ type Registry[S Spec] struct {
 func NewRegistry[S Spec](selector string, options ...Option[S]) *Registry[S] {
 	r := &Registry[S]{selector: selector}
 	for _, k := range options {
-		r.Register(k.Word, k.Meaning, k.New)
+		if r.find(k.Word) != nil {
+			panic(fmt.Sprintf("param: %s %q is listed twice", selector, k.Word))
+		}
+		r.options = append(r.options, k)
 	}
 	return r
-}
-
-// Register adds an option.
-func (r *Registry[S]) Register(word, meaning string, make func() S) {
-	if r.find(word) != nil {
-		panic(fmt.Sprintf("param: %s %q registered twice", r.selector, word))
-	}
-	r.options = append(r.options, Option[S]{word, meaning, make})
 }
 
 // Only returns the list of those words that keep is true of.

@@ -67,7 +67,7 @@ func fifth(t *testing.T, dir, zone string) []Hour {
 
 // TestGate is the demand: 150 samples, both large-scale systems, every zone.
 func TestGate(t *testing.T) {
-	rows, err := compare(climates(t), []Case{LargeAirEconomiser, LargeWaterEconomiser}, 150, Options{Physical: testing.Verbose()})
+	rows, err := compare(climates(t), []Case{LargeAirEconomiser, LargeWaterEconomiser}, 150, testing.Verbose())
 	if err != nil {
 		t.Fatal(err)
 	}
