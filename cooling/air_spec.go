@@ -1,6 +1,7 @@
 package cooling
 
 import (
+	"caloduc/sim/channel"
 	"fmt"
 	"math"
 
@@ -72,7 +73,7 @@ func (s *AirSpec) build(site Site, d airDemand, units *unitsTable, force bool) (
 	if err != nil {
 		return nil, err
 	}
-	side := &coilSide{hallAir: a, names: coilNames{mode: "cooling_mode", modes: AirModes, water: "chilled_water_temp_degC"}}
+	side := &coilSide{hallAir: a, names: coilNames{mode: channel.CoolingMode, modes: AirModes, water: channel.ChilledWaterTempDegC}}
 	if s.outdoor {
 		side.outdoor = s.OutdoorAirSpec.build(a.setDegC, site.PressurePa)
 		side.outdoor.alone = s.MechanicalShare == 0

@@ -1,15 +1,16 @@
 package cooling
 
 import (
+	"caloduc/sim/channel"
 	"caloduc/sim/record"
 )
 
 // declareDuty declares what every plant reports: electric use and water by
 // kind; and of what few do, that in which the plant takes part.
 func declareDuty(g record.Group, d *Duty, x Extras) {
-	g.Channel(&d.ElectricMW, "cooling_power_MW", "electric power of the cooling plant")
+	g.Channel(&d.ElectricMW, channel.CoolingPowerMW, "electric power of the cooling plant")
 	w := g.Channel(&d.WaterKgPerS, "cooling_water_kg_per_s", "water drawn by the cooling plant")
-	g.Channel(&d.ServerInletAirDegC, "server_inlet_air_degC", "air at the servers' inlets")
+	g.Channel(&d.ServerInletAirDegC, channel.ServerInletAirDegC, "air at the servers' inlets")
 	g.Meter(&d.FacilityPumpMW, "facility_pump_MW", "pumps of facility, chilled, tower and river water")
 	g.Meter(&d.CDUPumpMW, "cdu_pump_MW", "pumps of the coolant distribution units")
 	g.Meter(&d.RejectionFanMW, "rejection_fan_MW", "fans of dry coolers and towers, scavenger fans")

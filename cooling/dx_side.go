@@ -1,6 +1,7 @@
 package cooling
 
 import (
+	"caloduc/sim/channel"
 	"math"
 
 	"caloduc/cooling/psychro"
@@ -215,7 +216,7 @@ func (s *dxSide) declare(g record.Group, has *flowSet) {
 	has.has(airFanHeat, airStored, ventilationHeat, humidifierHeat, evaporatorHeat, condensateHeat, vapourStored)
 	b := &s.bank
 	g.Channel(&s.w, "hall_humidity_kg_per_kg", "humidity ratio of the hall's air")
-	g.Mode(&s.mode, "cooling_mode", DXModes, "mode of the hall's air")
+	g.Mode(&s.mode, channel.CoolingMode, DXModes, "mode of the hall's air")
 	g.Channel(&s.running, "compressors_running", "compressor stages that run")
 	g.Meter(&s.sensibleShare, "sensible_heat_ratio", "sensible fraction of the coils' heat")
 	g.Balance("moisture",

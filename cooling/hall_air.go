@@ -1,6 +1,7 @@
 package cooling
 
 import (
+	"caloduc/sim/channel"
 	"fmt"
 	"math"
 
@@ -263,7 +264,7 @@ func (a *hallAir) book(d *Duty, h *ledger) {
 
 // declare declares what every hall's air reports.
 func (a *hallAir) declare(g record.Group) {
-	g.Channel(&a.meanReturnDegC, "return_air_degC", "air leaving the servers")
+	g.Channel(&a.meanReturnDegC, channel.ReturnAirDegC, "air leaving the servers")
 	g.Channel(&a.fanSpeed, "air_fan_speed", "speed of the hall's fans as a fraction of full speed")
 }
 
