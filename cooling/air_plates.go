@@ -17,14 +17,18 @@ var (
 //
 //	UA = UA0·(1 + r)/(first^-0.78 + r·second^-0.78)
 //
-// EnergyPlus, HeatRecovery.cc, CalcAirToAirPlateHeatExch. Powers are read from a
-// table within 1e-7.
-func PlateUAWPerK(ua0, ratio, first, second float64) float64 {
-	return ua0 * (1 + ratio) / (airPlateFilm.at(first) + ratio*airPlateFilm.at(second))
+// film is PlateFilm or its table. EnergyPlus, HeatRecovery.cc,
+// CalcAirToAirPlateHeatExch.
+func PlateUAWPerK(film func(float64) float64, ua0, ratio, first, second float64) float64 {
+	return ua0 * (1 + ratio) / (film(first) + ratio*film(second))
 }
 
-// airPlateFilm is the resistance of a film between plates by its flow.
-var airPlateFilm = newCurve(func(x float64) float64 { return math.Pow(x, -0.78) }, 0.1, 1.5, 512)
+// PlateFilm returns the resistance of a film between plates as a multiple of that at
+// design, by its flow as a fraction of design (source as PlateUAWPerK).
+func PlateFilm(x float64) float64 { return math.Pow(x, -0.78) }
+
+// airPlateFilm is PlateFilm as a table.
+var airPlateFilm = newCurve(PlateFilm, 0.1, 1.5, 512)
 
 // CrossflowNTU inverts CrossflowEffectiveness: the number of transfer units that
 // gives the effectiveness eps at capacity ratio z; NaN where none up to 1e3 does.
@@ -87,7 +91,7 @@ func (p *plates) minute(y, t, ts float64) plateMinute {
 
 // conductance is eps·Cmin at the fraction v of scavenger flow, W/K.
 func (p *plates) conductance(m *plateMinute, v float64) float64 {
-	return EffectiveWPerK(p.effectiveness, PlateUAWPerK(p.ua, plateFilmRatio, m.hall, v*m.scavenger), m.ca, p.scavengerW*v)
+	return EffectiveWPerK(p.effectiveness, PlateUAWPerK(airPlateFilm.at, p.ua, plateFilmRatio, m.hall, v*m.scavenger), m.ca, p.scavengerW*v)
 }
 
 // full is eps·Cmin, W/K, at design flows with hall air at t and scavenger air at ts,

@@ -13,8 +13,8 @@ func TestPlates(t *testing.T) {
 	p := newPlates(0.65, 1.5e6, 2e6, 0.3, 1e5)
 	near(t, "design", EffectiveWPerK(CrossflowEffectiveness, p.ua, 1.5e6, 2e6), 0.65*1.5e6, 1e-9)
 	// Half of both flows: both films fall to 0.5^0.78, NTU rises to 0.5^-0.22.
-	near(t, "half flow", PlateUAWPerK(1, 1, 0.5, 0.5), math.Pow(0.5, 0.78), plateTable)
-	near(t, "series of unequal films", PlateUAWPerK(1, 2, 1, 0.5), 3/(1+2*math.Pow(2, 0.78)), plateTable)
+	near(t, "half flow", PlateUAWPerK(PlateFilm, 1, 1, 0.5, 0.5), math.Pow(0.5, 0.78), 1e-12)
+	near(t, "series of unequal films", PlateUAWPerK(PlateFilm, 1, 2, 1, 0.5), 3/(1+2*math.Pow(2, 0.78)), 1e-12)
 	rapid.Check(t, func(t *rapid.T) {
 		y := rapid.Float64Range(0.3, 1).Draw(t, "y")
 		v := rapid.Float64Range(0.3, 1).Draw(t, "v")

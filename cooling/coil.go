@@ -32,10 +32,11 @@ func CoilConductanceWPerK(ua, r, airWPerK, waterWPerK, y, f float64) float64 {
 	return EffectiveWPerK(CounterflowEffectiveness, ua*(1+r)*air*water/(water+r*air), airWPerK*y, waterWPerK*f)
 }
 
-// coilAirFilm and coilWaterFilm are how the films of a coil vary with flow.
+// coilAirFilm and coilWaterFilm are how the films of a coil vary with flow. Design
+// flow is a knot of their tables.
 var (
-	coilAirFilm   = newCurve(func(y float64) float64 { return math.Pow(y, airFilmExponent) }, 0.02, 1.32, 512)
-	coilWaterFilm = newCurve(func(f float64) float64 { return math.Pow(f, waterFilmExponent) }, 0.02, 1.32, 512)
+	coilAirFilm   = newCurve(func(y float64) float64 { return math.Pow(y, airFilmExponent) }, 0.02, 1.3, 512)
+	coilWaterFilm = newCurve(func(f float64) float64 { return math.Pow(f, waterFilmExponent) }, 0.02, 1.3, 512)
 )
 
 // CoilSizeWPerK returns the conductance UA, W/K, with which a counterflow coil

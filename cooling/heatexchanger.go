@@ -27,9 +27,9 @@ func CrossflowEffectiveness(ntu, z float64) float64 {
 //	eps = NTU·φ/(1 + z·NTU·φ), φ = (1 - e⁻ᵈ)/d, d = NTU·(1 - z)
 //
 // Incropera and DeWitt, eq. 11.29, both cases in one: (1-e⁻ᵈ)/(1-z·e⁻ᵈ) with
-// numerator and denominator divided by 1 - z. φ is read from a table within 1e-8.
+// numerator and denominator divided by 1 - z.
 func CounterflowEffectiveness(ntu, z float64) float64 {
-	u := ntu * phi1Neg.at(ntu*(1-z))
+	u := ntu * phi1(-ntu*(1-z))
 	return u / (1 + z*u)
 }
 

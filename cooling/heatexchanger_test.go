@@ -15,7 +15,7 @@ func TestCounterflowIsTheTextbooks(t *testing.T) {
 			if z > 0.9999 {
 				want = ntu / (1 + ntu)
 			}
-			near(t, "effectiveness", CounterflowEffectiveness(ntu, z), want, 2e-6*z*z*z*z+1e-8)
+			near(t, "effectiveness", CounterflowEffectiveness(ntu, z), want, 2e-6*z*z*z*z+1e-12)
 		}
 	}
 	if CounterflowEffectiveness(0, 0.5) != 0 {

@@ -217,7 +217,8 @@ func copWithin(t *testing.T, name string, p *joined, lo, hi float64) {
 // In steady state at equal dry bulb and load, while set points are held, a warmer wet
 // bulb never lowers the cooling energy, water pumps apart (humidifying dry air costs what wetter air
 // saves), with as many machines on air running: starting one more lowers the part load
-// of all, which may save. For direct expansion that must hold in outdoor air warmer than
+// of all, which may save; and in the same mode of towers: where free cooling begins,
+// their fans at full speed may draw more than compressors save. For direct expansion that must hold in outdoor air warmer than
 // the hall's: colder ventilation air carries the more heat out the moister it is.
 func TestWarmerWetBulbNeverSaves(t *testing.T) {
 	for i := range airPlants {
@@ -234,10 +235,10 @@ func TestWarmerWetBulbNeverSaves(t *testing.T) {
 				tdb, load := rapid.Float64Range(lo, hi).Draw(t, "T"), rapid.Float64Range(0.1, 1).Draw(t, "load")
 				x, y := rapid.Float64Range(0.05, 1).Draw(t, "RH"), rapid.Float64Range(0.05, 1).Draw(t, "RH2")
 				dry, wet := outdoor(tdb, min(x, y)), outdoor(tdb, max(x, y))
-				e1, n1, l1 := a.drawing(dry, load)
-				e2, n2, l2 := a.drawing(wet, load)
-				if l1 || l2 || n1 > 0 && n2 > n1 {
-					return // not at equal load and supply, or with more machines
+				e1, n1, f1, l1 := a.drawing(dry, load)
+				e2, n2, f2, l2 := a.drawing(wet, load)
+				if l1 || l2 || f1 != f2 || n1 > 0 && n2 > n1 {
+					return // not at equal load, supply and mode, or with more machines
 				}
 				if e2 < e1*(1-rel) {
 					t.Fatalf("%g MW at %.2f degC wet bulb, %g MW at %.2f", e1, dry.WetBulbDegC, e2, wet.WetBulbDegC)
@@ -248,8 +249,9 @@ func TestWarmerWetBulbNeverSaves(t *testing.T) {
 }
 
 // drawing is what the plant draws in steady weather, water pumps apart, how many
-// machines on air run then, and whether set points are not held.
-func (a *airPlant) drawing(out *Outdoor, load float64) (electricMW, running float64, limited bool) {
+// machines on air run then, whether towers cool freely, and whether set points are
+// not held.
+func (a *airPlant) drawing(out *Outdoor, load float64) (electricMW, running float64, free, limited bool) {
 	p := a.of("")
 	var m sim.Minute
 	steady(p, &m, out, load, 900)
@@ -263,7 +265,10 @@ func (a *airPlant) drawing(out *Outdoor, load float64) (electricMW, running floa
 	} else if b, on := coils(p).water.sink.(*airChillers); on {
 		running = float64(b.running)
 	}
-	return electricMW, running, limited
+	if c := centralOf(p); c != nil {
+		free = c.plateG > 0
+	}
+	return electricMW, running, free, limited
 }
 
 // Beyond what the plant was sized for the hall warms as the day does, servers

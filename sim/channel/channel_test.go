@@ -18,7 +18,7 @@ import (
 // rooms that read names, and rooms that declare them.
 var (
 	readers   = []string{"plots", "experiments/result"}
-	declarers = []string{"models", "grid", "experiments"}
+	declarers = []string{"models", "grid", "cooling", "experiments"}
 )
 
 // source parses the files of a room, tests left out, and calls visit for each.

@@ -61,7 +61,7 @@ drift = 0
 chilled_water_range_K = %g
 chilled_water_head_kPa = %g
 chilled_water_pump_efficiency = %g
-coil_effectiveness = 1
+coil_effectiveness = 0.95
 recirculation_K = 0
 `, s.DryBulbHighDegC, s.AirRangeK, s.FanPressurePa, s.FanEfficiency, s.DewPointHighDegC, s.DewPointLowDegC,
 		s.RelHumidityHigh, s.RelHumidityLow, s.FacilityRangeK, s.ChilledPumpPressurePa/1e3, s.ChilledPumpEfficiency)
