@@ -64,12 +64,11 @@ type airChillers struct {
 
 // build makes a bank of reference capacity refW in all. Its machines run at first, so
 // that a hall may open at full load.
-func (s *AirChillersSpec) build(refW float64, units *unitsSpec, kind *unitKind) *airChillers {
-	r := &ChillerRecord{Name: "air-cooled screw", CapacityW: 1, COP: s.COP, Curves: AirCooledScrew,
+func (s *AirChillersSpec) build(refW float64, units *unitsTable, kind *unitKind) *airChillers {
+	r := ChillerRecord{Name: "air-cooled screw", CapacityW: refW / float64(s.Number), COP: s.COP, Curves: AirCooledScrew,
 		PartLoad: PartLoad{Min: s.MinLoad, Unloaded: s.MinLoad, Max: 1, MotorHeat: 1}}
-	one := refW / float64(s.Number)
 	b := &airChillers{recirculationK: s.RecirculationK, inService: s.Number, machines: units.bank(kind, float64(s.Number)),
-		waterChillers: waterChillers{record: r, refW: one, scale: one, perCOP: 1, partLoad: r.PartLoad, plr: &r.Curves.EIRFPLR, stage: newStager(s.Staging, s.Number)}}
+		waterChillers: waterChillers{record: r, stage: newStager(s.Staging, s.Number)}}
 	b.stage.on = s.Number
 	return b
 }
@@ -81,7 +80,7 @@ func (b *airChillers) begin(m sim.Minute, out *Outdoor, fraction float64) {
 
 // start begins a minute with leaving water te and air tc into the condensers, degC.
 func (b *airChillers) start(m sim.Minute, te, tc float64) {
-	b.minute, b.point = m, b.at(te, tc)
+	b.minute, b.point = m, b.record.At(te, tc)
 	b.staged, b.takenW, b.powerW = false, 0, 0
 }
 
@@ -103,21 +102,6 @@ func (b *airChillers) take(o *offer) take {
 	heat := o.heatW + o.restoreW
 	b.couldTakeW(heat)
 	return take{constantW: b.carry(heat)}
-}
-
-// carry takes heat, W, out with the machines that run, and returns what they
-// take.
-func (b *airChillers) carry(heat float64) float64 {
-	if heat <= 0 || b.running == 0 {
-		return 0
-	}
-	n := float64(b.running)
-	q, p := b.partLoad.PowerW(b.plr, b.point, heat/n)
-	b.takenW, b.powerW = n*q, n*p
-	if b.point.Clamped {
-		b.clampedMinutes++
-	}
-	return b.takenW
 }
 
 // settle implements sink.

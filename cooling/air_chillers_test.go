@@ -6,16 +6,17 @@ import "testing"
 // the least; it counts minutes out of the curves' range.
 func TestAirChillerBank(t *testing.T) {
 	s := AirChillersSpec{Number: 1, COP: 3, MinLoad: 0.2, Staging: testStaging}
-	b := s.build(1e6, new(unitsSpec), &airChillerUnits)
+	b := s.build(1e6, new(unitsTable), &airChillerUnits)
 	run := func(heat, te, tc float64) float64 {
 		b.start(0, te, tc)
 		b.couldTakeW(heat)
 		b.carry(heat)
 		return b.powerW
 	}
-	near(t, "power", run(0.7e6, 10, 30), AirCooledScrew.PowerW(1e6, 3, 0.7e6, 10, 30), 1e-12)
-	full := 1e6 * AirCooledScrew.Capacity(10, 30)
-	near(t, "cycling", run(0.1*full, 10, 30), 0.5*AirCooledScrew.PowerW(1e6, 3, 0.2*full, 10, 30), 1e-12)
+	full, c := 1e6*AirCooledScrew.Capacity(10, 30), AirCooledScrew.EIRFPLR
+	atFull := full / 3 * AirCooledScrew.EIR(10, 30)
+	near(t, "power", run(0.7*full, 10, 30), atFull*(c[0]+0.7*c[1]+0.49*c[2]), 1e-12)
+	near(t, "cycling", run(0.1*full, 10, 30), 0.5*atFull*(c[0]+0.2*c[1]+0.04*c[2]), 1e-12)
 	if b.clampedMinutes != 0 {
 		t.Error("counted within bounds")
 	}

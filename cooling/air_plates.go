@@ -2,7 +2,7 @@ package cooling
 
 import "math"
 
-// Validity bounds of PlateUAWPerK: shares of design flows for which the films'
+// Validity bounds of PlateUAWPerK: fractions of design flows for which the films'
 // exponent holds (turbulent flow between plates; unverified).
 var (
 	plateHallFlow      = Validity{"hall air flow share of the plates", "", 0.2, 1.3}
@@ -11,45 +11,28 @@ var (
 
 // PlateUAWPerK returns the conductance, W/K, of an air-to-air plate heat
 // exchanger that has ua0 at design. ratio is hA of the first stream over hA of
-// the second at design; first and second are the shares of design of the streams'
-// mass flow times absolute inlet temperature. Each film varies with the power
-// 0.78 of its share:
+// the second at design; first and second are the streams' mass flow times absolute
+// inlet temperature as fractions of design (bounds: plateHallFlow,
+// plateScavengerFlow). Each film varies with the power 0.78 of its fraction:
 //
 //	UA = UA0·(1 + r)/(first^-0.78 + r·second^-0.78)
 //
-// EnergyPlus, HeatRecovery.cc, CalcAirToAirPlateHeatExch.
+// EnergyPlus, HeatRecovery.cc, CalcAirToAirPlateHeatExch. Powers are read from a
+// table within 1e-7.
 func PlateUAWPerK(ua0, ratio, first, second float64) float64 {
-	return ua0 * (1 + ratio) / (math.Pow(first, -0.78) + ratio*math.Pow(second, -0.78))
+	return ua0 * (1 + ratio) / (airPlateFilm.at(first) + ratio*airPlateFilm.at(second))
 }
 
-// PlateConductanceWPerK returns eps·Cmin, W/K, of plates in crossflow, both
-// streams unmixed, with conductance ua and the streams' capacity flows, W/K.
-func PlateConductanceWPerK(ua, firstWPerK, secondWPerK float64) float64 {
-	lo, hi := min(firstWPerK, secondWPerK), max(firstWPerK, secondWPerK)
-	if lo <= 0 {
-		return 0
-	}
-	return CrossflowEffectiveness(ua/lo, lo/hi) * lo
-}
+// airPlateFilm is the resistance of a film between plates by its flow.
+var airPlateFilm = newCurve(func(x float64) float64 { return math.Pow(x, -0.78) }, 0.1, 1.5, 512)
 
 // CrossflowNTU inverts CrossflowEffectiveness: the number of transfer units that
 // gives the effectiveness eps at capacity ratio z; NaN where none up to 1e3 does.
 func CrossflowNTU(eps, z float64) float64 {
-	lo, hi := 0.0, 1.0
-	for CrossflowEffectiveness(hi, z) < eps {
-		lo, hi = hi, 2*hi
-		if hi > 1e3 {
-			return math.NaN()
-		}
+	if !(CrossflowEffectiveness(1e3, z) >= eps) {
+		return math.NaN()
 	}
-	for range 60 {
-		if n := 0.5 * (lo + hi); CrossflowEffectiveness(n, z) < eps {
-			lo = n
-		} else {
-			hi = n
-		}
-	}
-	return hi
+	return lastWith(0, 1e3, func(ntu float64) bool { return CrossflowEffectiveness(ntu, z) < eps })
 }
 
 // Absolute inlet temperatures at which plates are rated, K.
@@ -62,17 +45,14 @@ const (
 // plateFilmRatio is hA of hall air over hA of scavenger air at design.
 const plateFilmRatio = 1
 
-// film78 is x^-0.78.
-var film78 = newCurve(func(x float64) float64 { return math.Pow(x, -0.78) }, 0.1, 1.5, 512)
-
 // plates is the bank of plate heat exchangers between hall air and scavenger air,
 // whose fans draw it past the plates.
 type plates struct {
 	plateSize               // of those in service
 	whole         plateSize // of all
-	perShare      float64   // all over those in service
+	perFraction   float64   // all over those in service
 	minSpeed      float64
-	effectiveness *surface
+	effectiveness func(ntu, z float64) float64 // crossflow, from its table
 	speed         search
 	outMinutes    int64
 }
@@ -84,35 +64,30 @@ type plateSize struct{ ua, hallWPerK, scavengerW, fansW float64 }
 func newPlates(eps, hallWPerK, scavengerWPerK, minSpeed, fansW float64) plates {
 	lo, hi := min(hallWPerK, scavengerWPerK), max(hallWPerK, scavengerWPerK)
 	size := plateSize{ua: CrossflowNTU(eps, lo/hi) * lo, hallWPerK: hallWPerK, scavengerW: scavengerWPerK, fansW: fansW}
-	return plates{plateSize: size, whole: size, perShare: 1, minSpeed: minSpeed, effectiveness: crossflow()}
+	return plates{plateSize: size, whole: size, perFraction: 1, minSpeed: minSpeed, effectiveness: crossflow().at}
 }
 
-// resize leaves the share in service of the plates, which takes all the hall's air.
-func (p *plates) resize(share float64) {
+// resize leaves a fraction of the plates in service, which takes all the hall's air.
+func (p *plates) resize(fraction float64) {
 	w := &p.whole
-	p.plateSize = plateSize{ua: share * w.ua, hallWPerK: share * w.hallWPerK, scavengerW: share * w.scavengerW, fansW: share * w.fansW}
-	p.perShare = 1 / share
+	p.plateSize = plateSize{ua: fraction * w.ua, hallWPerK: fraction * w.hallWPerK, scavengerW: fraction * w.scavengerW, fansW: fraction * w.fansW}
+	p.perFraction = 1 / fraction
 }
 
-// plateMinute is what does not depend on the scavenger fans' speed.
-type plateMinute struct{ ca, hall, scavengerK float64 }
+// plateMinute is what does not depend on the scavenger fans' speed: capacity flow of
+// hall air, W/K, its film's argument, and that of scavenger air at full speed.
+type plateMinute struct{ ca, hall, scavenger float64 }
 
-// minute sets hall air at the share y of design flow and t degC, and scavenger air
+// minute sets hall air at the fraction y of design flow and t degC, and scavenger air
 // at ts.
 func (p *plates) minute(y, t, ts float64) plateMinute {
-	y *= p.perShare
-	return plateMinute{ca: p.hallWPerK * y, hall: film78.at(y * ((t + zeroDegCInK) * (1 / plateHallK))),
-		scavengerK: (ts + zeroDegCInK) * (1 / plateScavengerK)}
+	y *= p.perFraction
+	return plateMinute{ca: p.hallWPerK * y, hall: y * (t + zeroDegCInK) * (1 / plateHallK), scavenger: (ts + zeroDegCInK) * (1 / plateScavengerK)}
 }
 
-// conductance is eps·Cmin at the share v of scavenger flow, W/K.
+// conductance is eps·Cmin at the fraction v of scavenger flow, W/K.
 func (p *plates) conductance(m *plateMinute, v float64) float64 {
-	ua := p.ua * (1 + plateFilmRatio) / (m.hall + plateFilmRatio*film78.at(v*m.scavengerK))
-	lo, hi := m.ca, p.scavengerW*v
-	if lo > hi {
-		lo, hi = hi, lo
-	}
-	return p.effectiveness.at(ua/lo, lo/hi) * lo
+	return EffectiveWPerK(p.effectiveness, PlateUAWPerK(p.ua, plateFilmRatio, m.hall, v*m.scavenger), m.ca, p.scavengerW*v)
 }
 
 // full is eps·Cmin, W/K, at design flows with hall air at t and scavenger air at ts,
@@ -124,7 +99,7 @@ func (p *plates) full(t, ts float64) float64 {
 
 // control finds the scavenger fans' speed at which the plates have the
 // conductance want, W/K. It returns the speed, the conductance, want itself where
-// it is held, and the share of the scavenger fans that run: below the least
+// it is held, and the fraction of the scavenger fans that run: below the least
 // speed's conductance some stop.
 func (p *plates) control(m *plateMinute, want float64) (v, g, running float64) {
 	v, g = p.speed.find(func(v float64) float64 { return p.conductance(m, v) }, p.minSpeed, 1, want)

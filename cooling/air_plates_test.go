@@ -11,18 +11,18 @@ import (
 // their conductance rises with either flow.
 func TestPlates(t *testing.T) {
 	p := newPlates(0.65, 1.5e6, 2e6, 0.3, 1e5)
-	near(t, "design", PlateConductanceWPerK(PlateUAWPerK(p.ua, plateFilmRatio, 1, 1), 1.5e6, 2e6), 0.65*1.5e6, 1e-9)
+	near(t, "design", EffectiveWPerK(CrossflowEffectiveness, p.ua, 1.5e6, 2e6), 0.65*1.5e6, 1e-9)
 	// Half of both flows: both films fall to 0.5^0.78, NTU rises to 0.5^-0.22.
-	near(t, "half flow", PlateUAWPerK(1, 1, 0.5, 0.5), math.Pow(0.5, 0.78), 1e-12)
-	near(t, "series of unequal films", PlateUAWPerK(1, 2, 1, 0.5), 3/(1+2*math.Pow(2, 0.78)), 1e-12)
+	near(t, "half flow", PlateUAWPerK(1, 1, 0.5, 0.5), math.Pow(0.5, 0.78), plateTable)
+	near(t, "series of unequal films", PlateUAWPerK(1, 2, 1, 0.5), 3/(1+2*math.Pow(2, 0.78)), plateTable)
 	rapid.Check(t, func(t *rapid.T) {
 		y := rapid.Float64Range(0.3, 1).Draw(t, "y")
 		v := rapid.Float64Range(0.3, 1).Draw(t, "v")
 		th := rapid.Float64Range(25, 50).Draw(t, "hall")
 		ts := rapid.Float64Range(-30, 45).Draw(t, "scavenger")
 		m := p.minute(y, th, ts)
-		ua := PlateUAWPerK(p.ua, plateFilmRatio, y*(th+zeroDegCInK)/plateHallK, v*(ts+zeroDegCInK)/plateScavengerK)
-		want := PlateConductanceWPerK(ua, 1.5e6*y, 2e6*v)
+		ua := 2 * p.ua / (math.Pow(y*(th+273.15)/313.15, -0.78) + math.Pow(v*(ts+273.15)/303.15, -0.78))
+		want := EffectiveWPerK(CrossflowEffectiveness, ua, 1.5e6*y, 2e6*v)
 		if got := p.conductance(&m, v); math.Abs(got-want) > 2e-5*want {
 			t.Fatalf("conductance %g, equation %g", got, want)
 		}

@@ -1,6 +1,7 @@
 package cooling
 
 import (
+	"caloduc/sim/channel"
 	"fmt"
 	"math"
 
@@ -57,7 +58,7 @@ func (s *AirSpec) Check(report func(key, format string, args ...any)) {
 }
 
 // build sizes the side for a hall's air.
-func (s *AirSpec) build(site Site, d airDemand, units *unitsSpec, force bool) (*coilSide, error) {
+func (s *AirSpec) build(site Site, d airDemand, units *unitsTable, force bool) (*coilSide, error) {
 	drop := 0.0
 	if s.outdoor {
 		drop += s.FilterPressurePa
@@ -72,7 +73,7 @@ func (s *AirSpec) build(site Site, d airDemand, units *unitsSpec, force bool) (*
 	if err != nil {
 		return nil, err
 	}
-	side := &coilSide{hallAir: a, names: coilNames{mode: "cooling_mode", modes: AirModes, water: "chilled_water_temp_degC"}}
+	side := &coilSide{hallAir: a, names: coilNames{mode: channel.CoolingMode, modes: AirModes, water: channel.ChilledWaterTempDegC}}
 	if s.outdoor {
 		side.outdoor = s.OutdoorAirSpec.build(a.setDegC, site.PressurePa)
 		side.outdoor.alone = s.MechanicalShare == 0
@@ -92,7 +93,7 @@ func (s *AirSpec) build(site Site, d airDemand, units *unitsSpec, force bool) (*
 }
 
 // sizeChillers sizes coils, chilled water and chillers for the site's extreme.
-func (s *AirSpec) sizeChillers(side *coilSide, site Site, units *unitsSpec, force bool) error {
+func (s *AirSpec) sizeChillers(side *coilSide, site Site, units *unitsTable, force bool) error {
 	s.Reserve = s.MechanicalShare - 1
 	most := AirCooledScrew.Leaving.Max
 	if s.outdoor {

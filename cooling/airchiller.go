@@ -30,22 +30,17 @@ func Biquadratic(c *[6]float64, x, y float64) float64 {
 	return c[0] + x*(c[1]+c[2]*x+c[5]*y) + y*(c[3]+c[4]*y)
 }
 
-// Capacity returns the available capacity as a share of reference (capFT) at
+// Capacity returns the available capacity as a fraction of reference (capFT) at
 // leaving water te and entering condenser temperature tc, degC, both clamped to
-// the curves' range.
+// the curves' range (EnergyPlus, Chiller:Electric:EIR; DOE-2).
 func (c *EIRCurves) Capacity(te, tc float64) float64 {
 	return Biquadratic(&c.CapFT, c.Leaving.Clamp(te), c.Entering.Clamp(tc))
 }
 
-// PowerW returns the electric power, W, of a chiller with reference capacity
-// qRefW and reference COP that removes heatW, at leaving water te and entering
-// condenser temperature tc, degC: P = Qava/COP·EIRFT·EIRFPLR(Q/Qava)
-// (EnergyPlus, Chiller:Electric:EIR; DOE-2).
-func (c *EIRCurves) PowerW(qRefW, cop, heatW, te, tc float64) float64 {
-	ava := qRefW * c.Capacity(te, tc)
-	eir := Biquadratic(&c.EIRFT, c.Leaving.Clamp(te), c.Entering.Clamp(tc))
-	r := heatW / ava
-	return ava / cop * eir * (c.EIRFPLR[0] + r*(c.EIRFPLR[1]+r*c.EIRFPLR[2]))
+// EIR returns electric input per cooling at full load as a fraction of reference
+// (EIRFT), its arguments as Capacity's (same source).
+func (c *EIRCurves) EIR(te, tc float64) float64 {
+	return Biquadratic(&c.EIRFT, c.Leaving.Clamp(te), c.Entering.Clamp(tc))
 }
 
 func quadratic(c *[3]float64, x float64) float64 { return c[0] + x*(c[1]+x*c[2]) }

@@ -2,6 +2,7 @@ package cooling
 
 import (
 	"caloduc/sim"
+	"caloduc/sim/channel"
 	"caloduc/sim/record"
 )
 
@@ -213,9 +214,9 @@ func (c *central) book(d *Duty, h *ledger) {
 // declare implements part.
 func (c *central) declare(g record.Group, has *flowSet) {
 	has.has(towerHeat, towerPumpHeat)
-	g.Channel(&c.towers.coldDegC, "tower_water_degC", "water leaving the cooling towers")
+	g.Channel(&c.towers.coldDegC, channel.TowerWaterDegC, "water leaving the cooling towers")
 	g.Channel(&c.towers.bank.speed, "tower_fan_speed", "fan speed of cooling towers as a fraction of full speed, times the fraction of time they run")
-	g.Mode(&c.rec.mode, "cooling_mode", CentralModes, "mode of the central plant")
+	g.Mode(&c.rec.mode, channel.CoolingMode, CentralModes, "mode of the central plant")
 	if c.hasPlate {
 		g.Meter(&c.rec.economisedMW, "economiser_heat_MW", "heat through the plate heat exchanger into tower water")
 	}

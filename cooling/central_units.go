@@ -5,7 +5,7 @@ package cooling
 type centralUnits struct{ towers, exchangers, machines unitBank }
 
 // sizeUnits makes the units of a sized plant with so many cells of towers.
-func (c *central) sizeUnits(s *unitsSpec, cells int) {
+func (c *central) sizeUnits(s *unitsTable, cells int) {
 	u := &c.banks
 	u.towers = s.bank(&towerUnits, float64(cells))
 	u.exchangers = s.bank(&exchangerUnits, exchangerUnits.number)

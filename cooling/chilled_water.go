@@ -1,6 +1,7 @@
 package cooling
 
 import (
+	"caloduc/sim/channel"
 	"fmt"
 	"math"
 
@@ -96,7 +97,7 @@ func (s *ChilledWaterSpec) size(site Site, h Hall) (*coilSide, error) {
 	if err != nil {
 		return nil, err
 	}
-	side := &coilSide{latentShare: 1/s.SensibleRatio - 1, sprayJPerKg: s.SprayJPerKg, names: coilNames{mode: "air_mode", modes: AirModes, water: "chilled_water_temp_degC", set: "chilled_water_set_degC"}}
+	side := &coilSide{latentShare: 1/s.SensibleRatio - 1, sprayJPerKg: s.SprayJPerKg, names: coilNames{mode: "air_mode", modes: AirModes, water: channel.ChilledWaterTempDegC, set: channel.ChilledWaterSetDegC}}
 	if side.hallAir, err = air.build(site, demand, 0, &s.Units, &fanUnits, s.Force); err != nil {
 		return nil, err
 	}

@@ -58,47 +58,32 @@ var warmEIR, warmCap = func() (eir, capacity [5][5]float64) {
 	return eir, capacity
 }()
 
+// warmChiller is the record of the warm-water chiller. Its catalogue gives no part
+// load limits: 0.2 to 1 is an assumption.
+var warmChiller = ChillerRecord{Name: WarmChiller, COP: warmReferenceCOP, warm: true,
+	PartLoad: PartLoad{Min: 0.2, Unloaded: 0.2, Max: 1, MotorHeat: 1},
+	Curves:   EIRCurves{EIRFPLR: warmPLR, Leaving: warmLeaving, Entering: warmEntering}}
+
 // WarmChillerAt returns what a warm-water chiller of reference capacity refW, W,
 // can do at leaving chilled water te and entering condenser water tc, degC, both
-// clamped to the table, by bilinear interpolation of capacity and of power per
-// capacity.
+// clamped to the table (warmLeaving, warmEntering), by bilinear interpolation of
+// capacity and of power per capacity.
 //
 // At 10 degC and above the printed capacity rises with condenser temperature,
 // which no machine's does: capacity is capped by that at colder condenser water.
 // Power per capacity is used as printed.
 func WarmChillerAt(refW, te, tc float64) ChillerPoint {
-	r := newWarmRow(te)
-	return r.at(refW, tc)
-}
-
-// warmRow is the table at one temperature of leaving chilled water.
-type warmRow struct {
-	te            float64
-	clamped       bool
-	capacity, eir [5]float64
-}
-
-func newWarmRow(te float64) warmRow {
-	a := warmLeaving.Clamp(te)
-	r := warmRow{te: te, clamped: a != te}
+	a, b := warmLeaving.Clamp(te), warmEntering.Clamp(tc)
 	i := 0
 	for i < 3 && a > warmTe[i+1] {
 		i++
 	}
-	u := (a - warmTe[i]) / (warmTe[i+1] - warmTe[i])
-	for j := range r.eir {
-		r.capacity[j] = (1-u)*warmCap[i][j] + u*warmCap[i+1][j]
-		r.eir[j] = (1-u)*warmEIR[i][j] + u*warmEIR[i+1][j]
-	}
-	return r
-}
-
-// at is WarmChillerAt in the row.
-func (r *warmRow) at(refW, tc float64) ChillerPoint {
-	b := warmEntering.Clamp(tc)
-	v := 0.2 * (b - 25)
+	u, v := (a-warmTe[i])/(warmTe[i+1]-warmTe[i]), 0.2*(b-25)
 	j := min(int(v), 3)
 	v -= float64(j)
-	return ChillerPoint{AvailableW: refW * (1. / warmReferenceKW) * ((1-v)*r.capacity[j] + v*r.capacity[j+1]),
-		PerW: (1-v)*r.eir[j] + v*r.eir[j+1], Clamped: r.clamped || b != tc}
+	between := func(table *[5][5]float64) float64 {
+		return (1-v)*((1-u)*table[i][j]+u*table[i+1][j]) + v*((1-u)*table[i][j+1]+u*table[i+1][j+1])
+	}
+	return ChillerPoint{AvailableW: refW * (1. / warmReferenceKW) * between(&warmCap), PerW: between(&warmEIR),
+		Clamped: !warmLeaving.Contains(te) || !warmEntering.Contains(tc)}
 }

@@ -90,11 +90,8 @@ type coilNames struct {
 
 // step implements airSide.
 func (s *coilSide) step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
-	a, e, heat := &s.hallAir, s.outdoor, serversW+roomW
+	a, heat := &s.hallAir, serversW+roomW
 	s.latentW = 0
-	if e != nil {
-		e.rest()
-	}
 	dark := a.dark(heat)
 	if dark {
 		a.rest()
@@ -104,35 +101,30 @@ func (s *coilSide) step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 	if s.water != nil {
 		s.water.begin(m, out, a.fraction)
 	}
-	if dark {
+	switch {
+	case dark:
 		s.at(airOff)
 		s.idle()
-		return
-	}
-	if a.stands() {
+	case a.stands():
 		s.at(airStagnant)
 		s.idle()
 		a.stagnate()
-		return
-	}
-	w := a.w
-	if e != nil {
-		e.look(out.Air, a)
-		w = e.w
-	}
-	a.stream(w)
-	switch need := a.needW(); {
-	case need <= 0:
-		s.at(airWarming)
-		s.idle()
-		a.drift(0)
-	case e != nil && s.opens(need):
-		s.takeOutdoor()
-	case w != a.w: // the hall keeps its own humidity
-		a.stream(a.w)
+	case s.outdoor != nil:
+		s.outdoor.look(out.Air, a)
+		a.stream(s.outdoor.w)
+		need := a.needW()
+		if need > 0 && s.opens(need) {
+			s.takeOutdoor()
+			return
+		}
+		a.stream(a.w) // the hall keeps its own humidity
 		s.recirculate(a.needW())
 	default:
-		s.recirculate(need)
+		a.stream(a.w)
+		s.recirculate(a.needW())
+	}
+	if s.outdoor != nil {
+		s.outdoor.rest()
 	}
 }
 
@@ -211,6 +203,12 @@ func (s *coilSide) trim(need float64) float64 {
 // heat out of the hall, or what they can.
 func (s *coilSide) recirculate(need float64) {
 	a, w := &s.hallAir, s.water
+	if need <= 0 {
+		s.at(airWarming)
+		s.idle()
+		a.drift(0)
+		return
+	}
 	s.at(airSaturated)
 	if w == nil || !w.runs() { // no water, or it stands
 		s.idle()

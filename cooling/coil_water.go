@@ -70,7 +70,7 @@ func (s *CoilWaterSpec) allAir(a *hallAir) coilDuty {
 
 // size sizes coils and water for the hall's air; doors, if any, are on the same
 // water, which is to be no warmer than mostDegC where its set point is not given.
-func (s *CoilWaterSpec) size(a *hallAir, duty coilDuty, mostDegC float64, doors *doorDesign, units *unitsSpec, force bool) (coilDesign, error) {
+func (s *CoilWaterSpec) size(a *hallAir, duty coilDuty, mostDegC float64, doors *doorDesign, units *unitsTable, force bool) (coilDesign, error) {
 	heat := duty.sensibleW * (1 + duty.latentShare)
 	ca, cw := a.massFlow*dryAirJPerKgK, heat/s.RangeK
 	lo := min(ca, cw)

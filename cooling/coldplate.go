@@ -3,9 +3,9 @@ package cooling
 import "math"
 
 // ColdPlateResistance returns the thermal resistance, K/W, of a cold plate
-// between case and coolant inlet, at the share f of design flow, from the
-// design resistance of which the share convective varies as f^-0.8 (turbulent
-// film, Dittus and Boelter) and the rest is conduction.
+// between case and coolant inlet, at the fraction f (above 0) of design flow, from
+// the design resistance of which the fraction convective varies as f^-0.8 (turbulent
+// film, Dittus and Boelter; Reynolds number above 10,000) and the rest is conduction.
 //
 // The resistance between case and inlet with a modifier by flow ratio is the
 // model of EnergyPlus, new feature proposal on liquid-cooled IT equipment

@@ -1,15 +1,16 @@
 package cooling
 
 import (
+	"caloduc/sim/channel"
 	"caloduc/sim/record"
 )
 
 // declareDuty declares what every plant reports: electric use and water by
 // kind; and of what few do, that in which the plant takes part.
 func declareDuty(g record.Group, d *Duty, x Extras) {
-	g.Channel(&d.ElectricMW, "cooling_power_MW", "electric power of the cooling plant")
+	g.Channel(&d.ElectricMW, channel.CoolingPowerMW, "electric power of the cooling plant")
 	w := g.Channel(&d.WaterKgPerS, "cooling_water_kg_per_s", "water drawn by the cooling plant")
-	g.Channel(&d.ServerInletAirDegC, "server_inlet_air_degC", "air at the servers' inlets")
+	g.Channel(&d.ServerInletAirDegC, channel.ServerInletAirDegC, "air at the servers' inlets")
 	g.Meter(&d.FacilityPumpMW, "facility_pump_MW", "pumps of facility, chilled, tower and river water")
 	g.Meter(&d.CDUPumpMW, "cdu_pump_MW", "pumps of the coolant distribution units")
 	g.Meter(&d.RejectionFanMW, "rejection_fan_MW", "fans of dry coolers and towers, scavenger fans")
@@ -19,7 +20,7 @@ func declareDuty(g record.Group, d *Duty, x Extras) {
 	e := g.Meter(&d.EvaporatedKgPerS, "evaporated_water_kg_per_s", "water evaporated")
 	dr := g.Meter(&d.DriftKgPerS, "drift_water_kg_per_s", "water lost as drift")
 	b := g.Meter(&d.BlowdownKgPerS, "blowdown_water_kg_per_s", "water blown down")
-	g.Balance("water", terms(w), terms(e, dr, b))
+	g.Balance("water", record.Terms(w), record.Terms(e, dr, b))
 	if x.Reuse {
 		g.Meter(&d.HeatPumpMW, "heat_pump_MW", "heat pumps of heat recovery")
 		g.Channel(&d.ReusedMW, "reused_heat_MW", "heat delivered to the district network, heat pumps' power included")
@@ -27,17 +28,8 @@ func declareDuty(g record.Group, d *Duty, x Extras) {
 	if x.River {
 		in := g.Channel(&d.WithdrawnKgPerS, "withdrawn_water_kg_per_s", "river or sea water drawn, not consumed")
 		out := g.Meter(&d.ReturnedKgPerS, "returned_water_kg_per_s", "river or sea water returned")
-		g.Balance("river water", terms(in), terms(out))
+		g.Balance("river water", record.Terms(in), record.Terms(out))
 	}
-}
-
-// terms makes balance terms of channels that share one unit.
-func terms(ids ...record.ID) []record.Term {
-	t := make([]record.Term, len(ids))
-	for i, id := range ids {
-		t[i] = record.Term{Channel: id, Factor: 1}
-	}
-	return t
 }
 
 func (t *throttle) declare(g record.Group, overheated *int64) {
@@ -53,5 +45,5 @@ func named(g record.Group, names ...string) []record.Term {
 		id, _ := g.ByName(name)
 		ids = append(ids, id)
 	}
-	return terms(ids...)
+	return record.Terms(ids...)
 }

@@ -8,7 +8,7 @@ import (
 
 // DXCurves are the curves of a direct-expansion coil with its air-cooled
 // condenser: biquadratics of the wet bulb of air entering the coil and of the air
-// entering the condenser, degC, quadratics of the share of rated air flow, and a
+// entering the condenser, degC, quadratics of the fraction of rated air flow, and a
 // straight line of part load.
 type DXCurves struct {
 	CapFT, EIRFT [6]float64 // 1, Twb, Twb², Tc, Tc², Twb·Tc
@@ -16,7 +16,7 @@ type DXCurves struct {
 	PLF          [2]float64 // 1, PLR
 	WetBulb      Validity   // air entering the coil
 	Condenser    Validity   // air entering the condenser
-	Flow         Validity   // share of rated air flow
+	Flow         Validity   // fraction of rated air flow
 }
 
 // WindowACCurves are the curves WindACCoolCapFT, WindACEIRFT, WindACCoolCapFFF,
@@ -35,27 +35,27 @@ var WindowACCurves = DXCurves{
 	Flow:      Validity{"share of rated air flow", "", 0.5, 1.5},
 }
 
-// Capacity returns total capacity as a share of rated at wet bulb wb and
-// condenser air tc, degC, and the share ff of rated air flow, all clamped to the
+// Capacity returns total capacity as a fraction of rated at wet bulb wb and
+// condenser air tc, degC, and the fraction ff of rated air flow, all clamped to the
 // curves' range: CapFT(wb, tc)·CapFF(ff) (EnergyPlus,
 // CoilCoolingDXCurveFitSpeed.cc).
 func (c *DXCurves) Capacity(wb, tc, ff float64) float64 {
 	return Biquadratic(&c.CapFT, c.WetBulb.Clamp(wb), c.Condenser.Clamp(tc)) * quadratic(&c.CapFF, c.Flow.Clamp(ff))
 }
 
-// EIR returns electric input per total capacity at full load as a share of rated:
+// EIR returns electric input per total capacity at full load as a fraction of rated:
 // EIRFT(wb, tc)·EIRFF(ff), clamped as in Capacity (same source).
 func (c *DXCurves) EIR(wb, tc, ff float64) float64 {
 	return Biquadratic(&c.EIRFT, c.WetBulb.Clamp(wb), c.Condenser.Clamp(tc)) * quadratic(&c.EIRFF, c.Flow.Clamp(ff))
 }
 
-// RunShare returns the share of time a compressor runs at part load plr (0 to 1),
+// RunShare returns the fraction of time a compressor runs at part load plr (0 to 1),
 // starting losses included: PLR/PLF(PLR), at most 1 (same source).
 func (c *DXCurves) RunShare(plr float64) float64 {
 	return min(plr/(c.PLF[0]+c.PLF[1]*plr), 1)
 }
 
-// BypassFactor returns the share of air that passes a coil untouched at the share
+// BypassFactor returns the fraction of air that passes a coil untouched at the fraction
 // ff of rated flow, from its value at rated flow: exp(-A0/m) = BF0^(1/ff)
 // (EnergyPlus, DXCoils.cc, AdjustCBF; the exponential form is unverified).
 func BypassFactor(rated, ff float64) float64 { return math.Pow(rated, 1/ff) }
@@ -65,18 +65,18 @@ func BypassFactor(rated, ff float64) float64 { return math.Pow(rated, 1/ff) }
 const minCoilDegC = 3
 
 // dxBank is a bank of equal compressors with their coils and air-cooled
-// condensers, started and stopped by runningUnits; the running ones share the air
+// condensers, started and stopped by runningUnits; the running ones fraction the air
 // flow and one part load.
 type dxBank struct {
 	curves      *DXCurves
 	refW        float64 // rated total capacity of one
 	cop         float64
 	ratedFlow   float64 // rated air flow of one, kg/s of dry air
-	through     *curve  // 1-BF by the share of rated flow
+	through     *curve  // 1-BF by the fraction of rated flow
 	pressurePa  float64
 	units       runningUnits
 	dryOut      search
-	ff, contact float64 // share of rated flow and 1-BF there
+	ff, contact float64 // fraction of rated flow and 1-BF there
 
 	wetBulbMinutes, condenserMinutes, flowMinutes int64
 
@@ -110,7 +110,9 @@ func (b *dxBank) at(t, w, flow, tc float64) {
 	cap := [3]float64{c.CapFT[0] + ctc*(c.CapFT[3]+ctc*c.CapFT[4]), c.CapFT[1] + ctc*c.CapFT[5], c.CapFT[2]}
 	var dry, adp float64
 	dryBulb, _ := b.dryOut.find(func(x float64) float64 {
-		dry = wetBulbLine(t, x, b.pressurePa)
+		if dry = psychro.HumidityRatioFromWetBulb(t, x, b.pressurePa); !(dry > 0) {
+			dry = 0 // no air is dry enough for so low a wet bulb
+		}
 		adp = t - perKg*quadratic(&cap, c.WetBulb.Clamp(x))/(dryAirJPerKgK+vapourJPerKgK*dry)
 		return dry / psychro.SaturationHumidityRatio(adp, b.pressurePa)
 	}, 0.01, t, 1)
@@ -123,13 +125,6 @@ func (b *dxBank) at(t, w, flow, tc float64) {
 		b.slope = b.dryingSlope(t, w-dry, (b.eachW-capFF*quadratic(&cap, c.WetBulb.Clamp(dryBulb)))*perKg/capFF)
 	}
 	b.eir = Biquadratic(&c.EIRFT, c.WetBulb.Clamp(b.wetBulbDegC), ctc) * quadratic(&c.EIRFF, ff) / b.cop
-}
-
-// wetBulbLine returns the humidity ratio of air at t with wet bulb x ≥ 0, degC
-// (ASHRAE HoF 2017 ch. 1 eq. 33).
-func wetBulbLine(t, x, pPa float64) float64 {
-	ws := psychro.SaturationHumidityRatio(x, pPa)
-	return ((latentJPerKg-2326*x)*ws - dryAirJPerKgK*(t-x)) / (latentJPerKg + vapourJPerKgK*t - 4186*x)
 }
 
 // dryingSlope is how w - wADP rises with w, from the dry-out point up to excess
@@ -145,7 +140,7 @@ func (b *dxBank) dryingSlope(t, excess, more float64) float64 {
 func (b *dxBank) capacityW() float64 { return b.units.number * b.eachW }
 
 // drying is how much water the coils take out per kg/kg of humidity above dryW,
-// kg/s, with flow in all and the share load of time that the running compressors
+// kg/s, with flow in all and the fraction load of time that the running compressors
 // work: m·(1-BF)·(w - wADP), linear in w about the dry-out point.
 func (b *dxBank) drying(flow, load float64) float64 {
 	return flow * load * b.contact * b.slope

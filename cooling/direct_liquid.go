@@ -21,7 +21,7 @@ type directLiquidSpec struct {
 // airTable is the table of a plant's air side, with units of its own.
 type airTable struct {
 	AirSpec
-	Units unitsSpec
+	Units unitsTable
 }
 
 // Params declares the parameters.
@@ -76,4 +76,11 @@ func (s *directLiquidSpec) size(site Site, h Hall, extremeDegC float64, sinkOf f
 	}
 	air.names = coilNames{}
 	return &joined{liquid: l, air: air, extras: Extras{Reuse: w.district.peakW > 0}}, nil
+}
+
+// onDryCoolers makes dry coolers the sink of the liquid side.
+func (s *directLiquidSpec) onDryCoolers(c *DryCoolersSpec) func(Site, *liquidSide) (sink, error) {
+	return func(site Site, l *liquidSide) (sink, error) {
+		return c.build(site, &l.water, l.fullHeatW(), &s.Units, s.Force)
+	}
 }

@@ -19,5 +19,5 @@ func (s *DirectLiquidDrySpec) Params(p *param.Set) {
 
 // Build sizes the plant.
 func (s *DirectLiquidDrySpec) Build(site Site, h Hall) (Plant, error) {
-	return s.build(site, h, site.DesignDryBulbDegC, s.Coolers.of(&s.commonSpec))
+	return s.build(site, h, site.DesignDryBulbDegC, s.onDryCoolers(&s.Coolers))
 }

@@ -50,8 +50,7 @@ func (s *RearDoorSpec) demand(h Hall) Hall {
 // room makes of the air that is sized for what doors leave the room of all the hall.
 func (s *RearDoorSpec) room(a *hallAir, h Hall, thermalMass float64) {
 	a.mixed, a.returnDegC = true, a.setDegC
-	a.capJPerK = thermalMass * 1e6 * (h.DesignITMW + h.DesignRoomHeatMW)
-	a.perCap = minuteS / a.capJPerK
+	a.setMass(thermalMass * 1e6 * (h.DesignITMW + h.DesignRoomHeatMW))
 }
 
 // design is what the doors of hall h ask of their water, in a room at roomDegC.
@@ -119,7 +118,7 @@ func (s *doorSide) step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 // room's air, and brings it back in some minutes.
 func (s *doorSide) handlers(most float64) (f, g, need float64, held bool) {
 	a, lift := &s.hallAir, s.returnDegC-s.water.node.tDegC
-	need = a.heatW + a.fanPowerW + a.capJPerK*(1./recoveryS)*(a.returnDegC-a.setDegC)
+	need = a.heatW + a.fanPowerW + a.capWPerK*(minuteS/recoveryS)*(a.returnDegC-a.setDegC)
 	switch {
 	case most == 0: // chilled water stands
 		s.at(airSaturated)

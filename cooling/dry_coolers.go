@@ -3,6 +3,7 @@ package cooling
 import (
 	"caloduc/cooling/psychro"
 	"caloduc/sim"
+	"caloduc/sim/channel"
 	"caloduc/sim/record"
 )
 
@@ -191,7 +192,7 @@ func (c *dryCoolers) book(d *Duty, h *ledger) {
 func (c *dryCoolers) declare(g record.Group, has *flowSet) {
 	has.has(dryCoolerHeat)
 	g.Channel(&c.fanSpeed, "dry_cooler_fan_speed", "fan speed of dry coolers as a fraction of full speed, times the fraction of cells that run")
-	g.Mode(&c.mode, "cooling_mode", LiquidModes, "mode of the dry coolers")
+	g.Mode(&c.mode, channel.CoolingMode, LiquidModes, "mode of the dry coolers")
 	g.Counter(&c.boundsMinutes, "dry_cooler_out_of_bounds_minutes", "minutes in which dry coolers ran out of their films' bounds",
 		dryCoolerAir.String()+"; "+dryCoolerWater.String()+"; "+dryCoolerWaterFlow.String())
 	g.Counter(&c.bank.failures, "fan_control_failures", "minutes in which the search for the fan speed ran into its iteration limit", "")

@@ -52,7 +52,7 @@ const minApproachK = 1.5
 
 // build sizes dry coolers for a loop that carries heat, W, at the site's extreme, dry
 // bulb and, with pads, wet bulb taken as coincident.
-func (s *DryCoolersSpec) build(site Site, w *waterLoop, heat float64, units *unitsSpec, force bool) (*dryCoolers, error) {
+func (s *DryCoolersSpec) build(site Site, w *waterLoop, heat float64, units *unitsTable, force bool) (*dryCoolers, error) {
 	u := TrilliumTDFS1238
 	u.AirWPerK, u.WaterWPerK = 1e3*s.UnitAir, 1e3*s.UnitAir
 	u.UAWPerK, u.FanW = 1e3*s.UnitConductance, 1e3*s.UnitFankW
@@ -112,11 +112,4 @@ func (c *dryCoolers) dryLimitDegC(w *waterLoop, heat float64) float64 {
 		}
 	}
 	return lo - c.recirculationK
-}
-
-// of makes dry coolers the sink of a liquid side.
-func (s *DryCoolersSpec) of(common *commonSpec) func(Site, *liquidSide) (sink, error) {
-	return func(site Site, l *liquidSide) (sink, error) {
-		return s.build(site, &l.water, l.fullHeatW(), &common.Units, common.Force)
-	}
 }

@@ -1,6 +1,7 @@
 package cooling
 
 import (
+	"caloduc/sim/channel"
 	"math"
 
 	"caloduc/cooling/psychro"
@@ -215,13 +216,13 @@ func (s *dxSide) declare(g record.Group, has *flowSet) {
 	has.has(airFanHeat, airStored, ventilationHeat, humidifierHeat, evaporatorHeat, condensateHeat, vapourStored)
 	b := &s.bank
 	g.Channel(&s.w, "hall_humidity_kg_per_kg", "humidity ratio of the hall's air")
-	g.Mode(&s.mode, "cooling_mode", DXModes, "mode of the hall's air")
+	g.Mode(&s.mode, channel.CoolingMode, DXModes, "mode of the hall's air")
 	g.Channel(&s.running, "compressors_running", "compressor stages that run")
 	g.Meter(&s.sensibleShare, "sensible_heat_ratio", "sensible fraction of the coils' heat")
 	g.Balance("moisture",
-		terms(g.Meter(&s.vent, "ventilation_vapour_kg_per_s", "vapour that ventilation brings in, less what it carries out"),
+		record.Terms(g.Meter(&s.vent, "ventilation_vapour_kg_per_s", "vapour that ventilation brings in, less what it carries out"),
 			g.Meter(&s.added, "humidifier_vapour_kg_per_s", "vapour from the humidifier")),
-		terms(g.Meter(&s.taken, "condensate_kg_per_s", "water condensed on coils, drained"),
+		record.Terms(g.Meter(&s.taken, "condensate_kg_per_s", "water condensed on coils, drained"),
 			g.Meter(&s.storedKgPerS, "stored_vapour_kg_per_s", "vapour stored in the hall's air")))
 	g.Counter(&b.wetBulbMinutes, "coil_out_of_bounds_minutes", "minutes in which coils ran out of their curves' range of entering air, clamped to it", b.curves.WetBulb.String())
 	g.Counter(&b.condenserMinutes, "condenser_out_of_bounds_minutes", "minutes in which condensers ran out of their curves' range of air, clamped to it", b.curves.Condenser.String())

@@ -1,6 +1,7 @@
 package cooling
 
 import (
+	"caloduc/sim/channel"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -196,7 +197,7 @@ func (f *failures) count() {
 func (f *failures) rest() { f.resting = true }
 
 func (f *failures) declare(g record.Group) {
-	g.Channel(&f.least, "capacity_in_service", "share of design capacity in service, of the kind of unit that lacks most")
+	g.Channel(&f.least, channel.CapacityInService, "share of design capacity in service, of the kind of unit that lacks most")
 	for _, b := range f.banks {
 		g.Counter(&b.failed, b.kind.key+"_failures", "failures at random of units of this kind; standing-by units take over", "")
 		g.Counter(&b.short, b.kind.key+"_short_minutes", "minutes in which units of this kind gave less than design capacity", "")

@@ -47,20 +47,20 @@ mechanical_share = 1.3
 chilled_water_thermal_mass_MJ_per_K_per_MW = 40
 throttle_per_K = %g
 event = [{what = "chiller", at = "2027-07-15T16:00", for_min = 60, units = 99}]`, perK))
-	loop := &coils(p).water.node
+	chilled := &coils(p).water.node
 	var water, inlet []float64
 	atLimit, worst, lowest, heatMW, before := -1, 0.0, 1.0, 0.0, 0.0
 	staged(t, p, outdoor(47, 0.12), func(m int, d *Duty) { // warmer than the hall's return air
 		if m < 0 {
 			near(t, "inlet before", d.ServerInletAirDegC, 27, 1e-9)
-			heatMW, before = p.heat[evaporatorHeat]-p.heat[loopStored], loop.tDegC
+			heatMW, before = p.heat[evaporatorHeat]-p.heat[loopStored], chilled.tDegC
 			return
 		}
-		water, inlet = append(water, loop.tDegC), append(inlet, d.ServerInletAirDegC)
+		water, inlet = append(water, chilled.tDegC), append(inlet, d.ServerInletAirDegC)
 		if m < 2 { // nothing but the loop takes what coils and pumps give
 			taken := p.heat[serverHeat] + p.heat[roomHeat] + p.heat[airFanHeat] - p.heat[airStored] + p.heat[chilledPumpHeat]
-			near(t, "rise of the water", loop.capJPerK*(loop.tDegC-before)/60e6, taken, 1e-9)
-			before = loop.tDegC
+			near(t, "rise of the water", chilled.capJPerK*(chilled.tDegC-before)/60e6, taken, 1e-9)
+			before = chilled.tDegC
 		}
 		worst, lowest = max(worst, d.ServerInletAirDegC), min(lowest, d.HeatLimit)
 		if atLimit < 0 && d.HeatLimit < 1 {
@@ -74,7 +74,7 @@ event = [{what = "chiller", at = "2027-07-15T16:00", for_min = 60, units = 99}]`
 		}
 	})
 	// In the first minute coils whose valves stay as they are take nearly all they did.
-	if rise, all := water[0]-15.6, heatMW*60e6/loop.capJPerK; rise > all || rise < 0.85*all {
+	if rise, all := water[0]-15.6, heatMW*60e6/chilled.capJPerK; rise > all || rise < 0.85*all {
 		t.Errorf("the water warms by %g K in the first minute, %g K would be all heat", rise, all)
 	}
 	if atLimit < 3 || atLimit > 30 {
@@ -83,8 +83,8 @@ event = [{what = "chiller", at = "2027-07-15T16:00", for_min = 60, units = 99}]`
 	if hard := perK == 0.005; worst > 43 || lowest != 0 || hard != (p.throttle.shutdowns == 1) || hard != (worst >= 40) {
 		t.Errorf("worst inlet %g degC, least limit %g, %d shutdowns", worst, lowest, p.throttle.shutdowns)
 	}
-	if end := inlet[len(inlet)-1]; math.Abs(end-27) > 1e-6 || math.Abs(loop.tDegC-15.6) > 1e-6 || p.Duty().HeatLimit != 1 {
-		t.Errorf("afterwards: %g degC, water %g, limit %g", end, loop.tDegC, p.Duty().HeatLimit)
+	if end := inlet[len(inlet)-1]; math.Abs(end-27) > 1e-6 || math.Abs(chilled.tDegC-15.6) > 1e-6 || p.Duty().HeatLimit != 1 {
+		t.Errorf("afterwards: %g degC, water %g, limit %g", end, chilled.tDegC, p.Duty().HeatLimit)
 	}
 	if b := p.bank("chiller"); b.short != 60 || b.failed != 0 || p.happened != 1 {
 		t.Errorf("%d minutes short, %d failures, %d events", b.short, b.failed, p.happened)
@@ -105,7 +105,7 @@ event = [{what = "fan", at = "2027-07-15T16:00", for_min = 5, units = %d}]`, uni
 			case m == -1:
 				hot = a.returnDegC
 			case m == 0 && units == 99:
-				near(t, "rise", a.returnDegC-hot, 20.8e6*60/a.capJPerK, 1e-9)
+				near(t, "rise", a.returnDegC-hot, 20.8e6/a.capWPerK, 1e-9)
 				near(t, "inlet", d.ServerInletAirDegC, a.meanReturnDegC, 1e-9)
 			case m == 0:
 				y := a.fans.share

@@ -1,6 +1,7 @@
 package cooling
 
 import (
+	"caloduc/sim/channel"
 	"fmt"
 	"math"
 
@@ -61,7 +62,7 @@ func (h *Hall) allInAir(plant string, force bool) (airDemand, error) {
 
 // build sizes the hall's air; pressurePa is the drop of what stands in the stream
 // besides the hall itself.
-func (s *HallAirSpec) build(site Site, d airDemand, pressurePa float64, units *unitsSpec, kind *unitKind, force bool) (hallAir, error) {
+func (s *HallAirSpec) build(site Site, d airDemand, pressurePa float64, units *unitsTable, kind *unitKind, force bool) (hallAir, error) {
 	a := hallAir{hallAirSize: hallAirSize{rackShare: 1, maxInletDegC: d.maxInletAirDegC, minFlow: s.MinFlow}, mostFlow: 1, perFans: 1}
 	if d.rackkW > s.MaxRackkW {
 		if !force {
@@ -76,8 +77,8 @@ func (s *HallAirSpec) build(site Site, d airDemand, pressurePa float64, units *u
 	a.designW = d.heatW
 	a.massFlow = given(s.Flow, a.designW/(dryAirJPerKgK*s.RangeK))
 	a.fanW = a.massFlow * psychro.VolumeM3PerKg(a.setDegC, hallHumidity, site.PressurePa) * (s.PressurePa + pressurePa) / s.FanEfficiency
-	a.capJPerK = s.ThermalMass * a.designW
-	a.perDesign, a.perCap = 1/a.designW, minuteS/a.capJPerK
+	a.perDesign = 1 / a.designW
+	a.setMass(s.ThermalMass * a.designW)
 	a.w = hallHumidity
 	a.returnDegC = a.setDegC + a.designW/(dryAirJPerKgK*a.massFlow)
 	a.fans = units.bank(kind, math.Ceil(1e-6*a.designW/fanMW))
@@ -111,10 +112,11 @@ type hallAir struct {
 
 // hallAirSize is what a hall's air is built with.
 type hallAirSize struct {
-	designW, massFlow, minFlow, fanW, capJPerK float64
-	perDesign, perCap                          float64 // 1/designW; a minute over capJPerK
-	setDegC, maxInletDegC, rackShare           float64
-	mixed                                      bool // servers breathe the room's air: return air
+	designW, massFlow, minFlow, fanW float64
+	perDesign                        float64 // 1/designW
+	capWPerK, perCap                 float64 // heat capacity over a minute, and its inverse
+	setDegC, maxInletDegC, rackShare float64
+	mixed                            bool // servers breathe the room's air: return air
 }
 
 // hallAirMinute is the minute's: what start sets, then what one of the closings
@@ -128,6 +130,11 @@ type hallAirMinute struct {
 	flow, g, preDegC                     float64 // kg/s; W/K; air before fans at the set point
 	heldNext, heldDegC                   float64 // return air's end and mean if the set point is held
 	inletDegC, meanReturnDegC, storedW   float64
+}
+
+// setMass sets the heat capacity, J/K.
+func (a *hallAir) setMass(capJPerK float64) {
+	a.capWPerK, a.perCap = capJPerK/minuteS, minuteS/capJPerK
 }
 
 // start begins a minute with heat q, W: fans follow it. Where all of them
@@ -153,9 +160,19 @@ func (a *hallAir) start(q float64) {
 // what holds the set point.
 func (a *hallAir) stream(w float64) {
 	a.g = a.flow * (dryAirJPerKgK + vapourJPerKgK*w)
-	a.preDegC = a.setDegC - a.fanPowerW/a.g
-	k := a.g + a.ventW
-	a.heldNext, a.heldDegC = oneNode(a.returnDegC, (a.g*a.setDegC+a.ventW*a.ventDegC+a.heatW)/k, k*a.perCap)
+	perG := 1 / a.g
+	a.preDegC = a.setDegC - a.fanPowerW*perG
+	k, end := a.g, a.setDegC+a.heatW*perG
+	if a.ventW > 0 {
+		k += a.ventW
+		end = (a.g*a.setDegC + a.ventW*a.ventDegC + a.heatW) / k
+	}
+	a.heldNext, a.heldDegC = oneNode(a.returnDegC, end, k*a.perCap)
+}
+
+// tooWarm tells whether outdoor air at t, degC, is warmer than padDegC.
+func (a *hallAir) tooWarm(t float64) bool {
+	return (t-a.setDegC)*a.flow*dryAirJPerKgK+a.fanPowerW > 0
 }
 
 // padDegC is preDegC for dry air, which the fans warm most: outdoor air that pads cool
@@ -212,7 +229,7 @@ func (a *hallAir) stagnate() {
 
 // settle ends the minute: return air at its end, means of return and inlet.
 func (a *hallAir) settle(next, mean, inlet float64) {
-	a.storedW = a.capJPerK / minuteS * (next - a.returnDegC)
+	a.storedW = a.capWPerK * (next - a.returnDegC)
 	if a.mixed {
 		inlet = mean
 	} else if a.back > 0 {
@@ -247,7 +264,7 @@ func (a *hallAir) book(d *Duty, h *ledger) {
 
 // declare declares what every hall's air reports.
 func (a *hallAir) declare(g record.Group) {
-	g.Channel(&a.meanReturnDegC, "return_air_degC", "air leaving the servers")
+	g.Channel(&a.meanReturnDegC, channel.ReturnAirDegC, "air leaving the servers")
 	g.Channel(&a.fanSpeed, "air_fan_speed", "speed of the hall's fans as a fraction of full speed")
 }
 

@@ -21,19 +21,32 @@ func CrossflowEffectiveness(ntu, z float64) float64 {
 }
 
 // CounterflowEffectiveness returns the effectiveness (0 to 1) of a counterflow
-// heat exchanger from the number of transfer units ntu = UA/Cmin and the
-// capacity ratio z = Cmin/Cmax (0 to 1).
+// heat exchanger from the number of transfer units ntu = UA/Cmin (0 or more) and the
+// capacity ratio z = Cmin/Cmax (0 to 1):
 //
-// Incropera and DeWitt, eq. 11.29, both cases.
+//	eps = NTU·φ/(1 + z·NTU·φ), φ = (1 - e⁻ᵈ)/d, d = NTU·(1 - z)
+//
+// Incropera and DeWitt, eq. 11.29, both cases in one: (1-e⁻ᵈ)/(1-z·e⁻ᵈ) with
+// numerator and denominator divided by 1 - z. φ is read from a table within 1e-8.
 func CounterflowEffectiveness(ntu, z float64) float64 {
-	if ntu <= 0 {
+	u := ntu * phi1Neg.at(ntu*(1-z))
+	return u / (1 + z*u)
+}
+
+// EffectiveWPerK returns eps·Cmin, W/K: the heat per kelvin between the inlets of a
+// heat exchanger of conductance ua, W/K, whose streams have the capacity flows a and
+// b, W/K. effectiveness is that of its arrangement, of NTU = UA/Cmin and Cmin/Cmax.
+// Zero where a stream stands.
+//
+// Incropera and DeWitt, eq. 11.18 to 11.25.
+func EffectiveWPerK(effectiveness func(ntu, z float64) float64, ua, a, b float64) float64 {
+	if a > b {
+		a, b = b, a
+	}
+	if !(a > 0) {
 		return 0
 	}
-	if math.Abs(1-z) < 1e-9 {
-		return ntu / (1 + ntu)
-	}
-	e := math.Exp(-ntu * (1 - z))
-	return (1 - e) / (1 - z*e)
+	return effectiveness(ua/a, a/b) * a
 }
 
 // CounterflowNTU inverts CounterflowEffectiveness: the number of transfer units

@@ -139,13 +139,13 @@ func checkMinute(t *rapid.T, p *joined, within float64) {
 	if r := p.heat[recoveredHeat] + d.HeatPumpMW - d.ReusedMW; math.Abs(r) > 1e-12*design {
 		t.Fatalf("reused heat's residual %g MW", r)
 	}
-	if r := p.heat.residualMW(); !(math.Abs(r) <= within) {
+	if r := residualMW(&p.heat); !(math.Abs(r) <= within) {
 		t.Fatalf("heat residual %g MW: %+v", r, p.heat)
 	}
 }
 
 // residualMW is what the minute's balance of heat leaves over.
-func (l *ledger) residualMW() (sum float64) {
+func residualMW(l *ledger) (sum float64) {
 	for f, v := range l {
 		if heatFlow(f) < firstOut {
 			sum += v

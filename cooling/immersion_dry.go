@@ -50,5 +50,5 @@ func (s *ImmersionDrySpec) Build(site Site, h Hall) (Plant, error) {
 		h.LiquidFraction, h.MaxLiquidSupplyDegC = s.Fraction, s.MaxDegC
 	}
 	s.immersed, s.LiquidSpec.coolant = true, fluid{s.FluidJ, s.FluidKgPer}
-	return s.build(site, h, site.DesignDryBulbDegC, s.Coolers.of(&s.commonSpec))
+	return s.build(site, h, site.DesignDryBulbDegC, s.onDryCoolers(&s.Coolers))
 }

@@ -1,6 +1,7 @@
 package cooling
 
 import (
+	"caloduc/sim/channel"
 	"fmt"
 
 	"caloduc/cooling/psychro"
@@ -79,7 +80,7 @@ func (s *IndirectAirSpec) size(site Site, h Hall) (*platesSide, error) {
 		return nil, err
 	}
 	side := &platesSide{platesSize: platesSize{bandK: s.BandK, recirculationK: s.Chillers.RecirculationK}}
-	side.names = coilNames{mode: "cooling_mode", modes: PlatesModes, water: "chilled_water_temp_degC"}
+	side.names = coilNames{mode: channel.CoolingMode, modes: PlatesModes, water: channel.ChilledWaterTempDegC}
 	if side.hallAir, err = s.HallAirSpec.build(site, demand, 0, &s.Units, &handlerUnits, s.Force); err != nil {
 		return nil, err
 	}

@@ -33,7 +33,7 @@ type commonSpec struct {
 	Force    bool
 	Throttle ThrottleSpec
 	Failures FailureSpec
-	Units    unitsSpec
+	Units    unitsTable
 }
 
 // declare declares the parameters; kinds are the plant's units that fail.

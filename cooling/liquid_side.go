@@ -2,6 +2,7 @@ package cooling
 
 import (
 	"caloduc/sim"
+	"caloduc/sim/channel"
 	"caloduc/sim/record"
 )
 
@@ -224,9 +225,9 @@ func (l *liquidSide) book(d *Duty, h *ledger) {
 // declare implements part.
 func (l *liquidSide) declare(g record.Group, has *flowSet) {
 	has.has(cduPumpHeat, cduMotorHeat)
-	g.Channel(&l.water.node.meanDegC, "facility_supply_degC", "facility water to the CDUs")
-	g.Channel(&l.returnDegC, "facility_return_degC", "facility water from the CDUs")
-	g.Channel(&l.supplyDegC, "tcs_supply_degC", "coolant to the cold plates")
+	g.Channel(&l.water.node.meanDegC, channel.FacilitySupplyDegC, "facility water to the CDUs")
+	g.Channel(&l.returnDegC, channel.FacilityReturnDegC, "facility water from the CDUs")
+	g.Channel(&l.supplyDegC, channel.TCSSupplyDegC, "coolant to the cold plates")
 	l.water.declare(g, has)
 	if !l.immersed {
 		g.Counter(&l.spillMinutes, "spill_minutes", "minutes in which cold plates were at their limit and heat spilled to the air", "")

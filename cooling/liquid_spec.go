@@ -98,7 +98,7 @@ func (s *LiquidSpec) declarePlates(p *param.Set) {
 }
 
 // size sizes the side of hall h; the plant gives its water the sink.
-func (s *LiquidSpec) size(h Hall, f *FacilitySpec, units *unitsSpec, force bool) (*liquidSide, error) {
+func (s *LiquidSpec) size(h Hall, f *FacilitySpec, units *unitsTable, force bool) (*liquidSide, error) {
 	heat, coolant := h.liquidW(), s.coolant
 	if h.LiquidFraction <= 0 {
 		return nil, errNoPlates

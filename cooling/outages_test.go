@@ -45,7 +45,7 @@ func (a *airPlant) lose(t *testing.T, word string, out *Outdoor) {
 		if passed = passed || d.ServerInletAirDegC > airHall.MaxInletAirDegC; d.HeatLimit < 1 && !passed {
 			t.Errorf("minute %d: limit %g at %g degC", m, d.HeatLimit, d.ServerInletAirDegC)
 		}
-		if r := p.heat.residualMW(); math.Abs(r) > 1e-10*airHall.DesignITMW {
+		if r := residualMW(&p.heat); math.Abs(r) > 1e-10*airHall.DesignITMW {
 			t.Fatalf("minute %d: heat residual %g MW", m, r)
 		}
 	})

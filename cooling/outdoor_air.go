@@ -99,7 +99,13 @@ type outdoorAirMinute struct {
 }
 
 // rest is a minute without outdoor air.
-func (e *outdoorAir) rest() { e.fraction, e.ventedW, e.pumpW, e.use = 0, 0, 0, waterUse{} }
+func (e *outdoorAir) rest() {
+	e.fraction, e.ventedW = 0, 0
+	e.dry()
+}
+
+// dry is pads and humidifier at rest.
+func (e *outdoorAir) dry() { e.pumpW, e.use = 0, waterUse{} }
 
 // look takes in the minute's outdoor air for a hall's air that has been started.
 func (e *outdoorAir) look(air *psychro.Air, a *hallAir) {
@@ -116,7 +122,7 @@ func (e *outdoorAir) look(air *psychro.Air, a *hallAir) {
 	e.w0, e.w, e.tDegC, e.waterJPerKg = w, w, t, 0
 	e.enthalpy = psychro.EnthalpyJPerKg(t, w)
 	switch {
-	case e.padEff > 0 && e.admitted && t > padFrostDegC && t > a.padDegC():
+	case e.padEff > 0 && e.admitted && t > padFrostDegC && a.tooWarm(t):
 		e.cool(air, a.padDegC())
 	case e.humidify && w < e.minW:
 		e.moisten(air, e.minW)
@@ -160,13 +166,13 @@ func (e *outdoorAir) move(open bool) {
 	}
 }
 
-// mixes begins a minute with outdoor air in a hall, and tells whether it is cold
+// mixes begins a minute with outdoor air in a hall that needs cooling, and tells whether it is cold
 // enough to be mixed with return air to the supply set point; else it comes in
 // alone. vent must end the minute.
 func (e *outdoorAir) mixes(a *hallAir) bool {
 	a.w = e.w
 	if e.tDegC <= a.preDegC {
-		e.fraction = max(a.heldDegC-a.preDegC, 0) / (a.heldDegC - e.tDegC)
+		e.fraction = (a.heldDegC - a.preDegC) / (a.heldDegC - e.tDegC)
 		return true
 	}
 	e.fraction = 1
@@ -188,6 +194,7 @@ func (e *outdoorAir) vent(a *hallAir) {
 	flow, up := a.flow*e.fraction, e.w-e.w0
 	e.ventedW = flow * (psychro.EnthalpyJPerKg(a.meanReturnDegC, e.w) - e.enthalpy - up*e.waterJPerKg)
 	if up <= 0 {
+		e.dry()
 		return
 	}
 	e.use = e.water.use(flow * up)
@@ -198,8 +205,10 @@ func (e *outdoorAir) vent(a *hallAir) {
 
 // book adds the minute.
 func (e *outdoorAir) book(d *Duty, h *ledger) {
-	d.SprayPumpMW += 1e-6 * e.pumpW
-	d.draw(e.use)
+	if e.use.drawn > 0 {
+		d.SprayPumpMW += 1e-6 * e.pumpW
+		d.draw(e.use)
+	}
 	d.RejectedMW += 1e-6 * e.ventedW
 	h[ventedHeat] += 1e-6 * e.ventedW
 }

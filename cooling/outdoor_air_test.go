@@ -19,7 +19,7 @@ type airRun struct {
 // newAirRun builds outdoor air, pads, coils and chillers from keys.
 func newAirRun(t *testing.T, keys string) *airRun {
 	t.Helper()
-	s, err := keyed(new(AirSpec), keys).build(paris.complete(), airDemand{heatW: 20.8e6, rackkW: 15, maxInletAirDegC: 32}, new(unitsSpec), false)
+	s, err := keyed(new(AirSpec), keys).build(paris.complete(), airDemand{heatW: 20.8e6, rackkW: 15, maxInletAirDegC: 32}, new(unitsTable), false)
 	if err != nil {
 		t.Fatal(err)
 	}

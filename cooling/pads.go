@@ -35,26 +35,12 @@ type waterUse struct {
 
 // waterLaw books water by cycles of concentration.
 type waterLaw struct {
-	drift  float64 // drift as a share of evaporation
+	drift  float64 // drift as a fraction of evaporation
 	cycles float64 // cycles of concentration, above 1
 }
 
-// use books the water that goes with evaporation e, kg/s. Salts that enter with
-// the drawn water leave with drift and blowdown at the basin's concentration:
-// blowdown = max(e/(cycles-1) - drift, 0) (EnergyPlus, CondenserLoopTowers.cc,
-// CalculateWaterUsage); drawn = e·cycles/(cycles-1), or e + drift where the drift
-// alone keeps the concentration below the cycles.
-func (l *waterLaw) use(e float64) waterUse {
-	d := l.drift * e
-	b := max(e/(l.cycles-1)-d, 0)
-	m := max(e*(l.cycles/(l.cycles-1)), e+d)
-	return waterUse{e, d, b, m}
-}
-
-// plus is both together.
-func (u waterUse) plus(v waterUse) waterUse {
-	return waterUse{u.evaporated + v.evaporated, u.drift + v.drift, u.blowdown + v.blowdown, u.drawn + v.drawn}
-}
+// use books the water that goes with evaporation e, kg/s.
+func (l *waterLaw) use(e float64) waterUse { return waterBooked(e, l.drift*e, l.cycles) }
 
 // PadsUptake returns the water, kg per kg of dry air, that air takes up on pads of
 // saturation effectiveness eff: from its humidity ratio to that of AirAfterPads on

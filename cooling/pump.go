@@ -1,16 +1,20 @@
 package cooling
 
-import "math"
+import (
+	"math"
 
-// Constants of water and air. Water is taken at 40 degC, the loops' usual
+	"caloduc/cooling/psychro"
+)
+
+// Constants of water and air. Water of loops is taken at 40 degC, their usual
 // temperature.
 const (
 	waterJPerKgK  = 4180.0 // specific heat of water
 	waterKgPerM3  = 992.0  // density of water
-	dryAirJPerKgK = 1006.0 // specific heat of dry air (ASHRAE HoF 2017 ch. 1)
-	vapourJPerKgK = 1860.0 // specific heat of water vapour (same)
-	latentJPerKg  = 2501e3 // enthalpy of vapour at 0 degC (same)
-	liquidJPerKgK = 4186.0 // specific heat of liquid water (same)
+	dryAirJPerKgK = psychro.DryAirJPerKgK
+	vapourJPerKgK = psychro.VapourJPerKgK
+	latentJPerKg  = psychro.LatentJPerKg
+	liquidJPerKgK = psychro.LiquidJPerKgK
 	minuteS       = 60.0
 )
 
@@ -20,8 +24,8 @@ func PumpPowerW(flowM3PerS, headPa, efficiency float64) float64 {
 	return flowM3PerS * headPa / efficiency
 }
 
-// AffinityPower returns a pump's power as a share of its design power at a flow
-// that is the share f of design, on a system curve whose head is the share
+// AffinityPower returns a pump's power as a fraction of its design power at a flow
+// that is the fraction f of design, on a system curve whose head is the fraction
 // static at no flow and rises with the square of the flow: P/P0 =
 // f·(static + (1-static)·f²). With static = 0 it is the affinity law P/P0 = f³.
 func AffinityPower(f, static float64) float64 {
@@ -31,13 +35,13 @@ func AffinityPower(f, static float64) float64 {
 // pump is a pump of a loop, sized.
 type pump struct {
 	designW float64 // electric power at design flow
-	static  float64 // share of the head that does not fall with flow
-	toFluid float64 // share of electric power that becomes heat in the fluid: the motor's efficiency
+	static  float64 // fraction of the head that does not fall with flow
+	toFluid float64 // fraction of electric power that becomes heat in the fluid: the motor's efficiency
 }
 
 func (p *pump) powerW(f float64) float64 { return p.designW * AffinityPower(f, p.static) }
 
-// fanLaw returns the share of design power that a fan draws at the share y of
+// fanLaw returns the fraction of design power that a fan draws at the fraction y of
 // design speed, P/P0 = y³ (affinity law).
 func fanLaw(y float64) float64 { return y * y * y }
 

@@ -40,16 +40,19 @@ func (s *RearDoorSpec) build(designW float64) rearDoors {
 // doorAirKgPerM3 is the density of air leaving servers, kg/m3: 40 degC at sea level.
 const doorAirKgPerM3 = 1.127
 
-// rearDoors are the doors of a hall: the coil of a fan wall behind the servers.
-// The water may be chilled or facility water.
+// rearDoors are the doors of a hall: a coil behind the servers. The water may be
+// chilled or facility water.
 type rearDoors struct {
 	coil           coil
-	designW, fansW float64
+	designW, fansW float64 // servers' heat and fans' power at design
+	doorMinute
+}
 
-	// The minute's: share of water flow; heat taken; power of the doors' fans, all
-	// of which is heat in the air; air back to the hall and water out, degC. all is
-	// the heat of servers and fans, which warms the air by all·perCa, g the doors'
-	// conductance from air in to water in, neutral tells that they take all.
+type doorMinute struct {
+	// Fraction of water flow; heat taken; power of the doors' fans, all of which is
+	// heat in the air; air back to the hall and water out, degC. all is the heat of
+	// servers and fans, which warms the air by all·perCa, g the doors' conductance
+	// from air in to water in, neutral tells that they take all.
 	flow, heatW, fanW     float64
 	airOutDegC, waterDegC float64
 	all, perCa, g         float64
@@ -57,9 +60,9 @@ type rearDoors struct {
 }
 
 // carry takes what it can of heat, W, of servers whose air enters at inletDegC
-// with the share y of design flow, by water at waterDegC, no more than the share
-// most of its design flow: as much as brings the air back to where it came from,
-// the doors' fans included (room-neutral), or what that flow of water gives. It
+// with the fraction y of design flow, by water at waterDegC, no more than the
+// fraction most of its design flow: as much as brings the air back to where it came
+// from, the doors' fans included (room-neutral), or what that flow of water gives. It
 // returns the heat that stays in the hall's air, W.
 func (d *rearDoors) carry(heat, inletDegC, y, waterDegC, most float64) (left float64) {
 	d.fanW = d.fansW * fanLaw(y)

@@ -1,6 +1,7 @@
 package cooling
 
 import (
+	"caloduc/sim/channel"
 	"fmt"
 	"math"
 
@@ -114,7 +115,7 @@ func (s *RiverPlantSpec) size(p *joined, site Site, h Hall) (err error) {
 
 // sizeAir sizes the hall's air, coils and their water, which it returns.
 func (s *RiverPlantSpec) sizeAir(p *joined, d airDemand, works *riverWorks, site Site) (*waterLoop, error) {
-	side := &coilSide{names: coilNames{mode: "air_mode", modes: AirModes, water: "coil_water_degC"}}
+	side := &coilSide{names: coilNames{mode: "air_mode", modes: AirModes, water: channel.CoilWaterDegC}}
 	p.air = side
 	var err error
 	if side.hallAir, err = s.Air.build(site, d, 0, &s.Units, &fanUnits, s.Force); err != nil {

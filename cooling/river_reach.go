@@ -1,6 +1,7 @@
 package cooling
 
 import (
+	"caloduc/sim/channel"
 	"errors"
 	"fmt"
 	"math"
@@ -210,8 +211,8 @@ func (u *reachUser) book(d *Duty) { d.WithdrawnKgPerS, d.ReturnedKgPerS = u.draw
 
 // declare declares what the plant reports of its reach.
 func (u *reachUser) declare(g record.Group) {
-	g.Channel(&u.outfallDegC, "outfall_degC", "river or sea water at the outfall")
-	g.Channel(&u.downDegC, "downstream_degC", "river or sea after mixing with the discharge of all halls of the campus and the power plant's")
+	g.Channel(&u.outfallDegC, channel.OutfallDegC, "river or sea water at the outfall")
+	g.Channel(&u.downDegC, channel.DownstreamDegC, "river or sea after mixing with the discharge of all halls of the campus and the power plant's")
 	g.Meter(&u.degC, "river_degC", "river or sea water as it arrives")
 	g.Meter(&u.mixedRiseK, "river_rise_K", "rise of the river or sea after mixing")
 	g.Counter(&u.limitedMinutes, "river_limited_minutes", "minutes in which a limit of withdrawal or discharge held heat back from the river", "")

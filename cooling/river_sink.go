@@ -2,6 +2,7 @@ package cooling
 
 import (
 	"caloduc/sim"
+	"caloduc/sim/channel"
 	"caloduc/sim/record"
 )
 
@@ -252,7 +253,7 @@ func (s *riverSink) declare(g record.Group, has *flowSet) {
 		g = g.Group("cold_plates", "cold plates")
 	}
 	has.has(riverHeat)
-	g.Mode(&s.mode, "cooling_mode", RiverModes, "mode of the circuit on river or sea water")
+	g.Mode(&s.mode, channel.CoolingMode, RiverModes, "mode of the circuit on river or sea water")
 	g.Counter(&s.flow.failures, "river_flow_control_failures", "minutes in which the search for the flow of river water ran into its iteration limit", "")
 	if s.trim != nil {
 		has.has(chilledPumpHeat)

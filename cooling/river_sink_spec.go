@@ -42,7 +42,7 @@ type riverCircuit struct {
 }
 
 // build sizes the sink of a circuit.
-func (s *RiverSinkSpec) build(c riverCircuit, works *riverWorks, site Site, units *unitsSpec) (err error) {
+func (s *RiverSinkSpec) build(c riverCircuit, works *riverWorks, site Site, units *unitsTable) (err error) {
 	w, f := c.loop, &s.Facility
 	set, kgPerS := w.setAtDesignDegC, c.heatW/s.RangeK/waterJPerKgK
 	k := &riverSink{loop: w, works: works, reach: works.reach, riverSize: riverSize{coldPlates: c.coldPlates, heatW: c.heatW, trimShare: c.trimShare,

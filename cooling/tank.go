@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"caloduc/sim/param"
+	"caloduc/sim/record"
 )
 
 // TankSpec describes a stratified tank of chilled (or cold) water.
@@ -60,23 +61,32 @@ const stillWater = 0.589
 // models for stratified thermal storage tanks, Solar Energy 50(2),
 // doi:10.1016/0038-092X(93)90087-5, with conduction. It has no diffusion but k.
 type tank struct {
-	degC       []float64 // layers from the floor up, one more than make the mass
-	part       float64   // the lowest layer's share of a full one; the highest has the rest
-	layers     float64   // full layers
-	layerJPerK float64   // heat capacity of a full layer
+	tankSize
+	degC  []float64 // layers from the floor up, one more than make the mass
+	part  float64   // the lowest layer's fraction of a full one; the highest has the rest
+	total float64   // temperatures' sum by mass, in full layers
+	tankMinute
+	outOfBounds int64 // minutes with water out of tankWater
+}
+
+// tankSize is what a tank is built with.
+type tankSize struct {
+	layers     float64 // full layers
+	layerJPerK float64 // heat capacity of a full layer
 	layerKg    float64
 	exchange   float64 // between neighbours, W/K
 	side, ends float64 // to the surroundings: a full layer's wall; floor or roof, W/K
 	charge     float64 // greatest flows, kg/s
 	discharge  float64
 	cold, warm float64 // of a charged and an empty tank, degC
-	total      float64 // temperatures' sum by mass, in full layers
+}
 
-	outDegC     float64 // water that left in the last step, mean
-	takenW      float64 // heat brought in by the flow: negative while charging with cold water
-	gainW       float64 // heat from the surroundings
-	storedW     float64 // heat stored
-	outOfBounds int64   // minutes with water out of tankWater
+// tankMinute is what the last step gave.
+type tankMinute struct {
+	outDegC float64 // water that left, mean
+	takenW  float64 // heat brought in by the flow: negative while charging with cold water
+	gainW   float64 // heat from the surroundings
+	storedW float64 // heat stored
 }
 
 var errTank = errors.New("a tank needs volume, height, two layers and exchange that one minute does not overshoot: fewer layers or less mixing")
@@ -85,9 +95,9 @@ var errTank = errors.New("a tank needs volume, height, two layers and exchange t
 func newTank(s *TankSpec) (tank, error) {
 	n := float64(s.Layers)
 	area, dz := s.VolumeM3/s.HeightM, s.HeightM/n
-	t := tank{degC: make([]float64, s.Layers+1), layers: n, layerKg: s.VolumeM3 / n * waterKgPerM3, charge: s.ChargeKgPerS, discharge: s.DischargeKgPerS,
+	t := tank{degC: make([]float64, s.Layers+1), tankSize: tankSize{layers: n, layerKg: s.VolumeM3 / n * waterKgPerM3, charge: s.ChargeKgPerS, discharge: s.DischargeKgPerS,
 		exchange: s.MixingMultiple * stillWater * area / dz, side: s.WallWPerM2K * 2 * math.Sqrt(math.Pi*area) * dz, ends: s.WallWPerM2K * area,
-		cold: s.ColdDegC, warm: s.WarmDegC}
+		cold: s.ColdDegC, warm: s.WarmDegC}}
 	t.layerJPerK = t.layerKg * waterJPerKgK
 	if !(t.layerKg > 0) || s.Layers < 2 || (2*t.exchange+t.side+t.ends)*minuteS > stable*t.layerJPerK {
 		return t, errTank
@@ -102,11 +112,11 @@ func newTank(s *TankSpec) (tank, error) {
 	return t, nil
 }
 
-// stable is the share of a layer's heat capacity that its exchange may have in a
+// stable is the fraction of a layer's heat capacity that its exchange may have in a
 // minute. A growing or shrinking layer at an end that is thinner exchanges less.
 const stable = 0.5
 
-// share is the mass of a layer as a share of a full one.
+// share is the mass of a layer as a fraction of a full one.
 func (t *tank) share(i int) float64 {
 	switch i {
 	case 0:
@@ -148,7 +158,7 @@ func (t *tank) warmKgPerS(minDegC float64) float64 {
 	return min(t.charge, (t.layers-t.below(i))*perLayer)
 }
 
-// chargeShare is the cold that the tank holds as a share of a charged one's.
+// chargeShare is the cold that the tank holds as a fraction of a charged one's.
 func (t *tank) chargeShare() float64 {
 	return (t.layers*t.warm - t.total) / (t.layers * (t.warm - t.cold))
 }
@@ -227,4 +237,9 @@ func (t *tank) down(layers, in float64) (out float64) {
 		copy(t.degC[:last], t.degC[1:]) // the highest is full, the lowest gone
 		t.degC[last], t.part = in, 1
 	}
+}
+
+// declare declares the tank's counters.
+func (t *tank) declare(g record.Group) {
+	g.Counter(&t.outOfBounds, "tank_out_of_bounds_minutes", "minutes with water in the tank out of the range in which its layers lie as modelled", tankWater.String())
 }

@@ -19,7 +19,7 @@ func (t *tank) gain(ambientDegC float64) {
 		x[0] += (in0 - below) / lowest
 	}
 	k := 1 / full
-	exchange, kept := k*t.exchange, 1-k*t.side // shares of a layer's heat capacity in the minute
+	exchange, kept := k*t.exchange, 1-k*t.side // fractions of a layer's heat capacity in the minute
 	given := k * t.side * ambientDegC          // rises of a layer, K
 	in, v := k*(below+floor), x[1]
 	above, now := x[2:last], x[1:last]

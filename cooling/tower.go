@@ -17,8 +17,8 @@ var (
 	towerWetBulb   = Validity{"design wet bulb minus wet bulb", "K", -10, 25}
 )
 
-// TowerUAOfAir returns the conductance of a cooling tower as a share of design
-// at the share x of design air flow: 1.3·x - 0.3·x², by its tangents outside 0.2
+// TowerUAOfAir returns the conductance of a cooling tower as a fraction of design
+// at the fraction x of design air flow: 1.3·x - 0.3·x², by its tangents outside 0.2
 // to 1 (Scheier's corrections in EnergyPlus, CoolingTower:VariableSpeed:Merkel;
 // Modelica Buildings Library, UACorrection.mo, extendedPolynomial).
 func TowerUAOfAir(x float64) float64 {
@@ -30,7 +30,7 @@ func TowerUAOfAir(x float64) float64 {
 	return x * (1.3 - 0.3*x)
 }
 
-// TowerUAOfWater is the correction for the share y of design water flow:
+// TowerUAOfWater is the correction for the fraction y of design water flow:
 // 0.1082 + 1.667·y - 0.7713·y², by its tangents outside 0.3 to 1 (as
 // TowerUAOfAir).
 func TowerUAOfWater(y float64) float64 {
@@ -69,10 +69,6 @@ type TowerDesign struct {
 	PressurePa  float64
 }
 
-// dryAirKgPerM3 is the mass of dry air in a cubic metre of moist air (ASHRAE HoF
-// 2017 ch. 1 eq. 26).
-func dryAirKgPerM3(tDegC, w, pPa float64) float64 { return 1 / psychro.VolumeM3PerKg(tDegC, w, pPa) }
-
 // moistAirJPerKgK is the specific heat of moist air per kg of dry air.
 func moistAirJPerKgK(w float64) float64 { return dryAirJPerKgK + vapourJPerKgK*w }
 
@@ -80,7 +76,7 @@ func moistAirJPerKgK(w float64) float64 { return dryAirJPerKgK + vapourJPerKgK*w
 // water to dry air at design dry bulb and wet bulb.
 func TowerAirM3PerS(waterKgPerS, liquidToGas, dryBulbDegC, wetBulbDegC, pressurePa float64) float64 {
 	w := psychro.HumidityRatioFromWetBulb(dryBulbDegC, wetBulbDegC, pressurePa)
-	return waterKgPerS / liquidToGas / dryAirKgPerM3(dryBulbDegC, w, pressurePa)
+	return waterKgPerS / liquidToGas * psychro.VolumeM3PerKg(dryBulbDegC, w, pressurePa)
 }
 
 // Errors of TowerDesign.Size.
@@ -99,7 +95,7 @@ func (d TowerDesign) Size() (MerkelTower, error) {
 	}
 	cw := waterJPerKgK * d.WaterKgPerS
 	heat, lift := cw*d.RangeK, d.RangeK+d.ApproachK
-	air := d.AirM3PerS * dryAirKgPerM3(d.DryBulbDegC, w, d.PressurePa)
+	air := d.AirM3PerS / psychro.VolumeM3PerKg(d.DryBulbDegC, w, d.PressurePa)
 	h := SaturatedAirJPerKg(d.WetBulbDegC, d.PressurePa)
 	out := SaturatedAirTempDegC(h+heat/air, d.PressurePa)
 	ca := heat / (out - d.WetBulbDegC)
@@ -112,79 +108,65 @@ func (d TowerDesign) Size() (MerkelTower, error) {
 	return MerkelTower{WaterKgPerS: d.WaterKgPerS, AirM3PerS: d.AirM3PerS, UAWPerK: ua, WetBulbDegC: d.WetBulbDegC}, nil
 }
 
-// HeatW returns the heat, W, that the tower takes from waterKgPerS entering at
-// waterInDegC with the share airShare of design air volume. ok is false where the
-// search for the leaving air fails.
+// MerkelState is a tower in a minute: all that the heat it takes depends on besides
+// the flow of its air.
 //
 // Merkel's theory as effectiveness-NTU (Modelica Buildings Library,
 // CoolingTowers/BaseClasses/Merkel.mo; EnergyPlus, Engineering Reference, cooling
-// towers): with cpe = (hs(Two)-hs(Twb))/(Two-Twb), Ca = m·cpe and UAe = UA·cpe/cp,
-// Q = eps(UAe/Cmin, Cmin/Cmax)·Cmin·(Tin-Twb) and Q = m·(hs(Two)-hs(Twb)). Two is
-// found by bisection. cpe being a chord, water above 50 degC that enters 22 K or
-// more above the wet bulb can leave a few mK colder the hotter it enters.
-func (t *MerkelTower) HeatW(air *psychro.Air, waterInDegC, waterKgPerS, airShare float64) (heatW float64, ok bool) {
-	wb, lift := air.WetBulbDegC, waterInDegC-air.WetBulbDegC
-	if lift <= 0 || waterKgPerS <= 0 || airShare <= 0 {
-		return 0, true
+// towers): air that enters with the wet bulb Twb and leaves saturated at Two counts as
+// a gas of specific heat cpe = (hs(Two)-hs(Twb))/(Two-Twb). With m its mass flow, Ca =
+// m·cpe and UAe = UA·cpe/cp, the heat Q is given twice:
+//
+//	Q = m·(hs(Two)-hs(Twb)) and Q = eps(UAe/Cmin, Cmin/Cmax)·Cmin·(Tin-Twb)
+//
+// The second is FlowingW. Bounds: towerAirFlow, towerWaterFlow, towerWetBulb. cpe
+// being a chord, water above 50 degC that enters 22 K or more above the wet bulb can
+// leave a few mK colder the hotter it enters.
+type MerkelState struct {
+	WetBulbDegC     float64
+	EnthalpyJPerKg  float64 // of saturated air at the wet bulb, per kg of dry air
+	FullAirKgPerS   float64 // dry air at full fan speed
+	ConductanceKgPS float64 // UA over cp of moist air, but for TowerUAOfAir, kg/s
+	WaterWPerK      float64 // capacity flow of water
+	LiftK           float64 // water in minus wet bulb
+}
+
+// At returns the state of cells towers (any part of them) in air, waterKgPerS flowing
+// through all of them. Air is saturated at pressurePa, Pa.
+func (t *MerkelTower) At(air *psychro.Air, pressurePa, waterKgPerS, cells float64) MerkelState {
+	wb, w := air.WetBulbDegC, air.HumidityRatio
+	ua := t.UAWPerK * TowerUAOfWater(waterKgPerS/(cells*t.WaterKgPerS)) * TowerUAOfWetBulb(t.WetBulbDegC-wb)
+	return MerkelState{WetBulbDegC: wb, EnthalpyJPerKg: SaturatedAirJPerKg(wb, pressurePa), WaterWPerK: waterJPerKgK * waterKgPerS,
+		FullAirKgPerS: cells * t.AirM3PerS / psychro.VolumeM3PerKg(air.DryBulbDegC, w, air.PressurePa), ConductanceKgPS: cells * ua / moistAirJPerKgK(w)}
+}
+
+// FlowingW returns the heat, W, that flows at the fraction x of full air flow into
+// air of effective capacity flow caWPerK, W/K (Ca above).
+func (s *MerkelState) FlowingW(x, caWPerK float64) float64 {
+	ua := s.ConductanceKgPS * TowerUAOfAir(x) * caWPerK / (s.FullAirKgPerS * x)
+	return EffectiveWPerK(CounterflowEffectiveness, ua, caWPerK, s.WaterWPerK) * s.LiftK
+}
+
+// HeatW returns the heat, W, that the tower takes from waterKgPerS entering at
+// waterInDegC at the fraction x of design air volume: both equations of MerkelState,
+// Two found by bisection.
+func (t *MerkelTower) HeatW(air *psychro.Air, waterInDegC, waterKgPerS, x float64) float64 {
+	s := t.At(air, air.PressurePa, waterKgPerS, 1)
+	if s.LiftK = waterInDegC - s.WetBulbDegC; s.LiftK <= 0 || waterKgPerS <= 0 || x <= 0 {
+		return 0
 	}
-	m := airShare * t.AirM3PerS * dryAirKgPerM3(air.DryBulbDegC, air.HumidityRatio, air.PressurePa)
-	cw := waterJPerKgK * waterKgPerS
-	ua := t.UAWPerK * TowerUAOfAir(airShare) * TowerUAOfWater(waterKgPerS/t.WaterKgPerS) * TowerUAOfWetBulb(t.WetBulbDegC-wb)
-	h := SaturatedAirJPerKg(wb, air.PressurePa)
-	lo, hi := wb, waterInDegC
-	for range 200 {
-		out := 0.5 * (lo + hi)
-		if out <= lo || out >= hi {
-			return heatW, true
-		}
-		cpe := (SaturatedAirJPerKg(out, air.PressurePa) - h) / (out - wb)
-		ca := m * cpe
-		cmin, cmax := min(ca, cw), max(ca, cw)
-		q := CounterflowEffectiveness(ua*cpe/moistAirJPerKgK(air.HumidityRatio)/cmin, cmin/cmax) * cmin * lift
-		heatW = ca * (out - wb)
-		if q > heatW {
-			lo = out
-		} else {
-			hi = out
-		}
+	gain := func(out float64) float64 {
+		return x * s.FullAirKgPerS * (SaturatedAirJPerKg(out, air.PressurePa) - s.EnthalpyJPerKg)
 	}
-	return heatW, false
+	return gain(lastWith(s.WetBulbDegC, waterInDegC, func(out float64) bool {
+		return s.FlowingW(x, gain(out)/(out-s.WetBulbDegC)) > gain(out)
+	}))
 }
 
 // OutletDegC returns the temperature of the water that leaves the tower, with
 // the arguments of HeatW.
-func (t *MerkelTower) OutletDegC(air *psychro.Air, waterInDegC, waterKgPerS, airShare float64) (outDegC float64, ok bool) {
-	if waterKgPerS <= 0 {
-		return waterInDegC, true
-	}
-	q, ok := t.HeatW(air, waterInDegC, waterKgPerS, airShare)
-	return waterInDegC - q/(waterJPerKgK*waterKgPerS), ok
-}
-
-// FanShare returns the share of full air flow at which water leaves at setDegC:
-// 0 where the water needs no cooling, 1 where full flow does not suffice
-// (reached is false then).
-func (t *MerkelTower) FanShare(air *psychro.Air, waterInDegC, waterKgPerS, setDegC float64) (share float64, reached, ok bool) {
-	lo, hi := 0.0, 1.0
-	switch out, ok := t.OutletDegC(air, waterInDegC, waterKgPerS, 1); {
-	case !ok || out > setDegC:
-		return 1, false, ok
-	case waterInDegC <= setDegC:
-		return 0, true, true
-	}
-	for hi-lo > 1e-12 {
-		y := 0.5 * (lo + hi)
-		out, ok := t.OutletDegC(air, waterInDegC, waterKgPerS, y)
-		if !ok {
-			return y, false, false
-		}
-		if out > setDegC {
-			lo = y
-		} else {
-			hi = y
-		}
-	}
-	return hi, true, true
+func (t *MerkelTower) OutletDegC(air *psychro.Air, waterInDegC, waterKgPerS, x float64) float64 {
+	return waterInDegC - t.HeatW(air, waterInDegC, waterKgPerS, x)/(waterJPerKgK*waterKgPerS)
 }
 
 // SaturatedAirJPerKg returns the enthalpy of saturated air, J per kg of dry air.

@@ -4,10 +4,11 @@ import (
 	"math"
 
 	"caloduc/cooling/psychro"
+	"caloduc/sim/record"
 )
 
-// fanCurve is the power of a tower's fans at the share y of full speed as a
-// share of full power: rest + (1-rest)·y³. rest is 0 for the affinity law, 0.02
+// fanCurve is the power of a tower's fans at the fraction y of full speed as a
+// fraction of full power: rest + (1-rest)·y³. rest is 0 for the affinity law, 0.02
 // in EnergyPlus's example of CoolingTower:VariableSpeed:Merkel, which like this
 // leaves out that denser air takes more.
 type fanCurve struct{ rest float64 }
@@ -24,175 +25,138 @@ const (
 )
 
 // towerBank is a bank of equal cells with variable-speed fans, all wet and all
-// at one speed. Each minute: enter, carry, and evaporated once the heat is known.
+// at one speed. Each minute: enter, then carry.
 //
 // Below least speed the fans cycle: the bank is then taken at its mean air flow,
 // between that of still air (free) and that of least speed.
 type towerBank struct {
-	tower       MerkelTower
-	york        *YorkTower // nil: Merkel
-	fan         fanCurve
-	fanW        float64 // all cells' fans at full speed
-	least, free float64 // least speed; air flow of still air; shares of full
-	saturated   saturatedAir
-
-	// Of water flow and share of cells in service.
-	waterKgPerS, cells float64
-	cw, perCw          float64 // capacity flow of water, W/K, and its inverse
-	volume, wetUA      float64 // air at full speed, m3/s, and conductance of the cells
-	flowOut            bool    // water flow out of bounds
-
-	// Of the minute, from enter and carry.
-	wetBulbDegC, humidity, enthalpy float64
-	fullAir                         float64 // dry air at full speed, kg/s
-	ua                              float64 // conductance but for air flow, over cp of air
-	lift                            float64 // water in minus wet bulb, K
-
-	// Of the last carry.
-	heatW, gWPerK float64 // heat and conductance to the wet bulb
-	air           float64 // air flow as a share of full
-	speed         float64 // fan speed as a share of full, times the share of time it runs
-	fanPowerW     float64
-	mode          int
-
-	// Warm start: air per heat, and where that was taken; heat carried per heat
-	// that leaves, fans full; and the minutes of both.
-	perW, slopeAt, rise float64
-	slopeIn, riseIn     towerMinute
-	drift               float64 // air flow's change in the last minute but for heat's
-
+	towerSize
+	towerMinute
+	towerDuty
+	towerSearch
 	boundsMinutes int64 // out of the corrections' bounds
 	stillMinutes  int64 // air flow below its correction's bounds: fans off or cycling
 	failures      int64 // searches into their iteration limit
 }
 
-// newTowerBank makes a bank. least is the fans' least speed, free the air flow
-// with fans off, both shares of full; pressurePa is the site's mean.
-func newTowerBank(t MerkelTower, fan fanCurve, fanW, least, free, pressurePa float64) towerBank {
-	return towerBank{tower: t, fan: fan, fanW: fanW, least: least, free: free, saturated: newSaturatedAir(pressurePa), air: 0.5, rise: 0.3}
+// towerSize is what a bank is built with.
+type towerSize struct {
+	tower       MerkelTower
+	yorkKgPerS  float64 // reference flow of a York tower; 0: Merkel
+	fan         fanCurve
+	fanW        float64 // all cells' fans at full speed
+	least, free float64 // least speed; air flow of still air; fractions of full
+	saturated   saturatedAir
 }
 
-// enter sets outdoor air, water flow and the share of cells in service, both
+// towerMinute is what a bank meets in a minute.
+type towerMinute struct {
+	at       MerkelState
+	humidity float64 // ratio of outdoor air
+	perCw    float64 // inverse of the capacity flow of water, K/W
+	cells    float64 // fraction in service
+	flow     float64 // of water through a cell as a fraction of design
+}
+
+// towerDuty is what a bank did in the last carry.
+type towerDuty struct {
+	heatW, gWPerK float64 // heat and conductance to the wet bulb
+	air           float64 // air flow as a fraction of full
+	speed         float64 // fan speed as a fraction of full, times the fraction of time it runs
+	fanPowerW     float64
+	mode          int
+}
+
+// towerSearch is where the searches start: air flow per heat, its change in the last
+// minute but for heat's; and the relative rise of the heat of fans at full speed with
+// the residual's.
+type towerSearch struct{ perW, drift, perResidual float64 }
+
+// newTowerBank makes a bank. least is the fans' least speed, free the air flow
+// with fans off, both fractions of full; pressurePa is the site's mean.
+func newTowerBank(t MerkelTower, fan fanCurve, fanW, least, free, pressurePa float64) towerBank {
+	return towerBank{towerSize: towerSize{tower: t, fan: fan, fanW: fanW, least: least, free: free, saturated: newSaturatedAir(pressurePa)},
+		towerDuty: towerDuty{air: 0.5}}
+}
+
+// enter sets outdoor air, water flow and the fraction of cells in service, both
 // above 0. It counts the minute if it lies out of the corrections' bounds.
 func (b *towerBank) enter(air *psychro.Air, waterKgPerS, cells float64) {
-	if waterKgPerS != b.waterKgPerS || cells != b.cells {
-		b.wet(waterKgPerS, cells)
-	}
-	wb, w := air.WetBulbDegC, air.HumidityRatio
-	ps := psychro.SaturationPressurePa(wb)
-	ws := molarRatio * ps / (b.saturated.pressurePa - ps)
-	b.wetBulbDegC, b.humidity = wb, w
-	b.enthalpy = dryAirJPerKgK*wb + ws*(latentJPerKg+vapourJPerKgK*wb)
-	b.fullAir = b.volume * air.PressurePa / (287.042 * (air.DryBulbDegC + 273.15) * (1 + 1.607858*w))
-	below := b.tower.WetBulbDegC - wb
-	b.ua = b.wetUA * TowerUAOfWetBulb(below) / moistAirJPerKgK(w)
-	if b.york == nil && (b.flowOut || !towerWetBulb.Contains(below)) {
+	b.towerMinute = towerMinute{at: b.tower.At(air, b.saturated.pressurePa, waterKgPerS, cells), humidity: air.HumidityRatio,
+		perCw: 1 / (waterJPerKgK * waterKgPerS), cells: cells, flow: waterKgPerS / (cells * b.tower.WaterKgPerS)}
+	if b.yorkKgPerS == 0 && !(towerWaterFlow.Contains(b.flow) && towerWetBulb.Contains(b.tower.WetBulbDegC-air.WetBulbDegC)) {
 		b.boundsMinutes++
 	}
 }
 
-// molarRatio is the ratio of the molar masses of water and dry air (ASHRAE HoF
-// 2017 ch. 1 eq. 20).
-const molarRatio = 0.621945
-
-// wet works out what depends on water flow and cells alone.
-func (b *towerBank) wet(waterKgPerS, cells float64) {
-	if cells != b.cells {
-		b.slopeIn, b.riseIn = towerMinute{}, towerMinute{} // slopes of another bank
-	}
-	b.waterKgPerS, b.cells = waterKgPerS, cells
-	b.cw = waterJPerKgK * waterKgPerS
-	b.perCw = 1 / b.cw
-	b.volume = cells * b.tower.AirM3PerS
-	flow := waterKgPerS / (cells * b.tower.WaterKgPerS)
-	b.wetUA = cells * b.tower.UAWPerK * TowerUAOfWater(flow)
-	b.flowOut = !towerWaterFlow.Contains(flow)
+// flowing returns the heat, W, that flows at air flow x if the air leaves with the
+// enthalpy that heat q, W, gives it: q where both equations of MerkelState hold.
+func (b *towerBank) flowing(x, q float64) float64 {
+	out := b.saturated.tempDegC(b.at.EnthalpyJPerKg + q/(b.at.FullAirKgPerS*x))
+	return b.at.FlowingW(x, q/(out-b.at.WetBulbDegC))
 }
 
-// towerMinute is what a slope depends on besides air flow.
-type towerMinute struct{ lift, ua, wetBulbDegC float64 }
-
-func (b *towerBank) now() towerMinute { return towerMinute{b.lift, b.ua, b.wetBulbDegC} }
-
-// like tells whether a slope of the minute o, if there is one, holds in m.
-func (m *towerMinute) like(o *towerMinute) bool {
-	return within(m.lift, o.lift, 0.1) && within(m.ua, o.ua, 0.1) && math.Abs(m.wetBulbDegC-o.wetBulbDegC) < 1
-}
-
-// carried returns the heat, W, that flows at air flow x if the air leaves with
-// the enthalpy that heat q, W, gives it; perQ is 1/q. It equals q where both
-// equations of MerkelTower.HeatW hold.
-//
-// eps·Cmin = K·p/(1/Ca + K·p·min(1/Ca, 1/Cw)) with UAe = K·Ca, d = UAe·|1/Ca - 1/Cw|
-// and p = (1-exp(-d))/d: CounterflowEffectiveness without its pole at Ca = Cw.
-func (b *towerBank) carried(x, q, perQ float64) float64 {
-	perAir := 1 / (b.fullAir * x)
-	perCa := (b.saturated.tempDegC(b.enthalpy+q*perAir) - b.wetBulbDegC) * perQ
-	k := b.ua * TowerUAOfAir(x) * perAir
-	d, least := (perCa-b.perCw)*k, b.perCw
-	if d < 0 {
-		d, least = -d, perCa
-	}
-	kp := k * phi1Neg.at(d/perCa)
-	return b.lift * kp / (perCa + kp*least)
-}
-
-// Tolerances of the searches. A residual within the first, as a share of heat, is
-// good; within the second one last step by the slope makes it good, if that is the
-// slope there: where it was taken in an earlier minute the air flow has not moved by
-// more than the third, where it is a chord of this search that is no longer than the
-// fourth.
+// Tolerances of the searches, fractions of heat.
 const (
-	towerTolerance  = 2e-5
-	towerLastStep   = 1e-3
-	towerSlopeMoves = 0.02
-	towerChord      = 0.1
-	towerIterations = 60
+	towerTolerance     = 1e-6
+	towerFullTolerance = 1e-8
 )
 
 // carry finds the air flow with which the bank takes heat, W, from water that
 // enters at waterInDegC, or what it takes where full speed does not suffice.
 func (b *towerBank) carry(waterInDegC, heat float64) {
-	b.lift = waterInDegC - b.wetBulbDegC
-	if !(heat > 0) || b.lift <= 0 || b.cw <= 0 {
+	s := &b.at
+	s.LiftK = waterInDegC - s.WetBulbDegC
+	if !(heat > 0) || s.LiftK <= 0 || s.WaterWPerK <= 0 {
 		b.heatW, b.gWPerK, b.speed, b.fanPowerW, b.mode = 0, 0, 0, 0, towerOff
 		return
 	}
-	if b.york != nil {
+	if b.yorkKgPerS > 0 {
 		b.carryYork(heat)
 		return
 	}
-	if heat < 1e-3*b.free*b.lift*min(b.cw, dryAirJPerKgK*b.fullAir) { // still air carries far more
+	if heat < 1e-3*b.free*s.LiftK*min(s.WaterWPerK, dryAirJPerKgK*s.FullAirKgPerS) { // still air carries far more
 		b.air = b.free
 		b.book(heat)
 		return
 	}
-	if b.mode == towerSaturated || heat >= b.cw*b.lift {
+	if b.mode == towerSaturated || heat >= s.WaterWPerK*s.LiftK {
 		if b.full(); b.heatW < heat {
 			return
 		}
 	}
 	held := b.air + (heat-b.heatW)*b.perW // were all else as last minute
-	x := held + b.drift
-	if !(x > b.free) {
-		x = b.free
-	} else if x > 1 {
-		x = 1
-	}
-	if x, ok := b.search(x, heat); ok {
-		b.air, b.drift = x, x-held
-		if math.Abs(b.drift) > 0.01 {
-			b.drift = 0 // no trend but a step
-		}
-		b.book(heat)
+	x := min(max(held+b.drift, b.free), 1)
+	of := func(x float64) float64 { return b.flowing(x, heat) }
+	x, q, perW := secant(of, x, of(x), b.free, 1, heat, towerTolerance, b.perW, &b.failures)
+	if b.perW = perW; x >= 1 && q < heat {
+		b.full()
 		return
 	}
-	b.full()
+	if b.air, b.drift = x, x-held; math.Abs(b.drift) > 0.01 {
+		b.drift = 0 // no trend but a step
+	}
+	b.book(heat)
+}
+
+// full takes what the bank carries with fans at full speed: the heat q that is as
+// much as flows.
+func (b *towerBank) full() {
+	of := func(q float64) float64 { return q / b.flowing(1, q) }
+	most := b.at.WaterWPerK * b.at.LiftK
+	q := b.gWPerK * b.at.LiftK
+	if !(q > 0.02*most && q < most) {
+		q = 0.7 * most
+	}
+	q, _, rise := secant(of, q, of(q), 1e-3*most, most, 1, towerFullTolerance, b.perResidual*q, &b.failures)
+	b.air, b.perResidual = 1, rise/q
+	b.book(q)
+	b.mode = towerSaturated
 }
 
 // book ends a carry at the air flow found.
 func (b *towerBank) book(heat float64) {
-	b.heatW, b.gWPerK = heat, heat/b.lift
+	b.heatW, b.gWPerK = heat, heat/b.at.LiftK
 	fans := b.fanW * b.cells
 	if b.air < towerAirFlow.Min {
 		b.stillMinutes++
@@ -209,12 +173,15 @@ func (b *towerBank) book(heat float64) {
 }
 
 // airKgPerS is the dry air that the bank moved in the last carry.
-func (b *towerBank) airKgPerS() float64 { return b.air * b.fullAir }
+func (b *towerBank) airKgPerS() float64 { return b.air * b.at.FullAirKgPerS }
 
-// leaving returns temperature, degC, and humidity ratio of the saturated air
-// that leaves with heat, W, at the last carry's air flow.
-func (b *towerBank) leaving(heat float64) (tDegC, w float64) {
-	h := b.enthalpy + heat/b.airKgPerS()
-	t := b.saturated.tempDegC(h)
-	return t, (h - dryAirJPerKgK*t) / (latentJPerKg + vapourJPerKgK*t)
+// declare declares the bank's counters.
+func (b *towerBank) declare(g record.Group) {
+	bounds := towerWetBulb.String() + "; " + towerWaterFlow.String()
+	if b.yorkKgPerS > 0 {
+		bounds = yorkWetBulb.String() + "; " + yorkRange.String() + "; " + yorkApproach.String() + "; " + yorkWaterFlow.String() + "; " + yorkLiquidToGas.String()
+	}
+	g.Counter(&b.boundsMinutes, "tower_out_of_bounds_minutes", "minutes in which cooling towers ran out of their correlation's bounds", bounds)
+	g.Counter(&b.stillMinutes, "tower_still_air_minutes", "minutes in which towers' fans were off or cycled, the correction for air flow continued by its tangent (merkel)", towerAirFlow.String())
+	g.Counter(&b.failures, "tower_control_failures", "minutes in which the search for the towers' air flow or heat ran into its iteration limit", "")
 }

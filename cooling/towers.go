@@ -53,68 +53,56 @@ func (s *CondenserSpec) declare(p *param.Set, chillers, plate bool) {
 // towerLoop is a loop of tower water: a bank of towers and its pumps. Its water
 // has no thermal mass of its own.
 type towerLoop struct {
-	bank         towerBank
-	law          towerWater
-	designKgPerS float64
-	pump         pump
-	minFlow      float64
-	flowBand     float64
-	share        float64 // of cells in service
-	perDesignW   float64
-	held         bool
+	bank towerBank
+	towerLoopSize
+	share float64 // of cells in service
+	towerLoopMinute
+	approachPerW float64 // approach per heat when fans last ran at full speed, K/W
+}
 
-	approachK, freeMinDegC, minDegC, maxDegC float64
+// towerLoopSize is what the loop is built with.
+type towerLoopSize struct {
+	law               towerWater
+	pump              pump
+	designKgPerS      float64
+	perDesignW        float64 // inverse of design heat
+	minFlow, flowBand float64 // fractions of design
+	held              bool    // approach held by ideal towers
 
-	// Of the minute.
-	flow               float64 // share of design
+	approachK, freeMinDegC, minDegC, maxDegC float64 // of the set point
+}
+
+// towerLoopMinute is the loop's minute. Water leaves the towers at sinkDegC + perW·heat.
+type towerLoopMinute struct {
+	flow               float64 // fraction of design
 	cw, perCw          float64 // capacity flow, W/K, and its inverse
 	wetBulbDegC        float64
 	g                  float64 // conductance to wet bulb, W/K
-	sinkDegC, perW     float64 // water leaves at sinkDegC + perW·heat
+	sinkDegC, perW     float64
 	pumpW, pumpHeatW   float64
 	coldDegC, warmDegC float64 // water leaving and entering the towers, means
 	heatW              float64 // rejected
 	use                waterUse
-
-	approachPerW float64 // approach per heat when fans last ran at full speed, K/W
 }
 
 // build sizes the loop for heat, W, besides that of its own pumps.
-func (s *CondenserSpec) build(site Site, heat float64) (towerLoop, error) {
-	t := towerLoop{share: 1, minFlow: s.MinFlow, flowBand: s.FlowBand, held: s.Control == towerApproachHeld, approachK: s.ApproachK, freeMinDegC: s.FreeMinDegC, minDegC: s.MinDegC, maxDegC: s.MaxDegC}
+func (s *CondenserSpec) build(site Site, heat float64) (t towerLoop, err error) {
 	perWater := PumpPowerW(1/waterKgPerM3, 1e3*s.HeadkPa, s.Efficiency) // W per kg/s
 	heat /= 1 - s.MotorEfficiency*perWater*s.Tower.CapacityFactor/(waterJPerKgK*s.Tower.RangeK)
-	var err error
-	if t.held {
-		t.bank, t.law, t.designKgPerS = s.Tower.ideal(site, heat)
-	} else if t.bank, t.law, t.designKgPerS, err = s.Tower.build(site, heat); err != nil {
+	t.share = 1
+	t.towerLoopSize = towerLoopSize{minFlow: s.MinFlow, flowBand: s.FlowBand, held: s.Control == towerApproachHeld, perDesignW: 1 / heat,
+		approachK: s.ApproachK, freeMinDegC: s.FreeMinDegC, minDegC: s.MinDegC, maxDegC: s.MaxDegC}
+	if t.bank, t.law, t.designKgPerS, err = s.Tower.build(site, heat, t.held); err != nil {
 		return t, err
 	}
-	t.perDesignW = 1 / heat
 	t.pump = pump{designW: perWater * t.designKgPerS, static: s.StaticHead, toFluid: s.MotorEfficiency}
 	t.coldDegC = site.DesignWetBulbDegC + s.Tower.ApproachK
 	return t, nil
 }
 
-// ideal is build for towers that hold their approach whatever the air can take:
-// they have water, air and fans, but no conductance.
-func (s *TowerSpec) ideal(site Site, heat float64) (towerBank, towerWater, float64) {
-	wb := given(s.WetBulbDegC, site.DesignWetBulbDegC)
-	t := MerkelTower{WaterKgPerS: s.CapacityFactor * heat / (waterJPerKgK * s.RangeK), WetBulbDegC: wb}
-	t.AirM3PerS = TowerAirM3PerS(t.WaterKgPerS, s.LiquidToGas, max(site.DesignDryBulbDegC, wb), wb, site.PressurePa)
-	b := newTowerBank(t, fanCurve{}, t.AirM3PerS*s.FanPressurePa/s.FanEfficiency, s.MinFanSpeed, s.StillAir, site.PressurePa)
-	return b, towerWater{drift: s.Drift, cycles: s.Cycles, allHeat: s.Evaporation == evaporationAllHeat}, t.WaterKgPerS
-}
-
 // begin starts a minute in which about heat, W, is to be rejected.
 func (t *towerLoop) begin(air *psychro.Air, heat float64) {
-	f := heat * t.perDesignW
-	if f < t.minFlow {
-		f = t.minFlow
-	}
-	if f > t.share {
-		f = t.share
-	}
+	f := min(max(heat*t.perDesignW, t.minFlow), t.share)
 	if off := f - t.flow; t.flow == 0 || off > t.flowBand || off < -t.flowBand {
 		t.flow = f
 		t.cw = waterJPerKgK * t.designKgPerS * f
@@ -178,7 +166,7 @@ const unlimited = 1e18
 // leastApproachK keeps a set point above wet bulb.
 const leastApproachK = 0.1
 
-// leastConductance is the least conductance of towers, as a share of their
+// leastConductance is the least conductance of towers, as a fraction of their
 // water's capacity flow, that a lift of twice the range does not better.
 const leastConductance = 0.01
 

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"caloduc/sim/param"
-	"caloduc/sim/record"
 )
 
 // TowerSpec describes a bank of cooling towers.
@@ -59,54 +58,30 @@ func (s *TowerSpec) Check(report func(key, format string, args ...any)) {
 	}
 }
 
-// build sizes a bank that rejects heat, W, at design, and returns it with its
-// water law and the design flow of water through all cells, kg/s.
-func (s *TowerSpec) build(site Site, heat float64) (b towerBank, w towerWater, waterKgPerS float64, err error) {
-	wb := s.WetBulbDegC
-	if isAuto(wb) {
-		wb = site.DesignWetBulbDegC
-	}
-	waterKgPerS = s.CapacityFactor * heat / (waterJPerKgK * s.RangeK)
-	db := max(site.DesignDryBulbDegC, wb)
-	air := TowerAirM3PerS(waterKgPerS, s.LiquidToGas, db, wb, site.PressurePa)
-	t, err := TowerDesign{WaterKgPerS: waterKgPerS, AirM3PerS: air, DryBulbDegC: db, WetBulbDegC: wb, RangeK: s.RangeK, ApproachK: s.ApproachK, PressurePa: site.PressurePa}.Size()
-	if err != nil {
-		return b, w, 0, fmt.Errorf("cooling tower of %g K range and %g K approach at %.1f degC wet bulb: %w", s.RangeK, s.ApproachK, wb, err)
+// build sizes a bank that rejects heat, W, at design, and returns it with its water
+// law and the design flow of water through all cells, kg/s. An ideal one holds its
+// approach whatever the air can take: it has water, air and fans, but no conductance.
+func (s *TowerSpec) build(site Site, heat float64, ideal bool) (b towerBank, w towerWater, waterKgPerS float64, err error) {
+	wb := given(s.WetBulbDegC, site.DesignWetBulbDegC)
+	d := TowerDesign{WaterKgPerS: s.CapacityFactor * heat / (waterJPerKgK * s.RangeK), DryBulbDegC: max(site.DesignDryBulbDegC, wb), WetBulbDegC: wb,
+		RangeK: s.RangeK, ApproachK: s.ApproachK, PressurePa: site.PressurePa}
+	d.AirM3PerS = TowerAirM3PerS(d.WaterKgPerS, s.LiquidToGas, d.DryBulbDegC, wb, site.PressurePa)
+	t, york := MerkelTower{WaterKgPerS: d.WaterKgPerS, AirM3PerS: d.AirM3PerS, WetBulbDegC: wb}, 0.0
+	if !ideal {
+		if t, err = d.Size(); err != nil {
+			return b, w, 0, fmt.Errorf("cooling tower of %g K range and %g K approach at %.1f degC wet bulb: %w", s.RangeK, s.ApproachK, wb, err)
+		}
+		if s.Model == towerYork {
+			if york, err = YorkReferenceKgPerS(d.WaterKgPerS, wb, s.RangeK, s.ApproachK); err != nil {
+				return b, w, 0, err
+			}
+		}
 	}
 	fan := fanCurve{}
 	if s.FanLaw == fanEnergyPlus {
 		fan.rest = 0.02
 	}
-	b = newTowerBank(t, fan, air*s.FanPressurePa/s.FanEfficiency, s.MinFanSpeed, s.StillAir, site.PressurePa)
-	if s.Model == towerYork {
-		y, err := SizeYork(waterKgPerS, wb, s.RangeK, s.ApproachK)
-		if err != nil {
-			return b, w, 0, err
-		}
-		b.york = &y
-	}
-	return b, towerWater{drift: s.Drift, cycles: s.Cycles, allHeat: s.Evaporation == evaporationAllHeat}, waterKgPerS, nil
-}
-
-// declare declares the bank's counters.
-func (b *towerBank) declare(g record.Group) {
-	bounds := towerWetBulb.String() + "; " + towerWaterFlow.String()
-	if b.york != nil {
-		bounds = yorkWetBulb.String() + "; " + yorkRange.String() + "; " + yorkApproach.String() + "; " + yorkWaterFlow.String() + "; " + yorkLiquidToGas.String()
-	}
-	g.Counter(&b.boundsMinutes, "tower_out_of_bounds_minutes", "minutes in which cooling towers ran out of their correlation's bounds", bounds)
-	g.Counter(&b.stillMinutes, "tower_still_air_minutes", "minutes in which towers' fans were off or cycled, the correction for air flow continued by its tangent (merkel)", towerAirFlow.String())
-	g.Counter(&b.failures, "tower_control_failures", "minutes in which the search for the towers' air flow or heat ran into its iteration limit", "")
-}
-
-// declare declares the bank's counters.
-func (b *waterChillers) declare(g record.Group) {
-	g.Counter(&b.clampedMinutes, "water_chiller_out_of_bounds_minutes", "minutes in which water-cooled chillers ran out of their curves' range, clamped to it", b.bounds())
-	g.Counter(&b.stage.starts, "water_chiller_starts", "starts of water-cooled chillers", "")
-	g.Counter(&b.stage.refused, "water_chiller_refused_starts", "minutes in which a water-cooled chiller was wanted and none was free to start", "")
-}
-
-// declare declares the tank's counters.
-func (t *tank) declare(g record.Group) {
-	g.Counter(&t.outOfBounds, "tank_out_of_bounds_minutes", "minutes with water in the tank out of the range in which its layers lie as modelled", tankWater.String())
+	b = newTowerBank(t, fan, d.AirM3PerS*s.FanPressurePa/s.FanEfficiency, s.MinFanSpeed, s.StillAir, site.PressurePa)
+	b.yorkKgPerS = york
+	return b, towerWater{drift: s.Drift, cycles: s.Cycles, allHeat: s.Evaporation == evaporationAllHeat}, d.WaterKgPerS, nil
 }

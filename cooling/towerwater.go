@@ -1,5 +1,7 @@
 package cooling
 
+import "caloduc/cooling/psychro"
+
 // Evaporation models of a tower.
 const (
 	evaporationSaturated = "saturated-exit"
@@ -11,11 +13,11 @@ const (
 // enthalpy hInJPerKg (saturated) and leaves saturated with heatW more:
 // m·(Wsat(h + Q/m) - Win) (EnergyPlus, CondenserLoopTowers.cc,
 // CalculateWaterUsage, saturated exit, which writes it with W/(1+W) and moist
-// air).
-func EvaporatedKgPerS(airKgPerS, hInJPerKg, wIn, heatW, pressurePa float64) float64 {
+// air). saturatedDegC is the temperature of saturated air by its enthalpy, J/kg:
+// SaturatedAirTempDegC at the pressure, or its table.
+func EvaporatedKgPerS(saturatedDegC func(hJPerKg float64) float64, airKgPerS, hInJPerKg, wIn, heatW float64) float64 {
 	h := hInJPerKg + heatW/airKgPerS
-	t := SaturatedAirTempDegC(h, pressurePa)
-	return airKgPerS * ((h-dryAirJPerKgK*t)/(latentJPerKg+vapourJPerKgK*t) - wIn)
+	return airKgPerS * (psychro.HumidityRatioFromEnthalpy(h, saturatedDegC(h)) - wIn)
 }
 
 // LatentHeatJPerKg returns the heat of evaporation of water, J/kg, at tDegC:
@@ -35,7 +37,7 @@ func AllHeatEvaporationKgPerS(heatW, meanWaterDegC float64) float64 {
 
 // towerWater books a tower bank's water.
 type towerWater struct {
-	drift   float64 // drift at full air flow as a share of circulating water
+	drift   float64 // drift at full air flow as a fraction of circulating water
 	cycles  float64 // cycles of concentration, above 1
 	allHeat bool    // evaporation by AllHeatEvaporationKgPerS
 }
@@ -51,12 +53,9 @@ func (l *towerWater) of(b *towerBank, heat, meanWaterDegC float64) waterUse {
 	if l.allHeat {
 		e = AllHeatEvaporationKgPerS(heat, meanWaterDegC)
 	} else {
-		_, w := b.leaving(heat)
-		if e = b.airKgPerS() * (w - b.humidity); e < 0 {
-			e = 0
-		}
+		e = max(EvaporatedKgPerS(b.saturated.tempDegC, b.airKgPerS(), b.at.EnthalpyJPerKg, b.humidity, heat), 0)
 	}
-	return waterBooked(e, l.drift*b.air*b.cw*(1/waterJPerKgK), l.cycles)
+	return waterBooked(e, l.drift*b.air*b.at.WaterWPerK*(1/waterJPerKgK), l.cycles)
 }
 
 // waterBooked adds blowdown and the water drawn to evaporation e and drift d,

@@ -16,7 +16,8 @@ func TestEvaporationTable(t *testing.T) {
 	const heat, m = 25390.0, 0.665
 	perkWh := func(m, db, rh float64) float64 {
 		air := psychro.FromRelHumidity(db, rh, 101325)
-		return EvaporatedKgPerS(m, SaturatedAirJPerKg(air.WetBulbDegC, 101325), air.HumidityRatio, heat, 101325) / heat * 3.6e6
+		saturated := func(h float64) float64 { return SaturatedAirTempDegC(h, 101325) }
+		return EvaporatedKgPerS(saturated, m, SaturatedAirJPerKg(air.WetBulbDegC, 101325), air.HumidityRatio, heat) / heat * 3.6e6
 	}
 	for _, c := range []struct{ db, rh, want float64 }{
 		{-5, .85, .72}, {0, .85, .80}, {5, .80, .89}, {10, .75, .98}, {15, .70, 1.08},

@@ -2,15 +2,15 @@ package cooling
 
 import "caloduc/sim/param"
 
-// unitsSpec is the table of a plant's failing units: a spec for each kind.
-type unitsSpec struct {
+// unitsTable is the table of a plant's failing units: a spec for each kind.
+type unitsTable struct {
 	kinds []*unitKind
 	specs map[*unitKind]*UnitsSpec
 }
 
 // of tells the table its kinds; it is called in the Params method of the spec that
 // holds it.
-func (s *unitsSpec) of(kinds ...*unitKind) *unitsSpec {
+func (s *unitsTable) of(kinds ...*unitKind) *unitsTable {
 	s.kinds, s.specs = kinds, map[*unitKind]*UnitsSpec{}
 	for _, k := range kinds {
 		s.specs[k] = &UnitsSpec{kind: k}
@@ -19,7 +19,7 @@ func (s *unitsSpec) of(kinds ...*unitKind) *unitsSpec {
 }
 
 // Params declares the parameters.
-func (s *unitsSpec) Params(p *param.Set) {
+func (s *unitsTable) Params(p *param.Set) {
 	for _, k := range s.kinds {
 		p.Table(s.specs[k], k.key, k.meaning)
 	}
@@ -27,7 +27,7 @@ func (s *unitsSpec) Params(p *param.Set) {
 
 // bank makes the units of a kind, of which needed carry the design load unless the
 // table says so itself; a kind that the table does not have never fails.
-func (s *unitsSpec) bank(k *unitKind, needed float64) unitBank {
+func (s *unitsTable) bank(k *unitKind, needed float64) unitBank {
 	spec := s.specs[k]
 	if spec == nil {
 		spec = new(UnitsSpec)

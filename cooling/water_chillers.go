@@ -36,59 +36,47 @@ func (s *ChillerGroupSpec) declare(p *param.Set) {
 // or the warm-water table, or the regression LeiMasanetCOP.
 type chillerGroup struct {
 	waterChillers
-	number       int // that carry the design load
-	inService    int
-	leavingDegC  float64 // leaving chilled water, within the curves' range
-	onePumpW     float64 // chilled-water pump of one machine, where the group has its own
-	toFluid      float64
-	pumpW        float64
-	pumpHeatW    float64
-	regression   bool
-	load, factor float64
-	limitW       float64
+	chillerGroupSize
+	inService        int
+	pumpW, pumpHeatW float64 // of the minute
+}
+
+// chillerGroupSize is what a group is built with.
+type chillerGroupSize struct {
+	number            int     // that carry the design load
+	leavingDegC       float64 // leaving chilled water, within the curves' range
+	onePumpW, toFluid float64 // chilled-water pump of one machine, where the group has its own
+	regression        bool    // by LeiMasanetCOP
+	partLoad, factor  float64 // then: part load, COP over the regression's
+	limitW            float64 // and most heat
 }
 
 // build sizes a group that carries heat, W, at leaving chilled water te (no
 // warmer than its curves cover) and entering condenser water tc, degC.
 func (s *ChillerGroupSpec) build(heat, te, tc float64, force bool) (chillerGroup, error) {
 	design := given(1e6*s.CapacityMW, heat)
-	g := chillerGroup{number: s.Number, inService: s.Number, leavingDegC: te}
+	g := chillerGroup{chillerGroupSize: chillerGroupSize{number: s.Number, leavingDegC: te}, inService: s.Number}
 	if design < heat*(1-1e-9) && !force {
 		return g, fmt.Errorf("chiller_capacity_MW = %.4g does not carry the heat at the site's extreme (%.1f degC into the condensers); %.4g would", s.CapacityMW, tc, 1e-6*heat)
 	}
 	if s.Name == leiMasanetChiller {
-		g.regression, g.load, g.factor, g.limitW = true, s.PartLoad, s.COPFactor, design
+		g.regression, g.partLoad, g.factor, g.limitW = true, s.PartLoad, s.COPFactor, design
 		return g, nil
 	}
-	cop := s.COP
-	if isAuto(cop) {
-		cop = 0
-	}
 	var err error
-	if g.waterChillers, err = newWaterChillers(s.Name, 1, cop, s.Staging, s.Number); err != nil {
+	if g.waterChillers, err = newWaterChillers(s.Name, 1, given(s.COP, 0), s.Staging, s.Number); err != nil {
 		return g, err
 	}
-	g.leavingDegC = min(te, g.leaving().Max)
-	one := design / float64(s.Number) / g.at(g.leavingDegC, tc).AvailableW
-	g.waterChillers, err = newWaterChillers(s.Name, one, cop, s.Staging, s.Number)
+	g.leavingDegC = min(te, g.record.Curves.Leaving.Max)
+	g.record.CapacityW = design / float64(s.Number) / g.record.At(g.leavingDegC, tc).AvailableW
 	g.stage.on = s.Number // so that a hall may open at full load
-	return g, err
+	return g, nil
 }
 
-// leaving and entering are the ranges of the group's curves.
-func (g *chillerGroup) leaving() Validity {
-	if g.record == nil {
-		return warmLeaving
-	}
-	return g.record.Curves.Leaving
-}
-
+// entering is the range of the group's curves.
 func (g *chillerGroup) entering() Validity {
-	switch {
-	case g.regression:
+	if g.regression {
 		return leiMasanetEntering
-	case g.record == nil:
-		return warmEntering
 	}
 	return g.record.Curves.Entering
 }
@@ -96,9 +84,9 @@ func (g *chillerGroup) entering() Validity {
 // fullPowerPerW is electric power per heat of one machine at full load.
 func (g *chillerGroup) fullPowerPerW(te, tc float64) float64 {
 	if g.regression {
-		return 1 / (g.factor * LeiMasanetCOP(leiMasanetEntering.Clamp(tc), g.load))
+		return 1 / (g.factor * LeiMasanetCOP(leiMasanetEntering.Clamp(tc), g.partLoad))
 	}
-	return g.at(min(te, g.leavingDegC), tc).PerW * quadratic(g.plr, 1)
+	return g.record.At(min(te, g.leavingDegC), tc).PerW * quadratic(&g.record.Curves.EIRFPLR, 1)
 }
 
 // run lets the group take heat, W, out of the loop in minute m with condenser
@@ -122,7 +110,7 @@ func (g *chillerGroup) run(m sim.Minute, heat, tc, coldDegC float64) (takenW, co
 
 // regress is run by the regression.
 func (g *chillerGroup) regress(heat, tc float64) (takenW, condenserW float64) {
-	g.running, g.takenW, g.powerW, g.condenserW = 0, 0, 0, 0
+	g.chillerMinute = chillerMinute{}
 	if !(heat > 0) || g.inService == 0 {
 		return 0, 0
 	}
@@ -131,7 +119,7 @@ func (g *chillerGroup) regress(heat, tc float64) (takenW, condenserW float64) {
 	}
 	g.running = g.inService
 	g.takenW = min(heat, g.limitW*float64(g.inService)/float64(g.number))
-	g.powerW = g.takenW / (g.factor * LeiMasanetCOP(leiMasanetEntering.Clamp(tc), g.load))
+	g.powerW = g.takenW * g.fullPowerPerW(0, tc)
 	g.condenserW = g.takenW + g.powerW
 	return g.takenW, g.condenserW
 }
@@ -141,7 +129,7 @@ func (g *chillerGroup) heatOfPowerW() float64 {
 	if g.regression {
 		return g.powerW
 	}
-	return g.powerW * g.partLoad.MotorHeat
+	return g.powerW * g.record.PartLoad.MotorHeat
 }
 
 func (g *chillerGroup) declare(r record.Group) {
@@ -160,7 +148,7 @@ func (g *chillerGroup) rest(m sim.Minute, wish, tc float64) {
 		g.running = 0
 		return
 	}
-	g.point = g.at(g.leavingDegC, tc)
+	g.point = g.record.At(g.leavingDegC, tc)
 	g.running = g.stage.step(m, wish, g.point.AvailableW, g.inService)
 }
 

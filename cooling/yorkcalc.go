@@ -1,6 +1,9 @@
 package cooling
 
-import "errors"
+import (
+	"errors"
+	"math"
+)
 
 // yorkCalc are the coefficients of YorkApproachK: wet bulb fastest, then range,
 // then the ratio of water to air flow (EnergyPlus, CoolingTower:VariableSpeed,
@@ -26,96 +29,68 @@ var (
 	yorkLiquidToGas = Validity{"water to air flow ratio", "", 0, 8}
 )
 
-// YorkApproachK returns the approach, K, of a York tower at a wet bulb, range
-// and ratio of water to air flow, both flows as shares of reference: the sum of
-// c·Twb^w·range^r·(L/G)^l, w, r and l from 0 to 2 (source as yorkCalc).
+// YorkApproachK returns the approach, K, of a York tower at a wet bulb, degC, range,
+// K, and ratio of water to air flow, both flows as fractions of reference: the sum of
+// c·Twb^w·range^r·(L/G)^l, w, r and l from 0 to 2 (source as yorkCalc; bounds:
+// yorkWetBulb, yorkRange, yorkApproach, yorkWaterFlow, yorkLiquidToGas).
 func YorkApproachK(wetBulbDegC, rangeK, liquidToGas float64) float64 {
-	sum := 0.0
-	for l := 2; l >= 0; l-- {
-		byRange := 0.0
-		for r := 2; r >= 0; r-- {
-			c := yorkCalc[9*l+3*r:]
-			byRange = byRange*rangeK + c[0] + wetBulbDegC*(c[1]+wetBulbDegC*c[2])
-		}
-		sum = sum*liquidToGas + byRange
-	}
-	return sum
+	y := newYorkAt(wetBulbDegC)
+	c := y.byRange(liquidToGas)
+	return quadratic(&c, rangeK)
 }
 
-// yorkFree is the share of a York tower's capacity in free convection, fans off
+// yorkAt are the coefficients of YorkApproachK at a wet bulb: range fastest, then
+// the ratio of water to air flow.
+type yorkAt [9]float64
+
+func newYorkAt(wetBulbDegC float64) (y yorkAt) {
+	for i := range y {
+		y[i] = quadratic((*[3]float64)(yorkCalc[3*i:]), wetBulbDegC)
+	}
+	return y
+}
+
+// byRatio returns the approach as a quadratic of the flow ratio at a range.
+func (y *yorkAt) byRatio(r float64) [3]float64 {
+	return [3]float64{y[0] + r*(y[1]+r*y[2]), y[3] + r*(y[4]+r*y[5]), y[6] + r*(y[7]+r*y[8])}
+}
+
+// byRange returns the approach as a quadratic of the range at a flow ratio.
+func (y *yorkAt) byRange(l float64) [3]float64 {
+	return [3]float64{y[0] + l*(y[3]+l*y[6]), y[1] + l*(y[4]+l*y[7]), y[2] + l*(y[5]+l*y[8])}
+}
+
+// yorkFree is the fraction of a York tower's capacity in free convection, fans off
 // (Modelica Buildings Library, CoolingTowers/YorkCalc.mo).
 const yorkFree = 0.125
 
-// YorkFreeApproachK returns the approach, K, with fans off, liftK being water in
-// minus wet bulb: (1-f)·lift + f·approach at full fan speed, f = 0.125 (Modelica
-// Buildings Library, CoolingTowers/YorkCalc.mo).
-func YorkFreeApproachK(wetBulbDegC, rangeK, waterShare, liftK float64) float64 {
-	return (1-yorkFree)*liftK + yorkFree*YorkApproachK(wetBulbDegC, rangeK, waterShare)
+// rangeK returns the range, K, that a York tower has at lift, K (water in minus wet
+// bulb), and flow ratio with the fraction s of its capacity, 1 or yorkFree: range +
+// s·approach + (1-s)·lift = lift (Modelica Buildings Library,
+// CoolingTowers/YorkCalc.mo), a quadratic in closed form. It is held to 0 and the
+// correlation's widest range.
+func (y *yorkAt) rangeK(liftK, ratio, s float64) float64 {
+	c := y.byRange(ratio)
+	r := rising(s*(c[0]-liftK), 1+s*c[1], s*c[2])
+	if !(r < yorkRange.Max) {
+		return min(yorkRange.Max, liftK)
+	}
+	return min(max(r, 0), liftK)
 }
 
-// YorkTower is a cooling tower after YorkCalc.
-type YorkTower struct {
-	// ReferenceKgPerS is the water flow whose share is FRwat in the correlation:
-	// that which has the design approach at full fan speed and design range.
-	ReferenceKgPerS float64
-}
+// rising returns the root of c2·x² + c1·x + c0 on its rising branch, NaN if it
+// has none.
+func rising(c0, c1, c2 float64) float64 { return -2 * c0 / (c1 + math.Sqrt(c1*c1-4*c2*c0)) }
 
 var errYork = errors.New("YorkCalc has no flow with this approach: its range is 0.05 to 8 times reference")
 
-// SizeYork finds the reference flow of a tower for design water flow, wet bulb,
-// range and approach.
-func SizeYork(waterKgPerS, wetBulbDegC, rangeK, approachK float64) (YorkTower, error) {
+// YorkReferenceKgPerS returns the reference flow of a York tower, kg/s: that which has
+// the approach at full fan speed and range given, both K, where the tower has them at
+// waterKgPerS and wetBulbDegC.
+func YorkReferenceKgPerS(waterKgPerS, wetBulbDegC, rangeK, approachK float64) (float64, error) {
 	lo, hi := 0.05, yorkLiquidToGas.Max
 	if !(YorkApproachK(wetBulbDegC, rangeK, lo) < approachK && YorkApproachK(wetBulbDegC, rangeK, hi) > approachK) {
-		return YorkTower{}, errYork
+		return 0, errYork
 	}
-	for range 60 {
-		if f := 0.5 * (lo + hi); YorkApproachK(wetBulbDegC, rangeK, f) < approachK {
-			lo = f
-		} else {
-			hi = f
-		}
-	}
-	return YorkTower{ReferenceKgPerS: waterKgPerS / hi}, nil
-}
-
-// YorkState is an operating point of a YorkTower.
-type YorkState struct {
-	OutletDegC float64
-	InBounds   bool // within all bounds of the correlation
-	Found      bool // the search for the range succeeded
-}
-
-// Outlet finds the range at which range and approach add up to water in minus
-// wet bulb, by bisection. fanShare 0 is free convection; L/G is held to 8, and the
-// wet bulb to the correlation's range.
-func (t *YorkTower) Outlet(wetBulbDegC, waterInDegC, waterKgPerS, fanShare float64) YorkState {
-	lift := waterInDegC - wetBulbDegC
-	if lift <= 0 || waterKgPerS <= 0 {
-		return YorkState{OutletDegC: waterInDegC, Found: true}
-	}
-	flow := waterKgPerS / t.ReferenceKgPerS
-	wb := yorkWetBulb.Clamp(wetBulbDegC)
-	ratio := flow / max(fanShare, flow/yorkLiquidToGas.Max)
-	approach := func(r float64) float64 {
-		if fanShare <= 0 {
-			return YorkFreeApproachK(wb, r, flow, lift)
-		}
-		return YorkApproachK(wb, r, ratio)
-	}
-	lo, hi := 0.0, min(lift, yorkRange.Max)
-	if hi+approach(hi) < lift {
-		return YorkState{OutletDegC: waterInDegC - hi} // more than the correlation's widest range
-	}
-	for range 60 {
-		if r := 0.5 * (lo + hi); r+approach(r) < lift {
-			lo = r
-		} else {
-			hi = r
-		}
-	}
-	a := lift - hi
-	return YorkState{OutletDegC: waterInDegC - hi, Found: true,
-		InBounds: yorkWetBulb.Contains(wetBulbDegC) && yorkRange.Contains(hi) && yorkApproach.Contains(a) &&
-			yorkWaterFlow.Contains(flow) && (fanShare <= 0 || flow/fanShare <= yorkLiquidToGas.Max)}
+	return waterKgPerS / lastWith(lo, hi, func(f float64) bool { return YorkApproachK(wetBulbDegC, rangeK, f) < approachK }), nil
 }

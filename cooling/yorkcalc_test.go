@@ -21,39 +21,42 @@ func TestYorkCalcCheckPoints(t *testing.T) {
 }
 
 func TestYorkSizing(t *testing.T) {
-	y, err := SizeYork(100, 25.55, 5.56, 3.89)
+	kgPerS, err := YorkReferenceKgPerS(100, 25.55, 5.56, 3.89)
 	if err != nil {
 		t.Fatal(err)
 	}
-	near(t, "approach at design", YorkApproachK(25.55, 5.56, 100/y.ReferenceKgPerS), 3.89, 1e-12)
-	s := y.Outlet(25.55, 25.55+5.56+3.89, 100, 1)
-	if !s.Found || !s.InBounds || math.Abs(s.OutletDegC-29.44) > 1e-9 {
-		t.Errorf("design point: %+v, want 29.44 degC", s)
-	}
-	if _, err := SizeYork(100, 25.55, 5.56, 60); err == nil {
+	flow := 100 / kgPerS
+	near(t, "approach at design", YorkApproachK(25.55, 5.56, flow), 3.89, 1e-12)
+	y := newYorkAt(25.55)
+	near(t, "range at design", y.rangeK(5.56+3.89, flow, 1), 5.56, 1e-9)
+	if _, err := YorkReferenceKgPerS(100, 25.55, 5.56, 60); err == nil {
 		t.Error("a tower with an approach of 60 K was sized")
 	}
 	// Free convection: an eighth of full capacity, by its definition.
-	f := y.Outlet(25.55, 35, 100, 0)
-	r := 35 - f.OutletDegC
-	near(t, "free convection", r+YorkFreeApproachK(25.55, r, 100/y.ReferenceKgPerS, 9.45), 9.45, 1e-12)
+	r := y.rangeK(9.45, flow, yorkFree)
+	near(t, "free convection", r+(1-0.125)*9.45+0.125*YorkApproachK(25.55, r, flow), 9.45, 1e-12)
 	if !(r > 0 && r < 0.25*5.56) {
 		t.Errorf("range in free convection %g K", r)
 	}
 }
 
-func TestYorkOutletProperties(t *testing.T) {
-	y, _ := SizeYork(100, 25.55, 5.56, 3.89)
+// More air gives a wider range within the correlation's bounds.
+func TestYorkRangeRisesWithAir(t *testing.T) {
+	kgPerS, _ := YorkReferenceKgPerS(100, 25.55, 5.56, 3.89)
+	flow := 100 / kgPerS
 	rapid.Check(t, func(t *rapid.T) {
-		wb := rapid.Float64Range(-30, 35).Draw(t, "wet bulb")
-		in := wb + rapid.Float64Range(0.5, 30).Draw(t, "lift")
-		fan := rapid.Float64Range(0.1, 0.9).Draw(t, "fan")
-		a, b := y.Outlet(wb, in, 100, fan), y.Outlet(wb, in, 100, fan+0.1)
-		if math.IsNaN(a.OutletDegC) || !(a.OutletDegC <= in+1e-9) {
-			t.Fatalf("outlet %g of inlet %g", a.OutletDegC, in)
+		y := newYorkAt(rapid.Float64Range(-30, 26).Draw(t, "wet bulb"))
+		lift := rapid.Float64Range(2.5, 30).Draw(t, "lift")
+		fan := rapid.Float64Range(0.15, 0.9).Draw(t, "fan")
+		less, more := y.rangeK(lift, flow/fan, 1), y.rangeK(lift, flow/(fan+0.1), 1)
+		in := func(r float64) bool {
+			return yorkRange.Contains(r) && r < yorkRange.Max && yorkApproach.Contains(lift-r)
 		}
-		if a.Found && a.InBounds && b.Found && b.InBounds && !(b.OutletDegC < a.OutletDegC) {
-			t.Fatalf("more air: %g, less %g", b.OutletDegC, a.OutletDegC)
+		if !(less >= 0 && less <= lift) {
+			t.Fatalf("range %g of lift %g", less, lift)
+		}
+		if in(less) && in(more) && !(more > less) {
+			t.Fatalf("more air: %g K, less %g K", more, less)
 		}
 	})
 }

@@ -48,7 +48,8 @@ func chillerPoints() []Comparison {
 			return func(*Env) (float64, error) {
 				for i := range cooling.CentrifugalChillers {
 					if r := &cooling.CentrifugalChillers[i]; r.Name == c.record {
-						return of(r.PowerW(c.plr*r.At(c.te, c.tc).AvailableW, c.te, c.tc)), nil
+						p := r.At(c.te, c.tc)
+						return of(r.PowerW(p, c.plr*p.AvailableW)), nil
 					}
 				}
 				return 0, fmt.Errorf("no chiller %q", c.record)

@@ -57,8 +57,8 @@ func (u *Unit) declare(g record.Group) weighted {
 	condenser := g.Meter(&u.CondenserHeatMW, "condenser_heat_MW", "heat to the cold source")
 	house := g.Meter(&u.HouseLoadMW, "house_load_MW", "power of the auxiliaries")
 	draw := g.Meter(&u.GridDrawMW, "grid_draw_MW", "house load supplied by the grid")
-	g.Balance("heat", terms(thermal), terms(gross, condenser))
-	g.Balance("electricity", terms(gross, draw), terms(net, house))
+	g.Balance("heat", record.Terms(thermal), record.Terms(gross, condenser))
+	g.Balance("electricity", record.Terms(gross, draw), record.Terms(net, house))
 	capacity := u.spec.NetCapacityMW
 	g.Indicator(channel.NetEnergyMWh, "net energy, whole unit", func(s record.Sums) float64 { return s.Of(net) })
 	g.Indicator(channel.ThermalEnergyMWh, "heat from the reactor, whole unit", func(s record.Sums) float64 { return s.Of(thermal) })
@@ -80,13 +80,4 @@ func (u *Unit) declare(g record.Group) weighted {
 		g.Place(u.name, "reactor", u.spec.LatDeg, u.spec.LonDeg)
 	}
 	return weighted{net: net, availability: availability, share: u.spec.Share, capacityMW: capacity * u.spec.Share}
-}
-
-// terms lists channels that enter a balance as they are.
-func terms(ids ...record.ID) []record.Term {
-	t := make([]record.Term, len(ids))
-	for i, id := range ids {
-		t[i] = record.Term{Channel: id, Factor: 1}
-	}
-	return t
 }

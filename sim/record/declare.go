@@ -60,6 +60,15 @@ type Term struct {
 	Factor  float64
 }
 
+// Terms lists channels that enter a balance as they are.
+func Terms(ids ...ID) []Term {
+	t := make([]Term, len(ids))
+	for i, id := range ids {
+		t[i] = T(id, 1)
+	}
+	return t
+}
+
 // Balance is a conservation law that must hold over every period: the sum of In
 // equals the sum of Out. Each term comes from its own equation; none is defined
 // as the difference of others.

@@ -24,9 +24,10 @@ const (
 // The paper's Gaussian process for it is not readable; this is DOE-2's screw
 // chiller (cooling.AirCooledScrew), COP 2.96 at reference.
 func AirChillerCOP(load, tDegC float64) float64 {
-	c := &cooling.AirCooledScrew
-	q := load * c.Capacity(screwWaterDegC, tDegC)
-	return q / c.PowerW(1, screwCOP, q, screwWaterDegC, tDegC)
+	r := cooling.ChillerRecord{CapacityW: 1, COP: screwCOP, Curves: cooling.AirCooledScrew, PartLoad: cooling.PartLoad{Max: 1}}
+	p := r.At(screwWaterDegC, tDegC)
+	q, power := r.PowerW(p, load*p.AvailableW)
+	return q / power
 }
 
 // DirectExpansionCOP is the COP of direct expansion at outdoor air: 2.8 up to

@@ -230,7 +230,7 @@ func TestSaturatedExit(t *testing.T) {
 		air := psychro.FromRelHumidity(rapid.Float64Range(-30, 45).Draw(t, "dry bulb"), rapid.Float64Range(.05, 1).Draw(t, "humidity"), rapid.Float64Range(80e3, 103e3).Draw(t, "pressure"))
 		q := rapid.Float64Range(5e3, 80e3).Draw(t, "heat")
 		h := cooling.SaturatedAirJPerKg(air.WetBulbDegC, air.PressurePa)
-		want := cooling.EvaporatedKgPerS(1, h, air.HumidityRatio, q, air.PressurePa)
+		want := cooling.EvaporatedKgPerS(func(h float64) float64 { return cooling.SaturatedAirTempDegC(h, air.PressurePa) }, 1, h, air.HumidityRatio, q)
 		got := SaturatedExitKg(h, air.HumidityRatio, q, air.WetBulbDegC+4, air.PressurePa)
 		if math.Abs(got-want) > 1e-5*(want+air.HumidityRatio) { // the table of saturation is within 2e-6
 			t.Fatalf("%+v and %g J/kg: %g, the cooling package has %g", air, q, got, want)

@@ -11,7 +11,7 @@ type search struct {
 	failures int64
 }
 
-// searchTolerance is the share of the value asked for within which a search
+// searchTolerance is the fraction of the value asked for within which a search
 // ends.
 const (
 	searchTolerance  = 1e-4
@@ -19,7 +19,7 @@ const (
 	secantSteps      = 6 // then bisection
 )
 
-// secant looks for x between lo and hi with f(x) = want within the share tolerance,
+// secant looks for x between lo and hi with f(x) = want within the fraction tolerance,
 // f rising, from x with f(x) = v and the argument per value there (0: unknown): the
 // secant's method within a bracket, then bisection. It ends at lo where f(lo) is
 // more, at hi where f(hi) is less, and counts a search into its iteration limit. It
