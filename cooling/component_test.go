@@ -152,6 +152,19 @@ func TestTablesAgainstEquations(t *testing.T) {
 	})
 }
 
+// The tables of what varies with the flow of coolant and water.
+func TestTablesOfFlow(t *testing.T) {
+	l := liquidDry(t, "").liquid
+	for f := 0.1; f <= 1.45; f += 0.00123 {
+		near(t, "film of water", waterFilm.at(f), math.Pow(f, 0.85), 1e-8)
+		if f < 0.5 || f > 1 {
+			continue
+		}
+		near(t, "CDUs", l.cdu.at(f), CDUConductanceWPerK(l.ua, l.c1, l.c2, f, f), 1e-8)
+		near(t, "cold plates", l.plate.at(f), ColdPlateResistance(l.plateKPerW, l.convective, f), 1e-8)
+	}
+}
+
 func TestFanControl(t *testing.T) {
 	d := newDryCooler(TrilliumTDFS1238, 1, 1, 0.3, 0.01)
 	rapid.Check(t, func(t *rapid.T) {

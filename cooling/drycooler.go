@@ -126,8 +126,12 @@ func newDryCooler(u DryCoolerUnit, number, sigma, minSpeed, band float64) dryCoo
 		fansW: number * u.FanW * sigma, ca: number * u.AirWPerK * sigma, airFilms: number * math.Pow(sigma, airFilmExponent)}
 }
 
-// speedFilm is the film of air by fan speed.
-var speedFilm = newCurve(func(y float64) float64 { return math.Pow(y, airFilmExponent) }, 0.05, 1.05, 128)
+// speedFilm is the film of air by fan speed, waterFilm that of water by its flow as a
+// fraction of rated.
+var (
+	speedFilm = newCurve(func(y float64) float64 { return math.Pow(y, airFilmExponent) }, 0.05, 1.05, 128)
+	waterFilm = newCurve(func(f float64) float64 { return math.Pow(f, waterFilmExponent) }, dryCoolerWaterFlow.Min, dryCoolerWaterFlow.Max, 512)
+)
 
 // resize makes the bank one of another number of units. Where fans last ran is
 // worked out anew.
@@ -144,7 +148,7 @@ func (d *dryCooler) resize(number float64) {
 func (d *dryCooler) begin(tw, ta, cw float64) {
 	if cw != d.cw {
 		d.cw, d.ratedFlow = cw, cw/(d.number*d.unit.WaterWPerK)
-		d.waterFilms = d.number * math.Pow(d.ratedFlow, waterFilmExponent)
+		d.waterFilms = d.number * waterFilm.at(d.ratedFlow)
 		d.runAt(d.speed)
 	}
 	hw, ha := d.unit.Films(tw, ta)

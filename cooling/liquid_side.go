@@ -48,6 +48,7 @@ type liquidSize struct {
 	perDesign         float64 // inverse of design IT power, 1/W
 	minFlow, flowBand float64
 	ua, c1, c2        float64 // CDUs' conductance, capacity flows of coolant and facility water at design, W/K
+	cdu, plate        *curve  // CDUs' eps·Cmin at equal flows, W/K; cold plates' resistance, K/W; both by flow
 	cduPump           pump
 	plateKPerW        float64 // case to coolant inlet at design flow
 	convective        float64 // the fraction of it that varies with flow
@@ -147,13 +148,21 @@ func (l *liquidSide) run(flow float64) {
 	if f > 0 {
 		at := &l.at
 		at.cduPumpW, at.perC1 = s*l.cduPump.powerW(f/s), 1/(l.c1*f)
-		at.cduWPerK = s * CDUConductanceWPerK(l.ua, l.c1, l.c2, f/s, at.facility/s)
+		if at.facility == f {
+			at.cduWPerK = s * l.cdu.at(f/s)
+		} else {
+			at.cduWPerK = s * CDUConductanceWPerK(l.ua, l.c1, l.c2, f/s, at.facility/s)
+		}
 	}
 }
 
 // resistance is the cold plates' at the fraction f of design flow, K/W.
-func (l *liquidSide) resistance(f float64) float64 {
-	return ColdPlateResistance(l.plateKPerW, l.convective, max(f, plateLeastFlow))
+func (l *liquidSide) resistance(f float64) float64 { return l.plate.at(max(f, plateLeastFlow)) }
+
+// tabulate makes the tables of what varies with flow.
+func (l *liquidSize) tabulate() {
+	l.cdu = newCurve(func(f float64) float64 { return CDUConductanceWPerK(l.ua, l.c1, l.c2, f, f) }, l.minFlow, 1.001, 128)
+	l.plate = newCurve(func(f float64) float64 { return ColdPlateResistance(l.plateKPerW, l.convective, f) }, l.minFlow, 1.001, 128)
 }
 
 // chipLimit is the fraction of design heat with which chips stay at their case limit;

@@ -24,7 +24,7 @@ func (s *drawnSink) settle(returnDegC, throughW float64) {
 	s.returnDegC, s.throughW = returnDegC, throughW
 	s.settled++
 }
-func (s *drawnSink) rest() bool                     { return true }
+func (s *drawnSink) rest() bool                     { s.rested++; return true }
 func (s *drawnSink) ready(float64) bool             { return true }
 func (s *drawnSink) passed() bool                   { return false }
 func (s *drawnSink) book(*Duty, *ledger)            {}
@@ -48,6 +48,7 @@ func drawLoop(t *rapid.T) (*waterLoop, *drawnSink) {
 		s.gives.sinkDegC = rapid.Float64Range(-20, 40).Draw(t, "sink")
 	}
 	l.begin(0, nil, 1)
+	l.wake()
 	l.run(rapid.Float64Range(0.3, 1).Draw(t, "flow"))
 	s.gives.gWPerK *= l.flow
 	return &l, s
@@ -198,7 +199,8 @@ func TestWaterLoopExchanges(t *testing.T) {
 	})
 }
 
-// At rest the loop keeps its temperature, and its sink rests.
+// At rest the loop keeps its temperature, and its sink rests: once, where that leaves
+// nothing to come.
 func TestWaterLoopIdles(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l, s := drawLoop(t)
@@ -206,6 +208,11 @@ func TestWaterLoopIdles(t *testing.T) {
 		l.idle()
 		if l.node.tDegC != t0 || l.node.meanDegC != t0 || l.node.storedW != 0 || l.pumpW != 0 || l.flow != 0 || s.rested != 1 || s.settled != 0 {
 			t.Fatalf("%+v after %g degC, sink %+v", l.node, t0, s)
+		}
+		l.book(new(Duty), new(ledger))
+		l.begin(1, nil, 1)
+		if l.idle(); s.rested != 1 || l.node.tDegC != t0 {
+			t.Fatalf("%+v a minute on, sink %+v", l.node, s)
 		}
 	})
 }
@@ -216,6 +223,7 @@ func TestWaterLoopReset(t *testing.T) {
 	l.sink = new(drawnSink)
 	for fraction, want := range map[float64]float64{0: 14, 0.5: 12, 1: 10, 1.1: 10} {
 		l.begin(0, nil, fraction)
+		l.wake()
 		near(t, "set point", l.setDegC, want, 1e-12)
 	}
 }
