@@ -205,7 +205,8 @@ func TestTwoNodesExact(t *testing.T) {
 		x1, x2 := pos("x1", 80), pos("x2", 80)
 		d := func(a, b float64) (float64, float64) { return n.a11*a + n.a12*b + b1, n.a21*a + n.a22*b + b2 }
 		d1, d2 := d(x1, x2)
-		m1, m2 := n.mean(n.propagator(60), x1, x2, d1, d2)
+		g := n.propagator(60)
+		m1, m2 := g.mean(x1, d1, n.a11*d1+n.a12*d2), g.mean(x2, d2, n.a21*d1+n.a22*d2)
 		y1, y2, s1, s2 := x1, x2, 0., 0.
 		const steps = 3000
 		h := 60. / steps

@@ -37,7 +37,6 @@ type liquidSide struct {
 	motorW       float64 // heat of CDU pump motors in the hall's air, W
 	cduW         float64 // power of CDU pumps, W
 	supplyDegC   float64 // coolant to the cold plates (TCS supply), mean of the minute
-	returnDegC   float64 // facility water to the sink, mean of the minute
 	plateK       float64 // rise from coolant to case at design heat
 	spillMinutes int64
 }
@@ -97,7 +96,7 @@ func (l *liquidSide) step(m sim.Minute, out *Outdoor, servers float64) {
 	if at.facility == 0 { // the servers see the coolant itself
 		w.idle()
 		l.tcs.net(intoW)
-		l.supplyDegC, l.returnDegC = l.tcs.meanDegC, w.node.tDegC
+		l.supplyDegC = l.tcs.meanDegC
 		return
 	}
 	w.run(at.facility)
@@ -107,7 +106,6 @@ func (l *liquidSide) step(m sim.Minute, out *Outdoor, servers float64) {
 	end, mean, across := w.exchange(p, nearPropagator)
 	l.tcs.settle(end, mean)
 	l.supplyDegC = mean - across*at.perC1
-	l.returnDegC = w.node.meanDegC + (across+w.pumpHeatW-w.asideW)*w.perCw
 }
 
 // capture sets the flow of both loops and what cold plates take of the servers' heat,
@@ -191,10 +189,9 @@ func (l *liquidSide) air(h Hall) airDemand {
 func (l *liquidSide) rest() {
 	l.capturedW, l.cduW, l.motorW = 0, 0, 0
 	l.tcs.net(0)
-	l.returnDegC = l.water.node.tDegC
 	l.supplyDegC = l.tcs.tDegC
 	if l.cdus.share > 0 && l.water.runs() { // coolant takes facility water's temperature
-		l.supplyDegC = l.returnDegC
+		l.supplyDegC = l.water.node.tDegC
 	}
 }
 
@@ -234,7 +231,7 @@ func (l *liquidSide) book(d *Duty, h *ledger) {
 func (l *liquidSide) declare(g record.Group, has *flowSet) {
 	has.has(cduPumpHeat, cduMotorHeat)
 	g.Channel(&l.water.node.meanDegC, "facility_supply_degC", "facility water to the CDUs")
-	g.Channel(&l.returnDegC, "facility_return_degC", "facility water from the CDUs")
+	g.Channel(&l.water.returnDegC, "facility_return_degC", "facility water from the CDUs")
 	g.Channel(&l.supplyDegC, "tcs_supply_degC", "coolant to the cold plates")
 	l.water.declare(g, has)
 	if !l.immersed {
