@@ -95,8 +95,11 @@ func (c *dryCoolers) take(o *offer) take {
 		c.mode = c.modeOf(false, 0)
 		return take{}
 	}
-	b.begin(c.returnDegC, ta, o.cwWPerK)
-	if !dryCoolerWaterFlow.Contains(b.ratedFlow) || !dryCoolerAir.Contains(ta) || !dryCoolerWater.Contains(c.returnDegC) {
+	if o.cwWPerK != b.cw {
+		b.circulate(o.cwWPerK)
+	}
+	b.begin(c.returnDegC, ta)
+	if b.offFlow || !dryCoolerAir.Contains(ta) || !dryCoolerWater.Contains(c.returnDegC) {
 		c.boundsMinutes++
 	}
 	y, g, cells := b.control(want)

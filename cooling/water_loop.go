@@ -84,7 +84,10 @@ func (l *waterLoop) wake() {
 		return
 	}
 	l.begun, l.calm, l.asleep = true, false, false
-	l.setDegC = l.setAtDesignDegC + l.resetK*(1-min(l.fraction, 1))
+	l.setDegC = l.setAtDesignDegC
+	if l.fraction < 1 {
+		l.setDegC += l.resetK * (1 - l.fraction)
+	}
 	l.sink.begin(l.minute, l.outdoor, l.fraction)
 }
 
@@ -94,6 +97,9 @@ func (l *waterLoop) runs() bool { return l.pumps.share > 0 }
 // run moves the water at the fraction f of design flow, f > 0.
 func (l *waterLoop) run(f float64) {
 	l.wake()
+	if f == l.flow && l.exchangerW == 0 {
+		return // all is as it was
+	}
 	if f != l.flow {
 		l.flow = f
 		l.cw = l.cwWPerK * f
@@ -116,7 +122,7 @@ func (l *waterLoop) ask(heat float64) {
 		l.asideW = l.aside(heat, off)
 	}
 	o := &l.offer
-	*o = offer{heatW: heat - l.asideW, setDegC: l.setDegC, offK: off, cwWPerK: l.cw, flow: l.flow}
+	o.heatW, o.restoreW, o.setDegC, o.offK, o.cwWPerK, o.flow = heat-l.asideW, 0, l.setDegC, off, l.cw, l.flow
 	if off > l.restoreBandK || off < -l.restoreBandK {
 		o.restoreW = l.restoreWPerK * off
 	}
