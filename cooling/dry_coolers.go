@@ -184,10 +184,12 @@ func (c *dryCoolers) serve() { c.bank.resize(c.number * c.inUnit.share) }
 // book implements part.
 func (c *dryCoolers) book(d *Duty, h *ledger) {
 	d.RejectionFanMW += 1e-6 * c.fanW
-	d.SprayPumpMW += 1e-6 * c.padW
 	d.RejectedMW += 1e-6 * c.heatW
 	h[dryCoolerHeat] = 1e-6 * c.heatW
-	d.draw(c.use)
+	if c.padsWet {
+		d.SprayPumpMW += 1e-6 * c.padW
+		d.draw(c.use)
+	}
 }
 
 // declare implements part.

@@ -113,8 +113,7 @@ type dryCooler struct {
 
 	// Of the fan speed that stands.
 	speed, airFilm float64 // film of air as a fraction of full speed's
-	cmin, perCmin  float64
-	effectiveness  line
+	effective      line
 
 	perSlope float64 // how fan speed rises with conductance, of the last search
 	failures int64
@@ -122,7 +121,7 @@ type dryCooler struct {
 
 func newDryCooler(u DryCoolerUnit, number, sigma, minSpeed, band float64) dryCooler {
 	_, air := u.films()
-	return dryCooler{unit: u, number: number, sigma: sigma, minSpeed: minSpeed, band: band, effectiveness: line{s: crossflow()}, speed: 0.7,
+	return dryCooler{unit: u, number: number, sigma: sigma, minSpeed: minSpeed, band: band, effective: line{s: crossflow()}, speed: 0.7,
 		fansW: number * u.FanW * sigma, ca: number * u.AirWPerK * sigma, air: air.times(number * math.Pow(sigma, airFilmExponent))}
 }
 
@@ -177,17 +176,17 @@ func (d *dryCooler) runAt(y float64) float64 {
 
 // fan sets fan speed y.
 func (d *dryCooler) fan(y float64) {
-	cmax := d.cw
-	if d.cmin = d.ca * y; d.cmin > cmax {
-		d.cmin, cmax = cmax, d.cmin
+	d.speed, d.airFilm = y, speedFilm.at(y)
+	cmin, cmax := d.ca*y, d.cw
+	if cmin > cmax {
+		cmin, cmax = cmax, cmin
 	}
-	d.speed, d.airFilm, d.perCmin = y, speedFilm.at(y), 1/d.cmin
-	d.effectiveness.place(d.cmin / cmax)
+	d.effective.place(cmin, cmax)
 }
 
 // conductance is the bank's at the fan speed that stands, W/K.
 func (d *dryCooler) conductance() float64 {
-	return d.effectiveness.at(inSeries(d.hw, d.ha*d.airFilm)*d.perCmin) * d.cmin
+	return d.effective.at(inSeries(d.hw, d.ha*d.airFilm))
 }
 
 // speedTolerance is the fraction of the conductance asked for within which a search

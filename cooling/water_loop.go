@@ -85,7 +85,7 @@ func (l *waterLoop) wake() {
 	}
 	l.begun, l.calm, l.asleep = true, false, false
 	l.setDegC = l.setAtDesignDegC
-	if l.fraction < 1 {
+	if l.resetK > 0 && l.fraction < 1 {
 		l.setDegC += l.resetK * (1 - l.fraction)
 	}
 	l.sink.begin(l.minute, l.outdoor, l.fraction)
@@ -213,8 +213,9 @@ func (l *waterLoop) exchange(a *partner, by float64) (end, mean, acrossW float64
 	back := cold + heat*l.perCw
 	through := t.gWPerK * (back - t.sinkDegC)
 	n.settle(n.tDegC+pb*(heat-t.constantW-through), cold)
+	end = a.tDegC + pa*(a.heatW-a.lossWPerK*(mean-a.tDegC)-acrossW)
 	l.returns(back, through)
-	return a.tDegC + pa*(a.heatW-a.lossWPerK*(mean-a.tDegC)-acrossW), mean, acrossW
+	return end, mean, acrossW
 }
 
 // returns tells the sink what came back, degC, and what its conductance carried, W,
