@@ -149,7 +149,8 @@ func TestTablesAgainstEquations(t *testing.T) {
 		ta := rapid.Float64Range(-30, 55).Draw(t, "ta")
 		fw := rapid.Float64Range(0.2, 1.4).Draw(t, "fw")
 		y := rapid.Float64Range(0.05, 1).Draw(t, "y")
-		d.begin(tw, ta, 3*fw*d.unit.WaterWPerK)
+		d.circulate(3 * fw * d.unit.WaterWPerK)
+		d.begin(tw, ta)
 		got, want := d.runAt(y), 3*d.unit.Conductance(tw, ta, fw, 0.9*y)
 		if math.Abs(got-want) > 1e-5*want {
 			t.Fatalf("conductance %g, equation %g", got, want)
@@ -157,11 +158,25 @@ func TestTablesAgainstEquations(t *testing.T) {
 	})
 }
 
+// The tables of what varies with the flow of coolant and water.
+func TestTablesOfFlow(t *testing.T) {
+	l := liquidDry(t, "").liquid
+	for f := 0.1; f <= 1.45; f += 0.00123 {
+		near(t, "film of water", waterFilm.at(f), math.Pow(f, 0.85), 1e-8)
+		if f < 0.5 || f > 1 {
+			continue
+		}
+		near(t, "CDUs", l.cdu.at(f), CDUConductanceWPerK(l.ua, l.c1, l.c2, f, f), 1e-8)
+		near(t, "cold plates", l.plate.at(f), ColdPlateResistance(l.plateKPerW, l.convective, f), 1e-8)
+	}
+}
+
 func TestFanControl(t *testing.T) {
 	d := newDryCooler(TrilliumTDFS1238, 1, 1, 0.3, 0.01)
 	rapid.Check(t, func(t *rapid.T) {
 		fw := rapid.Float64Range(0.2, 1.4).Draw(t, "fw")
-		d.begin(rapid.Float64Range(10, 70).Draw(t, "tw"), rapid.Float64Range(-30, 55).Draw(t, "ta"), fw*d.unit.WaterWPerK)
+		d.circulate(fw * d.unit.WaterWPerK)
+		d.begin(rapid.Float64Range(10, 70).Draw(t, "tw"), rapid.Float64Range(-30, 55).Draw(t, "ta"))
 		want := rapid.Float64Range(0, 1e6).Draw(t, "want")
 		start := rapid.Float64Range(0.3, 1).Draw(t, "warm start")
 		d.perSlope = rapid.Float64Range(0, 1e-5).Draw(t, "slope")
@@ -197,7 +212,8 @@ func TestTwoNodesExact(t *testing.T) {
 		x1, x2 := pos("x1", 80), pos("x2", 80)
 		d := func(a, b float64) (float64, float64) { return n.a11*a + n.a12*b + b1, n.a21*a + n.a22*b + b2 }
 		d1, d2 := d(x1, x2)
-		m1, m2 := n.mean(n.propagator(60), x1, x2, d1, d2)
+		g := n.propagator(60)
+		m1, m2 := g.mean(x1, d1, n.a11*d1+n.a12*d2), g.mean(x2, d2, n.a21*d1+n.a22*d2)
 		y1, y2, s1, s2 := x1, x2, 0., 0.
 		const steps = 3000
 		h := 60. / steps

@@ -96,8 +96,11 @@ func (c *dryCoolers) take(o *offer) take {
 		c.mode = c.modeOf(false, 0)
 		return take{}
 	}
-	b.begin(c.returnDegC, ta, o.cwWPerK)
-	if !dryCoolerWaterFlow.Contains(b.ratedFlow) || !dryCoolerAir.Contains(ta) || !dryCoolerWater.Contains(c.returnDegC) {
+	if o.cwWPerK != b.cw {
+		b.circulate(o.cwWPerK)
+	}
+	b.begin(c.returnDegC, ta)
+	if b.offFlow || !dryCoolerAir.Contains(ta) || !dryCoolerWater.Contains(c.returnDegC) {
 		c.boundsMinutes++
 	}
 	y, g, cells := b.control(want)
@@ -182,10 +185,12 @@ func (c *dryCoolers) serve() { c.bank.resize(c.number * c.inUnit.share) }
 // book implements part.
 func (c *dryCoolers) book(d *Duty, h *ledger) {
 	d.RejectionFanMW += 1e-6 * c.fanW
-	d.SprayPumpMW += 1e-6 * c.padW
 	d.RejectedMW += 1e-6 * c.heatW
 	h[dryCoolerHeat] = 1e-6 * c.heatW
-	d.draw(c.use)
+	if c.padsWet {
+		d.SprayPumpMW += 1e-6 * c.padW
+		d.draw(c.use)
+	}
 }
 
 // declare implements part.

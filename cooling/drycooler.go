@@ -106,28 +106,46 @@ type dryCooler struct {
 	fansW    float64 // all fans at full speed
 
 	ca         float64 // capacity flow of air at full speed, W/K
-	airFilms   float64 // films of air of all units at full speed, as one unit's at its rating
-	waterFilms float64 // those of coolant at the flow that stands
-	cw         float64 // its capacity flow, W/K
-	ratedFlow  float64 // and as a fraction of rated
-	hw, ha     float64 // films of the minute, of air at full speed, W/K
+	cw         float64 // that of coolant, which stands
+	offFlow    bool    // out of the bounds of its film
+	water, air films   // of coolant at its flow, of air at full speed
+	hw, ha     float64 // the same in the minute, W/K
 
 	// Of the fan speed that stands.
 	speed, airFilm float64 // film of air as a fraction of full speed's
-	cmin, perCmin  float64
-	effectiveness  line
+	effective      line
 
 	perSlope float64 // how fan speed rises with conductance, of the last search
 	failures int64
 }
 
 func newDryCooler(u DryCoolerUnit, number, sigma, minSpeed, band float64) dryCooler {
-	return dryCooler{unit: u, number: number, sigma: sigma, minSpeed: minSpeed, band: band, effectiveness: line{s: crossflow()}, speed: 0.7,
-		fansW: number * u.FanW * sigma, ca: number * u.AirWPerK * sigma, airFilms: number * math.Pow(sigma, airFilmExponent)}
+	_, air := u.films()
+	return dryCooler{unit: u, number: number, sigma: sigma, minSpeed: minSpeed, band: band, effective: line{s: crossflow()}, speed: 0.7,
+		fansW: number * u.FanW * sigma, ca: number * u.AirWPerK * sigma, air: air.times(number * math.Pow(sigma, airFilmExponent))}
 }
 
-// speedFilm is the film of air by fan speed.
-var speedFilm = newCurve(func(y float64) float64 { return math.Pow(y, airFilmExponent) }, 0.05, 1.05, 128)
+// films are conductances of films, which are linear in temperature: at 0 degC, W/K,
+// and their rise, W/K².
+type films struct{ at0, perK float64 }
+
+func (f films) at(tDegC float64) float64 { return f.at0 + f.perK*tDegC }
+
+func (f films) times(n float64) films { return films{n * f.at0, n * f.perK} }
+
+// films are both of the unit's, at rated flows.
+func (u *DryCoolerUnit) films() (water, air films) {
+	w0, a0 := u.Films(0, 0)
+	w1, a1 := u.Films(100, 100)
+	return films{w0, (w1 - w0) / 100}, films{a0, (a1 - a0) / 100}
+}
+
+// speedFilm is the film of air by fan speed, waterFilm that of water by its flow as a
+// fraction of rated.
+var (
+	speedFilm = newCurve(func(y float64) float64 { return math.Pow(y, airFilmExponent) }, 0.05, 1.05, 128)
+	waterFilm = newCurve(func(f float64) float64 { return math.Pow(f, waterFilmExponent) }, dryCoolerWaterFlow.Min, dryCoolerWaterFlow.Max, 512)
+)
 
 // resize makes the bank one of another number of units. Where fans last ran is
 // worked out anew.
@@ -139,32 +157,36 @@ func (d *dryCooler) resize(number float64) {
 	}
 }
 
-// begin starts a minute with coolant at tw, of capacity flow cw, W/K, and air at ta,
-// degC.
-func (d *dryCooler) begin(tw, ta, cw float64) {
-	if cw != d.cw {
-		d.cw, d.ratedFlow = cw, cw/(d.number*d.unit.WaterWPerK)
-		d.waterFilms = d.number * math.Pow(d.ratedFlow, waterFilmExponent)
-		d.runAt(d.speed)
-	}
-	hw, ha := d.unit.Films(tw, ta)
-	d.hw, d.ha = hw*d.waterFilms, ha*d.airFilms
+// begin starts a minute with coolant at tw and air at ta, degC.
+func (d *dryCooler) begin(tw, ta float64) { d.hw, d.ha = d.water.at(tw), d.air.at(ta) }
+
+// circulate sets the capacity flow of coolant, W/K.
+func (d *dryCooler) circulate(cw float64) {
+	flow := cw / (d.number * d.unit.WaterWPerK)
+	water, _ := d.unit.films()
+	d.cw, d.offFlow, d.water = cw, !dryCoolerWaterFlow.Contains(flow), water.times(d.number*waterFilm.at(flow))
+	d.fan(d.speed)
 }
 
 // runAt sets fan speed y and returns the bank's conductance there, W/K.
 func (d *dryCooler) runAt(y float64) float64 {
-	cmax := d.cw
-	if d.cmin = d.ca * y; d.cmin > cmax {
-		d.cmin, cmax = cmax, d.cmin
-	}
-	d.speed, d.airFilm, d.perCmin = y, speedFilm.at(y), 1/d.cmin
-	d.effectiveness.place(d.cmin / cmax)
+	d.fan(y)
 	return d.conductance()
+}
+
+// fan sets fan speed y.
+func (d *dryCooler) fan(y float64) {
+	d.speed, d.airFilm = y, speedFilm.at(y)
+	cmin, cmax := d.ca*y, d.cw
+	if cmin > cmax {
+		cmin, cmax = cmax, cmin
+	}
+	d.effective.place(cmin, cmax)
 }
 
 // conductance is the bank's at the fan speed that stands, W/K.
 func (d *dryCooler) conductance() float64 {
-	return d.effectiveness.at(inSeries(d.hw, d.ha*d.airFilm)*d.perCmin) * d.cmin
+	return d.effective.at(inSeries(d.hw, d.ha*d.airFilm))
 }
 
 // speedTolerance is the fraction of the conductance asked for within which a search

@@ -38,7 +38,6 @@ type liquidSide struct {
 	motorW       float64 // heat of CDU pump motors in the hall's air, W
 	cduW         float64 // power of CDU pumps, W
 	supplyDegC   float64 // coolant to the cold plates (TCS supply), mean of the minute
-	returnDegC   float64 // facility water to the sink, mean of the minute
 	plateK       float64 // rise from coolant to case at design heat
 	spillMinutes int64
 }
@@ -49,6 +48,7 @@ type liquidSize struct {
 	perDesign         float64 // inverse of design IT power, 1/W
 	minFlow, flowBand float64
 	ua, c1, c2        float64 // CDUs' conductance, capacity flows of coolant and facility water at design, W/K
+	cdu, plate        *curve  // CDUs' eps·Cmin at equal flows, W/K; cold plates' resistance, K/W; both by flow
 	cduPump           pump
 	plateKPerW        float64 // case to coolant inlet at design flow
 	convective        float64 // the fraction of it that varies with flow
@@ -97,7 +97,7 @@ func (l *liquidSide) step(m sim.Minute, out *Outdoor, servers float64) {
 	if at.facility == 0 { // the servers see the coolant itself
 		w.idle()
 		l.tcs.net(intoW)
-		l.supplyDegC, l.returnDegC = l.tcs.meanDegC, w.node.tDegC
+		l.supplyDegC = l.tcs.meanDegC
 		return
 	}
 	w.run(at.facility)
@@ -107,7 +107,6 @@ func (l *liquidSide) step(m sim.Minute, out *Outdoor, servers float64) {
 	end, mean, across := w.exchange(p, nearPropagator)
 	l.tcs.settle(end, mean)
 	l.supplyDegC = mean - across*at.perC1
-	l.returnDegC = w.node.meanDegC + (across+w.pumpHeatW-w.asideW)*w.perCw
 }
 
 // capture sets the flow of both loops and what cold plates take of the servers' heat,
@@ -148,13 +147,21 @@ func (l *liquidSide) run(flow float64) {
 	if f > 0 {
 		at := &l.at
 		at.cduPumpW, at.perC1 = s*l.cduPump.powerW(f/s), 1/(l.c1*f)
-		at.cduWPerK = s * CDUConductanceWPerK(l.ua, l.c1, l.c2, f/s, at.facility/s)
+		if at.facility == f {
+			at.cduWPerK = s * l.cdu.at(f/s)
+		} else {
+			at.cduWPerK = s * CDUConductanceWPerK(l.ua, l.c1, l.c2, f/s, at.facility/s)
+		}
 	}
 }
 
 // resistance is the cold plates' at the fraction f of design flow, K/W.
-func (l *liquidSide) resistance(f float64) float64 {
-	return ColdPlateResistance(l.plateKPerW, l.convective, max(f, plateLeastFlow))
+func (l *liquidSide) resistance(f float64) float64 { return l.plate.at(max(f, plateLeastFlow)) }
+
+// tabulate makes the tables of what varies with flow.
+func (l *liquidSize) tabulate() {
+	l.cdu = newCurve(func(f float64) float64 { return CDUConductanceWPerK(l.ua, l.c1, l.c2, f, f) }, l.minFlow, 1.001, 128)
+	l.plate = newCurve(func(f float64) float64 { return ColdPlateResistance(l.plateKPerW, l.convective, f) }, l.minFlow, 1.001, 128)
 }
 
 // chipLimit is the fraction of design heat with which chips stay at their case limit;
@@ -183,10 +190,9 @@ func (l *liquidSide) air(h Hall) airDemand {
 func (l *liquidSide) rest() {
 	l.capturedW, l.cduW, l.motorW = 0, 0, 0
 	l.tcs.net(0)
-	l.returnDegC = l.water.node.tDegC
 	l.supplyDegC = l.tcs.tDegC
 	if l.cdus.share > 0 && l.water.runs() { // coolant takes facility water's temperature
-		l.supplyDegC = l.returnDegC
+		l.supplyDegC = l.water.node.tDegC
 	}
 }
 
@@ -226,7 +232,7 @@ func (l *liquidSide) book(d *Duty, h *ledger) {
 func (l *liquidSide) declare(g record.Group, has *flowSet) {
 	has.has(cduPumpHeat, cduMotorHeat)
 	g.Channel(&l.water.node.meanDegC, channel.FacilitySupplyDegC, "facility water to the CDUs")
-	g.Channel(&l.returnDegC, channel.FacilityReturnDegC, "facility water from the CDUs")
+	g.Channel(&l.water.returnDegC, channel.FacilityReturnDegC, "facility water from the CDUs")
 	g.Channel(&l.supplyDegC, channel.TCSSupplyDegC, "coolant to the cold plates")
 	l.water.declare(g, has)
 	if !l.immersed {

@@ -130,6 +130,7 @@ func (s *LiquidSpec) size(h Hall, f *FacilitySpec, units *unitsTable, force bool
 		restoreWPerK: (s.TCSMass + f.Mass) * heat / recoveryS, restoreBandK: 0.02}, f.Mass*heat)
 	l.water.pumps = units.bank(&pumpUnits, pumpUnits.number)
 	l.cdus = units.bank(&cduUnits, math.Ceil(1e-6*heat/cduMW))
+	l.tabulate()
 	l.fit()
 	if force {
 		return l, nil

@@ -254,8 +254,12 @@ func (s *platesSide) trim(need, k float64, mode airMode) {
 		return
 	}
 	s.at(platesSaturated)
-	p := partner{tDegC: a.returnDegC, perCap: a.perCap, heatW: a.heatW + a.fanPowerW, gWPerK: g, perHeat: 1, ownWPerK: k, ownDegC: s.intakeDegC, ownK: k / a.g}
+	// Coils meet return air after the plates, nearer to scavenger air by that factor.
+	near := 1 - k/a.g
+	lift := a.returnDegC - s.intakeDegC
+	p := partner{tDegC: s.intakeDegC + near*lift, perCap: near * a.perCap, heatW: a.heatW + a.fanPowerW - k*lift, lossWPerK: k / near, gWPerK: g, perHeat: 1}
 	next, mean, taken := w.exchange(&p, 0)
+	next, mean = s.intakeDegC+(next-s.intakeDegC)/near, s.intakeDegC+(mean-s.intakeDegC)/near
 	s.platesW = k * (mean - s.intakeDegC)
 	a.settle(next, mean, mean+(a.fanPowerW-s.platesW-taken)/a.g)
 }

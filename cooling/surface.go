@@ -69,38 +69,44 @@ func (s *surface) at(x, y float64) float64 {
 	return (a + u*b) + u*u*(c+u*d)
 }
 
-// line is a surface along x at one y: the cubic of the cell last asked for.
+// line is the conductance eps·Cmin by UA, W/K, between streams whose capacity flows
+// stand: a surface of effectiveness by NTU at one capacity ratio, of which it keeps
+// the cubic of the cell last asked for.
 type line struct {
-	s     *surface
-	y     float64
-	begin float64 // of the cell, in cells from x = 0; NaN: none
-	k     cubic
+	s           *surface
+	cmin, ratio float64
+	perW        float64 // cells per UA, K/W
+	begin       float64 // of the cell, in cells from NTU = 0; NaN: none
+	k           cubic   // conductance, W/K
 }
 
-// place moves the line to y.
-func (l *line) place(y float64) { l.y, l.begin = y, math.NaN() }
+// place sets the capacity flows, W/K.
+func (l *line) place(cmin, cmax float64) {
+	l.cmin, l.ratio, l.perW, l.begin = cmin, cmin/cmax, l.s.perX/cmin, math.NaN()
+}
 
-// at returns f(x, y).
-func (l *line) at(x float64) float64 {
-	u := x*l.s.perX - l.begin
+// at returns the conductance at ua, W/K.
+func (l *line) at(ua float64) float64 {
+	u := ua*l.perW - l.begin
 	if u >= 0 && u < 1 {
 		return l.k.at(u)
 	}
-	return l.enter(x)
+	return l.enter(ua)
 }
 
-// enter takes the cubic of the cell of x, if the surface has it, and returns f(x, y).
-func (l *line) enter(x float64) float64 {
+// enter takes the cubic of the cell of ua, if the surface has it, and returns the
+// conductance there.
+func (l *line) enter(ua float64) float64 {
 	s := l.s
-	u, v := (x-s.x0)*s.perX, (l.y-s.y0)*s.perY
+	u, v := ua*l.perW-s.x0*s.perX, (l.ratio-s.y0)*s.perY
 	i, j := int(u), int(v)
 	if !(u >= 0 && v >= 0) || i >= s.nx || j >= s.ny {
 		l.begin = math.NaN()
-		return s.f(x, l.y)
+		return s.f(ua/l.cmin, l.ratio) * l.cmin
 	}
 	p := &s.patches[i*s.ny+j]
 	for n := range l.k {
-		l.k[n] = (*cubic)(p[4*n:]).at(v - float64(j))
+		l.k[n] = (*cubic)(p[4*n:]).at(v-float64(j)) * l.cmin
 	}
 	l.begin = s.x0*s.perX + float64(i)
 	return l.k.at(u - float64(i))

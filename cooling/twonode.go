@@ -40,19 +40,14 @@ func (n twoNodes) propagator(dt float64) propagator {
 	return propagator{p: dt * (f1 - q*z1), q: dt * dt * q}
 }
 
-// mean returns the time-means of x1 and x2 over the propagator's interval, which
-// they begin with the rates of change d1 and d2, per second; exact where the
-// propagator is the nodes' own. With the mean x̄ the end of the interval is x +
-// dt·(A·x̄ + b), exactly:
+// mean returns the time-mean over the propagator's interval of a node that begins it
+// at x, with the rate of change d = A·x + b, which changes by dd = A·d:
 //
 //	x̄ = x + dt·φ2(A·dt)·(A·x + b)
 //
-// At rest the mean is the start, whatever the propagator.
-func (n twoNodes) mean(g propagator, x1, x2, d1, d2 float64) (m1, m2 float64) {
-	m1 = x1 + g.p*d1 + g.q*(n.a11*d1+n.a12*d2)
-	m2 = x2 + g.p*d2 + g.q*(n.a21*d1+n.a22*d2)
-	return m1, m2
-}
+// It is exact where the propagator is the nodes' own, and at rest whatever it is. With
+// it the end of the interval is x + dt·(A·x̄ + b), exactly.
+func (g propagator) mean(x, d, dd float64) float64 { return x + g.p*d + g.q*dd }
 
 // oneNode is one well-mixed node, C·dT/dt = g·(Tend - T), over a minute from the
 // start t: it returns the temperature at the end and the exact time-mean. With
@@ -102,23 +97,24 @@ func phi2Slope(z float64) float64 {
 	return (e-1)/(z*z) - 2*(e-1-z)/(z*z*z)
 }
 
-// cachedPropagator keeps the propagator over a minute of the nodes it was last
-// worked out for.
-type cachedPropagator struct {
+// keptPropagator is the propagator over a minute of a loop of water and what warms
+// it, kept while they exchange heat much as they did.
+type keptPropagator struct {
 	propagator
-	key pairKey
+	sink, between float64 // conductances for which it is: to the sink, between the nodes, W/K
 }
 
-// pairKey is what a pair of nodes depends on that moves from minute to minute: the
-// conductance to the sink, W/K, that between the nodes, and the water's flow.
-type pairKey struct{ sink, between, ownK, perCw float64 }
-
-// of returns the propagator over a minute of nodes whose rates are per minute: that
-// which is kept while the conductance to the sink alone moves, by no more than that
-// fraction.
-func (c *cachedPropagator) of(n *twoNodes, k pairKey, by float64) propagator {
-	if o := &c.key; k.between != o.between || k.perCw != o.perCw || k.ownK != o.ownK || math.Abs(k.sink-o.sink) > by*o.sink {
-		c.propagator, c.key = n.propagator(1), k
-	}
-	return c.propagator
+// holds tells whether it serves for these conductances: between the nodes the same, to
+// the sink within that fraction. With by 0 it never does.
+func (k *keptPropagator) holds(sink, between, by float64) bool {
+	off, most := sink-k.sink, by*k.sink
+	return off < most && -off < most && between == k.between
 }
+
+// keep takes that of nodes whose rates are per minute.
+func (k *keptPropagator) keep(sink, between float64, n twoNodes) {
+	k.propagator, k.sink, k.between = n.propagator(1), sink, between
+}
+
+// drop has it worked out anew.
+func (k *keptPropagator) drop() { k.sink = 0 }

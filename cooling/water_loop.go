@@ -29,7 +29,7 @@ type waterLoop struct {
 	district heatRecovery // on return water
 	sink     sink
 	waterMinute
-	pair cachedPropagator
+	pair keptPropagator
 
 	begun        bool // the sink, in this minute
 	calm, asleep bool // all is at rest; and has been booked so
@@ -57,6 +57,7 @@ type waterMinute struct {
 	cw, perCw        float64 // capacity flow, W/K, and its inverse
 	pumpW, pumpHeatW float64 // electric power; heat in the water
 	asideW           float64 // heat to the tank and the district network
+	returnDegC       float64 // water to the sink, mean of the minute
 	offer            offer
 	take             take
 }
@@ -83,7 +84,10 @@ func (l *waterLoop) wake() {
 		return
 	}
 	l.begun, l.calm, l.asleep = true, false, false
-	l.setDegC = l.setAtDesignDegC + l.resetK*(1-min(l.fraction, 1))
+	l.setDegC = l.setAtDesignDegC
+	if l.resetK > 0 && l.fraction < 1 {
+		l.setDegC += l.resetK * (1 - l.fraction)
+	}
 	l.sink.begin(l.minute, l.outdoor, l.fraction)
 }
 
@@ -93,10 +97,14 @@ func (l *waterLoop) runs() bool { return l.pumps.share > 0 }
 // run moves the water at the fraction f of design flow, f > 0.
 func (l *waterLoop) run(f float64) {
 	l.wake()
+	if f == l.flow && l.exchangerW == 0 {
+		return // all is as it was
+	}
 	if f != l.flow {
 		l.flow = f
 		l.cw = l.cwWPerK * f
 		l.perCw = 1 / l.cw
+		l.pair.drop()
 	}
 	l.pumpW = l.pump.powerW(f)
 	if l.exchangerW > 0 && l.sink.passed() {
@@ -114,7 +122,7 @@ func (l *waterLoop) ask(heat float64) {
 		l.asideW = l.aside(heat, off)
 	}
 	o := &l.offer
-	*o = offer{heatW: heat - l.asideW, setDegC: l.setDegC, offK: off, cwWPerK: l.cw, flow: l.flow}
+	o.heatW, o.restoreW, o.setDegC, o.offK, o.cwWPerK, o.flow = heat-l.asideW, 0, l.setDegC, off, l.cw, l.flow
 	if off > l.restoreBandK || off < -l.restoreBandK {
 		o.restoreW = l.restoreWPerK * off
 	}
@@ -143,7 +151,7 @@ func (l *waterLoop) carry(heat float64) {
 	heat += l.pumpHeatW - l.asideW
 	rise := heat * l.perCw
 	through := l.node.sink(heat-t.constantW, t.gWPerK, t.sinkDegC-rise)
-	l.sink.settle(l.node.meanDegC+rise, through)
+	l.returns(l.node.meanDegC+rise, through)
 }
 
 // meet ends the minute in which the water takes heat through the conductance g,
@@ -156,60 +164,65 @@ func (l *waterLoop) meet(g, t float64) float64 {
 	all := past*g + k.gWPerK
 	if all == 0 {
 		l.node.net(past*own - k.constantW)
-		l.sink.settle(l.node.meanDegC+own*l.perCw, 0)
+		l.returns(l.node.meanDegC+own*l.perCw, 0)
 		return 0
 	}
 	l.node.sink(0, all, (past*(g*t+own)-k.constantW+k.gWPerK*k.sinkDegC)/all)
 	heat := g * (t - l.node.meanDegC)
 	back := l.node.meanDegC + (heat+own)*l.perCw
-	l.sink.settle(back, k.gWPerK*(back-k.sinkDegC))
+	l.returns(back, k.gWPerK*(back-k.sinkDegC))
 	return heat
 }
 
-// partner is a node that gives heat to a loop through a conductance. It may first
-// give heat through a conductance of its own to a place of its own, by a stream that
-// then meets the loop's, as a hall's air does behind plates.
+// partner is a node that gives heat to a loop through a conductance.
 type partner struct {
 	tDegC, perCap float64 // as the minute begins; rise in a minute per heat, K/W
-	heatW         float64 // enters it
+	heatW         float64 // enters it at that temperature
+	lossWPerK     float64 // less of it per kelvin above
 	gWPerK        float64 // to the loop's water
 	perHeat       float64 // heat that enters the water over heat through the conductance
 	besidesW      float64 // constant heat that enters the water besides
-
-	ownWPerK, ownDegC float64 // its own exchange
-	ownK              float64 // fall of the stream per kelvin to that place
 }
-
-// inletDegC is the stream that meets the loop's water, where the partner is at t.
-func (a *partner) inletDegC(t float64) float64 { return t - a.ownK*(t-a.ownDegC) }
 
 // exchange ends the minute of the loop and its partner together:
 //
-//	Ca·dTa/dt = qa - k·(Ta - Tk) - G·(Tin - T)
-//	C·dT/dt   = n·G·(Tin - T) + q - constant - g·(Treturn - Tsink)
+//	Ca·dTa/dt = qa - k·(Ta - Ta0) - G·(Ta - T)
+//	C·dT/dt   = n·G·(Ta - T) + q - constant - g·(Treturn - Tsink)
 //
 // and returns the partner's temperature at the end and in the mean, degC, and the
-// mean heat through the conductance G, W. by is the fraction by which the
-// coefficients may move before those of transients are worked out anew; the steady
-// state is exact all the same.
+// mean heat through the conductance G, W. While the water flows as it does, the
+// propagator is kept for g within the fraction by; the steady state is exact all the
+// same.
 func (l *waterLoop) exchange(a *partner, by float64) (end, mean, acrossW float64) {
-	t, n, k := &l.take, &l.node, a.ownWPerK
+	t, n, pa, pb := &l.take, &l.node, a.perCap, l.node.perCap
 	own := a.besidesW + l.pumpHeatW - l.asideW
+	past := 1 - t.gWPerK*l.perCw // of what enters the water, not taken at once
 	into := a.perHeat * a.gWPerK
-	past := 1 - t.gWPerK*l.perCw
-	pa, pb := a.perCap, n.perCap
-	x := twoNodes{a11: -(a.gWPerK*(1-a.ownK) + k) * pa, a12: a.gWPerK * pa, a21: past * into * (1 - a.ownK) * pb, a22: -(past*into + t.gWPerK) * pb}
-	lift := a.inletDegC(a.tDegC) - n.tDegC
-	back := n.tDegC + (into*lift+own)*l.perCw // as the minute begins
-	ma, mb := x.mean(l.pair.of(&x, pairKey{t.gWPerK, a.gWPerK, a.ownK, l.perCw}, by), a.tDegC, n.tDegC,
-		(a.heatW-k*(a.tDegC-a.ownDegC)-a.gWPerK*lift)*pa, (into*lift+own-t.constantW-t.gWPerK*(back-t.sinkDegC))*pb)
-	acrossW = a.gWPerK * (a.inletDegC(ma) - mb)
+	if !l.pair.holds(t.gWPerK, a.gWPerK, by) {
+		l.pair.keep(t.gWPerK, a.gWPerK, twoNodes{a11: -(a.gWPerK + a.lossWPerK) * pa, a12: a.gWPerK * pa, a21: past * into * pb, a22: -(past*into + t.gWPerK) * pb})
+	}
+	// Rates as the minute begins, K a minute, and how they change of themselves.
+	lift := a.tDegC - n.tDegC
+	da := (a.heatW - a.gWPerK*lift) * pa
+	db := (past*(into*lift+own) - t.constantW - t.gWPerK*(n.tDegC-t.sinkDegC)) * pb
+	dda := -(a.gWPerK*(da-db) + a.lossWPerK*da) * pa
+	ddb := (past*into*(da-db) - t.gWPerK*db) * pb
+	mean, cold := l.pair.mean(a.tDegC, da, dda), l.pair.mean(n.tDegC, db, ddb)
+	acrossW = a.gWPerK * (mean - cold)
 	heat := a.perHeat*acrossW + own
-	back = mb + heat*l.perCw
+	back := cold + heat*l.perCw
 	through := t.gWPerK * (back - t.sinkDegC)
-	n.settle(n.tDegC+n.perCap*(heat-t.constantW-through), mb)
-	l.sink.settle(back, through)
-	return a.tDegC + pa*(a.heatW-k*(ma-a.ownDegC)-acrossW), ma, acrossW
+	n.settle(n.tDegC+pb*(heat-t.constantW-through), cold)
+	end = a.tDegC + pa*(a.heatW-a.lossWPerK*(mean-a.tDegC)-acrossW)
+	l.returns(back, through)
+	return end, mean, acrossW
+}
+
+// returns tells the sink what came back, degC, and what its conductance carried, W,
+// in the mean.
+func (l *waterLoop) returns(degC, throughW float64) {
+	l.returnDegC = degC
+	l.sink.settle(degC, throughW)
 }
 
 // idle ends a minute in which nothing flows: the loop keeps its temperature.
@@ -219,14 +232,17 @@ func (l *waterLoop) idle() {
 	}
 	l.wake()
 	l.still()
-	l.node.net(0)
 	l.calm = l.sink.rest()
 	l.store.wait()
 	l.district.rest()
 }
 
 // still is water that stands.
-func (l *waterLoop) still() { l.flow, l.pumpW, l.pumpHeatW, l.asideW, l.take = 0, 0, 0, 0, take{} }
+func (l *waterLoop) still() {
+	l.flow, l.pumpW, l.pumpHeatW, l.asideW, l.take = 0, 0, 0, 0, take{}
+	l.node.net(0)
+	l.returnDegC = l.node.tDegC
+}
 
 // ready tells whether the sink could take heat, W, and that of the pumps.
 func (l *waterLoop) ready(heat float64) bool {
@@ -237,7 +253,6 @@ func (l *waterLoop) ready(heat float64) bool {
 // stop implements part.
 func (l *waterLoop) stop() {
 	l.still()
-	l.node.net(0)
 	l.store.idle()
 	l.district.rest()
 	l.sink.stop()

@@ -165,7 +165,7 @@ func TestWaterLoopMeets(t *testing.T) {
 	})
 }
 
-// With a partner, with and without an exchange of its own.
+// With a partner, with and without a loss of its own.
 func TestWaterLoopExchanges(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l, s := drawLoop(t)
@@ -173,23 +173,22 @@ func TestWaterLoopExchanges(t *testing.T) {
 		a := partner{tDegC: rapid.Float64Range(5, 60).Draw(t, "Ta"), perCap: minuteS / c, heatW: rapid.Float64Range(0, 4e7).Draw(t, "qa"),
 			gWPerK: rapid.Float64Range(1e4, 0.95*l.cw).Draw(t, "G"), perHeat: rapid.SampledFrom([]float64{1, 1.05, 1.3}).Draw(t, "per heat"),
 			besidesW: rapid.SampledFrom([]float64{0, 5e6}).Draw(t, "besides")}
-		if rapid.Bool().Draw(t, "own exchange") {
-			a.ownWPerK, a.ownDegC = rapid.Float64Range(1e4, 3e6).Draw(t, "k"), rapid.Float64Range(-20, 40).Draw(t, "Tk")
-			a.ownK = rapid.Float64Range(0, 0.9).Draw(t, "fall")
+		if rapid.Bool().Draw(t, "loss") {
+			a.lossWPerK = rapid.Float64Range(1e4, 3e6).Draw(t, "k")
 		}
 		t0 := l.node.tDegC
 		s.ask(t, l, a.perHeat*a.gWPerK*max(a.tDegC-t0, 0)+a.besidesW)
 		k, own := s.gives, a.besidesW+l.pumpHeatW-l.asideW
 		end, mean, across := l.exchange(&a, 0)
 		s.closes(t, l, a.perHeat*across+a.besidesW)
-		scale := a.heatW + math.Abs(across) + c*(math.Abs(a.tDegC)+math.Abs(mean))/minuteS + a.ownWPerK*(math.Abs(mean)+math.Abs(a.ownDegC))
-		if r := a.heatW - across - a.ownWPerK*(mean-a.ownDegC) - c*(end-a.tDegC)/minuteS; !(math.Abs(r) <= 1e-12*scale) {
+		scale := a.heatW + math.Abs(across) + c*(math.Abs(a.tDegC)+math.Abs(mean))/minuteS + a.lossWPerK*(math.Abs(mean)+math.Abs(a.tDegC))
+		if r := a.heatW - across - a.lossWPerK*(mean-a.tDegC) - c*(end-a.tDegC)/minuteS; !(math.Abs(r) <= 1e-12*scale) {
 			t.Fatalf("the partner misses %g W of %g W", r, scale)
 		}
 		ends, means := integrate([2]float64{a.tDegC, t0}, func(x [2]float64) [2]float64 {
-			through := a.gWPerK * (x[0] - a.ownK*(x[0]-a.ownDegC) - x[1])
+			through := a.gWPerK * (x[0] - x[1])
 			q := a.perHeat*through + own
-			return [2]float64{(a.heatW - a.ownWPerK*(x[0]-a.ownDegC) - through) / c,
+			return [2]float64{(a.heatW - a.lossWPerK*(x[0]-a.tDegC) - through) / c,
 				(q - k.constantW - k.gWPerK*(x[1]+q/l.cw-k.sinkDegC)) / l.node.capJPerK}
 		})
 		agrees(t, "partner's end", end, ends[0])
