@@ -203,3 +203,12 @@ func TestFanControlOverYear(t *testing.T) {
 		t.Errorf("supply off its set point by %.3g K", off)
 	}
 }
+
+// The tables of what varies with the flow of coolant follow the equations.
+func TestTablesOfFlow(t *testing.T) {
+	l := liquidDry(t, "").liquid
+	for f := l.minFlow; f <= 1; f += 0.00123 {
+		near(t, "CDUs", l.cdu.at(f), CDUConductanceWPerK(l.ua, l.c1, l.c2, f, f), 1e-8)
+		near(t, "cold plates", l.plate.at(f), ColdPlateResistance(l.plateKPerW, l.convective, f), 1e-8)
+	}
+}
