@@ -20,13 +20,13 @@ type AirChillersSpec struct {
 
 // declare declares the parameters; prefix begins the keys ("", "trim_").
 func (s *AirChillersSpec) declare(p *param.Set, prefix string) {
-	p.Int(&s.Number, prefix+"chillers", 4, param.Between(1, 100), "number of equal chillers", param.Assumption)
+	p.Int(&s.Number, prefix+"chillers", 4, param.Between(1, 100), "number of equal machines", param.Assumption)
 	if prefix == "" {
 		p.Float(&s.CapacityMW, "chiller_capacity_MW", param.Auto, param.Above(0), "reference capacity of all chillers; auto: sized for the site's extreme", param.Assumption)
 	}
 	p.Float(&s.COP, prefix+"chiller_cop", 2.96, param.Between(1, 10), "chiller COP at 6.67 degC leaving water and 35 degC air, condenser fans included", param.Unverified("ASHRAE 90.1-2019 Table 6.8.1-3, air-cooled, 10.1 Btu/Wh"))
 	p.Float(&s.MinLoad, prefix+"chiller_min_load", 0.15, param.AboveTo(0.01, 1), "part load below which a chiller cycles", param.Assumption)
-	p.Float(&s.RecirculationK, "recirculation_K", 2, param.Between(0, 10), "air into the condensers, and onto plates, above outdoor air at full heat", recirculationQuoted)
+	p.Float(&s.RecirculationK, "recirculation_K", 2, param.Between(0, 10), "air into the condensers, and onto plates where there are any, above outdoor air at full heat", recirculationQuoted)
 	s.Staging.Params(p)
 }
 

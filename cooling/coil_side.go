@@ -13,7 +13,7 @@ const (
 	airOff       airMode = iota
 	airWarming           // return air below the set point: recirculated, not cooled
 	airMixed             // outdoor air mixed with return air
-	airAdiabatic         // the same, or outdoor air alone, on wet pads or a humidifier
+	airAdiabatic         // the same, on wet pads or a humidifier
 	airTrimmed           // outdoor air alone, trimmed by coils where there are any
 	airCoils             // dampers shut, coils hold the set point
 	airSaturated         // coils with valves open, supply above the set point

@@ -26,7 +26,7 @@ type CoilWaterSpec struct {
 
 // declare declares the parameters; setDegC is the default of the set point.
 func (s *CoilWaterSpec) declare(p *param.Set, setDegC float64) {
-	p.Float(&s.SetDegC, "chilled_water_temp_degC", setDegC, param.Between(4.4, 40), "set point of chilled water at design heat; auto: the warmest with which coils of coil_effectiveness hold the supply air, and which air-cooled chillers' curves cover", param.Assumption)
+	p.Float(&s.SetDegC, "chilled_water_temp_degC", setDegC, param.Between(4.4, 40), "set point of chilled water at design heat; auto: the warmest with which coils of coil_effectiveness hold the supply air, within the curves of air-cooled chillers where they make it", param.Assumption)
 	p.Float(&s.ResetK, "chilled_water_reset_K", 0, param.Between(0, 10), "rise of the chilled-water set point from design heat to none", param.Assumption)
 	p.Float(&s.RangeK, "chilled_water_range_K", 6, param.Between(3, 15), "rise of chilled water through the coils at design", leiMasanet)
 	p.Float(&s.HeadkPa, "chilled_water_head_kPa", 143.658, param.Between(0, 1000), "head of chilled-water pumps at design flow, an exchanger's not included", leiMasanet)
@@ -40,7 +40,7 @@ func (s *CoilWaterSpec) declare(p *param.Set, setDegC float64) {
 
 // declareReserve declares the reserve.
 func (s *CoilWaterSpec) declareReserve(p *param.Set) {
-	p.Float(&s.Reserve, "reserve", 0.05, param.Between(0, 1), "coils, chillers and towers are sized larger than design heat at the site's extreme by this fraction", param.Assumption)
+	p.Float(&s.Reserve, "reserve", 0.05, param.Between(0, 1), "coils, and the chillers and towers behind them, are sized larger than design heat at the site's extreme by this fraction", param.Assumption)
 }
 
 // pumpOf sizes a pump for water of capacity flow cw, W/K, against a head.

@@ -15,7 +15,7 @@ func declareDuty(g record.Group, d *Duty, x Extras) {
 	g.Meter(&d.CDUPumpMW, "cdu_pump_MW", "pumps of the coolant distribution units")
 	g.Meter(&d.RejectionFanMW, "rejection_fan_MW", "fans of dry coolers and towers, scavenger fans")
 	g.Meter(&d.AirFanMW, "air_fan_MW", "fans that move the hall's air")
-	g.Meter(&d.CompressorMW, "compressor_MW", "chillers, condenser fans included")
+	g.Meter(&d.CompressorMW, "compressor_MW", "compressors, with the condenser fans of air-cooled ones")
 	g.Meter(&d.SprayPumpMW, "spray_pump_MW", "pumps that wet pads, humidifiers")
 	e := g.Meter(&d.EvaporatedKgPerS, "evaporated_water_kg_per_s", "water evaporated")
 	dr := g.Meter(&d.DriftKgPerS, "drift_water_kg_per_s", "water lost as drift")

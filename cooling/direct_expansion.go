@@ -39,7 +39,7 @@ func (s *DirectExpansionSpec) Params(p *param.Set) {
 	p.Float(&s.StagekW, "stage_capacity_kW", 60, param.Above(1), "rated capacity of one compressor stage; their number is rounded up", param.Assumption)
 	p.Float(&s.COP, "dx_cop", 3, param.Between(1, 10), "COP at 19.4 degC wet bulb and 35 degC condenser air, condenser fans included, hall fans not", energyPlusDX)
 	p.Float(&s.BypassFactor, "bypass_factor", 0.1, param.Between(0.001, 0.6), "fraction of air that passes a coil untouched at rated flow", param.Assumption)
-	p.Float(&s.Reserve, "reserve", 0.05, param.Between(0, 1), "compressors are sized larger than design heat at the site's extreme by this share", param.Assumption)
+	p.Float(&s.Reserve, "reserve", 0.05, param.Between(0, 1), "compressors are sized larger than design heat at the site's extreme by this fraction", param.Assumption)
 	p.Float(&s.RecirculationK, "recirculation_K", 2, param.Between(0, 10), "air into the condensers above outdoor air at full heat", recirculationQuoted)
 	p.Float(&s.Ventilation, "ventilation_share", 0.002, param.Between(0, 0.1), "outdoor air let in for pressure and people, as a fraction of design air flow", param.Assumption)
 	p.Float(&s.AirVolume, "air_volume_m3", param.Auto, param.Above(0), "volume of the hall's air; auto: 2000 m3 for each MW of design air heat", param.Assumption)

@@ -82,9 +82,7 @@ func (s *sinks) add(g record.Group) {
 	const condensers = channel.HeatCondensersMWh
 	if put(condensers, "evaporator_heat_MW", 1) {
 		put(condensers, "compressor_MW", 1)
-		for _, inTowers := range []string{"compressor_heat_MW", "trim_compressor_heat_MW"} {
-			put(condensers, inTowers, -1)
-		}
+		put(condensers, "compressor_heat_MW", -1)
 	}
 	put(channel.HeatEvaporatedMWh, "evaporated_water_kg_per_s", vapourMJPerKg)
 	put(wet, "evaporated_water_kg_per_s", -vapourMJPerKg)

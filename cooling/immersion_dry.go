@@ -34,7 +34,7 @@ func (s *ImmersionDrySpec) Params(p *param.Set) {
 	p.Float(&s.MaxDegC, "max_tank_inlet_degC", 45, param.Between(20, 65), "warmest fluid into the tanks that the servers bear", param.Unverified(tankQuoted))
 	p.Float(&s.TCSRangeK, "tank_range_K", 10, param.Between(2, 30), "rise of fluid through the tanks at design", param.Assumption)
 	p.Float(&s.TCSMass, "tank_thermal_mass_MJ_per_K_per_MW", 18, param.Between(1, 200), "heat capacity of fluid and servers per MW of design heat: about 10 m3 of fluid", param.Assumption)
-	p.Float(&s.CDUHeadkPa, "tank_pump_head_kPa", 200, param.Between(5, 1000), "head of the tanks' pumps at design flow, as of the CDU pumps of cold plates", param.Assumption)
+	p.Float(&s.CDUHeadkPa, "tank_pump_head_kPa", 100, param.Between(5, 1000), "head of the tanks' pumps at design flow: of exchanger and pipes, for tanks are open", param.Assumption)
 	p.Float(&s.FluidJ, "fluid_specific_heat_J_per_kgK", 2200, param.Between(900, 4200), "specific heat of the fluid", param.Unverified(oilQuoted))
 	p.Float(&s.FluidKgPer, "fluid_density_kg_per_m3", 800, param.Between(600, 2000), "density of the fluid", param.Unverified(oilQuoted))
 	p.Float(&s.PlateResistance, "chip_resistance_K_per_W", 0.05, param.Between(0.001, 1), "thermal resistance from case to fluid into the tank at design flow", param.Assumption)

@@ -9,8 +9,11 @@ import (
 )
 
 // Published figures of immersion: a server in mineral oil reached a partial PUE of
-// cooling of 1.03 (Eiland et al. 2017, doi:10.1115/1.4034853), and makers claim 1.02 to
-// 1.03. Over a year in Paris the plant lies there, and no hour needs more than 1.06.
+// cooling of 1.03 (Eiland et al. 2017, J. Electron. Packag. 139(4) 041005, abstract),
+// and makers claim 1.02 to 1.03, without saying at what load and climate. Over a year
+// in Paris the plant needs no more than that, and no hour more than 1.06. It needs less,
+// 1.015: the head of the tanks' pumps is an assumption, at the head of cold plates'
+// pumps it would be 1.02, and the fans of the dry coolers are sized for Paris' extreme.
 func TestImmersionPUE(t *testing.T) {
 	p := build(t, defaults(new(ImmersionDrySpec)), paris, liquidHall)
 	hours := liquidYear()
@@ -20,7 +23,7 @@ func TestImmersionPUE(t *testing.T) {
 		p.Step(m, &Outdoor{Air: &air}, Load{ITMW: 0.9 * 50})
 		used, worst = used+p.duty.ElectricMW, max(worst, p.duty.ElectricMW)
 	}
-	if pue := 1 + used/(0.9*50*8760*6); pue < 1.015 || pue > 1.035 {
+	if pue := 1 + used/(0.9*50*8760*6); pue < 1.01 || pue > 1.03 {
 		t.Errorf("partial PUE %.4f", pue)
 	} else {
 		t.Logf("partial PUE %.4f, worst minute %.4f", pue, 1+worst/45)
@@ -39,7 +42,7 @@ func TestImmersionAtExtreme(t *testing.T) {
 	near(t, "fluid into the tanks", d.LiquidSupplyDegC, 44, 2e-3)
 	near(t, "captured", l.capturedW, 0.97*50e6, 1e-9)
 	near(t, "fluid's flow", l.c1/2200, 0.97*50e6/2200/10, 1e-9)
-	near(t, "pump of fluid", l.cduPump.designW, PumpPowerW(0.97*50e6/2200/10/800, 200e3, 0.7), 1e-9)
+	near(t, "pump of fluid", l.cduPump.designW, PumpPowerW(0.97*50e6/2200/10/800, 100e3, 0.7), 1e-9)
 	near(t, "heat of the hall's air", p.air.hall().heatW, 0.03*50e6+1.5e6+l.motorW, 1e-9)
 	if d.HeatLimit != 1 || l.spillMinutes != 0 {
 		t.Errorf("limit %g, %d minutes of spill", d.HeatLimit, l.spillMinutes)

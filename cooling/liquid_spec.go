@@ -35,7 +35,7 @@ func (s *FacilitySpec) pumpOf(m3PerS, headkPa float64) pump {
 type fluid struct{ jPerKgK, kgPerM3 float64 }
 
 // errNoPlates is the error of a hall whose servers no liquid cools.
-var errNoPlates = errors.New("its servers have no cold plates (liquid fraction 0): direct liquid cooling carries nothing")
+var errNoPlates = errors.New("its servers are air-cooled (liquid fraction 0): liquid carries nothing")
 
 // LiquidSpec describes cold plates, coolant distribution units (CDU) and the facility
 // water through them.

@@ -26,7 +26,7 @@ type goldenRun struct {
 	sets       []string // path=value, laid over the file
 }
 
-// goldenRuns are the twelve plants in two climates, without and with failures, and
+// goldenRuns are all plants in two climates, without and with failures, and
 // variants that share their machinery.
 func goldenRuns() []goldenRun {
 	var runs []goldenRun
