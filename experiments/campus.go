@@ -8,17 +8,16 @@ import (
 	"caloduc/models/compute"
 	"caloduc/models/economics"
 	"caloduc/models/power"
-	"caloduc/models/weather"
 	"caloduc/sim"
 )
 
 // campus is the state of one campus: halls behind one grid connection.
 type campus struct {
 	spec    *CampusSpec
-	site    int // its climate
 	streams sim.Streams
-	weather *weather.System
 	outdoor cooling.Outdoor // this minute
+
+	riverDegC, seaDegC *float64 // of its climate, now
 
 	cluster    *compute.Cluster
 	halls      []*hall
@@ -62,7 +61,8 @@ type hall struct {
 // climate.
 func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	site := w.weather.Index(s.Weather)
-	c := &campus{spec: s, site: site, weather: w.weather, outdoor: cooling.Outdoor{Air: w.weather.Air(site)}, streams: streams}
+	c := &campus{spec: s, outdoor: cooling.Outdoor{Air: w.weather.Air(site)}, streams: streams,
+		riverDegC: w.weather.RiverDegC(site), seaDegC: w.weather.SeaDegC(site)}
 	var machines []*compute.HallSpec
 	for _, h := range s.Halls {
 		machines = append(machines, &h.HallSpec)
@@ -165,7 +165,7 @@ func (c *campus) compute(m sim.Minute) { c.cluster.Step(m, c.limits) }
 
 // cool feeds the open halls and carries their heat away.
 func (c *campus) cool(m sim.Minute) {
-	c.outdoor.RiverDegC, c.outdoor.SeaDegC = c.weather.RiverDegC(c.site), c.weather.SeaDegC(c.site)
+	c.outdoor.RiverDegC, c.outdoor.SeaDegC = *c.riverDegC, *c.seaDegC
 	for _, h := range c.open {
 		h.chain.Step(h.state.DCPowerMW, h.duty.ElectricMW)
 		h.plant.Step(m, &c.outdoor, cooling.Load{ITMW: h.chain.ITMW, RoomHeatMW: roomHeatMW(h.chain)})

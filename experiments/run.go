@@ -104,6 +104,18 @@ func Run(ctx context.Context, file string, o Options) ([]record.IndicatorValue, 
 	return rec.MainIndicators(), result.Finish(o.Out)
 }
 
+// CollectSeldom lets garbage grow to four times what is alive, unless GOGC says
+// otherwise, and returns what takes that back. A world allocates little once it is
+// built: at the usual once the collector marks it over and over, and keeps the
+// workers of a full machine waiting (BenchmarkScaling).
+func CollectSeldom() func() {
+	if os.Getenv("GOGC") != "" {
+		return func() {}
+	}
+	before := debug.SetGCPercent(400)
+	return func() { debug.SetGCPercent(before) }
+}
+
 // Totals runs an experiment to its end and writes no file: the record holds the
 // indicators and counts of the run.
 func Totals(ctx context.Context, s *Spec) (*record.Recorder, error) {

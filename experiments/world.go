@@ -35,9 +35,8 @@ type World struct {
 
 // source is what cools a reactor: air and water of a weather site.
 type source struct {
-	air   *psychro.Air
-	site  int
-	atSea bool // the water is the sea's, not the river's
+	air       *psychro.Air
+	waterDegC *float64 // of the river or the sea
 }
 
 // stage is a part of the minute.
@@ -96,7 +95,11 @@ func (w *World) buildFleet(streams sim.Streams) (err error) {
 	w.cold = make([]reactor.ColdSource, len(w.spec.Reactors))
 	for _, r := range w.spec.Reactors {
 		site := w.weather.Index(r.Weather)
-		w.sources = append(w.sources, source{air: w.weather.Air(site), site: site, atSea: r.Cooling == reactor.Sea})
+		from := source{air: w.weather.Air(site), waterDegC: w.weather.RiverDegC(site)}
+		if r.Cooling == reactor.Sea {
+			from.waterDegC = w.weather.SeaDegC(site)
+		}
+		w.sources = append(w.sources, from)
 	}
 	return nil
 }
@@ -134,30 +137,24 @@ func (w *World) minute(m sim.Minute) error {
 	w.readColdSources()
 	w.fleet.Step(m, w.cold)
 
-	w.stage = computingStage
+	drawn := w.drawnMW[:len(w.campuses)]
 	for i, c := range w.campuses {
-		w.turn = i
+		w.turn, w.stage = i, computingStage
 		c.compute(m)
-	}
-	w.stage = coolingStage
-	for i, c := range w.campuses {
-		w.turn = i
+		w.stage = coolingStage
 		c.cool(m)
-	}
-	w.stage = connectionStage
-	for i, c := range w.campuses {
-		w.turn = i
-		w.drawnMW[i] = c.connect(m)
+		w.stage = connectionStage
+		drawn[i] = c.connect(m)
 	}
 
 	w.stage = supplyStage
-	if mw := w.balance.Meet(m, w.drawnMW); mw > 0 {
+	if mw := w.balance.Meet(m, drawn); mw > 0 {
 		return fmt.Errorf("no supplier gives %.4g MW of what the campuses draw", mw)
 	}
 
 	w.stage = accountStage
 	for i, c := range w.campuses {
-		c.account.Step(m, w.drawnMW[i], w.balance.Portions(i), c.sum.WaterKgPerS)
+		c.account.Step(m, drawn[i], w.balance.Portions(i), c.sum.WaterKgPerS)
 	}
 	return nil
 }
@@ -167,11 +164,6 @@ func (w *World) readColdSources() {
 	all := w.cold[:len(w.sources)]
 	for i := range w.sources {
 		from, cold := &w.sources[i], &all[i]
-		cold.WetBulbDegC, cold.DryBulbDegC = from.air.WetBulbDegC, from.air.DryBulbDegC
-		if from.atSea {
-			cold.WaterDegC = w.weather.SeaDegC(from.site)
-		} else {
-			cold.WaterDegC = w.weather.RiverDegC(from.site)
-		}
+		cold.WetBulbDegC, cold.WaterDegC = from.air.WetBulbDegC, *from.waterDegC
 	}
 }

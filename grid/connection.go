@@ -96,9 +96,14 @@ func (c *Connection) Step(_ sim.Minute, demandMW, airDegC float64) {
 	if !flow.Stable {
 		c.collapsed++
 	}
-	c.TransformerLossMW, c.LineLossMW, c.LossMW = loss, flow.LossMW, loss+flow.LossMW
+	heat := c.line.LossMW(flow.CurrentKA2)
+	c.TransformerLossMW, c.LineLossMW, c.LossMW = loss, heat, loss+heat
 	c.SentMW, c.UnservedMW = flow.SentMW, 0
-	c.Loading = math.Sqrt(max(flow.CurrentKA2*c.perRating2, mva2*c.perMVA2))
+	loading2 := flow.CurrentKA2 * c.perRating2
+	if bank := mva2 * c.perMVA2; bank > loading2 {
+		loading2 = bank
+	}
+	c.Loading = math.Sqrt(loading2)
 	target := c.heating.Equilibrium(flow.CurrentKA2*c.perCircuits2, c.ConductorDegC, airDegC)
 	c.ConductorDegC += (target - c.ConductorDegC) * c.settling
 	if c.ConductorDegC > c.spec.MaxConductorDegC {

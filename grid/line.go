@@ -14,9 +14,7 @@ type Line struct {
 type LineFlow struct {
 	ReceivingKV2 float64 // square of the voltage at the receiving end
 	CurrentKA2   float64 // square of the current in the series branch, all circuits together
-	LossMW       float64 // 3 I²R
 	SentMW       float64 // real part of the sending voltage times the conjugate of the current
-	SentMvar     float64
 	// Stable is false where the line cannot carry the power at any voltage; the
 	// flow is then that at the nose of the voltage curve.
 	Stable bool
@@ -47,10 +45,17 @@ func (l *Line) Solve(sendingKV, pMW, qMvar float64) LineFlow {
 	inverse := twice / upper // 1/u
 	u := upper / twice
 	q := qMvar - half*u
-	re, im := re0+re1*u, im0+im1*u
-	square := (pMW*pMW + q*q) * inverse // three times that of the current
-	return LineFlow{ReceivingKV2: u, CurrentKA2: square * (1.0 / 3), LossMW: l.ROhm * square,
-		SentMW: (re*pMW - im*q) * inverse, SentMvar: (re*q+im*pMW)*inverse - half*kv2, Stable: stable}
+	return LineFlow{ReceivingKV2: u, CurrentKA2: (pMW*pMW + q*q) * inverse * (1.0 / 3),
+		SentMW: ((re0+re1*u)*pMW - (im0+im1*u)*q) * inverse, Stable: stable}
+}
+
+// LossMW returns the loss of a current, 3 I²R.
+func (l *Line) LossMW(currentKA2 float64) float64 { return 3 * l.ROhm * currentKA2 }
+
+// SentMvar returns the reactive power sent with a flow that delivers qMvar: the
+// reactance takes 3 I²X, the susceptance at both ends gives.
+func (l *Line) SentMvar(f LineFlow, sendingKV, qMvar float64) float64 {
+	return qMvar + 3*l.XOhm*f.CurrentKA2 - l.BS*0.5*(f.ReceivingKV2+sendingKV*sendingKV)
 }
 
 // Susceptance returns the susceptance, siemens, of a capacitance in nF.

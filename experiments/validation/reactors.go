@@ -92,7 +92,7 @@ func calendarOf(years int) (sim.Calendar, error) {
 }
 
 // mildColdSource gives every unit about its net capacity.
-var mildColdSource = reactor.ColdSource{WaterDegC: 15, WetBulbDegC: 10, DryBulbDegC: 13}
+var mildColdSource = reactor.ColdSource{WaterDegC: 15, WetBulbDegC: 10}
 
 // fleetStatistics are those of the fleet over some years.
 type fleetStatistics struct{ availability, forced, outagesPerYear float64 }

@@ -117,31 +117,41 @@ func (h *hall) conditions(in *Limit) conditions {
 // settle computes the hall's power for a demand under its conditions and returns
 // the throughput that is left, 1 where nothing binds.
 func (h *hall) settle(c conditions, d demand) float64 {
-	leak, fans, limit := c.leak, c.fans, c.limitMW
-	chipIdle := h.chipIdleMW * leak
-	chip := chipIdle + d.dynamic*h.spanMW*leak
+	chipIdle := h.chipIdleMW * c.leak
+	chip := chipIdle + d.dynamic*h.spanMW*c.leak
 	host := h.hostIdleMW + d.active*h.hostSpanMW
-	throughput := 1.0
-	if (chip+host)*(1+fans) > limit {
-		chip, host, throughput = h.hold(limit/(1+fans), chip, chipIdle, host)
+	if (chip+host)*(1+c.fans) > c.limitMW {
+		return h.hold(c, chip, chipIdle, host)
 	}
-	h.ChipPowerMW, h.HostPowerMW = chip, host
-	h.FanPowerMW = fans * (chip + host)
-	h.DCPowerMW = h.ChipPowerMW + h.HostPowerMW + h.FanPowerMW
-	h.ThrottledFraction = 1 - throughput
-	return throughput
+	h.draw(chip, host, c.fans)
+	h.ThrottledFraction = 0
+	return 1
 }
 
-// hold keeps chips and hosts within limit: dynamic power is cut first, all parts
-// by the same share; a limit below idle switches racks off.
-func (h *hall) hold(limit, chip, chipIdle, host float64) (chipMW, hostMW, throughput float64) {
-	limit = max(0, limit)
+// draw books the power of chips and hosts, and of fans that take the part fans of
+// both.
+func (h *hall) draw(chip, host, fans float64) {
+	fan := fans * (chip + host)
+	h.ChipPowerMW, h.HostPowerMW, h.FanPowerMW = chip, host, fan
+	h.DCPowerMW = chip + host + fan
+}
+
+// hold keeps the hall within its limit and returns the throughput that is left:
+// dynamic power is cut first, all parts by the same share; a limit below idle
+// switches racks off.
+func (h *hall) hold(c conditions, chip, chipIdle, host float64) (throughput float64) {
+	limit := max(0, c.limitMW/(1+c.fans))
 	floor := chipIdle + h.hostIdleMW
 	if h.off = limit < floor; h.off {
 		h.belowIdle++
 		on := limit / floor
-		return chipIdle * on, h.hostIdleMW * on, 0
+		chip, host = chipIdle*on, h.hostIdleMW*on
+	} else {
+		x := (limit - floor) / (chip + host - floor)
+		chip, host = chipIdle+x*(chip-chipIdle), h.hostIdleMW+x*(host-h.hostIdleMW)
+		throughput = Throughput(x, h.spec.ThrottleExponent)
 	}
-	x := (limit - floor) / (chip + host - floor)
-	return chipIdle + x*(chip-chipIdle), h.hostIdleMW + x*(host-h.hostIdleMW), Throughput(x, h.spec.ThrottleExponent)
+	h.draw(chip, host, c.fans)
+	h.ThrottledFraction = 1 - throughput
+	return throughput
 }

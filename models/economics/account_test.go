@@ -31,11 +31,18 @@ func market(t testing.TB) *Market {
 	return k
 }
 
+// asks is what a market asks for in minute m, EUR/MWh.
+func asks(k *Market, m sim.Minute) float64 {
+	var o supply.Offer
+	k.Offer(m, &o)
+	return o.EURPerMWh
+}
+
 // fed is a campus' portions of fleet and market when it draws and is allotted
 // some MW.
-func fed(drawn, nuclear, spot float64) []supply.Portion {
+func fed(drawn, nuclear, spot float64) []*supply.Portion {
 	first := min(drawn, nuclear)
-	return []supply.Portion{
+	return []*supply.Portion{
 		{Offer: &supply.Offer{KgPerMWh: 5.13}, AllottedMW: nuclear, DrawnMW: first},
 		{Offer: &supply.Offer{EURPerMWh: spot, KgPerMWh: 56.04}, AllottedMW: supply.Unlimited, DrawnMW: drawn - first}}
 }
@@ -43,9 +50,9 @@ func fed(drawn, nuclear, spot float64) []supply.Portion {
 // The price changes with the hour and only then, in the spin-up too.
 func TestPriceByTheHour(t *testing.T) {
 	k := market(t)
-	changes, last := 0, k.Offer(-125).EURPerMWh
+	changes, last := 0, asks(k, -125)
 	for m := sim.Minute(-124); m < 24*60; m++ {
-		if p := k.Offer(m).EURPerMWh; p != last {
+		if p := asks(k, m); p != last {
 			changes++
 			last = p
 			if m%60 != 0 {
@@ -93,7 +100,7 @@ func TestSettlement(t *testing.T) {
 // 56.04 g/kWh.
 func TestAccountByHand(t *testing.T) {
 	c := NewAccount(defaults(&Spec{}), defaults(&NuclearContract{}))
-	p := market(t).Offer(0).EURPerMWh
+	p := asks(market(t), 0)
 	c.Step(0, 100, fed(100, 80, p), 2)
 	near(t, "electricity", c.ElectricityEURPerH, 80*70+20*p, 1e-9)
 	near(t, "grid", c.GridEURPerH, 350+13000.0/8766, 1e-9)

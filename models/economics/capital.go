@@ -62,8 +62,9 @@ func (c *CampusAccount) Close(m sim.Minute, hall int) {
 // paidOff is the end of the lifetime in which an age lies.
 func paidOff(age, life sim.Minute) sim.Minute { return (age + life - 1) / life * life }
 
+// lifetime is a whole number of hours.
 func lifetime(years float64) sim.Minute {
-	return sim.Minute(math.Round(years * sim.HoursPerYear * float64(sim.Hour)))
+	return sim.Minute(math.Round(years*sim.HoursPerYear)) * sim.Hour
 }
 
 // annuities adds up what is being paid off at minute m and notes when that

@@ -63,11 +63,11 @@ func NewMarket(s *MarketSpec, kgPerMWh float64, cal sim.Calendar, streams sim.St
 }
 
 // Offer implements supply.Supplier. Minutes come in rising order.
-func (k *Market) Offer(m sim.Minute) supply.Offer {
+func (k *Market) Offer(m sim.Minute, o *supply.Offer) {
 	if m >= k.until || !k.started {
 		k.update(m)
 	}
-	return supply.Offer{MW: supply.Unlimited, EURPerMWh: k.PriceEURPerMWh, KgPerMWh: k.kgPerMWh}
+	o.MW, o.EURPerMWh, o.KgPerMWh = supply.Unlimited, k.PriceEURPerMWh, k.kgPerMWh
 }
 
 // Take implements supply.Supplier.

@@ -9,7 +9,7 @@ import (
 // channel of what the campuses draw from it.
 func (k *Market) Declare(g record.Group) record.ID {
 	g.Counter(&k.interpolatedHours, "price_hours_interpolated", "hours of the price file that were missing and interpolated", "gaps up to seven days")
-	g.Channel(&k.PriceEURPerMWh, "price_EUR_per_MWh", "day-ahead price of electricity")
+	g.ByHour().Channel(&k.PriceEURPerMWh, "price_EUR_per_MWh", "day-ahead price of electricity")
 	return g.Meter(&k.DrawnMW, "market_drawn_power_MW", "power that the campuses draw from the market")
 }
 
@@ -30,9 +30,10 @@ type Channels struct {
 // Declare records the account in the campus's group. gpus is a channel whose
 // integral is GPU-hours (a number of GPUs), NoGPUs where there is none.
 func (c *CampusAccount) Declare(g record.Group, gpus record.ID) Channels {
+	fixed := g.ByHour() // halls open and close, and are paid off, at whole hours
 	ids := Channels{
 		Electricity:    g.Channel(&c.ElectricityEURPerH, "electricity_cost_EUR_per_h", "cost of energy: contract and market less sales, without tariff and duty"),
-		Capital:        g.Channel(&c.CapitalEURPerH, "capital_cost_EUR_per_h", "annuities of shell, plant, accelerators and network"),
+		Capital:        fixed.Channel(&c.CapitalEURPerH, "capital_cost_EUR_per_h", "annuities of shell, plant, accelerators and network"),
 		Total:          g.Channel(&c.TotalEURPerH, "total_cost_EUR_per_h", "all costs"),
 		Carbon:         g.Channel(&c.CarbonKgPerH, "carbon_kg_per_h", "carbon of energy used, and of equipment spread over its lifetime"),
 		Market:         g.Channel(&c.MarketMW, channel.MarketPowerMW, "power bought on the market"),
@@ -45,12 +46,12 @@ func (c *CampusAccount) Declare(g record.Group, gpus record.ID) Channels {
 		Grid:           g.Meter(&c.GridEURPerH, "grid_tariff_EUR_per_h", "grid tariff"),
 		Excise:         g.Meter(&c.ExciseEURPerH, "excise_EUR_per_h", "excise duty on electricity"),
 		Water:          g.Meter(&c.WaterEURPerH, "water_cost_EUR_per_h", "water"),
-		Facility:       g.Meter(&c.FacilityEURPerH, "facility_capital_EUR_per_h", "annuity of shell and plant"),
-		Accelerators:   g.Meter(&c.AcceleratorEURPerH, "accelerator_capital_EUR_per_h", "annuity of accelerators, network and storage"),
-		OM:             g.Meter(&c.OMEURPerH, "om_cost_EUR_per_h", "operation and maintenance"),
+		Facility:       fixed.Meter(&c.FacilityEURPerH, "facility_capital_EUR_per_h", "annuity of shell and plant"),
+		Accelerators:   fixed.Meter(&c.AcceleratorEURPerH, "accelerator_capital_EUR_per_h", "annuity of accelerators, network and storage"),
+		OM:             fixed.Meter(&c.OMEURPerH, "om_cost_EUR_per_h", "operation and maintenance"),
 		NuclearCarbon:  g.Meter(&c.NuclearKgPerH, "nuclear_carbon_kg_per_h", "carbon of contract energy"),
 		MarketCarbon:   g.Meter(&c.MarketKgPerH, "market_carbon_kg_per_h", "carbon of market energy"),
-		Embodied:       g.Meter(&c.EmbodiedKgPerH, "embodied_carbon_kg_per_h", "embodied carbon spread over lifetimes"),
+		Embodied:       fixed.Meter(&c.EmbodiedKgPerH, "embodied_carbon_kg_per_h", "embodied carbon spread over lifetimes"),
 	}
 	g.Balance("settlement", []record.Term{{Channel: ids.Drawn, Factor: 1}},
 		[]record.Term{{Channel: ids.ContractEnergy, Factor: 1}, {Channel: ids.Market, Factor: 1}})

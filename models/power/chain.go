@@ -90,7 +90,7 @@ func (c *Chain) Step(dcMW, mechanicalMW float64) {
 	c.UPSLossMW = loss
 	c.InputMW = racks + loss
 	c.HouseMW = c.houseMW
-	if c.supply.Load(dcMW) > maxLoad || c.distribution.Load(it) > maxLoad || c.UPSLoad > maxLoad {
+	if dcMW > c.supply.maxMW || it > c.distribution.maxMW || out > c.ups.maxMW {
 		c.Overload++
 	}
 }

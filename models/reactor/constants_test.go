@@ -23,7 +23,7 @@ forced = { scrams_per_year = 50, scram_repair_h = 1, failures_per_year = 0, part
 	u := &f.units[0]
 	running := 0.0
 	simulate(t, f, years, func(m sim.Minute) {
-		u.Step(m, &design)
+		u.Step(&design)
 		if u.phase != shutDown && u.phase != shuttingDown {
 			running++
 		}
@@ -40,7 +40,7 @@ forced = { scrams_per_year = 50, scram_repair_h = 1, failures_per_year = 0, part
 func TestWaterFreezes(t *testing.T) {
 	for i, degC := range []float64{-1.92, -2.1} {
 		u := single(t, "Saint-Alban 1", steady)
-		u.Step(0, &ColdSource{WaterDegC: degC})
+		u.Step(&ColdSource{WaterDegC: degC})
 		if u.coldOutOfBounds != int64(i) {
 			t.Errorf("%g degC: %d minutes out of bounds, want %d", degC, u.coldOutOfBounds, i)
 		}

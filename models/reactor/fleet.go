@@ -55,12 +55,15 @@ func (f *Fleet) Unit(i int) *Unit { return &f.units[i] }
 func (f *Fleet) Step(m sim.Minute, cold []ColdSource) {
 	units := f.units
 	cold = cold[:len(units)]
-	for i := range units {
-		units[i].Step(m, &cold[i])
+	if m%sim.Day == 0 {
+		for i := range units {
+			units[i].stretchOut()
+		}
 	}
 	net, available, draw := 0.0, 0.0, 0.0
 	for i := range units {
 		u := &units[i]
+		u.Step(&cold[i])
 		net += u.share * u.NetMW
 		available += u.share * u.AvailableMW
 		draw += u.share * u.GridDrawMW
@@ -70,8 +73,8 @@ func (f *Fleet) Step(m sim.Minute, cold []ColdSource) {
 
 // Offer implements supply.Supplier. The units make what they can whether it is
 // drawn or not, so the fleet asks nothing for it.
-func (f *Fleet) Offer(sim.Minute) supply.Offer {
-	return supply.Offer{MW: f.NetMW, KgPerMWh: f.KgPerMWh}
+func (f *Fleet) Offer(_ sim.Minute, o *supply.Offer) {
+	o.MW, o.EURPerMWh, o.KgPerMWh = f.NetMW, 0, f.KgPerMWh
 }
 
 // Take implements supply.Supplier.

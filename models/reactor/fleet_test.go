@@ -180,8 +180,10 @@ func TestShare(t *testing.T) {
 	f.Step(0, []ColdSource{design, design})
 	near(t, "fleet", f.NetMW, 1.4*1310, 1e-9)
 	f.KgPerMWh = 5.13
-	if want := (supply.Offer{MW: f.NetMW, KgPerMWh: 5.13}); f.Offer(0) != want {
-		t.Errorf("the fleet offers %+v, want %+v", f.Offer(0), want)
+	var offer supply.Offer
+	f.Offer(0, &offer)
+	if want := (supply.Offer{MW: f.NetMW, KgPerMWh: 5.13}); offer != want {
+		t.Errorf("the fleet offers %+v, want %+v", offer, want)
 	}
 }
 

@@ -171,11 +171,12 @@ func (s *System) Index(name string) int {
 // shows the minute that Step was last called for.
 func (s *System) Air(i int) *psychro.Air { return &s.sites[i].now.air }
 
-// RiverDegC returns the temperature of the river at place i, degC.
-func (s *System) RiverDegC(i int) float64 { return s.sites[i].now.riverDegC }
+// RiverDegC returns the temperature of the river at place i, degC, as Air does the
+// air.
+func (s *System) RiverDegC(i int) *float64 { return &s.sites[i].now.riverDegC }
 
-// SeaDegC is the sea temperature at place i now, degC.
-func (s *System) SeaDegC(i int) float64 { return s.sites[i].now.seaDegC }
+// SeaDegC returns the temperature of the sea at place i, degC, as Air does the air.
+func (s *System) SeaDegC(i int) *float64 { return &s.sites[i].now.seaDegC }
 
 // Place returns latitude and longitude of place i in degrees, NaN where neither
 // the experiment nor the file tells.

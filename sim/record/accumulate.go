@@ -6,7 +6,7 @@ import "math"
 // that works on four numbers at once can: reading every channel every minute is
 // the largest single part of a run. addHours and addSums do it: in Go, or in
 // assembly where the processor has AVX. Both give the same bits. Channels come in
-// blocks of two fours: what is left of the last is filled with idle ones.
+// blocks of four fours: what is left of the last is filled with idle ones.
 var (
 	addHours = addHoursGo
 	addSums  = addSumsGo
@@ -14,7 +14,7 @@ var (
 
 const (
 	four  = 4
-	block = 2 * four
+	block = 4 * four
 )
 
 // idle is what fills the last block.
@@ -28,31 +28,35 @@ var emptyHour = hourQuad{low: all(math.Inf(1)), high: all(math.Inf(-1))}
 
 func all(x float64) [four]float64 { return [four]float64{x, x, x, x} }
 
+// slot is a channel as an accumulator holds it.
+type slot struct {
+	id     ID
+	src    *float64
+	while  *bool // nil: always
+	series int   // place in hourly and daily files, -1 for none
+}
+
 // slots is where channels are read. What stands still for the hour (see
 // Group.While) is left out.
 type slots struct {
-	ids   []ID
-	all   []*float64 // the source of each channel
-	while []*bool    // nil: always
-	at    []int      // the place of each channel in src, -1 while it stands still
-	src   []*float64 // read every minute, in whole blocks
+	all           []slot
+	moving, still []slot
+	src           []*float64 // of the moving ones, read every minute, in whole blocks
 }
 
-func (s *slots) add(id ID, c *Channel) {
-	s.ids = append(s.ids, id)
-	s.all = append(s.all, c.src)
-	s.while = append(s.while, c.while)
-	s.at = append(s.at, -1)
+func (s *slots) add(id ID, c *Channel, series int) {
+	s.all = append(s.all, slot{id: id, src: c.src, while: c.while, series: series})
 }
 
-// arrange fills src with what moves now and returns the number of fours.
+// arrange tells what moves now from what stands still and returns the number of
+// fours that move.
 func (s *slots) arrange() int {
-	s.src = s.src[:0]
-	for i, src := range s.all {
-		s.at[i] = -1
-		if w := s.while[i]; w == nil || *w {
-			s.at[i] = len(s.src)
-			s.src = append(s.src, src)
+	s.moving, s.still, s.src = s.moving[:0], s.still[:0], s.src[:0]
+	for _, c := range s.all {
+		if c.while == nil || *c.while {
+			s.moving, s.src = append(s.moving, c), append(s.src, c.src)
+		} else {
+			s.still = append(s.still, c)
 		}
 	}
 	for len(s.src)%block != 0 {
@@ -84,17 +88,6 @@ func (a *hourAccumulator) empty() {
 // minute adds the present values.
 func (a *hourAccumulator) minute() { addHours(a.quads, a.src) }
 
-// of returns the i-th channel's hour.
-func (a *hourAccumulator) of(i int) (sum, low, high float64) {
-	at := a.at[i]
-	if at < 0 {
-		v := *a.all[i]
-		return 60 * v, v, v
-	}
-	q, k := &a.quads[at/four], at%four
-	return q.sum[k], q.low[k], q.high[k]
-}
-
 // sumAccumulator keeps the sums of channels that are only integrated.
 type sumAccumulator struct {
 	slots
@@ -104,19 +97,8 @@ type sumAccumulator struct {
 // begin begins an hour in which other channels move.
 func (a *sumAccumulator) begin() { a.sums = make([]float64, four*a.arrange()) }
 
-// empty forgets the hour.
-func (a *sumAccumulator) empty() { clear(a.sums) }
-
 // minute adds the present values.
 func (a *sumAccumulator) minute() { addSums(a.sums, a.src) }
-
-// of returns the i-th channel's hour.
-func (a *sumAccumulator) of(i int) float64 {
-	if at := a.at[i]; at >= 0 {
-		return a.sums[at]
-	}
-	return 60 * *a.all[i]
-}
 
 // addHoursGo adds the values at src, four for every quad.
 func addHoursGo(quads []hourQuad, src []*float64) {

@@ -31,7 +31,7 @@ TEXT ·addHoursAVX(SB), NOSPLIT, $0-48
 	MOVQ quads_base+0(FP), DI
 	MOVQ quads_len+8(FP), CX
 	MOVQ src_base+24(FP), SI
-	SHRQ $1, CX
+	SHRQ $2, CX
 	JZ   done
 
 next:
@@ -39,8 +39,12 @@ next:
 	HOURS(0)
 	GATHER(4)
 	HOURS(96)
-	ADDQ $(2*32), SI
-	ADDQ $(2*96), DI
+	GATHER(8)
+	HOURS(192)
+	GATHER(12)
+	HOURS(288)
+	ADDQ $(4*32), SI
+	ADDQ $(4*96), DI
 	DECQ CX
 	JNZ  next
 
@@ -53,7 +57,7 @@ TEXT ·addSumsAVX(SB), NOSPLIT, $0-48
 	MOVQ sums_base+0(FP), DI
 	MOVQ sums_len+8(FP), CX
 	MOVQ src_base+24(FP), SI
-	SHRQ $3, CX
+	SHRQ $4, CX
 	JZ   done
 
 next:
@@ -61,8 +65,12 @@ next:
 	SUMS(0)
 	GATHER(4)
 	SUMS(32)
-	ADDQ $(2*32), SI
-	ADDQ $(2*32), DI
+	GATHER(8)
+	SUMS(64)
+	GATHER(12)
+	SUMS(96)
+	ADDQ $(4*32), SI
+	ADDQ $(4*32), DI
 	DECQ CX
 	JNZ  next
 

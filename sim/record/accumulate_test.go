@@ -36,8 +36,8 @@ func TestAccumulatorsGiveTheSameBits(t *testing.T) {
 		var s sumAccumulator
 		for i := range rapid.IntRange(0, 30).Draw(t, "channels") {
 			c := &Channel{src: &values[rapid.IntRange(0, len(values)-1).Draw(t, "source")]}
-			h.add(ID(i), c)
-			s.add(ID(i), c)
+			h.add(ID(i), c, -1)
+			s.add(ID(i), c, -1)
 		}
 		h.begin()
 		s.begin()
@@ -68,8 +68,8 @@ func BenchmarkAccumulate(b *testing.B) {
 	var s sumAccumulator
 	for i := range values {
 		values[i] = math.Sin(float64(i))
-		h.add(ID(i), &Channel{src: &values[i]})
-		s.add(ID(i), &Channel{src: &values[i]})
+		h.add(ID(i), &Channel{src: &values[i]}, -1)
+		s.add(ID(i), &Channel{src: &values[i]}, -1)
 	}
 	h.begin()
 	s.begin()

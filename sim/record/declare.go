@@ -140,6 +140,13 @@ func (g Group) While(active *bool) Group {
 	return g
 }
 
+// never is the condition of what stands still within every hour.
+var never bool
+
+// ByHour returns the same scope for what changes only at the first minute of an
+// hour, as prices and annuities do.
+func (g Group) ByHour() Group { return g.While(&never) }
+
 // ByName returns the channel of a name within the group.
 func (g Group) ByName(name string) (ID, bool) {
 	return g.r.ByName(g.full(name))

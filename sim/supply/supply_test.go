@@ -16,8 +16,8 @@ type plant struct {
 	asked int
 }
 
-func (p *plant) Offer(sim.Minute) Offer { p.asked++; return p.offer }
-func (p *plant) Take(mw float64)        { p.taken = mw }
+func (p *plant) Offer(_ sim.Minute, o *Offer) { p.asked++; *o = p.offer }
+func (p *plant) Take(mw float64)              { p.taken = mw }
 
 // A reactor of 300 MW, a battery of 50 and two campuses that draw 100 and 300
 // MW: 75 and 225 MW of the reactor, 12.5 and 37.5 of the battery, and the rest
