@@ -108,6 +108,7 @@ type dryCooler struct {
 	ca         float64 // capacity flow of air at full speed, W/K
 	cw         float64 // that of coolant, which stands
 	offFlow    bool    // out of the bounds of its film
+	rated      films   // of coolant of all units at rated flow
 	water, air films   // of coolant at its flow, of air at full speed
 	hw, ha     float64 // the same in the minute, W/K
 
@@ -120,9 +121,9 @@ type dryCooler struct {
 }
 
 func newDryCooler(u DryCoolerUnit, number, sigma, minSpeed, band float64) dryCooler {
-	_, air := u.films()
+	water, air := u.films()
 	return dryCooler{unit: u, number: number, sigma: sigma, minSpeed: minSpeed, band: band, effective: line{s: crossflow()}, speed: 0.7,
-		fansW: number * u.FanW * sigma, ca: number * u.AirWPerK * sigma, air: air.times(number * math.Pow(sigma, airFilmExponent))}
+		fansW: number * u.FanW * sigma, ca: number * u.AirWPerK * sigma, rated: water.times(number), air: air.times(number * math.Pow(sigma, airFilmExponent))}
 }
 
 // films are conductances of films, which are linear in temperature: at 0 degC, W/K,
@@ -163,8 +164,7 @@ func (d *dryCooler) begin(tw, ta float64) { d.hw, d.ha = d.water.at(tw), d.air.a
 // circulate sets the capacity flow of coolant, W/K.
 func (d *dryCooler) circulate(cw float64) {
 	flow := cw / (d.number * d.unit.WaterWPerK)
-	water, _ := d.unit.films()
-	d.cw, d.offFlow, d.water = cw, !dryCoolerWaterFlow.Contains(flow), water.times(d.number*waterFilm.at(flow))
+	d.cw, d.offFlow, d.water = cw, !dryCoolerWaterFlow.Contains(flow), d.rated.times(waterFilm.at(flow))
 	d.fan(d.speed)
 }
 
