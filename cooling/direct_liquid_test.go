@@ -141,7 +141,7 @@ func TestLiquidRefusals(t *testing.T) {
 		hall Hall
 	}{
 		"adds chillers":            {tower(func(s *DirectLiquidTowerSpec) { s.LiquidSpec.SupplyTempDegC = 21 }, false), liquidHall},
-		"no cold plates":           {liquidTowerSpec(true), airHall},
+		"liquid fraction 0":        {liquidTowerSpec(true), airHall},
 		"does not cool":            {tower(func(s *DirectLiquidTowerSpec) { s.Trim.ChilledDegC = 25 }, true), liquidHall},
 		"chiller_capacity_MW":      {tower(func(s *DirectLiquidTowerSpec) { s.Trim.CapacityMW = 3 }, true), liquidHall},
 		"cannot supply 20.0 degC":  {liquidDecoded(t, new(DirectLiquidDrySpec), "supply_temp_degC = 20"), liquidHall},

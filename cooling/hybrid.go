@@ -40,7 +40,7 @@ func (s *HybridSpec) Build(site Site, h Hall) (Plant, error) {
 	case h.DesignITMW <= 0:
 		return nil, fmt.Errorf("hall %s: %w", h.Name, errNoLoad)
 	case x <= 0:
-		return nil, fmt.Errorf("hall %s: its servers have no cold plates (liquid fraction 0): the liquid share of a hybrid carries nothing", h.Name)
+		return nil, fmt.Errorf("hall %s: its servers have no cold plates (liquid fraction 0): the liquid part of a hybrid carries nothing", h.Name)
 	case x >= 1:
 		return nil, fmt.Errorf("hall %s: cold plates capture all (liquid fraction %g): the air share of a hybrid carries no servers", h.Name, x)
 	}
