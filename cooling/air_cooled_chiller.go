@@ -3,6 +3,8 @@ package cooling
 import (
 	"fmt"
 
+	"caloduc/cooling/failure"
+	"caloduc/cooling/loop"
 	"caloduc/sim/param"
 )
 
@@ -10,21 +12,21 @@ import (
 // without an air-side economiser (see coilSide).
 type AirCooledSpec struct {
 	commonSpec
-	AirSpec
+	loop.AirSpec
 	Economiser           string
 	EconomiserPressurePa float64
-	Storage              StorageSpec
-	Recovery             HeatRecoverySpec
+	Storage              loop.StorageSpec
+	Recovery             loop.HeatRecoverySpec
 }
 
 // Params declares the parameters.
 func (s *AirCooledSpec) Params(p *param.Set) {
-	s.commonSpec.declare(p, &fanUnits, &airChillerUnits, &chilledUnits)
+	s.commonSpec.declare(p, &failure.FanUnits, &failure.AirChillerUnits, &failure.ChilledUnits)
 	p.Choice(&s.Economiser, "economiser", "none", []string{"none", "air"}, "none: the hall's air is recirculated; air: outdoor air is mixed in within the humidity limits")
 	p.Float(&s.EconomiserPressurePa, "economiser_pressure_Pa", 120, param.Between(0, 1000), "pressure drop of louvres and filters of an air-side economiser at design flow", param.Assumption)
-	s.AirSpec.declare(p, 400)
-	s.declareReserve(p)
-	s.Storage.declare(p, byDryBulb)
+	s.AirSpec.Declare(p, 400)
+	s.DeclareReserve(p)
+	s.Storage.Declare(p, loop.ByDryBulb)
 	p.Table(&s.Recovery, "heat_recovery", "heat from return water for a district network")
 }
 
@@ -32,30 +34,30 @@ func (s *AirCooledSpec) Params(p *param.Set) {
 func (s *AirCooledSpec) Check(report func(key, format string, args ...any)) {
 	s.complete()
 	s.AirSpec.Check(report)
-	s.Storage.check(report)
+	s.Storage.CheckKeys(report)
 }
 
 // complete tells the air side what the plant's own keys say.
 func (s *AirCooledSpec) complete() {
-	s.outdoor, s.FilterPressurePa, s.MechanicalShare = s.Economiser == "air", s.EconomiserPressurePa, 1+s.Reserve
+	s.Outdoor, s.FilterPressurePa, s.MechanicalShare = s.Economiser == "air", s.EconomiserPressurePa, 1+s.Reserve
 }
 
 // Build sizes the plant.
-func (s *AirCooledSpec) Build(site Site, h Hall) (Plant, error) {
+func (s *AirCooledSpec) Build(site loop.Site, h loop.Hall) (Plant, error) {
 	s.complete()
-	site = site.complete()
-	d, err := h.allInAir("an air-cooled chiller plant", s.Force)
-	var side *coilSide
+	site = site.Complete()
+	d, err := h.AllInAir("an air-cooled chiller plant", s.Force)
+	var side *loop.CoilSide
 	if err == nil {
-		side, err = s.AirSpec.build(site, d, &s.Units, s.Force)
+		side, err = s.AirSpec.Build(site, d, &s.Units, s.Force)
 	}
 	if err == nil {
-		w := side.water
-		w.district = s.Recovery.build()
-		w.store, err = s.Storage.build(site.DesignDryBulbDegC, w.setAtDesignDegC, w.setAtDesignDegC+s.CoilWaterSpec.RangeK, s.Force)
+		w := side.Water
+		w.District = s.Recovery.Build()
+		w.Store, err = s.Storage.Build(site.DesignDryBulbDegC, w.SetAtDesignDegC, w.SetAtDesignDegC+s.CoilWaterSpec.RangeK, s.Force)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
 	}
-	return s.join(&joined{air: side, extras: Extras{Reuse: side.water.district.peakW > 0}}, h)
+	return s.join(&joined{air: side, extras: Extras{Reuse: side.Water.District.PeakW > 0}}, h)
 }

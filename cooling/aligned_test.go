@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"caloduc/cooling/loop"
 	"caloduc/sim"
 )
 
@@ -16,7 +17,7 @@ func TestAlignedPlantsAgree(t *testing.T) {
 	free.HallAirSpec.PressurePa = chiller.HallAirSpec.PressurePa
 	free.FilterPressurePa, free.CoilPressurePa = chiller.EconomiserPressurePa, 0
 	free.MechanicalShare = 1 + chiller.Reserve
-	for _, site := range []Site{paris, {DesignDryBulbDegC: 36, DesignWetBulbDegC: 28.5}} {
+	for _, site := range []loop.Site{paris, {DesignDryBulbDegC: 36, DesignWetBulbDegC: 28.5}} {
 		a, b := build(t, free, site, airHall), build(t, chiller, site, airHall)
 		var energy, apart float64
 		for m := range 365 * sim.Day {
@@ -24,12 +25,12 @@ func TestAlignedPlantsAgree(t *testing.T) {
 			out := outdoor(site.DesignDryBulbDegC-24-14*math.Cos(day/365)-5*math.Cos(day), 0.7+0.25*math.Sin(1.7*day))
 			if m == 100*sim.Day || m == 101*sim.Day { // a day without one of the chillers
 				for _, p := range []*joined{a, b} {
-					c := p.air.(*coilSide).water.sink.(*airChillers)
-					p.shift(&c.machines, &c.machines.staged, 1-2*int((m/sim.Day)%2))
+					c := p.air.(*loop.CoilSide).Water.Sink.(*loop.AirChillers)
+					p.Shift(&c.Machines, &c.Machines.Staged, 1-2*int((m/sim.Day)%2))
 				}
 			}
 			x := 0.8 + 0.2*math.Sin(0.31*day)
-			load := Load{ITMW: x * airHall.DesignITMW, RoomHeatMW: airHall.DesignRoomHeatMW}
+			load := loop.Load{ITMW: x * airHall.DesignITMW, RoomHeatMW: airHall.DesignRoomHeatMW}
 			a.Step(m, out, load)
 			b.Step(m, out, load)
 			energy += a.duty.ElectricMW

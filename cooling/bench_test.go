@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"caloduc/cooling/loop"
 	"caloduc/cooling/psychro"
 	"caloduc/sim"
 )
@@ -35,7 +36,7 @@ func benchmarkYear(b *testing.B, p *joined) {
 	b.ReportAllocs()
 	b.ResetTimer()
 	var air psychro.Air
-	out := Outdoor{Air: &air}
+	out := loop.Outdoor{Air: &air}
 	for i := 0; i < b.N; i++ {
 		k, f := i/60%8760, float64(i%60)/60
 		x, y := &hours[k], &hours[k+1]
@@ -44,7 +45,7 @@ func benchmarkYear(b *testing.B, p *joined) {
 		air.HumidityRatio = x.HumidityRatio + f*(y.HumidityRatio-x.HumidityRatio)
 		air.PressurePa = x.PressurePa
 		s := loads[i%len(loads)]
-		p.Step(sim.Minute(i), &out, Load{ITMW: s * p.demand.DesignITMW, RoomHeatMW: s * p.demand.DesignRoomHeatMW})
+		p.Step(sim.Minute(i), &out, loop.Load{ITMW: s * p.demand.DesignITMW, RoomHeatMW: s * p.demand.DesignRoomHeatMW})
 	}
 }
 
@@ -67,17 +68,17 @@ func BenchmarkAirCooledSteady(b *testing.B) {
 	b.ReportAllocs()
 	for i := 0; i < b.N; i++ {
 		out.DryBulbDegC = 18 + 1e-3*float64(i&1023)
-		p.Step(sim.Minute(i), out, Load{ITMW: 18, RoomHeatMW: 0.7})
+		p.Step(sim.Minute(i), out, loop.Load{ITMW: 18, RoomHeatMW: 0.7})
 	}
 }
 
 // benchmarkLacking is a year with two units of each kind out, one more than stands by.
 func benchmarkLacking(b *testing.B, a *airPlant) {
 	p := a.of("")
-	for _, bank := range p.banks {
-		p.shift(bank, &bank.broken, 2)
+	for _, bank := range p.Banks {
+		p.Shift(bank, &bank.Broken, 2)
 	}
-	if p.least == 1 {
+	if p.Least == 1 {
 		b.Fatal("nothing lacks")
 	}
 	benchmarkYear(b, p)

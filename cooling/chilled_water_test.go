@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"caloduc/cooling/loop"
 	"caloduc/sim"
 )
 
@@ -11,20 +12,20 @@ import (
 func TestChilledWaterOutdoorAirModes(t *testing.T) {
 	for _, c := range []struct {
 		name           string
-		out            *Outdoor
-		mode           airMode
+		out            *loop.Outdoor
+		mode           loop.AirMode
 		chillers, fans bool
 	}{
-		{"cold", outdoor(8, 0.7), airMixed, false, false},
-		{"mild and dry", outdoor(30, 0.25), airTrimmed, true, true},
-		{"humid", outdoor(22, 0.95), airCoils, true, true},
-		{"hot", outdoor(42, 0.1), airCoils, true, true},
+		{"cold", outdoor(8, 0.7), loop.AirMixed, false, false},
+		{"mild and dry", outdoor(30, 0.25), loop.AirTrimmed, true, true},
+		{"humid", outdoor(22, 0.95), loop.AirCoils, true, true},
+		{"hot", outdoor(42, 0.1), loop.AirCoils, true, true},
 	} {
 		p := made("chilled-water-air-economiser", "")
 		var m sim.Minute
 		d := steady(p, &m, c.out, 1, 900)
 		near(t, c.name+": inlet air", d.ServerInletAirDegC, 27, 1e-3)
-		if mode := coils(p).mode; mode != float64(c.mode) || (d.CompressorMW > 0) != c.chillers || (d.RejectionFanMW > 0) != c.fans || d.HeatLimit != 1 {
+		if mode := coils(p).Mode; mode != float64(c.mode) || (d.CompressorMW > 0) != c.chillers || (d.RejectionFanMW > 0) != c.fans || d.HeatLimit != 1 {
 			t.Errorf("%s: mode %g, %+v", c.name, mode, d)
 		}
 	}
@@ -36,7 +37,7 @@ func TestChilledWaterChangesOver(t *testing.T) {
 	p := made("chilled-water-air-economiser", "")
 	var m sim.Minute
 	steady(p, &m, outdoor(8, 0.7), 1, 300)
-	if n := centralOf(p).chillers.stage.on; n != 0 {
+	if n := centralOf(p).Chillers.Stage.On; n != 0 {
 		t.Errorf("%d chillers on in the cold", n)
 	}
 	peak, humid := 0.0, outdoor(21, 0.95)
@@ -44,12 +45,12 @@ func TestChilledWaterChangesOver(t *testing.T) {
 		peak = max(peak, steady(p, &m, humid, 1, 1).ServerInletAirDegC)
 	}
 	s := coils(p)
-	if peak > 29 || s.outdoor.unfitMinutes < 3 || s.outdoor.unfitMinutes > 60 || s.mode != float64(airCoils) {
-		t.Errorf("peak %g degC, %d humid minutes, mode %g", peak, s.outdoor.unfitMinutes, s.mode)
+	if peak > 29 || s.Outdoor.UnfitMinutes < 3 || s.Outdoor.UnfitMinutes > 60 || s.Mode != float64(loop.AirCoils) {
+		t.Errorf("peak %g degC, %d humid minutes, mode %g", peak, s.Outdoor.UnfitMinutes, s.Mode)
 	}
-	t.Logf("peak %.2f degC, %d humid minutes", peak, s.outdoor.unfitMinutes)
+	t.Logf("peak %.2f degC, %d humid minutes", peak, s.Outdoor.UnfitMinutes)
 	steady(p, &m, outdoor(8, 0.7), 1, 300)
-	if n := centralOf(p).chillers.stage.on; n != 0 {
+	if n := centralOf(p).Chillers.Stage.On; n != 0 {
 		t.Errorf("%d chillers on, back in the cold", n)
 	}
 }
@@ -89,7 +90,7 @@ func TestModesOverADay(t *testing.T) {
 	seen, changes, last := map[int]bool{}, 0, -1
 	for m := sim.Minute(0); m < sim.Day; {
 		d := steady(p, &m, outdoor(10-18*math.Cos(2*math.Pi*float64(m)/float64(sim.Day)), 0.7), 0.9, 1)
-		now := centralOf(p).now
+		now := centralOf(p).Now
 		seen[now] = true
 		if now != last {
 			changes, last = changes+1, now
@@ -98,7 +99,7 @@ func TestModesOverADay(t *testing.T) {
 			t.Fatalf("minute %d: servers throttled in mode %d", m, now)
 		}
 	}
-	if !seen[centralFree] || !seen[centralPartial] || !seen[centralMechanical] || changes > 9 {
+	if !seen[loop.CentralFree] || !seen[loop.CentralPartial] || !seen[loop.CentralMechanical] || changes > 9 {
 		t.Errorf("modes %v, %d changes", seen, changes)
 	}
 	t.Logf("%d changes of mode", changes)
@@ -114,8 +115,8 @@ func TestWaterChillersTrip(t *testing.T) {
 		p, out := made("chilled-water", keys), outdoor(20, 0.7)
 		var m sim.Minute
 		steady(p, &m, out, 0.9, 300)
-		b := &centralOf(p).banks.machines
-		p.shift(b, &b.staged, b.installed)
+		b := &centralOf(p).Banks.Machines
+		p.Shift(b, &b.Staged, b.Installed)
 		for n := range 1000 {
 			if d := steady(p, &m, out, 0.9, 1); d.HeatLimit < 1 {
 				if d.CompressorMW != 0 {
@@ -137,19 +138,19 @@ func TestWaterChillersTrip(t *testing.T) {
 // A tank is charged in the cool of the night and discharged at noon.
 func TestStorageRule(t *testing.T) {
 	p := made("chilled-water-economiser", withTank+"storage.start_charge = 0")
-	store := &coils(p).water.store
+	store := &coils(p).Water.Store
 	var m sim.Minute
 	steady(p, &m, outdoor(4, 0.7), 0.8, 12*60)
-	charged := store.share
+	charged := store.Share
 	steady(p, &m, outdoor(30, 0.6), 0.8, 60)
-	if store.takenMW <= 0 {
-		t.Errorf("at noon the tank gives %g MW", store.takenMW)
+	if store.TakenMW <= 0 {
+		t.Errorf("at noon the tank gives %g MW", store.TakenMW)
 	}
 	steady(p, &m, outdoor(30, 0.6), 0.8, 12*60)
-	if charged < 0.7 || store.share > 0.3 {
-		t.Errorf("charge %g after the night, %g after the day", charged, store.share)
+	if charged < 0.7 || store.Share > 0.3 {
+		t.Errorf("charge %g after the night, %g after the day", charged, store.Share)
 	}
-	t.Logf("charge %.3g after the night, %.3g after the day", charged, store.share)
+	t.Logf("charge %.3g after the night, %.3g after the day", charged, store.Share)
 }
 
 // Heat recovery leaves the chillers and the towers less to do.
@@ -158,7 +159,7 @@ func TestChilledWaterRecovers(t *testing.T) {
 	with := made("chilled-water", "heat_recovery.district_peak_MW = 10")
 	a, b := steady(with, &m, outdoor(5, 0.8), 1, 900), steady(made("chilled-water", ""), &n, outdoor(5, 0.8), 1, 900)
 	near(t, "inlet air", a.ServerInletAirDegC, 27, 1e-6)
-	if a.CompressorMW >= b.CompressorMW || a.RejectedMW >= b.RejectedMW-0.9*with.heat[recoveredHeat] || a.HeatPumpMW <= 0 {
+	if a.CompressorMW >= b.CompressorMW || a.RejectedMW >= b.RejectedMW-0.9*with.heat[loop.RecoveredHeat] || a.HeatPumpMW <= 0 {
 		t.Errorf("%+v, without %+v", a, b)
 	}
 }
@@ -170,15 +171,15 @@ func TestHallComesBackNearItsLimit(t *testing.T) {
 	run := func(minutes int) {
 		for range minutes {
 			x := min(0.9, p.Duty().HeatLimit)
-			p.Step(m, out, Load{ITMW: x * airHall.DesignITMW, RoomHeatMW: (0.3 + 0.7*x) * airHall.DesignRoomHeatMW})
+			p.Step(m, out, loop.Load{ITMW: x * airHall.DesignITMW, RoomHeatMW: (0.3 + 0.7*x) * airHall.DesignRoomHeatMW})
 			m++
 		}
 	}
 	run(300)
-	b := &centralOf(p).banks.machines
-	p.shift(b, &b.staged, b.installed)
+	b := &centralOf(p).Banks.Machines
+	p.Shift(b, &b.Staged, b.Installed)
 	run(60)
-	p.shift(b, &b.staged, -b.installed)
+	p.Shift(b, &b.Staged, -b.Installed)
 	n := 0
 	for ; p.Duty().HeatLimit < 0.9 && n < 600; n++ {
 		run(1)

@@ -4,6 +4,8 @@ import (
 	"math"
 	"testing"
 
+	"caloduc/cooling/component"
+	"caloduc/cooling/loop"
 	"caloduc/sim"
 )
 
@@ -16,8 +18,8 @@ func TestColdPlateFilmGrowsAsInTubes(t *testing.T) {
 	flow := 35765. / 10760
 	film := (91.4 / math.Pow(0.7154, 0.3)) / (69.5 / math.Pow(4.34, 0.4))
 	const conduction, convection = 0.015, 0.010 // K/W
-	near(t, "resistance at more flow", ColdPlateResistance(conduction+convection, 0.4, flow), conduction+convection/film, 1e-3)
-	near(t, "resistance at less flow", ColdPlateResistance(conduction+convection, 0.4, 1/flow), conduction+convection*film, 1e-3)
+	near(t, "resistance at more flow", component.ColdPlateResistance(conduction+convection, 0.4, flow), conduction+convection/film, 1e-3)
+	near(t, "resistance at less flow", component.ColdPlateResistance(conduction+convection, 0.4, 1/flow), conduction+convection*film, 1e-3)
 }
 
 // Coils that condense a fifth of what they take leave as much water to make up as
@@ -25,7 +27,7 @@ func TestColdPlateFilmGrowsAsInTubes(t *testing.T) {
 // (IAPWS-95), of which the published code's 2266 kJ/kg misses 0.4 %.
 func TestCondensateIsMadeUp(t *testing.T) {
 	p := made("chilled-water", "sensible_heat_ratio = 0.8\nhumidifier_pump_J_per_kg = 10000")
-	air, load := outdoor(20, 0.7), Load{ITMW: 0.8 * airHall.DesignITMW, RoomHeatMW: airHall.DesignRoomHeatMW}
+	air, load := outdoor(20, 0.7), loop.Load{ITMW: 0.8 * airHall.DesignITMW, RoomHeatMW: airHall.DesignRoomHeatMW}
 	for m := range 600 {
 		p.Step(sim.Minute(m), air, load)
 	}

@@ -1,13 +1,14 @@
 package cooling
 
 import (
+	"caloduc/cooling/loop"
 	"caloduc/sim/channel"
 	"caloduc/sim/record"
 )
 
 // declareDuty declares what every plant reports: electric use and water by
 // kind; and of what few do, that in which the plant takes part.
-func declareDuty(g record.Group, d *Duty, x Extras) {
+func declareDuty(g record.Group, d *loop.Duty, x Extras) {
 	g.Channel(&d.ElectricMW, channel.CoolingPowerMW, "electric power of the cooling plant")
 	w := g.Channel(&d.WaterKgPerS, "cooling_water_kg_per_s", "water drawn by the cooling plant")
 	g.Channel(&d.ServerInletAirDegC, channel.ServerInletAirDegC, "air at the servers' inlets")

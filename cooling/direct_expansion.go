@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"math"
 
+	"caloduc/cooling/component"
+	"caloduc/cooling/failure"
+	"caloduc/cooling/loop"
 	"caloduc/cooling/psychro"
 	"caloduc/sim/param"
 )
@@ -14,8 +17,8 @@ const energyPlusDX = param.Source("EnergyPlus, Coil:Cooling:DX:SingleSpeed in it
 // coils and air-cooled condensers (see dxSide).
 type DirectExpansionSpec struct {
 	commonSpec
-	HallAirSpec
-	CompressorStagingSpec
+	loop.HallAirSpec
+	component.CompressorStagingSpec
 	CapacityMW      float64
 	StagekW         float64
 	COP             float64
@@ -34,35 +37,35 @@ type DirectExpansionSpec struct {
 
 // Params declares the parameters.
 func (s *DirectExpansionSpec) Params(p *param.Set) {
-	s.commonSpec.declare(p, &fanUnits, &compressorUnits)
+	s.commonSpec.declare(p, &failure.FanUnits, &failure.CompressorUnits)
 	p.Float(&s.CapacityMW, "dx_capacity_MW", param.Auto, param.Above(0), "rated total capacity of all compressors; auto: sized for the site's extreme", param.Assumption)
 	p.Float(&s.StagekW, "stage_capacity_kW", 60, param.Above(1), "rated capacity of one compressor stage; their number is rounded up", param.Assumption)
 	p.Float(&s.COP, "dx_cop", 3, param.Between(1, 10), "COP at 19.4 degC wet bulb and 35 degC condenser air, condenser fans included, hall fans not", energyPlusDX)
 	p.Float(&s.BypassFactor, "bypass_factor", 0.1, param.Between(0.001, 0.6), "fraction of air that passes a coil untouched at rated flow", param.Assumption)
 	p.Float(&s.Reserve, "reserve", 0.05, param.Between(0, 1), "compressors are sized larger than design heat at the site's extreme by this fraction", param.Assumption)
-	p.Float(&s.RecirculationK, "recirculation_K", 2, param.Between(0, 10), "air into the condensers above outdoor air at full heat", recirculationQuoted)
+	p.Float(&s.RecirculationK, "recirculation_K", 2, param.Between(0, 10), "air into the condensers above outdoor air at full heat", component.RecirculationQuoted)
 	p.Float(&s.Ventilation, "ventilation_share", 0.002, param.Between(0, 0.1), "outdoor air let in for pressure and people, as a fraction of design air flow", param.Assumption)
 	p.Float(&s.AirVolume, "air_volume_m3", param.Auto, param.Above(0), "volume of the hall's air; auto: 2000 m3 for each MW of design air heat", param.Assumption)
 	p.Bool(&s.Humidify, "humidify", true, "an adiabatic humidifier keeps the hall at the lower dew point limit")
-	p.Float(&s.MinDewPointDegC, "min_dew_point_degC", -9, param.Between(-25, 10), "lower limit of the hall's dew point", leiMasanet)
+	p.Float(&s.MinDewPointDegC, "min_dew_point_degC", -9, param.Between(-25, 10), "lower limit of the hall's dew point", component.LeiMasanet)
 	p.Float(&s.WaterTempDegC, "humidifier_water_temp_degC", 15, param.Between(1, 60), "water to the humidifier", param.Assumption)
 	p.Float(&s.PumpJPerKg, "humidifier_pump_J_per_kg", 15e3, param.Between(0, 1e6), "energy of the humidifier's pump per kg of water evaporated", param.Assumption)
-	p.Float(&s.Cycles, "cycles_of_concentration", 3, param.Between(1.2, 20), "cycles of concentration of the humidifier's water", likeTowerCycles)
+	p.Float(&s.Cycles, "cycles_of_concentration", 3, param.Between(1.2, 20), "cycles of concentration of the humidifier's water", component.LikeTowerCycles)
 	p.Float(&s.Drift, "drift", 0, param.Between(0, 0.2), "drift of the humidifier as a fraction of evaporation", param.Assumption)
-	s.CompressorStagingSpec.declare(p)
-	s.HallAirSpec.declare(p, 20, 11, 500)
+	s.CompressorStagingSpec.Declare(p)
+	s.HallAirSpec.Declare(p, 20, 11, 500)
 	s.without.declare(p, "refrigerant", "direct expansion has no loop of water beside which a tank could stand")
 }
 
 // Check reports impossible combinations.
 func (s *DirectExpansionSpec) Check(report func(key, format string, args ...any)) {
-	s.CompressorStagingSpec.check(report)
+	s.CompressorStagingSpec.CheckKeys(report)
 	s.without.check(report)
 }
 
 // Build sizes the plant.
-func (s *DirectExpansionSpec) Build(site Site, h Hall) (Plant, error) {
-	side, err := s.size(site.complete(), h)
+func (s *DirectExpansionSpec) Build(site loop.Site, h loop.Hall) (Plant, error) {
+	side, err := s.size(site.Complete(), h)
 	if err != nil {
 		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
 	}
@@ -70,54 +73,54 @@ func (s *DirectExpansionSpec) Build(site Site, h Hall) (Plant, error) {
 }
 
 // size sizes air, ventilation, humidifier, coils and compressors.
-func (s *DirectExpansionSpec) size(site Site, h Hall) (*dxSide, error) {
-	demand, err := h.allInAir("direct expansion", s.Force)
+func (s *DirectExpansionSpec) size(site loop.Site, h loop.Hall) (*loop.DxSide, error) {
+	demand, err := h.AllInAir("direct expansion", s.Force)
 	if err != nil {
 		return nil, err
 	}
-	side := &dxSide{dxSize: dxSize{recirculationK: s.RecirculationK}}
-	if side.hallAir, err = s.HallAirSpec.build(site, demand, 0, &s.Units, &fanUnits, s.Force); err != nil {
+	side := &loop.DxSide{DxSize: loop.DxSize{RecirculationK: s.RecirculationK}}
+	if side.HallAir, err = s.HallAirSpec.Build(site, demand, 0, &s.Units, &failure.FanUnits, s.Force); err != nil {
 		return nil, err
 	}
-	side.ventKgPerS = s.Ventilation * side.massFlow
-	side.airKg = given(s.AirVolume, 2000*1e-6*side.designW) / psychro.VolumeM3PerKg(side.setDegC, hallHumidity, site.PressurePa)
+	side.VentKgPerS = s.Ventilation * side.MassFlow
+	side.AirKg = component.Given(s.AirVolume, 2000*1e-6*side.DesignW) / psychro.VolumeM3PerKg(side.SetDegC, loop.HallHumidity, site.PressurePa)
 	if s.Humidify {
-		side.minW = psychro.SaturationHumidityRatio(s.MinDewPointDegC, site.PressurePa)
-		side.waterJPerKg, side.pumpJPerKg = liquidJPerKgK*s.WaterTempDegC, s.PumpJPerKg
-		side.water = waterLaw{drift: s.Drift, cycles: s.Cycles}
+		side.MinW = psychro.SaturationHumidityRatio(s.MinDewPointDegC, site.PressurePa)
+		side.WaterJPerKg, side.PumpJPerKg = component.LiquidJPerKgK*s.WaterTempDegC, s.PumpJPerKg
+		side.Water = component.WaterLaw{Drift: s.Drift, Cycles: s.Cycles}
 	}
 	if err := s.sizeCoils(side, site); err != nil {
 		return nil, err
 	}
-	side.compressors = s.Units.bank(&compressorUnits, side.bank.units.number)
+	side.Compressors = s.Units.Bank(&failure.CompressorUnits, side.Bank.Units.Number)
 	return side, nil
 }
 
 // sizeCoils sizes compressors and coils for design heat and the reserve at the
 // site's extreme, with dry coils at rated air flow. Ventilation at the extreme is
 // part of the heat; its vapour is taken as saturating the wet bulb.
-func (s *DirectExpansionSpec) sizeCoils(side *dxSide, site Site) error {
-	a := &side.hallAir
+func (s *DirectExpansionSpec) sizeCoils(side *loop.DxSide, site loop.Site) error {
+	a := &side.HallAir
 	w := psychro.HumidityRatioFromWetBulb(site.DesignDryBulbDegC, site.DesignWetBulbDegC, site.PressurePa)
 	if math.IsNaN(w) {
 		w = 0
 	}
-	hot := psychro.EnthalpyJPerKg(site.DesignDryBulbDegC, w) - psychro.EnthalpyJPerKg(a.returnDegC, hallHumidity)
-	need := a.designW + a.fanW + side.ventKgPerS*max(hot, 0)
+	hot := psychro.EnthalpyJPerKg(site.DesignDryBulbDegC, w) - psychro.EnthalpyJPerKg(a.ReturnDegC, loop.HallHumidity)
+	need := a.DesignW + a.FanW + side.VentKgPerS*max(hot, 0)
 	heat := (1 + s.Reserve) * need
-	t, tc := a.returnDegC, site.DesignDryBulbDegC+s.RecirculationK
-	adp := t - heat/(a.massFlow*(1-s.BypassFactor)*dryAirJPerKgK)
-	if adp < minCoilDegC && !s.Force {
-		return fmt.Errorf("supply air of %.1f degC with an air_range_K of %.3g needs coils at %.1f degC, which ice up below %d degC", a.setDegC, a.designW/(a.massFlow*dryAirJPerKgK), adp, minCoilDegC)
+	t, tc := a.ReturnDegC, site.DesignDryBulbDegC+s.RecirculationK
+	adp := t - heat/(a.MassFlow*(1-s.BypassFactor)*component.DryAirJPerKgK)
+	if adp < component.MinCoilDegC && !s.Force {
+		return fmt.Errorf("supply air of %.1f degC with an air_range_K of %.3g needs coils at %.1f degC, which ice up below %d degC", a.SetDegC, a.DesignW/(a.MassFlow*component.DryAirJPerKgK), adp, component.MinCoilDegC)
 	}
-	c := &WindowACCurves
-	dry := psychro.SaturationHumidityRatio(max(adp, minCoilDegC), site.PressurePa)
+	c := &component.WindowACCurves
+	dry := psychro.SaturationHumidityRatio(max(adp, component.MinCoilDegC), site.PressurePa)
 	auto := heat / c.Capacity(psychro.WetBulbDegC(t, dry, site.PressurePa), tc, 1)
-	ref := given(1e6*s.CapacityMW, auto)
+	ref := component.Given(1e6*s.CapacityMW, auto)
 	if least := auto / (1 + s.Reserve); ref < least*(1-1e-9) && !s.Force {
 		return fmt.Errorf("dx_capacity_MW = %.4g does not carry the hall's heat with %.1f degC into the condensers at the site's extreme; %.4g would", s.CapacityMW, tc, 1e-6*least)
 	}
 	n := math.Ceil(1e-3 * ref / s.StagekW)
-	side.bank = newDXBank(c, ref, s.COP, a.massFlow, s.BypassFactor, site.PressurePa, &s.CompressorStagingSpec, n)
+	side.Bank = component.NewDXBank(c, ref, s.COP, a.MassFlow, s.BypassFactor, site.PressurePa, &s.CompressorStagingSpec, n)
 	return nil
 }

@@ -3,6 +3,7 @@ package cooling
 import (
 	"testing"
 
+	"caloduc/cooling/loop"
 	"caloduc/cooling/psychro"
 	"caloduc/sim"
 )
@@ -12,15 +13,15 @@ import (
 func TestDirectExpansionHumidity(t *testing.T) {
 	var m sim.Minute
 	p := made("direct-expansion", "")
-	s := p.air.(*dxSide)
+	s := p.air.(*loop.DxSide)
 	d := steady(p, &m, outdoor(28, 0.85), 0.9, 3000)
 	near(t, "inlet air", d.ServerInletAirDegC, 20, 1e-9)
-	near(t, "condensate", s.taken, s.vent, 1e-3)
-	if s.mode != float64(dxWet) || s.taken <= 0 || s.w < s.bank.dryW || s.sensibleShare < 0.97 {
-		t.Errorf("mode %g, %g kg/s, sensible share %g", s.mode, s.taken, s.sensibleShare)
+	near(t, "condensate", s.Taken, s.Vent, 1e-3)
+	if s.Mode != float64(loop.DxWet) || s.Taken <= 0 || s.W < s.Bank.DryW || s.SensibleShare < 0.97 {
+		t.Errorf("mode %g, %g kg/s, sensible share %g", s.Mode, s.Taken, s.SensibleShare)
 	}
 	frost := outdoor(-20, 0.6)
 	d = steady(p, &m, frost, 0.9, 6000)
-	near(t, "dew point", psychro.DewPointDegC(s.w, paris.complete().PressurePa), -9, 1e-3)
-	near(t, "water", d.EvaporatedKgPerS, s.ventKgPerS*(s.minW-frost.HumidityRatio), 1e-6)
+	near(t, "dew point", psychro.DewPointDegC(s.W, paris.Complete().PressurePa), -9, 1e-3)
+	near(t, "water", d.EvaporatedKgPerS, s.VentKgPerS*(s.MinW-frost.HumidityRatio), 1e-6)
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"testing"
 
+	"caloduc/cooling/loop"
 	"caloduc/sim"
 
 	"pgregory.net/rapid"
@@ -17,17 +18,17 @@ func TestAllPumpsStop(t *testing.T) {
 random_failures = false
 tcs_thermal_mass_MJ_per_K_per_MW = 20
 event = [{what = "pump", at = "2027-07-15T16:00", for_min = 30, units = 99}]`)
-	before, t1 := Duty{}, 0.0
+	before, t1 := loop.Duty{}, 0.0
 	first, down, up := -1, -1, -1
-	liquidOutage(t, p, outdoor(25, 0.5), func(m int, d *Duty) {
+	liquidOutage(t, p, outdoor(25, 0.5), func(m int, d *loop.Duty) {
 		l := p.liquid
 		switch {
 		case m == -1:
-			before, t1 = *d, l.tcs.tDegC
+			before, t1 = *d, l.Tcs.TDegC
 		case m == 0:
 			// dT/dt = (captured + CDU pump heat)/C, and the servers see the loop itself.
-			rise := 60 * (l.capturedW + 1e6*p.heat[cduPumpHeat]) / l.tcs.capJPerK
-			near(t, "rise of the first minute", l.tcs.tDegC-t1, rise, 1e-9)
+			rise := 60 * (l.CapturedW + 1e6*p.heat[loop.CDUPumpHeat]) / l.Tcs.CapJPerK
+			near(t, "rise of the first minute", l.Tcs.TDegC-t1, rise, 1e-9)
 			near(t, "coolant at the servers", d.LiquidSupplyDegC, t1+rise/2, 1e-9)
 		}
 		if d.HeatLimit < 1 && first < 0 {
@@ -58,13 +59,13 @@ func TestAllCDUsStop(t *testing.T) {
 random_failures = false
 event = [{what = "cdu", at = "2027-07-15T16:00", for_min = 10, units = 99}]`)
 	var t2 float64
-	liquidOutage(t, p, outdoor(25, 0.5), func(m int, d *Duty) {
+	liquidOutage(t, p, outdoor(25, 0.5), func(m int, d *loop.Duty) {
 		switch {
 		case m == -1:
-			t2 = supplyOf(p).tDegC
+			t2 = supplyOf(p).TDegC
 		case m >= 0 && m < 10:
-			near(t, "facility water", supplyOf(p).tDegC, t2, 1e-12)
-			if d.CDUPumpMW != 0 || p.liquid.water.pumpW > 0 || d.RejectionFanMW != 0 {
+			near(t, "facility water", supplyOf(p).TDegC, t2, 1e-12)
+			if d.CDUPumpMW != 0 || p.liquid.Water.PumpW > 0 || d.RejectionFanMW != 0 {
 				t.Errorf("minute %d: %+v", m, *d)
 			}
 		}
@@ -83,14 +84,14 @@ event = [{name = "most", what = "dry-cooler", at = "2027-07-15T16:00", for_min =
 supply_temp_degC = 34`)
 	var start, t1, t2 float64
 	throttledAt := -1
-	liquidOutage(t, p, outdoorWetBulb(40, 25, 101325), func(m int, d *Duty) {
+	liquidOutage(t, p, outdoorWetBulb(40, 25, 101325), func(m int, d *loop.Duty) {
 		l, h := p.liquid, &p.heat
 		switch {
 		case m == -1:
-			start, t1, t2 = d.LiquidSupplyDegC, l.tcs.tDegC, l.water.node.tDegC
+			start, t1, t2 = d.LiquidSupplyDegC, l.Tcs.TDegC, l.Water.Node.TDegC
 		case m == 0:
-			lacking := 1e-6*l.capturedW + h[cduPumpHeat] + h[facilityPumpHeat] - h[dryCoolerHeat]
-			stored := 1e-6 / 60 * (l.tcs.capJPerK*(l.tcs.tDegC-t1) + l.water.node.capJPerK*(l.water.node.tDegC-t2))
+			lacking := 1e-6*l.CapturedW + h[loop.CDUPumpHeat] + h[loop.FacilityPumpHeat] - h[loop.DryCoolerHeat]
+			stored := 1e-6 / 60 * (l.Tcs.CapJPerK*(l.Tcs.TDegC-t1) + l.Water.Node.CapJPerK*(l.Water.Node.TDegC-t2))
 			near(t, "heat stored", stored, lacking, 1e-6)
 			if lacking < 5 {
 				t.Errorf("only %g MW lacking", lacking)
@@ -114,7 +115,7 @@ supply_temp_degC = 34`)
 func TestLiquidStandbyTakesOver(t *testing.T) {
 	run := func(text string) (sum float64) {
 		p := liquidDry(t, "random_failures = false\n"+text)
-		liquidOutage(t, p, outdoor(30, 0.4), func(_ int, d *Duty) { sum += d.ElectricMW + d.LiquidSupplyDegC })
+		liquidOutage(t, p, outdoor(30, 0.4), func(_ int, d *loop.Duty) { sum += d.ElectricMW + d.LiquidSupplyDegC })
 		return sum
 	}
 	one := `event = [{what = "pump", at = "2027-07-15T16:00"}, {what = "cdu", at = "2027-07-15T16:00", name = "b"}, {what = "chiller", at = "2027-07-15T16:00", name = "c"}]`
@@ -134,21 +135,21 @@ func TestLiquidDefaultsBearFailures(t *testing.T) {
 	p.Start(e, "H1", sim.Streams{Seed: 3})
 	out := outdoor(22, 0.5)
 	err := e.Run(context.Background(), e.Calendar().End(), func() string { return "test" }, func(m sim.Minute) error {
-		if m%7 == 0 || p.lacking {
-			p.Step(m, out, Load{ITMW: liquidHall.DesignITMW, RoomHeatMW: liquidHall.DesignRoomHeatMW})
+		if m%7 == 0 || p.Lacking {
+			p.Step(m, out, loop.Load{ITMW: liquidHall.DesignITMW, RoomHeatMW: liquidHall.DesignRoomHeatMW})
 		}
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, b := range p.banks {
-		want := 10 * 8766 / (b.spec.MTBFH + b.spec.RepairH) * float64(b.installed)
-		if math.Abs(float64(b.failed)-want) > 4*math.Sqrt(want) {
-			t.Errorf("%s: %d failures, want about %.3g", b.kind.word, b.failed, want)
+	for _, b := range p.Banks {
+		want := 10 * 8766 / (b.Spec.MTBFH + b.Spec.RepairH) * float64(b.Installed)
+		if math.Abs(float64(b.Failed)-want) > 4*math.Sqrt(want) {
+			t.Errorf("%s: %d failures, want about %.3g", b.Kind.Word, b.Failed, want)
 		}
-		if float64(b.short) > 0.002*float64(e.Calendar().End()) {
-			t.Errorf("%s: short for %d minutes", b.kind.word, b.short)
+		if float64(b.Short) > 0.002*float64(e.Calendar().End()) {
+			t.Errorf("%s: short for %d minutes", b.Kind.Word, b.Short)
 		}
 	}
 	if p.throttle.throttled != 0 {
@@ -167,17 +168,17 @@ func TestLiquidBalancesWithFailures(t *testing.T) {
 		}
 		p := built.(*joined)
 		for range 12 {
-			for _, b := range p.banks {
-				out := rapid.SampledFrom([]int{0, 0, 0, 1, b.installed / 2, b.installed}).Draw(t, "out")
-				p.shift(b, &b.broken, out-b.broken)
+			for _, b := range p.Banks {
+				out := rapid.SampledFrom([]int{0, 0, 0, 1, b.Installed / 2, b.Installed}).Draw(t, "out")
+				p.Shift(b, &b.Broken, out-b.Broken)
 			}
 			for range 8 {
 				p.Step(0, drawWeather(t), drawLoad(t, liquidHall))
 				// Loops that boil in this test store up to 1e5 MJ: rounding goes with it.
-				warm := math.Abs(p.liquid.tcs.tDegC) + math.Abs(supplyOf(p).tDegC)
+				warm := math.Abs(p.liquid.Tcs.TDegC) + math.Abs(supplyOf(p).TDegC)
 				checkMinute(t, p, 1e-10*liquidHall.DesignITMW*(1+warm/100))
-				if x := warm + p.liquid.supplyDegC; math.IsNaN(x) || math.IsInf(x, 0) {
-					t.Fatalf("temperatures %g, %g, %g", p.liquid.tcs.tDegC, supplyOf(p).tDegC, p.liquid.supplyDegC)
+				if x := warm + p.liquid.SupplyDegC; math.IsNaN(x) || math.IsInf(x, 0) {
+					t.Fatalf("temperatures %g, %g, %g", p.liquid.Tcs.TDegC, supplyOf(p).TDegC, p.liquid.SupplyDegC)
 				}
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"caloduc/cooling/component"
+	"caloduc/cooling/loop"
 	"caloduc/sim"
 
 	"pgregory.net/rapid"
@@ -16,12 +18,12 @@ func TestLiquidBalances(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		dry, tower := defaults(new(DirectLiquidDrySpec)), liquidTowerSpec(rapid.Bool().Draw(t, "trim"))
 		s := tower
-		s.Condenser.Control = rapid.SampledFrom([]string{towerFanSpeed, towerFanSpeed, towerApproachHeld}).Draw(t, "control")
-		s.Condenser.Tower.Model = rapid.SampledFrom([]string{towerMerkel, towerMerkel, towerYork}).Draw(t, "tower")
-		s.Condenser.Tower.Evaporation = rapid.SampledFrom([]string{evaporationSaturated, evaporationAllHeat}).Draw(t, "evaporation")
+		s.Condenser.Control = rapid.SampledFrom([]string{loop.TowerFanSpeed, loop.TowerFanSpeed, loop.TowerApproachHeld}).Draw(t, "control")
+		s.Condenser.Tower.Model = rapid.SampledFrom([]string{loop.TowerMerkel, loop.TowerMerkel, loop.TowerYork}).Draw(t, "tower")
+		s.Condenser.Tower.Evaporation = rapid.SampledFrom([]string{component.EvaporationSaturated, component.EvaporationAllHeat}).Draw(t, "evaporation")
 		s.LiquidSpec.SupplyTempDegC = rapid.SampledFrom([]float64{16, 21, 32}).Draw(t, "supply")
 		if s.trim {
-			s.Trim.Name = rapid.SampledFrom(append(ChillerNames(), leiMasanetChiller)).Draw(t, "chiller")
+			s.Trim.Name = rapid.SampledFrom(append(component.ChillerNames(), loop.LeiMasanetChiller)).Draw(t, "chiller")
 		}
 		peak := rapid.SampledFrom([]float64{0, 0, 1, 20, 100}).Draw(t, "peak")
 		dry.Recovery.PeakMW, tower.Recovery.PeakMW, s.Force = peak, peak, true
@@ -39,13 +41,13 @@ func TestLiquidBalances(t *testing.T) {
 				p.Step(m, out, drawLoad(t, liquidHall))
 				checkMinute(t, p, 1e-10*liquidHall.DesignITMW)
 			}
-			switch c := p.liquid.water.sink.(type) {
-			case *central:
-				if n := c.towers.bank.failures; n != 0 {
+			switch c := p.liquid.Water.Sink.(type) {
+			case *loop.Central:
+				if n := c.Towers.Bank.Failures; n != 0 {
 					t.Fatalf("%d failures of the towers' control", n)
 				}
-			case *dryCoolers:
-				if n := c.bank.failures; n != 0 {
+			case *loop.DryCoolers:
+				if n := c.Bank.Failures; n != 0 {
 					t.Fatalf("%d failures of fan control", n)
 				}
 			}
@@ -57,17 +59,17 @@ func TestLiquidBalances(t *testing.T) {
 func TestLiquidHoldsSetPointAtExtreme(t *testing.T) {
 	p := liquidDry(t, "")
 	d := liquidRun(p, liquidExtreme(), 1, 600)
-	near(t, "facility supply", supplyOf(p).meanDegC, 40, 1e-4)
+	near(t, "facility supply", supplyOf(p).MeanDegC, 40, 1e-4)
 	near(t, "coolant", d.LiquidSupplyDegC, 44, 2e-3)
-	if c := coolersOf(p); d.HeatLimit != 1 || c.fanSpeed < 0.97 || c.use.drawn == 0 {
-		t.Errorf("limit %g, fans %g, water %g", d.HeatLimit, c.fanSpeed, c.use.drawn)
+	if c := coolersOf(p); d.HeatLimit != 1 || c.FanSpeed < 0.97 || c.Use.Drawn == 0 {
+		t.Errorf("limit %g, fans %g, water %g", d.HeatLimit, c.FanSpeed, c.Use.Drawn)
 	}
 	for _, trim := range []bool{false, true} {
 		p := build(t, liquidTowerSpec(trim), paris, liquidHall)
 		d := liquidRun(p, liquidExtreme(), 1, 2000)
-		near(t, "facility supply", supplyOf(p).meanDegC, p.liquid.water.setDegC, 2e-3)
-		if c := p.liquid.water.sink.(*central); d.HeatLimit != 1 || d.WaterKgPerS <= 0 || (c.chillers.powerW > 0) != trim {
-			t.Errorf("trim %v: %+v, chillers %g W", trim, d, c.chillers.powerW)
+		near(t, "facility supply", supplyOf(p).MeanDegC, p.liquid.Water.SetDegC, 2e-3)
+		if c := p.liquid.Water.Sink.(*loop.Central); d.HeatLimit != 1 || d.WaterKgPerS <= 0 || (c.Chillers.PowerW > 0) != trim {
+			t.Errorf("trim %v: %+v, chillers %g W", trim, d, c.Chillers.PowerW)
 		}
 	}
 }
@@ -76,11 +78,11 @@ func TestLiquidHoldsSetPointAtExtreme(t *testing.T) {
 func TestLiquidMildDay(t *testing.T) {
 	p := liquidDry(t, "")
 	d := liquidRun(p, outdoor(15, 0.7), 0.9, 300)
-	if off := math.Abs(supplyOf(p).meanDegC - 40); off > 0.15 { // the fans' dead band
+	if off := math.Abs(supplyOf(p).MeanDegC - 40); off > 0.15 { // the fans' dead band
 		t.Errorf("facility supply %.3g K off its set point", off)
 	}
-	if d.WaterKgPerS != 0 || d.CompressorMW != 0 || coolersOf(p).fanSpeed > 0.6 {
-		t.Errorf("%+v fans %g", d, coolersOf(p).fanSpeed)
+	if d.WaterKgPerS != 0 || d.CompressorMW != 0 || coolersOf(p).FanSpeed > 0.6 {
+		t.Errorf("%+v fans %g", d, coolersOf(p).FanSpeed)
 	}
 }
 
@@ -111,7 +113,7 @@ func TestLiquidShutdownAndRestart(t *testing.T) {
 	p := liquidDry(t, "")
 	c := coolersOf(p)
 	liquidRun(p, outdoor(20, 0.5), 1, 60)
-	c.bank.resize(1e-3 * c.number)
+	c.Bank.Resize(1e-3 * c.Number)
 	p.throttle.perK = 0
 	minutes := 0
 	for p.throttle.shutdowns == 0 && minutes < 200 {
@@ -121,7 +123,7 @@ func TestLiquidShutdownAndRestart(t *testing.T) {
 	if minutes < 1 || minutes > 20 {
 		t.Errorf("shut down after %d minutes", minutes)
 	}
-	c.bank.resize(c.number)
+	c.Bank.Resize(c.Number)
 	p.throttle.perK = 0.03
 	if d := liquidRun(p, outdoor(20, 0.5), 1, 600); d.HeatLimit != 1 {
 		t.Errorf("limit %g after repair", d.HeatLimit)
@@ -138,7 +140,7 @@ func TestLiquidRefusals(t *testing.T) {
 	}
 	for want, c := range map[string]struct {
 		spec PlantSpec
-		hall Hall
+		hall loop.Hall
 	}{
 		"adds chillers":            {tower(func(s *DirectLiquidTowerSpec) { s.LiquidSpec.SupplyTempDegC = 21 }, false), liquidHall},
 		"liquid fraction 0":        {liquidTowerSpec(true), airHall},
@@ -156,7 +158,7 @@ func TestLiquidRefusals(t *testing.T) {
 	}
 	s := liquidDecoded(t, new(DirectLiquidDrySpec), `facility_class = "W32"`)
 	s.Force = true // Paris cannot give it with dry coolers
-	near(t, "set point", build(t, s, paris, liquidHall).liquid.water.setDegC, 32, 0)
+	near(t, "set point", build(t, s, paris, liquidHall).liquid.Water.SetDegC, 32, 0)
 }
 
 // In steady state a dry-cooled plant holds its set point with part of its heat given
@@ -165,13 +167,13 @@ func TestLiquidHeatRecoverySparesFans(t *testing.T) {
 	p, q := liquidDry(t, "heat_recovery = {district_peak_MW = 30}"), liquidDry(t, "")
 	out := outdoor(12, 0.7)
 	a, b := liquidRun(p, out, 1, 900), liquidRun(q, out, 1, 900)
-	if off := math.Abs(supplyOf(p).meanDegC - 40); off > 0.15 {
+	if off := math.Abs(supplyOf(p).MeanDegC - 40); off > 0.15 {
 		t.Errorf("facility supply %.3g K off its set point", off)
 	}
 	if a.RejectionFanMW >= b.RejectionFanMW || a.ReusedMW < 5 {
 		t.Errorf("fans %g MW with, %g without; %g MW reused", a.RejectionFanMW, b.RejectionFanMW, a.ReusedMW)
 	}
-	near(t, "coolers", p.heat[dryCoolerHeat], q.heat[dryCoolerHeat]-p.heat[recoveredHeat], 1e-3)
+	near(t, "coolers", p.heat[loop.DryCoolerHeat], q.heat[loop.DryCoolerHeat]-p.heat[loop.RecoveredHeat], 1e-3)
 }
 
 // Over a year of weather and a load with steps the conductance that control gives is
@@ -186,15 +188,15 @@ func TestFanControlOverYear(t *testing.T) {
 		air := *x
 		air.DryBulbDegC += f * (hours[i/12+1].DryBulbDegC - x.DryBulbDegC)
 		load := 0.7 + 0.3*float64(i/500%2)
-		p.Step(0, &Outdoor{Air: &air}, Load{ITMW: load * liquidHall.DesignITMW})
-		if c.mode != liquidModulated || i%500 < 30 {
+		p.Step(0, &loop.Outdoor{Air: &air}, loop.Load{ITMW: load * liquidHall.DesignITMW})
+		if c.Mode != loop.LiquidModulated || i%500 < 30 {
 			continue
 		}
-		got := c.heatW / (c.returnDegC - p.liquid.water.take.sinkDegC)
-		bank := c.bank
-		e := got/bank.runAt(c.fanSpeed) - 1
+		got := c.HeatW / (c.ReturnDegC - p.liquid.Water.Take.SinkDegC)
+		bank := c.Bank
+		e := got/bank.RunAt(c.FanSpeed) - 1
 		worst, sum, n = max(worst, math.Abs(e)), sum+e, n+1
-		off = max(off, math.Abs(supplyOf(p).tDegC-p.liquid.water.setDegC))
+		off = max(off, math.Abs(supplyOf(p).TDegC-p.liquid.Water.SetDegC))
 	}
 	if n < 20000 || worst > 2e-5 || math.Abs(sum/float64(n)) > 3e-6 {
 		t.Errorf("conductance off by %.2g at most, %.2g on average of %d", worst, sum/float64(n), n)
@@ -207,8 +209,8 @@ func TestFanControlOverYear(t *testing.T) {
 // The tables of what varies with the flow of coolant follow the equations.
 func TestTablesOfFlow(t *testing.T) {
 	l := liquidDry(t, "").liquid
-	for f := l.minFlow; f <= 1; f += 0.00123 {
-		near(t, "CDUs", l.cdu.at(f), CDUConductanceWPerK(l.ua, l.c1, l.c2, f, f), 1e-8)
-		near(t, "cold plates", l.plate.at(f), ColdPlateResistance(l.plateKPerW, l.convective, f), 1e-8)
+	for f := l.MinFlow; f <= 1; f += 0.00123 {
+		near(t, "CDUs", l.CDU.At(f), component.CDUConductanceWPerK(l.Ua, l.C1, l.C2, f, f), 1e-8)
+		near(t, "cold plates", l.Plate.At(f), component.ColdPlateResistance(l.PlateKPerW, l.Convective, f), 1e-8)
 	}
 }

@@ -3,6 +3,9 @@ package cooling
 import (
 	"fmt"
 
+	"caloduc/cooling/component"
+	"caloduc/cooling/failure"
+	"caloduc/cooling/loop"
 	"caloduc/sim/param"
 )
 
@@ -11,14 +14,14 @@ import (
 type DirectLiquidTowerSpec struct {
 	trim bool
 	directLiquidSpec
-	Condenser CondenserSpec
+	Condenser loop.CondenserSpec
 	Trim      TrimSpec
 }
 
 // TrimSpec describes trim chillers.
 type TrimSpec struct {
-	ChillerGroupSpec
-	Mode            ModeSpec
+	loop.ChillerGroupSpec
+	Mode            loop.ModeSpec
 	ChilledDegC     float64
 	ApproachK       float64
 	ChilledRangeK   float64
@@ -30,26 +33,26 @@ type TrimSpec struct {
 
 // declare declares the parameters.
 func (s *TrimSpec) declare(p *param.Set) {
-	s.ChillerGroupSpec.declare(p)
-	s.Mode.declare(p)
+	s.ChillerGroupSpec.Declare(p)
+	s.Mode.Declare(p)
 	p.Float(&s.ApproachK, "trim_approach_K", 3, param.Between(0.5, 15), "facility supply above the chillers' leaving water", param.Assumption)
 	p.Float(&s.ChilledDegC, "chilled_water_temp_degC", param.Auto, param.Between(4, 40), "leaving chilled water; auto: trim_approach_K below the facility supply's set point, or the warmest that the chillers' curves cover", param.Assumption)
-	p.Float(&s.ChilledRangeK, "chilled_water_range_K", 6, param.Between(3, 15), "rise of chilled water through the trim heat exchanger at design", leiMasanet)
-	p.Float(&s.ChilledHeadkPa, "chilled_water_head_kPa", 143.658, param.Between(0, 1000), "head of chilled-water pumps", leiMasanet)
-	p.Float(&s.PumpEfficiency, "chilled_water_pump_efficiency", 0.7, param.AboveTo(0.1, 1), "wire-to-water efficiency of chilled-water pumps", leiMasanet)
+	p.Float(&s.ChilledRangeK, "chilled_water_range_K", 6, param.Between(3, 15), "rise of chilled water through the trim heat exchanger at design", component.LeiMasanet)
+	p.Float(&s.ChilledHeadkPa, "chilled_water_head_kPa", 143.658, param.Between(0, 1000), "head of chilled-water pumps", component.LeiMasanet)
+	p.Float(&s.PumpEfficiency, "chilled_water_pump_efficiency", 0.7, param.AboveTo(0.1, 1), "wire-to-water efficiency of chilled-water pumps", component.LeiMasanet)
 	p.Float(&s.MotorEfficiency, "chilled_water_motor_efficiency", 0.93, param.AboveTo(0.5, 1), "fraction of chilled-water pump power that becomes heat in the water; the rest leaves with the plant room's air", param.Assumption)
 	p.Float(&s.Reserve, "trim_reserve", 0.05, param.Between(0, 1), "trim chillers carry this fraction of design heat above what towers leave at the site's extreme", param.Assumption)
 }
 
 // Params declares the parameters.
 func (s *DirectLiquidTowerSpec) Params(p *param.Set) {
-	kinds := []*unitKind{&towerUnits, &exchangerUnits}
+	kinds := []*failure.Kind{&failure.TowerUnits, &failure.ExchangerUnits}
 	if s.trim {
-		kinds = append(kinds, &chillerUnits)
+		kinds = append(kinds, &failure.ChillerUnits)
 	}
-	s.directLiquidSpec.declare(p, byWetBulb, kinds...)
-	s.LiquidSpec.declare(p, true)
-	s.Condenser.declare(p, s.trim, true)
+	s.directLiquidSpec.declare(p, loop.ByWetBulb, kinds...)
+	s.LiquidSpec.Declare(p, true)
+	s.Condenser.Declare(p, s.trim, true)
 	if s.trim {
 		s.Trim.declare(p)
 	}
@@ -59,20 +62,20 @@ func (s *DirectLiquidTowerSpec) Params(p *param.Set) {
 func (s *DirectLiquidTowerSpec) Check(report func(key, format string, args ...any)) {
 	s.directLiquidSpec.Check(report)
 	if s.trim {
-		s.Trim.Mode.check(report)
+		s.Trim.Mode.CheckKeys(report)
 		s.Trim.Staging.Check(report)
 	}
 }
 
 // Build sizes the plant.
-func (s *DirectLiquidTowerSpec) Build(site Site, h Hall) (Plant, error) {
+func (s *DirectLiquidTowerSpec) Build(site loop.Site, h loop.Hall) (Plant, error) {
 	return s.build(site, h, site.DesignWetBulbDegC, s.sizeTowers)
 }
 
 // sizeTowers sizes towers, exchanger and trim chillers for the site's extreme wet
 // bulb.
-func (s *DirectLiquidTowerSpec) sizeTowers(site Site, l *liquidSide) (sink, error) {
-	c, w, set, heat := &central{hasPlate: true, prefix: "trim_"}, &s.Condenser, l.water.setAtDesignDegC, l.fullHeatW()
+func (s *DirectLiquidTowerSpec) sizeTowers(site loop.Site, l *loop.LiquidSide) (loop.Sink, error) {
+	c, w, set, heat := &loop.Central{HasPlate: true, Prefix: "trim_"}, &s.Condenser, l.Water.SetAtDesignDegC, l.FullHeatW()
 	cold := site.DesignWetBulbDegC + w.Tower.ApproachK
 	short := cold + w.ExchangerApproachK - set // supply above its set point without chillers
 	if short > 1e-9 && !s.trim && !s.Force {
@@ -83,40 +86,40 @@ func (s *DirectLiquidTowerSpec) sizeTowers(site Site, l *liquidSide) (sink, erro
 	if s.trim {
 		// Heat per kelvin of approach is even: the exchanger takes (return-cold) of its
 		// design difference.
-		through := min(max(heat*(set+heat/l.c2-cold)/(heat/l.c2+w.ExchangerApproachK), 0), heat)
+		through := min(max(heat*(set+heat/l.C2-cold)/(heat/l.C2+w.ExchangerApproachK), 0), heat)
 		power, err := s.Trim.size(c, set, heat-through+s.Trim.Reserve*heat, min(cold+w.Tower.RangeK*through/heat, 60), s.Force)
 		if err != nil {
 			return nil, err
 		}
 		rejected += power
-		least = given(w.MinDegC, max(least, c.chillers.entering().Min))
+		least = component.Given(w.MinDegC, max(least, c.Chillers.Entering().Min))
 	}
 	var err error
-	if c.towers, err = w.build(site, rejected); err != nil {
+	if c.Towers, err = w.Build(site, rejected); err != nil {
 		return nil, err
 	}
-	c.towers.minDegC = least
-	if c.plate, err = newPlateExchanger(heat, l.c2, waterJPerKgK*c.towers.designKgPerS, w.ExchangerApproachK); err != nil {
+	c.Towers.MinDegC = least
+	if c.Plate, err = component.NewPlateExchanger(heat, l.C2, component.WaterJPerKgK*c.Towers.DesignKgPerS, w.ExchangerApproachK); err != nil {
 		return nil, fmt.Errorf("towers of %g K range: %w", w.Tower.RangeK, err)
 	}
-	c.sizeUnits(&s.Units, w.Cells)
+	c.SizeUnits(&s.Units, w.Cells)
 	return c, nil
 }
 
 // size sizes chillers that take need, W, out of facility water of setDegC with
 // condenser water tc; it returns the heat that they add to the towers'.
-func (s *TrimSpec) size(c *central, setDegC, need, tc float64, force bool) (power float64, err error) {
-	pumpW := PumpPowerW(need/(waterJPerKgK*waterKgPerM3*s.ChilledRangeK), 1e3*s.ChilledHeadkPa, s.PumpEfficiency)
-	te := given(s.ChilledDegC, setDegC-s.ApproachK)
+func (s *TrimSpec) size(c *loop.Central, setDegC, need, tc float64, force bool) (power float64, err error) {
+	pumpW := component.PumpPowerW(need/(component.WaterJPerKgK*component.WaterKgPerM3*s.ChilledRangeK), 1e3*s.ChilledHeadkPa, s.PumpEfficiency)
+	te := component.Given(s.ChilledDegC, setDegC-s.ApproachK)
 	if te > setDegC-0.5 && !force {
 		return 0, fmt.Errorf("chilled water of %.1f degC does not cool facility water to %.1f degC", te, setDegC)
 	}
 	pumpHeat := s.MotorEfficiency * pumpW
-	c.hasChill, c.mode = true, newEconomiserMode(s.Mode)
-	if c.chillers, err = s.build(need+pumpHeat, te, tc, force); err != nil {
+	c.HasChill, c.Mode = true, loop.NewEconomiserMode(s.Mode)
+	if c.Chillers, err = s.Build(need+pumpHeat, te, tc, force); err != nil {
 		return 0, err
 	}
-	g := &c.chillers
-	g.onePumpW, g.toFluid = pumpW/float64(s.Number), s.MotorEfficiency
-	return (need+pumpHeat)*g.fullPowerPerW(te, tc) + pumpHeat, nil
+	g := &c.Chillers
+	g.OnePumpW, g.ToFluid = pumpW/float64(s.Number), s.MotorEfficiency
+	return (need+pumpHeat)*g.FullPowerPerW(te, tc) + pumpHeat, nil
 }

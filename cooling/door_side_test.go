@@ -5,6 +5,8 @@ import (
 	"math"
 	"testing"
 
+	"caloduc/cooling/component"
+	"caloduc/cooling/loop"
 	"caloduc/sim"
 )
 
@@ -15,10 +17,10 @@ func TestDoorsHoldTheRoom(t *testing.T) {
 	for _, word := range []string{"chilled-water", "chilled-water-economiser"} {
 		p, q := made(word, "rear_doors = true"), made(word, "")
 		var m, n sim.Minute
-		for _, out := range []*Outdoor{outdoor(-10, 0.7), outdoor(15, 0.7), extreme()} {
+		for _, out := range []*loop.Outdoor{outdoor(-10, 0.7), outdoor(15, 0.7), extreme()} {
 			d, bare := steady(p, &m, out, 1, 2000), steady(q, &n, out, 1, 2000)
 			near(t, "room", d.ServerInletAirDegC, 27, 2e-3)
-			near(t, "doors", p.air.(*doorSide).doorMW, 20, 1e-9)
+			near(t, "doors", p.air.(*loop.DoorSide).DoorMW, 20, 1e-9)
 			if d.HeatLimit != 1 || d.AirFanMW > 0.3*bare.AirFanMW {
 				t.Errorf("%s: %+v, without doors %+v", word, d, bare)
 			}
@@ -33,14 +35,14 @@ func TestDoorsAreTheComponent(t *testing.T) {
 	p := made("chilled-water", "rear_doors = true\nchilled_water_temp_degC = 24\nforce = true\ndoors.door_design_share = 0.6")
 	var m sim.Minute
 	inlet := steady(p, &m, outdoor(20, 0.5), 1, 3000).ServerInletAirDegC
-	s := p.air.(*doorSide)
-	d, c, heat := &s.doors, &s.doors.coil, p.heat[serverHeat]
+	s := p.air.(*loop.DoorSide)
+	d, c, heat := &s.Doors, &s.Doors.Coil, p.heat[loop.ServerHeat]
 	y := max(heat/20, 0.3)
-	in := s.meanReturnDegC + 1e6*heat/(c.airWPerK*y)
-	want := CoilConductanceWPerK(c.ua, coilFilmRatio, c.airWPerK, c.waterW, y, d.flow) * (in - s.water.node.meanDegC)
-	near(t, "doors", d.heatW, want, 1e-4)
-	if d.neutral || d.flow != 1 || inlet > 31 {
-		t.Errorf("neutral %v, flow %g, room %g degC", d.neutral, d.flow, inlet)
+	in := s.MeanReturnDegC + 1e6*heat/(c.AirWPerK*y)
+	want := component.CoilConductanceWPerK(c.Ua, component.CoilFilmRatio, c.AirWPerK, c.WaterW, y, d.Flow) * (in - s.Water.Node.MeanDegC)
+	near(t, "doors", d.HeatW, want, 1e-4)
+	if d.Neutral || d.Flow != 1 || inlet > 31 {
+		t.Errorf("neutral %v, flow %g, room %g degC", d.Neutral, d.Flow, inlet)
 	}
 }
 
@@ -51,7 +53,7 @@ func TestDoorsAndOutages(t *testing.T) {
 	for word, least := range map[string]float64{"chiller": 3, "chilled-water-pump": 3, "fan": 0} {
 		p := made("chilled-water", fmt.Sprintf("rear_doors = true\nrandom_failures = false\nevent = [{what = %q, at = \"2027-07-15T16:00\", for_min = 10, units = 99}]", word))
 		peak, first := 0.0, -1
-		staged(t, p, outdoor(34, 0.3), func(m int, d *Duty) {
+		staged(t, p, outdoor(34, 0.3), func(m int, d *loop.Duty) {
 			if m >= 0 {
 				peak = max(peak, d.ServerInletAirDegC)
 			}

@@ -6,12 +6,13 @@ import (
 	"math"
 	"testing"
 
+	"caloduc/cooling/loop"
 	"caloduc/sim"
 )
 
 // staged runs a plant from two hours before to three hours after 14:00 UTC of
 // 15 July at full load within its own heat limit; each sees the minutes after it.
-func staged(t *testing.T, p *joined, out *Outdoor, each func(m int, d *Duty)) {
+func staged(t *testing.T, p *joined, out *loop.Outdoor, each func(m int, d *loop.Duty)) {
 	t.Helper()
 	e := engineFor(t, 1)
 	p.Start(e, "H1", sim.Streams{Seed: 1})
@@ -47,20 +48,20 @@ mechanical_share = 1.3
 chilled_water_thermal_mass_MJ_per_K_per_MW = 40
 throttle_per_K = %g
 event = [{what = "chiller", at = "2027-07-15T16:00", for_min = 60, units = 99}]`, perK))
-	chilled := &coils(p).water.node
+	chilled := &coils(p).Water.Node
 	var water, inlet []float64
 	atLimit, worst, lowest, heatMW, before := -1, 0.0, 1.0, 0.0, 0.0
-	staged(t, p, outdoor(47, 0.12), func(m int, d *Duty) { // warmer than the hall's return air
+	staged(t, p, outdoor(47, 0.12), func(m int, d *loop.Duty) { // warmer than the hall's return air
 		if m < 0 {
 			near(t, "inlet before", d.ServerInletAirDegC, 27, 1e-9)
-			heatMW, before = p.heat[evaporatorHeat]-p.heat[loopStored], chilled.tDegC
+			heatMW, before = p.heat[loop.EvaporatorHeat]-p.heat[loop.LoopStored], chilled.TDegC
 			return
 		}
-		water, inlet = append(water, chilled.tDegC), append(inlet, d.ServerInletAirDegC)
+		water, inlet = append(water, chilled.TDegC), append(inlet, d.ServerInletAirDegC)
 		if m < 2 { // nothing but the loop takes what coils and pumps give
-			taken := p.heat[serverHeat] + p.heat[roomHeat] + p.heat[airFanHeat] - p.heat[airStored] + p.heat[chilledPumpHeat]
-			near(t, "rise of the water", chilled.capJPerK*(chilled.tDegC-before)/60e6, taken, 1e-9)
-			before = chilled.tDegC
+			taken := p.heat[loop.ServerHeat] + p.heat[loop.RoomHeat] + p.heat[loop.AirFanHeat] - p.heat[loop.AirStored] + p.heat[loop.ChilledPumpHeat]
+			near(t, "rise of the water", chilled.CapJPerK*(chilled.TDegC-before)/60e6, taken, 1e-9)
+			before = chilled.TDegC
 		}
 		worst, lowest = max(worst, d.ServerInletAirDegC), min(lowest, d.HeatLimit)
 		if atLimit < 0 && d.HeatLimit < 1 {
@@ -74,7 +75,7 @@ event = [{what = "chiller", at = "2027-07-15T16:00", for_min = 60, units = 99}]`
 		}
 	})
 	// In the first minute coils whose valves stay as they are take nearly all they did.
-	if rise, all := water[0]-15.6, heatMW*60e6/chilled.capJPerK; rise > all || rise < 0.85*all {
+	if rise, all := water[0]-15.6, heatMW*60e6/chilled.CapJPerK; rise > all || rise < 0.85*all {
 		t.Errorf("the water warms by %g K in the first minute, %g K would be all heat", rise, all)
 	}
 	if atLimit < 3 || atLimit > 30 {
@@ -83,11 +84,11 @@ event = [{what = "chiller", at = "2027-07-15T16:00", for_min = 60, units = 99}]`
 	if hard := perK == 0.005; worst > 43 || lowest != 0 || hard != (p.throttle.shutdowns == 1) || hard != (worst >= 40) {
 		t.Errorf("worst inlet %g degC, least limit %g, %d shutdowns", worst, lowest, p.throttle.shutdowns)
 	}
-	if end := inlet[len(inlet)-1]; math.Abs(end-27) > 1e-6 || math.Abs(chilled.tDegC-15.6) > 1e-6 || p.Duty().HeatLimit != 1 {
-		t.Errorf("afterwards: %g degC, water %g, limit %g", end, chilled.tDegC, p.Duty().HeatLimit)
+	if end := inlet[len(inlet)-1]; math.Abs(end-27) > 1e-6 || math.Abs(chilled.TDegC-15.6) > 1e-6 || p.Duty().HeatLimit != 1 {
+		t.Errorf("afterwards: %g degC, water %g, limit %g", end, chilled.TDegC, p.Duty().HeatLimit)
 	}
-	if b := p.bank("chiller"); b.short != 60 || b.failed != 0 || p.happened != 1 {
-		t.Errorf("%d minutes short, %d failures, %d events", b.short, b.failed, p.happened)
+	if b := p.Bank("chiller"); b.Short != 60 || b.Failed != 0 || p.Happened != 1 {
+		t.Errorf("%d minutes short, %d failures, %d events", b.Short, b.Failed, p.Happened)
 	}
 }
 
@@ -99,18 +100,18 @@ func TestFansStop(t *testing.T) {
 random_failures = false
 units.fan.redundancy = "N"
 event = [{what = "fan", at = "2027-07-15T16:00", for_min = 5, units = %d}]`, units))
-		a, hot := p.air.hall(), 0.0
-		staged(t, p, outdoor(15, 0.6), func(m int, d *Duty) {
+		a, hot := p.air.Hall(), 0.0
+		staged(t, p, outdoor(15, 0.6), func(m int, d *loop.Duty) {
 			switch {
 			case m == -1:
-				hot = a.returnDegC
+				hot = a.ReturnDegC
 			case m == 0 && units == 99:
-				near(t, "rise", a.returnDegC-hot, 20.8e6/a.capWPerK, 1e-9)
-				near(t, "inlet", d.ServerInletAirDegC, a.meanReturnDegC, 1e-9)
+				near(t, "rise", a.ReturnDegC-hot, 20.8e6/a.CapWPerK, 1e-9)
+				near(t, "inlet", d.ServerInletAirDegC, a.MeanReturnDegC, 1e-9)
 			case m == 0:
-				y := a.fans.share
-				near(t, "inlet", d.ServerInletAirDegC, 27+(1-y)*(a.meanReturnDegC-27), 1e-9)
-				near(t, "fan power", d.AirFanMW, 1e-6*a.fanW*y, 1e-12)
+				y := a.Fans.Share
+				near(t, "inlet", d.ServerInletAirDegC, 27+(1-y)*(a.MeanReturnDegC-27), 1e-9)
+				near(t, "fan power", d.AirFanMW, 1e-6*a.FanW*y, 1e-12)
 			}
 		})
 		near(t, "inlet afterwards", p.Duty().ServerInletAirDegC, 27, 1e-9)
@@ -127,7 +128,7 @@ event = [{what = "chiller", at = "2027-07-15T16:00", for_min = 120, units = 9}]
 storage = {volume_m3 = 1500, cold_degC = 16, warm_degC = 21, max_discharge_kg_per_s = 1500}
 thermal_storage = %t`, tank))
 		first[tank] = -1
-		staged(t, p, outdoor(34, 0.3), func(m int, d *Duty) {
+		staged(t, p, outdoor(34, 0.3), func(m int, d *loop.Duty) {
 			if first[tank] < 0 && d.HeatLimit < 1 {
 				first[tank] = m
 			}

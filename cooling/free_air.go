@@ -3,6 +3,8 @@ package cooling
 import (
 	"fmt"
 
+	"caloduc/cooling/failure"
+	"caloduc/cooling/loop"
 	"caloduc/sim/param"
 )
 
@@ -10,13 +12,13 @@ import (
 // servers, chilled water from air-cooled chillers trims it (see coilSide).
 type FreeAirSpec struct {
 	commonSpec
-	AirSpec
+	loop.AirSpec
 	without withoutWater
 }
 
 // Params declares the parameters.
 func (s *FreeAirSpec) Params(p *param.Set) {
-	s.commonSpec.declare(p, &fanUnits, &airChillerUnits, &chilledUnits)
+	s.commonSpec.declare(p, &failure.FanUnits, &failure.AirChillerUnits, &failure.ChilledUnits)
 	s.AirSpec.Params(p)
 	s.without.declare(p, "air", trimsOnly)
 }
@@ -28,11 +30,11 @@ func (s *FreeAirSpec) Check(report func(key, format string, args ...any)) {
 }
 
 // Build sizes the plant.
-func (s *FreeAirSpec) Build(site Site, h Hall) (Plant, error) {
-	d, err := h.allInAir("free air", s.Force)
-	var side *coilSide
+func (s *FreeAirSpec) Build(site loop.Site, h loop.Hall) (Plant, error) {
+	d, err := h.AllInAir("free air", s.Force)
+	var side *loop.CoilSide
 	if err == nil {
-		side, err = s.AirSpec.build(site.complete(), d, &s.Units, s.Force)
+		side, err = s.AirSpec.Build(site.Complete(), d, &s.Units, s.Force)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("hall %s: %w", h.Name, err)

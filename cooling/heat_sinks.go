@@ -1,13 +1,14 @@
 package cooling
 
 import (
+	"caloduc/cooling/component"
 	"caloduc/sim/channel"
 	"caloduc/sim/record"
 )
 
 // vapourMJPerKg is the heat that a kilogram of water takes with it as vapour, at
 // 20 degC.
-var vapourMJPerKg = 1e-6 * LatentHeatJPerKg(20)
+var vapourMJPerKg = 1e-6 * component.LatentHeatJPerKg(20)
 
 // DeclareHeatSinks declares, of a plant that has declared itself in g, where the
 // hall's heat went, as indicators drawn from what the plant meters anyway: into the

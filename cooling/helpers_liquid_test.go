@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"caloduc/cooling/component"
+	"caloduc/cooling/loop"
 	"caloduc/cooling/psychro"
 	"caloduc/sim"
 	"caloduc/sim/param"
@@ -34,24 +36,24 @@ func liquidTowerSpec(trim bool) *DirectLiquidTowerSpec {
 }
 
 // coolersOf are the dry coolers of a plant, supplyOf its facility water.
-func coolersOf(p *joined) *dryCoolers { return p.liquid.water.sink.(*dryCoolers) }
-func supplyOf(p *joined) *loopNode    { return &p.liquid.water.node }
+func coolersOf(p *joined) *loop.DryCoolers   { return p.liquid.Water.Sink.(*loop.DryCoolers) }
+func supplyOf(p *joined) *component.LoopNode { return &p.liquid.Water.Node }
 
 // outdoorWetBulb is outdoor air of a wet bulb.
-func outdoorWetBulb(tDegC, wetBulbDegC, pressurePa float64) *Outdoor {
+func outdoorWetBulb(tDegC, wetBulbDegC, pressurePa float64) *loop.Outdoor {
 	a := psychro.FromHumidityRatio(tDegC, psychro.HumidityRatioFromWetBulb(tDegC, wetBulbDegC, pressurePa), pressurePa)
-	return &Outdoor{Air: &a}
+	return &loop.Outdoor{Air: &a}
 }
 
 // liquidExtreme is outdoor air at the extreme of Paris.
-func liquidExtreme() *Outdoor { return outdoorWetBulb(41, 25, paris.complete().PressurePa) }
+func liquidExtreme() *loop.Outdoor { return outdoorWetBulb(41, 25, paris.Complete().PressurePa) }
 
 // liquidRun runs a plant of liquidHall under its own heat limit for some minutes.
-func liquidRun(p *joined, out *Outdoor, load float64, minutes int) Duty {
+func liquidRun(p *joined, out *loop.Outdoor, load float64, minutes int) loop.Duty {
 	h := &p.demand
 	for m := range minutes {
 		x := min(load, p.Duty().HeatLimit)
-		p.Step(sim.Minute(m), out, Load{ITMW: x * h.DesignITMW, RoomHeatMW: x * h.DesignRoomHeatMW})
+		p.Step(sim.Minute(m), out, loop.Load{ITMW: x * h.DesignITMW, RoomHeatMW: x * h.DesignRoomHeatMW})
 	}
 	return *p.Duty()
 }
@@ -68,7 +70,7 @@ func liquidEngine(t testing.TB, years int) *sim.Engine {
 
 // liquidOutage runs a plant from two hours before to three hours after 14:00 UTC of
 // 15 July at full load within its own heat limit; each sees the minutes after it.
-func liquidOutage(t *testing.T, p *joined, out *Outdoor, each func(m int, d *Duty)) {
+func liquidOutage(t *testing.T, p *joined, out *loop.Outdoor, each func(m int, d *loop.Duty)) {
 	t.Helper()
 	e := liquidEngine(t, 1)
 	p.Start(e, "H1", sim.Streams{Seed: 1})
@@ -78,7 +80,7 @@ func liquidOutage(t *testing.T, p *joined, out *Outdoor, each func(m int, d *Dut
 			return nil
 		}
 		x := p.Duty().HeatLimit
-		p.Step(m, out, Load{ITMW: x * p.demand.DesignITMW, RoomHeatMW: x * p.demand.DesignRoomHeatMW})
+		p.Step(m, out, loop.Load{ITMW: x * p.demand.DesignITMW, RoomHeatMW: x * p.demand.DesignRoomHeatMW})
 		each(int(m-noon), p.Duty())
 		return nil
 	})

@@ -5,6 +5,7 @@ import (
 	"math"
 	"testing"
 
+	"caloduc/cooling/loop"
 	"caloduc/cooling/psychro"
 	"caloduc/sim"
 	"caloduc/sim/param"
@@ -13,12 +14,12 @@ import (
 )
 
 // Paris: 20-year extremes after a hot summer.
-var paris = Site{AltitudeM: 90, DesignDryBulbDegC: 41, DesignWetBulbDegC: 25}
+var paris = loop.Site{AltitudeM: 90, DesignDryBulbDegC: 41, DesignWetBulbDegC: 25}
 
 var (
-	liquidHall = Hall{Name: "H1", DesignITMW: 50, RackPowerkW: 120, LiquidFraction: 0.85,
+	liquidHall = loop.Hall{Name: "H1", DesignITMW: 50, RackPowerkW: 120, LiquidFraction: 0.85,
 		MaxInletAirDegC: 35, MaxLiquidSupplyDegC: 45, DesignRoomHeatMW: 1.5}
-	airHall = Hall{Name: "H2", DesignITMW: 20, RackPowerkW: 15, MaxInletAirDegC: 32, DesignRoomHeatMW: 0.8}
+	airHall = loop.Hall{Name: "H2", DesignITMW: 20, RackPowerkW: 15, MaxInletAirDegC: 32, DesignRoomHeatMW: 0.8}
 )
 
 // defaults gives a spec its defaults, those of its tables too.
@@ -60,7 +61,7 @@ func made(word, keys string) *joined {
 }
 
 // build builds a plant.
-func build(t testing.TB, s PlantSpec, site Site, h Hall) *joined {
+func build(t testing.TB, s PlantSpec, site loop.Site, h loop.Hall) *joined {
 	t.Helper()
 	p, err := s.Build(site, h)
 	if err != nil {
@@ -70,46 +71,46 @@ func build(t testing.TB, s PlantSpec, site Site, h Hall) *joined {
 }
 
 // coils is the part of an air side that is on water.
-func coils(p *joined) *coilSide {
+func coils(p *joined) *loop.CoilSide {
 	switch s := p.air.(type) {
-	case *doorSide:
-		return s.coilSide
-	case *platesSide:
-		return &s.coilSide
+	case *loop.DoorSide:
+		return s.CoilSide
+	case *loop.PlatesSide:
+		return &s.CoilSide
 	}
-	return p.air.(*coilSide)
+	return p.air.(*loop.CoilSide)
 }
 
 // centralOf is the central plant that the coils' water is on; nil: none.
-func centralOf(p *joined) *central {
-	if _, dx := p.air.(*dxSide); dx || coils(p).water == nil {
+func centralOf(p *joined) *loop.Central {
+	if _, dx := p.air.(*loop.DxSide); dx || coils(p).Water == nil {
 		return nil
 	}
-	c, _ := coils(p).water.sink.(*central)
+	c, _ := coils(p).Water.Sink.(*loop.Central)
 	return c
 }
 
 // outdoor is outdoor air of a relative humidity in Paris.
-func outdoor(tDegC, rh float64) *Outdoor { return &Outdoor{Air: airAt(tDegC, rh)} }
+func outdoor(tDegC, rh float64) *loop.Outdoor { return &loop.Outdoor{Air: airAt(tDegC, rh)} }
 
 // extreme is outdoor air at the site's extremes.
-func extreme() *Outdoor {
-	p := paris.complete().PressurePa
+func extreme() *loop.Outdoor {
+	p := paris.Complete().PressurePa
 	a := psychro.FromHumidityRatio(paris.DesignDryBulbDegC, psychro.HumidityRatioFromWetBulb(paris.DesignDryBulbDegC, paris.DesignWetBulbDegC, p), p)
-	return &Outdoor{Air: &a}
+	return &loop.Outdoor{Air: &a}
 }
 
 // drawWeather draws weather over the whole range.
-func drawWeather(t *rapid.T) *Outdoor {
+func drawWeather(t *rapid.T) *loop.Outdoor {
 	return outdoor(rapid.Float64Range(-30, 50).Draw(t, "T"), rapid.Float64Range(0.05, 1).Draw(t, "RH"))
 }
 
-func drawLoad(t *rapid.T, h Hall) Load {
+func drawLoad(t *rapid.T, h loop.Hall) loop.Load {
 	x := rapid.Float64Range(0, 1.1).Draw(t, "load")
 	if rapid.IntRange(0, 9).Draw(t, "off") == 0 {
-		return Load{}
+		return loop.Load{}
 	}
-	return Load{ITMW: x * h.DesignITMW, RoomHeatMW: x * h.DesignRoomHeatMW}
+	return loop.Load{ITMW: x * h.DesignITMW, RoomHeatMW: x * h.DesignRoomHeatMW}
 }
 
 // checkMinute checks that a plant's minute adds up, heat within that many MW, and has
@@ -136,7 +137,7 @@ func checkMinute(t *rapid.T, p *joined, within float64) {
 	if d.WithdrawnKgPerS != 0 || d.ReturnedKgPerS != 0 {
 		t.Fatalf("river water in %+v", *d)
 	}
-	if r := p.heat[recoveredHeat] + d.HeatPumpMW - d.ReusedMW; math.Abs(r) > 1e-12*design {
+	if r := p.heat[loop.RecoveredHeat] + d.HeatPumpMW - d.ReusedMW; math.Abs(r) > 1e-12*design {
 		t.Fatalf("reused heat's residual %g MW", r)
 	}
 	if r := residualMW(&p.heat); !(math.Abs(r) <= within) {
@@ -145,9 +146,9 @@ func checkMinute(t *rapid.T, p *joined, within float64) {
 }
 
 // residualMW is what the minute's balance of heat leaves over.
-func residualMW(l *ledger) (sum float64) {
+func residualMW(l *loop.Ledger) (sum float64) {
 	for f, v := range l {
-		if heatFlow(f) < firstOut {
+		if loop.HeatFlow(f) < loop.FirstOut {
 			sum += v
 		} else {
 			sum -= v
@@ -158,10 +159,10 @@ func residualMW(l *ledger) (sum float64) {
 
 // steady runs a plant for some minutes, from minute *m on, under its own heat limit
 // and returns its duty.
-func steady(p *joined, m *sim.Minute, out *Outdoor, load float64, minutes int) Duty {
+func steady(p *joined, m *sim.Minute, out *loop.Outdoor, load float64, minutes int) loop.Duty {
 	for range minutes {
 		x := min(load, p.Duty().HeatLimit)
-		p.Step(*m, out, Load{ITMW: x * p.demand.DesignITMW, RoomHeatMW: x * p.demand.DesignRoomHeatMW})
+		p.Step(*m, out, loop.Load{ITMW: x * p.demand.DesignITMW, RoomHeatMW: x * p.demand.DesignRoomHeatMW})
 		*m++
 	}
 	return *p.Duty()

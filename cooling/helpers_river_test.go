@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"caloduc/cooling/loop"
 	"caloduc/cooling/psychro"
 	"caloduc/sim"
 	"caloduc/sim/param"
@@ -16,10 +17,10 @@ import (
 
 // Paris, with its 20-year extremes after a hot summer, and two halls.
 var (
-	riverSite       = Site{AltitudeM: 90, DesignDryBulbDegC: 41, DesignWetBulbDegC: 25}
-	riverLiquidHall = Hall{Name: "H1", DesignITMW: 50, RackPowerkW: 120, LiquidFraction: 0.85,
+	riverSite       = loop.Site{AltitudeM: 90, DesignDryBulbDegC: 41, DesignWetBulbDegC: 25}
+	riverLiquidHall = loop.Hall{Name: "H1", DesignITMW: 50, RackPowerkW: 120, LiquidFraction: 0.85,
 		MaxInletAirDegC: 35, MaxLiquidSupplyDegC: 45, DesignRoomHeatMW: 1.5}
-	riverAirHall = Hall{Name: "H2", DesignITMW: 20, RackPowerkW: 15, MaxInletAirDegC: 32, DesignRoomHeatMW: 0.8}
+	riverAirHall = loop.Hall{Name: "H2", DesignITMW: 20, RackPowerkW: 15, MaxInletAirDegC: 32, DesignRoomHeatMW: 0.8}
 )
 
 // riverDecode reads a plant's table.
@@ -35,7 +36,7 @@ func riverSpec(t testing.TB, text string) *RiverPlantSpec {
 	return riverDecode(t, new(RiverPlantSpec), text)
 }
 
-func riverBuild(t testing.TB, s PlantSpec, site Site, h Hall) *joined {
+func riverBuild(t testing.TB, s PlantSpec, site loop.Site, h loop.Hall) *joined {
 	t.Helper()
 	p, err := s.Build(site, h)
 	if err != nil {
@@ -45,14 +46,16 @@ func riverBuild(t testing.TB, s PlantSpec, site Site, h Hall) *joined {
 }
 
 // riverSinks are the sinks of a plant on river water, the coils' last.
-func riverSinks(p *joined) []*riverSink { return riverCoils(p).water.sink.(*riverSink).works.sinks }
+func riverSinks(p *joined) []*loop.RiverSink {
+	return riverCoils(p).Water.Sink.(*loop.RiverSink).Works.Sinks
+}
 
-func riverCoils(p *joined) *coilSide { return p.air.(*coilSide) }
+func riverCoils(p *joined) *loop.CoilSide { return p.air.(*loop.CoilSide) }
 
 // riverResidualMW is what a plant's balance of heat leaves.
 func riverResidualMW(p *joined) (sum float64) {
 	for f, q := range p.heat {
-		if heatFlow(f) < firstOut {
+		if loop.HeatFlow(f) < loop.FirstOut {
 			sum += q
 		} else {
 			sum -= q
@@ -69,26 +72,26 @@ func riverNear(t testing.TB, what string, got, want, rel float64) {
 }
 
 // riverAt is outdoor air beside water of one temperature.
-func riverAt(waterDegC, airDegC, rh float64) *Outdoor {
-	a := psychro.FromRelHumidity(airDegC, rh, riverSite.complete().PressurePa)
-	return &Outdoor{Air: &a, RiverDegC: waterDegC, SeaDegC: waterDegC}
+func riverAt(waterDegC, airDegC, rh float64) *loop.Outdoor {
+	a := psychro.FromRelHumidity(airDegC, rh, riverSite.Complete().PressurePa)
+	return &loop.Outdoor{Air: &a, RiverDegC: waterDegC, SeaDegC: waterDegC}
 }
 
 // riverWeather draws weather and water over the whole range.
-func riverWeather(t *rapid.T) *Outdoor {
+func riverWeather(t *rapid.T) *loop.Outdoor {
 	return riverAt(rapid.Float64Range(0, 32).Draw(t, "river"), rapid.Float64Range(-30, 50).Draw(t, "T"), rapid.Float64Range(0.05, 1).Draw(t, "RH"))
 }
 
-func riverLoad(t *rapid.T, h Hall) Load {
+func riverLoad(t *rapid.T, h loop.Hall) loop.Load {
 	x := rapid.Float64Range(0, 1.1).Draw(t, "load")
 	if rapid.IntRange(0, 9).Draw(t, "off") == 0 {
-		return Load{}
+		return loop.Load{}
 	}
-	return Load{ITMW: x * h.DesignITMW, RoomHeatMW: x * h.DesignRoomHeatMW}
+	return loop.Load{ITMW: x * h.DesignITMW, RoomHeatMW: x * h.DesignRoomHeatMW}
 }
 
 // riverCheck holds a duty with heat recovery and river water to its sums.
-func riverCheck(t *rapid.T, d *Duty, design float64) {
+func riverCheck(t *rapid.T, d *loop.Duty, design float64) {
 	sum := d.FacilityPumpMW + d.CDUPumpMW + d.RejectionFanMW + d.AirFanMW + d.CompressorMW + d.SprayPumpMW + d.HeatPumpMW
 	for _, x := range []float64{d.FacilityPumpMW, d.CDUPumpMW, d.RejectionFanMW, d.AirFanMW, d.CompressorMW, d.SprayPumpMW, d.HeatPumpMW, d.ReusedMW,
 		d.WithdrawnKgPerS, d.ReturnedKgPerS, d.EvaporatedKgPerS, d.DriftKgPerS, d.BlowdownKgPerS, d.WaterKgPerS} {
@@ -112,10 +115,10 @@ func riverCheck(t *rapid.T, d *Duty, design float64) {
 
 // riverSteady runs a plant for some minutes, from minute *m on, under its own heat
 // limit.
-func riverSteady(p Plant, m *sim.Minute, out *Outdoor, h Hall, load float64, minutes int) *Duty {
+func riverSteady(p Plant, m *sim.Minute, out *loop.Outdoor, h loop.Hall, load float64, minutes int) *loop.Duty {
 	for range minutes {
 		x := min(load, p.Duty().HeatLimit)
-		p.Step(*m, out, Load{ITMW: x * h.DesignITMW, RoomHeatMW: x * h.DesignRoomHeatMW})
+		p.Step(*m, out, loop.Load{ITMW: x * h.DesignITMW, RoomHeatMW: x * h.DesignRoomHeatMW})
 		*m++
 	}
 	return p.Duty()
@@ -189,14 +192,14 @@ func riverYear() []psychro.Air {
 	air := make([]psychro.Air, 8761)
 	for h := range air {
 		t := 12 + 9*math.Sin(2*math.Pi*(float64(h)/8760-0.3)) + 5*math.Sin(2*math.Pi*(float64(h)/24-0.4)) + 4*math.Sin(float64(h)*0.013)
-		air[h] = psychro.FromRelHumidity(t, 0.7-0.012*(t-12), riverSite.complete().PressurePa)
+		air[h] = psychro.FromRelHumidity(t, 0.7-0.012*(t-12), riverSite.Complete().PressurePa)
 	}
 	return air
 }
 
 // riverYearStep gives the minutes of a year to a plant, with its load and water; air is
 // interpolated between hours as the weather model does.
-func riverYearStep(p Plant, h Hall) func(i int) {
+func riverYearStep(p Plant, h loop.Hall) func(i int) {
 	hours, loads := riverYear(), make([]float64, 4096)
 	for i := range loads {
 		loads[i] = 0.85 + 0.03*math.Sin(float64(i)/9) + 0.01*float64(i%5)/5
@@ -206,7 +209,7 @@ func riverYearStep(p Plant, h Hall) func(i int) {
 		byDay[d] = 14 + 9*math.Sin(2*math.Pi*(float64(d)/365-0.35))
 	}
 	var air psychro.Air
-	out := &Outdoor{Air: &air}
+	out := &loop.Outdoor{Air: &air}
 	return func(i int) {
 		k, f := i/60%8760, float64(i%60)/60
 		x, y := &hours[k], &hours[k+1]
@@ -217,12 +220,12 @@ func riverYearStep(p Plant, h Hall) func(i int) {
 		out.RiverDegC = byDay[i/1440%366]
 		out.SeaDegC = out.RiverDegC
 		s := loads[i%len(loads)]
-		p.Step(sim.Minute(i), out, Load{ITMW: s * h.DesignITMW, RoomHeatMW: s * h.DesignRoomHeatMW})
+		p.Step(sim.Minute(i), out, loop.Load{ITMW: s * h.DesignITMW, RoomHeatMW: s * h.DesignRoomHeatMW})
 	}
 }
 
 // riverBenchmark steps a plant through a year.
-func riverBenchmark(b *testing.B, p Plant, h Hall) {
+func riverBenchmark(b *testing.B, p Plant, h loop.Hall) {
 	step := riverYearStep(p, h)
 	b.ReportAllocs()
 	b.ResetTimer()

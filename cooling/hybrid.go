@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"caloduc/cooling/loop"
 	"caloduc/sim"
 	"caloduc/sim/param"
 	"caloduc/sim/record"
@@ -32,13 +33,13 @@ func (s *HybridSpec) Params(p *param.Set) {
 }
 
 // Build sizes both plants, each for its share.
-func (s *HybridSpec) Build(site Site, h Hall) (Plant, error) {
+func (s *HybridSpec) Build(site loop.Site, h loop.Hall) (Plant, error) {
 	x := h.LiquidFraction
 	switch {
 	case s.Liquid == nil || s.Air == nil:
 		return nil, fmt.Errorf("hall %s: a hybrid needs a plant for its liquid and one for its air", h.Name)
 	case h.DesignITMW <= 0:
-		return nil, fmt.Errorf("hall %s: %w", h.Name, errNoLoad)
+		return nil, fmt.Errorf("hall %s: %w", h.Name, loop.ErrNoLoad)
 	case x <= 0:
 		return nil, fmt.Errorf("hall %s: its servers have no cold plates (liquid fraction 0): the liquid part of a hybrid carries nothing", h.Name)
 	case x >= 1:
@@ -70,11 +71,11 @@ func (s *HybridSpec) Build(site Site, h Hall) (Plant, error) {
 type hybrid struct {
 	fraction    float64
 	liquid, air Plant
-	duty        Duty
+	duty        loop.Duty
 }
 
 // Duty implements Plant.
-func (p *hybrid) Duty() *Duty { return &p.duty }
+func (p *hybrid) Duty() *loop.Duty { return &p.duty }
 
 // Stop implements Plant.
 func (p *hybrid) Stop() {
@@ -84,9 +85,9 @@ func (p *hybrid) Stop() {
 }
 
 // Step implements Plant.
-func (p *hybrid) Step(m sim.Minute, out *Outdoor, load Load) {
-	p.liquid.Step(m, out, Load{ITMW: p.fraction * load.ITMW})
-	p.air.Step(m, out, Load{ITMW: (1 - p.fraction) * load.ITMW, RoomHeatMW: load.RoomHeatMW})
+func (p *hybrid) Step(m sim.Minute, out *loop.Outdoor, load loop.Load) {
+	p.liquid.Step(m, out, loop.Load{ITMW: p.fraction * load.ITMW})
+	p.air.Step(m, out, loop.Load{ITMW: (1 - p.fraction) * load.ITMW, RoomHeatMW: load.RoomHeatMW})
 	p.sum()
 }
 
@@ -105,7 +106,7 @@ func (p *hybrid) Extras() Extras {
 // sum adds the shares up.
 func (p *hybrid) sum() {
 	l, a := p.liquid.Duty(), p.air.Duty()
-	p.duty = Duty{
+	p.duty = loop.Duty{
 		FacilityPumpMW: l.FacilityPumpMW + a.FacilityPumpMW, CDUPumpMW: l.CDUPumpMW + a.CDUPumpMW,
 		RejectionFanMW: l.RejectionFanMW + a.RejectionFanMW, AirFanMW: l.AirFanMW + a.AirFanMW,
 		CompressorMW: l.CompressorMW + a.CompressorMW, SprayPumpMW: l.SprayPumpMW + a.SprayPumpMW,

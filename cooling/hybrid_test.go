@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"caloduc/cooling/loop"
 	"caloduc/sim"
 	"caloduc/sim/param"
 	"caloduc/sim/record"
@@ -47,10 +48,10 @@ func TestHybridSums(t *testing.T) {
 					t.Fatalf("heat residual of a share %g MW", r)
 				}
 			}
-			if r := l.heat[serverHeat] + a.heat[serverHeat] - load.ITMW; math.Abs(r) > 1e-12*riverLiquidHall.DesignITMW {
+			if r := l.heat[loop.ServerHeat] + a.heat[loop.ServerHeat] - load.ITMW; math.Abs(r) > 1e-12*riverLiquidHall.DesignITMW {
 				t.Fatalf("the servers' heat is split with a residual of %g MW", r)
 			}
-			if a.heat[roomHeat] != load.RoomHeatMW || l.heat[roomHeat] != 0 {
+			if a.heat[loop.RoomHeat] != load.RoomHeatMW || l.heat[loop.RoomHeat] != 0 {
 				t.Fatal("the room's heat is not the air share's")
 			}
 			if p.duty.HeatLimit != min(l.duty.HeatLimit, a.duty.HeatLimit) || p.duty.ElectricMW != l.duty.ElectricMW+a.duty.ElectricMW {
@@ -106,7 +107,7 @@ func TestHybridRefusals(t *testing.T) {
 	dry, chiller := hybridDry(t, ""), hybridChiller(t, "")
 	for _, c := range []struct {
 		s    HybridSpec
-		h    Hall
+		h    loop.Hall
 		want string
 	}{
 		{HybridSpec{dry, chiller}, riverAirHall, "no cold plates"},

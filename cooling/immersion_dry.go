@@ -1,6 +1,10 @@
 package cooling
 
-import "caloduc/sim/param"
+import (
+	"caloduc/cooling/failure"
+	"caloduc/cooling/loop"
+	"caloduc/sim/param"
+)
 
 // ImmersionDrySpec describes single-phase immersion: servers stand in tanks of
 // dielectric fluid, distribution units with plate exchangers hand its heat to facility
@@ -14,7 +18,7 @@ import "caloduc/sim/param"
 // fact tips to its own side: that matters where units lack, not at design.
 type ImmersionDrySpec struct {
 	directLiquidSpec
-	Coolers    DryCoolersSpec
+	Coolers    loop.DryCoolersSpec
 	Fraction   float64
 	MaxDegC    float64
 	FluidJ     float64
@@ -28,8 +32,8 @@ const (
 
 // Params declares the parameters.
 func (s *ImmersionDrySpec) Params(p *param.Set) {
-	s.declare(p, byDryBulb, &dryCoolerUnits)
-	s.declareWater(p, 0.05)
+	s.declare(p, loop.ByDryBulb, &failure.DryCoolerUnits)
+	s.DeclareWater(p, 0.05)
 	p.Float(&s.Fraction, "tank_heat_fraction", 0.97, param.Between(0.5, 1), "fraction of the servers' heat that the fluid takes up, in place of what cold plates would; tanks lose the rest to the hall's air", param.Unverified(tankQuoted))
 	p.Float(&s.MaxDegC, "max_tank_inlet_degC", 45, param.Between(20, 65), "warmest fluid into the tanks that the servers bear", param.Unverified(tankQuoted))
 	p.Float(&s.TCSRangeK, "tank_range_K", 10, param.Between(2, 30), "rise of fluid through the tanks at design", param.Assumption)
@@ -41,14 +45,14 @@ func (s *ImmersionDrySpec) Params(p *param.Set) {
 	p.Float(&s.PlateConvective, "chip_convective_fraction", 0.4, param.Fraction(), "fraction of the resistance that varies with flow", param.Assumption)
 	p.Float(&s.PlateMaxCaseDegC, "chip_max_case_degC", 85, param.Between(40, 120), "case temperature above which chips slow down", param.Assumption)
 	p.Float(&s.PlateHeatW, "chip_heat_W", 700, param.Between(10, 10000), "heat of one chip at full load", param.Unverified("NVIDIA H100 SXM: up to 700 W; chips made for cold plates give more than oil carries"))
-	s.Coolers.declare(p)
+	s.Coolers.Declare(p)
 }
 
 // Build sizes the plant.
-func (s *ImmersionDrySpec) Build(site Site, h Hall) (Plant, error) {
+func (s *ImmersionDrySpec) Build(site loop.Site, h loop.Hall) (Plant, error) {
 	if h.LiquidFraction > 0 { // servers that liquid may cool
 		h.LiquidFraction, h.MaxLiquidSupplyDegC = s.Fraction, s.MaxDegC
 	}
-	s.immersed, s.LiquidSpec.coolant = true, fluid{s.FluidJ, s.FluidKgPer}
+	s.Immersed, s.LiquidSpec.Coolant = true, loop.Fluid{JPerKgK: s.FluidJ, KgPerM3: s.FluidKgPer}
 	return s.build(site, h, site.DesignDryBulbDegC, s.onDryCoolers(&s.Coolers))
 }

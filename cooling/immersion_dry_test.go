@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"caloduc/cooling/component"
+	"caloduc/cooling/loop"
 	"caloduc/cooling/psychro"
 	"caloduc/sim"
 )
@@ -20,7 +22,7 @@ func TestImmersionPUE(t *testing.T) {
 	used, worst := 0.0, 0.0
 	for m := range sim.Minute(8760 * 6) {
 		air := hours[m/6]
-		p.Step(m, &Outdoor{Air: &air}, Load{ITMW: 0.9 * 50})
+		p.Step(m, &loop.Outdoor{Air: &air}, loop.Load{ITMW: 0.9 * 50})
 		used, worst = used+p.duty.ElectricMW, max(worst, p.duty.ElectricMW)
 	}
 	if pue := 1 + used/(0.9*50*8760*6); pue < 1.01 || pue > 1.03 {
@@ -40,12 +42,12 @@ func TestImmersionAtExtreme(t *testing.T) {
 	d := liquidRun(p, liquidExtreme(), 1, 900)
 	l := p.liquid
 	near(t, "fluid into the tanks", d.LiquidSupplyDegC, 44, 2e-3)
-	near(t, "captured", l.capturedW, 0.97*50e6, 1e-9)
-	near(t, "fluid's flow", l.c1/2200, 0.97*50e6/2200/10, 1e-9)
-	near(t, "pump of fluid", l.cduPump.designW, PumpPowerW(0.97*50e6/2200/10/800, 100e3, 0.7), 1e-9)
-	near(t, "heat of the hall's air", p.air.hall().heatW, 0.03*50e6+1.5e6+l.motorW, 1e-9)
-	if d.HeatLimit != 1 || l.spillMinutes != 0 {
-		t.Errorf("limit %g, %d minutes of spill", d.HeatLimit, l.spillMinutes)
+	near(t, "captured", l.CapturedW, 0.97*50e6, 1e-9)
+	near(t, "fluid's flow", l.C1/2200, 0.97*50e6/2200/10, 1e-9)
+	near(t, "pump of fluid", l.CDUPump.DesignW, component.PumpPowerW(0.97*50e6/2200/10/800, 100e3, 0.7), 1e-9)
+	near(t, "heat of the hall's air", p.air.Hall().HeatW, 0.03*50e6+1.5e6+l.MotorW, 1e-9)
+	if d.HeatLimit != 1 || l.SpillMinutes != 0 {
+		t.Errorf("limit %g, %d minutes of spill", d.HeatLimit, l.SpillMinutes)
 	}
 }
 
@@ -53,17 +55,17 @@ func TestImmersionAtExtreme(t *testing.T) {
 // give; after all pumps of fluid stop, tanks warm by some tenths of a kelvin a minute.
 func TestImmersionLimits(t *testing.T) {
 	p := build(t, liquidDecoded(t, new(ImmersionDrySpec), "chip_resistance_K_per_W = 0.058\nthrottle_per_K = 0.005"), paris, liquidHall)
-	hot := psychro.FromRelHumidity(48, 0.3, paris.complete().PressurePa)
-	d := liquidRun(p, &Outdoor{Air: &hot}, 1, 600)
+	hot := psychro.FromRelHumidity(48, 0.3, paris.Complete().PressurePa)
+	d := liquidRun(p, &loop.Outdoor{Air: &hot}, 1, 600)
 	l := p.liquid
-	if p.chipLimited == 0 || d.HeatLimit > l.chipLimit() || l.chipLimit() == 1 {
-		t.Errorf("limit %g, chips' %g, %d minutes limited by chips", d.HeatLimit, l.chipLimit(), p.chipLimited)
+	if p.chipLimited == 0 || d.HeatLimit > l.ChipLimit() || l.ChipLimit() == 1 {
+		t.Errorf("limit %g, chips' %g, %d minutes limited by chips", d.HeatLimit, l.ChipLimit(), p.chipLimited)
 	}
-	near(t, "captured", l.capturedW, 0.97e6*p.heat[serverHeat], 1e-9)
+	near(t, "captured", l.CapturedW, 0.97e6*p.heat[loop.ServerHeat], 1e-9)
 	stop := build(t, liquidDecoded(t, new(ImmersionDrySpec), "random_failures = false\nevent = [{what = \"cdu\", at = \"2027-07-15T16:00\", for_min = 20, units = 99}]"), paris, liquidHall)
 	var before float64
-	liquidOutage(t, stop, outdoor(25, 0.5), func(m int, d *Duty) {
-		switch t1 := stop.liquid.tcs.tDegC; m {
+	liquidOutage(t, stop, outdoor(25, 0.5), func(m int, d *loop.Duty) {
+		switch t1 := stop.liquid.Tcs.TDegC; m {
 		case -1:
 			before = t1
 		case 0:

@@ -3,6 +3,7 @@ package cooling
 import (
 	"testing"
 
+	"caloduc/cooling/loop"
 	"caloduc/sim"
 )
 
@@ -12,14 +13,14 @@ func TestIndirectAirModes(t *testing.T) {
 	p := made("indirect-free-air", "")
 	for _, c := range []struct {
 		t, rh float64
-		mode  airMode
-	}{{-20, 0.7, platesDry}, {10, 0.7, platesDry}, {30, 0.2, platesWet}, {33, 0.5, platesTrimmed}} {
+		mode  loop.AirMode
+	}{{-20, 0.7, loop.PlatesDry}, {10, 0.7, loop.PlatesDry}, {30, 0.2, loop.PlatesWet}, {33, 0.5, loop.PlatesTrimmed}} {
 		d := steady(p, &m, outdoor(c.t, c.rh), 1, 300)
 		near(t, "inlet air", d.ServerInletAirDegC, 27, 1e-9)
-		if mode := coils(p).mode; mode != float64(c.mode) || d.HeatLimit != 1 {
+		if mode := coils(p).Mode; mode != float64(c.mode) || d.HeatLimit != 1 {
 			t.Errorf("mode %g at %g degC, want %g", mode, c.t, c.mode)
 		}
-		if (d.CompressorMW > 0) != (c.mode == platesTrimmed) || (d.WaterKgPerS > 0) != (c.mode >= platesWet) {
+		if (d.CompressorMW > 0) != (c.mode == loop.PlatesTrimmed) || (d.WaterKgPerS > 0) != (c.mode >= loop.PlatesWet) {
 			t.Errorf("at %g degC: %+v", c.t, d)
 		}
 	}
@@ -31,7 +32,7 @@ func TestIndirectAirIsThePlates(t *testing.T) {
 	var m sim.Minute
 	p := made("indirect-free-air", "")
 	steady(p, &m, outdoor(12, 0.6), 0.8, 300)
-	s := p.air.(*platesSide)
-	at := s.plates.minute(s.fanSpeed, s.meanReturnDegC, s.intakeDegC)
-	near(t, "plates", 1e-6*s.plates.conductance(&at, s.speed)*(s.meanReturnDegC-s.intakeDegC), p.heat[plateHeat], 2e-4)
+	s := p.air.(*loop.PlatesSide)
+	at := s.Plates.Minute(s.FanSpeed, s.MeanReturnDegC, s.IntakeDegC)
+	near(t, "plates", 1e-6*s.Plates.Conductance(&at, s.Speed)*(s.MeanReturnDegC-s.IntakeDegC), p.heat[loop.PlateHeat], 2e-4)
 }

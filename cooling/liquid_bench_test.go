@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"caloduc/cooling/loop"
 	"caloduc/cooling/psychro"
 	"caloduc/sim"
 )
@@ -28,7 +29,7 @@ func benchmarkLiquid(b *testing.B, p *joined) {
 	b.ReportAllocs()
 	b.ResetTimer()
 	var air psychro.Air
-	out := Outdoor{Air: &air}
+	out := loop.Outdoor{Air: &air}
 	for i := 0; i < b.N; i++ {
 		k, f := i/60%8760, float64(i%60)/60
 		x, y := &hours[k], &hours[k+1]
@@ -37,7 +38,7 @@ func benchmarkLiquid(b *testing.B, p *joined) {
 		air.HumidityRatio = x.HumidityRatio + f*(y.HumidityRatio-x.HumidityRatio)
 		air.PressurePa = x.PressurePa
 		s := loads[i%len(loads)]
-		p.Step(sim.Minute(i), &out, Load{ITMW: s * p.demand.DesignITMW, RoomHeatMW: s * p.demand.DesignRoomHeatMW})
+		p.Step(sim.Minute(i), &out, loop.Load{ITMW: s * p.demand.DesignITMW, RoomHeatMW: s * p.demand.DesignRoomHeatMW})
 	}
 }
 
@@ -52,7 +53,7 @@ func BenchmarkDirectLiquidTrim(b *testing.B) {
 // Steady load: what a long training job makes.
 func BenchmarkDirectLiquidDrySteady(b *testing.B) {
 	p, out := liquidDry(b, ""), outdoor(18, 0.6)
-	load := Load{ITMW: 45, RoomHeatMW: 1.4}
+	load := loop.Load{ITMW: 45, RoomHeatMW: 1.4}
 	b.ReportAllocs()
 	for i := 0; i < b.N; i++ {
 		out.Air.DryBulbDegC = 18 + 1e-3*float64(i&1023)
@@ -63,10 +64,10 @@ func BenchmarkDirectLiquidDrySteady(b *testing.B) {
 // Minutes with units lacking: a CDU, a pump, a dry cooler, a fan, a chiller.
 func BenchmarkDirectLiquidDryLacking(b *testing.B) {
 	p := liquidDry(b, "")
-	for _, bank := range p.banks {
-		p.shift(bank, &bank.broken, bank.installed-int(0.8*bank.needed))
+	for _, bank := range p.Banks {
+		p.Shift(bank, &bank.Broken, bank.Installed-int(0.8*bank.Needed))
 	}
-	if p.least == 1 {
+	if p.Least == 1 {
 		b.Fatal("nothing lacks")
 	}
 	benchmarkLiquid(b, p)

@@ -6,6 +6,8 @@ import (
 	"math"
 	"testing"
 
+	"caloduc/cooling/failure"
+	"caloduc/cooling/loop"
 	"caloduc/sim"
 	"caloduc/sim/record"
 
@@ -19,22 +21,22 @@ func TestUnitsLost(t *testing.T) {
 	hot, cold := outdoor(36, 0.3), outdoor(10, 0.6)
 	for i := range airPlants {
 		a := &airPlants[i]
-		for _, b := range a.of("").banks {
+		for _, b := range a.of("").Banks {
 			out := hot
-			if b.kind == &exchangerUnits {
+			if b.Kind == &failure.ExchangerUnits {
 				out = cold // chillers, which start for it, are not needed before
 			}
-			t.Run(a.name+" "+b.kind.word, func(t *testing.T) { a.lose(t, b.kind.word, out) })
+			t.Run(a.name+" "+b.Kind.Word, func(t *testing.T) { a.lose(t, b.Kind.Word, out) })
 		}
 	}
 }
 
-func (a *airPlant) lose(t *testing.T, word string, out *Outdoor) {
+func (a *airPlant) lose(t *testing.T, word string, out *loop.Outdoor) {
 	p := a.of(fmt.Sprintf("random_failures = false\nevent = [{what = %q, at = \"2027-07-15T16:00\", for_min = 15, units = 999}]", word))
-	var before Duty
+	var before loop.Duty
 	var rises []float64
 	passed := false
-	staged(t, p, out, func(m int, d *Duty) {
+	staged(t, p, out, func(m int, d *loop.Duty) {
 		if m == -1 {
 			before = *d
 		}
@@ -60,13 +62,13 @@ func (a *airPlant) lose(t *testing.T, word string, out *Outdoor) {
 	}
 	after := p.Duty().ServerInletAirDegC - before.ServerInletAirDegC
 	t.Logf("%s: %.1f K in the first minute, peak %.1f K in minute %d, %.3f K at the end", word, rises[0], peak, at, after)
-	if b := p.bank(word); b.short != 15 || b.share != 1 {
-		t.Errorf("%d minutes short", b.short)
+	if b := p.Bank(word); b.Short != 15 || b.Share != 1 {
+		t.Errorf("%d minutes short", b.Short)
 	}
 	if math.Abs(after) > 0.2 || p.Duty().HeatLimit != 1 {
 		t.Errorf("%g K and a limit of %g after the repair", after, p.Duty().HeatLimit)
 	}
-	_, doors := p.air.(*doorSide)
+	_, doors := p.air.(*loop.DoorSide)
 	if word == "heat-exchanger" || doors && word == "fan" {
 		return // chillers, or doors, carry what these leave
 	}
@@ -85,17 +87,17 @@ func TestStandbyTakesOver(t *testing.T) {
 		a := &airPlants[i]
 		run := func(keys string) (sum float64) {
 			p := a.of("random_failures = false\n" + keys)
-			staged(t, p, extreme(), func(_ int, d *Duty) { sum += d.ElectricMW + d.ServerInletAirDegC + d.HeatLimit })
+			staged(t, p, extreme(), func(_ int, d *loop.Duty) { sum += d.ElectricMW + d.ServerInletAirDegC + d.HeatLimit })
 			return sum
 		}
 		whole := run("")
-		for _, b := range a.of("").banks {
-			event := fmt.Sprintf("event = [{what = %q, at = \"2027-07-15T16:00\", for_min = 30}]\n", b.kind.word)
+		for _, b := range a.of("").Banks {
+			event := fmt.Sprintf("event = [{what = %q, at = \"2027-07-15T16:00\", for_min = 30}]\n", b.Kind.Word)
 			if got := run(event); got != whole {
-				t.Errorf("%s: one %s of N+1 lost gives %v, not %v", a.name, b.kind.word, got, whole)
+				t.Errorf("%s: one %s of N+1 lost gives %v, not %v", a.name, b.Kind.Word, got, whole)
 			}
-			if got := run(event + "units." + b.kind.key + ".redundancy = \"N\""); got == whole && b.kind != &exchangerUnits {
-				t.Errorf("%s: one %s of N lost changes nothing", a.name, b.kind.word)
+			if got := run(event + "units." + b.Kind.Key + ".redundancy = \"N\""); got == whole && b.Kind != &failure.ExchangerUnits {
+				t.Errorf("%s: one %s of N lost changes nothing", a.name, b.Kind.Word)
 			}
 		}
 	}
@@ -111,9 +113,9 @@ func TestBalancesWithFailures(t *testing.T) {
 				p := a.of("")
 				m := sim.Minute(0)
 				for round := range 12 {
-					for _, b := range p.banks {
-						out := rapid.SampledFrom([]int{0, 0, 0, 1, b.installed / 2, b.installed - 1, b.installed}).Draw(t, "out")
-						p.shift(b, &b.broken, out-b.broken)
+					for _, b := range p.Banks {
+						out := rapid.SampledFrom([]int{0, 0, 0, 1, b.Installed / 2, b.Installed - 1, b.Installed}).Draw(t, "out")
+						p.Shift(b, &b.Broken, out-b.Broken)
 					}
 					out := drawWeather(t)
 					for range 8 {
@@ -125,13 +127,13 @@ func TestBalancesWithFailures(t *testing.T) {
 						// Loops that boil in this test store far more than they carry.
 						checkMinute(t, p, 1e-10*airHall.DesignITMW*(1+math.Abs(p.duty.ServerInletAirDegC)/100))
 						checkSide(t, p)
-						if x := p.air.hall().returnDegC; math.IsNaN(x) || math.IsInf(x, 0) {
+						if x := p.air.Hall().ReturnDegC; math.IsNaN(x) || math.IsInf(x, 0) {
 							t.Fatalf("return air of %g degC", x)
 						}
 					}
 				}
-				for _, b := range p.banks {
-					p.shift(b, &b.broken, -b.broken)
+				for _, b := range p.Banks {
+					p.Shift(b, &b.Broken, -b.Broken)
 				}
 				if d := steady(p, &m, outdoor(15, 0.7), 0.9, 900); d.HeatLimit != 1 {
 					t.Fatalf("after repair: %+v", d)
@@ -151,8 +153,8 @@ func TestDefaultsBearFailures(t *testing.T) {
 		p.Start(e, "H1", sim.Streams{Seed: 5})
 		out, throttled, failed := outdoor(30, 0.4), 0, int64(0)
 		err := e.Run(context.Background(), e.Calendar().End(), func() string { return "test" }, func(m sim.Minute) error {
-			if m%61 == 0 || p.lacking {
-				p.Step(m, out, Load{ITMW: airHall.DesignITMW, RoomHeatMW: airHall.DesignRoomHeatMW})
+			if m%61 == 0 || p.Lacking {
+				p.Step(m, out, loop.Load{ITMW: airHall.DesignITMW, RoomHeatMW: airHall.DesignRoomHeatMW})
 				if p.Duty().HeatLimit < 1 {
 					throttled++
 				}
@@ -162,15 +164,15 @@ func TestDefaultsBearFailures(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, b := range p.banks {
-			failed += b.failed
-			t.Logf("%s: %d installed for %.3g %s, %d failures, %d minutes short", a.name, b.installed, b.needed, b.kind.word, b.failed, b.short)
-			want := 5 * 8766 / (b.spec.MTBFH + b.spec.RepairH) * float64(b.installed)
-			if math.Abs(float64(b.failed)-want) > 4*math.Sqrt(want) {
-				t.Errorf("%s, %s: %d failures, want about %.3g", a.name, b.kind.word, b.failed, want)
+		for _, b := range p.Banks {
+			failed += b.Failed
+			t.Logf("%s: %d installed for %.3g %s, %d failures, %d minutes short", a.name, b.Installed, b.Needed, b.Kind.Word, b.Failed, b.Short)
+			want := 5 * 8766 / (b.Spec.MTBFH + b.Spec.RepairH) * float64(b.Installed)
+			if math.Abs(float64(b.Failed)-want) > 4*math.Sqrt(want) {
+				t.Errorf("%s, %s: %d failures, want about %.3g", a.name, b.Kind.Word, b.Failed, want)
 			}
-			if float64(b.short) > 0.002*float64(e.Calendar().End()) && b.kind != &compressorUnits {
-				t.Errorf("%s: %s short for %d minutes", a.name, b.kind.word, b.short)
+			if float64(b.Short) > 0.002*float64(e.Calendar().End()) && b.Kind != &failure.CompressorUnits {
+				t.Errorf("%s: %s short for %d minutes", a.name, b.Kind.Word, b.Short)
 			}
 		}
 		if throttled != 0 || failed < 20 {

@@ -1,6 +1,7 @@
 package cooling
 
 import (
+	"caloduc/cooling/loop"
 	"caloduc/sim"
 	"caloduc/sim/param"
 	"caloduc/sim/record"
@@ -9,9 +10,9 @@ import (
 // Plant carries the heat of one hall away.
 type Plant interface {
 	// Step advances the plant by the minute m.
-	Step(m sim.Minute, out *Outdoor, load Load)
+	Step(m sim.Minute, out *loop.Outdoor, load loop.Load)
 	// Duty is what the last Step did; the pointer stays valid for the whole run.
-	Duty() *Duty
+	Duty() *loop.Duty
 	// Stop puts the plant to rest, as where its hall is closed or not yet open:
 	// nothing flows, nothing is used, temperatures stay. The next Step starts it.
 	Stop()
@@ -37,5 +38,5 @@ type PlantSpec interface {
 	param.Spec
 	// Build sizes the plant for a site and a hall. The error gives the reason
 	// why the plant cannot serve the hall there.
-	Build(s Site, h Hall) (Plant, error)
+	Build(s loop.Site, h loop.Hall) (Plant, error)
 }

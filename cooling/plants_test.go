@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"caloduc/cooling/component"
+	"caloduc/cooling/loop"
 	"caloduc/cooling/psychro"
 	"caloduc/sim"
 	"caloduc/sim/param"
@@ -66,7 +68,7 @@ var drawPlants = []struct {
 	{"chilled-water", 1e-10, drawChilled},
 	{"chilled-water-economiser", 1e-10, drawChilled},
 	{"chilled-water-air-economiser", 1e-11, func(t *rapid.T) string {
-		return drawKey(t, "chiller", WarmChiller, leiMasanetChiller, CentrifugalChillers[0].Name) + drawCapacity(t, 5) + drawKey(t, "outdoor_air.humidify", false, true) +
+		return drawKey(t, "chiller", component.WarmChiller, loop.LeiMasanetChiller, component.CentrifugalChillers[0].Name) + drawCapacity(t, 5) + drawKey(t, "outdoor_air.humidify", false, true) +
 			drawKey(t, "sensible_heat_ratio", 1, 0.95) + drawExtras(t)
 	}},
 	{"chilled-water", 1e-10, drawDoors},
@@ -89,8 +91,8 @@ func drawExtras(t *rapid.T) string {
 }
 
 func drawChilled(t *rapid.T) string {
-	return drawKey(t, "tower_control", towerFanSpeed, towerFanSpeed, towerApproachHeld) + drawKey(t, "tower.model", towerMerkel, towerMerkel, towerYork) +
-		drawKey(t, "tower.evaporation", evaporationSaturated, evaporationAllHeat) + drawKey(t, "chiller", append(ChillerNames(), leiMasanetChiller)...) +
+	return drawKey(t, "tower_control", loop.TowerFanSpeed, loop.TowerFanSpeed, loop.TowerApproachHeld) + drawKey(t, "tower.model", loop.TowerMerkel, loop.TowerMerkel, loop.TowerYork) +
+		drawKey(t, "tower.evaporation", component.EvaporationSaturated, component.EvaporationAllHeat) + drawKey(t, "chiller", append(component.ChillerNames(), loop.LeiMasanetChiller)...) +
 		drawKey(t, "sensible_heat_ratio", 1, 0.95) + drawKey(t, "chilled_water_reset_K", 0, 3) + drawCapacity(t, 5) +
 		rapid.SampledFrom([]string{"", "chilled_water_temp_degC = 8\n"}).Draw(t, "water") + drawExtras(t)
 }
@@ -113,8 +115,8 @@ func TestBalancesOverWholeRange(t *testing.T) {
 						out = drawWeather(t)
 					}
 					if m%20 == 10 && strings.Contains(keys, "rear_doors") {
-						for _, b := range p.banks {
-							p.shift(b, &b.broken, rapid.SampledFrom([]int{0, 0, b.installed}).Draw(t, "out")-b.broken)
+						for _, b := range p.Banks {
+							p.Shift(b, &b.Broken, rapid.SampledFrom([]int{0, 0, b.Installed}).Draw(t, "out")-b.Broken)
 						}
 					}
 					p.Step(m, out, drawLoad(t, airHall))
@@ -132,16 +134,16 @@ func TestBalancesOverWholeRange(t *testing.T) {
 // checkSide checks what an air side has of its own.
 func checkSide(t *rapid.T, p *joined) {
 	switch s := p.air.(type) {
-	case *dxSide:
-		if r := s.vent + s.added - s.taken - s.storedKgPerS; math.Abs(r) > 1e-11 {
-			t.Fatalf("vapour residual %g kg/s: %+v", r, s.moisture)
+	case *loop.DxSide:
+		if r := s.Vent + s.Added - s.Taken - s.StoredKgPerS; math.Abs(r) > 1e-11 {
+			t.Fatalf("vapour residual %g kg/s: %+v", r, s.Moisture)
 		}
-		if s.taken < 0 || s.added < 0 || !(s.w >= 0) {
-			t.Fatalf("humidity %g: %+v", s.w, s.moisture)
+		if s.Taken < 0 || s.Added < 0 || !(s.W >= 0) {
+			t.Fatalf("humidity %g: %+v", s.W, s.Moisture)
 		}
-	case *doorSide:
-		if d := &s.doors; d.neutral && d.heatW > d.all*(1+1e-9) {
-			t.Fatalf("doors take %g of %g W", d.heatW, d.all)
+	case *loop.DoorSide:
+		if d := &s.Doors; d.Neutral && d.HeatW > d.All*(1+1e-9) {
+			t.Fatalf("doors take %g of %g W", d.HeatW, d.All)
 		}
 	}
 }
@@ -149,15 +151,15 @@ func checkSide(t *rapid.T, p *joined) {
 // searchFailures is how often a search of the plant's controls ran into its limit.
 func searchFailures(p *joined) (n int64) {
 	switch s := p.air.(type) {
-	case *dxSide:
-		return s.bank.dryOut.failures
-	case *platesSide:
-		n = s.plates.speed.failures
+	case *loop.DxSide:
+		return s.Bank.DryOut.Failures
+	case *loop.PlatesSide:
+		n = s.Plates.Speed.Failures
 	}
 	if c := centralOf(p); c != nil {
-		n += c.towers.bank.failures
+		n += c.Towers.Bank.Failures
 	}
-	return n + coils(p).coil.valve.failures
+	return n + coils(p).Coil.Valve.Failures
 }
 
 // At the site's extreme and full load supply air is at its set point, water too, and
@@ -168,36 +170,36 @@ func TestHoldsSetPointAtExtreme(t *testing.T) {
 		var m sim.Minute
 		p := a.of("")
 		d := steady(p, &m, extreme(), 1, 2000)
-		hall, within := p.air.hall(), 1e-9
-		_, dx := p.air.(*dxSide)
+		hall, within := p.air.Hall(), 1e-9
+		_, dx := p.air.(*loop.DxSide)
 		if centralOf(p) != nil {
 			within = 1e-6
 		}
-		if _, doors := p.air.(*doorSide); doors {
+		if _, doors := p.air.(*loop.DoorSide); doors {
 			within = 2e-3
 		}
 		near(t, a.name+": inlet air", d.ServerInletAirDegC, map[bool]float64{false: 27, true: 20}[dx], within)
-		if d.HeatLimit != 1 || hall.setDegC != map[bool]float64{false: 27, true: 20}[dx] {
-			t.Errorf("%s: limit %g, set point %g degC", a.name, d.HeatLimit, hall.setDegC)
+		if d.HeatLimit != 1 || hall.SetDegC != map[bool]float64{false: 27, true: 20}[dx] {
+			t.Errorf("%s: limit %g, set point %g degC", a.name, d.HeatLimit, hall.SetDegC)
 		}
 		if dx {
 			copWithin(t, a.name, p, 2, 3.2)
 			continue
 		}
 		s := coils(p)
-		if want := map[bool]float64{false: float64(airCoils), true: float64(platesTrimmed)}[a.word == "indirect-free-air"]; s.mode != want {
-			t.Errorf("%s: mode %g, want %g", a.name, s.mode, want)
+		if want := map[bool]float64{false: float64(loop.AirCoils), true: float64(loop.PlatesTrimmed)}[a.word == "indirect-free-air"]; s.Mode != want {
+			t.Errorf("%s: mode %g, want %g", a.name, s.Mode, want)
 		}
 		if c := centralOf(p); c != nil {
-			near(t, a.name+": chilled water", s.water.node.tDegC, s.water.setDegC, 1e-3)
-			if d.WaterKgPerS <= 0 || c.now < centralPartial {
-				t.Errorf("%s: mode %d, %+v", a.name, c.now, d)
+			near(t, a.name+": chilled water", s.Water.Node.TDegC, s.Water.SetDegC, 1e-3)
+			if d.WaterKgPerS <= 0 || c.Now < loop.CentralPartial {
+				t.Errorf("%s: mode %d, %+v", a.name, c.Now, d)
 			}
 			continue
 		}
-		near(t, a.name+": chilled water", s.water.node.tDegC, s.water.setAtDesignDegC, 1e-6)
+		near(t, a.name+": chilled water", s.Water.Node.TDegC, s.Water.SetAtDesignDegC, 1e-6)
 		if a.word != "indirect-free-air" {
-			near(t, a.name+": evaporators", p.heat[evaporatorHeat], 20.8+d.AirFanMW+p.heat[chilledPumpHeat], 1e-7)
+			near(t, a.name+": evaporators", p.heat[loop.EvaporatorHeat], 20.8+d.AirFanMW+p.heat[loop.ChilledPumpHeat], 1e-7)
 			copWithin(t, a.name, p, 2.5, 4)
 			if d.WaterKgPerS != 0 {
 				t.Errorf("%s: %+v", a.name, d)
@@ -209,7 +211,7 @@ func TestHoldsSetPointAtExtreme(t *testing.T) {
 // copWithin checks the evaporators' heat over the compressors' power.
 func copWithin(t *testing.T, name string, p *joined, lo, hi float64) {
 	t.Helper()
-	if cop := p.heat[evaporatorHeat] / p.duty.CompressorMW; !(cop > lo && cop < hi) {
+	if cop := p.heat[loop.EvaporatorHeat] / p.duty.CompressorMW; !(cop > lo && cop < hi) {
 		t.Errorf("%s: COP %g", name, cop)
 	}
 }
@@ -252,22 +254,22 @@ func TestWarmerWetBulbNeverSaves(t *testing.T) {
 // drawing is what the plant draws in steady weather, water pumps apart, how many
 // machines on air run then, whether towers cool freely, and whether set points are
 // not held.
-func (a *airPlant) drawing(out *Outdoor, load float64) (electricMW, running float64, free, limited bool) {
+func (a *airPlant) drawing(out *loop.Outdoor, load float64) (electricMW, running float64, free, limited bool) {
 	p := a.of("")
 	var m sim.Minute
 	steady(p, &m, out, load, 900)
 	for range 120 {
 		d := steady(p, &m, out, load, 1)
 		electricMW += (d.ElectricMW - d.SprayPumpMW) / 120
-		limited = limited || d.HeatLimit < 1 || d.ServerInletAirDegC > p.air.hall().setDegC+0.05
+		limited = limited || d.HeatLimit < 1 || d.ServerInletAirDegC > p.air.Hall().SetDegC+0.05
 	}
-	if s, dx := p.air.(*dxSide); dx {
-		running = s.bank.units.running
-	} else if b, on := coils(p).water.sink.(*airChillers); on {
-		running = float64(b.running)
+	if s, dx := p.air.(*loop.DxSide); dx {
+		running = s.Bank.Units.Running
+	} else if b, on := coils(p).Water.Sink.(*loop.AirChillers); on {
+		running = float64(b.Running)
 	}
 	if c := centralOf(p); c != nil {
-		free = c.plateG > 0
+		free = c.PlateG > 0
 	}
 	return electricMW, running, free, limited
 }
@@ -351,12 +353,12 @@ func TestWaterCooledYear(t *testing.T) {
 			m := sim.Minute(0)
 			for k := range c.year {
 				for range 12 {
-					d := steady(p, &m, &Outdoor{Air: &c.year[k]}, 0.85, 1)
+					d := steady(p, &m, &loop.Outdoor{Air: &c.year[k]}, 0.85, 1)
 					it += 0.85 * airHall.DesignITMW
 					electric += d.ElectricMW
 					compressor += d.CompressorMW
 					water += d.WaterKgPerS
-					if centralOf(p).now == centralFree {
+					if centralOf(p).Now == loop.CentralFree {
 						free++
 					}
 					if d.HeatLimit < 1 {

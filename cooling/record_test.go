@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"caloduc/cooling/loop"
 	"caloduc/cooling/psychro"
 	"caloduc/sim"
 	"caloduc/sim/record"
@@ -21,7 +22,7 @@ var recordedPlants = append(append([]airPlant{}, airPlants...),
 func recordedWeeks(t *testing.T, p *joined, perturb int) (*record.Registry, *record.Recorder) {
 	hours := year()
 	return recorded(t, p, 40*sim.Day, perturb, func(m sim.Minute) {
-		out := &Outdoor{Air: &hours[int(m/60*9)%8760]}
+		out := &loop.Outdoor{Air: &hours[int(m/60*9)%8760]}
 		switch m / sim.Day % 8 {
 		case 0:
 			out = outdoor(36, 0.3)
@@ -32,9 +33,9 @@ func recordedWeeks(t *testing.T, p *joined, perturb int) (*record.Registry, *rec
 		case 30:
 			p.Stop()
 		case 31:
-			p.Step(m, out, Load{})
+			p.Step(m, out, loop.Load{})
 		default:
-			p.Step(m, out, Load{ITMW: 17 + 2*float64(m%2), RoomHeatMW: 0.7})
+			p.Step(m, out, loop.Load{ITMW: 17 + 2*float64(m%2), RoomHeatMW: 0.7})
 		}
 	})
 }
@@ -99,7 +100,7 @@ func TestRecordedQuarter(t *testing.T) {
 				c.Stop()
 				return
 			}
-			out := &Outdoor{Air: &hours[int(m/60*4)%8760]}
+			out := &loop.Outdoor{Air: &hours[int(m/60*4)%8760]}
 			if m/sim.Day%9 == 0 {
 				out = outdoor(33, 0.2)
 			}
@@ -107,7 +108,7 @@ func TestRecordedQuarter(t *testing.T) {
 			if m/sim.Week%4 == 3 {
 				share = 0
 			}
-			load := Load{ITMW: share * airHall.DesignITMW, RoomHeatMW: share * airHall.DesignRoomHeatMW}
+			load := loop.Load{ITMW: share * airHall.DesignITMW, RoomHeatMW: share * airHall.DesignRoomHeatMW}
 			f.Step(m, out, load)
 			c.Step(m, out, load)
 		})
@@ -165,11 +166,11 @@ func (a *airPlant) days(t *testing.T, perturb int) (*record.Registry, *record.Re
 		case 4:
 			p.Stop()
 		case 5:
-			p.Step(m, &Outdoor{Air: &air}, Load{})
+			p.Step(m, &loop.Outdoor{Air: &air}, loop.Load{})
 		default:
-			p.Step(m, &Outdoor{Air: &air}, Load{ITMW: 0.9 * airHall.DesignITMW, RoomHeatMW: 0.9 * airHall.DesignRoomHeatMW})
+			p.Step(m, &loop.Outdoor{Air: &air}, loop.Load{ITMW: 0.9 * airHall.DesignITMW, RoomHeatMW: 0.9 * airHall.DesignRoomHeatMW})
 		}
-		mw := coils(p).water.store.takenMW
+		mw := coils(p).Water.Store.TakenMW
 		d.charged += max(-mw, 0) / 60
 		d.discharged += max(mw, 0) / 60
 		d.reused += p.Duty().ReusedMW / 60

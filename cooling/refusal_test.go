@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"caloduc/cooling/loop"
 	"caloduc/sim"
 )
 
@@ -20,9 +21,9 @@ func says(err error, words ...string) bool {
 
 // What a plant cannot do for a hall is refused with the reason.
 func TestRefusals(t *testing.T) {
-	dense, cool, bare := airHall, airHall, Hall{Name: "H"}
+	dense, cool, bare := airHall, airHall, loop.Hall{Name: "H"}
 	dense.RackPowerkW, cool.MaxInletAirDegC = 120, 18
-	refuse := func(word, keys string, h Hall, words ...string) {
+	refuse := func(word, keys string, h loop.Hall, words ...string) {
 		t.Helper()
 		s, err := decode(word, keys)
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"caloduc/cooling/loop"
 	"caloduc/sim"
 
 	"pgregory.net/rapid"
@@ -13,7 +14,7 @@ import (
 // twoRivers builds two halls of 50 and 20 MW on one river.
 func twoRivers(t testing.TB, water string) (a, b *joined) {
 	site := riverSite
-	site.Water = new(SharedWater)
+	site.Water = new(loop.SharedWater)
 	text := "force = true\ntrim_share = 0\n" + water
 	return riverBuild(t, riverSpec(t, text), site, riverLiquidHall), riverBuild(t, riverSpec(t, text), site, riverAirHall)
 }
@@ -24,9 +25,9 @@ func twoRivers(t testing.TB, water string) (a, b *joined) {
 func TestRiverShared(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		site := riverSite
-		site.Water = new(SharedWater)
+		site.Water = new(loop.SharedWater)
 		var plants []*joined
-		halls := []Hall{riverLiquidHall, riverAirHall, riverAirHall}
+		halls := []loop.Hall{riverLiquidHall, riverAirHall, riverAirHall}
 		flow := rapid.SampledFrom([]float64{8, 20, 100}).Draw(t, "flow")
 		for _, h := range halls {
 			s := riverSpec(nil, "force = true\nwater = {max_mixed_rise_K = 1, max_downstream_degC = 28, max_withdrawal_share = 0.08}")
@@ -49,11 +50,11 @@ func TestRiverShared(t *testing.T) {
 				if r := riverResidualMW(p); math.Abs(r) > 1e-10*halls[i].DesignITMW {
 					t.Fatalf("heat residual %g MW", r)
 				}
-				heat, kg = heat+p.reach.heatW, kg+p.reach.drawnKgPerS
+				heat, kg = heat+p.reach.HeatW, kg+p.reach.DrawnKgPerS
 			}
-			r := plants[0].reach.riverReach
-			if heat > r.allowedW(water)*(1+1e-9) || kg > r.mostKgPerS*(1+1e-9) {
-				t.Fatalf("%g W of %g, %g kg/s of %g", heat, r.allowedW(water), kg, r.mostKgPerS)
+			r := plants[0].reach.RiverReach
+			if heat > r.AllowedW(water)*(1+1e-9) || kg > r.MostKgPerS*(1+1e-9) {
+				t.Fatalf("%g W of %g, %g kg/s of %g", heat, r.AllowedW(water), kg, r.MostKgPerS)
 			}
 		}
 	})
@@ -76,18 +77,18 @@ func TestRiverSharedFairly(t *testing.T) {
 	run(a, b, 15, 300)
 	run(a, b, 27.8, 6000)
 	allowed := 0.2 * 998 * 4180 * 20
-	riverNear(t, "both halls", a.reach.heatW+b.reach.heatW, allowed, 0.02)
-	riverNear(t, "the first hall's share", a.reach.heatW/allowed, a.reach.shareOf, 0.05)
-	if a.Duty().HeatLimit > 0.9 || b.Duty().HeatLimit > 0.9 || a.reach.limitedMinutes == 0 || b.reach.limitedMinutes == 0 {
+	riverNear(t, "both halls", a.reach.HeatW+b.reach.HeatW, allowed, 0.02)
+	riverNear(t, "the first hall's share", a.reach.HeatW/allowed, a.reach.ShareOf, 0.05)
+	if a.Duty().HeatLimit > 0.9 || b.Duty().HeatLimit > 0.9 || a.reach.LimitedMinutes == 0 || b.reach.LimitedMinutes == 0 {
 		t.Errorf("limits %g and %g", a.Duty().HeatLimit, b.Duty().HeatLimit)
 	}
-	if a.reach.downDegC > 28+1e-9 || math.Abs(a.reach.downDegC-28) > 0.01 {
-		t.Errorf("%g degC downstream", a.reach.downDegC)
+	if a.reach.DownDegC > 28+1e-9 || math.Abs(a.reach.DownDegC-28) > 0.01 {
+		t.Errorf("%g degC downstream", a.reach.DownDegC)
 	}
 	// The second hall idle: the first has all.
 	b.Stop()
 	riverSteady(a, &m, riverAt(27.8, 20, 0.5), riverLiquidHall, 1, 6000)
-	riverNear(t, "the first hall alone", a.reach.heatW, allowed, 0.02)
+	riverNear(t, "the first hall alone", a.reach.HeatW, allowed, 0.02)
 	// Water enough.
 	c, d := twoRivers(t, "")
 	alone := riverBuild(t, riverSpec(t, "force = true\ntrim_share = 0"), riverSite, riverAirHall)
@@ -96,7 +97,7 @@ func TestRiverSharedFairly(t *testing.T) {
 	var n sim.Minute
 	riverSteady(alone, &n, riverAt(15, 20, 0.5), riverAirHall, 1, 600)
 	riverNear(t, "as if alone", d.Duty().ElectricMW, alone.Duty().ElectricMW, 1e-12)
-	if got := c.reach.dischargedW; math.Abs(got-c.reach.heatW-d.reach.heatW) > 1e-6*got {
+	if got := c.reach.DischargedW; math.Abs(got-c.reach.HeatW-d.reach.HeatW) > 1e-6*got {
 		t.Errorf("%g W discharged", got)
 	}
 }
@@ -105,7 +106,7 @@ func TestRiverSharedFairly(t *testing.T) {
 // that are together too much for it; river and sea are two waters.
 func TestRiverSharedRefusals(t *testing.T) {
 	site := riverSite
-	site.Water = new(SharedWater)
+	site.Water = new(loop.SharedWater)
 	riverBuild(t, riverSpec(t, ""), site, riverAirHall)
 	if _, err := riverSpec(t, "water.flow_m3_per_s = 50").Build(site, riverAirHall); err == nil || !strings.Contains(err.Error(), "must say the same") {
 		t.Error(err)
@@ -113,11 +114,11 @@ func TestRiverSharedRefusals(t *testing.T) {
 	p := riverBuild(t, riverSpec(t, `water = {body = "sea", flow_m3_per_s = 1000}`), site, riverAirHall)
 	out := riverAt(20, 20, 0.5)
 	out.SeaDegC = 11
-	p.Step(0, out, Load{ITMW: 10})
-	if p.reach.degC != 11 || len(site.Water.reaches) != 2 {
-		t.Errorf("%g degC, %d waters", p.reach.degC, len(site.Water.reaches))
+	p.Step(0, out, loop.Load{ITMW: 10})
+	if p.reach.DegC != 11 || len(site.Water.Reaches) != 2 {
+		t.Errorf("%g degC, %d waters", p.reach.DegC, len(site.Water.Reaches))
 	}
-	site.Water = new(SharedWater)
+	site.Water = new(loop.SharedWater)
 	small := riverSpec(t, "coil_water_degC = 22\ntrim_share = 0\ndesign_water_degC = 18\nwater.flow_m3_per_s = 20")
 	riverBuild(t, small, site, riverLiquidHall)
 	if _, err := small.Build(site, riverLiquidHall); err == nil || !strings.Contains(err.Error(), "with the campus' other halls") {

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"testing"
 
+	"caloduc/cooling/loop"
 	"caloduc/cooling/psychro"
 	"caloduc/sim"
 	"caloduc/sim/record"
@@ -31,7 +32,7 @@ func TestRiverRecord(t *testing.T) {
 				}
 				return riverRecorded(t, p, 40*sim.Day, perturb, func(m sim.Minute) {
 					water := 15 + 13*math.Sin(float64(m/sim.Day))
-					out := &Outdoor{Air: &hours[int(m/60*9)%8760], RiverDegC: water, SeaDegC: water}
+					out := &loop.Outdoor{Air: &hours[int(m/60*9)%8760], RiverDegC: water, SeaDegC: water}
 					switch m / sim.Day % 8 {
 					case 0:
 						out = riverAt(water, 36, 0.3)
@@ -42,9 +43,9 @@ func TestRiverRecord(t *testing.T) {
 					case 30:
 						p.Stop()
 					case 31:
-						p.Step(m, out, Load{})
+						p.Step(m, out, loop.Load{})
 					default:
-						p.Step(m, out, Load{ITMW: 17 + 2*float64(m%2), RoomHeatMW: 0.7})
+						p.Step(m, out, loop.Load{ITMW: 17 + 2*float64(m%2), RoomHeatMW: 0.7})
 					}
 				})
 			})
@@ -99,7 +100,7 @@ func TestRiverStop(t *testing.T) {
 // changed.
 func TestRiverStorageAndRecovery(t *testing.T) {
 	among := regexp.MustCompile("storage|recovered").MatchString
-	for _, h := range []Hall{riverLiquidHall, riverAirHall} {
+	for _, h := range []loop.Hall{riverLiquidHall, riverAirHall} {
 		t.Run(h.Name, func(t *testing.T) {
 			var charged, discharged, reused, limit float64
 			riverSeen(t, among, func(perturb int) (*record.Registry, *record.Recorder) {
@@ -113,16 +114,16 @@ storage = {volume_m3 = 2000, max_charge_kg_per_s = 100, max_discharge_kg_per_s =
 					swing := -math.Cos(2 * math.Pi * float64(m) / float64(sim.Day))
 					// Days at the site's extreme wet bulb, nights 14 K colder.
 					air := psychro.FromHumidityRatio(28+13*swing, psychro.HumidityRatioFromWetBulb(28+13*swing, 18+7*swing, 101325), 101325)
-					out := &Outdoor{Air: &air, RiverDegC: 19 + 6*swing, SeaDegC: 19 + 6*swing}
+					out := &loop.Outdoor{Air: &air, RiverDegC: 19 + 6*swing, SeaDegC: 19 + 6*swing}
 					switch m / sim.Day {
 					case 4:
 						p.Stop()
 					case 5:
-						p.Step(m, out, Load{})
+						p.Step(m, out, loop.Load{})
 					default:
-						p.Step(m, out, Load{ITMW: 0.9 * h.DesignITMW, RoomHeatMW: 0.9 * h.DesignRoomHeatMW})
+						p.Step(m, out, loop.Load{ITMW: 0.9 * h.DesignITMW, RoomHeatMW: 0.9 * h.DesignRoomHeatMW})
 					}
-					mw := riverCoils(p).water.store.takenMW
+					mw := riverCoils(p).Water.Store.TakenMW
 					charged += max(-mw, 0) / 60
 					discharged += max(mw, 0) / 60
 					reused += p.Duty().ReusedMW / 60

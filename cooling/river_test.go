@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"caloduc/cooling/loop"
 	"caloduc/sim"
 	"caloduc/sim/param"
 
@@ -23,7 +24,7 @@ func TestRiverBalances(t *testing.T) {
 		if s.Storage.On = rapid.Bool().Draw(t, "storage"); s.Storage.On {
 			s.Storage.Tank.ColdDegC, s.Storage.Tank.WarmDegC = 22.5, 28
 		}
-		h := rapid.SampledFrom([]Hall{riverLiquidHall, riverAirHall}).Draw(t, "hall")
+		h := rapid.SampledFrom([]loop.Hall{riverLiquidHall, riverAirHall}).Draw(t, "hall")
 		plant, err := s.Build(riverSite, h)
 		if err != nil {
 			t.Fatal(err)
@@ -35,20 +36,20 @@ func TestRiverBalances(t *testing.T) {
 			if r := riverResidualMW(p); math.Abs(r) > 1e-11*h.DesignITMW {
 				t.Fatalf("heat residual %g MW: %+v", r, p.heat)
 			}
-			if d := p.Duty(); math.Abs(p.heat[recoveredHeat]+d.HeatPumpMW-d.ReusedMW) > 1e-12*h.DesignITMW {
-				t.Fatalf("%g MW recovered, %+v", p.heat[recoveredHeat], d)
+			if d := p.Duty(); math.Abs(p.heat[loop.RecoveredHeat]+d.HeatPumpMW-d.ReusedMW) > 1e-12*h.DesignITMW {
+				t.Fatalf("%g MW recovered, %+v", p.heat[loop.RecoveredHeat], d)
 			}
 			q := p.reach
-			if q.outfallDegC > q.degC+q.outfallK+1e-6 || q.drawnKgPerS > q.mostKgPerS*(1+1e-12) {
-				t.Fatalf("outfall %g degC of %g, %g kg/s of %g", q.outfallDegC, q.degC, q.drawnKgPerS, q.mostKgPerS)
+			if q.OutfallDegC > q.DegC+q.OutfallK+1e-6 || q.DrawnKgPerS > q.MostKgPerS*(1+1e-12) {
+				t.Fatalf("outfall %g degC of %g, %g kg/s of %g", q.OutfallDegC, q.DegC, q.DrawnKgPerS, q.MostKgPerS)
 			}
-			if q.heatW > 0 && (q.mixedRiseK > 1.25+1e-9 || q.downDegC > 28+1e-9) {
-				t.Fatalf("river rises by %g K to %g degC", q.mixedRiseK, q.downDegC)
+			if q.HeatW > 0 && (q.MixedRiseK > 1.25+1e-9 || q.DownDegC > 28+1e-9) {
+				t.Fatalf("river rises by %g K to %g degC", q.MixedRiseK, q.DownDegC)
 			}
 		}
-		n := riverCoils(p).coil.valve.failures
+		n := riverCoils(p).Coil.Valve.Failures
 		for _, k := range riverSinks(p) {
-			n += k.flow.failures
+			n += k.Flow.Failures
 		}
 		if n != 0 {
 			t.Fatalf("%d failures of control", n)
@@ -62,10 +63,10 @@ func TestRiverHoldsSetPoints(t *testing.T) {
 	p := riverBuild(t, riverSpec(t, ""), riverSite, riverLiquidHall)
 	var m sim.Minute
 	d := riverSteady(p, &m, riverAt(10, 20, 0.5), riverLiquidHall, 1, 600)
-	coils := riverCoils(p).water
+	coils := riverCoils(p).Water
 	riverNear(t, "inlet air", d.ServerInletAirDegC, 27, 1e-6)
-	riverNear(t, "facility water", p.liquid.water.node.meanDegC, 40, 1e-3)
-	riverNear(t, "coil water", coils.node.meanDegC, coils.setDegC, 1e-3)
+	riverNear(t, "facility water", p.liquid.Water.Node.MeanDegC, 40, 1e-3)
+	riverNear(t, "coil water", coils.Node.MeanDegC, coils.SetDegC, 1e-3)
 	if d.CompressorMW != 0 || d.WaterKgPerS != 0 || d.HeatLimit != 1 || d.WithdrawnKgPerS < 500 {
 		t.Errorf("%+v", *d)
 	}
@@ -74,12 +75,12 @@ func TestRiverHoldsSetPoints(t *testing.T) {
 	}
 	d = riverSteady(p, &m, riverAt(26, 20, 0.5), riverLiquidHall, 1, 900)
 	riverNear(t, "inlet air", d.ServerInletAirDegC, 27, 1e-3)
-	if mode := riverSinks(p)[1].mode; d.CompressorMW == 0 || d.HeatLimit != 1 || mode != riverTrimmed {
+	if mode := riverSinks(p)[1].Mode; d.CompressorMW == 0 || d.HeatLimit != 1 || mode != loop.RiverTrimmed {
 		t.Errorf("mode %g, %+v", mode, *d)
 	}
 	// Outfall and river by their own arithmetic.
-	riverNear(t, "outfall", p.reach.outfallDegC-26, p.reach.heatW/(4180*d.WithdrawnKgPerS), 1e-9)
-	riverNear(t, "downstream", p.reach.downDegC, 26+p.reach.heatW/(998*4180*100), 1e-9)
+	riverNear(t, "outfall", p.reach.OutfallDegC-26, p.reach.HeatW/(4180*d.WithdrawnKgPerS), 1e-9)
+	riverNear(t, "downstream", p.reach.DownDegC, 26+p.reach.HeatW/(998*4180*100), 1e-9)
 }
 
 // At the limit of the river's temperature downstream, without chillers, servers
@@ -91,11 +92,11 @@ func TestRiverThrottlesAtDischargeLimit(t *testing.T) {
 	riverSteady(p, &m, riverAt(15, 20, 0.5), riverLiquidHall, 1, 300)
 	d := riverSteady(p, &m, riverAt(27.7, 20, 0.5), riverLiquidHall, 1, 6000)
 	allowed := 0.3 * 998 * 4180 * 20
-	if d.HeatLimit > 0.9 || d.HeatLimit == 0 || p.reach.heatW > allowed*(1+1e-9) || p.reach.limitedMinutes == 0 {
-		t.Errorf("limit %g, %g of %g W to the river", d.HeatLimit, p.reach.heatW, allowed)
+	if d.HeatLimit > 0.9 || d.HeatLimit == 0 || p.reach.HeatW > allowed*(1+1e-9) || p.reach.LimitedMinutes == 0 {
+		t.Errorf("limit %g, %g of %g W to the river", d.HeatLimit, p.reach.HeatW, allowed)
 	}
-	if p.reach.downDegC > 28+1e-9 {
-		t.Errorf("%g degC downstream", p.reach.downDegC)
+	if p.reach.DownDegC > 28+1e-9 {
+		t.Errorf("%g degC downstream", p.reach.DownDegC)
 	}
 	if d = riverSteady(p, &m, riverAt(15, 20, 0.5), riverLiquidHall, 1, 600); d.HeatLimit != 1 {
 		t.Errorf("limit %g in cold water", d.HeatLimit)
@@ -104,10 +105,10 @@ func TestRiverThrottlesAtDischargeLimit(t *testing.T) {
 
 // The regimes of Bugey and Golfech, at the temperatures of their orders.
 func TestRiverAllowedRise(t *testing.T) {
-	bugey := RiverLimits{RiseK: 3, WarmDegC: 26, WarmRiseK: 1, MaxDownstreamDegC: 27}
-	golfech := RiverLimits{RiseK: 1.25, WarmDegC: math.Inf(1), WarmRiseK: math.Inf(1), MaxDownstreamDegC: 30}
+	bugey := loop.RiverLimits{RiseK: 3, WarmDegC: 26, WarmRiseK: 1, MaxDownstreamDegC: 27}
+	golfech := loop.RiverLimits{RiseK: 1.25, WarmDegC: math.Inf(1), WarmRiseK: math.Inf(1), MaxDownstreamDegC: 30}
 	for _, c := range []struct {
-		l        *RiverLimits
+		l        *loop.RiverLimits
 		up, rise float64
 	}{
 		{&bugey, 20, 3}, {&bugey, 23, 3}, {&bugey, 24, 2}, {&bugey, 25.2, 1}, {&bugey, 26, 1}, {&bugey, 26.4, 0.6}, {&bugey, 27, 0}, {&bugey, 28, 0},
@@ -140,13 +141,13 @@ func TestRiverRefusals(t *testing.T) {
 // Where the experiment gives no temperature of the water, the table's holds.
 func TestRiverOwnTemperature(t *testing.T) {
 	p := riverBuild(t, riverSpec(t, "water.water_degC = 11"), riverSite, riverAirHall)
-	p.Step(0, riverAt(math.NaN(), 20, 0.5), Load{ITMW: 10})
-	if p.reach.degC != 11 {
-		t.Errorf("%g degC", p.reach.degC)
+	p.Step(0, riverAt(math.NaN(), 20, 0.5), loop.Load{ITMW: 10})
+	if p.reach.DegC != 11 {
+		t.Errorf("%g degC", p.reach.DegC)
 	}
-	p.Step(1, riverAt(12, 20, 0.5), Load{ITMW: 10})
-	if p.reach.degC != 12 {
-		t.Errorf("%g degC", p.reach.degC)
+	p.Step(1, riverAt(12, 20, 0.5), loop.Load{ITMW: 10})
+	if p.reach.DegC != 12 {
+		t.Errorf("%g degC", p.reach.DegC)
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"caloduc/cooling/failure"
+	"caloduc/cooling/loop"
 	"caloduc/cooling/psychro"
 	"caloduc/sim"
 	"caloduc/sim/record"
@@ -17,7 +19,7 @@ import (
 // riverFailing are the halls of a plant whose units fail: with cold plates, and
 // without.
 var riverFailing = []struct {
-	hall Hall
+	hall loop.Hall
 	text string
 }{{riverLiquidHall, "liquid_trim_share = 0.3\n"}, {riverAirHall, ""}}
 
@@ -32,7 +34,7 @@ func riverEngine(t testing.TB, years int) *sim.Engine {
 
 // riverStaged runs a plant from two hours before to three hours after 14:00 UTC of
 // 15 July at full load within its own heat limit; each sees the minutes after it.
-func riverStaged(t *testing.T, p Plant, h Hall, out *Outdoor, each func(m int, d *Duty)) {
+func riverStaged(t *testing.T, p Plant, h loop.Hall, out *loop.Outdoor, each func(m int, d *loop.Duty)) {
 	t.Helper()
 	e := riverEngine(t, 1)
 	p.Start(e, "H1", sim.Streams{Seed: 1})
@@ -54,23 +56,23 @@ func riverStaged(t *testing.T, p Plant, h Hall, out *Outdoor, each func(m int, d
 // passed, and after the repair all comes back.
 func TestRiverUnitsLost(t *testing.T) {
 	for _, f := range riverFailing {
-		for _, b := range riverBuild(t, riverSpec(t, f.text), riverSite, f.hall).banks {
-			t.Run(f.hall.Name+" "+b.kind.word, func(t *testing.T) { riverLose(t, f.hall, f.text, b.kind.word) })
+		for _, b := range riverBuild(t, riverSpec(t, f.text), riverSite, f.hall).Banks {
+			t.Run(f.hall.Name+" "+b.Kind.Word, func(t *testing.T) { riverLose(t, f.hall, f.text, b.Kind.Word) })
 		}
 	}
 }
 
-func riverLose(t *testing.T, h Hall, text, word string) {
+func riverLose(t *testing.T, h loop.Hall, text, word string) {
 	p := riverBuild(t, riverSpec(t, text+fmt.Sprintf("random_failures = false\nevent = [{what = %q, at = \"2027-07-15T16:00\", for_min = 15, units = 999}]", word)), riverSite, h)
 	out := riverAt(22, 36, 0.3)
 	if word == "chiller" || word == "liquid-chiller" {
 		out = riverAt(26, 36, 0.3)
 	}
-	limits := func(d *Duty) bool { // passed
+	limits := func(d *loop.Duty) bool { // passed
 		return d.ServerInletAirDegC > h.MaxInletAirDegC || d.LiquidSupplyDegC > h.MaxLiquidSupplyDegC
 	}
-	var before Duty
-	hottest := func(d *Duty) float64 {
+	var before loop.Duty
+	hottest := func(d *loop.Duty) float64 {
 		x := d.ServerInletAirDegC - before.ServerInletAirDegC
 		if !math.IsNaN(d.LiquidSupplyDegC) {
 			x = max(x, d.LiquidSupplyDegC-before.LiquidSupplyDegC)
@@ -79,7 +81,7 @@ func riverLose(t *testing.T, h Hall, text, word string) {
 	}
 	var rises []float64
 	passed := false
-	riverStaged(t, p, h, out, func(m int, d *Duty) {
+	riverStaged(t, p, h, out, func(m int, d *loop.Duty) {
 		if m == -1 {
 			before = *d
 		}
@@ -105,8 +107,8 @@ func riverLose(t *testing.T, h Hall, text, word string) {
 	}
 	after := hottest(p.Duty())
 	t.Logf("%s: %.1f K in the first minute, peak %.1f K in minute %d, %.3f K at the end", word, rises[0], peak, at, after)
-	if b := p.bank(word); b.short != 15 || b.share != 1 {
-		t.Errorf("%d minutes short", b.short)
+	if b := p.Bank(word); b.Short != 15 || b.Share != 1 {
+		t.Errorf("%d minutes short", b.Short)
 	}
 	if word == "liquid-chiller" {
 		return // river water carries what these leave
@@ -125,22 +127,22 @@ func riverLose(t *testing.T, h Hall, text, word string) {
 // One unit of N+1 lost changes nothing, byte for byte; one of N does, where units
 // are needed.
 func TestRiverStandby(t *testing.T) {
-	p := riverSite.complete().PressurePa
+	p := riverSite.Complete().PressurePa
 	air := psychro.FromHumidityRatio(41, psychro.HumidityRatioFromWetBulb(41, 25, p), p)
 	for _, f := range riverFailing {
 		run := func(text string) (sum float64) {
 			p := riverBuild(t, riverSpec(t, f.text+"random_failures = false\n"+text), riverSite, f.hall)
-			riverStaged(t, p, f.hall, &Outdoor{Air: &air, RiverDegC: 26}, func(_ int, d *Duty) { sum += d.ElectricMW + d.ServerInletAirDegC + d.HeatLimit })
+			riverStaged(t, p, f.hall, &loop.Outdoor{Air: &air, RiverDegC: 26}, func(_ int, d *loop.Duty) { sum += d.ElectricMW + d.ServerInletAirDegC + d.HeatLimit })
 			return sum
 		}
 		whole := run("")
-		for _, b := range riverBuild(t, riverSpec(t, f.text), riverSite, f.hall).banks {
-			event := fmt.Sprintf("event = [{what = %q, at = \"2027-07-15T16:00\", for_min = 30}]\n", b.kind.word)
+		for _, b := range riverBuild(t, riverSpec(t, f.text), riverSite, f.hall).Banks {
+			event := fmt.Sprintf("event = [{what = %q, at = \"2027-07-15T16:00\", for_min = 30}]\n", b.Kind.Word)
 			if got := run(event); got != whole {
-				t.Errorf("%s: one %s of N+1 lost gives %v, not %v", f.hall.Name, b.kind.word, got, whole)
+				t.Errorf("%s: one %s of N+1 lost gives %v, not %v", f.hall.Name, b.Kind.Word, got, whole)
 			}
-			if got := run(event + "units." + b.kind.key + ".redundancy = \"N\""); got == whole && b.kind != &exchangerUnits && b.kind != &liquidChillerUnits {
-				t.Errorf("%s: one %s of N lost changes nothing", f.hall.Name, b.kind.word)
+			if got := run(event + "units." + b.Kind.Key + ".redundancy = \"N\""); got == whole && b.Kind != &failure.ExchangerUnits && b.Kind != &failure.LiquidChillerUnits {
+				t.Errorf("%s: one %s of N lost changes nothing", f.hall.Name, b.Kind.Word)
 			}
 		}
 	}
@@ -150,24 +152,24 @@ func TestRiverStandby(t *testing.T) {
 // alike.
 func TestRiverWorksAreShared(t *testing.T) {
 	p := riverBuild(t, riverSpec(t, "liquid_trim_share = 0.3"), riverSite, riverLiquidHall)
-	seen := map[*unitKind]int{}
-	for _, b := range p.banks {
-		seen[b.kind]++
-		if b.kind == &pumpUnits || b.kind == &intakeUnits || b.kind == &exchangerUnits {
-			p.shift(b, &b.broken, b.installed-1)
+	seen := map[*failure.Kind]int{}
+	for _, b := range p.Banks {
+		seen[b.Kind]++
+		if b.Kind == &failure.PumpUnits || b.Kind == &failure.IntakeUnits || b.Kind == &failure.ExchangerUnits {
+			p.Shift(b, &b.Broken, b.Installed-1)
 		}
 	}
-	for _, k := range []*unitKind{&pumpUnits, &intakeUnits, &exchangerUnits, &cduUnits, &fanUnits, &airChillerUnits, &liquidChillerUnits} {
+	for _, k := range []*failure.Kind{&failure.PumpUnits, &failure.IntakeUnits, &failure.ExchangerUnits, &failure.CDUUnits, &failure.FanUnits, &failure.AirChillerUnits, &failure.LiquidChillerUnits} {
 		if seen[k] != 1 {
-			t.Errorf("%s is listed %d times", k.word, seen[k])
+			t.Errorf("%s is listed %d times", k.Word, seen[k])
 		}
 	}
 	if len(seen) != 7 {
 		t.Errorf("%d kinds", len(seen))
 	}
 	for _, k := range riverSinks(p) {
-		if k.loop.pumps.share != 1./3 || k.intake != 0.5 || k.plate.share != 0.5 {
-			t.Errorf("pumps %g, intake %g, exchangers %g in service", k.loop.pumps.share, k.intake, k.plate.share)
+		if k.Loop.Pumps.Share != 1./3 || k.Intake != 0.5 || k.Plate.Share != 0.5 {
+			t.Errorf("pumps %g, intake %g, exchangers %g in service", k.Loop.Pumps.Share, k.Intake, k.Plate.Share)
 		}
 	}
 }
@@ -184,9 +186,9 @@ func TestRiverBalancesWithFailures(t *testing.T) {
 		p := built.(*joined)
 		m := sim.Minute(0)
 		for range 10 {
-			for _, b := range p.banks {
-				out := rapid.SampledFrom([]int{0, 0, 0, 1, b.installed / 2, b.installed - 1, b.installed}).Draw(t, "out")
-				p.shift(b, &b.broken, out-b.broken)
+			for _, b := range p.Banks {
+				out := rapid.SampledFrom([]int{0, 0, 0, 1, b.Installed / 2, b.Installed - 1, b.Installed}).Draw(t, "out")
+				p.Shift(b, &b.Broken, out-b.Broken)
 			}
 			for range 8 {
 				p.Step(m, riverWeather(t), riverLoad(t, f.hall))
@@ -211,8 +213,8 @@ func TestRiverDefaultsBearFailures(t *testing.T) {
 		p.Start(e, "H1", sim.Streams{Seed: 5})
 		out, throttled, failed := riverAt(math.NaN(), 30, 0.4), 0, int64(0)
 		err := e.Run(context.Background(), e.Calendar().End(), func() string { return "test" }, func(m sim.Minute) error {
-			if m%61 == 0 || p.lacking {
-				p.Step(m, out, Load{ITMW: f.hall.DesignITMW, RoomHeatMW: f.hall.DesignRoomHeatMW})
+			if m%61 == 0 || p.Lacking {
+				p.Step(m, out, loop.Load{ITMW: f.hall.DesignITMW, RoomHeatMW: f.hall.DesignRoomHeatMW})
 				if p.Duty().HeatLimit < 1 {
 					throttled++
 				}
@@ -222,11 +224,11 @@ func TestRiverDefaultsBearFailures(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, b := range p.banks {
-			failed += b.failed
-			t.Logf("%s: %d %s, %d failures, %d minutes short", f.hall.Name, b.installed, b.kind.word, b.failed, b.short)
-			if float64(b.short) > 0.002*float64(e.Calendar().End()) {
-				t.Errorf("%s: %s short for %d minutes", f.hall.Name, b.kind.word, b.short)
+		for _, b := range p.Banks {
+			failed += b.Failed
+			t.Logf("%s: %d %s, %d failures, %d minutes short", f.hall.Name, b.Installed, b.Kind.Word, b.Failed, b.Short)
+			if float64(b.Short) > 0.002*float64(e.Calendar().End()) {
+				t.Errorf("%s: %s short for %d minutes", f.hall.Name, b.Kind.Word, b.Short)
 			}
 		}
 		if throttled != 0 || failed < 20 {

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"caloduc/cooling"
+	"caloduc/cooling/loop"
 	"caloduc/grid"
 	"caloduc/models/compute"
 	"caloduc/models/economics"
@@ -15,7 +16,7 @@ import (
 type campus struct {
 	spec    *CampusSpec
 	streams sim.Streams
-	outdoor cooling.Outdoor // this minute
+	outdoor loop.Outdoor // this minute
 
 	riverDegC, seaDegC *float64 // of its climate, now
 
@@ -49,7 +50,7 @@ type hall struct {
 	state   *compute.HallState
 	chain   *power.Chain
 	plant   cooling.Plant
-	duty    *cooling.Duty
+	duty    *loop.Duty
 	limit   *compute.Limit // what it may do this minute
 	open    bool
 	liquid  bool    // its chips see the coolant, not the air
@@ -61,7 +62,7 @@ type hall struct {
 // climate.
 func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	site := w.weather.Index(s.Weather)
-	c := &campus{spec: s, outdoor: cooling.Outdoor{Air: w.weather.Air(site)}, streams: streams,
+	c := &campus{spec: s, outdoor: loop.Outdoor{Air: w.weather.Air(site)}, streams: streams,
 		riverDegC: w.weather.RiverDegC(site), seaDegC: w.weather.SeaDegC(site)}
 	var machines []*compute.HallSpec
 	for _, h := range s.Halls {
@@ -72,8 +73,8 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 		return nil, err
 	}
 	design := w.weather.Design(site)
-	place := cooling.Site{AltitudeM: w.weather.ElevationM(site), PressurePa: design.PressurePa,
-		DesignDryBulbDegC: design.DryBulbDegC, DesignWetBulbDegC: design.WetBulbDegC, Water: new(cooling.SharedWater)}
+	place := loop.Site{AltitudeM: w.weather.ElevationM(site), PressurePa: design.PressurePa,
+		DesignDryBulbDegC: design.DryBulbDegC, DesignWetBulbDegC: design.WetBulbDegC, Water: new(loop.SharedWater)}
 	c.cluster.SetAltitude(place.AltitudeM)
 	c.limits = make([]compute.Limit, len(s.Halls))
 	for i, hs := range s.Halls {
@@ -94,11 +95,11 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 }
 
 // newHall builds power chain and plant of a hall that stands closed.
-func newHall(s *HallSpec, state *compute.HallState, place cooling.Site) (*hall, error) {
+func newHall(s *HallSpec, state *compute.HallState, place loop.Site) (*hall, error) {
 	h := &hall{spec: s, state: state, dcMW: s.DesignDCMW(), liquid: s.LiquidFraction > 0}
 	h.chain = s.Power.Build(h.dcMW)
 	h.chain.Step(h.dcMW, 0)
-	demand := cooling.Hall{Name: s.Name, DesignITMW: h.chain.ITMW, RackPowerkW: s.RackPowerkW, LiquidFraction: s.LiquidFraction,
+	demand := loop.Hall{Name: s.Name, DesignITMW: h.chain.ITMW, RackPowerkW: s.RackPowerkW, LiquidFraction: s.LiquidFraction,
 		MaxInletAirDegC: s.AllowableInletDegC(place.AltitudeM), MaxLiquidSupplyDegC: s.MaxCoolantDegC, DesignRoomHeatMW: roomHeatMW(h.chain)}
 	var err error
 	if h.plant, err = s.Cooling.Build(place, demand); err != nil {
@@ -168,7 +169,7 @@ func (c *campus) cool(m sim.Minute) {
 	c.outdoor.RiverDegC, c.outdoor.SeaDegC = *c.riverDegC, *c.seaDegC
 	for _, h := range c.open {
 		h.chain.Step(h.state.DCPowerMW, h.duty.ElectricMW)
-		h.plant.Step(m, &c.outdoor, cooling.Load{ITMW: h.chain.ITMW, RoomHeatMW: roomHeatMW(h.chain)})
+		h.plant.Step(m, &c.outdoor, loop.Load{ITMW: h.chain.ITMW, RoomHeatMW: roomHeatMW(h.chain)})
 	}
 	c.addUp()
 }

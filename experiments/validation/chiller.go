@@ -3,7 +3,7 @@ package validation
 import (
 	"fmt"
 
-	"caloduc/cooling"
+	"caloduc/cooling/component"
 )
 
 const (
@@ -46,8 +46,8 @@ func chillerPoints() []Comparison {
 	} {
 		run := func(of func(takenW, powerW float64) float64) func(*Env) (float64, error) {
 			return func(*Env) (float64, error) {
-				for i := range cooling.CentrifugalChillers {
-					if r := &cooling.CentrifugalChillers[i]; r.Name == c.record {
+				for i := range component.CentrifugalChillers {
+					if r := &component.CentrifugalChillers[i]; r.Name == c.record {
 						p := r.At(c.te, c.tc)
 						return of(r.PowerW(p, c.plr*p.AvailableW)), nil
 					}
@@ -72,7 +72,7 @@ func warmChiller() []Comparison {
 	for _, c := range []struct{ te, tc, cop float64 }{{7, 35, 4.78}, {18, 25, 7.62}, {18, 35, 6.06}} {
 		list = append(list, Comparison{Name: fmt.Sprintf("warm.%gdegC-%gdegC", c.te, c.tc), Quantity: fmt.Sprintf("warm-water screw chiller, full-load COP at %g/%g degC", c.te, c.tc),
 			Source: chillerWarm, Published: value(c.cop), Tolerance: share(1e-3), Identity: "points of the table that the model interpolates",
-			Run: number(func() float64 { return 1 / cooling.WarmChillerAt(995e3, c.te, c.tc).PerW })})
+			Run: number(func() float64 { return 1 / component.WarmChillerAt(995e3, c.te, c.tc).PerW })})
 	}
 	return list
 }

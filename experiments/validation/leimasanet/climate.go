@@ -1,7 +1,7 @@
 package leimasanet
 
 import (
-	"caloduc/cooling"
+	"caloduc/cooling/component"
 	"caloduc/cooling/psychro"
 	"caloduc/models/weather"
 )
@@ -18,7 +18,7 @@ type Hour struct {
 func NewHour(a psychro.Air) Hour {
 	return Hour{a, psychro.EnthalpyJPerKg(a.DryBulbDegC, a.HumidityRatio),
 		psychro.DensityKgPerM3(a.DryBulbDegC, a.HumidityRatio, a.PressurePa),
-		psychro.SaturationPressurePa(a.DryBulbDegC), cooling.SaturatedAirJPerKg(a.WetBulbDegC, a.PressurePa)}
+		psychro.SaturationPressurePa(a.DryBulbDegC), component.SaturatedAirJPerKg(a.WetBulbDegC, a.PressurePa)}
 }
 
 // columns are those of the zones' files.

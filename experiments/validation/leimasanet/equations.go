@@ -3,7 +3,7 @@ package leimasanet
 import (
 	"math"
 
-	"caloduc/cooling"
+	"caloduc/cooling/component"
 	"caloduc/cooling/psychro"
 )
 
@@ -24,7 +24,7 @@ const (
 // The paper's Gaussian process for it is not readable; this is DOE-2's screw
 // chiller (cooling.AirCooledScrew), COP 2.96 at reference.
 func AirChillerCOP(load, tDegC float64) float64 {
-	r := cooling.ChillerRecord{CapacityW: 1, COP: screwCOP, Curves: cooling.AirCooledScrew, PartLoad: cooling.PartLoad{Max: 1}}
+	r := component.ChillerRecord{CapacityW: 1, COP: screwCOP, Curves: component.AirCooledScrew, PartLoad: component.PartLoad{Max: 1}}
 	p := r.At(screwWaterDegC, tDegC)
 	q, power := r.PowerW(p, load*p.AvailableW)
 	return q / power

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"caloduc/cooling"
+	"caloduc/cooling/loop"
 	"caloduc/cooling/psychro"
 	"caloduc/sim"
 	"caloduc/sim/param"
@@ -139,7 +140,7 @@ func AnnualOfPlant(year []Hour, c Case, s *Sample, tower TowerModel, minutes int
 		return 0, 0, err
 	}
 	r := newRoom(c, s, Options{})
-	plant, err := f.Cooling.Build(siteOf(year), cooling.Hall{Name: "sample", DesignITMW: 1, DesignRoomHeatMW: r.heat - 1,
+	plant, err := f.Cooling.Build(siteOf(year), loop.Hall{Name: "sample", DesignITMW: 1, DesignRoomHeatMW: r.heat - 1,
 		RackPowerkW: 15, MaxInletAirDegC: 45})
 	if err != nil {
 		return 0, 0, err
@@ -148,7 +149,7 @@ func AnnualOfPlant(year []Hour, c Case, s *Sample, tower TowerModel, minutes int
 	it := 1.0 // MW
 	now := sim.Minute(0)
 	step := func(air *psychro.Air) {
-		plant.Step(now, &cooling.Outdoor{Air: air}, cooling.Load{ITMW: it, RoomHeatMW: it * (r.heat - 1)})
+		plant.Step(now, &loop.Outdoor{Air: air}, loop.Load{ITMW: it, RoomHeatMW: it * (r.heat - 1)})
 		now++
 	}
 	for range 60 {
@@ -183,8 +184,8 @@ func RunPlant(zoneFile string, c Case, samples int, tower TowerModel, minutes in
 }
 
 // siteOf has the extremes of the hours.
-func siteOf(year []Hour) cooling.Site {
-	s := cooling.Site{DesignDryBulbDegC: math.Inf(-1), DesignWetBulbDegC: math.Inf(-1)}
+func siteOf(year []Hour) loop.Site {
+	s := loop.Site{DesignDryBulbDegC: math.Inf(-1), DesignWetBulbDegC: math.Inf(-1)}
 	for i := range year {
 		s.DesignDryBulbDegC = max(s.DesignDryBulbDegC, year[i].DryBulbDegC)
 		s.DesignWetBulbDegC = max(s.DesignWetBulbDegC, year[i].WetBulbDegC)
