@@ -89,11 +89,8 @@ func (s *ChilledWaterSpec) size(site loop.Site, h loop.Hall) (*loop.CoilSide, er
 	rest, air := h, s.Air
 	if s.RearDoors {
 		rest, air.RangeK = s.Doors.Demand(h), s.Doors.RoomRangeK
-		if s.SensibleRatio < 1 {
-			return nil, loop.ErrDoorsDry
-		}
-		if !component.IsAuto(s.Air.Flow) {
-			return nil, loop.ErrDoorsFlow
+		if err := s.Doors.Refuse(s.SensibleRatio, s.Air.Flow); err != nil {
+			return nil, err
 		}
 	}
 	demand, err := rest.AllInAir("a chilled-water plant", s.Force)
@@ -116,10 +113,8 @@ func (s *ChilledWaterSpec) size(site loop.Site, h loop.Hall) (*loop.CoilSide, er
 		return nil, err
 	}
 	set := c.Water.SetAtDesignDegC
-	if doors != nil && !s.Force {
-		if err := s.Doors.CheckDew(set, side.W, site.PressurePa); err != nil {
-			return nil, err
-		}
+	if err := s.Doors.CheckDew(set, side.W, site.PressurePa); err != nil && doors != nil && !s.Force {
+		return nil, err
 	}
 	if s.airEconomiser {
 		if set < s.Outdoor.MaxDewPointDegC && !s.Force {
@@ -136,26 +131,15 @@ func (s *ChilledWaterSpec) size(site loop.Site, h loop.Hall) (*loop.CoilSide, er
 func (s *ChilledWaterSpec) sizeCentral(d *loop.CoilDesign, site loop.Site) (err error) {
 	c, w, tower := new(loop.Central), &d.Water, &s.Condenser
 	w.Sink = c
+	heat := d.FullHeatW()
+	if err = c.Chill(&s.Chillers, tower, heat, w.SetAtDesignDegC, site, s.Force); err != nil {
+		return err
+	}
 	if s.waterEconomiser {
 		w.ExchangerW = s.PumpOf(w.CwWPerK, s.ExchangerkPa).DesignW
-	}
-	heat := d.FullHeatW()
-	cold := site.DesignWetBulbDegC + tower.Tower.ApproachK
-	if c.Chillers, err = s.Chillers.Build(heat, w.SetAtDesignDegC, cold, s.Force); err != nil {
-		return err
-	}
-	c.HasChill = true
-	if in := c.Chillers.Entering(); cold > in.Max && !s.Force {
-		return fmt.Errorf("towers of %g K approach give condenser water of %.1f degC at the site's extreme of %.1f degC wet bulb; %s is known up to %.1f degC", tower.Tower.ApproachK, cold, site.DesignWetBulbDegC, s.Chillers.Name, in.Max)
-	}
-	if c.Towers, err = tower.Build(site, heat*(1+c.Chillers.FullPowerPerW(w.SetAtDesignDegC, cold))); err != nil {
-		return err
-	}
-	c.Towers.MinDegC = component.Given(tower.MinDegC, max(15.56, c.Chillers.Entering().Min))
-	if s.waterEconomiser {
-		c.HasPlate, c.Mode = true, loop.NewEconomiserMode(s.Mode)
-		if c.Plate, err = component.NewPlateExchanger(heat, w.CwWPerK, component.WaterJPerKgK*c.Towers.DesignKgPerS, tower.ExchangerApproachK); err != nil {
-			return fmt.Errorf("towers of %g K range: %w", tower.Tower.RangeK, err)
+		c.Mode = loop.NewEconomiserMode(s.Mode)
+		if err = c.Economise(tower, heat, w.CwWPerK); err != nil {
+			return err
 		}
 	}
 	c.SizeUnits(&s.Units, tower.Cells)

@@ -75,7 +75,7 @@ func (s *DirectLiquidTowerSpec) Build(site loop.Site, h loop.Hall) (Plant, error
 // sizeTowers sizes towers, exchanger and trim chillers for the site's extreme wet
 // bulb.
 func (s *DirectLiquidTowerSpec) sizeTowers(site loop.Site, l *loop.LiquidSide) (loop.Sink, error) {
-	c, w, set, heat := &loop.Central{HasPlate: true, Prefix: "trim_"}, &s.Condenser, l.Water.SetAtDesignDegC, l.FullHeatW()
+	c, w, set, heat := &loop.Central{Prefix: "trim_"}, &s.Condenser, l.Water.SetAtDesignDegC, l.FullHeatW()
 	cold := site.DesignWetBulbDegC + w.Tower.ApproachK
 	short := cold + w.ExchangerApproachK - set // supply above its set point without chillers
 	if short > 1e-9 && !s.trim && !s.Force {
@@ -99,11 +99,8 @@ func (s *DirectLiquidTowerSpec) sizeTowers(site loop.Site, l *loop.LiquidSide) (
 		return nil, err
 	}
 	c.Towers.MinDegC = least
-	if c.Plate, err = component.NewPlateExchanger(heat, l.C2, component.WaterJPerKgK*c.Towers.DesignKgPerS, w.ExchangerApproachK); err != nil {
-		return nil, fmt.Errorf("towers of %g K range: %w", w.Tower.RangeK, err)
-	}
 	c.SizeUnits(&s.Units, w.Cells)
-	return c, nil
+	return c, c.Economise(w, heat, l.C2)
 }
 
 // size sizes chillers that take need, W, out of facility water of setDegC with

@@ -21,17 +21,20 @@ var rooms = map[string][]string{
 	"sim/supply":         {"sim"},
 	"sim/record":         {"sim", "sim/unit", "github.com/parquet-go/parquet-go"},
 	"models":             {"sim", "sim/unit", "sim/param", "sim/channel", "sim/record", "sim/supply", "cooling/psychro"},
-	"cooling":            {"sim", "sim/unit", "sim/param", "sim/channel", "sim/record", "cooling/psychro"},
+	"cooling":            {"sim", "sim/param", "sim/channel", "sim/record", "cooling/loop", "cooling/component", "cooling/failure", "cooling/psychro"},
+	"cooling/loop":       {"sim", "sim/param", "sim/channel", "sim/record", "cooling/component", "cooling/failure", "cooling/psychro"},
+	"cooling/component":  {"sim", "sim/param", "sim/record", "cooling/psychro"},
+	"cooling/failure":    {"sim", "sim/param", "sim/channel", "sim/record"},
 	"cooling/psychro":    {},
 	"grid":               {"sim", "sim/unit", "sim/param", "sim/channel", "sim/record", "sim/supply"},
-	"experiments":        {"sim", "sim/unit", "sim/param", "sim/channel", "sim/record", "sim/supply", "models", "cooling", "cooling/psychro", "grid", "experiments/result", "experiments/design", "github.com/schollz/progressbar/v3"},
+	"experiments":        {"sim", "sim/unit", "sim/param", "sim/channel", "sim/record", "sim/supply", "models", "cooling", "cooling/loop", "cooling/component", "cooling/psychro", "grid", "experiments/result", "experiments/design", "github.com/schollz/progressbar/v3"},
 	"experiments/design": {"sim", "sim/param"},
 	"experiments/sweep":  {"sim", "sim/param", "sim/record", "sim/unit", "experiments", "experiments/design", "experiments/result"},
 	"experiments/result": {"sim/channel", "sim/record", "github.com/parquet-go/parquet-go"},
 	"plots":              {"sim/channel", "experiments/result", "gonum.org/v1/plot"},
 	"tools":              {"sim", "models", "cooling/psychro", "tools"},
 
-	"experiments/validation": {"sim", "sim/param", "sim/channel", "sim/record", "sim/supply", "models", "cooling", "cooling/psychro", "grid", "experiments", "experiments/design"},
+	"experiments/validation": {"sim", "sim/param", "sim/channel", "sim/record", "sim/supply", "models", "cooling", "cooling/loop", "cooling/component", "cooling/psychro", "grid", "experiments", "experiments/design"},
 }
 
 // guarded libraries have one place each.

@@ -1,6 +1,11 @@
 package loop
 
-import "caloduc/cooling/failure"
+import (
+	"fmt"
+
+	"caloduc/cooling/component"
+	"caloduc/cooling/failure"
+)
 
 // CentralUnits are the units of a central plant that fail. A tower cell stands for
 // itself and its pump.
@@ -35,4 +40,33 @@ func (c *Central) Serve() {
 	c.Towers.share = u.towers.Share
 	c.Plate.Serve(u.exchangers.Share)
 	c.Chillers.inService = int(u.Machines.Serving() + 1e-9)
+}
+
+// Chill sizes chillers that make water of setDegC and carry heat, W, at the site's
+// extreme wet bulb, and their towers.
+func (c *Central) Chill(chillers *ChillerGroupSpec, tower *CondenserSpec, heat, setDegC float64, site Site, force bool) (err error) {
+	cold := site.DesignWetBulbDegC + tower.Tower.ApproachK
+	if c.Chillers, err = chillers.Build(heat, setDegC, cold, force); err != nil {
+		return err
+	}
+	c.HasChill = true
+	in := c.Chillers.Entering()
+	if cold > in.Max && !force {
+		return fmt.Errorf("towers of %g K approach give condenser water of %.1f degC at the site's extreme of %.1f degC wet bulb; %s is known up to %.1f degC", tower.Tower.ApproachK, cold, site.DesignWetBulbDegC, chillers.Name, in.Max)
+	}
+	if c.Towers, err = tower.Build(site, heat*(1+c.Chillers.FullPowerPerW(setDegC, cold))); err != nil {
+		return err
+	}
+	c.Towers.MinDegC = component.Given(tower.MinDegC, max(15.56, in.Min))
+	return nil
+}
+
+// Economise sizes the exchanger that carries heat, W, between tower water and a loop
+// of capacity flow cw, W/K.
+func (c *Central) Economise(tower *CondenserSpec, heat, cw float64) (err error) {
+	c.HasPlate = true
+	if c.Plate, err = component.NewPlateExchanger(heat, cw, component.WaterJPerKgK*c.Towers.DesignKgPerS, tower.ExchangerApproachK); err != nil {
+		return fmt.Errorf("towers of %g K range: %w", tower.Tower.RangeK, err)
+	}
+	return nil
 }

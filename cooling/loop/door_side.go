@@ -36,11 +36,17 @@ type DoorDesign struct {
 	allW        float64 // design heat of the hall
 }
 
-// Errors of halls with rear doors.
-var (
-	ErrDoorsDry  = errors.New("doors are kept above the dew point: sensible_heat_ratio below 1 does not go with rear_doors")
-	ErrDoorsFlow = errors.New("with rear_doors the servers' own fans set the flow (doors.door_air_range_K): air_flow_kg_per_s does not go with them")
-)
+// Refuse tells why doors do not go with air handlers that condense vapour, or with a
+// given flow of air.
+func (s *RearDoorSpec) Refuse(sensibleRatio, airKgPerS float64) error {
+	switch {
+	case sensibleRatio < 1:
+		return errors.New("doors are kept above the dew point: sensible_heat_ratio below 1 does not go with rear_doors")
+	case !component.IsAuto(airKgPerS):
+		return errors.New("with rear_doors the servers' own fans set the flow (doors.door_air_range_K): air_flow_kg_per_s does not go with them")
+	}
+	return nil
+}
 
 // Demand is what doors leave of a hall's demand.
 func (s *RearDoorSpec) Demand(h Hall) Hall {
