@@ -10,6 +10,7 @@ import (
 	"caloduc/models/economics"
 	"caloduc/models/power"
 	"caloduc/sim"
+	"caloduc/sim/supply"
 )
 
 // campus is the state of one campus: halls behind one grid connection.
@@ -27,6 +28,7 @@ type campus struct {
 	bank       *power.Bank     // from the campus' bus to its halls
 	connection *grid.Connection
 	account    *economics.CampusAccount
+	portions   []supply.Portion // what suppliers give it
 
 	sum          sums
 	designMW     float64 // of the open halls, at the servers' DC bus

@@ -82,6 +82,9 @@ func Build(s *Spec) (*World, error) {
 	}
 	w.drawnMW = make([]float64, len(w.campuses))
 	w.balance = supply.NewBalance(s.Contract.Suppliers(w.fleet, w.market), len(w.campuses))
+	for i, c := range w.campuses {
+		c.portions = w.balance.Portions(i)
+	}
 	w.declare()
 	w.start()
 	return w, nil
@@ -154,7 +157,7 @@ func (w *World) minute(m sim.Minute) error {
 
 	w.stage = accountStage
 	for i, c := range w.campuses {
-		c.account.Step(m, drawn[i], w.balance.Portions(i), c.sum.WaterKgPerS)
+		c.account.Step(m, drawn[i], c.portions, c.sum.WaterKgPerS)
 	}
 	return nil
 }

@@ -39,7 +39,7 @@ func h100Hour(*Env) (float64, error) {
 	}
 	c := economics.NewAccount(spec, contract)
 	c.Open(0, economics.HallCapital{DesignITMW: 130, FacilityEURPerW: math.NaN(), AcceleratorEUR: 4e9 / 1.1, GPUs: 100000})
-	c.Step(0, 150, []*supply.Portion{{Offer: new(supply.Offer), AllottedMW: 150, DrawnMW: 150}, {Offer: new(supply.Offer)}}, 0)
+	c.Step(0, 150, []supply.Portion{{Offer: new(supply.Offer), AllottedMW: 150, DrawnMW: 150}, {Offer: new(supply.Offer)}}, 0)
 	return c.TotalEURPerH / 100000 / 0.85, nil
 }
 

@@ -66,7 +66,7 @@ func (c *CampusAccount) Subscribe(mw float64) {
 
 // Step books a minute in which the campus draws drawnMW at its connection point,
 // from the suppliers of its contract, and waterKgPerS.
-func (c *CampusAccount) Step(m sim.Minute, drawnMW float64, from []*supply.Portion, waterKgPerS float64) {
+func (c *CampusAccount) Step(m sim.Minute, drawnMW float64, from []supply.Portion, waterKgPerS float64) {
 	if m >= c.change {
 		c.annuities(m)
 	}

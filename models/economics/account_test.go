@@ -40,9 +40,9 @@ func asks(k *Market, m sim.Minute) float64 {
 
 // fed is a campus' portions of fleet and market when it draws and is allotted
 // some MW.
-func fed(drawn, nuclear, spot float64) []*supply.Portion {
+func fed(drawn, nuclear, spot float64) []supply.Portion {
 	first := min(drawn, nuclear)
-	return []*supply.Portion{
+	return []supply.Portion{
 		{Offer: &supply.Offer{KgPerMWh: 5.13}, AllottedMW: nuclear, DrawnMW: first},
 		{Offer: &supply.Offer{EURPerMWh: spot, KgPerMWh: 56.04}, AllottedMW: supply.Unlimited, DrawnMW: drawn - first}}
 }

@@ -13,7 +13,7 @@ type ContractSpec interface {
 	Suppliers(fleet, market supply.Supplier) []supply.Supplier
 	// Settle says what a campus pays for its portions of those suppliers. It sets
 	// all of b and is called every minute of every campus.
-	Settle(from []*supply.Portion, b *Bill)
+	Settle(from []supply.Portion, b *Bill)
 }
 
 // Contracts are the kinds of contract an experiment can name.

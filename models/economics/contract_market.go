@@ -21,7 +21,7 @@ func (c *MarketContract) Suppliers(_, market supply.Supplier) []supply.Supplier 
 }
 
 // Settle implements ContractSpec.
-func (c *MarketContract) Settle(from []*supply.Portion, b *Bill) {
+func (c *MarketContract) Settle(from []supply.Portion, b *Bill) {
 	*b = Bill{}
-	b.fromMarket(from[0], c.MarginEURPerMWh)
+	b.fromMarket(&from[0], c.MarginEURPerMWh)
 }

@@ -35,8 +35,8 @@ func (c *NuclearContract) Suppliers(fleet, market supply.Supplier) []supply.Supp
 }
 
 // Settle implements ContractSpec.
-func (c *NuclearContract) Settle(from []*supply.Portion, b *Bill) {
-	fleet, market := from[0], from[1]
+func (c *NuclearContract) Settle(from []supply.Portion, b *Bill) {
+	fleet, market := &from[0], &from[1]
 	sold := 0.0
 	if c.Excess == excessSold {
 		sold = fleet.AllottedMW - fleet.DrawnMW

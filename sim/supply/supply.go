@@ -16,12 +16,14 @@ type Offer struct {
 	MW        float64 // available
 	EURPerMWh float64 // asked for; what a campus pays is up to its contract
 	KgPerMWh  float64 // carbon
+
+	takenMW float64 // of it, by all campuses
 }
 
 // Supplier is whatever offers power: a fleet, a unit, a market, a battery, wind,
 // backup.
 type Supplier interface {
-	// Offer is asked once a minute, before the draw; it sets all of o.
+	// Offer is asked once a minute, before the draw; it sets the exported fields of o.
 	Offer(m sim.Minute, o *Offer)
 	// Take says, after it, how many MW of the offer the campuses draw.
 	Take(mw float64)
@@ -35,34 +37,18 @@ type Portion struct {
 
 // Balance is the point at which the campuses' demand meets supply.
 type Balance struct {
-	sources  []source
-	demand   []demand     // by campus
-	portions [][]*Portion // by campus and source
-}
-
-// source is a supplier with what it offers and does for each campus.
-type source struct {
-	Supplier
-	offer    Offer
-	portions []Portion
-}
-
-// demand is what a campus draws in a minute.
-type demand struct {
-	fraction float64 // of what all campuses draw
-	leftMW   float64 // not yet served
+	suppliers []Supplier
+	offers    []Offer     // of the suppliers
+	portions  [][]Portion // by campus and supplier
 }
 
 // NewBalance returns the balance of a number of campuses with suppliers in the
 // order in which they serve.
 func NewBalance(suppliers []Supplier, campuses int) *Balance {
-	b := &Balance{sources: make([]source, len(suppliers)), demand: make([]demand, campuses), portions: make([][]*Portion, campuses)}
-	for i := range b.sources {
-		s := &b.sources[i]
-		s.Supplier, s.portions = suppliers[i], make([]Portion, campuses)
-		for c := range s.portions {
-			s.portions[c].Offer = &s.offer
-			b.portions[c] = append(b.portions[c], &s.portions[c])
+	b := &Balance{suppliers: suppliers, offers: make([]Offer, len(suppliers)), portions: make([][]Portion, campuses)}
+	for c := range b.portions {
+		for i := range b.offers {
+			b.portions[c] = append(b.portions[c], Portion{Offer: &b.offers[i]})
 		}
 	}
 	return b
@@ -72,6 +58,11 @@ func NewBalance(suppliers []Supplier, campuses int) *Balance {
 // allotted to them in proportion to what they draw, and each draws from one
 // supplier after the other. It returns what no supplier gives, MW.
 func (b *Balance) Meet(m sim.Minute, drawnMW []float64) (unservedMW float64) {
+	offers := b.offers[:len(b.suppliers)]
+	for i, s := range b.suppliers {
+		s.Offer(m, &offers[i])
+		offers[i].takenMW = 0
+	}
 	all := 0.0
 	for _, mw := range drawnMW {
 		all += mw
@@ -80,37 +71,32 @@ func (b *Balance) Meet(m sim.Minute, drawnMW []float64) (unservedMW float64) {
 	if all > 0 {
 		perMW = 1 / all
 	}
-	campuses := b.demand[:len(drawnMW)]
+	portions := b.portions[:len(drawnMW)]
 	for c, mw := range drawnMW {
-		campuses[c] = demand{fraction: mw * perMW, leftMW: mw}
+		unservedMW += serve(portions[c], mw*perMW, mw)
 	}
-	for i := range b.sources {
-		s := &b.sources[i]
-		s.Supplier.Offer(m, &s.offer)
-		s.Take(s.serve(campuses))
-	}
-	for c := range campuses {
-		unservedMW += campuses[c].leftMW
+	for i, s := range b.suppliers {
+		s.Take(offers[i].takenMW)
 	}
 	return unservedMW
 }
 
-// serve lets the campuses draw from the offer and returns what they take, MW.
-func (s *source) serve(campuses []demand) (takenMW float64) {
-	offered := s.offer.MW
-	portions := s.portions[:len(campuses)]
-	for c := range campuses {
-		d, p := &campuses[c], &portions[c]
-		allotted, drawn := d.fraction*offered, d.leftMW
+// serve lets a campus that draws mw, a fraction of what all draw, take its portions
+// and returns what is left, MW.
+func serve(portions []Portion, fraction, mw float64) (leftMW float64) {
+	for i := range portions {
+		p := &portions[i]
+		allotted, drawn := fraction*p.MW, mw
 		if allotted < drawn {
 			drawn = allotted
 		}
 		p.AllottedMW, p.DrawnMW = allotted, drawn
-		d.leftMW -= drawn
-		takenMW += drawn
+		p.takenMW += drawn
+		mw -= drawn
 	}
-	return takenMW
+	return mw
 }
 
-// Portions is what each supplier, in their order, does for a campus.
-func (b *Balance) Portions(campus int) []*Portion { return b.portions[campus] }
+// Portions is what each supplier, in their order, does for a campus. It stays valid
+// and shows the minute last met.
+func (b *Balance) Portions(campus int) []Portion { return b.portions[campus] }
