@@ -90,7 +90,7 @@ func (c *Chain) Step(dcMW, mechanicalMW float64) {
 	c.UPSLossMW = loss
 	c.InputMW = racks + loss
 	c.HouseMW = c.houseMW
-	if dcMW > c.supply.maxMW || it > c.distribution.maxMW || out > c.ups.maxMW {
+	if c.supply.overloaded(dcMW) || c.distribution.overloaded(it) || c.ups.overloaded(out) {
 		c.Overload++
 	}
 }

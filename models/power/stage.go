@@ -97,10 +97,9 @@ func Modules(designMW, moduleMW, maxLoad float64, redundancy string, group int) 
 // Stage is a sized conversion stage. A stage of no modules passes power without
 // loss.
 type Stage struct {
-	// Loss in MW: the terms of StageLoss for all modules in service together.
-	noLoadMW, perMW, perMW2 float64
-	perRated                float64 // 1 / RatedMW, 0 without modules
-	maxMW                   float64 // output up to which the loss polynomial holds
+	k0, k1, k2 float64
+	perRated   float64 // 1 / RatedMW, 0 without modules
+	maxMW      float64 // output up to which the loss polynomial holds
 	// RatedMW is the rated output of all modules in service together.
 	RatedMW float64
 	// Modules is the number of modules in service.
@@ -110,18 +109,20 @@ type Stage struct {
 // build sizes the stage for a design output.
 func (s *StageSpec) build(designMW float64) Stage {
 	n := Modules(designMW, s.ModuleKW/1e3, s.MaxLoad, s.Redundancy, s.Group)
-	if n == 0 {
-		return Stage{maxMW: math.Inf(1)}
+	st := Stage{k0: s.K0, k1: s.K1, k2: s.K2, RatedMW: float64(n) * s.ModuleKW / 1e3, Modules: n}
+	if n > 0 {
+		st.perRated, st.maxMW = 1/st.RatedMW, maxLoad*st.RatedMW
 	}
-	rated := float64(n) * s.ModuleKW / 1e3
-	return Stage{noLoadMW: rated * s.K0, perMW: s.K1, perMW2: s.K2 / rated,
-		perRated: 1 / rated, maxMW: maxLoad * rated, RatedMW: rated, Modules: n}
+	return st
 }
 
 // LossMW is the loss at an output of outMW shared equally by all modules.
 func (s *Stage) LossMW(outMW float64) float64 {
-	return s.noLoadMW + outMW*(s.perMW+outMW*s.perMW2)
+	return s.RatedMW * StageLoss(s.k0, s.k1, s.k2, s.Load(outMW))
 }
 
 // Load is the output as a fraction of what all modules in service are rated.
 func (s *Stage) Load(outMW float64) float64 { return outMW * s.perRated }
+
+// overloaded tells whether the loss polynomial no longer holds at an output of outMW.
+func (s *Stage) overloaded(outMW float64) bool { return outMW > s.maxMW && s.Modules > 0 }
