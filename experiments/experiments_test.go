@@ -66,22 +66,6 @@ func TestEveryParameterIsDeclaredInFull(t *testing.T) {
 	}
 }
 
-func TestReferenceIsUpToDate(t *testing.T) {
-	var b bytes.Buffer
-	if err := param.WriteMarkdown(&b, param.Reference(new(Spec))); err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join("..", "docs", "reference.md")
-	if *regen {
-		if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if !bytes.Equal(read(t, path), b.Bytes()) {
-		t.Error("docs/reference.md differs from the declarations: run make docs")
-	}
-}
-
 func TestBundledExperimentsLoad(t *testing.T) {
 	all, err := List()
 	if err != nil {

@@ -39,7 +39,7 @@ func TestRoundTrips(t *testing.T) {
 		same("relative humidity", RelHumidity(tDegC, w, pPa), rh, 1e-12)
 		same("W by wet bulb", HumidityRatioFromWetBulb(tDegC, a.WetBulbDegC, pPa), w, 1e-11)
 		dp := math.Min(DewPointDegC(w, pPa), tDegC)
-		same("W by dew point", FromDewPoint(tDegC, dp, pPa).HumidityRatio, w, 1e-8*w+1e-12)
+		same("W by dew point", SaturationHumidityRatio(dp, pPa), w, 1e-8*w+1e-12)
 		same("dry bulb by enthalpy", DryBulbFromEnthalpyDegC(EnthalpyJPerKg(tDegC, w), w), tDegC, 1e-11)
 		same("vapour pressure", HumidityRatioFromVapourPressure(VapourPressurePa(w, pPa), pPa), w, 1e-14)
 	})

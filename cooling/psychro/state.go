@@ -74,14 +74,3 @@ func FromHumidityRatio(tDegC, w, pPa float64) Air {
 func FromRelHumidity(tDegC, rh, pPa float64) Air {
 	return FromHumidityRatio(tDegC, HumidityRatioFromRelHumidity(tDegC, rh, pPa), pPa)
 }
-
-// FromDewPoint returns the air with dry bulb tDegC and dew (or frost) point
-// dewPointDegC at total pressure pPa, with NaN for what lies out of bounds,
-// among it a dew point above the dry bulb.
-func FromDewPoint(tDegC, dewPointDegC, pPa float64) Air {
-	w := SaturationHumidityRatio(dewPointDegC, pPa)
-	if !(dewPointDegC <= tDegC) {
-		w = math.NaN()
-	}
-	return FromHumidityRatio(tDegC, w, pPa)
-}

@@ -34,9 +34,6 @@ type Row struct {
 	Diagnosis  string // of a misfit, an identity, or a failure
 }
 
-// Skipped tells whether the comparison did not run.
-func (r *Row) Skipped() bool { return strings.HasPrefix(r.Verdict, skipped) }
-
 // Options choose what is compared.
 type Options struct {
 	// Names are globs of names, groups or quantities; all if empty.

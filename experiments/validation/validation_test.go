@@ -87,7 +87,7 @@ func TestEmbeddedComparisonsHold(t *testing.T) {
 	}
 	for i, r := range rows {
 		switch {
-		case r.Skipped():
+		case strings.HasPrefix(r.Verdict, skipped):
 		case r.Verdict == Miss:
 			t.Errorf("%s: simulated %g, published %v ± %v %s", r.Name, r.Simulated, r.Published, r.Tolerance, r.Diagnosis)
 		case list[i].Misfit != nil && r.Verdict != Known:
@@ -127,7 +127,7 @@ func TestComparisonsWithFilesHold(t *testing.T) {
 	}
 	done := 0
 	for i, r := range rows {
-		if r.Skipped() {
+		if strings.HasPrefix(r.Verdict, skipped) {
 			continue
 		}
 		done++

@@ -1,16 +1,38 @@
-package param
+package experiments
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
+	"testing"
 	"unicode/utf8"
+
+	"caloduc/sim/param"
 )
 
-// WriteMarkdown writes the reference as Markdown: a heading per table and
+func TestReferenceIsUpToDate(t *testing.T) {
+	var b bytes.Buffer
+	if err := writeMarkdown(&b, param.Reference(new(Spec))); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join("..", "docs", "reference.md")
+	if *regen {
+		if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(read(t, path), b.Bytes()) {
+		t.Error("docs/reference.md differs from the declarations: run make docs")
+	}
+}
+
+// writeMarkdown writes the reference as Markdown: a heading per table and
 // variant, and below it one row per key.
-func WriteMarkdown(w io.Writer, entries []KeyDoc) error {
+func writeMarkdown(w io.Writer, entries []param.KeyDoc) error {
 	b := bufio.NewWriter(w)
 	fmt.Fprint(b, "# Every key of an experiment file\n\n"+
 		"Generated from the declarations; do not edit. The unit is the end of the key; fractions are never percent.\n")
@@ -30,8 +52,12 @@ func WriteMarkdown(w io.Writer, entries []KeyDoc) error {
 			}
 			fmt.Fprint(b, "| key | kind | unit | default | allowed | meaning | source |\n| --- | --- | --- | --- | --- | --- | --- |\n")
 		}
+		allowed := e.Bounds
+		if len(e.Options) > 0 {
+			allowed = strings.Join(e.Options, ", ")
+		}
 		fmt.Fprintf(b, "| `%s` | %s | %s | %s | %s | %s | %s |\n", e.Key, e.Kind, e.Unit, defaultCell(e.Default),
-			cell(e.allowed()), cell(e.Meaning), cell(string(e.Source)))
+			cell(allowed), cell(e.Meaning), cell(string(e.Source)))
 	}
 	return b.Flush()
 }
@@ -49,14 +75,6 @@ func tableTitle(path, variant string) string {
 		title += " with " + variant
 	}
 	return title
-}
-
-// allowed returns what values a key takes: its bounds or its words.
-func (e KeyDoc) allowed() string {
-	if len(e.Options) == 0 {
-		return e.Bounds
-	}
-	return strings.Join(e.Options, ", ")
 }
 
 // sentence returns a text with a capital and a full stop.
