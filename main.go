@@ -15,7 +15,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"caloduc/experiments"
-	"caloduc/experiments/result"
 	"caloduc/plots"
 	"caloduc/sim/param"
 )
@@ -31,7 +30,6 @@ func main() { os.Exit(caloduc()) }
 
 // caloduc runs the command line and returns its exit code.
 func caloduc() int {
-	result.FigureKinds, result.SweepFigureKinds = plots.Kinds()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	root := rootCommand()

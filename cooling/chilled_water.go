@@ -130,20 +130,21 @@ func (s *ChilledWaterSpec) size(site loop.Site, h loop.Hall) (*loop.CoilSide, er
 // extreme wet bulb, the exchanger does where tower water is cold enough.
 func (s *ChilledWaterSpec) sizeCentral(d *loop.CoilDesign, site loop.Site) (err error) {
 	c, w, tower := new(loop.Central), &d.Water, &s.Condenser
-	w.Sink = c
+	w.Sink, w.District = c, s.Recovery.Build()
+	if s.waterEconomiser {
+		w.ExchangerW = s.PumpOf(w.CwWPerK, s.ExchangerkPa).DesignW
+	}
 	heat := d.FullHeatW()
 	if err = c.Chill(&s.Chillers, tower, heat, w.SetAtDesignDegC, site, s.Force); err != nil {
 		return err
 	}
 	if s.waterEconomiser {
-		w.ExchangerW = s.PumpOf(w.CwWPerK, s.ExchangerkPa).DesignW
 		c.Mode = loop.NewEconomiserMode(s.Mode)
 		if err = c.Economise(tower, heat, w.CwWPerK); err != nil {
 			return err
 		}
 	}
 	c.SizeUnits(&s.Units, tower.Cells)
-	w.District = s.Recovery.Build()
 	w.Store, err = s.Storage.Build(site.DesignWetBulbDegC, w.SetAtDesignDegC, w.SetAtDesignDegC+heat/w.CwWPerK, s.Force)
 	return err
 }
