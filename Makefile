@@ -7,7 +7,7 @@ COMMIT   := $(shell git rev-parse HEAD 2>/dev/null)
 DIRTY    := $(shell git status --porcelain 2>/dev/null | head -n 1)
 LDFLAGS  := -X caloduc/experiments.buildCommit=$(COMMIT) -X caloduc/experiments.buildDirty=$(if $(DIRTY),true,false)
 
-.PHONY: run build test race lint bench docs golden figures gallery cross clean
+.PHONY: run build test race lint bench mutants docs golden figures gallery cross clean
 
 run: build ## build, run the flagship experiment, draw its figures
 	bin/caloduc run $(FLAGSHIP) --out $(OUT) --force
@@ -26,8 +26,12 @@ lint: ## gofmt, vet, staticcheck
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
 
-bench: ## every benchmark, once
+bench: ## every benchmark, once, then the mutants
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+	$(MAKE) mutants
+
+mutants: ## physical constants that no test of their package notices; takes an hour or two
+	$(GO) run ./tools/mutants
 
 docs: ## docs/reference.md from the declarations
 	$(GO) test -run TestReferenceIsUpToDate ./experiments -regen

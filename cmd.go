@@ -10,11 +10,14 @@ import (
 	"github.com/spf13/pflag"
 
 	"caloduc/experiments"
+	"caloduc/experiments/result"
+	"caloduc/plots"
 	"caloduc/sim/param"
 )
 
 // rootCommand returns the command line with all its commands.
 func rootCommand() *cobra.Command {
+	result.FigureKinds, result.SweepFigureKinds = plots.Kinds()
 	cobra.EnableCommandSorting = false
 	root := &cobra.Command{
 		Use: "caloduc COMMAND",

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -47,7 +48,7 @@ func plotCommand() *cobra.Command {
 	f.StringVar(&o.Style, "style", "", "`column|wide|slide`: 89 mm, 183 mm, or a slide")
 	f.StringVar(&o.Lang, "lang", "", "language of the labels: `en|fr`")
 	var kinds []string
-	for _, k := range append(result.FigureKinds(), result.SweepFigureKinds()...) {
+	for _, k := range slices.Concat(result.FigureKinds, result.SweepFigureKinds) {
 		kinds = append(kinds, cobra.CompletionWithDesc(k.Name, k.Meaning))
 	}
 	words(cmd, "figure", cobra.FixedCompletions(kinds, cobra.ShellCompDirectiveNoFileComp))

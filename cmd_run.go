@@ -58,6 +58,7 @@ func run(cmd *cobra.Command, file string, o experiments.Options, quiet bool) err
 	if len(s.Sweeps) > 0 {
 		return supervised(cmd.Context(), file, sweep.Options{Out: o.Out, Sets: o.Sets, Quiet: quiet})
 	}
+	defer experiments.CollectSeldom()()
 	indicators, err := experiments.Run(cmd.Context(), file, o)
 	if err != nil {
 		return err

@@ -1,265 +1,126 @@
 package cooling
 
 import (
+	"fmt"
 	"math"
 
+	"caloduc/cooling/component"
+	"caloduc/cooling/failure"
+	"caloduc/cooling/loop"
 	"caloduc/cooling/psychro"
-	"caloduc/sim"
-	"caloduc/sim/record"
+	"caloduc/sim/param"
 )
 
-// Modes of direct-expansion, in the order of its control sequence.
-const (
-	dxOff       = 0
-	dxWarming   = 1
-	dxDry       = 2
-	dxWet       = 3
-	dxSaturated = 4
-	dxStagnant  = 5
-)
+const energyPlusDX = param.Source("EnergyPlus, Coil:Cooling:DX:SingleSpeed in its example files")
 
-// DXModes describes the modes of direct-expansion in order.
-const DXModes = "0 off, 1 warming, 2 coils dry, 3 coils wet, 4 compressors at capacity, supply above the set point, 5 stagnant for want of fans"
-
-// directExpansion is the plant built from DirectExpansionSpec. The hall's air is
-// a node of temperature and a node of humidity:
-//
-//	C·dT/dt = q + fans - coils, sensible + ventilation - humidifier
-//	M·dw/dt = ventilation + humidifier - condensate
-//
-// both solved exactly over the minute, ventilation's flow, the coils' dryness and
-// their load frozen within it. Vapour that comes, goes or changes phase is
-// counted at its enthalpy at return temperature at the minute's start.
-//
-// Control sequence:
-//
-//  1. Fans follow the hall's heat between min_air_flow and design; return air
-//     colder than the supply set point is recirculated, not cooled.
-//  2. Compressors hold the supply set point: those that run share the load by
-//     cycling, with the losses of EnergyPlus's part-load fraction. They start when
-//     their part load passes stage_up_load, at once, and stop, no sooner than
-//     min_run_min after the last change, when the remaining ones would stay
-//     below stage_down_load.
-//  3. Coils below the hall's dew point dry its air until the humidity is such that
-//     ventilation brings in what they take out; the latent heat is theirs to
-//     carry.
-//  4. Ventilation runs while the hall has heat. Where it dries the hall below
-//     min_dew_point_degC an adiabatic humidifier holds that limit.
-//  5. Condenser air below the curves' range is taken as its lower end: condenser
-//     fans hold head pressure.
-//  6. Compressors at capacity: the hall warms, then supply air; servers are
-//     throttled, then shut down.
-//
-// Fans and compressors fail and are repaired (see failures). Without fans nothing
-// moves, ventilation included.
-type directExpansion struct {
-	failures
-	compressors             unitBank
-	hall                    Hall
-	air                     hallAir
-	bank                    dxBank
-	recirculationK          float64
-	ventKgPerS, airKg       float64 // ventilation; dry air in the hall
-	minW                    float64 // kept by the humidifier; 0: none
-	waterJPerKg, pumpJPerKg float64
-	water                   waterLaw
-	throttle                throttle
-
-	duty       Duty
-	rec        dxRecord
-	overheated int64
+// DirectExpansionSpec describes computer room air conditioners with direct-expansion
+// coils and air-cooled condensers (see dxSide).
+type DirectExpansionSpec struct {
+	commonSpec
+	loop.HallAirSpec
+	component.CompressorStagingSpec
+	CapacityMW      float64
+	StagekW         float64
+	COP             float64
+	BypassFactor    float64
+	Reserve         float64
+	RecirculationK  float64
+	Ventilation     float64
+	AirVolume       float64
+	Humidify        bool
+	MinDewPointDegC float64
+	WaterTempDegC   float64
+	PumpJPerKg      float64
+	Cycles, Drift   float64
+	without         withoutWater
 }
 
-// dxRecord is what the recorder reads besides Duty.
-type dxRecord struct {
-	hallRecord
-	ventilationMW, humidifierMW                        float64
-	evaporatorMW, condensateMW, vapourMW               float64
-	ventKgPerS, humidifierKgPerS, condensate, storedKg float64
-	mode, running, sensibleShare                       float64
+// Params declares the parameters.
+func (s *DirectExpansionSpec) Params(p *param.Set) {
+	s.commonSpec.declare(p, &failure.FanUnits, &failure.CompressorUnits)
+	p.Float(&s.CapacityMW, "dx_capacity_MW", param.Auto, param.Above(0), "rated total capacity of all compressors; auto: sized for the site's extreme", param.Assumption)
+	p.Float(&s.StagekW, "stage_capacity_kW", 60, param.Above(1), "rated capacity of one compressor stage; their number is rounded up", param.Assumption)
+	p.Float(&s.COP, "dx_cop", 3, param.Between(1, 10), "COP at 19.4 degC wet bulb and 35 degC condenser air, condenser fans included, hall fans not", energyPlusDX)
+	p.Float(&s.BypassFactor, "bypass_factor", 0.1, param.Between(0.001, 0.6), "fraction of air that passes a coil untouched at rated flow", param.Assumption)
+	p.Float(&s.Reserve, "reserve", 0.05, param.Between(0, 1), "compressors are sized larger than design heat at the site's extreme by this fraction", param.Assumption)
+	p.Float(&s.RecirculationK, "recirculation_K", 2, param.Between(0, 10), "air into the condensers above outdoor air at full heat", component.RecirculationQuoted)
+	p.Float(&s.Ventilation, "ventilation_share", 0.002, param.Between(0, 0.1), "outdoor air let in for pressure and people, as a fraction of design air flow", param.Assumption)
+	p.Float(&s.AirVolume, "air_volume_m3", param.Auto, param.Above(0), "volume of the hall's air; auto: 2000 m3 for each MW of design air heat", param.Assumption)
+	p.Bool(&s.Humidify, "humidify", true, "an adiabatic humidifier keeps the hall at the lower dew point limit")
+	p.Float(&s.MinDewPointDegC, "min_dew_point_degC", -9, param.Between(-25, 10), "lower limit of the hall's dew point", component.LeiMasanet)
+	p.Float(&s.WaterTempDegC, "humidifier_water_temp_degC", 15, param.Between(1, 60), "water to the humidifier", param.Assumption)
+	p.Float(&s.PumpJPerKg, "humidifier_pump_J_per_kg", 15e3, param.Between(0, 1e6), "energy of the humidifier's pump per kg of water evaporated", param.Assumption)
+	p.Float(&s.Cycles, "cycles_of_concentration", 3, param.Between(1.2, 20), "cycles of concentration of the humidifier's water", component.LikeTowerCycles)
+	p.Float(&s.Drift, "drift", 0, param.Between(0, 0.2), "drift of the humidifier as a fraction of evaporation", param.Assumption)
+	s.CompressorStagingSpec.Declare(p)
+	s.HallAirSpec.Declare(p, 20, 11, 500)
+	s.without.declare(p, "refrigerant", "direct expansion has no loop of water beside which a tank could stand")
 }
 
-// Duty implements Plant.
-func (p *directExpansion) Duty() *Duty { return &p.duty }
-
-// serve takes in the shares of units in service.
-func (p *directExpansion) serve() {
-	p.air.serve()
-	p.bank.units.serve(math.Floor(p.compressors.serving() + 1e-9))
+// Check reports impossible combinations.
+func (s *DirectExpansionSpec) Check(report func(key, format string, args ...any)) {
+	s.CompressorStagingSpec.CheckKeys(report)
+	s.without.check(report)
 }
 
-// Stop implements Plant.
-func (p *directExpansion) Stop() {
-	p.rest()
-	p.air.rest()
-	p.rec = dxRecord{}
-	p.duty = Duty{HeatLimit: min(1, p.air.rackShare), ServerInletAirDegC: p.air.inletDegC, LiquidSupplyDegC: math.NaN()}
+// Build sizes the plant.
+func (s *DirectExpansionSpec) Build(site loop.Site, h loop.Hall) (Plant, error) {
+	side, err := s.size(site.Complete(), h)
+	if err != nil {
+		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
+	}
+	return s.join(&joined{air: side}, h)
 }
 
-// Step implements Plant.
-func (p *directExpansion) Step(_ sim.Minute, air *psychro.Air, load Load) {
-	p.tick()
-	p.rec = dxRecord{hallRecord: hallRecord{serversMW: load.ITMW, roomMW: load.RoomHeatMW}}
-	p.duty = Duty{LiquidSupplyDegC: math.NaN()}
-	if q := load.totalW(); q > 0 {
-		p.carry(air, q)
-	} else {
-		p.air.rest()
-		p.bank.remove(0, 0, 0)
+// size sizes air, ventilation, humidifier, coils and compressors.
+func (s *DirectExpansionSpec) size(site loop.Site, h loop.Hall) (*loop.DxSide, error) {
+	demand, err := h.AllInAir("direct expansion", s.Force)
+	if err != nil {
+		return nil, err
 	}
-	p.book(load)
+	side := &loop.DxSide{DxSize: loop.DxSize{RecirculationK: s.RecirculationK}}
+	if side.HallAir, err = s.HallAirSpec.Build(site, demand, 0, &s.Units, &failure.FanUnits, s.Force); err != nil {
+		return nil, err
+	}
+	side.VentKgPerS = s.Ventilation * side.MassFlow
+	side.AirKg = component.Given(s.AirVolume, 2000*1e-6*side.DesignW) / psychro.VolumeM3PerKg(side.SetDegC, loop.HallHumidity, site.PressurePa)
+	if s.Humidify {
+		side.MinW = psychro.SaturationHumidityRatio(s.MinDewPointDegC, site.PressurePa)
+		side.WaterJPerKg, side.PumpJPerKg = component.LiquidJPerKgK*s.WaterTempDegC, s.PumpJPerKg
+		side.Water = component.WaterLaw{Drift: s.Drift, Cycles: s.Cycles}
+	}
+	if err := s.sizeCoils(side, site); err != nil {
+		return nil, err
+	}
+	side.Compressors = s.Units.Bank(&failure.CompressorUnits, side.Bank.Units.Number)
+	return side, nil
 }
 
-// carry is a minute with heat q, W.
-func (p *directExpansion) carry(air *psychro.Air, q float64) {
-	a, b, r := &p.air, &p.bank, &p.rec
-	a.start(q)
-	if a.stands() {
-		r.mode = dxStagnant
-		b.remove(0, 0, 0)
-		a.stagnate()
-		return
+// sizeCoils sizes compressors and coils for design heat and the reserve at the
+// site's extreme, with dry coils at rated air flow. Ventilation at the extreme is
+// part of the heat; its vapour is taken as saturating the wet bulb.
+func (s *DirectExpansionSpec) sizeCoils(side *loop.DxSide, site loop.Site) error {
+	a := &side.HallAir
+	w := psychro.HumidityRatioFromWetBulb(site.DesignDryBulbDegC, site.DesignWetBulbDegC, site.PressurePa)
+	if math.IsNaN(w) {
+		w = 0
 	}
-	tc := air.DryBulbDegC + p.recirculationK*min(a.share, 1)
-	b.at(a.returnDegC, a.w, a.flow, tc)
-	hg := latentJPerKg + vapourJPerKgK*a.returnDegC // vapour at return temperature
-	cpVent := dryAirJPerKgK + vapourJPerKgK*air.HumidityRatio
-	a.ventW, a.ventDegC = p.ventKgPerS*cpVent, air.DryBulbDegC
-	start := a.w
-	wet := start > b.dryW && b.units.number > 0
-	var m moisture
-	if !wet {
-		m = p.moisture(air.HumidityRatio, 0)
-		a.heatW += m.added * (p.waterJPerKg - hg)
+	hot := psychro.EnthalpyJPerKg(site.DesignDryBulbDegC, w) - psychro.EnthalpyJPerKg(a.ReturnDegC, loop.HallHumidity)
+	need := a.DesignW + a.FanW + side.VentKgPerS*max(hot, 0)
+	heat := (1 + s.Reserve) * need
+	t, tc := a.ReturnDegC, site.DesignDryBulbDegC+s.RecirculationK
+	adp := t - heat/(a.MassFlow*(1-s.BypassFactor)*component.DryAirJPerKgK)
+	if adp < component.MinCoilDegC && !s.Force {
+		return fmt.Errorf("supply air of %.1f degC with an air_range_K of %.3g needs coils at %.1f degC, which ice up below %d degC", a.SetDegC, a.DesignW/(a.MassFlow*component.DryAirJPerKgK), adp, component.MinCoilDegC)
 	}
-	a.air(start)
-	need := a.needW()
-	if wet {
-		loaded := 0.0
-		if need > 0 {
-			loaded = min(need/(max(b.units.running, 1)*b.eachW), 1)
-		}
-		m = p.moisture(air.HumidityRatio, b.drying(a.flow, loaded)+dryLeast)
+	c := &component.WindowACCurves
+	dry := psychro.SaturationHumidityRatio(max(adp, component.MinCoilDegC), site.PressurePa)
+	auto := heat / c.Capacity(psychro.WetBulbDegC(t, dry, site.PressurePa), tc, 1)
+	ref := component.Given(1e6*s.CapacityMW, auto)
+	if least := auto / (1 + s.Reserve); ref < least*(1-1e-9) && !s.Force {
+		return fmt.Errorf("dx_capacity_MW = %.4g does not carry the hall's heat with %.1f degC into the condensers at the site's extreme; %.4g would", s.CapacityMW, tc, 1e-6*least)
 	}
-	liquid := liquidJPerKgK * max(b.adpDegC, 0)
-	latent := m.taken * (hg - liquid)
-	total := 0.0
-	switch most := b.capacityW(); {
-	case need <= 0:
-		r.mode, total = dxWarming, latent
-		a.drift(0)
-	case need+latent <= most:
-		r.mode, total = dxDry, need+latent
-		if latent > 0 {
-			r.mode = dxWet
-		}
-		a.hold()
-	default:
-		sensible := max(most-latent, 0)
-		r.mode, total = dxSaturated, sensible+latent
-		a.drift(sensible)
-	}
-	p.duty.CompressorMW = 1e-6 * b.remove(total, a.flow, tc)
-	a.w = m.end
-	r.evaporatorMW, r.condensateMW = 1e-6*total, 1e-6*m.taken*liquid
-	r.ventilationMW = 1e-6 * (a.ventW*(a.ventDegC-a.meanReturnDegC) + m.vent*hg)
-	r.humidifierMW = 1e-6 * m.added * p.waterJPerKg
-	r.vapourMW = 1e-6 * hg * p.airKg / minuteS * (m.end - start)
-	r.ventKgPerS, r.humidifierKgPerS, r.condensate = m.vent, m.added, m.taken
-	r.storedKg = p.airKg / minuteS * (m.end - start)
-	if total > 0 {
-		r.sensibleShare = 1 - latent/total
-	}
-	p.humidify(m.added)
-}
-
-// dryLeast is the drying, kg/s, of wet coils whose compressors rest: none, but
-// wet.
-const dryLeast = 1e-12
-
-// moisture is one minute of the hall's humidity: vapour that ventilation brings,
-// that the humidifier adds and that coils take, kg/s, and the humidity ratio at
-// the end.
-type moisture struct{ vent, added, taken, end float64 }
-
-// moisture solves the node of humidity with outdoor air at wo and coils that take
-// drying, kg/s per kg/kg above their dry-out humidity, without the humidifier
-// while they are wet:
-//
-//	M·dw/dt = m·(wo - w) - drying·(w - wdry) + added
-func (p *directExpansion) moisture(wo, drying float64) moisture {
-	w, dry, k := p.air.w, p.bank.dryW, p.ventKgPerS
-	z := minuteS / p.airKg
-	if drying > 0 {
-		g := k + drying
-		next, mean := oneNode(w, (k*wo+drying*dry)/g, g*z)
-		if mean > dry {
-			return moisture{vent: k * (wo - mean), taken: drying * (mean - dry), end: next}
-		}
-	}
-	if k == 0 {
-		return moisture{end: w}
-	}
-	next, mean := oneNode(w, wo, k*z)
-	if next >= p.minW || drying > 0 {
-		return moisture{vent: k * (wo - mean), end: next}
-	}
-	// The humidifier works at the rate that ends the minute at its limit.
-	fall := k * z * phi1Neg.at(k*z) // share of the way to the end state
-	end := (p.minW - w*(1-fall)) / fall
-	next, mean = oneNode(w, end, k*z)
-	return moisture{vent: k * (wo - mean), added: k * (end - wo), end: next}
-}
-
-// humidify books the humidifier's water and pump for added, kg/s.
-func (p *directExpansion) humidify(added float64) {
-	if added <= 0 {
-		return
-	}
-	du := &p.duty
-	u := p.water.use(added)
-	du.EvaporatedKgPerS, du.DriftKgPerS, du.BlowdownKgPerS, du.WaterKgPerS = u.evaporated, u.drift, u.blowdown, u.drawn
-	du.SprayPumpMW = 1e-6 * p.pumpJPerKg * added
-}
-
-// book sums the minute up.
-func (p *directExpansion) book(load Load) {
-	a, r, du := &p.air, &p.rec, &p.duty
-	du.AirFanMW = 1e-6 * a.fanPowerW
-	du.ElectricMW = du.AirFanMW + du.CompressorMW + du.SprayPumpMW
-	du.ServerInletAirDegC = a.inletDegC
-	r.fanHeatMW, r.storedMW, r.running = du.AirFanMW, a.storedMW, p.bank.units.running
-	du.RejectedMW = r.evaporatorMW + du.CompressorMW + max(-r.ventilationMW, 0)
-	du.HeatLimit = a.limit(&p.throttle, &p.overheated, load.ITMW/p.hall.DesignITMW, math.Inf(-1))
-}
-
-// Declare implements Plant.
-func (p *directExpansion) Declare(g record.Group) {
-	r, b := &p.rec, &p.bank
-	declareDuty(g, &p.duty)
-	p.air.declare(g)
-	g.Channel(&p.air.w, "hall_humidity_kg_per_kg", "humidity ratio of the hall's air")
-	g.Channel(&r.mode, "cooling_mode", DXModes)
-	g.Channel(&r.running, "compressors_running", "compressor stages that run")
-	g.Meter(&r.sensibleShare, "sensible_heat_ratio", "sensible share of the coils' heat")
-	in := append(r.hallRecord.declare(g), terms(
-		g.Meter(&r.ventilationMW, "ventilation_heat_MW", "heat that ventilation brings in, vapour included"),
-		g.Meter(&r.humidifierMW, "humidifier_water_heat_MW", "enthalpy of the humidifier's water"))...)
-	out := terms(
-		g.Meter(&r.evaporatorMW, "evaporator_heat_MW", "heat taken out by coils, latent heat included"),
-		g.Meter(&r.condensateMW, "condensate_heat_MW", "enthalpy of condensate"),
-		declareStored(g, &r.hallRecord),
-		g.Meter(&r.vapourMW, "vapour_stored_heat_MW", "heat stored in the vapour of the hall's air"))
-	g.Balance("heat", in, out)
-	g.Balance("moisture",
-		terms(g.Meter(&r.ventKgPerS, "ventilation_vapour_kg_per_s", "vapour that ventilation brings in, less what it carries out"),
-			g.Meter(&r.humidifierKgPerS, "humidifier_vapour_kg_per_s", "vapour from the humidifier")),
-		terms(g.Meter(&r.condensate, "condensate_kg_per_s", "water condensed on coils, drained"),
-			g.Meter(&r.storedKg, "stored_vapour_kg_per_s", "vapour stored in the hall's air")))
-	p.throttle.declare(g, &p.overheated)
-	p.failures.declare(g)
-	g.Counter(&b.wetBulbMinutes, "coil_out_of_bounds_minutes", "minutes in which coils ran out of their curves' range of entering air, clamped to it", b.curves.WetBulb.String())
-	g.Counter(&b.condenserMinutes, "condenser_out_of_bounds_minutes", "minutes in which condensers ran out of their curves' range of air, clamped to it", b.curves.Condenser.String())
-	g.Counter(&b.flowMinutes, "coil_flow_out_of_bounds_minutes", "minutes in which coils ran out of their curves' range of air flow, clamped to it", b.curves.Flow.String())
-	g.Counter(&b.dryOut.failures, "dry_out_failures", "minutes in which the search for the coils' dry-out point ran into its iteration limit", "")
+	n := math.Ceil(1e-3 * ref / s.StagekW)
+	side.Bank = component.NewDXBank(c, ref, s.COP, a.MassFlow, s.BypassFactor, site.PressurePa, &s.CompressorStagingSpec, n)
+	return nil
 }

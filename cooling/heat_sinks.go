@@ -1,10 +1,14 @@
 package cooling
 
-import "caloduc/sim/record"
+import (
+	"caloduc/cooling/component"
+	"caloduc/sim/channel"
+	"caloduc/sim/record"
+)
 
 // vapourMJPerKg is the heat that a kilogram of water takes with it as vapour, at
 // 20 degC.
-var vapourMJPerKg = 1e-6 * LatentHeatJPerKg(20)
+var vapourMJPerKg = 1e-6 * component.LatentHeatJPerKg(20)
 
 // DeclareHeatSinks declares, of a plant that has declared itself in g, where the
 // hall's heat went, as indicators drawn from what the plant meters anyway: into the
@@ -39,14 +43,14 @@ func DeclareHeatSinks(g record.Group) {
 
 // sinkKinds are the indicators of heat by sink.
 var sinkKinds = []struct{ name, meaning string }{
-	{"room_heat_energy_MWh", "heat of UPS, distribution and lighting in the hall"},
-	{"heat_air_exchange_MWh", "heat carried out with the hall's air or through plates, scavenger fans included, less what vapour carried off"},
-	{"heat_dry_coolers_MWh", "heat to outdoor air by dry coolers, fans included, less what vapour carried off"},
-	{"heat_condensers_MWh", "heat to outdoor air by the condensers of chillers and direct expansion, compressors included"},
-	{"heat_towers_MWh", "heat to outdoor air by cooling towers, fans included, less what vapour carried off"},
-	{"heat_evaporated_MWh", "heat carried off by evaporated water, its latent heat at 20 degC"},
-	{"heat_river_MWh", "heat to river or sea water"},
-	{"heat_district_MWh", "heat to the district network, heat pumps included"},
+	{channel.RoomHeatEnergyMWh, "heat of UPS, distribution and lighting in the hall"},
+	{channel.HeatAirExchangeMWh, "heat carried out with the hall's air or through plates, scavenger fans included, less what vapour carried off"},
+	{channel.HeatDryCoolersMWh, "heat to outdoor air by dry coolers, fans included, less what vapour carried off"},
+	{channel.HeatCondensersMWh, "heat to outdoor air by the condensers of chillers and direct expansion, compressors included"},
+	{channel.HeatTowersMWh, "heat to outdoor air by cooling towers, fans included, less what vapour carried off"},
+	{channel.HeatEvaporatedMWh, "heat carried off by evaporated water, its latent heat at 20 degC"},
+	{channel.HeatRiverMWh, "heat to river or sea water"},
+	{channel.HeatDistrictMWh, "heat to the district network, heat pumps included"},
 }
 
 // sinks gathers the terms of the indicators.
@@ -61,28 +65,26 @@ func (s *sinks) add(g record.Group) {
 		}
 		return ok
 	}
-	put("room_heat_energy_MWh", "room_heat_MW", 1)
-	put("heat_district_MWh", "reused_heat_MW", 1)
-	put("heat_river_MWh", "river_heat_MW", 1)
-	wet := "heat_air_exchange_MWh" // what water evaporates into
+	put(channel.RoomHeatEnergyMWh, "room_heat_MW", 1)
+	put(channel.HeatDistrictMWh, "reused_heat_MW", 1)
+	put(channel.HeatRiverMWh, "river_heat_MW", 1)
+	wet := channel.HeatAirExchangeMWh // what water evaporates into
 	put(wet, "vented_heat_MW", 1)
 	put(wet, "ventilation_heat_MW", -1)
 	switch {
-	case put("heat_towers_MWh", "tower_heat_MW", 1):
+	case put(channel.HeatTowersMWh, "tower_heat_MW", 1):
 		wet = "heat_towers_MWh"
-	case put("heat_dry_coolers_MWh", "dry_cooler_heat_MW", 1):
+	case put(channel.HeatDryCoolersMWh, "dry_cooler_heat_MW", 1):
 		wet = "heat_dry_coolers_MWh"
 	default:
 		put(wet, "plate_heat_MW", 1)
 	}
 	put(wet, "rejection_fan_MW", 1)
-	const condensers = "heat_condensers_MWh"
+	const condensers = channel.HeatCondensersMWh
 	if put(condensers, "evaporator_heat_MW", 1) {
 		put(condensers, "compressor_MW", 1)
-		for _, inTowers := range []string{"compressor_heat_MW", "trim_compressor_heat_MW"} {
-			put(condensers, inTowers, -1)
-		}
+		put(condensers, "compressor_heat_MW", -1)
 	}
-	put("heat_evaporated_MWh", "evaporated_water_kg_per_s", vapourMJPerKg)
+	put(channel.HeatEvaporatedMWh, "evaporated_water_kg_per_s", vapourMJPerKg)
 	put(wet, "evaporated_water_kg_per_s", -vapourMJPerKg)
 }

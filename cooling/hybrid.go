@@ -4,15 +4,11 @@ import (
 	"fmt"
 	"strings"
 
-	"caloduc/cooling/psychro"
+	"caloduc/cooling/loop"
 	"caloduc/sim"
 	"caloduc/sim/param"
 	"caloduc/sim/record"
 )
-
-func init() {
-	Plants.Register("hybrid", "a liquid share and an air share of a hall, each with a plant of its own", func() PlantSpec { return new(HybridSpec) })
-}
 
 // HybridSpec describes a hall whose cold plates and whose air are served by two
 // plants.
@@ -27,7 +23,7 @@ func hybridLiquid(word string) bool {
 
 // hybridAir tells whether a plant cools a hall's air.
 func hybridAir(word string) bool {
-	return !strings.HasPrefix(word, "direct-liquid") && word != "hybrid"
+	return !strings.HasPrefix(word, "direct-liquid") && word != "hybrid" && word != "immersion-dry"
 }
 
 // Params declares the parameters.
@@ -37,15 +33,15 @@ func (s *HybridSpec) Params(p *param.Set) {
 }
 
 // Build sizes both plants, each for its share.
-func (s *HybridSpec) Build(site Site, h Hall) (Plant, error) {
+func (s *HybridSpec) Build(site loop.Site, h loop.Hall) (Plant, error) {
 	x := h.LiquidFraction
 	switch {
 	case s.Liquid == nil || s.Air == nil:
 		return nil, fmt.Errorf("hall %s: a hybrid needs a plant for its liquid and one for its air", h.Name)
 	case h.DesignITMW <= 0:
-		return nil, fmt.Errorf("hall %s: no IT load to size for", h.Name)
+		return nil, fmt.Errorf("hall %s: %w", h.Name, loop.ErrNoLoad)
 	case x <= 0:
-		return nil, fmt.Errorf("hall %s: its servers have no cold plates (liquid fraction 0): the liquid share of a hybrid carries nothing", h.Name)
+		return nil, fmt.Errorf("hall %s: its servers have no cold plates (liquid fraction 0): the liquid part of a hybrid carries nothing", h.Name)
 	case x >= 1:
 		return nil, fmt.Errorf("hall %s: cold plates capture all (liquid fraction %g): the air share of a hybrid carries no servers", h.Name, x)
 	}
@@ -61,16 +57,6 @@ func (s *HybridSpec) Build(site Site, h Hall) (Plant, error) {
 		return nil, fmt.Errorf("air share: %w", err)
 	}
 	p.sum()
-	var on hybridOnWater
-	for _, part := range []Plant{p.liquid, p.air} {
-		if u, ok := part.(WaterUser); ok {
-			on.users = append(on.users, u)
-		}
-	}
-	if on.users != nil {
-		on.hybrid = p
-		return &on, nil
-	}
 	return p, nil
 }
 
@@ -85,24 +71,11 @@ func (s *HybridSpec) Build(site Site, h Hall) (Plant, error) {
 type hybrid struct {
 	fraction    float64
 	liquid, air Plant
-	duty        Duty
-}
-
-// hybridOnWater is a hybrid of which a share draws on a river or the sea.
-type hybridOnWater struct {
-	*hybrid
-	users []WaterUser
-}
-
-// SetWaterDegC implements WaterUser.
-func (p *hybridOnWater) SetWaterDegC(riverDegC, seaDegC float64) {
-	for _, u := range p.users {
-		u.SetWaterDegC(riverDegC, seaDegC)
-	}
+	duty        loop.Duty
 }
 
 // Duty implements Plant.
-func (p *hybrid) Duty() *Duty { return &p.duty }
+func (p *hybrid) Duty() *loop.Duty { return &p.duty }
 
 // Stop implements Plant.
 func (p *hybrid) Stop() {
@@ -112,26 +85,28 @@ func (p *hybrid) Stop() {
 }
 
 // Step implements Plant.
-func (p *hybrid) Step(m sim.Minute, air *psychro.Air, load Load) {
-	p.liquid.Step(m, air, Load{ITMW: p.fraction * load.ITMW})
-	p.air.Step(m, air, Load{ITMW: (1 - p.fraction) * load.ITMW, RoomHeatMW: load.RoomHeatMW})
+func (p *hybrid) Step(m sim.Minute, out *loop.Outdoor, load loop.Load) {
+	p.liquid.Step(m, out, loop.Load{ITMW: p.fraction * load.ITMW})
+	p.air.Step(m, out, loop.Load{ITMW: (1 - p.fraction) * load.ITMW, RoomHeatMW: load.RoomHeatMW})
 	p.sum()
 }
 
-// Start implements Failing: the units of either share fail for themselves.
+// Start implements Plant: the units of either share fail for themselves.
 func (p *hybrid) Start(e *sim.Engine, name string, streams sim.Streams) {
-	if f, ok := p.liquid.(Failing); ok {
-		f.Start(e, name+".liquid", streams)
-	}
-	if f, ok := p.air.(Failing); ok {
-		f.Start(e, name+".air", streams)
-	}
+	p.liquid.Start(e, name+".liquid", streams)
+	p.air.Start(e, name+".air", streams)
+}
+
+// Extras implements Plant.
+func (p *hybrid) Extras() Extras {
+	l, a := p.liquid.Extras(), p.air.Extras()
+	return Extras{Reuse: l.Reuse || a.Reuse, River: l.River || a.River}
 }
 
 // sum adds the shares up.
 func (p *hybrid) sum() {
 	l, a := p.liquid.Duty(), p.air.Duty()
-	p.duty = Duty{
+	p.duty = loop.Duty{
 		FacilityPumpMW: l.FacilityPumpMW + a.FacilityPumpMW, CDUPumpMW: l.CDUPumpMW + a.CDUPumpMW,
 		RejectionFanMW: l.RejectionFanMW + a.RejectionFanMW, AirFanMW: l.AirFanMW + a.AirFanMW,
 		CompressorMW: l.CompressorMW + a.CompressorMW, SprayPumpMW: l.SprayPumpMW + a.SprayPumpMW,
@@ -146,19 +121,7 @@ func (p *hybrid) sum() {
 
 // Declare implements Plant.
 func (p *hybrid) Declare(g record.Group) {
-	declareDuty(g, &p.duty)
-	for _, part := range []Plant{p.liquid, p.air} {
-		if r, ok := part.(heatRecoverer); ok && r.recovery() != nil {
-			declareReuse(g, &p.duty)
-			break
-		}
-	}
+	declareDuty(g, &p.duty, p.Extras())
 	p.liquid.Declare(g.Group("liquid", "liquid share"))
 	p.air.Declare(g.Group("air", "air share"))
-}
-
-// Declare implements Plant.
-func (p *hybridOnWater) Declare(g record.Group) {
-	p.hybrid.Declare(g)
-	declareWithdrawn(g, &p.duty)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"caloduc/cooling/loop"
 	"caloduc/sim"
 	"caloduc/sim/param"
 	"caloduc/sim/record"
@@ -12,32 +13,45 @@ import (
 	"pgregory.net/rapid"
 )
 
-func buildHybrid(t testing.TB, liquid, air PlantSpec) Plant {
-	return build(t, &HybridSpec{Liquid: liquid, Air: air}, paris, liquidHall)
+func hybridDry(t testing.TB, text string) *DirectLiquidDrySpec {
+	return riverDecode(t, new(DirectLiquidDrySpec), text)
+}
+
+func hybridChiller(t testing.TB, text string) *AirCooledSpec {
+	return riverDecode(t, new(AirCooledSpec), text)
+}
+
+func buildHybrid(t testing.TB, liquid, air PlantSpec) *hybrid {
+	t.Helper()
+	p, err := (&HybridSpec{Liquid: liquid, Air: air}).Build(riverSite, riverLiquidHall)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p.(*hybrid)
 }
 
 // A hybrid's duty is the sum of its shares, and each share's heat closes.
 func TestHybridSums(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		ls, as := liquidSpec(), acSpec("air")
-		ls.Force, as.Force = true, true
-		plant, err := (&HybridSpec{Liquid: ls, Air: as}).Build(paris, liquidHall)
+		plant, err := (&HybridSpec{Liquid: hybridDry(nil, "force = true"), Air: hybridChiller(nil, "force = true\neconomiser = \"air\"")}).Build(riverSite, riverLiquidHall)
 		if err != nil {
 			t.Fatal(err)
 		}
 		p := plant.(*hybrid)
+		l, a := p.liquid.(*joined), p.air.(*joined)
 		for m := range 60 {
-			load := drawLoad(t, liquidHall)
-			p.Step(sim.Minute(m), drawWeather(t), load)
-			checkReuse(t, p.Duty(), liquidHall.DesignITMW)
-			l, a := p.liquid.(*directLiquidDry), p.air.(*airCooled)
-			if r := math.Abs(l.heatResidualMW()); r > 1e-11*liquidHall.DesignITMW {
-				t.Fatalf("heat residual of the liquid share %g MW", r)
+			load := riverLoad(t, riverLiquidHall)
+			p.Step(sim.Minute(m), riverWeather(t), load)
+			riverCheck(t, p.Duty(), riverLiquidHall.DesignITMW)
+			for _, share := range []*joined{l, a} {
+				if r := math.Abs(riverResidualMW(share)); r > 1e-11*riverLiquidHall.DesignITMW {
+					t.Fatalf("heat residual of a share %g MW", r)
+				}
 			}
-			if r := l.rec.serversMW + a.rec.serversMW - load.ITMW; math.Abs(r) > 1e-12*liquidHall.DesignITMW {
+			if r := l.heat[loop.ServerHeat] + a.heat[loop.ServerHeat] - load.ITMW; math.Abs(r) > 1e-12*riverLiquidHall.DesignITMW {
 				t.Fatalf("the servers' heat is split with a residual of %g MW", r)
 			}
-			if a.rec.roomMW != load.RoomHeatMW || l.rec.roomMW != 0 {
+			if a.heat[loop.RoomHeat] != load.RoomHeatMW || l.heat[loop.RoomHeat] != 0 {
 				t.Fatal("the room's heat is not the air share's")
 			}
 			if p.duty.HeatLimit != min(l.duty.HeatLimit, a.duty.HeatLimit) || p.duty.ElectricMW != l.duty.ElectricMW+a.duty.ElectricMW {
@@ -50,31 +64,31 @@ func TestHybridSums(t *testing.T) {
 // A hall at full load is held by both shares, like by the liquid plant alone but
 // for its air.
 func TestHybridHoldsHall(t *testing.T) {
-	p := buildHybrid(t, liquidSpec(), acSpec("none"))
-	d := settle(p, outdoor(30, 0.4), liquidHall, 1, 900)
-	near(t, "inlet air", d.ServerInletAirDegC, 27, 1e-3)
+	p := buildHybrid(t, hybridDry(t, ""), hybridChiller(t, ""))
+	out := riverAt(15, 30, 0.4)
+	var m, n sim.Minute
+	d := riverSteady(p, &m, out, riverLiquidHall, 1, 900)
+	riverNear(t, "inlet air", d.ServerInletAirDegC, 27, 1e-3)
 	if d.HeatLimit != 1 || d.CompressorMW == 0 || d.LiquidSupplyDegC > 44.3 || d.LiquidSupplyDegC < 43 {
 		t.Errorf("%+v", d)
 	}
-	alone := settle(buildLiquid(t), outdoor(30, 0.4), liquidHall, 1, 900)
-	near(t, "CDU pumps", d.CDUPumpMW, alone.CDUPumpMW, 1e-9)
-	near(t, "dry-cooler fans", d.RejectionFanMW, alone.RejectionFanMW, 0.02)
+	alone := riverSteady(riverBuild(t, hybridDry(t, ""), riverSite, riverLiquidHall), &n, out, riverLiquidHall, 1, 900)
+	riverNear(t, "CDU pumps", d.CDUPumpMW, alone.CDUPumpMW, 1e-9)
+	riverNear(t, "dry-cooler fans", d.RejectionFanMW, alone.RejectionFanMW, 0.02)
 }
 
-// A river share makes the hybrid a user of its water; no other does.
+// A river share makes the hybrid draw on its water; no other does.
 func TestHybridOnRiver(t *testing.T) {
-	if _, ok := buildHybrid(t, liquidSpec(), acSpec("none")).(WaterUser); ok {
+	if buildHybrid(t, hybridDry(t, ""), hybridChiller(t, "")).Extras().River {
 		t.Error("no share uses a river")
 	}
-	p := buildHybrid(t, riverSpec(), acSpec("none"))
-	u, ok := p.(WaterUser)
-	if !ok {
+	p := buildHybrid(t, riverSpec(t, ""), hybridChiller(t, ""))
+	if !p.Extras().River {
 		t.Fatal("the liquid share is on river water")
 	}
-	waterAt(u, 3)
-	cold := settle(p, outdoor(20, 0.5), liquidHall, 1, 600).WithdrawnKgPerS
-	waterAt(u, 24)
-	warm := settle(p, outdoor(20, 0.5), liquidHall, 1, 600).WithdrawnKgPerS
+	var m sim.Minute
+	cold := riverSteady(p, &m, riverAt(3, 20, 0.5), riverLiquidHall, 1, 600).WithdrawnKgPerS
+	warm := riverSteady(p, &m, riverAt(24, 20, 0.5), riverLiquidHall, 1, 600).WithdrawnKgPerS
 	if !(cold > 100 && warm > cold) {
 		t.Errorf("draws %g kg/s of cold, %g of warm water", cold, warm)
 	}
@@ -88,20 +102,21 @@ func TestHybridOnRiver(t *testing.T) {
 }
 
 func TestHybridRefusals(t *testing.T) {
-	all := liquidHall
+	all := riverLiquidHall
 	all.LiquidFraction = 1
+	dry, chiller := hybridDry(t, ""), hybridChiller(t, "")
 	for _, c := range []struct {
 		s    HybridSpec
-		h    Hall
+		h    loop.Hall
 		want string
 	}{
-		{HybridSpec{liquidSpec(), acSpec("none")}, airHall, "no cold plates"},
-		{HybridSpec{liquidSpec(), acSpec("none")}, all, "carries no servers"},
-		{HybridSpec{acSpec("none"), acSpec("none")}, liquidHall, "liquid share"},
-		{HybridSpec{liquidSpec(), liquidSpec()}, liquidHall, "air share"},
-		{HybridSpec{liquidSpec(), nil}, liquidHall, "needs a plant"},
+		{HybridSpec{dry, chiller}, riverAirHall, "no cold plates"},
+		{HybridSpec{dry, chiller}, all, "carries no servers"},
+		{HybridSpec{chiller, chiller}, riverLiquidHall, "liquid share"},
+		{HybridSpec{dry, dry}, riverLiquidHall, "air share"},
+		{HybridSpec{dry, nil}, riverLiquidHall, "needs a plant"},
 	} {
-		if _, err := c.s.Build(paris, c.h); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := c.s.Build(riverSite, c.h); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", c.want, err)
 		}
 	}
@@ -111,7 +126,7 @@ func TestHybridRefusals(t *testing.T) {
 }
 
 func BenchmarkHybrid(b *testing.B) {
-	benchmarkYear(b, buildHybrid(b, liquidSpec(), airSpec()), liquidHall)
+	riverBenchmark(b, buildHybrid(b, hybridDry(b, ""), riverDecode(b, new(FreeAirSpec), "")), riverLiquidHall)
 }
 
 // hallFile is an experiment's table that chooses a plant.
@@ -147,9 +162,8 @@ func TestHybridPairs(t *testing.T) {
 }
 
 func runPair(t *testing.T, liquid, air string) {
-	h := liquidHall
+	h := riverLiquidHall
 	h.LiquidFraction = 0.8
-	f := new(hallFile)
 	text := "[cooling]\nplant = \"hybrid\"\nliquid = { plant = \"" + liquid + "\", supply }\nair = { plant = \"" + air + "\" }\n"
 	supply := "cdu_approach_K = 4"
 	switch liquid {
@@ -158,14 +172,15 @@ func runPair(t *testing.T, liquid, air string) {
 	case "direct-liquid-trim":
 		supply = "supply_temp_degC = 21"
 	}
-	if _, err := param.Decode("test.toml", []byte(strings.Replace(text, "supply", supply, 1)), f, nil); err != nil {
+	f := riverDecode(t, new(hallFile), strings.Replace(text, "supply", supply, 1))
+	p, err := f.Cooling.Build(riverSite, h)
+	if err != nil {
 		t.Fatal(err)
 	}
-	p := build(t, f.Cooling, paris, h)
 	reg := record.NewRegistry()
 	p.Declare(reg.Root())
 	var m sim.Minute
-	d := steady(p, &m, outdoor(18, 0.6), h, 0.9, 600)
+	d := riverSteady(p, &m, riverAt(15, 18, 0.6), h, 0.9, 600)
 	if d.HeatLimit != 1 || d.ServerInletAirDegC > 27.1 || math.IsNaN(d.LiquidSupplyDegC) || d.ElectricMW <= 0 || d.ElectricMW > 10 {
 		t.Errorf("%+v", d)
 	}

@@ -1,245 +1,136 @@
 package cooling
 
 import (
+	"fmt"
 	"math"
 
-	"caloduc/cooling/psychro"
-	"caloduc/sim"
+	"caloduc/cooling/component"
+	"caloduc/cooling/failure"
+	"caloduc/cooling/loop"
+	"caloduc/sim/channel"
+	"caloduc/sim/param"
 )
 
-// Modes of a river-cooled plant, in the order of its control sequence.
-const (
-	riverOff       = 0
-	riverHeld      = 1
-	riverSaturated = 2
-	riverLimited   = 3
-	riverTrimmed   = 4
-	riverStands    = 5
-)
-
-// RiverModes describes the modes of a river-cooled plant in order.
-const RiverModes = "0 off, 1 river water holds the set points, 2 exchangers at their limit, 3 withdrawal or discharge at its limit, 4 trim chillers run, 5 facility water or the hall's air stands for want of pumps or fans"
-
-// river is the plant built from RiverPlantSpec: a campus on once-through river or
-// sea water. Two circuits of facility water, each behind its own plate heat
-// exchangers, take the river's water in parallel: one serves the CDUs of cold
-// plates, the other the coils of the hall's air. A hall without cold plates has
-// the second only. Each circuit has two nodes with thermal mass (coolant leaving
-// the cold plates or the hall's air; facility water), solved together.
-//
-// Control sequence:
-//
-//  1. Coolant and facility flow follow the servers' load, the air's fans its heat,
-//     the valve of the coils the heat needed at the supply air's set point.
-//  2. The flow of river water holds facility water at its set point, and brings a
-//     loop that is off it back in ten minutes. It is drawn as little as that
-//     allows, but enough that the outfall keeps to its rise.
-//  3. A heat_recovery table takes its heat out of the CDUs' facility water first,
-//     in a hall without cold plates out of the coils'. A tank beside the coils'
-//     water (thermal_storage) is charged while the river is at or below
-//     charge_water_degC and the water at its set point, and discharged while the
-//     river is at or above discharge_water_degC, or the water 1 K above its set
-//     point.
-//  4. The halls of a campus share their water (see riverReach). What may be drawn
-//     (share of the river's flow, flow to leave in it) and
-//     discharged (rise and temperature after mixing, together with the power
-//     plant's heat; rise and temperature at the outfall) is kept to every minute.
-//     Cold plates are served first, the air with the rest.
-//  5. What exchangers or limits do not let pass goes to air-cooled trim chillers
-//     on a side stream, where there are any (staged, see stager).
-//  6. What remains warms the loop; servers are throttled, then shut down.
-//
-// River pumps, exchangers, facility pumps, distribution units, fans and trim
-// chillers fail and are repaired (see failures): flow, conductance and capacity
-// follow the share in service, of facility pumps, river pumps and exchangers in
-// both circuits alike.
-//
-// River water passes through: it is withdrawn and returned, not consumed, so that
-// WaterKgPerS is nil. Its temperature comes by SetWaterDegC. The power of river
-// pumps heats river water by the motors' efficiency, counts towards the discharge
-// limits and is no heat of the hall; that of the side stream's pumps heats the
-// circuit. FacilityPumpMW has all pumps but the CDUs'.
-type river struct {
-	failures
-	units     riverUnits
-	hall      Hall
-	reach     *reachUser
-	liquid    riverLiquid
-	hasLiquid bool
-	cold      riverCircuit // the coils'
-	air       hallAir
-	coil      fanWall
-	heat      heatRecovery
-	store     chilledStore // beside the coils' water
-	throttle  throttle
-
-	recirculationK float64
-	minute         sim.Minute
-
-	duty       Duty
-	rec        riverRecord
-	overheated int64
-	spill      int64
+// RiverPlantSpec describes a hall on once-through river or sea water: facility water
+// to the coils of the hall's air and, where servers have cold plates, to their
+// distribution units, each behind exchangers of its own (see riverSink). Cold plates
+// are served first, the air with the rest.
+type RiverPlantSpec struct {
+	commonSpec
+	Sink            loop.RiverSinkSpec
+	TrimShare       float64
+	LiquidTrimShare float64
+	Coils           loop.CoilWaterSpec
+	Air             loop.HallAirSpec
+	Water           loop.RiverSpec
+	Liquid          loop.LiquidSpec
+	Recovery        loop.HeatRecoverySpec
+	Storage         loop.StorageSpec
 }
 
-// riverRecord is what the recorder reads besides Duty.
-type riverRecord struct {
-	hallRecord
-	cduHeatMW, cduMotorMW         float64
-	pumpHeatMW, trimHeatMW        float64
-	riverMW, evaporatorMW, loopMW float64
-	riverDegC, outfallDegC        float64
-	supplyDegC, mode              float64
+// riverLiquidSpec is the table liquid.
+type riverLiquidSpec struct{ *loop.LiquidSpec }
+
+// Params declares the parameters.
+func (s riverLiquidSpec) Params(p *param.Set) { s.Declare(p, false) }
+
+// Params declares the parameters.
+func (s *RiverPlantSpec) Params(p *param.Set) {
+	s.commonSpec.declare(p, &failure.IntakeUnits, &failure.ExchangerUnits, &failure.PumpUnits, &failure.CDUUnits, &failure.FanUnits, &failure.AirChillerUnits, &failure.LiquidChillerUnits)
+	s.Sink.Declare(p)
+	c := &s.Coils
+	p.Float(&s.TrimShare, "trim_share", 1, param.Between(0, 2), "capacity of air-cooled trim chillers of the coils' circuit as a fraction of its design heat; 0: none", param.Assumption)
+	p.Float(&s.LiquidTrimShare, "liquid_trim_share", 0, param.Between(0, 2), "capacity of air-cooled trim chillers of the cold plates' circuit as a fraction of its design heat; 0: none", param.Assumption)
+	p.Float(&c.Reserve, "reserve", 0.05, param.Between(0, 1), "exchangers, coils and trim chillers are sized larger than design heat by this fraction", param.Assumption)
+	p.Float(&c.SetDegC, "coil_water_degC", param.Auto, param.Between(4, 30), "set point of facility water to the coils; auto: the warmest that coils allow", param.Assumption)
+	p.Float(&c.RangeK, "coil_water_range_K", 6, param.Between(3, 15), "rise of facility water through the coils at design", component.LikeLeiMasanet)
+	p.Float(&c.MinFlow, "coil_min_water_flow", 0.3, param.Between(0.1, 1), "smallest flow of facility water in the coils' circuit as a fraction of design", param.Assumption)
+	p.Float(&c.CoilEffective, "coil_effectiveness", 0.8, param.AboveTo(0.1, 0.95), "largest effectiveness a coil is sized for", component.LeiMasanet)
+	s.Air.Declare(p, param.Auto, 13.9, 400)
+	p.Table(&s.Water, "water", "the river or sea, and what may be drawn and discharged")
+	p.Table(riverLiquidSpec{&s.Liquid}, "liquid", "cold plates, coolant and distribution units")
+	p.Table(&s.Recovery, "heat_recovery", "heat for a district network from the cold plates' circuit, from the coils' in a hall without cold plates")
+	s.Storage.Declare(p, loop.ByWater)
 }
 
-// SetWaterDegC implements WaterUser.
-func (p *river) SetWaterDegC(riverDegC, seaDegC float64) {
-	p.reach.degC = riverDegC
-	if p.reach.sea {
-		p.reach.degC = seaDegC
-	}
+// Check reports impossible combinations.
+func (s *RiverPlantSpec) Check(report func(key, format string, args ...any)) {
+	s.Sink.Trim.Staging.Check(report)
+	s.Storage.CheckKeys(report)
 }
 
-// Duty implements Plant.
-func (p *river) Duty() *Duty { return &p.duty }
-
-func (p *river) recovery() *heatRecovery { return p.heat.ifAny() }
-
-// Stop implements Plant.
-func (p *river) Stop() {
-	p.rest()
-	p.air.rest()
-	p.heat.rest()
-	p.store.idle()
-	p.rec = riverRecord{}
-	for _, c := range []*riverCircuit{&p.cold, &p.liquid.circuit} {
-		c.begin(p.reach.degC)
-		c.loop.net(0)
+// Build sizes the plant.
+func (s *RiverPlantSpec) Build(site loop.Site, h loop.Hall) (Plant, error) {
+	p := &joined{extras: Extras{Reuse: s.Recovery.PeakMW > 0, River: true}}
+	if err := s.size(p, site.Complete(), h); err != nil {
+		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
 	}
-	p.liquid.tcs.net(0)
-	p.reach.rest()
-	p.duty = Duty{HeatLimit: min(1, p.air.rackShare), ServerInletAirDegC: p.air.inletDegC, LiquidSupplyDegC: math.NaN()}
-	if p.hasLiquid {
-		p.liquid.rest()
-		p.duty.LiquidSupplyDegC = p.liquid.supplyDegC
-	}
-	p.observe()
+	return s.join(p, h)
 }
 
-// Step implements Plant.
-func (p *river) Step(m sim.Minute, air *psychro.Air, load Load) {
-	r, du := &p.rec, &p.duty
-	p.tick()
-	*r = riverRecord{hallRecord: hallRecord{serversMW: load.ITMW, roomMW: load.RoomHeatMW}}
-	p.minute = m
-	du.FacilityPumpMW, du.CDUPumpMW, du.RejectionFanMW = 0, 0, 0
-	p.reach.begin(m)
-	inAir := load.totalW()
-	limited := false
-	tc := air.DryBulbDegC + p.recirculationK
-	if p.hasLiquid {
-		inAir += p.stepLiquid(m, air, tc, 1e6*load.ITMW, load.ITMW/p.hall.DesignITMW)
-		limited = p.liquid.circuit.limited
+// size sizes both sides on their shared works.
+func (s *RiverPlantSpec) size(p *joined, site loop.Site, h loop.Hall) (err error) {
+	u := &s.Units
+	works := &loop.RiverWorks{Intake: u.Bank(&failure.IntakeUnits, failure.IntakeUnits.Number), Exchangers: u.Bank(&failure.ExchangerUnits, failure.ExchangerUnits.Number), Pumps: u.Bank(&failure.PumpUnits, failure.PumpUnits.Number)}
+	if works.Reach, err = site.Water.Join(&s.Water); err != nil {
+		return err
 	}
-	p.stepAir(m, air, tc, inAir)
-	p.reach.finish(limited || p.cold.limited)
-	p.observe()
-	p.book(load)
+	p.reach = works.Reach
+	var demand loop.AirDemand
+	if h.LiquidFraction > 0 {
+		if p.liquid, err = s.Liquid.Size(h, &s.Sink.Facility, u, s.Force); err != nil {
+			return err
+		}
+		l := p.liquid
+		demand = l.Air(h)
+		c := loop.RiverCircuit{Loop: &l.Water, ColdPlates: true, HeatW: l.FullHeatW() + s.Coils.Reserve*l.HeatW, TrimShare: s.LiquidTrimShare, SideRangeK: s.Coils.RangeK}
+		err = s.Sink.Build(c, works, site, u)
+	} else {
+		demand, err = h.AllInAir("a river-cooled plant", s.Force)
+	}
+	if err != nil {
+		return err
+	}
+	water, err := s.sizeAir(p, demand, works, site)
+	if err != nil {
+		return err
+	}
+	heat := 0.0
+	for _, k := range works.Sinks {
+		heat += k.HeatW
+	}
+	p.reach.Size(heat)
+	if !s.Force {
+		if err := s.Sink.Feasible(works); err != nil {
+			return err
+		}
+	}
+	if p.liquid != nil {
+		p.liquid.Water.District = s.Recovery.Build()
+	} else {
+		water.District = s.Recovery.Build()
+	}
+	tank := s.Storage
+	tank.Drive = s.Water.Body
+	water.Store, err = tank.Build(s.Sink.WarmestDegC, water.SetAtDesignDegC, water.SetAtDesignDegC+s.Coils.RangeK, s.Force)
+	return err
 }
 
-// stepLiquid carries the heat that cold plates capture and returns what the hall's
-// air has besides: the motors of CDU pumps, less what was captured, W.
-func (p *river) stepLiquid(m sim.Minute, air *psychro.Air, tc, servers, share float64) (inAirW float64) {
-	l, c := &p.liquid, &p.liquid.circuit
-	c.begin(tc)
-	captured, running, spilled := l.capture(p.hall.LiquidFraction, servers, share)
-	if spilled {
-		p.spill++
+// sizeAir sizes the hall's air, coils and their water, which it returns.
+func (s *RiverPlantSpec) sizeAir(p *joined, d loop.AirDemand, works *loop.RiverWorks, site loop.Site) (*loop.Water, error) {
+	side := &loop.CoilSide{Names: loop.CoilNames{Mode: "air_mode", Modes: loop.AirModes, Water: channel.CoilWaterDegC}}
+	p.air = side
+	var err error
+	if side.HallAir, err = s.Air.Build(site, d, 0, &s.Units, &failure.FanUnits, s.Force); err != nil {
+		return nil, err
 	}
-	if !running {
-		p.heat.rest()
-		c.idle(m)
-		l.rest()
-		return 0
+	f, coils := &s.Sink.Facility, s.Coils
+	coils.HeadkPa, coils.PumpEfficiency, coils.MotorEfficiency, coils.StaticHead, coils.LoopMass = f.HeadkPa, f.PumpEfficiency, f.MotorEfficiency, f.StaticHead, f.Mass
+	c, err := coils.Size(&side.HallAir, coils.AllAir(&side.HallAir), math.Inf(1), nil, &s.Units, s.Force)
+	if err != nil {
+		return nil, err
 	}
-	p.rec.cduHeatMW, p.rec.cduMotorMW = 1e-6*l.cduHeatW, 1e-6*(l.cduW-l.cduHeatW)
-	p.rec.pumpHeatMW = 1e-6 * l.pumpHeatW
-	p.duty.CDUPumpMW = 1e-6 * l.cduW
-	inAirW = l.cduW - l.cduHeatW - captured
-	if l.flow == 0 { // facility water stands, and the servers see the coolant itself
-		p.heat.rest()
-		c.idle(m)
-		c.loop.net(0)
-		c.stands = true
-		l.tcs.net(captured + l.cduHeatW)
-		l.supplyDegC = l.tcs.meanDegC
-		p.bookCircuit(c, 0)
-		p.rec.loopMW += 1e-6 * l.tcs.storedW
-		return inAirW
-	}
-	heat := captured + l.cduHeatW + l.pumpHeatW
-	taken := p.heat.step(air.DryBulbDegC, c.loop.tDegC+heat*l.perCw, l.cw, heat)
-	c.plan(m, p.reach, heat-taken, l.flow)
-	across, out := coupled(&l.tcs, &c.loop, captured+l.cduHeatW, l.pumpHeatW-taken-c.away(), l.cduWPerK, c.gWPerK, c.sinkDegC)
-	l.supplyDegC = l.tcs.meanDegC - across*l.perC1
-	c.finish(p.reach, out)
-	p.bookCircuit(c, 1e-6*l.pumpW)
-	p.rec.loopMW += 1e-6 * l.tcs.storedW
-	return inAirW
-}
-
-// bookCircuit books a circuit's minute; pumpMW is the power of its facility pumps.
-func (p *river) bookCircuit(c *riverCircuit, pumpMW float64) {
-	r := &p.rec
-	p.duty.FacilityPumpMW += pumpMW + 1e-6*(c.riverPumpW+c.trimPumpW)
-	r.trimHeatMW += 1e-6 * c.trimHeatW
-	r.riverMW += 1e-6 * c.outW
-	r.evaporatorMW += 1e-6 * c.trimW
-	r.loopMW += 1e-6 * c.loop.storedW
-	switch {
-	case c.stands:
-		r.mode = riverStands
-	case c.trimW > 0:
-		r.mode = max(r.mode, riverTrimmed)
-	case c.limited:
-		r.mode = max(r.mode, riverLimited)
-	case c.saturated:
-		r.mode = max(r.mode, riverSaturated)
-	default:
-		r.mode = max(r.mode, riverHeld)
-	}
-}
-
-// observe notes the river's minute.
-func (p *river) observe() {
-	q, r := p.reach, &p.rec
-	p.duty.WithdrawnKgPerS, p.duty.ReturnedKgPerS = q.drawnKgPerS, q.drawnKgPerS
-	r.riverDegC, r.outfallDegC = q.degC, q.outfallDegC
-}
-
-// book sums the minute up.
-func (p *river) book(load Load) {
-	a, r, du := &p.air, &p.rec, &p.duty
-	du.AirFanMW = 1e-6 * a.fanPowerW
-	du.CompressorMW = 1e-6 * (p.cold.compressorW() + p.liquid.circuit.compressorW())
-	p.heat.book(du)
-	du.ElectricMW = du.FacilityPumpMW + du.CDUPumpMW + du.AirFanMW + du.CompressorMW + du.HeatPumpMW
-	du.ServerInletAirDegC = a.inletDegC
-	r.fanHeatMW, r.storedMW = du.AirFanMW, a.storedMW
-	du.RejectedMW = r.riverMW + r.evaporatorMW + du.CompressorMW + 1e-6*(p.cold.riverPumpHeatW+p.liquid.circuit.riverPumpHeatW)
-	liquid := math.Inf(-1)
-	if p.hasLiquid {
-		r.supplyDegC = p.liquid.circuit.loop.meanDegC
-		du.LiquidSupplyDegC = p.liquid.supplyDegC
-		liquid = p.liquid.supplyDegC - p.hall.MaxLiquidSupplyDegC
-	}
-	du.HeatLimit = a.limit(&p.throttle, &p.overheated, load.ITMW/p.hall.DesignITMW, liquid)
-}
-
-// compressorW is the power of the circuit's trim chillers.
-func (c *riverCircuit) compressorW() float64 {
-	if !c.trim {
-		return 0
-	}
-	return c.bank.powerW
+	w := &c.Water
+	side.Coil, side.Water, w.PumpHeat = c.Coil, w, loop.FacilityPumpHeat
+	return w, s.Sink.Build(loop.RiverCircuit{Loop: w, HeatW: c.FullHeatW(), TrimShare: s.TrimShare, SideRangeK: coils.RangeK}, works, site, &s.Units)
 }

@@ -3,8 +3,6 @@ package cooling
 import (
 	"math"
 	"testing"
-
-	"caloduc/sim"
 )
 
 // room is a hall of one node whose cooling carries the share most of design at the
@@ -76,36 +74,5 @@ func TestThrottleSettles(t *testing.T) {
 				t.Errorf("%+v: mean load %g, excess up to %g K", r, mean, worst)
 			}
 		}
-	}
-}
-
-// A hall whose set point lies 1 K below the servers' limit comes back from a trip of
-// all chillers that shut its servers down. Its own losses go on.
-func TestHallComesBackNearItsLimit(t *testing.T) {
-	s := chilledSpec(false)
-	s.Air.SupplyTempDegC = airHall.MaxInletAirDegC - 1
-	p := build(t, s, paris, airHall).(*chilledWater)
-	air, m := outdoor(20, 0.7), sim.Minute(0)
-	run := func(minutes int) {
-		for range minutes {
-			x := min(0.9, p.Duty().HeatLimit)
-			p.Step(m, air, Load{ITMW: x * airHall.DesignITMW, RoomHeatMW: (0.3 + 0.7*x) * airHall.DesignRoomHeatMW})
-			m++
-		}
-	}
-	run(300)
-	b := &p.central.units.machines
-	p.shift(b, &b.staged, b.installed)
-	run(60)
-	p.shift(b, &b.staged, -b.installed)
-	n := 0
-	for ; p.Duty().HeatLimit < 0.9 && n < 600; n++ {
-		run(1)
-	}
-	run(30)
-	d := p.Duty()
-	t.Logf("%d shutdowns, back %d min after the repair", p.throttle.shutdowns, n)
-	if p.throttle.shutdowns == 0 || n > 60 || d.HeatLimit != 1 || math.Abs(d.ServerInletAirDegC-p.air.setDegC) > 0.01 {
-		t.Errorf("%d shutdowns, back after %d min: %+v", p.throttle.shutdowns, n, *d)
 	}
 }

@@ -41,11 +41,13 @@ func flowsOf(t *testing.T, file string, change int, sets ...string) (*World, *re
 }
 
 // TestABalanceSeesEveryFlow changes any one flow of any balance by 1e-6 and
-// sees the run fail. The days are hot, so that pads are wet and chillers run.
+// sees the run fail. The days are hot, so that pads are wet and chillers run, and fans
+// of the hall on cold plates stand for a while: else its air stores no heat.
 func TestABalanceSeesEveryFlow(t *testing.T) {
 	const file = oneCampus
 	hot := []string{"start=2026-07-20", "weather.paris.site=Dallas", "spin_up_d=0.5", "weather.paris.design_dry_bulb_degC=46",
-		"weather.paris.design_wet_bulb_degC=30", "reactor.since_refuelling_d=100"}
+		"weather.paris.design_wet_bulb_degC=30", "reactor.since_refuelling_d=100",
+		`campus.hall[liquid].cooling.event=[{ what = "fan", at = "2026-07-21T10:00", for_min = 20, units = 100 }]`}
 	w, rec := flowsOf(t, file, -1, hot...)
 	if _, err := rec.CheckBalances(); err != nil {
 		t.Fatalf("undisturbed: %v", err)

@@ -4,22 +4,22 @@ import (
 	"math"
 
 	"caloduc/cooling"
-	"caloduc/cooling/psychro"
+	"caloduc/cooling/loop"
 	"caloduc/grid"
 	"caloduc/models/compute"
 	"caloduc/models/economics"
 	"caloduc/models/power"
-	"caloduc/models/weather"
 	"caloduc/sim"
+	"caloduc/sim/supply"
 )
 
 // campus is the state of one campus: halls behind one grid connection.
 type campus struct {
 	spec    *CampusSpec
-	site    int // its climate
 	streams sim.Streams
-	weather *weather.System
-	air     *psychro.Air // of its climate, this minute
+	outdoor loop.Outdoor // this minute
+
+	riverDegC, seaDegC *float64 // of its climate, now
 
 	cluster    *compute.Cluster
 	halls      []*hall
@@ -28,6 +28,7 @@ type campus struct {
 	bank       *power.Bank     // from the campus' bus to its halls
 	connection *grid.Connection
 	account    *economics.CampusAccount
+	portions   []supply.Portion // what suppliers give it
 
 	sum          sums
 	designMW     float64 // of the open halls, at the servers' DC bus
@@ -51,8 +52,7 @@ type hall struct {
 	state   *compute.HallState
 	chain   *power.Chain
 	plant   cooling.Plant
-	water   cooling.WaterUser // the plant, where it draws on a river
-	duty    *cooling.Duty
+	duty    *loop.Duty
 	limit   *compute.Limit // what it may do this minute
 	open    bool
 	liquid  bool    // its chips see the coolant, not the air
@@ -64,7 +64,8 @@ type hall struct {
 // climate.
 func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	site := w.weather.Index(s.Weather)
-	c := &campus{spec: s, site: site, weather: w.weather, air: w.weather.Air(site), streams: streams}
+	c := &campus{spec: s, outdoor: loop.Outdoor{Air: w.weather.Air(site)}, streams: streams,
+		riverDegC: w.weather.RiverDegC(site), seaDegC: w.weather.SeaDegC(site)}
 	var machines []*compute.HallSpec
 	for _, h := range s.Halls {
 		machines = append(machines, &h.HallSpec)
@@ -74,8 +75,8 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 		return nil, err
 	}
 	design := w.weather.Design(site)
-	place := cooling.Site{AltitudeM: w.weather.ElevationM(site), PressurePa: design.PressurePa,
-		DesignDryBulbDegC: design.DryBulbDegC, DesignWetBulbDegC: design.WetBulbDegC, Water: new(cooling.SharedWater)}
+	place := loop.Site{AltitudeM: w.weather.ElevationM(site), PressurePa: design.PressurePa,
+		DesignDryBulbDegC: design.DryBulbDegC, DesignWetBulbDegC: design.WetBulbDegC, Water: new(loop.SharedWater)}
 	c.cluster.SetAltitude(place.AltitudeM)
 	c.limits = make([]compute.Limit, len(s.Halls))
 	for i, hs := range s.Halls {
@@ -91,22 +92,21 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	if c.connection, err = grid.NewConnection(s.Name, &s.Grid, w.cal, streams); err != nil {
 		return nil, err
 	}
-	c.account = w.accounts.Campus(s.Name)
+	c.account = economics.NewAccount(&w.spec.Economics, w.spec.Contract)
 	return c, nil
 }
 
 // newHall builds power chain and plant of a hall that stands closed.
-func newHall(s *HallSpec, state *compute.HallState, place cooling.Site) (*hall, error) {
+func newHall(s *HallSpec, state *compute.HallState, place loop.Site) (*hall, error) {
 	h := &hall{spec: s, state: state, dcMW: s.DesignDCMW(), liquid: s.LiquidFraction > 0}
 	h.chain = s.Power.Build(h.dcMW)
 	h.chain.Step(h.dcMW, 0)
-	demand := cooling.Hall{Name: s.Name, DesignITMW: h.chain.ITMW, RackPowerkW: s.RackPowerkW, LiquidFraction: s.LiquidFraction,
+	demand := loop.Hall{Name: s.Name, DesignITMW: h.chain.ITMW, RackPowerkW: s.RackPowerkW, LiquidFraction: s.LiquidFraction,
 		MaxInletAirDegC: s.AllowableInletDegC(place.AltitudeM), MaxLiquidSupplyDegC: s.MaxCoolantDegC, DesignRoomHeatMW: roomHeatMW(h.chain)}
 	var err error
 	if h.plant, err = s.Cooling.Build(place, demand); err != nil {
 		return nil, err
 	}
-	h.water, _ = h.plant.(cooling.WaterUser)
 	h.duty = h.plant.Duty()
 	h.chain.Off()
 	return h, nil
@@ -128,9 +128,7 @@ func (c *campus) openHalls(e *sim.Engine) {
 			c.bank.Extend(h.dcMW * c.spec.Transformer.DesignRatio)
 			h.holding = c.account.Open(e.Now(), h.capital())
 			c.capPower(c.connection.LimitMW())
-			if f, ok := h.plant.(cooling.Failing); ok {
-				f.Start(e, "campus."+c.spec.Name+".hall."+h.spec.Name, c.streams)
-			}
+			h.plant.Start(e, "campus."+c.spec.Name+".hall."+h.spec.Name, c.streams)
 			return nil
 		})
 		if !h.spec.Retire.IsZero() {
@@ -170,12 +168,10 @@ func (c *campus) compute(m sim.Minute) { c.cluster.Step(m, c.limits) }
 
 // cool feeds the open halls and carries their heat away.
 func (c *campus) cool(m sim.Minute) {
+	c.outdoor.RiverDegC, c.outdoor.SeaDegC = *c.riverDegC, *c.seaDegC
 	for _, h := range c.open {
-		if h.water != nil {
-			h.water.SetWaterDegC(c.weather.RiverDegC(c.site), c.weather.SeaDegC(c.site))
-		}
 		h.chain.Step(h.state.DCPowerMW, h.duty.ElectricMW)
-		h.plant.Step(m, c.air, cooling.Load{ITMW: h.chain.ITMW, RoomHeatMW: roomHeatMW(h.chain)})
+		h.plant.Step(m, &c.outdoor, loop.Load{ITMW: h.chain.ITMW, RoomHeatMW: roomHeatMW(h.chain)})
 	}
 	c.addUp()
 }
@@ -195,10 +191,10 @@ func (c *campus) addUp() {
 	c.sum.BusMW = c.bank.InputMW
 }
 
-// connect takes the demand through transformers and line, and sets the limits of
-// the next minute.
-func (c *campus) connect(m sim.Minute) {
-	c.connection.Step(m, c.sum.BusMW, c.air.DryBulbDegC)
+// connect takes the demand through transformers and line, sets the limits of the
+// next minute, and returns what is drawn from the network, MW.
+func (c *campus) connect(m sim.Minute) float64 {
+	c.connection.Step(m, c.sum.BusMW, c.outdoor.DryBulbDegC)
 	c.sum.FacilityMW = c.sum.BusMW + c.connection.TransformerLossMW
 
 	if mw := c.connection.ContractedMW(); mw != c.contractedMW {
@@ -206,6 +202,7 @@ func (c *campus) connect(m sim.Minute) {
 		c.account.Subscribe(mw)
 	}
 	c.feedBack()
+	return c.connection.SentMW
 }
 
 // roomHeatMW is the heat that the chain releases in the hall: all its losses but

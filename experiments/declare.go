@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"caloduc/cooling"
+	"caloduc/sim/channel"
 	"caloduc/sim/record"
 )
 
@@ -12,23 +13,25 @@ import (
 func (w *World) declare() {
 	root := w.record.Root()
 	w.weather.Declare(root)
-	w.fleet.Declare(root)
-	w.accounts.Declare(root)
+	given := []record.Term{record.T(w.fleet.Declare(root), 1), record.T(w.market.Declare(root), 1)}
 	var all []campusIDs
+	var drawn []record.Term
 	for _, c := range w.campuses {
-		all = append(all, w.declareCampus(c, root.Group("campus."+c.spec.Name, c.spec.Name)))
+		ids := w.declareCampus(c, root.Group("campus."+c.spec.Name, c.spec.Name))
+		all, drawn = append(all, ids), append(drawn, record.T(ids.drawn, 1))
 	}
+	root.Balance("supply", given, drawn)
 	declareSystem(root, all)
 }
 
 // campusIDs are the channels of a campus that indicators of the whole system
 // add up.
-type campusIDs struct{ facility, it, water, total, carbon, gpu record.ID }
+type campusIDs struct{ facility, it, water, drawn, total, carbon, gpu record.ID }
 
 func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 	var ids campusIDs
-	ids.facility = g.Channel(&c.sum.FacilityMW, "facility_power_MW", "power at the campus' meter: all that its halls, cooling and transformers take")
-	ids.it = g.Channel(&c.sum.ITMW, "it_power_MW", "IT load: electric power at the servers' inlets")
+	ids.facility = g.Channel(&c.sum.FacilityMW, channel.FacilityPowerMW, "power at the campus' meter: all that its halls, cooling and transformers take")
+	ids.it = g.Channel(&c.sum.ITMW, channel.ITPowerMW, "IT load: electric power at the servers' inlets")
 	ids.water = g.Meter(&c.sum.WaterKgPerS, "water_kg_per_s", "water drawn by cooling")
 
 	groups := make([]record.Group, len(c.halls))
@@ -42,7 +45,7 @@ func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 		h.plant.Declare(groups[i])
 		cooling.DeclareHeatSinks(groups[i])
 		parts.hall(w, groups[i], h.state.IDs, chain)
-		declareHallIndicators(groups[i], chain.IT, w.id(groups[i], "cooling_power_MW"))
+		declareHallIndicators(groups[i], chain.IT, w.id(groups[i], channel.CoolingPowerMW))
 	}
 	parts.transformers = []record.ID{g.Meter(&c.bank.LossMW, "hall_transformer_loss_MW", "lost in the transformers between the campus' bus and its halls")}
 	g.Counter(&c.bank.Overload, "transformer_overload_minutes", "minutes in which the halls' transformers were above 110 % of their rating", "output up to 110 % of the rating")
@@ -54,7 +57,7 @@ func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 	g.Balance("electricity", []record.Term{record.T(ids.facility, 1)}, parts.terms())
 	ids.gpu = w.id(g, "gpus_online")
 	account := c.account.Declare(g, ids.gpu)
-	ids.total, ids.carbon = account.Total, account.Carbon
+	ids.drawn, ids.total, ids.carbon = account.Drawn, account.Total, account.Carbon
 	declareCampusIndicators(g, ids, &parts)
 	declareFootprint(g, ids, account, &w.spec.Economics)
 	lat, lon := w.place(c)

@@ -1,20 +1,10 @@
 package experiments
 
 import (
-	"math"
-
 	"caloduc/models/economics"
+	"caloduc/sim/channel"
 	"caloduc/sim/record"
 )
-
-// ratio is a over b, and does not exist where b is zero: a PUE of a month
-// without IT load is empty, not infinite.
-func ratio(a, b float64) float64 {
-	if b == 0 {
-		return math.NaN()
-	}
-	return a / b
-}
 
 // Conversions of integrals.
 const (
@@ -31,43 +21,43 @@ func declareCampusIndicators(g record.Group, ids campusIDs, u *uses) {
 	}
 	facility := func(s record.Sums) float64 { return s.Of(ids.facility) }
 	it := func(s record.Sums) float64 { return s.Of(ids.it) }
-	declare("pue", "power usage effectiveness, ISO/IEC 30134-2 category 3: facility energy, at the campus' meter ahead of its grid transformers, over energy at the servers' inlets",
-		func(s record.Sums) float64 { return ratio(facility(s), it(s)) }).Main = true
+	declare(channel.PUE, "power usage effectiveness, ISO/IEC 30134-2 category 3: facility energy, at the campus' meter ahead of its grid transformers, over energy at the servers' inlets",
+		func(s record.Sums) float64 { return record.Ratio(facility(s), it(s)) }).Main = true
 	declare("pue_category2", "PUE with the IT energy measured at the outlets of the distribution units; cables behind them are not modelled, so that it equals category 3",
-		func(s record.Sums) float64 { return ratio(facility(s), it(s)) })
+		func(s record.Sums) float64 { return record.Ratio(facility(s), it(s)) })
 	declare("pue_category1", "PUE with the IT energy measured at the UPS outlet",
-		func(s record.Sums) float64 { return ratio(facility(s), it(s)+u.distribution.of(s)) })
+		func(s record.Sums) float64 { return record.Ratio(facility(s), it(s)+u.distribution.of(s)) })
 	declare("ppue_cooling", "partial PUE of cooling: IT and cooling energy over IT energy",
-		func(s record.Sums) float64 { return ratio(it(s)+u.cooling.of(s), it(s)) })
+		func(s record.Sums) float64 { return record.Ratio(it(s)+u.cooling.of(s), it(s)) })
 	declare("ppue_power", "partial PUE of the power chain: IT energy and losses of transformers, UPS and distribution over IT energy",
 		func(s record.Sums) float64 {
-			return ratio(it(s)+u.transformers.of(s)+u.ups.of(s)+u.distribution.of(s), it(s))
+			return record.Ratio(it(s)+u.transformers.of(s)+u.ups.of(s)+u.distribution.of(s), it(s))
 		})
 	declare("itue", "IT power usage effectiveness: IT energy over energy of chips and hosts, server fans and power supplies left out (Patterson 2013, TUE)",
-		func(s record.Sums) float64 { return ratio(it(s), u.computing.of(s)) })
+		func(s record.Sums) float64 { return record.Ratio(it(s), u.computing.of(s)) })
 	declare("tue", "total power usage effectiveness: facility energy over energy of chips and hosts (Patterson 2013)",
-		func(s record.Sums) float64 { return ratio(facility(s), u.computing.of(s)) })
-	declare("wue_L_per_kWh", "water usage effectiveness, ISO/IEC 30134-9: water drawn on site over IT energy",
+		func(s record.Sums) float64 { return record.Ratio(facility(s), u.computing.of(s)) })
+	declare(channel.WUELPerKWh, "water usage effectiveness, ISO/IEC 30134-9: water drawn on site over IT energy",
 		func(s record.Sums) float64 {
-			return ratio(s.Of(ids.water)*m3PerKgPerSH*literPerM3, it(s)*kWhPerMWh)
+			return record.Ratio(s.Of(ids.water)*m3PerKgPerSH*literPerM3, it(s)*kWhPerMWh)
 		}).Main = true
 	if len(u.reused) > 0 {
 		declare("erf", "energy reuse factor, ISO/IEC 30134-6: heat delivered to others over facility energy",
-			func(s record.Sums) float64 { return ratio(u.reused.of(s), facility(s)) })
+			func(s record.Sums) float64 { return record.Ratio(u.reused.of(s), facility(s)) })
 		declare("ere", "energy reuse effectiveness (The Green Grid): facility energy less heat delivered to others over IT energy",
-			func(s record.Sums) float64 { return ratio(facility(s)-u.reused.of(s), it(s)) })
+			func(s record.Sums) float64 { return record.Ratio(facility(s)-u.reused.of(s), it(s)) })
 		declare("reused_energy_MWh", "heat delivered to district networks", u.reused.of)
 	}
-	declare("facility_energy_MWh", "energy taken at the campus' meter", facility)
-	declare("it_energy_MWh", "energy at the servers' inlets", it).Main = true
-	declare("cooling_energy_MWh", "energy of pumps, fans and compressors", u.cooling.of)
+	declare(channel.FacilityEnergyMWh, "energy taken at the campus' meter", facility)
+	declare(channel.ITEnergyMWh, "energy at the servers' inlets", it).Main = true
+	declare(channel.CoolingEnergyMWh, "energy of pumps, fans and compressors", u.cooling.of)
 	declare("server_fan_energy_MWh", "energy of the server fans, inside the IT energy", u.serverFans.of)
 	declare("psu_loss_energy_MWh", "energy lost in server power supplies, inside the IT energy", u.supplies.of)
-	declare("distribution_loss_energy_MWh", "energy lost between UPS and racks", u.distribution.of)
-	declare("ups_loss_energy_MWh", "energy lost in UPS", u.ups.of)
-	declare("transformer_loss_energy_MWh", "energy lost in the campus' transformers", u.transformers.of)
-	declare("house_energy_MWh", "energy of lighting, security and offices", u.house.of)
-	declare("water_m3", "water drawn by cooling", func(s record.Sums) float64 { return s.Of(ids.water) * m3PerKgPerSH })
+	declare(channel.DistributionLossEnergyMWh, "energy lost between UPS and racks", u.distribution.of)
+	declare(channel.UPSLossEnergyMWh, "energy lost in UPS", u.ups.of)
+	declare(channel.TransformerLossEnergyMWh, "energy lost in the campus' transformers", u.transformers.of)
+	declare(channel.HouseEnergyMWh, "energy of lighting, security and offices", u.house.of)
+	declare(channel.WaterM3, "water drawn by cooling", func(s record.Sums) float64 { return s.Of(ids.water) * m3PerKgPerSH })
 	declare("it_load_MW", "mean IT load", func(s record.Sums) float64 { return it(s) / s.Hours() })
 }
 
@@ -76,21 +66,21 @@ func declareCampusIndicators(g record.Group, ids campusIDs, u *uses) {
 func declareFootprint(g record.Group, ids campusIDs, account economics.Channels, e *economics.Spec) {
 	g.Indicator("cue_kg_per_kWh", "carbon usage effectiveness, ISO/IEC 30134-8: carbon of the energy used over IT energy",
 		func(s record.Sums) float64 {
-			return ratio(s.Of(account.NuclearCarbon)+s.Of(account.MarketCarbon), s.Of(ids.it)*kWhPerMWh)
+			return record.Ratio(s.Of(account.NuclearCarbon)+s.Of(account.MarketCarbon), s.Of(ids.it)*kWhPerMWh)
 		})
 	g.Indicator("wue_source_L_per_kWh", "water usage effectiveness with the water that power generation consumes (The Green Grid, WUE source)",
 		func(s record.Sums) float64 {
 			site := s.Of(ids.water) * m3PerKgPerSH * literPerM3
 			source := (s.Of(account.ContractEnergy)*e.NuclearWaterLPerKWh + s.Of(account.Market)*e.GridWaterLPerKWh) * kWhPerMWh
-			return ratio(site+source, s.Of(ids.it)*kWhPerMWh)
+			return record.Ratio(site+source, s.Of(ids.it)*kWhPerMWh)
 		})
 }
 
 func declareHallIndicators(g record.Group, it, cooling record.ID) {
-	g.Indicator("it_energy_MWh", "energy at the servers' inlets", func(s record.Sums) float64 { return s.Of(it) })
-	g.Indicator("cooling_energy_MWh", "energy of pumps, fans and compressors", func(s record.Sums) float64 { return s.Of(cooling) })
+	g.Indicator(channel.ITEnergyMWh, "energy at the servers' inlets", func(s record.Sums) float64 { return s.Of(it) })
+	g.Indicator(channel.CoolingEnergyMWh, "energy of pumps, fans and compressors", func(s record.Sums) float64 { return s.Of(cooling) })
 	g.Indicator("ppue_cooling", "partial PUE of cooling: IT and cooling energy over IT energy",
-		func(s record.Sums) float64 { return ratio(s.Of(it)+s.Of(cooling), s.Of(it)) })
+		func(s record.Sums) float64 { return record.Ratio(s.Of(it)+s.Of(cooling), s.Of(it)) })
 }
 
 // declareSystem declares the indicators of the whole experiment.
@@ -108,14 +98,14 @@ func declareSystem(root record.Group, all []campusIDs) {
 	cost := gather(func(c campusIDs) record.ID { return c.total })
 	carbon := gather(func(c campusIDs) record.ID { return c.carbon })
 	gpu := gather(func(c campusIDs) record.ID { return c.gpu })
-	root.Indicator("pue", "power usage effectiveness of all campuses together",
-		func(s record.Sums) float64 { return ratio(facility.of(s), it.of(s)) }).Main = true
-	root.Indicator("wue_L_per_kWh", "water usage effectiveness of all campuses together",
+	root.Indicator(channel.PUE, "power usage effectiveness of all campuses together",
+		func(s record.Sums) float64 { return record.Ratio(facility.of(s), it.of(s)) }).Main = true
+	root.Indicator(channel.WUELPerKWh, "water usage effectiveness of all campuses together",
 		func(s record.Sums) float64 {
-			return ratio(water.of(s)*m3PerKgPerSH*literPerM3, it.of(s)*kWhPerMWh)
+			return record.Ratio(water.of(s)*m3PerKgPerSH*literPerM3, it.of(s)*kWhPerMWh)
 		})
-	root.Indicator("it_energy_MWh", "energy at the servers' inlets, all campuses", it.of)
-	root.Indicator("cost_EUR", "all costs of all campuses", cost.of).Main = true
-	root.Indicator("cost_EUR_per_GPUh", "all costs over GPU-hours online", func(s record.Sums) float64 { return ratio(cost.of(s), gpu.of(s)) }).Main = true
-	root.Indicator("carbon_kg", "carbon of energy and equipment, all campuses", carbon.of).Main = true
+	root.Indicator(channel.ITEnergyMWh, "energy at the servers' inlets, all campuses", it.of)
+	root.Indicator(channel.CostEUR, "all costs of all campuses", cost.of).Main = true
+	root.Indicator(channel.CostEURPerGPUh, "all costs over GPU-hours online", func(s record.Sums) float64 { return record.Ratio(cost.of(s), gpu.of(s)) }).Main = true
+	root.Indicator(channel.CarbonKg, "carbon of energy and equipment, all campuses", carbon.of).Main = true
 }

@@ -13,8 +13,8 @@ import (
 	"caloduc/sim/param"
 )
 
-// liquidPlants need servers with cold plates; all others serve air-cooled ones.
-var liquidPlants = []string{"direct-liquid-dry", "direct-liquid-tower", "direct-liquid-trim", "hybrid", "river"}
+// liquidPlants need servers that liquid may cool; all others serve air-cooled ones.
+var liquidPlants = []string{"direct-liquid-dry", "direct-liquid-tower", "direct-liquid-trim", "hybrid", "immersion-dry", "river"}
 
 // plantKeys are what a plant cannot do without.
 var plantKeys = map[string]string{
@@ -38,7 +38,7 @@ func plantWords() []string {
 // balances close, and the PUE is one that such a plant can have.
 func TestEveryPlantCoolsACampusForAYear(t *testing.T) {
 	words := plantWords()
-	if len(words) < 12 {
+	if len(words) < 13 {
 		t.Fatalf("only %d plants: %v", len(words), words)
 	}
 	for _, word := range words {

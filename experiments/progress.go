@@ -52,7 +52,7 @@ func (p *pace) at(m sim.Minute) (yearsPerSecond float64, left time.Duration) {
 		return 0, 0
 	}
 	left = time.Duration(elapsed * float64(p.cal.End()-m) / float64(m) * float64(time.Second))
-	return m.Hours() / (365.25 * 24) / elapsed, left
+	return m.Hours() / sim.HoursPerYear / elapsed, left
 }
 
 type bar struct {

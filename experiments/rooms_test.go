@@ -17,16 +17,24 @@ var rooms = map[string][]string{
 	"sim":                {"github.com/fschuetz04/simgo"},
 	"sim/unit":           {},
 	"sim/param":          {"sim", "sim/unit", "github.com/BurntSushi/toml"},
+	"sim/channel":        {},
+	"sim/supply":         {"sim"},
 	"sim/record":         {"sim", "sim/unit", "github.com/parquet-go/parquet-go"},
-	"models":             {"sim", "sim/unit", "sim/param", "sim/record", "cooling/psychro"},
-	"cooling":            {"sim", "sim/unit", "sim/param", "sim/record", "cooling/psychro"},
+	"models":             {"sim", "sim/unit", "sim/param", "sim/channel", "sim/record", "sim/supply", "cooling/psychro"},
+	"cooling":            {"sim", "sim/param", "sim/channel", "sim/record", "cooling/loop", "cooling/component", "cooling/failure", "cooling/psychro"},
+	"cooling/loop":       {"sim", "sim/param", "sim/channel", "sim/record", "cooling/component", "cooling/failure", "cooling/psychro"},
+	"cooling/component":  {"sim", "sim/param", "sim/record", "cooling/psychro"},
+	"cooling/failure":    {"sim", "sim/param", "sim/channel", "sim/record"},
 	"cooling/psychro":    {},
-	"grid":               {"sim", "sim/unit", "sim/param", "sim/record"},
-	"experiments":        {"sim", "sim/unit", "sim/param", "sim/record", "models", "cooling", "cooling/psychro", "grid", "experiments/result", "experiments/design", "github.com/schollz/progressbar/v3"},
+	"grid":               {"sim", "sim/unit", "sim/param", "sim/channel", "sim/record", "sim/supply"},
+	"experiments":        {"sim", "sim/unit", "sim/param", "sim/channel", "sim/record", "sim/supply", "models", "cooling", "cooling/loop", "cooling/component", "cooling/psychro", "grid", "experiments/result", "experiments/design", "github.com/schollz/progressbar/v3"},
 	"experiments/design": {"sim", "sim/param"},
 	"experiments/sweep":  {"sim", "sim/param", "sim/record", "sim/unit", "experiments", "experiments/design", "experiments/result"},
-	"experiments/result": {"sim/record", "github.com/parquet-go/parquet-go"},
-	"plots":              {"experiments/result", "gonum.org/v1/plot"},
+	"experiments/result": {"sim/channel", "sim/record", "github.com/parquet-go/parquet-go"},
+	"plots":              {"sim/channel", "experiments/result", "gonum.org/v1/plot"},
+	"tools":              {"sim", "models", "cooling/psychro", "tools"},
+
+	"experiments/validation": {"sim", "sim/param", "sim/channel", "sim/record", "sim/supply", "models", "cooling", "cooling/loop", "cooling/component", "cooling/psychro", "grid", "experiments", "experiments/design"},
 }
 
 // guarded libraries have one place each.
@@ -70,7 +78,7 @@ func allowed(from, to string) bool {
 
 // TestRoomsImportOnlyWhatTheyMay enforces the table of docs/architecture.md:
 // models, cooling and grid never import one another and meet in experiments;
-// plots sees stored results alone.
+// plots sees stored results alone; nothing imports tools.
 func TestRoomsImportOnlyWhatTheyMay(t *testing.T) {
 	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "caloduc/...").Output()
 	if err != nil {
@@ -89,7 +97,10 @@ func TestRoomsImportOnlyWhatTheyMay(t *testing.T) {
 		}
 		from := strings.TrimPrefix(p.ImportPath, "caloduc/")
 		if p.ImportPath == "caloduc" {
-			continue // the command line imports experiments and plots
+			if slices.ContainsFunc(p.Imports, func(imp string) bool { return strings.HasPrefix(imp, "caloduc/tools/") }) {
+				t.Error("the command line imports a tool")
+			}
+			continue // it imports experiments and plots
 		}
 		if room(from) == "" {
 			t.Errorf("%s is in no room of the table", from)

@@ -170,7 +170,7 @@ type FigureSpec struct {
 // Params implements param.Spec.
 func (s *FigureSpec) Params(p *param.Set) {
 	var kinds []string
-	for _, k := range slices.Concat(result.FigureKinds(), result.SweepFigureKinds()) {
+	for _, k := range slices.Concat(result.FigureKinds, result.SweepFigureKinds) {
 		kinds = append(kinds, k.Name)
 	}
 	p.String(&s.Name, "name", "", "file name of the figure, without extension; its kind unless given")

@@ -9,6 +9,7 @@ import (
 	"caloduc/models/weather"
 	"caloduc/sim"
 	"caloduc/sim/record"
+	"caloduc/sim/supply"
 )
 
 // World is the state of an experiment: every model built from the spec, wired,
@@ -22,8 +23,10 @@ type World struct {
 	fleet    *reactor.Fleet
 	cold     []reactor.ColdSource // what cools each reactor, filled every minute
 	sources  []source             // where that is read
-	accounts *economics.Accounts
+	market   *economics.Market
 	campuses []*campus
+	drawnMW  []float64       // by campus
+	balance  *supply.Balance // of that with fleet and market
 
 	record *record.Registry
 	stage  stage // at work: named when the run fails
@@ -32,9 +35,8 @@ type World struct {
 
 // source is what cools a reactor: air and water of a weather site.
 type source struct {
-	air   *psychro.Air
-	site  int
-	atSea bool // the water is the sea's, not the river's
+	air       *psychro.Air
+	waterDegC *float64 // of the river or the sea
 }
 
 // stage is a part of the minute.
@@ -47,11 +49,12 @@ const (
 	computingStage
 	coolingStage
 	connectionStage
+	supplyStage
 	accountStage
 	recordStage
 )
 
-var stageNames = [...]string{"weather", "reactors", "computing", "power and cooling", "grid connection", "accounts", "record"}
+var stageNames = [...]string{"weather", "reactors", "computing", "power and cooling", "grid connection", "supply", "accounts", "record"}
 
 // Build makes the world that a spec describes, at its initial state.
 func Build(s *Spec) (*World, error) {
@@ -67,7 +70,7 @@ func Build(s *Spec) (*World, error) {
 	if err := w.buildFleet(streams); err != nil {
 		return nil, err
 	}
-	if w.accounts, err = economics.New(&s.Economics, s.Contract, &s.Market, cal, streams); err != nil {
+	if w.market, err = economics.NewMarket(&s.Market, s.Economics.GridGPerKWh, cal, streams); err != nil {
 		return nil, err
 	}
 	for _, cs := range s.Campuses {
@@ -76,6 +79,11 @@ func Build(s *Spec) (*World, error) {
 			return nil, fmt.Errorf("campus %s: %w", cs.Name, err)
 		}
 		w.campuses = append(w.campuses, c)
+	}
+	w.drawnMW = make([]float64, len(w.campuses))
+	w.balance = supply.NewBalance(s.Contract.Suppliers(w.fleet, w.market), len(w.campuses))
+	for i, c := range w.campuses {
+		c.portions = w.balance.Portions(i)
 	}
 	w.declare()
 	w.start()
@@ -86,10 +94,15 @@ func (w *World) buildFleet(streams sim.Streams) (err error) {
 	if w.fleet, err = reactor.NewFleet(w.spec.Reactors, w.cal, streams); err != nil {
 		return err
 	}
+	w.fleet.KgPerMWh = w.spec.Economics.NuclearGPerKWh // g/kWh is kg/MWh
 	w.cold = make([]reactor.ColdSource, len(w.spec.Reactors))
 	for _, r := range w.spec.Reactors {
 		site := w.weather.Index(r.Weather)
-		w.sources = append(w.sources, source{air: w.weather.Air(site), site: site, atSea: r.Cooling == reactor.Sea})
+		from := source{air: w.weather.Air(site), waterDegC: w.weather.RiverDegC(site)}
+		if r.Cooling == reactor.Sea {
+			from.waterDegC = w.weather.SeaDegC(site)
+		}
+		w.sources = append(w.sources, from)
 	}
 	return nil
 }
@@ -116,7 +129,8 @@ func (w *World) component() string {
 // minute advances the whole system by one minute, in one direction: weather
 // sets what the reactors can give, the grid what each campus may draw, computing
 // turns that into work and heat, the power chain feeds it, cooling carries the
-// heat away, the demand goes through the line, and cost and carbon are booked.
+// heat away, the demand goes through the line and meets supply, and cost and
+// carbon are booked.
 // What must go back (a limit that throttles the load) acts in the next minute.
 func (w *World) minute(m sim.Minute) error {
 	w.stage = weatherStage
@@ -126,24 +140,25 @@ func (w *World) minute(m sim.Minute) error {
 	w.readColdSources()
 	w.fleet.Step(m, w.cold)
 
-	w.stage = computingStage
+	drawn := w.drawnMW[:len(w.campuses)]
 	for i, c := range w.campuses {
-		w.turn = i
+		w.turn, w.stage = i, computingStage
 		c.compute(m)
-	}
-	w.stage = coolingStage
-	for i, c := range w.campuses {
-		w.turn = i
+		w.stage = coolingStage
 		c.cool(m)
+		w.stage = connectionStage
+		drawn[i] = c.connect(m)
 	}
-	w.stage = connectionStage
-	for i, c := range w.campuses {
-		w.turn = i
-		c.connect(m)
+
+	w.stage = supplyStage
+	if mw := w.balance.Meet(m, drawn); mw > 0 {
+		return fmt.Errorf("no supplier gives %.4g MW of what the campuses draw", mw)
 	}
 
 	w.stage = accountStage
-	w.settle(m)
+	for i, c := range w.campuses {
+		c.account.Step(m, drawn[i], c.portions, c.sum.WaterKgPerS)
+	}
 	return nil
 }
 
@@ -152,27 +167,6 @@ func (w *World) readColdSources() {
 	all := w.cold[:len(w.sources)]
 	for i := range w.sources {
 		from, cold := &w.sources[i], &all[i]
-		cold.WetBulbDegC, cold.DryBulbDegC = from.air.WetBulbDegC, from.air.DryBulbDegC
-		if from.atSea {
-			cold.WaterDegC = w.weather.SeaDegC(from.site)
-		} else {
-			cold.WaterDegC = w.weather.RiverDegC(from.site)
-		}
-	}
-}
-
-// settle gives each campus its part of the reactors' output, in proportion to
-// what it draws, and books the minute.
-func (w *World) settle(m sim.Minute) {
-	drawn := 0.0
-	for _, c := range w.campuses {
-		drawn += c.connection.SentMW
-	}
-	for _, c := range w.campuses {
-		share := 0.0
-		if drawn > 0 {
-			share = c.connection.SentMW / drawn
-		}
-		c.account.Step(m, economics.CampusInput{DrawnMW: c.connection.SentMW, NuclearMW: share * w.fleet.NetMW, WaterKgPerS: c.sum.WaterKgPerS})
+		cold.WetBulbDegC, cold.WaterDegC = from.air.WetBulbDegC, *from.waterDegC
 	}
 }

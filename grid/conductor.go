@@ -5,11 +5,8 @@ import "math"
 // Resistance returns a conductor's resistance at tempDegC from that at 20 degC;
 // perK is the temperature coefficient at 20 degC. Any unit of resistance.
 func Resistance(at20, perK, tempDegC float64) float64 {
-	return at20 * relativeResistance(perK, tempDegC)
+	return at20 * (1 + perK*(tempDegC-20))
 }
-
-// relativeResistance is a conductor's resistance over that at 20 degC.
-func relativeResistance(perK, tempDegC float64) float64 { return 1 + perK*(tempDegC-20) }
 
 // Heating is the steady heat balance of an overhead conductor, linear in its
 // rise over the air: the losses I²R(T) leave by a constant conductance. It is
@@ -30,13 +27,7 @@ func NewHeating(ratingKA, maxDegC, ratingAirDegC, perK float64) Heating {
 // Equilibrium returns the temperature, degC, towards which a conductor now at
 // tempDegC tends: that at which it would give off the losses it has now.
 func (h *Heating) Equilibrium(currentKA2, tempDegC, airDegC float64) float64 {
-	return airDegC + h.rise(currentKA2, relativeResistance(h.perK, tempDegC))
-}
-
-// rise is that temperature over the air's, for a conductor of a resistance
-// relative to that at 20 degC.
-func (h *Heating) rise(currentKA2, resistance float64) float64 {
-	return h.perKA2 * currentKA2 * resistance
+	return airDegC + h.perKA2*currentKA2*Resistance(1, h.perK, tempDegC)
 }
 
 // Settling returns the part of the way to its steady temperature that a

@@ -34,12 +34,9 @@ type Connection struct {
 	line Line // all circuits in service, at the conductors' temperature
 
 	// What Step reads, fixed.
-	sendingKV2 float64
-	tan, sec2  float64 // of the phase angle: reactive and squared apparent power per active
-	perK       float64
-	heating    Heating
-	settling   float64
-	maxDegC    float64
+	tan, sec2 float64 // of the phase angle: reactive and squared apparent power per active
+	heating   Heating
+	settling  float64
 
 	collapsed, overheated int64
 
@@ -59,11 +56,11 @@ func NewConnection(name string, s *ConnectionSpec, cal sim.Calendar, streams sim
 		return nil, fmt.Errorf("grid: connection of %s: %d circuits", name, s.Circuits)
 	}
 	c := &Connection{name: name, spec: s, cal: cal, streams: streams,
-		sendingKV2: s.VoltageKV * s.VoltageKV, perK: s.PerK, maxDegC: s.MaxConductorDegC, ConductorDegC: 20,
-		heating:     NewHeating(s.RatingKA, s.MaxConductorDegC, s.RatingAirDegC, s.PerK),
-		settling:    Settling(1, s.TimeConstantMin),
-		circuitDown: make([]int, s.Circuits),
-		unitDown:    make([]int, s.transformers()),
+		ConductorDegC: 20,
+		heating:       NewHeating(s.RatingKA, s.MaxConductorDegC, s.RatingAirDegC, s.PerK),
+		settling:      Settling(1, s.TimeConstantMin),
+		circuitDown:   make([]int, s.Circuits),
+		unitDown:      make([]int, s.transformers()),
 	}
 	c.sec2 = 1 / (s.PowerFactor * s.PowerFactor)
 	c.tan = tangent(c.sec2)
@@ -94,23 +91,22 @@ func (c *Connection) Step(_ sim.Minute, demandMW, airDegC float64) {
 	}
 	mva2 := c.sec2 * demandMW * demandMW
 	loss, reactive := c.bank.Loss(mva2)
-	warm := relativeResistance(c.perK, c.ConductorDegC)
-	c.line.ROhm = c.coldROhm * warm
-	flow := c.line.solve(c.sendingKV2, demandMW+loss, c.tan*demandMW+reactive)
-	if !flow.stable {
+	c.line.ROhm = Resistance(c.coldROhm, c.spec.PerK, c.ConductorDegC)
+	flow := c.line.Solve(c.spec.VoltageKV, demandMW+loss, c.tan*demandMW+reactive)
+	if !flow.Stable {
 		c.collapsed++
 	}
-	current2, lineLoss := flow.currentKA2(), flow.lossMW(c.line.ROhm)
-	c.TransformerLossMW, c.LineLossMW, c.LossMW = loss, lineLoss, loss+lineLoss
-	c.SentMW, c.UnservedMW = flow.sentMW, 0
-	loading2, bank2 := current2*c.perRating2, mva2*c.perMVA2
-	if bank2 > loading2 {
-		loading2 = bank2
+	heat := c.line.LossMW(flow.CurrentKA2)
+	c.TransformerLossMW, c.LineLossMW, c.LossMW = loss, heat, loss+heat
+	c.SentMW, c.UnservedMW = flow.SentMW, 0
+	loading2 := flow.CurrentKA2 * c.perRating2
+	if bank := mva2 * c.perMVA2; bank > loading2 {
+		loading2 = bank
 	}
 	c.Loading = math.Sqrt(loading2)
-	target := airDegC + c.heating.rise(current2*c.perCircuits2, warm)
+	target := c.heating.Equilibrium(flow.CurrentKA2*c.perCircuits2, c.ConductorDegC, airDegC)
 	c.ConductorDegC += (target - c.ConductorDegC) * c.settling
-	if c.ConductorDegC > c.maxDegC {
+	if c.ConductorDegC > c.spec.MaxConductorDegC {
 		c.overheated++
 	}
 }

@@ -6,9 +6,6 @@ import (
 	"caloduc/sim"
 )
 
-// minutesPerYear of a Julian year, for rates per year.
-const minutesPerYear = 365.25 * 1440
-
 // contracted returns the power contracted at minute m.
 func (s *ConnectionSpec) contracted(cal sim.Calendar, m sim.Minute) float64 {
 	mw := s.ContractedMW
@@ -57,7 +54,7 @@ func (c *Connection) startFailures(e *sim.Engine, part string, perYear, repairH 
 	draw := c.streams.Stream(name)
 	e.Process(name, func(p *sim.Process) error {
 		for {
-			p.Wait(span(draw.ExpFloat64() * minutesPerYear / perYear))
+			p.Wait(span(draw.ExpFloat64() * sim.MinutesPerYear / perYear))
 			c.shift(elements, 1)
 			p.Wait(span(draw.ExpFloat64() * repairH * 60))
 			c.shift(elements, -1)
@@ -75,5 +72,5 @@ func (c *Connection) shift(elements []*int, by int) {
 
 // span rounds a number of minutes, to at least one and at most a million years.
 func span(minutes float64) sim.Minute {
-	return sim.Minute(min(max(minutes, 1), 1e6*minutesPerYear))
+	return sim.Minute(min(max(minutes, 1), 1e6*sim.MinutesPerYear))
 }

@@ -3,6 +3,7 @@ package grid
 import (
 	"math"
 
+	"caloduc/sim/channel"
 	"caloduc/sim/record"
 )
 
@@ -10,7 +11,7 @@ import (
 // connection within the group g, and the place of its substation.
 func (c *Connection) Declare(g record.Group) {
 	demand := g.Channel(&c.DemandMW, "demand_power_MW", "power taken at the campus' bus")
-	sent := g.Channel(&c.SentMW, "sent_power_MW", "power drawn from the transmission network")
+	sent := g.Channel(&c.SentMW, channel.SentPowerMW, "power drawn from the transmission network")
 	loss := g.Meter(&c.LossMW, "loss_power_MW", "losses of line and transformers")
 	g.Channel(&c.Loading, "loading", "load of the circuits or transformers in service over their rating")
 	line := g.Meter(&c.LineLossMW, "line_loss_power_MW", "losses of the line's conductors")
@@ -24,14 +25,14 @@ func (c *Connection) Declare(g record.Group) {
 	g.Balance("transmission", []record.Term{term(sent), term(unserved)},
 		[]record.Term{term(demand), term(line), term(transformer)})
 
-	g.Indicator("drawn_energy_MWh", "energy drawn from the transmission network", func(s record.Sums) float64 { return s.Of(sent) })
+	g.Indicator(channel.DrawnEnergyMWh, "energy drawn from the transmission network", func(s record.Sums) float64 { return s.Of(sent) })
 	g.Indicator("transmission_loss_fraction", "losses of line and transformers over the energy drawn", func(s record.Sums) float64 {
 		if s.Of(sent) == 0 {
 			return math.NaN()
 		}
 		return s.Of(loss) / s.Of(sent)
 	})
-	g.Indicator("unserved_energy_MWh", "energy asked for while without supply", func(s record.Sums) float64 { return s.Of(unserved) })
+	g.Indicator(channel.UnservedEnergyMWh, "energy asked for while without supply", func(s record.Sums) float64 { return s.Of(unserved) })
 	g.Indicator("at_limit_h", "hours with the demand at the limit of contract or equipment", func(s record.Sums) float64 { return s.Of(limit) })
 	g.Indicator("circuit_outage_h", "hours times circuits out of service", func(s record.Sums) float64 { return s.Of(circuits) })
 	g.Indicator("transformer_outage_h", "hours times transformers out of service", func(s record.Sums) float64 { return s.Of(units) })

@@ -33,9 +33,9 @@ func TestStepAgainstParts(t *testing.T) {
 	loss, reactive := c.bank.Loss(700 * 700)
 	near(t, "transformer loss", c.TransformerLossMW, loss, 1e-12)
 	l := c.spec.parallel(2)
-	l.ROhm = Resistance(l.ROhm, c.perK, c.ConductorDegC)
+	l.ROhm = Resistance(l.ROhm, c.spec.PerK, c.ConductorDegC)
 	f := l.Solve(400, 700+loss, reactive)
-	near(t, "line loss", c.LineLossMW, f.LossMW, 1e-9)
+	near(t, "line loss", c.LineLossMW, l.LossMW(f.CurrentKA2), 1e-9)
 	near(t, "conductor", c.ConductorDegC, steadyTemp(c.heating, f.CurrentKA2/4, 20), 1e-6)
 	// By hand: about 0.5 kA a circuit, 2 × 3 × 3 ohm × 0.25 kA² = 4.6 MW.
 	near(t, "line loss by hand", c.LineLossMW, 4.7, 0.3)

@@ -66,10 +66,3 @@ func (s *TransformerSpec) Bank(count int) Transformers {
 func (t *Transformers) Loss(mva2 float64) (mw, mvar float64) {
 	return t.CoreMW + t.WindingMWPerMVA2*mva2, t.CoreMvar + t.WindingMvarPerMVA2*mva2
 }
-
-// PeakEfficiencyIndex returns the highest efficiency of one unit, at the load
-// where core and winding losses are equal (Regulation (EU) 548/2014, annex II,
-// without cooling power).
-func (s *TransformerSpec) PeakEfficiencyIndex() float64 {
-	return 1 - 2*math.Sqrt(s.NoLoadLoss*s.LoadLoss)
-}

@@ -199,21 +199,17 @@ func (m *atlas) drawDetail(c draw.Canvas, l wire) {
 
 // drawDetailHeading says whose line this is, and its loading.
 func (m *atlas) drawDetailHeading(c draw.Canvas, l wire, campus spot) {
-	sty := m.style.letters(1, ink)
-	sty.YAlign = draw.YTop
-	sty.Font.Weight = bold
+	sty := m.style.heading(draw.XLeft, draw.YTop)
 	c.FillText(sty, vg.Point{X: c.Min.X, Y: c.Max.Y}, l.campus)
 	width := sty.Width(l.campus)
-	sty = m.style.letters(1, ink)
-	sty.YAlign = draw.YTop
+	sty = m.style.aligned(1, ink, draw.XLeft, draw.YTop)
 	if !math.IsNaN(campus.value) {
 		c.FillText(sty, vg.Point{X: c.Min.X + width + 0.5*sty.Font.Size, Y: c.Max.Y}, m.words.number(campus.value, 0)+" MW")
 	}
 	if math.IsNaN(l.highest) {
 		return
 	}
-	sty = m.style.letters(noteShare, ink)
-	sty.YAlign = draw.YTop
+	sty = m.style.aligned(noteShare, ink, draw.XLeft, draw.YTop)
 	c.FillText(sty, vg.Point{X: c.Min.X, Y: c.Max.Y - m.lineHeight()},
 		fill(m.words.say("line: mean %s, highest %s"), m.words.number(l.mean, 2), m.words.number(l.highest, 2)))
 }
@@ -284,8 +280,7 @@ func (m *atlas) drawBar(s *scale, at vg.Rectangle, c draw.Canvas) {
 		col := along(s.colours, (float64(i)+0.5)/shades)
 		c.FillPolygon(col, []vg.Point{{X: x, Y: at.Min.Y}, {X: at.Max.X, Y: at.Min.Y}, at.Max, {X: x, Y: at.Max.Y}})
 	}
-	sty := m.style.letters(1, ink)
-	sty.XAlign, sty.YAlign = draw.XCenter, draw.YTop
+	sty := m.style.aligned(1, ink, draw.XCenter, draw.YTop)
 	for _, t := range (plainTicks{most: 6, words: m.words}).Ticks(s.lo, s.hi) {
 		x := at.Min.X + vg.Length((t.Value-s.lo)/(s.hi-s.lo))*(at.Max.X-at.Min.X)
 		c.StrokeLine2(draw.LineStyle{Color: grey, Width: m.style.Hair}, x, at.Min.Y, x, at.Min.Y-0.3*size)

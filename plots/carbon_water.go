@@ -1,25 +1,24 @@
 package plots
 
 import (
+	"slices"
 	"time"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
-func init() {
-	register("carbon-water", "carbon by kind and water by campus, month by month", carbonWater)
-	inFrench(map[string]string{
-		"Carbon and water":      "Carbone et eau",
-		"allocated nuclear":     "nucléaire alloué",
-		"embodied in equipment": "incorporé aux équipements",
-		"Carbon":                "Carbone",
-		"Water":                 "Eau",
-		"CO₂ (t per month)":     "CO₂ (t par mois)",
-		"CO₂ (kt per month)":    "CO₂ (kt par mois)",
-		"m³ per month":          "m³ par mois",
-		"thousand m³ per month": "milliers de m³ par mois",
-		"Carbon emitted by kind and water drawn by campus, for each month.": "Carbone émis par poste et eau prélevée par site, pour chaque mois.",
-	})
+var carbonWaterFrench = map[string]string{
+	"Carbon and water":      "Carbone et eau",
+	"allocated nuclear":     "nucléaire alloué",
+	"embodied in equipment": "incorporé aux équipements",
+	"Carbon":                "Carbone",
+	"Water":                 "Eau",
+	"CO₂ (t per month)":     "CO₂ (t par mois)",
+	"CO₂ (kt per month)":    "CO₂ (kt par mois)",
+	"m³ per month":          "m³ par mois",
+	"thousand m³ per month": "milliers de m³ par mois",
+	"Carbon emitted by kind and water drawn by campus, for each month.": "Carbone émis par poste et eau prélevée par site, pour chaque mois.",
 }
 
 // carbonKinds are the accounts of carbon from the ground up.
@@ -27,9 +26,18 @@ var carbonKinds = []struct {
 	indicator, name string
 	colour          int
 }{
-	{"carbon_embodied_kg", phrase("embodied in equipment"), 4},
-	{"carbon_nuclear_kg", phrase("allocated nuclear"), 0},
-	{"carbon_market_kg", phrase("market"), 3},
+	{channel.CarbonEmbodiedKg, phrase("embodied in equipment"), 4},
+	{channel.CarbonNuclearKg, phrase("allocated nuclear"), 0},
+	{channel.CarbonMarketKg, phrase("market"), 3},
+}
+
+// monthlyPanel is a panel of the figure: its parts, in a unit or in thousands of it.
+type monthlyPanel struct {
+	name, quantity string
+	parts          []monthly
+	unit           float64
+	small, large   string // what the axis is called
+	key            []keyEntry
 }
 
 // carbonWater draws a panel of carbon and one of water.
@@ -39,46 +47,33 @@ func carbonWater(r *result.Result, f asked, s Style, w words) (*drawing, error) 
 	carbon := readCarbon(r, f.Scope, months, w)
 	water := readWater(r, f.Scope, months)
 	if len(carbon)+len(water) == 0 {
-		return nil, lacks("indicators carbon_…_kg and water_m3", f.Scope)
+		return nil, lacks("indicators carbon_…_kg and "+channel.WaterM3, f.Scope)
 	}
 	st := &stack{style: s, words: w, over: 1}
-	d := &drawing{width: s.Width, draw: st.draw, title: f.titled(w.say("Carbon and water")),
-		description: w.say("Carbon emitted by kind and water drawn by campus, for each month."),
-		table:       table{head: []string{"quantity", "month", "part", "value"}}}
-	var keys [2][]keyEntry
-	for i, list := range [][]monthly{carbon, water} {
-		if len(list) > 0 {
-			st.n++
+	d := st.drawing(f.titled(w.say("Carbon and water")),
+		w.say("Carbon emitted by kind and water drawn by campus, for each month."),
+		"quantity", "month", "part", "value")
+	panels := slices.DeleteFunc([]monthlyPanel{
+		{w.say("Carbon"), channel.CarbonKg, carbon, 1e3, w.say("CO₂ (t per month)"), w.say("CO₂ (kt per month)"), nil},
+		{w.say("Water"), channel.WaterM3, water, 1, w.say("m³ per month"), w.say("thousand m³ per month"), nil},
+	}, func(q monthlyPanel) bool { return len(q.parts) == 0 })
+	st.n = len(panels)
+	for i, q := range panels {
+		for _, a := range q.parts {
+			panels[i].key = append(panels[i].key, keyEntry{label: a.name, col: a.col})
 		}
-		for _, a := range list {
-			keys[i] = append(keys[i], keyEntry{label: a.name, col: a.col})
-		}
+		st.over = max(st.over, st.headLines(q.name, panels[i].key))
 	}
-	names := []string{w.say("Carbon"), w.say("Water")}
-	for i, key := range keys {
-		st.over = max(st.over, st.headLines(names[i], key))
-	}
-	if len(carbon) > 0 {
-		unit, label := 1e3, w.say("CO₂ (t per month)")
-		if highest(summed(carbon)) >= 10e6 {
-			unit, label = 1e6, w.say("CO₂ (kt per month)")
+	for _, q := range panels {
+		unit, label := q.unit, q.small
+		if highest(summed(q.parts)) >= 10e3*unit {
+			unit, label = 1e3*unit, q.large
 		}
-		p := st.supplyPanel(m, months, carbon, unit, names[0], label)
-		p.key = keys[0]
+		p := st.supplyPanel(m, months, q.parts, unit, q.name, label)
+		p.key = q.key
 		st.add(p)
-		d.table.months(months, "carbon_kg", carbon)
+		d.table.months(months, q.quantity, q.parts)
 	}
-	if len(water) > 0 {
-		unit, label := 1.0, w.say("m³ per month")
-		if highest(summed(water)) >= 10e3 {
-			unit, label = 1e3, w.say("thousand m³ per month")
-		}
-		p := st.supplyPanel(m, months, water, unit, names[1], label)
-		p.key = keys[1]
-		st.add(p)
-		d.table.months(months, "water_m3", water)
-	}
-	d.height = st.height()
 	return d, nil
 }
 
@@ -106,9 +101,9 @@ func readCarbon(r *result.Result, within string, months []time.Time, w words) (o
 
 // readWater reads the water of each campus.
 func readWater(r *result.Result, within string, months []time.Time) (out []monthly) {
-	for _, scope := range scopesOf(r, within, "water_m3") {
+	for _, scope := range scopesOf(r, within, channel.WaterM3) {
 		shade := []int{5, 2, 1, 6}[len(out)%4]
-		out = append(out, monthly{called(scope), called(scope), colour(shade), zeroes(indicator(r, "water_m3", scope, months))})
+		out = append(out, monthly{called(scope), called(scope), colour(shade), zeroes(indicator(r, channel.WaterM3, scope, months))})
 	}
 	return out
 }

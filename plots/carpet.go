@@ -12,18 +12,16 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
-func init() {
-	register("carpet", "carpet of days by hours of the day: PUE of each campus, or any channel given by channel", carpet)
-	inFrench(map[string]string{
-		"Carpet of PUE":                      "Carte jour-heure du PUE",
-		"Carpet":                             "Carte jour-heure",
-		"hour of day (UTC)":                  "heure du jour (UTC)",
-		"each column is the mean of %s days": "chaque colonne est la moyenne de %s jours",
-		"Means by day and hour of the day, as colours.":      "Moyennes par jour et heure du jour, en couleurs.",
-		"Values beyond the colour bar take its last colour.": "Les valeurs au-delà de l’échelle prennent sa dernière couleur.",
-	})
+var carpetFrench = map[string]string{
+	"Carpet of PUE":                      "Carte jour-heure du PUE",
+	"Carpet":                             "Carte jour-heure",
+	"hour of day (UTC)":                  "heure du jour (UTC)",
+	"each column is the mean of %s days": "chaque colonne est la moyenne de %s jours",
+	"Means by day and hour of the day, as colours.":      "Moyennes par jour et heure du jour, en couleurs.",
+	"Values beyond the colour bar take its last colour.": "Les valeurs au-delà de l’échelle prennent sa dernière couleur.",
 }
 
 // maxColumns is the number of columns that a carpet has at most: more would not
@@ -57,8 +55,8 @@ func carpet(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	if f.Channel == "" {
 		st.bar.lo = min(st.bar.lo, st.bar.hi-0.01)
 	}
-	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: f.titled(w.say("Carpet")),
-		description: w.say("Means by day and hour of the day, as colours."), table: rugTable(rugs, p, days)}
+	d := st.drawing(f.titled(w.say("Carpet")), w.say("Means by day and hour of the day, as colours."))
+	d.table = rugTable(rugs, p, days)
 	if f.Title == "" && f.Channel == "" {
 		d.title = w.say("Carpet of PUE")
 	}
@@ -78,23 +76,20 @@ func carpet(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 // readRugs reads what the panels show, and what the colour bar is called.
 func readRugs(r *result.Result, f result.Figure, p period) (rugs []rug, label string, err error) {
 	if f.Channel == "" {
-		for _, scope := range recorders(r, f.Scope, campuses, "facility_power_MW", "it_power_MW") {
-			g := rug{name: called(scope)}
-			if g.up, err = p.means(r, scope+".facility_power_MW"); err != nil {
+		for _, scope := range recorders(r, f.Scope, campuses, channel.FacilityPowerMW, channel.ITPowerMW) {
+			v, err := p.of(r, scope, channel.FacilityPowerMW, channel.ITPowerMW)
+			if err != nil {
 				return nil, "", err
 			}
-			if g.under, err = p.means(r, scope+".it_power_MW"); err != nil {
-				return nil, "", err
-			}
-			rugs = append(rugs, g)
+			rugs = append(rugs, rug{name: called(scope), up: v[0], under: v[1]})
 		}
 		if len(rugs) == 0 {
-			return nil, "", lacks("channels facility_power_MW and it_power_MW", f.Scope)
+			return nil, "", lacks("channels "+channel.FacilityPowerMW+" and "+channel.ITPowerMW, f.Scope)
 		}
 		return rugs, "PUE", nil
 	}
 	for _, c := range r.Match(f.Channel) {
-		if f.Scope != "" && c.Scope != f.Scope && !strings.HasPrefix(c.Scope, f.Scope+".") {
+		if !isWithin(c.Scope, f.Scope) {
 			continue
 		}
 		g := rug{name: c.Label, symbol: c.Symbol}

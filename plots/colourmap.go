@@ -92,8 +92,7 @@ func (b *colourBar) draw(s *stack, c draw.Canvas) {
 		c.FillPolygon(shadeColour(shades-1), []vg.Point{{X: left, Y: top}, {X: right, Y: top}, {X: (left + right) / 2, Y: c.Max.Y}})
 	}
 	hair := draw.LineStyle{Color: grey, Width: s.style.Hair}
-	sty := s.style.letters(1, ink)
-	sty.YAlign = draw.YCenter
+	sty := s.style.aligned(1, ink, draw.XLeft, draw.YCenter)
 	widest := vg.Length(0)
 	for _, t := range s.barTicks().Ticks(b.lo, b.hi) {
 		y := c.Min.Y + vg.Length((t.Value-b.lo)/(b.hi-b.lo))*(top-c.Min.Y)

@@ -11,30 +11,28 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
 // compareKind is the kind that puts several results side by side.
 const compareKind = "compare"
 
-func init() {
-	register(compareKind, "bars of indicators (channel: their names) over several results, with intervals: 95 % of the mean over replicates, or else the range of the years", compareResults)
-	inFrench(map[string]string{
-		"Comparison":              "Comparaison",
-		"mean of replicates":      "moyenne des réplicats",
-		"95 % interval of a mean": "intervalle à 95 % d’une moyenne",
-		"Cost":                    "Coût",
-		"WUE":                     "WUE",
-		"Carbon intensity":        "Intensité carbone",
-		"Indicators of several results, with intervals.": "Indicateurs de plusieurs résultats, avec intervalles.",
-	})
+var compareResultsFrench = map[string]string{
+	"Comparison":              "Comparaison",
+	"mean of replicates":      "moyenne des réplicats",
+	"95 % interval of a mean": "intervalle à 95 % d’une moyenne",
+	"Cost":                    "Coût",
+	"WUE":                     "WUE",
+	"Carbon intensity":        "Intensité carbone",
+	"Indicators of several results, with intervals.": "Indicateurs de plusieurs résultats, avec intervalles.",
 }
 
 // compared are the indicators that the figure shows unless it is told which.
-var compared = []string{"pue", "wue_L_per_kWh", "cost_EUR_per_GPUh", "goodput", "carbon_intensity_g_per_kWh"}
+var compared = []string{channel.PUE, channel.WUELPerKWh, channel.CostEURPerGPUh, channel.Goodput, channel.CarbonIntensityGPerKWh}
 
 // indicatorNames are those of well-known indicators.
-var indicatorNames = map[string]string{"pue": "PUE", "wue_L_per_kWh": phrase("WUE"), "cost_EUR_per_GPUh": phrase("Cost"), "goodput": phrase("Goodput"),
-	"carbon_intensity_g_per_kWh": phrase("Carbon intensity")}
+var indicatorNames = map[string]string{channel.PUE: "PUE", channel.WUELPerKWh: phrase("WUE"), channel.CostEURPerGPUh: phrase("Cost"), channel.Goodput: phrase("Goodput"),
+	channel.CarbonIntensityGPerKWh: phrase("Carbon intensity")}
 
 // comparison is one indicator over all groups.
 type comparison struct {
@@ -63,9 +61,9 @@ func compareResults(r *result.Result, f asked, s Style, w words) (*drawing, erro
 	}
 	st := &stack{style: s, words: w, n: len(rows), over: 1, each: vg.Length(len(groups))*1.9*s.TextSize + 6.5*s.TextSize}
 	st.key = compareKey(groups, rows, w)
-	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: f.titled(w.say("Comparison")),
-		description: w.say("Indicators of several results, with intervals."),
-		table:       table{head: []string{"indicator", "result", "results", "value", "low", "high"}}}
+	d := st.drawing(f.titled(w.say("Comparison")),
+		w.say("Indicators of several results, with intervals."),
+		"indicator", "result", "results", "value", "low", "high")
 	for _, c := range rows {
 		st.add(panel{Plot: st.comparePlot(groups, c), name: c.label, ownX: true})
 		for i, v := range c.values {
@@ -126,7 +124,7 @@ func readComparison(r *result.Result, groups []group, name, scope string, w word
 func (st *stack) comparePlot(groups []group, c comparison) *plot.Plot {
 	p := st.style.panel()
 	b := rowBars{style: st.style, words: st.words, values: c.values}
-	if strings.HasPrefix(c.indicator, "pue") {
+	if strings.HasPrefix(c.indicator, channel.PUE) {
 		b.base = 1
 	}
 	top := b.base
@@ -138,19 +136,28 @@ func (st *stack) comparePlot(groups []group, c comparison) *plot.Plot {
 			b.cols[i] = colour(2)
 		}
 	}
-	if strings.HasPrefix(c.indicator, "pue") {
+	if strings.HasPrefix(c.indicator, channel.PUE) {
 		b.base = 1
 	}
 	b.fixed = max(0, 3-int(math.Floor(math.Log10(max(top, 1e-9)))))
-	var ticks plot.ConstantTicks
-	n := len(groups)
-	for i, g := range groups {
-		ticks = append(ticks, plot.Tick{Value: float64(n - 1 - i), Label: g.name})
+	var names []string
+	for _, g := range groups {
+		names = append(names, g.name)
 	}
-	p.Y.Min, p.Y.Max, p.Y.Tick.Marker, p.Y.Tick.Length = -0.6, float64(n)-0.4, ticks, 0
+	rowAxis(p, names)
 	st.plainAxis(p, b.base, b.base+1.18*max(top-b.base, 1e-9), "")
 	p.Add(b)
 	return p
+}
+
+// rowAxis names rows on a panel's vertical axis, the first uppermost.
+func rowAxis(p *plot.Plot, names []string) plot.ConstantTicks {
+	ticks := make(plot.ConstantTicks, len(names))
+	for i, name := range names {
+		ticks[i] = plot.Tick{Value: float64(len(names) - 1 - i), Label: name}
+	}
+	p.Y.Min, p.Y.Max, p.Y.Tick.Marker, p.Y.Tick.Length = -0.6, float64(len(names))-0.4, ticks, 0
+	return ticks
 }
 
 // rowBars are bars side by side from a common base, with the interval of each and
@@ -167,8 +174,7 @@ type rowBars struct {
 // Plot implements plot.Plotter.
 func (b rowBars) Plot(c draw.Canvas, p *plot.Plot) {
 	fx, fy := p.Transforms(&c)
-	sty := b.style.letters(noteShare, ink)
-	sty.YAlign = draw.YCenter
+	sty := b.style.aligned(noteShare, ink, draw.XLeft, draw.YCenter)
 	for i, v := range b.values {
 		row := float64(len(b.values) - 1 - i)
 		if math.IsNaN(v.value) {

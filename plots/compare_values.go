@@ -75,7 +75,7 @@ func (g group) interval(name, scope string) interval {
 		n := 0
 		years, v := r.Yearly(name, scope)
 		for i, y := range years {
-			if math.IsNaN(v[i]) || y.Before(m.Start) || y.AddDate(1, 0, 0).After(m.Start.AddDate(m.Years, 0, 0)) {
+			if math.IsNaN(v[i]) || y.Before(m.Start) || y.AddDate(1, 0, 0).After(ending(m)) {
 				continue
 			}
 			if n++; n == 1 {
@@ -89,6 +89,11 @@ func (g group) interval(name, scope string) interval {
 	for _, r := range g.results {
 		v = append(v, r.Total(name, scope))
 	}
+	return meanOf(v)
+}
+
+// meanOf is the mean of values with its 95 % interval by Student's distribution.
+func meanOf(v []float64) interval {
 	mean, sd := stat.MeanStdDev(v, nil)
 	n := float64(len(v))
 	half := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: n - 1}.Quantile(0.975) * sd / math.Sqrt(n)

@@ -4,35 +4,48 @@ import (
 	"math"
 	"strconv"
 
-	"caloduc/experiments/result"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
+
+	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
-func init() {
-	register("cost-over-years", "cost by kind for each year, stacked, and cumulated", costOverYears)
+var costOverYearsFrench = map[string]string{
+	"electricity":           "électricité",
+	"grid":                  "réseau",
+	"excise duty":           "accise",
+	"water":                 "eau",
+	"buildings and plant":   "bâtiments et installations",
+	"accelerators":          "accélérateurs",
+	"operation":             "exploitation",
+	"other":                 "autres",
+	"€ thousand per year":   "milliers d’€ par an",
+	"€ thousand, cumulated": "milliers d’€, cumulés",
+	"€ million per year":    "millions d’€ par an",
+	"€ million, cumulated":  "millions d’€, cumulés",
+	"€ billion per year":    "milliards d’€ par an",
+	"€ billion, cumulated":  "milliards d’€, cumulés",
+	"Cost over the years":   "Coût au fil des années",
+	"Cost by kind for each year, and cumulated.": "Coût par poste pour chaque année, et cumulé.",
 }
 
 // costKinds are the accounts of the figure from the ground up, as far as a
-// result has them: the indicator, how it is called, its colour.
+// result has them: the indicator, how it is called, its colour. What the total
+// holds beyond them is drawn as "other".
 var costKinds = []struct {
 	indicator, name string
 	colour          int
 }{
-	{"cost_facility_EUR", "buildings and plant", 0},
-	{"cost_accelerators_EUR", "accelerators", 5},
-	{"cost_capital_EUR", "capital", 0},
-	{"cost_om_EUR", "operation", 4},
-	{"cost_electricity_EUR", "electricity", 3},
-	{"cost_grid_EUR", "grid", 1},
-	{"cost_excise_EUR", "excise duty", 6},
-	{"cost_water_EUR", "water", 2},
+	{channel.CostFacilityEUR, "buildings and plant", 0},
+	{channel.CostAcceleratorsEUR, "accelerators", 5},
+	{channel.CostOMEUR, "operation", 4},
+	{channel.CostElectricityEUR, "electricity", 3},
+	{channel.CostGridEUR, "grid", 1},
+	{channel.CostExciseEUR, "excise duty", 6},
+	{channel.CostWaterEUR, "water", 2},
 }
-
-// costTotal is the sum of all accounts; what it holds beyond the known kinds is
-// drawn as "other".
-const costTotal = "cost_total_EUR"
 
 // costOverYears draws yearly costs as stacked bars, and their cumulated sum
 // below.
@@ -45,16 +58,11 @@ func costOverYears(r *result.Result, f asked, s Style, w words) (*drawing, error
 	if len(years) == 1 {
 		st.n = 1 // there is nothing to cumulate
 	}
-	d := &drawing{width: s.Width, draw: st.draw, title: f.Title,
-		description: w.say("Cost by kind for each year, and cumulated."), table: table{head: []string{"year"}}}
-	if d.title == "" {
-		d.title = w.say("Cost over the years")
-	}
+	d := st.drawing(f.titled(w.say("Cost over the years")), w.say("Cost by kind for each year, and cumulated."), "year")
 	for _, c := range costs {
 		st.key = append(st.key, keyEntry{label: w.say(c.name), col: c.col})
 		d.table.head = append(d.table.head, c.indicator)
 	}
-	d.height = st.height()
 	sums := cumulate(costs)
 	unit, perYear, summed := moneyUnit(sums)
 	st.add(st.costPanel(costs, years, unit, w.say(perYear)))
@@ -117,7 +125,7 @@ func readCosts(r *result.Result, within string) (years []int, costs []account) {
 			costs = append(costs, account{k.indicator, k.name, colour(k.colour), v})
 		}
 	}
-	if rest := remainder(read(costTotal), costs); rest != nil {
+	if rest := remainder(read(channel.CostTotalEUR), costs); rest != nil {
 		costs = append(costs, account{"cost_other_EUR", "other", grey, rest})
 	}
 	for i := range costs {
@@ -163,15 +171,13 @@ func cumulate(costs []account) []account {
 
 // costPanel stacks the accounts of each year as one bar.
 func (st *stack) costPanel(costs []account, years []int, unit float64, label string) panel {
-	p := st.style.panel()
-	p.Y.Label.Text = label
-	p.Y.Tick.Marker = st.ticks()
+	p := st.plot(label)
 	b := bars{unit: unit, accounts: costs}
 	p.Y.Min, p.Y.Max = b.extent()
 	n := max(float64(len(years)), 5) // a few bars stay slender
 	p.X.Min, p.X.Max = (float64(len(years))-1-n)/2, (float64(len(years))-1+n)/2
 	p.X.Tick.Marker = yearTicks(years, st.dataWidth()/vg.Length(n), st.style.letters(1, ink))
-	p.Add(gridLines{st.style.Hair}, b)
+	p.Add(b)
 	return panel{Plot: p}
 }
 

@@ -8,21 +8,23 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"caloduc/experiments/result"
 )
 
 // modeKey gives each mode that occurs a colour and an entry in the key. Modes of
 // one name share their colour.
-func (s *stack) modeKey(all []*density) map[string]color.NRGBA {
-	colours := map[string]color.NRGBA{}
+func (s *stack) modeKey(all []*density) map[result.Word]color.NRGBA {
+	colours := map[result.Word]color.NRGBA{}
 	changes := false
 	for _, d := range all {
-		for m, name := range d.modes {
-			if _, known := colours[name]; known || !slices.Contains(d.mode, m) {
+		for m, mode := range d.modes {
+			if _, known := colours[mode]; known || !slices.Contains(d.mode, m) {
 				continue
 			}
 			c := distinct(len(colours))
-			colours[name] = c
-			s.key = append(s.key, keyEntry{label: s.words.mode(name), col: c})
+			colours[mode] = c
+			s.key = append(s.key, keyEntry{label: s.words.word(mode), col: c})
 		}
 		changes = changes || slices.Contains(d.mode, changing)
 	}
@@ -35,7 +37,7 @@ func (s *stack) modeKey(all []*density) map[string]color.NRGBA {
 // densityCells draws the bins of a panel.
 type densityCells struct {
 	*density
-	colours map[string]color.NRGBA
+	colours map[result.Word]color.NRGBA
 }
 
 // densitySteps is the number of strengths of a colour.

@@ -45,17 +45,6 @@ func (a asked) titled(own string) string {
 	return own
 }
 
-// kind draws one kind of figure.
-type kind func(r *result.Result, f asked, s Style, w words) (*drawing, error)
-
-var kinds = map[string]kind{}
-
-// register makes a kind of figure known, to experiment files too.
-func register(name, meaning string, k kind) {
-	kinds[name] = k
-	result.RegisterFigure(name, meaning)
-}
-
 // Draw draws the figures that a stored result asks for and returns the paths
 // written and, for each figure skipped because the result lacks its channels, a
 // notice. Nothing is simulated.
@@ -67,23 +56,36 @@ func Draw(r *result.Result, o Options) (paths, notices []string, err error) {
 	if o.Dir == "" {
 		o.Dir = filepath.Join(r.Dir(), result.FiguresDir)
 	}
-	found := false
 	figures := r.Manifest().Figures
 	if len(o.Compare) > 0 && !slices.ContainsFunc(figures, func(f result.Figure) bool { return f.Kind == compareKind }) {
 		figures = append(slices.Clone(figures), result.Figure{Name: compareKind, Kind: compareKind})
 	}
-	for _, k := range result.FigureKinds() {
-		asks := slices.ContainsFunc(figures, func(f result.Figure) bool { return f.Kind == k.Name || f.Name == k.Name })
-		if !asks && (o.Only == k.Name || o.Every && k.Name != compareKind) {
-			figures = append(slices.Clone(figures), result.Figure{Name: k.Name, Kind: k.Name})
+	for _, kind := range kinds.names() {
+		asks := slices.ContainsFunc(figures, func(f result.Figure) bool { return f.Kind == kind || f.Name == kind })
+		if !asks && (o.Only == kind || o.Every && kind != compareKind) {
+			figures = append(slices.Clone(figures), result.Figure{Name: kind, Kind: kind})
 		}
 	}
+	wanted := func(f result.Figure) bool { return o.Only == f.Name }
+	return o.drawAll(figures, wanted, kinds.names(), func(f result.Figure) ([]string, error) { return drawOne(r, f, style, w, o) })
+}
+
+// skipped is an error for which a figure is skipped as one is that the result lacks.
+type skipped struct{ error }
+
+// Is implements what errors.Is looks for.
+func (skipped) Is(target error) bool { return target == ErrLacks }
+
+// drawAll draws figures, of which wanted tells the only one asked for, and says of
+// each that lacks what it shows that it is skipped.
+func (o *Options) drawAll(figures []result.Figure, wanted func(result.Figure) bool, kinds []string, draw func(result.Figure) ([]string, error)) (paths, notices []string, err error) {
+	found := false
 	for _, f := range figures {
-		if o.Only != "" && o.Only != f.Name {
+		if o.Only != "" && !wanted(f) {
 			continue
 		}
 		found = true
-		written, err := drawOne(r, f, style, w, o)
+		written, err := draw(f)
 		paths = append(paths, written...)
 		if errors.Is(err, ErrLacks) {
 			notices = append(notices, fmt.Sprintf("figure %s skipped: %v", f.Name, err))
@@ -92,7 +94,7 @@ func Draw(r *result.Result, o Options) (paths, notices []string, err error) {
 		}
 	}
 	if !found && o.Only != "" {
-		return nil, nil, &OptionError{fmt.Sprintf("no figure and no kind is named %q: one of %s", o.Only, strings.Join(slices.Sorted(maps.Keys(kinds)), ", "))}
+		return nil, nil, &OptionError{fmt.Sprintf("no figure and no kind is named %q: one of %s", o.Only, strings.Join(kinds, ", "))}
 	}
 	return paths, notices, nil
 }
@@ -137,11 +139,11 @@ func undrawable(err *error) {
 // drawOne draws one figure and writes it.
 func drawOne(r *result.Result, f result.Figure, s Style, w words, o Options) (paths []string, err error) {
 	defer undrawable(&err)
-	k, ok := kinds[f.Kind]
+	draw, ok := kinds.named(f.Kind)
 	if !ok {
 		return nil, fmt.Errorf("unknown kind %q", f.Kind)
 	}
-	d, err := k(r, asked{f, o.Compare}, s, w)
+	d, err := draw(r, asked{f, o.Compare}, s, w)
 	if err != nil {
 		return nil, err
 	}

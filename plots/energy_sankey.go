@@ -10,48 +10,46 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
-func init() {
-	register("energy-sankey", "energy of the whole run from the reactors' heat over network and campuses to its uses, and on as heat to air, vapour, river or district network, to scale", energySankey)
-	inFrench(map[string]string{
-		"Energy from reactor to heat sink": "Énergie, du réacteur à la source froide",
-		"Reactor heat":                     "Chaleur",
-		"Sources":                          "Sources",
-		"Network":                          "Réseau",
-		"Campuses":                         "Sites",
-		"Use":                              "Usage",
-		"Heat to":                          "Chaleur vers",
-		"cold source":                      "source froide",
-		"auxiliaries":                      "auxiliaires",
-		"network loss":                     "pertes réseau",
-		"chips":                            "puces",
-		"rest of servers":                  "reste des serveurs",
-		"servers":                          "serveurs",
-		"UPS, distribution":                "onduleurs, câbles",
-		"transformers":                     "transformateurs",
-		"lighting":                         "éclairage",
-		"cooling, liquid":                  "froid, liquide",
-		"cooling, air":                     "froid, air",
-		"cooling":                          "froid",
-		"air: dry coolers":                 "air : aéroréfr.",
-		"air: towers":                      "air : tours",
-		"air: ventilation":                 "air : ventilation",
-		"air: condensers":                  "air : condenseurs",
-		"water vapour":                     "vapeur d’eau",
-		"river or sea":                     "rivière, mer",
-		"district heat":                    "réseau de chaleur",
-		"rooms, yard":                      "locaux, abords",
-		"Energy of the whole run, widths to scale. Allocated nuclear energy is shared among the reactors after their output of each hour.":                                                          "Énergie sur toute la durée, largeurs à l’échelle. L’énergie nucléaire allouée est répartie entre les réacteurs selon leur production de chaque heure.",
-		"A reactor’s heat is that of the share of its output which the campuses take, what its auxiliaries and its cold source take included; the heat of a hall’s uses is shared among its sinks.": "La chaleur d’un réacteur est celle de la part de sa production que prennent les sites, auxiliaires et source froide compris ; celle des usages d’une salle est répartie entre ses puits.",
-	})
+var energySankeyFrench = map[string]string{
+	"Energy from reactor to heat sink": "Énergie, du réacteur à la source froide",
+	"Reactor heat":                     "Chaleur",
+	"Sources":                          "Sources",
+	"Network":                          "Réseau",
+	"Campuses":                         "Sites",
+	"Use":                              "Usage",
+	"Heat to":                          "Chaleur vers",
+	"cold source":                      "source froide",
+	"auxiliaries":                      "auxiliaires",
+	"network loss":                     "pertes réseau",
+	"chips":                            "puces",
+	"rest of servers":                  "reste des serveurs",
+	"servers":                          "serveurs",
+	"UPS, distribution":                "onduleurs, câbles",
+	"transformers":                     "transformateurs",
+	"lighting":                         "éclairage",
+	"cooling, liquid":                  "froid, liquide",
+	"cooling, air":                     "froid, air",
+	"cooling":                          "froid",
+	"air: dry coolers":                 "air : aéroréfr.",
+	"air: towers":                      "air : tours",
+	"air: ventilation":                 "air : ventilation",
+	"air: condensers":                  "air : condenseurs",
+	"water vapour":                     "vapeur d’eau",
+	"river or sea":                     "rivière, mer",
+	"district heat":                    "réseau de chaleur",
+	"rooms, yard":                      "locaux, abords",
+	"Energy of the whole run, widths to scale. Allocated nuclear energy is shared among the reactors after their output of each hour.":                                                          "Énergie sur toute la durée, largeurs à l’échelle. L’énergie nucléaire allouée est répartie entre les réacteurs selon leur production de chaque heure.",
+	"A reactor’s heat is that of the share of its output which the campuses take, what its auxiliaries and its cold source take included; the heat of a hall’s uses is shared among its sinks.": "La chaleur d’un réacteur est celle de la part de sa production que prennent les sites, auxiliaires et source froide compris ; celle des usages d’une salle est répartie entre ses puits.",
 }
 
 // energySankey follows the energy of a run.
 func energySankey(r *result.Result, f asked, s Style, w words) (*drawing, error) {
-	scopes := scopesOf(r, f.Scope, "drawn_energy_MWh")
+	scopes := scopesOf(r, f.Scope, channel.DrawnEnergyMWh)
 	if len(scopes) == 0 {
-		return nil, lacks("indicator drawn_energy_MWh", f.Scope)
+		return nil, lacks("indicator "+channel.DrawnEnergyMWh, f.Scope)
 	}
 	d := &flows{style: s, heads: []string{w.say("Sources"), w.say("Network"), w.say("Campuses"), w.say("Use"), w.say("Heat to")},
 		places: []vg.Length{0, 0.25, 0.45, 0.68, 1}}
@@ -62,10 +60,10 @@ func energySankey(r *result.Result, f asked, s Style, w words) (*drawing, error)
 	loss := 0.0
 	campusNodes := make([]*node, len(scopes))
 	for i, scope := range scopes {
-		facility := r.Total("facility_energy_MWh", scope)
+		facility := r.Total(channel.FacilityEnergyMWh, scope)
 		campusNodes[i] = d.node(2, called(scope), distinct(2+3*i))
 		d.flow(network, campusNodes[i], facility, campusNodes[i].col)
-		loss += max(r.Total("drawn_energy_MWh", scope)-facility, 0)
+		loss += max(r.Total(channel.DrawnEnergyMWh, scope)-facility, 0)
 	}
 	d.flow(network, d.node(2, w.say("network loss"), grey), loss, grey)
 	if err := d.addUses(r, scopes, campusNodes, w); err != nil {
@@ -91,8 +89,8 @@ func energySankey(r *result.Result, f asked, s Style, w words) (*drawing, error)
 func (d *flows) addSources(r *result.Result, scopes []string, network *node, w words) error {
 	market, contract := 0.0, 0.0
 	for _, scope := range scopes {
-		market += zero(r.Total("energy_market_MWh", scope))
-		contract += zero(r.Total("energy_contract_MWh", scope))
+		market += zero(r.Total(channel.EnergyMarketMWh, scope))
+		contract += zero(r.Total(channel.EnergyContractMWh, scope))
 	}
 	units, shares, err := reactorShares(r, scopes)
 	if err != nil {
@@ -106,8 +104,8 @@ func (d *flows) addSources(r *result.Result, scopes []string, network *node, w w
 	for i, unit := range units {
 		n := d.node(0, called(unit), colour(0))
 		d.flow(n, network, contract*shares[i], colour(0))
-		taken := contract * shares[i] / r.Total("net_energy_MWh", unit)
-		thermal, lost := taken*r.Total("thermal_energy_MWh", unit), taken*r.Total("condenser_heat_MWh", unit)
+		taken := contract * shares[i] / r.Total(channel.NetEnergyMWh, unit)
+		thermal, lost := taken*r.Total(channel.ThermalEnergyMWh, unit), taken*r.Total(channel.CondenserHeatMWh, unit)
 		if thermal > 0 && lost > 0 {
 			d.heads[0] = w.say("Reactor heat")
 			d.flow(n, own, thermal-lost-contract*shares[i], grey)
@@ -133,7 +131,7 @@ func reactorShares(r *result.Result, scopes []string) (units []string, shares []
 	if errors.Is(err, ErrLacks) {
 		sum := 0.0
 		for _, q := range r.Manifest().Quantities {
-			if v := r.Total("net_energy_MWh", q.Scope); q.Name == "net_energy_MWh" && v > 0 {
+			if v := r.Total(channel.NetEnergyMWh, q.Scope); q.Name == channel.NetEnergyMWh && v > 0 {
 				units, shares, sum = append(units, q.Scope), append(shares, v), sum+v
 			}
 		}
@@ -147,22 +145,19 @@ func reactorShares(r *result.Result, scopes []string) (units []string, shares []
 	}
 	var drawn, all []float64
 	for _, scope := range scopes {
-		sent, err := p.means(r, scope+".sent_power_MW")
+		v, err := p.of(r, scope, channel.SentPowerMW, channel.MarketPowerMW)
 		if err != nil {
 			return nil, nil, err
 		}
-		market, err := p.means(r, scope+".market_power_MW")
-		if err != nil {
-			return nil, nil, err
-		}
+		sent, market := v[0], v[1]
 		for i := range sent {
 			sent[i] = max(sent[i]-market[i], 0)
 		}
 		drawn = add(drawn, sent)
 	}
 	var outputs [][]float64
-	for _, scope := range recorders(r, "", reactors, "net_power_MW") {
-		v, err := p.means(r, scope+".net_power_MW")
+	for _, scope := range recorders(r, "", reactors, channel.NetPowerMW) {
+		v, err := p.means(r, scope+"."+channel.NetPowerMW)
 		if err != nil {
 			return nil, nil, err
 		}

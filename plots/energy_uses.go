@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
 // plants are what a kind of cooling plant is called by its use of electricity and,
@@ -31,13 +32,13 @@ var heatSinks = []struct {
 	indicator, name string
 	colour          int
 }{
-	{"heat_dry_coolers_MWh", phrase("air: dry coolers"), 1},
-	{"heat_air_exchange_MWh", phrase("air: ventilation"), 1},
-	{"heat_condensers_MWh", phrase("air: condensers"), 1},
-	{"heat_towers_MWh", phrase("air: towers"), 1},
-	{"heat_evaporated_MWh", phrase("water vapour"), 5},
-	{"heat_river_MWh", phrase("river or sea"), 0},
-	{"heat_district_MWh", phrase("district heat"), 2},
+	{channel.HeatDryCoolersMWh, phrase("air: dry coolers"), 1},
+	{channel.HeatAirExchangeMWh, phrase("air: ventilation"), 1},
+	{channel.HeatCondensersMWh, phrase("air: condensers"), 1},
+	{channel.HeatTowersMWh, phrase("air: towers"), 1},
+	{channel.HeatEvaporatedMWh, phrase("water vapour"), 5},
+	{channel.HeatRiverMWh, phrase("river or sea"), 0},
+	{channel.HeatDistrictMWh, phrase("district heat"), 2},
 }
 
 // part is a share of a use's heat, and where it goes.
@@ -80,10 +81,10 @@ func sinkColour(name string, w words) color.NRGBA {
 // usesOf are the uses of a campus: of its halls by their plants, and the rest,
 // whose heat leaves through the halls' plants as far as it is given off there.
 func usesOf(r *result.Result, scope string, w words) (out []use, err error) {
-	rest := r.Total("facility_energy_MWh", scope)
+	rest := r.Total(channel.FacilityEnergyMWh, scope)
 	rooms := 0.0         // heat of UPS, distribution and lighting in the halls
 	var roomSinks []part // weighted by it
-	for _, hall := range recorders(r, scope, halls, "it_power_MW") {
+	for _, hall := range recorders(r, scope, halls, channel.ITPowerMW) {
 		uses, sinks, err := hallUses(r, scope, hall, w)
 		if err != nil {
 			return nil, err
@@ -92,7 +93,7 @@ func usesOf(r *result.Result, scope string, w words) (out []use, err error) {
 		for _, u := range uses {
 			rest -= u.energy
 		}
-		if heat := zero(r.Total("room_heat_energy_MWh", hall)); heat > 0 {
+		if heat := zero(r.Total(channel.RoomHeatEnergyMWh, hall)); heat > 0 {
 			rooms += heat
 			for _, p := range sinks {
 				roomSinks = append(roomSinks, part{p.name, p.share * heat})
@@ -101,11 +102,9 @@ func usesOf(r *result.Result, scope string, w words) (out []use, err error) {
 	}
 	outside := []part{{w.say("rooms, yard"), 1}}
 	indoors := outside
-	energies := map[string]float64{}
-	for _, name := range []string{"ups_loss_energy_MWh", "distribution_loss_energy_MWh", "house_energy_MWh", "transformer_loss_energy_MWh"} {
-		energies[name] = zero(r.Total(name, scope))
-	}
-	inRooms := energies["ups_loss_energy_MWh"] + energies["distribution_loss_energy_MWh"] + energies["house_energy_MWh"]
+	chain := zero(r.Total(channel.UPSLossEnergyMWh, scope)) + zero(r.Total(channel.DistributionLossEnergyMWh, scope))
+	lighting := zero(r.Total(channel.HouseEnergyMWh, scope))
+	inRooms := chain + lighting
 	if rooms > 0 && inRooms > 0 {
 		indoors = nil
 		for _, p := range roomSinks {
@@ -114,14 +113,14 @@ func usesOf(r *result.Result, scope string, w words) (out []use, err error) {
 		indoors = append(indoors, part{w.say("rooms, yard"), max(1-rooms/inRooms, 0)})
 	}
 	for _, u := range []use{
-		{w.say("UPS, distribution"), colour(4), energies["ups_loss_energy_MWh"] + energies["distribution_loss_energy_MWh"], indoors},
-		{w.say("lighting"), colour(4), energies["house_energy_MWh"], indoors},
-		{w.say("transformers"), colour(4), energies["transformer_loss_energy_MWh"], outside},
+		{w.say("UPS, distribution"), colour(4), chain, indoors},
+		{w.say("lighting"), colour(4), lighting, indoors},
+		{w.say("transformers"), colour(4), zero(r.Total(channel.TransformerLossEnergyMWh, scope)), outside},
 	} {
 		rest -= u.energy
 		out = append(out, u)
 	}
-	if rest > 1e-4*r.Total("facility_energy_MWh", scope) {
+	if rest > 1e-4*r.Total(channel.FacilityEnergyMWh, scope) {
 		out = append(out, use{w.say("other"), grey, rest, outside})
 	}
 	return out, nil
@@ -130,7 +129,7 @@ func usesOf(r *result.Result, scope string, w words) (out []use, err error) {
 // hallUses are the uses of a hall, and the shares in which its heat goes to its
 // sinks.
 func hallUses(r *result.Result, scope, hall string, w words) ([]use, []part, error) {
-	it, cooling := zero(r.Total("it_energy_MWh", hall)), zero(r.Total("cooling_energy_MWh", hall))
+	it, cooling := zero(r.Total(channel.ITEnergyMWh, hall)), zero(r.Total(channel.CoolingEnergyMWh, hall))
 	chips, err := chipEnergy(r, hall)
 	if err != nil {
 		return nil, nil, err
@@ -163,7 +162,7 @@ func sinksOf(r *result.Result, hall string, w words) (out []part) {
 			out, sum = append(out, part{w.say(k.name), v}), sum+v
 		}
 	}
-	in := zero(r.Total("it_energy_MWh", hall)) + zero(r.Total("cooling_energy_MWh", hall)) + zero(r.Total("room_heat_energy_MWh", hall))
+	in := zero(r.Total(channel.ITEnergyMWh, hall)) + zero(r.Total(channel.CoolingEnergyMWh, hall)) + zero(r.Total(channel.RoomHeatEnergyMWh, hall))
 	if beyond := in - sum; beyond > 0 && sum > 0 {
 		out, sum = append(out, part{w.say("rooms, yard"), beyond}), in
 	}
@@ -176,10 +175,10 @@ func sinksOf(r *result.Result, hall string, w words) (out []part) {
 // chipEnergy is the energy of a hall's accelerators in MWh, 0 where it is not
 // recorded.
 func chipEnergy(r *result.Result, hall string) (sum float64, err error) {
-	if len(recorders(r, hall, halls, "chip_power_MW")) == 0 {
+	if len(recorders(r, hall, halls, channel.ChipPowerMW)) == 0 {
 		return 0, nil
 	}
-	v, err := means(r, hall+".chip_power_MW")
+	v, err := means(r, hall+"."+channel.ChipPowerMW)
 	if err != nil || len(v) == 0 {
 		return 0, err
 	}
@@ -189,5 +188,5 @@ func chipEnergy(r *result.Result, hall string) (sum float64, err error) {
 		}
 	}
 	m := r.Manifest()
-	return sum / float64(len(v)) * m.Start.AddDate(m.Years, 0, 0).Sub(m.Start).Hours(), nil
+	return sum / float64(len(v)) * ending(m).Sub(m.Start).Hours(), nil
 }

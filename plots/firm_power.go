@@ -9,25 +9,23 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
-func init() {
-	register("firm-power", "firm power: the reactors' sorted output with its quantiles, and what share of each campus' draw allocated nuclear power covers", firmPower)
-	inFrench(map[string]string{
-		"Firm power":                              "Puissance garantie",
-		"whole run":                               "toute la durée",
-		"Output of the reactors":                  "Production des réacteurs",
-		"lowest to highest year":                  "de la plus faible à la plus forte année",
-		"net power (GW)":                          "puissance nette (GW)",
-		"share of the hours with at least that":   "part des heures avec au moins cette puissance",
-		"share covered":                           "part couverte",
-		"hours per year with less":                "heures par an au-dessous",
-		"hours with less":                         "heures au-dessous",
-		"Draw covered by allocated nuclear power": "Soutirage couvert par le nucléaire alloué",
-		"%s GW in %s % of the hours":              "%s GW pendant %s % des heures",
-		"rated %s GW":                             "nominale : %s GW",
-		"The reactors' output sorted over the run, and the share of each campus' draw that allocated nuclear power covers, its worst hours first.": "Production des réacteurs triée sur toute la durée, et part du soutirage de chaque site couverte par le nucléaire alloué, des pires heures aux meilleures.",
-	})
+var firmPowerFrench = map[string]string{
+	"Firm power":                              "Puissance garantie",
+	"whole run":                               "toute la durée",
+	"Output of the reactors":                  "Production des réacteurs",
+	"lowest to highest year":                  "de la plus faible à la plus forte année",
+	"net power (GW)":                          "puissance nette (GW)",
+	"share of the hours with at least that":   "part des heures avec au moins cette puissance",
+	"share covered":                           "part couverte",
+	"hours per year with less":                "heures par an au-dessous",
+	"hours with less":                         "heures au-dessous",
+	"Draw covered by allocated nuclear power": "Soutirage couvert par le nucléaire alloué",
+	"%s GW in %s % of the hours":              "%s GW pendant %s % des heures",
+	"rated %s GW":                             "nominale : %s GW",
+	"The reactors' output sorted over the run, and the share of each campus' draw that allocated nuclear power covers, its worst hours first.": "Production des réacteurs triée sur toute la durée, et part du soutirage de chaque site couverte par le nucléaire alloué, des pires heures aux meilleures.",
 }
 
 // firmShares are the shares of the hours at which the figure names the output.
@@ -39,7 +37,7 @@ func firmPower(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	fleet, err := p.means(r, "fleet_net_power_MW")
+	fleet, err := p.means(r, channel.FleetNetPowerMW)
 	if err != nil {
 		return nil, err
 	}
@@ -57,16 +55,15 @@ func firmPower(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	}
 	st.over = max(st.headLines(w.say("Draw covered by allocated nuclear power"), key),
 		st.headLines(w.say("Output of the reactors"), []keyEntry{{label: w.say("whole run"), line: true}, {label: w.say("lowest to highest year")}}))
-	d := &drawing{width: s.Width, draw: st.draw, title: f.titled(w.say("Firm power")),
-		description: w.say("The reactors' output sorted over the run, and the share of each campus' draw that allocated nuclear power covers, its worst hours first."),
-		table:       table{head: []string{"curve", "share_of_hours", "value", "lowest_year", "highest_year"}}}
+	d := st.drawing(f.titled(w.say("Firm power")),
+		w.say("The reactors' output sorted over the run, and the share of each campus' draw that allocated nuclear power covers, its worst hours first."),
+		"curve", "share_of_hours", "value", "lowest_year", "highest_year")
 	st.add(st.fleetPanel(fleet, p, rated(r), &d.table))
 	if len(covered) > 0 {
 		q := st.coveredPanel(covered, p, &d.table)
 		q.key = key
 		st.add(q)
 	}
-	d.height = st.height()
 	return d, nil
 }
 
@@ -74,8 +71,8 @@ func firmPower(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 // power that its load factor counts. NaN where the result has neither.
 func rated(r *result.Result) float64 {
 	m := r.Manifest()
-	hours := m.Start.AddDate(m.Years, 0, 0).Sub(m.Start).Hours()
-	return r.Total("fleet_net_energy_MWh", "") / r.Total("fleet_load_factor", "") / hours
+	hours := ending(m).Sub(m.Start).Hours()
+	return r.Total(channel.FleetNetEnergyMWh, "") / r.Total(channel.FleetLoadFactor, "") / hours
 }
 
 // yearSpread are the lowest and highest of the sorted curves of whole calendar
@@ -106,10 +103,9 @@ func yearSpread(values []float64, p period) (lo, hi []float64) {
 // fleetPanel draws the sorted output of the reactors.
 func (st *stack) fleetPanel(fleet []float64, hours period, ratedMW float64, t *table) panel {
 	s, w := st.style, st.words
-	p := panel{Plot: s.panel(), name: w.say("Output of the reactors"), ownX: true}
+	p := panel{Plot: st.plot(w.say("net power (GW)")), name: w.say("Output of the reactors"), ownX: true}
 	share, sorted := duration(fleet, curveSteps)
 	lo, hi := yearSpread(fleet, hours)
-	p.Add(gridLines{s.Hair})
 	if lo != nil {
 		p.Add(band{share, scaled(lo, 1e-3), scaled(hi, 1e-3), tint(grey, 0.35)})
 		p.key = []keyEntry{{label: w.say("whole run"), col: ink, line: true}, {label: w.say("lowest to highest year"), col: tint(grey, 0.35)}}
@@ -122,15 +118,13 @@ func (st *stack) fleetPanel(fleet []float64, hours period, ratedMW float64, t *t
 	p.Add(line{share, scaled(sorted, 1e-3), draw.LineStyle{Color: ink, Width: s.Line}})
 	p.Add(st.quantileMarks(fleet, firmShares))
 	p.Y.Min, p.Y.Max = 0, 1.08*top/1e3
-	p.Y.Tick.Marker = st.ticks()
-	p.Y.Label.Text = w.say("net power (GW)")
 	st.plainAxis(p.Plot, 0, 1, w.say("share of the hours with at least that"))
 	for i := range share {
 		low, high := math.NaN(), math.NaN()
 		if lo != nil {
 			low, high = lo[i], hi[i]
 		}
-		t.add("fleet_net_power_MW", cell(share[i]), cell(sorted[i]), cell(low), cell(high))
+		t.add(channel.FleetNetPowerMW, cell(share[i]), cell(sorted[i]), cell(low), cell(high))
 	}
 	return p
 }
@@ -157,17 +151,13 @@ type coverage struct {
 
 // readCovered reads the coverage of each campus that buys on a market.
 func readCovered(r *result.Result, within string, p period) (out []coverage, err error) {
-	for _, scope := range recorders(r, within, campuses, "sent_power_MW", "market_power_MW", "it_power_MW") {
+	for _, scope := range recorders(r, within, campuses, channel.SentPowerMW, channel.MarketPowerMW, channel.ITPowerMW) {
 		c := coverage{name: called(scope)}
-		var sent, market, it []float64
-		for _, v := range []struct {
-			values *[]float64
-			name   string
-		}{{&sent, "sent_power_MW"}, {&market, "market_power_MW"}, {&it, "it_power_MW"}} {
-			if *v.values, err = p.means(r, scope+"."+v.name); err != nil {
-				return nil, err
-			}
+		v, err := p.of(r, scope, channel.SentPowerMW, channel.MarketPowerMW, channel.ITPowerMW)
+		if err != nil {
+			return nil, err
 		}
+		sent, market, it := v[0], v[1], v[2]
 		for i := range sent {
 			if it[i] > 0 && sent[i] > 0 {
 				c.share = append(c.share, min(max(1-market[i]/sent[i], 0), 1))
@@ -184,15 +174,9 @@ func readCovered(r *result.Result, within string, p period) (out []coverage, err
 // few hours that lack power are what matters.
 func (st *stack) coveredPanel(all []coverage, hours period, t *table) panel {
 	s, w := st.style, st.words
-	p := panel{Plot: s.panel(), name: w.say("Draw covered by allocated nuclear power")}
+	p := panel{Plot: st.plot(w.say("share covered")), name: w.say("Draw covered by allocated nuclear power")}
 	p.Y.Min, p.Y.Max = 0, 1.02
-	p.Y.Tick.Marker = st.ticks()
-	p.Y.Label.Text = w.say("share covered")
-	p.Add(gridLines{s.Hair})
-	span, label := float64(hours.last-hours.first), w.say("hours with less")
-	if hours.years() > 1.1 {
-		span, label = 8766, w.say("hours per year with less")
-	}
+	span, label := hours.axis(w.say("hours with less"), w.say("hours per year with less"))
 	lowest := math.Log10(span)
 	for i, c := range all {
 		sorted := existing(c.share)

@@ -185,3 +185,15 @@ func made(tb testing.TB, start time.Time, years int, sites []*site, figures ...r
 	}
 	return open(tb, dir)
 }
+
+// drawKind is the function that draws a kind of figure of a run, drawSweepKind of a
+// sweep.
+func drawKind(name string) drawRun {
+	draw, _ := kinds.named(name)
+	return draw
+}
+
+func drawSweepKind(name string) drawSweep {
+	draw, _ := sweepKinds.named(name)
+	return draw
+}

@@ -111,8 +111,7 @@ func (d *flows) scale(height vg.Length) vg.Length {
 
 // draw lays the diagram out on a canvas and draws it.
 func (d *flows) draw(c draw.Canvas) {
-	head := d.style.letters(1, ink)
-	head.Font.Weight = bold
+	head := d.style.heading(draw.XLeft, draw.YBottom)
 	labels := d.labelWidth()
 	width := c.Max.X - c.Min.X - labels - d.nodeWidth()
 	for i, text := range d.heads {
@@ -136,8 +135,7 @@ func (d *flows) draw(c draw.Canvas) {
 	for _, n := range d.nodes {
 		top := n.y + vg.Length(n.size())*scale
 		c.FillPolygon(n.col, []vg.Point{{X: n.x, Y: n.y}, {X: n.x + d.nodeWidth(), Y: n.y}, {X: n.x + d.nodeWidth(), Y: top}, {X: n.x, Y: top}})
-		sty := d.style.letters(noteShare, ink)
-		sty.YAlign = draw.YCenter
+		sty := d.style.aligned(noteShare, ink, draw.XLeft, draw.YCenter)
 		at := vg.Point{X: n.x + d.nodeWidth() + 0.35*d.style.TextSize, Y: (n.y + top) / 2}
 		step := 0.55 * noteShare * d.style.TextSize
 		if n.name == "" {
@@ -156,8 +154,7 @@ func (d *flows) labelWidth() (w vg.Length) {
 			w = max(w, sty.Width(n.name), sty.Width(n.value))
 		}
 	}
-	head := d.style.letters(1, ink)
-	head.Font.Weight = bold
+	head := d.style.heading(draw.XLeft, draw.YBottom)
 	return max(w, head.Width(d.heads[len(d.heads)-1])) + 0.5*d.style.TextSize
 }
 

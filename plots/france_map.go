@@ -7,21 +7,19 @@ import (
 	"strconv"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
-func init() {
-	register("france-map", "map of France: reactors coloured by availability, campuses sized by power, and at a larger scale their lines, coloured by loading", franceMap)
-	inFrench(map[string]string{
-		"Reactors, network and campuses": "Réacteurs, réseau et sites",
-		"availability of reactors":       "disponibilité des réacteurs",
-		"highest line loading":           "charge maximale des lignes",
-		"reactor":                        "réacteur",
-		"campus, area after mean power":  "site, aire selon la puissance moyenne",
-		"bus":                            "poste",
-		"line: mean %s, highest %s":      "ligne : moy. %s, max. %s",
-		"Metropolitan France with reactors coloured by their availability over the run and campuses sized by their mean facility power.": "France métropolitaine, réacteurs colorés par leur disponibilité sur la durée et sites de taille selon leur puissance moyenne.",
-		"The details show the lines of the campuses, coloured by the highest power drawn over what all circuits carry.":                  "Les détails montrent les lignes des sites, colorées par la puissance maximale soutirée rapportée à la capacité de tous les circuits.",
-	})
+var franceMapFrench = map[string]string{
+	"Reactors, network and campuses": "Réacteurs, réseau et sites",
+	"availability of reactors":       "disponibilité des réacteurs",
+	"highest line loading":           "charge maximale des lignes",
+	"reactor":                        "réacteur",
+	"campus, area after mean power":  "site, aire selon la puissance moyenne",
+	"bus":                            "poste",
+	"line: mean %s, highest %s":      "ligne : moy. %s, max. %s",
+	"Metropolitan France with reactors coloured by their availability over the run and campuses sized by their mean facility power.": "France métropolitaine, réacteurs colorés par leur disponibilité sur la durée et sites de taille selon leur puissance moyenne.",
+	"The details show the lines of the campuses, coloured by the highest power drawn over what all circuits carry.":                  "Les détails montrent les lignes des sites, colorées par la puissance maximale soutirée rapportée à la capacité de tous les circuits.",
 }
 
 // spot is a place on the map.
@@ -54,7 +52,7 @@ func franceMap(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 		d.description += " " + w.say("The details show the lines of the campuses, coloured by the highest power drawn over what all circuits carry.")
 	}
 	for _, p := range spots {
-		quantity := map[string]string{"reactor": "availability_factor", "campus": "mean_facility_power_MW"}[p.Kind]
+		quantity := map[string]string{"reactor": channel.AvailabilityFactor, "campus": "mean_facility_power_MW"}[p.Kind]
 		d.table.add(p.Name, p.Kind, cell(p.LatDeg), cell(p.LonDeg), cell(p.value), quantity)
 	}
 	for _, l := range wires {
@@ -67,33 +65,28 @@ func franceMap(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 // tenths spans tenths around values between 0 and 1, the whole range where there
 // are none.
 func tenths(values []float64) ramp {
-	lo, hi := 1.0, 0.0
-	for _, v := range values {
-		if !math.IsNaN(v) {
-			lo, hi = min(lo, v), max(hi, v)
-		}
-	}
-	if lo > hi {
+	all := existing(values)
+	if len(all) == 0 {
 		return ramp{0, 1}
 	}
-	lo, hi = math.Floor(lo*10-1e-9)/10, math.Ceil(hi*10+1e-9)/10
-	return ramp{max(lo, 0), hi}
+	lo, hi := min(all[0], 1), max(all[len(all)-1], 0)
+	return ramp{max(math.Floor(lo*10-1e-9)/10, 0), math.Ceil(hi*10+1e-9) / 10}
 }
 
 // readSpots are the places with their values.
 func readSpots(r *result.Result, within string) (out []spot) {
 	m := r.Manifest()
-	hours := m.Start.AddDate(m.Years, 0, 0).Sub(m.Start).Hours()
+	hours := ending(m).Sub(m.Start).Hours()
 	for _, p := range m.Places {
 		s := spot{Place: p, value: math.NaN()}
 		switch p.Kind {
 		case "reactor":
-			s.value = r.Total("availability_factor", "reactor."+p.Name)
+			s.value = r.Total(channel.AvailabilityFactor, "reactor."+p.Name)
 		case "campus":
 			if within != "" && within != "campus."+p.Name {
 				continue
 			}
-			s.value = r.Total("facility_energy_MWh", "campus."+p.Name) / hours
+			s.value = r.Total(channel.FacilityEnergyMWh, "campus."+p.Name) / hours
 		}
 		if !math.IsNaN(p.LatDeg) && !math.IsNaN(p.LonDeg) {
 			out = append(out, s)
@@ -128,7 +121,7 @@ func readWires(r *result.Result, spots []spot) (out []wire, err error) {
 // readLoading works a line's loading out: the power sent over what all circuits
 // carry at their rated current, the power factor counted.
 func (l *wire) readLoading(r *result.Result) error {
-	if len(recorders(r, "campus."+l.campus, campuses, "sent_power_MW")) == 0 {
+	if len(recorders(r, "campus."+l.campus, campuses, channel.SentPowerMW)) == 0 {
 		return nil
 	}
 	capacity := math.Sqrt(3)
@@ -144,7 +137,7 @@ func (l *wire) readLoading(r *result.Result) error {
 		}
 		capacity *= v
 	}
-	v, err := series(r, "campus."+l.campus+".sent_power_MW")
+	v, err := series(r, "campus."+l.campus+"."+channel.SentPowerMW)
 	if err != nil {
 		return err
 	}

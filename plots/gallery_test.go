@@ -39,10 +39,8 @@ asks for it in an experiment file.
 		}
 		fmt.Fprintf(&out, "\n![%s](figures/%s.png)\n", kind, name)
 	}
-	for _, k := range result.FigureKinds() {
-		if !result.IsSweepFigure(k.Name) {
-			add(k.Name, k.Meaning, k.Name, others[k.Name])
-		}
+	for _, k := range kinds {
+		add(k.name, k.meaning, k.name, others[k.name])
 	}
 	const sweep = "sweep-cooling-sites.toml"
 	text, err := os.ReadFile(filepath.Join("..", "experiments", sweep))
@@ -52,15 +50,15 @@ asks for it in an experiment file.
 	asked := regexp.MustCompile(`(?s)\[\[figure\]\]\nname += "([^"]+)"\nkind += "([^"]+)"`).FindAllSubmatch(text, -1)
 	out.WriteString("\n# Figures of sweeps\n\nFrom `experiments/" + sweep + "`, 1,000 campus-years, unless another is named.\n")
 	for _, f := range asked {
-		for _, k := range result.SweepFigureKinds() {
-			if string(f[2]) == k.Name {
-				add(k.Name+", "+string(f[1]), k.Meaning, string(f[1]), "")
+		for _, k := range sweepKinds {
+			if string(f[2]) == k.name {
+				add(k.name+", "+string(f[1]), k.meaning, string(f[1]), "")
 			}
 		}
 	}
-	for _, k := range result.SweepFigureKinds() {
-		if k.Name == result.SobolBars {
-			add(k.Name, k.Meaning, k.Name, "From `examples/sobol.toml`.")
+	for _, k := range sweepKinds {
+		if k.name == result.SobolBars {
+			add(k.name, k.meaning, k.name, "From `examples/sobol.toml`.")
 		}
 	}
 	return out.Bytes()

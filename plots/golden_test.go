@@ -41,7 +41,7 @@ func TestGoldenFigures(t *testing.T) {
 		{"pue-slide", "pue-over-years", "slide", words{}, ten},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d, err := kinds[c.kind](c.r, asked{}, styles[c.style], c.words)
+			d, err := drawKind(c.kind)(c.r, asked{}, styles[c.style], c.words)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -69,17 +69,17 @@ func TestGoldenFigures(t *testing.T) {
 func TestGoldenKinds(t *testing.T) {
 	r := oneRegion(t, 1)
 	others := []*result.Result{oneRegion(t, 2), oneRegion(t, 3)}
-	for _, k := range result.FigureKinds() {
-		if k.Name == "pue-over-years" || k.Name == "cost-over-years" {
+	for _, k := range kinds {
+		if k.name == "pue-over-years" || k.name == "cost-over-years" {
 			continue
 		}
 		for _, w := range []words{{}, french} {
-			name := k.Name
+			name := k.name
 			if w.texts != nil {
 				name += "-fr"
 			}
 			t.Run(name, func(t *testing.T) {
-				d, err := kinds[k.Name](r, asked{result.Figure{Kind: k.Name}, others}, styles["column"], w)
+				d, err := drawKind(k.name)(r, asked{result.Figure{Kind: k.name}, others}, styles["column"], w)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -232,7 +232,7 @@ func TestFormatsShowTheSame(t *testing.T) {
 	r := open(t, tenYears)
 	drawings := map[string]*drawing{"signs": sample()}
 	for _, f := range both {
-		d, err := kinds[f.Kind](r, asked{Figure: f}, styles["column"], french)
+		d, err := drawKind(f.Kind)(r, asked{Figure: f}, styles["column"], french)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -240,7 +240,7 @@ func TestFormatsShowTheSame(t *testing.T) {
 	}
 	year := oneRegion(t, 1)
 	for _, kind := range []string{"carpet", "energy-sankey", "france-map"} {
-		d, err := kinds[kind](year, asked{}, styles["column"], french)
+		d, err := drawKind(kind)(year, asked{}, styles["column"], french)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,62 +6,68 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
-func init() {
-	register("hall-temperatures", "temperatures of each hall's cooling over its hottest week, or the days given, with the limits of its servers", hallTemperatures)
-	inFrench(map[string]string{
-		"Temperatures in the halls": "Températures dans les salles",
-		"Temperatures of each hall's cooling over its hottest week, hourly means with lowest and highest, and the limits of its servers.": "Températures du refroidissement de chaque salle pendant sa semaine la plus chaude, moyennes horaires avec minimum et maximum, et limites de ses serveurs.",
-		"temperature (°C)":         "température (°C)",
-		"dry bulb":                 "air extérieur",
-		"server inlet air":         "air à l’entrée des serveurs",
-		"return air":               "air de retour",
-		"facility supply":          "eau, départ",
-		"facility return":          "eau, retour",
-		"cold-plate coolant":       "liquide des plaques froides",
-		"chilled water":            "eau glacée",
-		"chilled water, set point": "eau glacée, consigne",
-		"tower water":              "eau des tours",
-		"water to the coils":       "eau des batteries",
-		"river at the outfall":     "rivière au rejet",
-		"river downstream":         "rivière à l’aval",
-		"coolant limit":            "limite du liquide",
-		"inlet air limit":          "limite de l’air",
-	})
+var hallTemperaturesFrench = map[string]string{
+	"Temperatures in the halls": "Températures dans les salles",
+	"Temperatures of each hall's cooling over its hottest week, hourly means with lowest and highest, and the limits of its servers.": "Températures du refroidissement de chaque salle pendant sa semaine la plus chaude, moyennes horaires avec minimum et maximum, et limites de ses serveurs.",
+	"temperature (°C)":         "température (°C)",
+	"dry bulb":                 "air extérieur",
+	"server inlet air":         "air à l’entrée des serveurs",
+	"return air":               "air de retour",
+	"facility supply":          "eau, départ",
+	"facility return":          "eau, retour",
+	"cold-plate coolant":       "liquide des plaques froides",
+	"chilled water":            "eau glacée",
+	"chilled water, set point": "eau glacée, consigne",
+	"tower water":              "eau des tours",
+	"water to the coils":       "eau des batteries",
+	"river at the outfall":     "rivière au rejet",
+	"river downstream":         "rivière à l’aval",
+	"coolant limit":            "limite du liquide",
+	"inlet air limit":          "limite de l’air",
 }
 
-// hallColours are those of temperatures by the stem of their channel; others take
-// what is left.
-var hallColours = []struct {
-	stem, name string
-	colour     int
+// hallColours are those of temperatures by their channel; others take what is left.
+var hallColours = map[string]struct {
+	name   string
+	colour int
 }{
-	{"dry_bulb", phrase("dry bulb"), 5},
-	{"server_inlet_air", phrase("server inlet air"), 2},
-	{"return_air", phrase("return air"), 3},
-	{"facility_supply", phrase("facility supply"), 0},
-	{"facility_return", phrase("facility return"), 1},
-	{"tcs_supply", phrase("cold-plate coolant"), 4},
-	{"chilled_water_temp", phrase("chilled water"), 0},
-	{"chilled_water_set", phrase("chilled water, set point"), 7},
-	{"tower_water", phrase("tower water"), 6},
-	{"coil_water", phrase("water to the coils"), 8},
-	{"outfall", phrase("river at the outfall"), 9},
-	{"downstream", phrase("river downstream"), 10},
+	channel.DryBulbDegC:          {phrase("dry bulb"), 5},
+	channel.ServerInletAirDegC:   {phrase("server inlet air"), 2},
+	channel.ReturnAirDegC:        {phrase("return air"), 3},
+	channel.FacilitySupplyDegC:   {phrase("facility supply"), 0},
+	channel.FacilityReturnDegC:   {phrase("facility return"), 1},
+	channel.TCSSupplyDegC:        {phrase("cold-plate coolant"), 4},
+	channel.ChilledWaterTempDegC: {phrase("chilled water"), 0},
+	channel.ChilledWaterSetDegC:  {phrase("chilled water, set point"), 7},
+	channel.TowerWaterDegC:       {phrase("tower water"), 6},
+	channel.CoilWaterDegC:        {phrase("water to the coils"), 8},
+	channel.OutfallDegC:          {phrase("river at the outfall"), 9},
+	channel.DownstreamDegC:       {phrase("river downstream"), 10},
 }
 
-// temperature is one line of a panel.
-type temperature struct {
-	stem, name   string
-	col          int
-	mean, lo, hi []float64
-	x            []float64 // where they are not those of the panel
+// trace is a recorded quantity over time: one line of a panel.
+type trace struct {
+	channel, name string // channel: without its scope
+	col           int
+	x             []float64 // seconds
+	mean, lo, hi  []float64
+}
+
+// addTo lists what is drawn, at times in a layout.
+func (t trace) addTo(d *table, scope, layout string) {
+	what := strings.TrimSuffix(t.channel, "_degC")
+	for i, x := range t.x {
+		d.add(called(scope), time.Unix(int64(x), 0).UTC().Format(layout), what, short(t.mean[i]), short(t.lo[i]), short(t.hi[i]))
+	}
 }
 
 // limit is a temperature that must not be exceeded.
@@ -85,9 +91,9 @@ func hallTemperatures(r *result.Result, f asked, s Style, w words) (*drawing, er
 		return nil, lacks("channels of a hall's temperatures", f.Scope)
 	}
 	st := &stack{style: s, words: w, under: 2, n: len(scopes), over: 1}
-	d := &drawing{width: s.Width, draw: st.draw, title: f.titled(w.say("Temperatures in the halls")),
-		description: w.say("Temperatures of each hall's cooling over its hottest week, hourly means with lowest and highest, and the limits of its servers."),
-		table:       table{head: []string{"hall", "hour", "temperature", "mean_degC", "min_degC", "max_degC"}}}
+	d := st.drawing(f.titled(w.say("Temperatures in the halls")),
+		w.say("Temperatures of each hall's cooling over its hottest week, hourly means with lowest and highest, and the limits of its servers."),
+		"hall", "hour", "temperature", "mean_degC", "min_degC", "max_degC")
 	for _, scope := range scopes {
 		p := run
 		if f.From == "" {
@@ -106,22 +112,18 @@ func hallTemperatures(r *result.Result, f asked, s Style, w words) (*drawing, er
 			return nil, err
 		}
 		st.addToKey(lines, limits)
-		st.add(panel{Plot: st.temperaturePlot(p, lines, limits), name: called(scope), ownX: true})
+		st.add(panel{Plot: st.linesPlot(p, lines, limits, w.say("temperature (°C)"), false), name: called(scope), ownX: true})
 		for _, l := range lines {
-			for i := range l.mean {
-				d.table.add(called(scope), p.times[p.first+i].Format("2006-01-02T15:04Z"), l.stem, short(l.mean[i]), short(l.lo[i]), short(l.hi[i]))
-			}
+			l.addTo(&d.table, scope, "2006-01-02T15:00Z") // x is the middle of the hour
 		}
 	}
-	d.height = st.height()
 	return d, nil
 }
 
 // hallsWithTemperatures lists the halls that record a temperature.
 func hallsWithTemperatures(r *result.Result, within string) (out []string) {
 	for _, c := range r.Channels() {
-		if c.Unit == "degC" && levelOf(c.Scope) == halls && !slices.Contains(out, c.Scope) &&
-			(within == "" || c.Scope == within || strings.HasPrefix(c.Scope, within+".")) {
+		if c.Unit == "degC" && levelOf(c.Scope) == halls && !slices.Contains(out, c.Scope) && isWithin(c.Scope, within) {
 			out = append(out, c.Scope)
 		}
 	}
@@ -138,11 +140,11 @@ func hottest(r *result.Result, scope string, run period, days float64) (period, 
 	if err != nil {
 		return run, err
 	}
-	air, err := run.means(r, site+".dry_bulb_degC")
+	air, err := run.means(r, site+"."+channel.DryBulbDegC)
 	if err != nil {
 		return run, err
 	}
-	it, err := run.means(r, scope+".it_power_MW")
+	it, err := run.means(r, scope+"."+channel.ITPowerMW)
 	if err != nil {
 		return run, err
 	}
@@ -165,60 +167,57 @@ func hottest(r *result.Result, scope string, run period, days float64) (period, 
 }
 
 // readTemperatures reads the outdoor air and the temperatures of a hall.
-func readTemperatures(r *result.Result, scope string, p period, w words) (out []temperature, err error) {
-	names := []string{}
+func readTemperatures(r *result.Result, scope string, p period, w words) (out []trace, err error) {
+	v := trip{r: r, period: p, x: p.middles()}
 	if site, err := weatherOf(r, scope); err == nil {
-		names = append(names, site+".dry_bulb_degC")
-	}
-	for _, c := range r.Channels() {
-		if c.Scope == scope && c.Unit == "degC" {
-			names = append(names, c.Name)
-		}
-	}
-	for _, name := range names {
-		v, err := series(r, name)
+		t, err := v.read(site, channel.DryBulbDegC)
 		if err != nil {
 			return nil, err
 		}
-		t := temperature{stem: name[strings.LastIndexByte(name, '.')+1:]}.named(len(out), w)
-		t.mean, t.lo, t.hi = wide(v.Mean[p.first:p.last]), wide(v.Min[p.first:p.last]), wide(v.Max[p.first:p.last])
-		out = append(out, t)
+		out = append(out, t.named(0, w))
 	}
-	return out, nil
+	return v.temperatures(scope, out, w)
 }
 
-// named gives a temperature, whose stem is still its channel's name, its name and
-// colour: the n-th colour beyond those of known temperatures if it is none of them.
-func (t temperature) named(n int, w words) temperature {
-	t.stem = strings.TrimSuffix(t.stem, "_degC")
-	t.name, t.col = w.say(strings.ReplaceAll(t.stem, "_", " ")), 6+n
-	for _, k := range hallColours {
-		if k.stem == t.stem {
-			t.col, t.name = k.colour, w.say(k.name)
-		}
+// middles are the middles of the hours, where their means stand.
+func (p period) middles() []float64 {
+	x := make([]float64, p.last-p.first)
+	for i := range x {
+		x[i] = unix(p.times[p.first+i]) + 1800
+	}
+	return x
+}
+
+// named gives a temperature its name and colour: the n-th colour beyond those of
+// known temperatures if it is none of them.
+func (t trace) named(n int, w words) trace {
+	if k, known := hallColours[t.channel]; known {
+		t.name, t.col = w.say(k.name), k.colour
+	} else {
+		t.name, t.col = w.say(strings.ReplaceAll(strings.TrimSuffix(t.channel, "_degC"), "_", " ")), 6+n
 	}
 	return t
 }
 
 // limitsOf are the highest temperatures that a hall's servers bear, of the media
 // that it records.
-func limitsOf(r *result.Result, scope string, lines []temperature, w words) (out []limit, err error) {
+func limitsOf(r *result.Result, scope string, lines []trace, w words) (out []limit, err error) {
 	campus, hall, _ := strings.Cut(called(scope), ", ")
-	records := func(stem string) bool {
-		return slices.ContainsFunc(lines, func(t temperature) bool { return t.stem == stem })
+	records := func(name string) bool {
+		return slices.ContainsFunc(lines, func(t trace) bool { return t.channel == name })
 	}
 	for _, k := range []struct {
-		stem, key, name string
-		col             int
+		channel, key, name string
+		col                int
 	}{
-		{"tcs_supply", "max_coolant_degC", w.say("coolant limit"), 4},
-		{"server_inlet_air", "max_inlet_air_degC", w.say("inlet air limit"), 2},
+		{channel.TCSSupplyDegC, "max_coolant_degC", w.say("coolant limit"), 4},
+		{channel.ServerInletAirDegC, "max_inlet_air_degC", w.say("inlet air limit"), 2},
 	} {
 		text, err := r.Setting(fmt.Sprintf("campus[%s].hall[%s].%s", campus, hall, k.key))
 		if err != nil {
 			return nil, err
 		}
-		if v, err := strconv.ParseFloat(text, 64); err == nil && records(k.stem) {
+		if v, err := strconv.ParseFloat(text, 64); err == nil && records(k.channel) {
 			out = append(out, limit{k.name, v, k.col})
 		}
 	}
@@ -226,43 +225,48 @@ func limitsOf(r *result.Result, scope string, lines []temperature, w words) (out
 }
 
 // addToKey adds the lines and limits that the key has not yet.
-func (s *stack) addToKey(lines []temperature, limits []limit) {
-	add := func(k keyEntry) {
+func (s *stack) addToKey(lines []trace, limits []limit) {
+	for _, k := range lineKey(lines, limits) {
 		if !slices.ContainsFunc(s.key, func(other keyEntry) bool { return other.label == k.label }) {
 			s.key = append(s.key, k)
 		}
 	}
-	for _, l := range lines {
-		add(keyEntry{label: l.name, col: distinct(l.col), line: true})
-	}
-	for _, l := range limits {
-		add(keyEntry{label: l.name, col: distinct(l.col), line: true, dashed: true})
-	}
 }
 
-// temperaturePlot draws one hall.
-func (st *stack) temperaturePlot(p period, lines []temperature, limits []limit) *plot.Plot {
-	q := st.style.panel()
-	q.Y.Label.Text = st.words.say("temperature (°C)")
-	q.Y.Tick.Marker = st.ticks()
-	st.timeAxis(q, unix(p.from), unix(p.to))
-	q.Add(gridLines{st.style.Hair})
-	x := make([]float64, p.last-p.first)
-	for i := range x {
-		x[i] = unix(p.times[p.first+i]) + 1800 // the mean of an hour stands in its middle
+// lineKey names lines and limits.
+func lineKey(lines []trace, limits []limit) (key []keyEntry) {
+	for _, l := range lines {
+		key = append(key, keyEntry{label: l.name, col: distinct(l.col), line: true})
 	}
+	for _, l := range limits {
+		key = append(key, keyEntry{label: l.name, col: distinct(l.col), line: true, dashed: true})
+	}
+	return key
+}
+
+// linesPlot draws the quantities of one panel with the range of each; from zero on
+// where zero is true.
+func (st *stack) linesPlot(p period, lines []trace, limits []limit, label string, zero bool) *plot.Plot {
+	q := st.plot(label)
+	st.timeAxis(q, unix(p.from), unix(p.to))
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for _, l := range lines {
-		q.Add(band{x, l.lo, l.hi, tint(distinct(l.col), 0.3)})
+		q.Add(band{l.x, l.lo, l.hi, tint(distinct(l.col), 0.3)})
+		lo, hi = min(lo, lowest(l.lo)), max(hi, highest(l.hi))
 	}
 	for _, l := range lines {
-		q.Add(line{x, l.mean, draw.LineStyle{Color: distinct(l.col), Width: st.style.Line}})
-		lo, hi = min(lo, lowest(l.lo)), max(hi, highest(l.hi))
+		q.Add(line{l.x, l.mean, draw.LineStyle{Color: distinct(l.col), Width: st.style.Line}})
 	}
 	for _, l := range limits {
 		q.Add(line{[]float64{q.X.Min, q.X.Max}, []float64{l.degC, l.degC}, draw.LineStyle{Color: distinct(l.col), Width: 0.7 * st.style.Line, Dashes: st.style.dashes()}})
 		hi = max(hi, l.degC)
 	}
+	if zero {
+		lo = 0
+	}
 	q.Y.Min, q.Y.Max = lo-0.05*(hi-lo), hi+0.05*(hi-lo)
+	if zero {
+		q.Y.Min = 0
+	}
 	return q
 }

@@ -9,12 +9,9 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-func init() {
-	registerSweep("heat-map", "the mean of an indicator (metric) over two parameters (x, y), as colours", heatMap)
-	inFrench(map[string]string{
-		"Heat map": "Carte de chaleur",
-		"Mean of an output over the values of two inputs, as colours.": "Moyenne d’une sortie selon deux entrées, en couleurs.",
-	})
+var heatMapFrench = map[string]string{
+	"Heat map": "Carte de chaleur",
+	"Mean of an output over the values of two inputs, as colours.": "Moyenne d’une sortie selon deux entrées, en couleurs.",
 }
 
 // heatMap draws the mean of an output over the levels of two inputs.
@@ -29,8 +26,10 @@ func heatMap(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	}
 	columns, rows := x.tiles(), y.tiles()
 	h := cells{x: edgesOf(columns), y: edgesOf(rows)}
-	d := &drawing{width: s.Width, title: w.say("Heat map"), description: w.say("Mean of an output over the values of two inputs, as colours."),
-		table: table{head: []string{x.Name, y.Name, output.Name}}}
+	st := &stack{style: s, words: w, n: 1}
+	d := st.drawing(w.say("Heat map"),
+		w.say("Mean of an output over the values of two inputs, as colours."),
+		x.Name, y.Name, output.Name)
 	var all []float64
 	for _, a := range columns {
 		var column []float64
@@ -42,7 +41,7 @@ func heatMap(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 		h.values, all = append(h.values, column), append(all, column...)
 	}
 	h.ramp.lo, h.ramp.hi = span(all, 0)
-	st := &stack{style: s, words: w, n: 1, bar: &colourBar{ramp: h.ramp, label: output.label()}}
+	st.bar = &colourBar{ramp: h.ramp, label: output.label()}
 	p := s.panel()
 	p.Y.Min, p.Y.Max, p.Y.Tick.Marker, p.Y.Label.Text, p.Y.Padding = h.y[0], h.y[len(h.y)-1], st.ticks(), y.label(), 0
 	data := st.dataWidth()
@@ -64,7 +63,6 @@ func heatMap(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	st.each = max(body, vg.Length(len(rows))*1.5*s.TextSize+5*s.TextSize) + lines
 	p.Add(h, figures{h, st, output})
 	st.add(panel{Plot: p})
-	d.height, d.draw = st.height(), st.draw
 	return d, nil
 }
 
@@ -129,8 +127,7 @@ type figures struct {
 // Plot implements plot.Plotter.
 func (n figures) Plot(c draw.Canvas, p *plot.Plot) {
 	fx, fy := p.Transforms(&c)
-	sty := n.st.style.letters(0.8, ink)
-	sty.XAlign, sty.YAlign = draw.XCenter, draw.YCenter
+	sty := n.st.style.aligned(0.8, ink, draw.XCenter, draw.YCenter)
 	places := decimalsOf(n.ramp.lo, n.ramp.hi)
 	for pass := range 2 {
 		for i, column := range n.values {

@@ -3,14 +3,13 @@ package plots
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"sort"
-	"strconv"
 	"strings"
 	"time"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
 // period is the part of a run that a figure shows: its hours first to last, the
@@ -28,7 +27,7 @@ func periodOf(r *result.Result, f result.Figure) (p period, err error) {
 		return p, err
 	}
 	m := r.Manifest()
-	p.from, p.to = m.Start, m.Start.AddDate(m.Years, 0, 0)
+	p.from, p.to = m.Start, ending(m)
 	if f.From != "" {
 		if p.from, err = time.Parse(time.DateOnly, f.From); err != nil {
 			return p, fmt.Errorf("from = %q is not a day such as 2031-07-01", f.From)
@@ -59,6 +58,27 @@ func hours(r *result.Result) ([]time.Time, error) {
 
 // years is the length of the period in years.
 func (p period) years() float64 { return float64(p.last-p.first) / 8766 }
+
+// axis is the length in hours of an axis for the hours of the period and its label:
+// of those of a year where the period is longer.
+func (p period) axis(label, perYear string) (hours float64, text string) {
+	if p.years() > 1.1 {
+		return 8766, perYear
+	}
+	return float64(p.last - p.first), label
+}
+
+// of reads the hourly means of some channels of a scope within the period.
+func (p period) of(r *result.Result, scope string, channels ...string) (all [][]float64, err error) {
+	for _, name := range channels {
+		v, err := p.means(r, scope+"."+name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, v)
+	}
+	return all, nil
+}
 
 // means reads the hourly means of a channel within the period.
 func (p period) means(r *result.Result, name string) ([]float64, error) {
@@ -121,14 +141,17 @@ func recorders(r *result.Result, within string, at level, channels ...string) (o
 		if c.Name != c.Scope+"."+channels[0] || levelOf(c.Scope) != at {
 			continue
 		}
-		if within != "" && c.Scope != within && !strings.HasPrefix(c.Scope, within+".") {
-			continue
-		}
-		if !slices.ContainsFunc(channels, func(name string) bool { return !names[c.Scope+"."+name] }) {
+		if isWithin(c.Scope, within) && !slices.ContainsFunc(channels, func(name string) bool { return !names[c.Scope+"."+name] }) {
 			out = append(out, c.Scope)
 		}
 	}
 	return out
+}
+
+// isWithin tells whether a scope is another or lies below it; "" is the whole
+// system.
+func isWithin(scope, within string) bool {
+	return within == "" || scope == within || strings.HasPrefix(scope, within+".")
 }
 
 // called is how a scope is called in a figure: "Fouju", "Fouju, F1".
@@ -147,33 +170,13 @@ func weatherOf(r *result.Result, scope string) (string, error) {
 		return "weather." + name, err
 	}
 	var all []string
-	for _, c := range r.Match("weather.*.dry_bulb_degC") {
+	for _, c := range r.Match("weather.*." + channel.DryBulbDegC) {
 		all = append(all, c.Scope)
 	}
 	if len(all) != 1 {
 		return "", lacks("the name of the weather", scope)
 	}
 	return all[0], nil
-}
-
-// modeNumber stands before each mode in the description of a channel of modes.
-var modeNumber = regexp.MustCompile(`(?:^|, )(\d+) `)
-
-// parseModes reads "0 off, 1 fans modulating"; nil where the numbers do not count
-// up from 0.
-func parseModes(description string) (modes []string) {
-	at := modeNumber.FindAllStringSubmatchIndex(description, -1)
-	for i, m := range at {
-		end := len(description)
-		if i+1 < len(at) {
-			end = at[i+1][0]
-		}
-		if description[m[2]:m[3]] != strconv.Itoa(i) {
-			return nil
-		}
-		modes = append(modes, description[m[1]:end])
-	}
-	return modes
 }
 
 // duration sorts values downwards and thins them to the n+1 that stand at equal

@@ -10,19 +10,6 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestModesAreRead(t *testing.T) {
-	got := parseModes("0 off, 1 warming, 2 coils with valves open, supply above the set point, 3 fans at 20 %")
-	want := []string{"off", "warming", "coils with valves open, supply above the set point", "fans at 20 %"}
-	if !slices.Equal(got, want) {
-		t.Errorf("%q", got)
-	}
-	for _, text := range []string{"", "off", "1 warming, 2 mixing"} {
-		if got := parseModes(text); got != nil {
-			t.Errorf("%q became %q", text, got)
-		}
-	}
-}
-
 func TestModeOfAnHour(t *testing.T) {
 	for _, c := range []struct {
 		lo, mean, hi float32
@@ -106,18 +93,5 @@ func TestScopesAreFoundByWhatTheyRecord(t *testing.T) {
 	}
 	if got := called("campus.Fouju.hall.H1"); got != "Fouju, H1" {
 		t.Errorf("called %q", got)
-	}
-}
-
-// The font can draw the French names of all modes.
-func TestModesHaveFrenchNames(t *testing.T) {
-	sty := styles["column"].letters(1, ink)
-	for mode, name := range french.modes {
-		if french.mode(mode) != name || !(sty.Width(name) > 0) || (words{}).mode(mode) != mode {
-			t.Errorf("%q is %q", mode, french.mode(mode))
-		}
-	}
-	if got := french.mode("unheard of"); got != "unheard of" {
-		t.Errorf("%q", got)
 	}
 }

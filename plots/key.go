@@ -93,8 +93,7 @@ func (s *stack) headRoom() vg.Length { return s.dataWidth() - 2.5*s.style.TextSi
 
 // nameWidth is the width of a panel's name, with the space to a key behind it.
 func (s *stack) nameWidth(name string) vg.Length {
-	sty := s.style.letters(1, ink)
-	sty.Font.Weight = bold
+	sty := s.style.heading(draw.XLeft, draw.YBottom)
 	return sty.Width(name) + 1.5*s.style.TextSize
 }
 

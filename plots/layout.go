@@ -6,6 +6,8 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"caloduc/experiments/result"
 )
 
 // panel is one plot of a stack, with what stands above it.
@@ -150,6 +152,21 @@ func (s *stack) plainAxis(p *plot.Plot, from, to float64, label string) {
 	p.X.Tick.Marker = plainTicks{most: max(3, min(9, int(s.dataWidth()/(5*s.style.TextSize)))), words: s.words}
 }
 
+// plot is an empty plot with a labelled vertical axis and grid lines.
+func (s *stack) plot(label string) *plot.Plot {
+	p := s.style.panel()
+	p.Y.Label.Text, p.Y.Tick.Marker = label, s.ticks()
+	p.Add(gridLines{s.style.Hair})
+	return p
+}
+
+// runPlot is such a plot over the time of a run.
+func (s *stack) runPlot(label string, m *result.Manifest) *plot.Plot {
+	p := s.plot(label)
+	s.timeAxis(p, unix(m.Start), unix(ending(m)))
+	return p
+}
+
 // timeAxis sets up a panel's horizontal axis as time in Unix seconds.
 func (s *stack) timeAxis(p *plot.Plot, from, to float64) {
 	p.X.Min, p.X.Max = from, to
@@ -206,8 +223,7 @@ func (s *stack) draw(c draw.Canvas) {
 func (s *stack) drawHeading(c draw.Canvas, p panel) {
 	y := c.Max.Y + 0.4*s.style.TextSize
 	if len(p.notes) > 0 {
-		sty := s.style.letters(noteShare, grey)
-		sty.XAlign = draw.XCenter
+		sty := s.style.aligned(noteShare, grey, draw.XCenter, draw.YBottom)
 		x, _ := p.Transforms(&c)
 		for _, n := range p.notes {
 			c.FillText(sty, vg.Point{X: x(n.x), Y: y}, n.text)
@@ -217,8 +233,7 @@ func (s *stack) drawHeading(c draw.Canvas, p panel) {
 	if len(p.key) > 0 {
 		y += vg.Length(s.headLines(p.name, p.key)-1) * s.lineHeight()
 	}
-	sty := s.style.letters(1, ink)
-	sty.Font.Weight = bold
+	sty := s.style.heading(draw.XLeft, draw.YBottom)
 	c.FillText(sty, vg.Point{X: c.Min.X, Y: y}, p.name)
 	s.drawHeadKey(c, p, y)
 }

@@ -2,23 +2,22 @@ package plots
 
 import (
 	"cmp"
+
 	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
-func init() {
-	register("load-duration", "load duration curves: hours in which facility power and IT load exceed a value, per campus and together", loadDuration)
-	inFrench(map[string]string{
-		"Load duration":            "Monotone de charge",
-		"facility power":           "puissance du site",
-		"IT load":                  "charge informatique",
-		"all campuses":             "tous les sites",
-		"power (MW)":               "puissance (MW)",
-		"hours per year with more": "heures par an au-dessus",
-		"hours with more":          "heures au-dessus",
-		"Hours in which facility power and IT load exceed a value, per campus and together.": "Heures pendant lesquelles la puissance du site et la charge informatique dépassent une valeur, par site et ensemble.",
-	})
+var loadDurationFrench = map[string]string{
+	"Load duration":            "Monotone de charge",
+	"facility power":           "puissance du site",
+	"IT load":                  "charge informatique",
+	"all campuses":             "tous les sites",
+	"power (MW)":               "puissance (MW)",
+	"hours per year with more": "heures par an au-dessus",
+	"hours with more":          "heures au-dessus",
+	"Hours in which facility power and IT load exceed a value, per campus and together.": "Heures pendant lesquelles la puissance du site et la charge informatique dépassent une valeur, par site et ensemble.",
 }
 
 // curveSteps is the number of steps to which a sorted curve is thinned.
@@ -46,26 +45,21 @@ func loadDuration(r *result.Result, f asked, s Style, w words) (*drawing, error)
 	if st.n > 1 {
 		st.over = 1
 	}
-	span, label := float64(p.last-p.first), w.say("hours with more")
-	if p.years() > 1.1 {
-		span, label = 8766, w.say("hours per year with more")
-	}
-	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: f.titled(w.say("Load duration")),
-		description: w.say("Hours in which facility power and IT load exceed a value, per campus and together."),
-		table:       table{head: []string{"campus", "hours_above", "facility_power_MW", "it_power_MW"}}}
+	span, label := p.axis(w.say("hours with more"), w.say("hours per year with more"))
+	d := st.drawing(f.titled(w.say("Load duration")),
+		w.say("Hours in which facility power and IT load exceed a value, per campus and together."),
+		"campus", "hours_above", "facility_power_MW", "it_power_MW")
 	for _, l := range loads {
 		share, facility := duration(l.facility, curveSteps)
 		_, it := duration(l.it, curveSteps)
 		x := scaled(share, span)
-		p := panel{Plot: s.panel(), name: l.name}
+		p := panel{Plot: st.plot(w.say("power (MW)")), name: l.name}
 		if st.n == 1 {
 			p.name = ""
 		}
 		p.Y.Min, p.Y.Max = 0, 1.04*cmp.Or(highest(facility), 1)
-		p.Y.Tick.Marker = st.ticks()
-		p.Y.Label.Text = w.say("power (MW)")
 		st.plainAxis(p.Plot, 0, span, label)
-		p.Add(gridLines{s.Hair},
+		p.Add(
 			line{x, facility, draw.LineStyle{Color: colour(0), Width: s.Line}},
 			line{x, it, draw.LineStyle{Color: colour(1), Width: s.Line}})
 		st.add(p)
@@ -79,21 +73,18 @@ func loadDuration(r *result.Result, f asked, s Style, w words) (*drawing, error)
 // readLoads reads the hourly loads of the campuses, and their sum where they are
 // several.
 func readLoads(r *result.Result, within string, p period, w words) ([]sortedLoad, error) {
-	scopes := recorders(r, within, campuses, "facility_power_MW", "it_power_MW")
+	scopes := recorders(r, within, campuses, channel.FacilityPowerMW, channel.ITPowerMW)
 	if len(scopes) == 0 {
-		return nil, lacks("channels facility_power_MW and it_power_MW", within)
+		return nil, lacks("channels "+channel.FacilityPowerMW+" and "+channel.ITPowerMW, within)
 	}
 	var loads []sortedLoad
 	all := sortedLoad{name: w.say("all campuses")}
 	for _, scope := range scopes {
-		l := sortedLoad{name: called(scope)}
-		var err error
-		if l.facility, err = p.means(r, scope+".facility_power_MW"); err != nil {
+		v, err := p.of(r, scope, channel.FacilityPowerMW, channel.ITPowerMW)
+		if err != nil {
 			return nil, err
 		}
-		if l.it, err = p.means(r, scope+".it_power_MW"); err != nil {
-			return nil, err
-		}
+		l := sortedLoad{called(scope), v[0], v[1]}
 		loads = append(loads, l)
 		all.facility, all.it = add(all.facility, l.facility), add(all.it, l.it)
 	}

@@ -66,8 +66,8 @@ func TestLookSigns(t *testing.T) {
 
 // everyKind asks for each kind of figure once, by its name.
 func everyKind() (out []result.Figure) {
-	for _, k := range result.FigureKinds() {
-		out = append(out, result.Figure{Name: k.Name, Kind: k.Name})
+	for _, k := range kinds {
+		out = append(out, result.Figure{Name: k.name, Kind: k.name})
 	}
 	return out
 }

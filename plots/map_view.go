@@ -110,8 +110,7 @@ func (v *view) drawMark(p mapMark) {
 // drawNames writes names beside their marks, where they cover nothing and stay on
 // the canvas. Reactors of one site share a name.
 func (v *view) drawNames(marks []mapMark) {
-	sty := v.style.letters(noteShare, ink)
-	sty.YAlign = draw.YCenter
+	sty := v.style.aligned(noteShare, ink, draw.XLeft, draw.YCenter)
 	h := 0.6 * sty.Font.Size
 	for _, l := range mapLabels(marks) {
 		w := sty.Width(l.text)

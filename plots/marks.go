@@ -21,8 +21,7 @@ func (l levelLine) Plot(c draw.Canvas, p *plot.Plot) {
 	_, fy := p.Transforms(&c)
 	y := fy(l.y)
 	c.StrokeLine2(draw.LineStyle{Color: grey, Width: l.style.Hair, Dashes: []vg.Length{3 * l.style.Hair, 3 * l.style.Hair}}, c.Min.X, y, c.Max.X, y)
-	sty := l.style.letters(noteShare, grey)
-	sty.XAlign = draw.XRight
+	sty := l.style.aligned(noteShare, grey, draw.XRight, draw.YBottom)
 	c.FillText(sty, vg.Point{X: c.Max.X - 0.2*l.style.TextSize, Y: y + 0.25*l.style.TextSize}, l.text)
 }
 
@@ -39,8 +38,7 @@ type dots struct {
 func (d dots) Plot(c draw.Canvas, p *plot.Plot) {
 	fx, fy := p.Transforms(&c)
 	size := d.style.TextSize
-	sty := d.style.letters(noteShare, ink)
-	sty.XAlign = draw.XRight
+	sty := d.style.aligned(noteShare, ink, draw.XRight, draw.YBottom)
 	below := c.Max.Y
 	for i := range d.x {
 		at := vg.Point{X: fx(d.x[i]), Y: fy(d.y[i])}

@@ -17,10 +17,12 @@ type monthly struct {
 	values []float64
 }
 
+// ending is the first instant after a run.
+func ending(m *result.Manifest) time.Time { return m.Start.AddDate(m.Years, 0, 0) }
+
 // calendarMonths are the months of a run.
 func calendarMonths(m *result.Manifest) (out []time.Time) {
-	end := m.Start.AddDate(m.Years, 0, 0)
-	for t := time.Date(m.Start.Year(), m.Start.Month(), 1, 0, 0, 0, 0, time.UTC); t.Before(end); t = t.AddDate(0, 1, 0) {
+	for t := time.Date(m.Start.Year(), m.Start.Month(), 1, 0, 0, 0, 0, time.UTC); t.Before(ending(m)); t = t.AddDate(0, 1, 0) {
 		out = append(out, t)
 	}
 	return out
@@ -52,14 +54,7 @@ func indicator(r *result.Result, name, scope string, months []time.Time) []float
 func monthHours(m *result.Manifest, months []time.Time) []float64 {
 	out := make([]float64, len(months))
 	for i, t := range months {
-		from, to := t, t.AddDate(0, 1, 0)
-		if from.Before(m.Start) {
-			from = m.Start
-		}
-		if end := m.Start.AddDate(m.Years, 0, 0); to.After(end) {
-			to = end
-		}
-		out[i] = to.Sub(from).Hours()
+		out[i] = (min(unix(t.AddDate(0, 1, 0)), unix(ending(m))) - max(unix(t), unix(m.Start))) / 3600
 	}
 	return out
 }
@@ -77,7 +72,7 @@ func zeroes(v []float64) []float64 {
 
 // stackMonths stacks values of months as flat steps and returns the highest sum.
 func stackMonths(p *plot.Plot, m *result.Manifest, months []time.Time, all []monthly, unit float64) (top float64) {
-	x, pick := monthSteps(months, m.Start, m.Start.AddDate(m.Years, 0, 0))
+	x, pick := monthSteps(months, m.Start, ending(m))
 	foot := make([]float64, len(months))
 	for _, a := range all {
 		head := make([]float64, len(months))

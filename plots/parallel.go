@@ -12,12 +12,9 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-func init() {
-	registerSweep("parallel", "each run as a line over the varied parameters and some indicators (metric), coloured by the first", parallelCoordinates)
-	inFrench(map[string]string{
-		"Parallel coordinates": "Coordonnées parallèles",
-		"Each run as a line over its inputs and outputs, each axis from its lowest to its highest value, coloured by an output.": "Chaque calcul comme une ligne sur ses entrées et sorties, chaque axe de sa plus faible à sa plus forte valeur, coloré selon une sortie.",
-	})
+var parallelCoordinatesFrench = map[string]string{
+	"Parallel coordinates": "Coordonnées parallèles",
+	"Each run as a line over its inputs and outputs, each axis from its lowest to its highest value, coloured by an output.": "Chaque calcul comme une ligne sur ses entrées et sorties, chaque axe de sa plus faible à sa plus forte valeur, coloré selon une sortie.",
 }
 
 // parallelCoordinates draws each run as a line over parallel axes.
@@ -130,11 +127,8 @@ func (l parallelLines) Plot(c draw.Canvas, p *plot.Plot) {
 func (l parallelLines) drawAxes(c draw.Canvas, p *plot.Plot, foot, top vg.Length) {
 	fx, _ := p.Transforms(&c)
 	size := l.st.style.TextSize
-	sty := l.st.style.letters(noteShare, ink)
-	sty.XAlign = draw.XCenter
-	name := l.st.style.letters(1, ink)
-	name.XAlign = draw.XCenter
-	name.Font.Weight = bold
+	sty := l.st.style.aligned(noteShare, ink, draw.XCenter, draw.YBottom)
+	name := l.st.style.heading(draw.XCenter, draw.YBottom)
 	for i, a := range l.axes {
 		x := fx(float64(i))
 		lo, hi := span(a.Values, 0)

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -11,14 +12,11 @@ import (
 	"caloduc/experiments/result"
 )
 
-func init() {
-	registerSweep("pareto", "points by two or three indicators (metric), replicates averaged, and those that no other point betters in all; the third is a colour", pareto)
-	inFrench(map[string]string{
-		"Pareto front":              "Front de Pareto",
-		"points":                    "points",
-		"no point is better in all": "aucun point n’est meilleur sur tout",
-		"Outputs of all points, means over their replicates; marked are those that no other betters in all of them, the third as a colour where there are three.": "Sorties de tous les points, moyennes sur leurs réplicats ; sont marqués ceux qu’aucun autre ne surpasse sur toutes, la troisième en couleur s’il y en a trois.",
-	})
+var paretoFrench = map[string]string{
+	"Pareto front":              "Front de Pareto",
+	"points":                    "points",
+	"no point is better in all": "aucun point n’est meilleur sur tout",
+	"Outputs of all points, means over their replicates; marked are those that no other betters in all of them, the third as a colour where there are three.": "Sorties de tous les points, moyennes sur leurs réplicats ; sont marqués ceux qu’aucun autre ne surpasse sur toutes, la troisième en couleur s’il y en a trois.",
 }
 
 // pareto draws two outputs against each other, a third as the colour, and the
@@ -50,23 +48,22 @@ func pareto(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	front := paretoFront(shown, more)
 	st := &stack{style: s, words: w, n: 1}
 	cloud := paretoCloud{points: shown, front: front, names: t.names(len(x.Values)), st: st}
+	best := keyEntry{label: w.say("no point is better in all"), col: colour(1), line: true}
 	if len(shown) == 3 {
 		lo, hi := span(shown[2].Values, 0)
 		st.bar = &colourBar{ramp: ramp{lo, hi}, label: shown[2].label()}
-		st.key = []keyEntry{{label: w.say("points"), col: tint(grey, 0.6), round: true}, {label: w.say("no point is better in all"), col: ink, round: true}}
-	} else {
-		st.key = []keyEntry{{label: w.say("points"), col: tint(grey, 0.6), round: true}, {label: w.say("no point is better in all"), col: colour(1), line: true}}
+		best.col, best.line, best.round = ink, false, true
 	}
-	p := s.panel()
+	st.key = []keyEntry{{label: w.say("points"), col: tint(grey, 0.6), round: true}, best}
+	p := st.plot(y.label())
 	p.Y.Min, p.Y.Max = span(y.Values, 0.06)
-	p.Y.Tick.Marker, p.Y.Label.Text = st.ticks(), y.label()
 	lo, hi := span(x.Values, 0.06)
 	st.plainAxis(p, lo, hi, x.label())
-	p.Add(gridLines{s.Hair}, cloud)
+	p.Add(cloud)
 	st.add(panel{Plot: p})
-	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: w.say("Pareto front"),
-		description: w.say("Outputs of all points, means over their replicates; marked are those that no other betters in all of them, the third as a colour where there are three."),
-		table:       t.pointTable(shown, front)}
+	d := st.drawing(w.say("Pareto front"),
+		w.say("Outputs of all points, means over their replicates; marked are those that no other betters in all of them, the third as a colour where there are three."))
+	d.table = t.pointTable(shown, front)
 	return d, nil
 }
 
@@ -155,8 +152,7 @@ func (l paretoCloud) write(c draw.Canvas, at func(i int) vg.Point) {
 	size := l.st.style.TextSize
 	var taken []vg.Rectangle
 	for i := range l.names {
-		p := at(i)
-		taken = append(taken, vg.Rectangle{Min: vg.Point{X: p.X - 0.3*size, Y: p.Y - 0.3*size}, Max: vg.Point{X: p.X + 0.3*size, Y: p.Y + 0.3*size}})
+		taken = append(taken, around(at(i), 0.3*size, 0.3*size))
 	}
 	for i, name := range l.names {
 		w, h := sty.Width(name), 0.8*size
@@ -164,9 +160,7 @@ func (l paretoCloud) write(c draw.Canvas, at func(i int) vg.Point) {
 			box := vg.Rectangle{Min: at(i).Add(from)}
 			box.Max = box.Min.Add(vg.Point{X: w, Y: h})
 			inside := box.Min.X >= c.Min.X && box.Max.X <= c.Max.X && box.Min.Y >= c.Min.Y && box.Max.Y <= c.Max.Y
-			if name == "" || !inside || slices.ContainsFunc(taken, func(o vg.Rectangle) bool {
-				return o.Min.X < box.Max.X && box.Min.X < o.Max.X && o.Min.Y < box.Max.Y && box.Min.Y < o.Max.Y
-			}) {
+			if name == "" || !inside || slices.ContainsFunc(taken, func(o vg.Rectangle) bool { return overlapping(o, box) }) {
 				continue
 			}
 			taken = append(taken, box)
@@ -223,10 +217,8 @@ func paretoFront(columns []Column, more []bool) (front []int) {
 	}
 	compare := func(i, j int) int {
 		for c := range columns {
-			if a, b := value(c, i), value(c, j); a < b {
-				return -1
-			} else if a > b {
-				return 1
+			if d := cmp.Compare(value(c, i), value(c, j)); d != 0 {
+				return d
 			}
 		}
 		return 0
@@ -251,13 +243,6 @@ func paretoFront(columns []Column, more []bool) (front []int) {
 			front = append(front, i)
 		}
 	}
-	slices.SortStableFunc(front, func(i, j int) int {
-		if columns[0].Values[i] < columns[0].Values[j] {
-			return -1
-		} else if columns[0].Values[i] > columns[0].Values[j] {
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(front, func(i, j int) int { return cmp.Compare(columns[0].Values[i], columns[0].Values[j]) })
 	return front
 }

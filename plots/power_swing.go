@@ -7,27 +7,33 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
-func init() {
-	register("power-swing", "power swings: hours in which chip power swings within the minute by more than a value, per hall, and in which the power at the connection point spans more than a value or changes more to the next hour, per campus", powerSwing)
-	inFrench(map[string]string{
-		"Power swings":               "Variations de puissance",
-		"Chips, within a minute":     "Puces, dans la minute",
-		"Connection, within an hour": "Raccordement, dans l’heure",
-		"Hour to hour":               "D’une heure à l’autre",
-		"span exceeded (MW)":         "plage dépassée (MW)",
-		"swing exceeded (MW)":        "amplitude dépassée (MW)",
-		"change exceeded (MW)":       "variation dépassée (MW)",
-		"share of hours":             "part des heures",
-		"Share of the hours in which the swing of chip power within a minute, the span of the minutes' power at the connection point within the hour, and its change to the next hour exceed a value.": "Part des heures où l’amplitude de la puissance des puces dans une minute, la plage de la puissance des minutes au raccordement dans l’heure et sa variation à l’heure suivante dépassent une valeur.",
-	})
+var powerSwingFrench = map[string]string{
+	"Power swings":               "Variations de puissance",
+	"Chips, within a minute":     "Puces, dans la minute",
+	"Connection, within an hour": "Raccordement, dans l’heure",
+	"Hour to hour":               "D’une heure à l’autre",
+	"span exceeded (MW)":         "plage dépassée (MW)",
+	"swing exceeded (MW)":        "amplitude dépassée (MW)",
+	"change exceeded (MW)":       "variation dépassée (MW)",
+	"share of hours":             "part des heures",
+	"Share of the hours in which the swing of chip power within a minute, the span of the minutes' power at the connection point within the hour, and its change to the next hour exceed a value.": "Part des heures où l’amplitude de la puissance des puces dans une minute, la plage de la puissance des minutes au raccordement dans l’heure et sa variation à l’heure suivante dépassent une valeur.",
 }
 
 // exceedance is the distribution of a quantity: the share of the hours above it.
 type exceedance struct {
 	name         string
 	value, share []float64
+}
+
+// swings is a panel of the figure.
+type swings struct {
+	name, label, what string
+	all               []exceedance
+	first             int // the colour of the first
+	log               bool
 }
 
 // powerSwing draws the swings of the halls above, the spans and changes of the
@@ -37,7 +43,7 @@ func powerSwing(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	swings, err := readSwings(r, f.Scope, p)
+	chips, err := readSwings(r, f.Scope, p)
 	if err != nil {
 		return nil, err
 	}
@@ -45,40 +51,28 @@ func powerSwing(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(swings)+len(changes) == 0 {
-		return nil, lacks("channels swing_MW and sent_power_MW", f.Scope)
+	if len(chips)+len(changes) == 0 {
+		return nil, lacks("channels "+channel.SwingMW+" and "+channel.SentPowerMW, f.Scope)
 	}
 	st := &stack{style: s, words: w, under: 1, over: 1}
-	d := &drawing{width: s.Width, draw: st.draw, title: f.titled(w.say("Power swings")),
-		description: w.say("Share of the hours in which the swing of chip power within a minute, the span of the minutes' power at the connection point within the hour, and its change to the next hour exceed a value."),
-		table:       table{head: []string{"curve", "value_MW", "share_of_hours_above"}}}
-	panels := []struct {
-		name, label, what string
-		all               []exceedance
-		first             int
-		log               bool
-	}{
-		{w.say("Chips, within a minute"), w.say("swing exceeded (MW)"), "swing", swings, 0, false},
-		{w.say("Connection, within an hour"), w.say("span exceeded (MW)"), "span", spans, len(swings), false},
-		{w.say("Hour to hour"), w.say("change exceeded (MW)"), "change", changes, len(swings), true},
+	d := st.drawing(f.titled(w.say("Power swings")),
+		w.say("Share of the hours in which the swing of chip power within a minute, the span of the minutes' power at the connection point within the hour, and its change to the next hour exceed a value."),
+		"curve", "value_MW", "share_of_hours_above")
+	panels := []swings{
+		{w.say("Chips, within a minute"), w.say("swing exceeded (MW)"), "swing", chips, 0, false},
+		{w.say("Connection, within an hour"), w.say("span exceeded (MW)"), "span", spans, len(chips), false},
+		{w.say("Hour to hour"), w.say("change exceeded (MW)"), "change", changes, len(chips), true},
 	}
-	for _, q := range panels {
-		if len(q.all) > 0 {
-			st.n++
-		}
-	}
+	panels = slices.DeleteFunc(panels, func(q swings) bool { return len(q.all) == 0 })
+	st.n = len(panels)
 	for _, q := range panels {
 		st.over = max(st.over, st.headLines(q.name, exceedanceKey(q.all, q.first)))
 	}
 	for _, q := range panels {
-		if len(q.all) == 0 {
-			continue
-		}
 		p := st.exceedancePanel(q.all, q.first, q.log, q.label, &d.table, q.what)
 		p.name, p.key, p.ownX = q.name, exceedanceKey(q.all, q.first), true
 		st.add(p)
 	}
-	d.height = st.height()
 	return d, nil
 }
 
@@ -97,8 +91,8 @@ func exceed(name string, values []float64) (e exceedance) {
 
 // readSwings reads the mean swing of each hour in which a hall's chips work.
 func readSwings(r *result.Result, within string, p period) (out []exceedance, err error) {
-	for _, scope := range recorders(r, within, halls, "swing_MW") {
-		v, err := p.means(r, scope+".swing_MW")
+	for _, scope := range recorders(r, within, halls, channel.SwingMW) {
+		v, err := p.means(r, scope+"."+channel.SwingMW)
 		if err != nil {
 			return nil, err
 		}
@@ -115,8 +109,8 @@ func readSwings(r *result.Result, within string, p period) (out []exceedance, er
 // campus' connection point, and by how much it differs from hour to hour, whichever
 // way.
 func readConnections(r *result.Result, within string, p period) (spans, changes []exceedance, err error) {
-	for _, scope := range recorders(r, within, campuses, "sent_power_MW") {
-		s, err := series(r, scope+".sent_power_MW")
+	for _, scope := range recorders(r, within, campuses, channel.SentPowerMW) {
+		s, err := series(r, scope+"."+channel.SentPowerMW)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -150,8 +144,7 @@ func exceedanceKey(all []exceedance, first int) (key []keyEntry) {
 // exceedancePanel draws distributions over their share or its logarithm: the rare
 // changes are what a network feels.
 func (st *stack) exceedancePanel(all []exceedance, first int, log bool, label string, t *table, what string) panel {
-	p := panel{Plot: st.style.panel()}
-	p.Plot.Add(gridLines{st.style.Hair})
+	p := panel{Plot: st.plot(st.words.say("share of hours"))}
 	top, least := 0.0, 1.0
 	for i, e := range all {
 		y := make([]float64, len(e.share))
@@ -165,8 +158,7 @@ func (st *stack) exceedancePanel(all []exceedance, first int, log bool, label st
 		p.Add(line{reversed(e.value), reversed(y), draw.LineStyle{Color: distinct(first + i), Width: st.style.Line}})
 	}
 	st.plainAxis(p.Plot, 0, 1.03*max(top, 1e-3), label)
-	p.Y.Label.Text = st.words.say("share of hours")
-	p.Y.Min, p.Y.Max, p.Y.Tick.Marker = 0, 1.03, st.ticks()
+	p.Y.Min, p.Y.Max = 0, 1.03
 	if log {
 		p.Y.Min, p.Y.Max, p.Y.Tick.Marker = math.Log10(least), 0.05, logTicks{st.words}
 	}

@@ -6,15 +6,26 @@ import (
 	"strings"
 	"time"
 
-	"caloduc/experiments/result"
 	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
-func init() {
-	register("pue-over-years", "PUE of each campus: monthly means, with the band of the hourly values, or of the daily ones where the run kept those alone", pueOverYears)
+var pueOverYearsFrench = map[string]string{
+	"PUE of the month":              "PUE du mois",
+	"hours, 5th to 95th percentile": "heures, 5e au 95e centile",
+	"hours, minimum to maximum":     "heures, minimum à maximum",
+	"days, 5th to 95th percentile":  "jours, 5e au 95e centile",
+	"days, minimum to maximum":      "jours, minimum à maximum",
+	"Power usage effectiveness by month, with the band of daily values.": "Indicateur d’efficacité énergétique (PUE) par mois, avec la bande des valeurs quotidiennes.",
+	"PUE of the calendar year": "PUE de l’année civile",
+	"PUE over the years":       "PUE au fil des années",
+	"Power usage effectiveness by month, with the band of hourly values.": "Indicateur d’efficacité énergétique (PUE) par mois, avec la bande des valeurs horaires.",
+	"Values above the axis are cut off.":                                  "Les valeurs au-dessus de l’axe sont coupées.",
 }
 
 // monthlyPUE is what the figure shows of one campus.
@@ -33,7 +44,7 @@ type monthlyPUE struct {
 // line is facility energy over IT energy; the bands show the hourly ratios.
 func pueOverYears(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	var campuses []monthlyPUE
-	for _, scope := range scopesOf(r, f.Scope, "pue") {
+	for _, scope := range scopesOf(r, f.Scope, channel.PUE) {
 		c, err := readPUE(r, scope)
 		if err != nil {
 			return nil, err
@@ -41,7 +52,7 @@ func pueOverYears(r *result.Result, f asked, s Style, w words) (*drawing, error)
 		campuses = append(campuses, c)
 	}
 	if len(campuses) == 0 {
-		return nil, lacks("indicator pue", f.Scope)
+		return nil, lacks("indicator "+channel.PUE, f.Scope)
 	}
 	st := &stack{style: s, words: w, n: len(campuses), key: []keyEntry{
 		{label: w.say("PUE of the month"), col: colour(0), line: true},
@@ -67,14 +78,10 @@ func pueOverYears(r *result.Result, f asked, s Style, w words) (*drawing, error)
 		}
 		st.add(p)
 	}
-	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: f.Title,
-		description: w.say("Power usage effectiveness by month, with the band of hourly values."),
-		table:       pueTable(campuses)}
+	d := st.drawing(f.titled(w.say("PUE over the years")), w.say("Power usage effectiveness by month, with the band of hourly values."))
+	d.table = pueTable(campuses)
 	if campuses[0].daily {
 		d.description = w.say("Power usage effectiveness by month, with the band of daily values.")
-	}
-	if d.title == "" {
-		d.title = w.say("PUE over the years")
 	}
 	if cut {
 		d.description += " " + w.say("Values above the axis are cut off.")
@@ -85,13 +92,13 @@ func pueOverYears(r *result.Result, f asked, s Style, w words) (*drawing, error)
 // readPUE reads the monthly means and bins the hourly ratios by month.
 func readPUE(r *result.Result, scope string) (monthlyPUE, error) {
 	c := monthlyPUE{scope: scope, name: strings.TrimPrefix(scope, "campus.")}
-	c.months, c.mean = r.Monthly("pue", scope)
-	c.years, c.yearly = r.Yearly("pue", scope)
-	facility, err := means(r, scope+".facility_power_MW")
+	c.months, c.mean = r.Monthly(channel.PUE, scope)
+	c.years, c.yearly = r.Yearly(channel.PUE, scope)
+	facility, err := means(r, scope+"."+channel.FacilityPowerMW)
 	if err != nil {
 		return c, err
 	}
-	it, err := means(r, scope+".it_power_MW")
+	it, err := means(r, scope+"."+channel.ITPowerMW)
 	if err != nil {
 		return c, err
 	}
@@ -181,7 +188,7 @@ func (st *stack) yearNotes(campuses []monthlyPUE, m *result.Manifest) (notes [][
 	for i, c := range campuses {
 		for j, year := range c.years {
 			next := year.AddDate(1, 0, 0)
-			if math.IsNaN(c.yearly[j]) || year.Before(m.Start) || next.After(m.Start.AddDate(m.Years, 0, 0)) {
+			if math.IsNaN(c.yearly[j]) || year.Before(m.Start) || next.After(ending(m)) {
 				continue
 			}
 			sample = st.words.number(c.yearly[j], decimals)
@@ -193,19 +200,14 @@ func (st *stack) yearNotes(campuses []monthlyPUE, m *result.Manifest) (notes [][
 
 // puePlot draws one campus.
 func (st *stack) puePlot(c monthlyPUE, m *result.Manifest, hi float64) *plot.Plot {
-	s := st.style
-	p := s.panel()
+	p := st.runPlot("PUE", m)
 	p.Y.Min, p.Y.Max = 1, hi
-	p.Y.Tick.Marker = st.ticks()
-	p.Y.Label.Text = "PUE"
-	from, to := m.Start, m.Start.AddDate(m.Years, 0, 0)
-	st.timeAxis(p, unix(from), unix(to))
 	// A month is a flat step, drawn from its first to its last instant.
-	x, pick := monthSteps(c.months, from, to)
-	p.Add(gridLines{s.Hair},
+	x, pick := monthSteps(c.months, m.Start, ending(m))
+	p.Add(
 		band{x, pick(c.min), pick(c.max), tint(colour(0), 0.18)},
 		band{x, pick(c.p5), pick(c.p95), tint(colour(0), 0.45)},
-		line{x, pick(c.mean), draw.LineStyle{Color: colour(0), Width: s.Line}},
-		beyond{x, pick(c.mean), s, st.words})
+		line{x, pick(c.mean), draw.LineStyle{Color: colour(0), Width: st.style.Line}},
+		beyond{x, pick(c.mean), st.style, st.words})
 	return p
 }

@@ -7,41 +7,17 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
-func init() {
-	register("pue-wet-bulb", "density of the hours over wet bulb and partial PUE of cooling, coloured by the plant's mode; over PUE of the campus where its plants record no mode", pueWetBulb)
-	inFrench(map[string]string{
-		"PUE against wet bulb":                    "PUE selon la température humide",
-		"wet bulb (°C)":                           "température humide (°C)",
-		"partial PUE":                             "PUE partiel",
-		"Partial PUE of cooling against wet bulb": "PUE partiel du froid selon la température humide",
-		"darker: more hours":                      "plus foncé : plus d’heures",
-		"changing within the hour":                "changeant dans l’heure",
-		"Hours by wet bulb and PUE; the colour is the plant's most frequent mode, darker where there are more hours.": "Heures selon la température humide et le PUE ; la couleur est le mode le plus fréquent de l’installation, plus foncée là où il y a plus d’heures.",
-	})
-	french.modes = map[string]string{
-		"off": "arrêt", "warming": "réchauffage", "mixing": "mélange", "adiabatic": "adiabatique",
-		"outdoor air with trim": "air extérieur et appoint", "recirculation on chillers": "recyclage et groupes froids",
-		"cells staged": "cellules étagées", "fans modulating": "ventilateurs modulés", "fans saturated": "ventilateurs à fond",
-		"pads wet": "médias humides", "pads wet and fans saturated": "médias humides, ventilateurs à fond",
-		"outdoor air mixed": "air extérieur mélangé", "outdoor air trimmed by coils": "air extérieur et batteries", "coils": "batteries",
-		"coils dry": "batteries sèches", "coils wet": "batteries humides",
-		"plates dry": "échangeur sec", "plates with wet pads": "échangeur et médias humides",
-		"plates trimmed by chillers": "échangeur et groupes froids", "chillers alone": "groupes froids seuls",
-		"recirculation on coils": "recyclage et batteries", "set point held": "consigne tenue",
-		"valves open, supply above the set point":                           "vannes ouvertes, au-dessus de la consigne",
-		"stagnant for want of fans":                                         "sans ventilation",
-		"stagnant for want of units":                                        "sans unités en marche",
-		"facility water or the hall's air stands for want of pumps or fans": "sans pompes ou sans ventilation",
-		"river water holds the set points":                                  "la rivière tient les consignes", "exchangers at their limit": "échangeurs à leur limite",
-		"withdrawal or discharge at its limit": "prélèvement ou rejet à sa limite", "trim chillers run": "groupes froids d’appoint",
-		"free cooling": "froid gratuit", "partial mechanical cooling": "froid mécanique partiel", "mechanical cooling": "froid mécanique",
-		"supply above the set point": "soufflage au-dessus de la consigne",
-		"bypass":                     "dérivation", "fans cycling": "ventilateurs par intermittence",
-		"coils with valves open, supply above the set point":  "batteries à fond, au-dessus de la consigne",
-		"compressors at capacity, supply above the set point": "compresseurs à fond, au-dessus de la consigne",
-	}
+var pueWetBulbFrench = map[string]string{
+	"PUE against wet bulb":                    "PUE selon la température humide",
+	"wet bulb (°C)":                           "température humide (°C)",
+	"partial PUE":                             "PUE partiel",
+	"Partial PUE of cooling against wet bulb": "PUE partiel du froid selon la température humide",
+	"darker: more hours":                      "plus foncé : plus d’heures",
+	"changing within the hour":                "changeant dans l’heure",
+	"Hours by wet bulb and PUE; the colour is the plant's most frequent mode, darker where there are more hours.": "Heures selon la température humide et le PUE ; la couleur est le mode le plus fréquent de l’installation, plus foncée là où il y a plus d’heures.",
 }
 
 // densityBins are the numbers of bins along wet bulb and PUE.
@@ -53,7 +29,7 @@ const changing = -1
 // density counts hours in bins of wet bulb and PUE.
 type density struct {
 	scope    string
-	modes    []string // by number; nil where none are recorded
+	modes    result.Modes // nil where none are recorded
 	x, y     []float64
 	mode     []int
 	hiX, loX float64
@@ -80,21 +56,19 @@ func pueWetBulb(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 		title, label = w.say("Partial PUE of cooling against wet bulb"), w.say("partial PUE")
 	}
 	st.key = append(st.key, keyEntry{label: w.say("darker: more hours"), col: nil, steps: true})
-	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: f.titled(title),
-		description: w.say("Hours by wet bulb and PUE; the colour is the plant's most frequent mode, darker where there are more hours."),
-		table:       table{head: []string{"panel", "wet_bulb_from_degC", "wet_bulb_to_degC", "pue_from", "pue_to", "hours", "mode"}}}
+	d := st.drawing(f.titled(title),
+		w.say("Hours by wet bulb and PUE; the colour is the plant's most frequent mode, darker where there are more hours."),
+		"panel", "wet_bulb_from_degC", "wet_bulb_to_degC", "pue_from", "pue_to", "hours", "mode")
 	lo, hi := all[0].loX, all[0].hiX
 	for _, a := range all {
 		lo, hi = min(lo, a.loX), max(hi, a.hiX)
 	}
 	for _, a := range all {
 		a.count()
-		q := s.panel()
+		q := st.plot(label)
 		q.Y.Min, q.Y.Max = 1, a.hiY
-		q.Y.Tick.Marker = st.ticks()
-		q.Y.Label.Text = label
 		st.plainAxis(q, lo, hi, w.say("wet bulb (°C)"))
-		q.Add(gridLines{s.Hair}, densityCells{a, colours})
+		q.Add(densityCells{a, colours})
 		st.add(panel{Plot: q, name: called(a.scope)})
 		a.addTo(&d.table)
 	}
@@ -103,9 +77,9 @@ func pueWetBulb(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 
 // readDensities reads the hours of the halls, or of the campuses.
 func readDensities(r *result.Result, within string, p period) (all []*density, err error) {
-	for _, scope := range recorders(r, within, halls, "cooling_mode", "it_power_MW", "cooling_power_MW") {
-		d := &density{scope: scope, modes: modesOf(r, scope+".cooling_mode")}
-		if err := d.read(r, p, "cooling_power_MW", 1); err != nil {
+	for _, scope := range recorders(r, within, halls, channel.CoolingMode, channel.ITPowerMW, channel.CoolingPowerMW) {
+		d := &density{scope: scope}
+		if err := d.read(r, p, channel.CoolingPowerMW, 1, channel.CoolingMode); err != nil {
 			return nil, err
 		}
 		if len(d.x) > 0 {
@@ -115,9 +89,9 @@ func readDensities(r *result.Result, within string, p period) (all []*density, e
 	if len(all) > 0 {
 		return all, nil
 	}
-	for _, scope := range recorders(r, within, campuses, "facility_power_MW", "it_power_MW") {
+	for _, scope := range recorders(r, within, campuses, channel.FacilityPowerMW, channel.ITPowerMW) {
 		d := &density{scope: scope}
-		if err := d.read(r, p, "facility_power_MW", 0); err != nil {
+		if err := d.read(r, p, channel.FacilityPowerMW, 0, ""); err != nil {
 			return nil, err
 		}
 		if len(d.x) > 0 {
@@ -125,46 +99,34 @@ func readDensities(r *result.Result, within string, p period) (all []*density, e
 		}
 	}
 	if len(all) == 0 {
-		return nil, lacks("channels it_power_MW and facility_power_MW", within)
+		return nil, lacks("channels "+channel.ITPowerMW+" and "+channel.FacilityPowerMW, within)
 	}
 	return all, nil
 }
 
-// modesOf are the modes that a channel's description lists.
-func modesOf(r *result.Result, channel string) []string {
-	for _, c := range r.Channels() {
-		if c.Name == channel {
-			return parseModes(c.Description)
-		}
-	}
-	return nil
-}
-
 // read reads the hours in which the IT load is at least a tenth of its highest:
 // below that the plant's fixed losses are all there is to see. PUE is plus and
-// the power of a channel over the IT load.
-func (d *density) read(r *result.Result, p period, power string, plus float64) error {
+// the power of a channel over the IT load; modeChannel is "" where none is recorded.
+func (d *density) read(r *result.Result, p period, power string, plus float64, modeChannel string) error {
 	site, err := weatherOf(r, d.scope)
 	if err != nil {
 		return err
 	}
-	wet, err := p.means(r, site+".wet_bulb_degC")
+	wet, err := p.means(r, site+"."+channel.WetBulbDegC)
 	if err != nil {
 		return err
 	}
-	it, err := p.means(r, d.scope+".it_power_MW")
+	v, err := p.of(r, d.scope, channel.ITPowerMW, power)
 	if err != nil {
 		return err
 	}
-	up, err := p.means(r, d.scope+"."+power)
-	if err != nil {
-		return err
-	}
+	it, up := v[0], v[1]
 	var mode *result.Series
-	if d.modes != nil {
-		if mode, err = series(r, d.scope+".cooling_mode"); err != nil {
+	if modeChannel != "" {
+		if mode, err = series(r, d.scope+"."+modeChannel); err != nil {
 			return err
 		}
+		d.modes = mode.Channel.Modes
 	}
 	least := 0.1 * highest(it)
 	for i := range it {
@@ -255,7 +217,7 @@ func (d *density) addTo(t *table) {
 		if m == changing {
 			mode = "changing within the hour"
 		} else if m < len(d.modes) {
-			mode = d.modes[m]
+			mode = d.modes[m].En
 		}
 		t.add(called(d.scope), short(left), short(right), short(foot), short(top), cell(float64(total(b))), mode)
 	})

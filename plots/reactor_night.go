@@ -3,27 +3,21 @@ package plots
 import (
 	"cmp"
 	"fmt"
-	"image/color"
 	"slices"
 	"time"
 
-	"gonum.org/v1/plot"
-	"gonum.org/v1/plot/vg/draw"
-
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
-func init() {
-	register("reactor-night", "a reactor's power and xenon through the days around its first trip, or the days given", reactorNight)
-	inFrench(map[string]string{
-		"Reactor power and xenon":       "Puissance du réacteur et xénon",
-		"%s, net power":                 "%s, puissance nette",
-		"Xenon over equilibrium":        "Xénon rapporté à l’équilibre",
-		"xenon / equilibrium":           "xénon / équilibre",
-		"hourly mean":                   "moyenne horaire",
-		"lowest to highest of the hour": "minimum à maximum de l’heure",
-		"A reactor's net power and its xenon over the equilibrium at rated power, through the days around a loss of power.": "Puissance nette d’un réacteur et son xénon rapporté à l’équilibre à puissance nominale, autour d’une perte de puissance.",
-	})
+var reactorNightFrench = map[string]string{
+	"Reactor power and xenon":       "Puissance du réacteur et xénon",
+	"%s, net power":                 "%s, puissance nette",
+	"Xenon over equilibrium":        "Xénon rapporté à l’équilibre",
+	"xenon / equilibrium":           "xénon / équilibre",
+	"hourly mean":                   "moyenne horaire",
+	"lowest to highest of the hour": "minimum à maximum de l’heure",
+	"A reactor's net power and its xenon over the equilibrium at rated power, through the days around a loss of power.": "Puissance nette d’un réacteur et son xénon rapporté à l’équilibre à puissance nominale, autour d’une perte de puissance.",
 }
 
 // nightDays are the days that the figure shows before and after a trip.
@@ -38,9 +32,9 @@ func reactorNight(r *result.Result, f asked, s Style, w words) (*drawing, error)
 	if err != nil {
 		return nil, err
 	}
-	scopes := recorders(r, f.Scope, reactors, "net_power_MW", "xenon")
+	scopes := recorders(r, f.Scope, reactors, channel.NetPowerMW, channel.Xenon)
 	if len(scopes) == 0 {
-		return nil, lacks("channels net_power_MW and xenon of a reactor", f.Scope)
+		return nil, lacks("channels "+channel.NetPowerMW+" and "+channel.Xenon+" of a reactor", f.Scope)
 	}
 	scope, p, err := firstTrip(r, scopes, run, f.Figure)
 	if err != nil {
@@ -49,39 +43,24 @@ func reactorNight(r *result.Result, f asked, s Style, w words) (*drawing, error)
 	st := &stack{style: s, words: w, under: 1, n: 2, over: 1, key: []keyEntry{
 		{label: w.say("hourly mean"), col: ink, line: true},
 		{label: w.say("lowest to highest of the hour"), col: tint(grey, 0.5)}}}
-	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: f.titled(w.say("Reactor power and xenon")),
-		description: w.say("A reactor's net power and its xenon over the equilibrium at rated power, through the days around a loss of power."),
-		table:       table{head: []string{"reactor", "hour", "quantity", "mean", "min", "max"}}}
+	d := st.drawing(f.titled(w.say("Reactor power and xenon")),
+		w.say("A reactor's net power and its xenon over the equilibrium at rated power, through the days around a loss of power."),
+		"reactor", "hour", "quantity", "mean", "min", "max")
 	for i, k := range []struct{ channel, name, label string }{
-		{"net_power_MW", fill(w.say("%s, net power"), called(scope)), w.say("power (MW)")},
-		{"xenon", w.say("Xenon over equilibrium"), w.say("xenon / equilibrium")},
+		{channel.NetPowerMW, fill(w.say("%s, net power"), called(scope)), w.say("power (MW)")},
+		{channel.Xenon, w.say("Xenon over equilibrium"), w.say("xenon / equilibrium")},
 	} {
-		v, err := series(r, scope+"."+k.channel)
+		t, err := (&trip{r: r, period: p, x: p.middles()}).read(scope, k.channel)
 		if err != nil {
 			return nil, err
 		}
-		q, lo, mean, hi := s.panel(), wide(v.Min[p.first:p.last]), wide(v.Mean[p.first:p.last]), wide(v.Max[p.first:p.last])
-		st.hourPlot(q, p, lo, mean, hi, distinct(i), k.label)
+		t.col = i
+		q := st.linesPlot(p, []trace{t}, nil, k.label, true)
+		q.Y.Max = 1.06 * cmp.Or(highest(t.hi), 1)
 		st.add(panel{Plot: q, name: k.name})
-		for j := range mean {
-			d.table.add(called(scope), p.times[p.first+j].Format("2006-01-02T15:04Z"), k.channel, short(mean[j]), short(lo[j]), short(hi[j]))
-		}
+		t.addTo(&d.table, scope, "2006-01-02T15:00Z")
 	}
 	return d, nil
-}
-
-// hourPlot draws hourly means as a line over the band of their extremes, from
-// zero up.
-func (st *stack) hourPlot(q *plot.Plot, p period, lo, mean, hi []float64, col color.NRGBA, label string) {
-	q.Y.Min, q.Y.Max = 0, 1.06*cmp.Or(highest(hi), 1)
-	q.Y.Tick.Marker = st.ticks()
-	q.Y.Label.Text = label
-	st.timeAxis(q, unix(p.from), unix(p.to))
-	x := make([]float64, len(mean))
-	for i := range x {
-		x[i] = unix(p.times[p.first+i]) + 1800
-	}
-	q.Add(gridLines{st.style.Hair}, band{x, lo, hi, tint(col, 0.3)}, line{x, mean, draw.LineStyle{Color: col, Width: st.style.Line}})
 }
 
 // firstTrip finds the reactor whose power is first lost and regained within two
@@ -95,13 +74,12 @@ func firstTrip(r *result.Result, scopes []string, run period, f result.Figure) (
 		return scopes[0], run, nil
 	}
 	type loss struct {
-		scope string
-		hour  int
-		short bool
+		scope      string
+		hour, late int // late: the fortnights until it is regained
 	}
 	var all []loss
 	for _, scope := range scopes {
-		v, err := run.means(r, scope+".net_power_MW")
+		v, err := run.means(r, scope+"."+channel.NetPowerMW)
 		if err != nil {
 			return "", p, err
 		}
@@ -114,22 +92,14 @@ func firstTrip(r *result.Result, scopes []string, run period, f result.Figure) (
 			for back < len(v) && v[back] < 0.5*full {
 				back++
 			}
-			all = append(all, loss{scope, i, back-i < 14*24})
+			all = append(all, loss{scope, i, min((back-i)/(14*24), 1)})
 			i = back
 		}
 	}
 	if len(all) == 0 {
 		return "", p, lacks(fmt.Sprintf("a loss of power of %d reactors", len(scopes)), f.Scope)
 	}
-	slices.SortStableFunc(all, func(a, b loss) int {
-		if a.short != b.short {
-			if a.short {
-				return -1
-			}
-			return 1
-		}
-		return a.hour - b.hour
-	})
+	slices.SortStableFunc(all, func(a, b loss) int { return cmp.Or(a.late-b.late, a.hour-b.hour) })
 	days := nightAfter
 	if f.Days > 0 {
 		days = max(int(f.Days)-nightBefore, 1)

@@ -19,7 +19,7 @@ import (
 // lines draws a kind and returns its numbers.
 func lines(t *testing.T, r *result.Result, f asked, kind string) [][]string {
 	t.Helper()
-	d, err := kinds[kind](r, f, styles["column"], words{})
+	d, err := drawKind(kind)(r, f, styles["column"], words{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,13 +34,13 @@ func TestKindsSayWhatTheyLack(t *testing.T) {
 		"reactor-night": "channels net_power_MW and xenon", "training-goodput": "indicators goodput", "hall-temperatures": "channels of a hall's temperatures",
 		"cooling-trip": "channel capacity_in_service", "carbon-water": "indicators carbon_…_kg", "compare": "another result", "pue-wet-bulb": "weather", "france-map": "places",
 	} {
-		_, err := kinds[name](r, asked{}, styles["column"], words{})
+		_, err := drawKind(name)(r, asked{}, styles["column"], words{})
 		if !errors.Is(err, ErrLacks) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	for name := range kinds {
-		if _, err := kinds[name](r, asked{Figure: result.Figure{Scope: "campus.Nowhere", Channel: "nothing_MW"}}, styles["column"], words{}); !errors.Is(err, ErrLacks) {
+	for _, name := range kinds.names() {
+		if _, err := drawKind(name)(r, asked{Figure: result.Figure{Scope: "campus.Nowhere", Channel: "nothing_MW"}}, styles["column"], words{}); !errors.Is(err, ErrLacks) {
 			t.Errorf("%s of a scope that is not there: %v", name, err)
 		}
 	}
@@ -268,14 +268,14 @@ func TestKindsOnDailyValues(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	for name, draw := range kinds {
-		_, err := draw(r, asked{Figure: result.Figure{Kind: name}}, styles["column"], words{})
+	for _, name := range kinds.names() {
+		_, err := drawKind(name)(r, asked{Figure: result.Figure{Kind: name}}, styles["column"], words{})
 		works := slices.Contains([]string{"pue-over-years", "carbon-water", "energy-sankey", "france-map", "supply-by-source", "training-goodput"}, name)
 		if works && err != nil || !works && !errors.Is(err, ErrLacks) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	d, err := kinds["pue-over-years"](r, asked{}, styles["column"], french)
+	d, err := drawKind("pue-over-years")(r, asked{}, styles["column"], french)
 	if err != nil || d.table.head[3] != "pue_day_p5" || !strings.Contains(d.description, "quotidiennes") {
 		t.Errorf("%v, %v", d.table.head, err)
 	}

@@ -37,19 +37,19 @@ func (h hourOf) lost(day0, days int) (bool, float64) {
 
 // A quantity of the region: its scope, how figures call that, its name.
 type quantity struct {
-	scope, label, name, description string
-	value                           func(h hourOf) float64
-	store                           float64
+	scope, label, name string
+	value              func(h hourOf) float64
+	store              float64
 }
 
 // region is a made-up year of two reactors and two campuses that records what
 // every kind of figure shows.
 func region() (all []*quantity) {
-	add := func(scope, label, name, description string, f func(h hourOf) float64) {
-		all = append(all, &quantity{scope: scope, label: label, name: name, description: description, value: f})
+	add := func(scope, label, name string, f func(h hourOf) float64) {
+		all = append(all, &quantity{scope: scope, label: label, name: name, value: f})
 	}
-	add("weather.paris", "paris", "dry_bulb_degC", "", hourOf.dry)
-	add("weather.paris", "paris", "wet_bulb_degC", "", hourOf.wet)
+	add("weather.paris", "paris", "dry_bulb_degC", hourOf.dry)
+	add("weather.paris", "paris", "wet_bulb_degC", hourOf.wet)
 	net := func(i int) func(h hourOf) float64 {
 		return func(h hourOf) float64 {
 			if still, _ := h.lost(40+90*i, 3); still {
@@ -62,43 +62,43 @@ func region() (all []*quantity) {
 		}
 	}
 	for i, name := range []string{"Nogent 1", "Nogent 2"} {
-		add("reactor."+name, name, "net_power_MW", "", net(i))
-		add("reactor."+name, name, "xenon", "", func(h hourOf) float64 {
+		add("reactor."+name, name, "net_power_MW", net(i))
+		add("reactor."+name, name, "xenon", func(h hourOf) float64 {
 			if still, since := h.lost(40+90*i, 6); still {
 				return 1 + 0.6*math.Sin(since/12)*math.Exp(-since/30)
 			}
 			return 1
 		})
 	}
-	add("", "", "fleet_net_power_MW", "", func(h hourOf) float64 { return net(0)(h) + net(1)(h) })
+	add("", "", "fleet_net_power_MW", func(h hourOf) float64 { return net(0)(h) + net(1)(h) })
 	for i, name := range []string{"Fouju", "Escaudain"} {
 		scope := "campus." + name
 		it := func(h hourOf) float64 { return float64(300-120*i) * (0.9 + 0.1*h.wave) }
 		cooling := func(h hourOf) float64 { return it(h) * (0.015 + 0.01*float64(i) + 0.002*max(0, h.wet()-12)) }
 		facility := func(h hourOf) float64 { return it(h)*1.05 + cooling(h) }
 		market := func(h hourOf) float64 { return max(0, 1.002*facility(h)-0.3*(net(0)(h)+net(1)(h))) }
-		add(scope, name, "facility_power_MW", "", facility)
-		add(scope, name, "it_power_MW", "", it)
-		add(scope, name, "sent_power_MW", "", func(h hourOf) float64 { return 1.002 * facility(h) })
-		add(scope, name, "market_power_MW", "", market)
-		add(scope, name, "loading", "", func(h hourOf) float64 { return facility(h) / 900 })
+		add(scope, name, "facility_power_MW", facility)
+		add(scope, name, "it_power_MW", it)
+		add(scope, name, "sent_power_MW", func(h hourOf) float64 { return 1.002 * facility(h) })
+		add(scope, name, "market_power_MW", market)
+		add(scope, name, "loading", func(h hourOf) float64 { return facility(h) / 900 })
 		hall, label := scope+".hall.H1", name+", hall H1"
-		add(hall, label, "it_power_MW", "", it)
-		add(hall, label, "chip_power_MW", "", func(h hourOf) float64 { return 0.75 * it(h) })
-		add(hall, label, "swing_MW", "", func(h hourOf) float64 { return 0.3*it(h) + 20*h.wave })
-		add(hall, label, "cooling_power_MW", "", cooling)
-		add(hall, label, "cooling_mode", "0 off, 1 cells staged, 2 fans modulating, 3 fans saturated", func(h hourOf) float64 {
+		add(hall, label, "it_power_MW", it)
+		add(hall, label, "chip_power_MW", func(h hourOf) float64 { return 0.75 * it(h) })
+		add(hall, label, "swing_MW", func(h hourOf) float64 { return 0.3*it(h) + 20*h.wave })
+		add(hall, label, "cooling_power_MW", cooling)
+		add(hall, label, "cooling_mode", func(h hourOf) float64 {
 			return math.Floor(min(1+max(0, h.wet()-8)/6, 3))
 		})
-		add(hall, label, "capacity_in_service", "", func(h hourOf) float64 {
+		add(hall, label, "capacity_in_service", func(h hourOf) float64 {
 			if still, since := h.lost(150+20*i, 1); still && since < 3 {
 				return 0.6 + 0.1*float64(i)
 			}
 			return 1
 		})
-		add(hall, label, "facility_supply_degC", "", func(h hourOf) float64 { return 40 + h.wave })
-		add(hall, label, "tcs_supply_degC", "", func(h hourOf) float64 { return 43 + h.wave })
-		add(hall, label, "server_inlet_air_degC", "", func(h hourOf) float64 { return 25 + h.hour })
+		add(hall, label, "facility_supply_degC", func(h hourOf) float64 { return 40 + h.wave })
+		add(hall, label, "tcs_supply_degC", func(h hourOf) float64 { return 43 + h.wave })
+		add(hall, label, "server_inlet_air_degC", func(h hourOf) float64 { return 25 + h.hour })
 	}
 	return all
 }
@@ -152,7 +152,12 @@ func storeRegion(dir string, seed int, figures []result.Figure) error {
 		if q.scope != "" {
 			g = g.Group(q.scope, q.label)
 		}
-		ids[q.scope+"."+q.name] = g.Channel(&q.store, q.name, q.description)
+		if q.name == "cooling_mode" {
+			g.Mode(&q.store, q.name, record.Modes{{En: "off", Fr: "arrêt"}, {En: "cells staged", Fr: "cellules étagées"},
+				{En: "fans modulating", Fr: "ventilateurs modulés"}, {En: "fans saturated", Fr: "ventilateurs à fond"}}, "")
+		} else {
+			ids[q.scope+"."+q.name] = g.Channel(&q.store, q.name, "")
+		}
 	}
 	declareRegion(reg, ids, 1+0.002*float64(seed))
 	trip := sim.Minute(day(2031, 5, 29).Sub(day(2030, 12, 31).Add(23*time.Hour)) / time.Minute) // the run begins at midnight in Paris

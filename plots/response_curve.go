@@ -6,21 +6,17 @@ import (
 	"slices"
 
 	"gonum.org/v1/gonum/stat"
-	"gonum.org/v1/gonum/stat/distuv"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
 
-func init() {
-	registerSweep("response-curve", "an indicator (metric) over a parameter (x), with a line for each value of a second (y) and a band: 95 % of the mean over replicates, or else the range of the runs", responseCurve)
-	inFrench(map[string]string{
-		"Response curve":                 "Courbe de réponse",
-		"mean of the runs":               "moyenne des calculs",
-		"lowest to highest run":          "du plus faible au plus fort",
-		"5th to 95th percentile of runs": "5e au 95e centile des calculs",
-		"An output over an input: mean of the runs at each value, and their range or the interval of the mean.": "Une sortie selon une entrée : moyenne des calculs à chaque valeur, et leur étendue ou l’intervalle de la moyenne.",
-	})
+var responseCurveFrench = map[string]string{
+	"Response curve":                 "Courbe de réponse",
+	"mean of the runs":               "moyenne des calculs",
+	"lowest to highest run":          "du plus faible au plus fort",
+	"5th to 95th percentile of runs": "5e au 95e centile des calculs",
+	"An output over an input: mean of the runs at each value, and their range or the interval of the mean.": "Une sortie selon une entrée : moyenne des calculs à chaque valeur, et leur étendue ou l’intervalle de la moyenne.",
 }
 
 // mostLines is the number of lines that a figure can tell apart.
@@ -57,8 +53,9 @@ func responseCurve(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	st := &stack{style: s, words: w, n: 1}
 	p := s.panel()
 	st.inputAxis(p, x, at)
-	d := &drawing{width: s.Width, title: w.say("Response curve"), description: w.say("An output over an input: mean of the runs at each value, and their range or the interval of the mean."),
-		table: table{head: []string{x.Name, "group", "mean", "low", "high"}}}
+	d := st.drawing(w.say("Response curve"),
+		w.say("An output over an input: mean of the runs at each value, and their range or the interval of the mean."),
+		x.Name, "group", "mean", "low", "high")
 	var curves []curve
 	var ends []float64
 	for g, group := range groups {
@@ -86,7 +83,6 @@ func responseCurve(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	p.Add(gridLines{s.Hair})
 	st.drawCurves(p, x, curves)
 	st.add(panel{Plot: p})
-	d.height, d.draw = st.height(), st.draw
 	return d, nil
 }
 
@@ -193,10 +189,8 @@ func (s spread) at(t *Runs, output Column, holds func(run int) bool) (mean, low,
 	if len(means) < 2 {
 		return mean, math.NaN(), math.NaN()
 	}
-	n := float64(len(means))
-	half := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: n - 1}.Quantile(0.975) * stat.StdDev(means, nil) / math.Sqrt(n)
-	mean = stat.Mean(means, nil)
-	return mean, mean - half, mean + half
+	i := meanOf(means)
+	return i.value, i.lo, i.hi
 }
 
 // shown tells whether there is any band to see.

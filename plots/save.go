@@ -29,7 +29,19 @@ type drawing struct {
 	title         string
 	description   string
 	table         table
-	laidOut       *sheet // once it has been drawn
+	panels        laidOut // that give height and draw, or nil
+	laid          *sheet  // once it has been drawn
+}
+
+// laidOut are panels or maps, which know their height once all are there.
+type laidOut interface {
+	height() vg.Length
+	draw(draw.Canvas)
+}
+
+// drawing is a figure of the stack's panels; head are the columns of its table.
+func (s *stack) drawing(title, description string, head ...string) *drawing {
+	return &drawing{width: s.style.Width, panels: s, title: title, description: description, table: table{head: head}}
 }
 
 // table is what a figure draws, as numbers.
@@ -52,27 +64,27 @@ func (t *table) csv() ([]byte, error) {
 }
 
 // cell prints a value for a table: ten digits, empty where it does not exist.
-func cell(v float64) string {
-	if math.IsNaN(v) {
-		return ""
-	}
-	return strconv.FormatFloat(v, 'g', 10, 64)
-}
+func cell(v float64) string { return precise(v, 10) }
 
 // short prints a value that was stored with seven digits, or drawn as a colour.
-func short(v float64) string {
+func short(v float64) string { return precise(v, 6) }
+
+func precise(v float64, digits int) string {
 	if math.IsNaN(v) {
 		return ""
 	}
-	return strconv.FormatFloat(v, 'g', 6, 64)
+	return strconv.FormatFloat(v, 'g', digits, 64)
 }
 
 // sheet lays the figure out, once for all formats.
 func (d *drawing) sheet() *sheet {
-	if d.laidOut == nil {
-		d.laidOut = newSheet(d.width, d.height, d.draw)
+	if d.laid == nil {
+		if d.panels != nil {
+			d.height, d.draw = d.panels.height(), d.panels.draw
+		}
+		d.laid = newSheet(d.width, d.height, d.draw)
 	}
-	return d.laidOut
+	return d.laid
 }
 
 // render returns the bytes of the figure in one format.

@@ -107,8 +107,7 @@ type beyond struct {
 func (b beyond) Plot(c draw.Canvas, p *plot.Plot) {
 	fx, _ := p.Transforms(&c)
 	size := b.style.TextSize
-	sty := b.style.letters(noteShare, ink)
-	sty.YAlign = draw.YTop
+	sty := b.style.aligned(noteShare, ink, draw.XLeft, draw.YTop)
 	runs(len(b.x), func(i int) bool { return b.y[i] > p.Y.Max }, func(i, j int) {
 		top := slices.Max(b.y[i:j])
 		x, y := (fx(b.x[i])+fx(b.x[j-1]))/2, c.Max.Y

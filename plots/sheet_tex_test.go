@@ -41,7 +41,7 @@ func every(t *testing.T) map[string]*drawing {
 		if f.Kind == "cost-over-years" {
 			r = ten
 		}
-		d, err := kinds[f.Kind](r, asked{Figure: f}, styles["column"], french)
+		d, err := drawKind(f.Kind)(r, asked{Figure: f}, styles["column"], french)
 		if err != nil {
 			t.Fatal(f.Kind, err)
 		}

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -9,16 +10,13 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-func init() {
-	registerSweep("sobol-bars", "shares of the variance of an indicator (metric) by parameter, first order and total, of a saltelli design", sobolBars)
-	inFrench(map[string]string{
-		"Sobol indices":               "Indices de Sobol",
-		"first order":                 "premier ordre",
-		"total":                       "total",
-		"share of variance":           "part de la variance",
-		"share of the variance of %s": "part de la variance : %s",
-		"Share of an output's variance that each input explains alone (first order) and in all (total), with intervals.": "Part de la variance d’une sortie expliquée par chaque entrée seule (premier ordre) et au total, avec intervalles.",
-	})
+var sobolBarsFrench = map[string]string{
+	"Sobol indices":               "Indices de Sobol",
+	"first order":                 "premier ordre",
+	"total":                       "total",
+	"share of variance":           "part de la variance",
+	"share of the variance of %s": "part de la variance : %s",
+	"Share of an output's variance that each input explains alone (first order) and in all (total), with intervals.": "Part de la variance d’une sortie expliquée par chaque entrée seule (premier ordre) et au total, avec intervalles.",
 }
 
 // sobolBars draws first-order and total indices, the largest total first.
@@ -32,20 +30,15 @@ func sobolBars(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 		axis = fill(w.say("share of the variance of %s"), name)
 	}
 	all := slices.Clone(f.Effects)
-	slices.SortStableFunc(all, func(a, b Effect) int {
-		if a.Total > b.Total {
-			return -1
-		}
-		return 1
-	})
+	slices.SortStableFunc(all, func(a, b Effect) int { return cmp.Compare(b.Total, a.Total) })
 	st := &stack{style: s, words: w, n: 1, each: (vg.Length(len(all))*3 + 6.5) * s.TextSize, key: []keyEntry{
 		{label: w.say("first order"), col: colour(0)}, {label: w.say("total"), col: colour(5)}}}
 	p := s.panel()
 	var ticks plot.ConstantTicks
 	b := rowBars{style: s, words: w, fixed: 2}
-	d := &drawing{width: s.Width, title: w.say("Sobol indices"),
-		description: w.say("Share of an output's variance that each input explains alone (first order) and in all (total), with intervals."),
-		table:       table{head: []string{"input", "first", "first_low", "first_high", "total", "total_low", "total_high"}}}
+	d := st.drawing(w.say("Sobol indices"),
+		w.say("Share of an output's variance that each input explains alone (first order) and in all (total), with intervals."),
+		"input", "first", "first_low", "first_high", "total", "total_low", "total_high")
 	ends := []float64{0, 1}
 	for i, e := range all {
 		ticks = append(ticks, plot.Tick{Value: float64(2*(len(all)-i)) - 1.5, Label: e.Input})
@@ -59,6 +52,5 @@ func sobolBars(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	st.plainAxis(p, min(lo, 0), math.Max(1, hi)*1.12, axis)
 	p.Add(b)
 	st.add(panel{Plot: p})
-	d.height, d.draw = st.height(), st.draw
 	return d, nil
 }

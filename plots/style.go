@@ -1,6 +1,6 @@
 // Package plots draws figures from stored results alone: labels, units and
 // coordinates are stored with them, and no model is asked. A kind of figure is
-// one file that registers itself under the name used in experiment files.
+// one file and a line in the list of kinds.go.
 package plots
 
 import (
@@ -88,13 +88,25 @@ var handler = newOutlines()
 
 // letters is the text style of a figure at a share of its text size.
 func (s Style) letters(share vg.Length, c color.Color) text.Style {
+	return s.aligned(share, c, draw.XLeft, draw.YBottom)
+}
+
+// aligned is such a text style with the point of a text that its place is of.
+func (s Style) aligned(share vg.Length, c color.Color, x text.XAlignment, y text.YAlignment) text.Style {
 	return text.Style{
 		Color:   c,
 		Font:    font.Font{Typeface: typeface, Variant: "Sans", Size: s.TextSize * share},
 		Handler: handler,
-		XAlign:  draw.XLeft,
-		YAlign:  draw.YBottom,
+		XAlign:  x,
+		YAlign:  y,
 	}
+}
+
+// heading is the text style of names within a figure.
+func (s Style) heading(x text.XAlignment, y text.YAlignment) text.Style {
+	sty := s.aligned(1, ink, x, y)
+	sty.Font.Weight = bold
+	return sty
 }
 
 // panel returns an empty plot in the style: hairline axes on the left and at

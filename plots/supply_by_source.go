@@ -5,20 +5,18 @@ import (
 	"time"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
-func init() {
-	register("supply-by-source", "supply by source and month: the reactors' output with what the campuses use of it, and each campus' allocated nuclear and market power", supplyBySource)
-	inFrench(map[string]string{
-		"Supply by source":        "Approvisionnement par source",
-		"allocated nuclear power": "nucléaire alloué",
-		"market":                  "marché",
-		"not used by campuses":    "non utilisé par les sites",
-		"Reactors":                "Réacteurs",
-		"mean power (GW)":         "puissance moyenne (GW)",
-		"mean power (MW)":         "puissance moyenne (MW)",
-		"Mean power of each month by source: of the reactors, and of each campus.": "Puissance moyenne de chaque mois par source : réacteurs, et chaque site.",
-	})
+var supplyBySourceFrench = map[string]string{
+	"Supply by source":        "Approvisionnement par source",
+	"allocated nuclear power": "nucléaire alloué",
+	"market":                  "marché",
+	"not used by campuses":    "non utilisé par les sites",
+	"Reactors":                "Réacteurs",
+	"mean power (GW)":         "puissance moyenne (GW)",
+	"mean power (MW)":         "puissance moyenne (MW)",
+	"Mean power of each month by source: of the reactors, and of each campus.": "Puissance moyenne de chaque mois par source : réacteurs, et chaque site.",
 }
 
 // supplyBySource draws a panel for the reactors and one for each campus.
@@ -26,22 +24,22 @@ func supplyBySource(r *result.Result, f asked, s Style, w words) (*drawing, erro
 	m := r.Manifest()
 	months := calendarMonths(m)
 	hours := monthHours(m, months)
-	scopes := scopesOf(r, f.Scope, "energy_contract_MWh")
+	scopes := scopesOf(r, f.Scope, channel.EnergyContractMWh)
 	if len(scopes) == 0 {
-		return nil, lacks("indicators energy_contract_MWh and energy_market_MWh", f.Scope)
+		return nil, lacks("indicators "+channel.EnergyContractMWh+" and "+channel.EnergyMarketMWh, f.Scope)
 	}
 	st := &stack{style: s, words: w, n: len(scopes), over: 1}
 	st.key = []keyEntry{{label: w.say("allocated nuclear power"), col: colour(0)}, {label: w.say("market"), col: colour(3)}}
-	d := &drawing{width: s.Width, draw: st.draw, title: f.titled(w.say("Supply by source")),
-		description: w.say("Mean power of each month by source: of the reactors, and of each campus."),
-		table:       table{head: []string{"panel", "month", "source", "mean_power_MW"}}}
-	fleet := indicator(r, "fleet_net_energy_MWh", "", months)
+	d := st.drawing(f.titled(w.say("Supply by source")),
+		w.say("Mean power of each month by source: of the reactors, and of each campus."),
+		"panel", "month", "source", "mean_power_MW")
+	fleet := indicator(r, channel.FleetNetEnergyMWh, "", months)
 	if f.Scope == "" && fleet != nil {
 		st.n++
 		st.key = append(st.key, keyEntry{label: w.say("not used by campuses"), col: tint(grey, 0.4)})
 		used := make([]float64, len(months))
 		for _, scope := range scopes {
-			add(used, zeroes(indicator(r, "energy_contract_MWh", scope, months)))
+			add(used, zeroes(indicator(r, channel.EnergyContractMWh, scope, months)))
 		}
 		rest := make([]float64, len(months))
 		for i := range rest {
@@ -54,12 +52,11 @@ func supplyBySource(r *result.Result, f asked, s Style, w words) (*drawing, erro
 	}
 	for _, scope := range scopes {
 		all := []monthly{
-			{column: "allocated nuclear power", col: colour(0), values: mean(indicator(r, "energy_contract_MWh", scope, months), hours)},
-			{column: "market", col: colour(3), values: mean(zeroes(indicator(r, "energy_market_MWh", scope, months)), hours)}}
+			{column: "allocated nuclear power", col: colour(0), values: mean(indicator(r, channel.EnergyContractMWh, scope, months), hours)},
+			{column: "market", col: colour(3), values: mean(zeroes(indicator(r, channel.EnergyMarketMWh, scope, months)), hours)}}
 		st.add(st.supplyPanel(m, months, all, 1, called(scope), w.say("mean power (MW)")))
 		d.table.months(months, called(scope), all)
 	}
-	d.height = st.height()
 	return d, nil
 }
 
@@ -74,11 +71,7 @@ func mean(energy, hours []float64) []float64 {
 
 // supplyPanel stacks the sources of one panel.
 func (st *stack) supplyPanel(m *result.Manifest, months []time.Time, all []monthly, unit float64, name, label string) panel {
-	p := panel{Plot: st.style.panel(), name: name}
-	p.Y.Label.Text = label
-	p.Y.Tick.Marker = st.ticks()
-	st.timeAxis(p.Plot, unix(m.Start), unix(m.Start.AddDate(m.Years, 0, 0)))
-	p.Add(gridLines{st.style.Hair})
+	p := panel{Plot: st.runPlot(label, m), name: name}
 	top := stackMonths(p.Plot, m, months, all, unit)
 	p.Y.Min, p.Y.Max = 0, 1.05*cmp.Or(top, 1)
 	return p

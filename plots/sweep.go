@@ -2,12 +2,9 @@ package plots
 
 import (
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strings"
-
-	"caloduc/experiments/result"
 )
 
 // Column is a varied parameter or an indicator of the runs of a sweep.
@@ -55,28 +52,14 @@ type SweepFigure struct {
 	Block             string   // added to its title where that is not given
 }
 
-// sweepKind draws one kind of figure of a sweep.
-type sweepKind func(t *Runs, f SweepFigure, s Style, w words) (*drawing, error)
-
-var sweepKinds = map[string]sweepKind{}
-
-// registerSweep makes a kind of figure of a sweep known, to experiment files too.
-func registerSweep(name, meaning string, k sweepKind) {
-	sweepKinds[name] = k
-	result.RegisterSweepFigure(name, meaning)
-}
-
-// sweepKindNames lists the kinds of figures of a sweep.
-func sweepKindNames() []string { return slices.Sorted(maps.Keys(sweepKinds)) }
-
 // drawRuns draws a figure of a sweep as drawOne draws one of a run.
 func drawRuns(t *Runs, f SweepFigure, style Style, w words, o Options) (paths []string, err error) {
-	k, ok := sweepKinds[f.Kind]
+	draw, ok := sweepKinds.named(f.Kind)
 	if !ok {
-		return nil, fmt.Errorf("unknown kind %q of a sweep's figures: one of %s", f.Kind, strings.Join(sweepKindNames(), ", "))
+		return nil, fmt.Errorf("unknown kind %q of a sweep's figures: one of %s", f.Kind, strings.Join(sweepKinds.names(), ", "))
 	}
 	defer undrawable(&err)
-	d, err := k(t, f, style, w)
+	d, err := draw(t, f, style, w)
 	if err != nil {
 		return nil, err
 	}

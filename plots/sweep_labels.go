@@ -8,23 +8,21 @@ import (
 	"caloduc/experiments/result"
 )
 
-func init() {
-	inFrench(map[string]string{
-		"point":              "point",
-		"site":               "site",
-		"cooling plant":      "installation de froid",
-		"supply temperature": "température de départ",
-		"accelerator":        "accélérateur",
-		"racks":              "baies",
-		"contracted power":   "puissance souscrite",
-		"price":              "prix",
-		"all costs":          "coût total",
-		"carbon":             "carbone",
-		"IT energy":          "énergie des serveurs",
-		"facility energy":    "énergie du campus",
-		"carbon intensity":   "intensité carbone",
-		"goodput":            "rendement d’entraînement",
-	})
+var labelFrench = map[string]string{
+	"point":              "point",
+	"site":               "site",
+	"cooling plant":      "installation de froid",
+	"supply temperature": "température de départ",
+	"accelerator":        "accélérateur",
+	"racks":              "baies",
+	"contracted power":   "puissance souscrite",
+	"price":              "prix",
+	"all costs":          "coût total",
+	"carbon":             "carbone",
+	"IT energy":          "énergie des serveurs",
+	"facility energy":    "énergie du campus",
+	"carbon intensity":   "intensité carbone",
+	"goodput":            "rendement d’entraînement",
 }
 
 // quantityNames are the names in words of well-known parameters and indicators,

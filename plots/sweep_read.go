@@ -2,12 +2,12 @@ package plots
 
 import (
 	"errors"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
 // DrawSweep draws the figures of a stored sweep as Draw draws those of a run:
@@ -21,43 +21,33 @@ func DrawSweep(s *result.Sweep, o Options) (paths, notices []string, err error) 
 		o.Dir = filepath.Join(s.Dir(), result.FiguresDir)
 	}
 	figures := slices.Clone(s.FiguresAsked())
-	for _, kind := range sweepKindNames() {
+	for _, kind := range sweepKinds.names() {
 		asked := slices.ContainsFunc(figures, func(f result.Figure) bool { return f.Kind == kind || f.Name == kind })
 		if !asked && (o.Only == kind || o.Every) {
 			f, _ := s.DefaultFigure(kind, -1)
 			figures = append(figures, f)
 		}
 	}
-	found := false
-	for _, f := range figures {
-		if o.Only != "" && o.Only != f.Name && o.Only != f.Kind {
-			continue
-		}
-		found = true
+	wanted := func(f result.Figure) bool { return o.Only == f.Name || o.Only == f.Kind }
+	return o.drawAll(figures, wanted, sweepKinds.names(), func(f result.Figure) ([]string, error) {
 		t, figure, err := tableOf(s, f, w)
-		var written []string
-		if err == nil {
-			written, err = drawRuns(t, figure, style, w, o)
+		if err != nil {
+			return nil, err
 		}
-		paths = append(paths, written...)
-		if glyph := (missing{}); errors.Is(err, ErrLacks) || errors.As(err, &glyph) {
-			notices = append(notices, fmt.Sprintf("figure %s skipped: %v", f.Name, err))
-		} else if err != nil {
-			return paths, notices, fmt.Errorf("figure %s: %w", f.Name, err)
+		written, err := drawRuns(t, figure, style, w, o)
+		if glyph := (missing{}); errors.As(err, &glyph) { // the name of a point perhaps
+			err = skipped{err}
 		}
-	}
-	if !found && o.Only != "" {
-		return nil, nil, &OptionError{fmt.Sprintf("no figure and no kind is named %q: one of %s", o.Only, strings.Join(sweepKindNames(), ", "))}
-	}
-	return paths, notices, nil
+		return written, err
+	})
 }
 
 // The indicators that figures show unless they are told which, as far as the
 // sweep has them.
 var (
-	shownMetrics  = []string{"pue", "wue_L_per_kWh", "cost_EUR_per_GPUh", "carbon_kg", "goodput"}
-	paretoMetrics = []string{"pue", "cost_EUR_per_GPUh", "carbon_kg"}
-	moreIsBetter  = []string{"goodput", "availability", "gpu_occupancy", "training_EFLOP", "load_factor"}
+	shownMetrics  = []string{channel.PUE, channel.WUELPerKWh, channel.CostEURPerGPUh, channel.CarbonKg, channel.Goodput}
+	paretoMetrics = []string{channel.PUE, channel.CostEURPerGPUh, channel.CarbonKg}
+	moreIsBetter  = []string{channel.Goodput, channel.Availability, channel.GPUOccupancy, channel.TrainingEFLOP, channel.LoadFactor}
 )
 
 // tableOf makes the table of one figure, and says how the figure is drawn.

@@ -106,7 +106,7 @@ func TestGoldenSweeps(t *testing.T) {
 // what is kept.
 func goldenSweep(t *testing.T, runs *Runs, f SweepFigure, name string) {
 	for _, w := range []words{french, {}} {
-		d, err := sweepKinds[f.Kind](runs, f, styles["column"], w)
+		d, err := drawSweepKind(f.Kind)(runs, f, styles["column"], w)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -281,7 +281,7 @@ func TestLineOfOnePoint(t *testing.T) {
 		t.Fatal(err)
 	}
 	found := map[color.NRGBA]int{}
-	for _, m := range newSheet(d.width, d.height, d.draw).marks {
+	for _, m := range d.sheet().marks {
 		if m.width == 0 && m.text == nil {
 			found[m.colour]++
 		}

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -9,14 +10,11 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-func init() {
-	registerSweep("tornado", "by how much each parameter moves an indicator (metric): its means at the ends of each", tornado)
-	inFrench(map[string]string{
-		"Tornado":               "Tornade",
-		"low end of the input":  "extrémité basse de l’entrée",
-		"high end of the input": "extrémité haute de l’entrée",
-		"Means of an output over the runs at the lowest and at the highest value of each input, of names at those of its lowest and highest mean, the widest first.": "Moyennes d’une sortie sur les calculs à la plus faible et à la plus forte valeur de chaque entrée, de noms à ceux de plus faible et de plus forte moyenne, les plus larges d’abord.",
-	})
+var tornadoFrench = map[string]string{
+	"Tornado":               "Tornade",
+	"low end of the input":  "extrémité basse de l’entrée",
+	"high end of the input": "extrémité haute de l’entrée",
+	"Means of an output over the runs at the lowest and at the highest value of each input, of names at those of its lowest and highest mean, the widest first.": "Moyennes d’une sortie sur les calculs à la plus faible et à la plus forte valeur de chaque entrée, de noms à ceux de plus faible et de plus forte moyenne, les plus larges d’abord.",
 }
 
 // reach is what an output is at the ends of an input.
@@ -76,27 +74,22 @@ func tornado(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	if len(all) == 0 {
 		return nil, lacks("an input with two values", "")
 	}
-	slices.SortStableFunc(all, func(a, b reach) int {
-		if math.Abs(a.high-a.low) > math.Abs(b.high-b.low) {
-			return -1
-		}
-		return 1
-	})
+	slices.SortStableFunc(all, func(a, b reach) int { return cmp.Compare(math.Abs(b.high-b.low), math.Abs(a.high-a.low)) })
 	st := &stack{style: s, words: w, n: 1, each: (vg.Length(len(all))*2.6 + 6.5) * s.TextSize, key: []keyEntry{
 		{label: w.say("low end of the input"), col: colour(5)}, {label: w.say("high end of the input"), col: colour(1)}}}
 	p := s.panel()
-	var ticks plot.ConstantTicks
-	for i, r := range all {
-		ticks = append(ticks, plot.Tick{Value: float64(len(all) - 1 - i), Label: r.input.label()})
+	var names []string
+	for _, r := range all {
+		names = append(names, r.input.label())
 	}
-	p.Y.Min, p.Y.Max, p.Y.Tick.Marker, p.Y.Tick.Length = -0.6, float64(len(all))-0.4, ticks, 0
+	ticks := rowAxis(p, names)
 	lo, hi := st.roomForEnds(all, ends, st.style.Width-2*st.margin()-st.widest(ticks)-2*s.TextSize)
 	st.plainAxis(p, lo, hi, output.label())
 	p.Add(tornadoBars{all, ends[0], st})
 	st.add(panel{Plot: p})
-	d := &drawing{width: s.Width, height: st.height(), draw: st.draw, title: w.say("Tornado"),
-		description: w.say("Means of an output over the runs at the lowest and at the highest value of each input, of names at those of its lowest and highest mean, the widest first."),
-		table:       table{head: []string{"input", "lowest", "mean_at_lowest", "highest", "mean_at_highest", "mean"}}}
+	d := st.drawing(w.say("Tornado"),
+		w.say("Means of an output over the runs at the lowest and at the highest value of each input, of names at those of its lowest and highest mean, the widest first."),
+		"input", "lowest", "mean_at_lowest", "highest", "mean_at_highest", "mean")
 	for _, r := range all {
 		d.table.add(r.input.Name, r.input.cell(r.atLow), cell(r.low), r.input.cell(r.top), cell(r.high), cell(ends[0]))
 	}
@@ -139,8 +132,7 @@ type tornadoBars struct {
 // Plot implements plot.Plotter.
 func (b tornadoBars) Plot(c draw.Canvas, p *plot.Plot) {
 	fx, fy := p.Transforms(&c)
-	sty := b.st.style.letters(noteShare, ink)
-	sty.YAlign = draw.YCenter
+	sty := b.st.style.aligned(noteShare, ink, draw.XLeft, draw.YCenter)
 	pad := 0.4 * b.st.style.TextSize
 	for i, r := range b.all {
 		row := float64(len(b.all) - 1 - i)

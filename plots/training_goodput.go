@@ -8,22 +8,20 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
-func init() {
-	register("training-goodput", "training by month: goodput, interruptions, GPUs online and busy, of each campus", trainingGoodput)
-	inFrench(map[string]string{
-		"Training":                 "Entraînement",
-		"Goodput":                  "Rendement utile (goodput)",
-		"share of busy GPU time":   "part du temps GPU occupé",
-		"Interruptions":            "Interruptions",
-		"per 1000 busy GPUs a day": "par 1000 GPU occupés et jour",
-		"GPUs":                     "GPU",
-		"thousands":                "milliers",
-		"busy":                     "occupés",
-		"online":                   "en service",
-		"By month: the share of busy GPU time that became lasting progress, interruptions of runs, GPUs online and busy.": "Par mois : part du temps GPU occupé devenue progrès durable, interruptions, GPU en service et occupés.",
-	})
+var trainingGoodputFrench = map[string]string{
+	"Training":                 "Entraînement",
+	"Goodput":                  "Rendement utile (goodput)",
+	"share of busy GPU time":   "part du temps GPU occupé",
+	"Interruptions":            "Interruptions",
+	"per 1000 busy GPUs a day": "par 1000 GPU occupés et jour",
+	"GPUs":                     "GPU",
+	"thousands":                "milliers",
+	"busy":                     "occupés",
+	"online":                   "en service",
+	"By month: the share of busy GPU time that became lasting progress, interruptions of runs, GPUs online and busy.": "Par mois : part du temps GPU occupé devenue progrès durable, interruptions, GPU en service et occupés.",
 }
 
 // training are the months of a campus.
@@ -39,18 +37,18 @@ func trainingGoodput(r *result.Result, f asked, s Style, w words) (*drawing, err
 	months := calendarMonths(m)
 	hours := monthHours(m, months)
 	var all []training
-	for _, scope := range scopesOf(r, f.Scope, "goodput") {
+	for _, scope := range scopesOf(r, f.Scope, channel.Goodput) {
 		if t, ok := readTraining(r, scope, months, hours); ok {
 			all = append(all, t)
 		}
 	}
 	if len(all) == 0 {
-		return nil, lacks("indicators goodput, interruptions, busy_GPUh and online_GPUh", f.Scope)
+		return nil, lacks("indicators "+channel.Goodput+", "+channel.Interruptions+", "+channel.BusyGPUh+" and "+channel.OnlineGPUh, f.Scope)
 	}
 	st := &stack{style: s, words: w, n: 3, over: 1}
-	d := &drawing{width: s.Width, draw: st.draw, title: f.titled(w.say("Training")),
-		description: w.say("By month: the share of busy GPU time that became lasting progress, interruptions of runs, GPUs online and busy."),
-		table:       table{head: []string{"campus", "month", "goodput", "interruptions", "interruptions_per_1000_busy_gpus_per_day", "gpus_online", "gpus_busy"}}}
+	d := st.drawing(f.titled(w.say("Training")),
+		w.say("By month: the share of busy GPU time that became lasting progress, interruptions of runs, GPUs online and busy."),
+		"campus", "month", "goodput", "interruptions", "interruptions_per_1000_busy_gpus_per_day", "gpus_online", "gpus_busy")
 	for i, t := range all {
 		st.key = append(st.key, keyEntry{label: t.name, col: colour(i), line: true})
 		for j, month := range months {
@@ -65,14 +63,13 @@ func trainingGoodput(r *result.Result, f asked, s Style, w words) (*drawing, err
 		func(t training) []float64 { return t.busy }, func(t training) []float64 { return t.online })
 	last.key = gpus
 	st.add(last)
-	d.height = st.height()
 	return d, nil
 }
 
 // readTraining reads the months of a campus, and tells whether all are there.
 func readTraining(r *result.Result, scope string, months []time.Time, hours []float64) (t training, ok bool) {
-	t = training{name: called(scope), goodput: indicator(r, "goodput", scope, months), interruptions: indicator(r, "interruptions", scope, months)}
-	busy, online := indicator(r, "busy_GPUh", scope, months), indicator(r, "online_GPUh", scope, months)
+	t = training{name: called(scope), goodput: indicator(r, channel.Goodput, scope, months), interruptions: indicator(r, channel.Interruptions, scope, months)}
+	busy, online := indicator(r, channel.BusyGPUh, scope, months), indicator(r, channel.OnlineGPUh, scope, months)
 	if t.interruptions == nil || busy == nil || online == nil {
 		return t, false
 	}
@@ -90,13 +87,8 @@ func readTraining(r *result.Result, scope string, months []time.Time, hours []fl
 // trainingPanel draws a line for each campus, and a dashed one where there is a
 // second quantity.
 func (st *stack) trainingPanel(m *result.Manifest, months []time.Time, all []training, name, label string, unit float64, of, second func(training) []float64) panel {
-	p := panel{Plot: st.style.panel(), name: name}
-	from, to := m.Start, m.Start.AddDate(m.Years, 0, 0)
-	st.timeAxis(p.Plot, unix(from), unix(to))
-	p.Y.Label.Text = label
-	p.Y.Tick.Marker = st.ticks()
-	p.Add(gridLines{st.style.Hair})
-	x, pick := monthSteps(months, from, to)
+	p := panel{Plot: st.runPlot(label, m), name: name}
+	x, pick := monthSteps(months, m.Start, ending(m))
 	top := 0.0
 	for i, t := range all {
 		v := scaled(of(t), unit)

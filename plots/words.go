@@ -2,53 +2,29 @@ package plots
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"strconv"
 	"strings"
 	"time"
+
+	"caloduc/experiments/result"
 )
 
 // words are the texts of figures in one language. The zero value is English.
 type words struct {
 	texts   map[string]string // by their English form; what is missing stays English
 	months  []string          // short
-	modes   map[string]string // of cooling plants, likewise
 	decimal string            // the sign between whole and part
+	french  bool              // stored words are taken in French
 }
 
 // french are the words of -lang fr.
 var french = words{
+	french:  true,
 	decimal: ",",
 	months:  []string{"janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc."},
-	texts: map[string]string{
-		"PUE of the month":              "PUE du mois",
-		"hours, 5th to 95th percentile": "heures, 5e au 95e centile",
-		"hours, minimum to maximum":     "heures, minimum à maximum",
-		"days, 5th to 95th percentile":  "jours, 5e au 95e centile",
-		"days, minimum to maximum":      "jours, minimum à maximum",
-		"Power usage effectiveness by month, with the band of daily values.": "Indicateur d’efficacité énergétique (PUE) par mois, avec la bande des valeurs quotidiennes.",
-		"PUE of the calendar year": "PUE de l’année civile",
-		"PUE over the years":       "PUE au fil des années",
-		"Power usage effectiveness by month, with the band of hourly values.": "Indicateur d’efficacité énergétique (PUE) par mois, avec la bande des valeurs horaires.",
-		"Values above the axis are cut off.":                                  "Les valeurs au-dessus de l’axe sont coupées.",
-		"electricity":                                                         "électricité",
-		"grid":                                                                "réseau",
-		"excise duty":                                                         "accise",
-		"water":                                                               "eau",
-		"capital":                                                             "capital",
-		"buildings and plant":                                                 "bâtiments et installations",
-		"accelerators":                                                        "accélérateurs",
-		"operation":                                                           "exploitation",
-		"other":                                                               "autres",
-		"€ thousand per year":                                                 "milliers d’€ par an",
-		"€ thousand, cumulated":                                               "milliers d’€, cumulés",
-		"€ million per year":                                                  "millions d’€ par an",
-		"€ million, cumulated":                                                "millions d’€, cumulés",
-		"€ billion per year":                                                  "milliards d’€ par an",
-		"€ billion, cumulated":                                                "milliards d’€, cumulés",
-		"Cost over the years":                                                 "Coût au fil des années",
-		"Cost by kind for each year, and cumulated.": "Coût par poste pour chaque année, et cumulé.",
-	},
+	texts:   frenchTexts(),
 }
 
 // digits prints a value with up to so many digits that count, and those of its
@@ -64,11 +40,16 @@ func (w words) digits(v float64, n int) string {
 	return text
 }
 
-// inFrench adds the French of a kind's texts, by their English form.
-func inFrench(texts map[string]string) {
-	for english, t := range texts {
-		french.texts[english] = t
+// frenchTexts are the French of all texts, by their English form.
+func frenchTexts() map[string]string {
+	all := maps.Clone(labelFrench)
+	for _, k := range kinds {
+		maps.Copy(all, k.french)
 	}
+	for _, k := range sweepKinds {
+		maps.Copy(all, k.french)
+	}
+	return all
 }
 
 // phrase marks an English text that is kept in a variable and said later, so that
@@ -94,12 +75,12 @@ func (w words) say(english string) string {
 	return english
 }
 
-// mode is the name of a cooling plant's mode.
-func (w words) mode(english string) string {
-	if t, ok := w.modes[english]; ok {
-		return t
+// word is a stored word in the language.
+func (w words) word(stored result.Word) string {
+	if w.french {
+		return stored.Fr
 	}
-	return english
+	return stored.En
 }
 
 // month is the short name of an instant's month.

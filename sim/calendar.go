@@ -17,6 +17,12 @@ const (
 	Week Minute = 7 * Day
 )
 
+// The mean (Julian) year, over which yearly rates and charges are spread.
+const (
+	HoursPerYear   = 24 * 365.25
+	MinutesPerYear = 60 * HoursPerYear
+)
+
 // Hours returns the span in hours.
 func (m Minute) Hours() float64 { return float64(m) / 60 }
 

@@ -3,6 +3,7 @@ package sim
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"math"
 	"math/rand/v2"
 )
 
@@ -26,4 +27,11 @@ func (s Streams) Stream(name string) *rand.Rand {
 	h.Write([]byte(name))
 	sum := h.Sum(nil)
 	return rand.New(rand.NewPCG(binary.LittleEndian.Uint64(sum[:8]), binary.LittleEndian.Uint64(sum[8:16])))
+}
+
+// Lognormal draws from a lognormal distribution given by its mean and the
+// standard deviation over the mean.
+func Lognormal(r *rand.Rand, mean, spread float64) float64 {
+	variance := math.Log1p(spread * spread)
+	return mean * math.Exp(math.Sqrt(variance)*r.NormFloat64()-variance/2)
 }

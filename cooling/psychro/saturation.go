@@ -18,22 +18,58 @@ const kelvin = 273.15
 // ice up to 0.01 degC and over liquid water above. It is NaN outside
 // MinTempDegC to MaxTempDegC.
 //
-// ASHRAE HoF 2017 ch. 1 eq. 5 (ice) and 6 (water).
+// ASHRAE HoF 2017 ch. 1 eq. 5 (ice) and 6 (water), from -79.99 to 80.01 degC by a
+// table within 1e-10 of them (relative).
 func SaturationPressurePa(tDegC float64) float64 {
+	if x := (tDegC - tableMinDegC) * cellsPerK; x >= 0 && x < tableCells {
+		i := int(x)
+		c := &pressureTable[i]
+		x -= float64(i)
+		return c[0] + x*(c[1]+x*(c[2]+x*c[3]))
+	}
 	if !(tDegC >= MinTempDegC && tDegC <= MaxTempDegC) {
 		return math.NaN()
 	}
-	p, _ := saturation(tDegC)
-	return p
+	ln, _ := lnSaturation(tDegC, tDegC <= triplePointDegC)
+	return math.Exp(ln)
 }
 
-// saturation returns the saturation pressure, Pa, and its derivative by
-// temperature, Pa/K. The temperature must be within bounds.
+// saturation returns SaturationPressurePa and its derivative by temperature, Pa/K.
+// The temperature must be within bounds.
 func saturation(tDegC float64) (pPa, dPaPerK float64) {
+	if x := (tDegC - tableMinDegC) * cellsPerK; x >= 0 && x < tableCells {
+		i := int(x)
+		c := &pressureTable[i]
+		x -= float64(i)
+		return c[0] + x*(c[1]+x*(c[2]+x*c[3])), (c[1] + x*(2*c[2]+x*3*c[3])) * cellsPerK
+	}
 	ln, d := lnSaturation(tDegC, tDegC <= triplePointDegC)
 	pPa = math.Exp(ln)
 	return pPa, d * pPa
 }
+
+// The table of saturation pressures: its cells, and the temperature at which it
+// begins, degC. One knot is the triple point, where the slope jumps.
+const (
+	cellsPerK    = 16
+	tableCells   = 160 * cellsPerK
+	tableMinDegC = triplePointDegC - 80 + 1e-12 // so that the triple point itself is ice
+)
+
+// pressureTable holds for each cell the cubic in cells from its left knot that meets
+// the exact value and slope at both knots.
+var pressureTable = func() (table [tableCells][4]float64) {
+	for i := range table {
+		left := tableMinDegC + float64(i)/cellsPerK
+		ice := left+0.5/cellsPerK < triplePointDegC
+		ln0, d0 := lnSaturation(left, ice)
+		ln1, d1 := lnSaturation(left+1./cellsPerK, ice)
+		p0, p1 := math.Exp(ln0), math.Exp(ln1)
+		d0, d1 = d0*p0/cellsPerK, d1*p1/cellsPerK
+		table[i] = [4]float64{p0, d0, 3*(p1-p0) - 2*d0 - d1, 2*(p0-p1) + d0 + d1}
+	}
+	return table
+}()
 
 // lnSaturation returns the logarithm of the saturation pressure in Pa, over ice
 // or over water, and its derivative by temperature, 1/K.
@@ -57,59 +93,4 @@ func lnSaturation(tDegC float64, ice bool) (ln, dPerK float64) {
 // ASHRAE HoF 2017 ch. 1 eq. 21.
 func SaturationHumidityRatio(tDegC, pPa float64) float64 {
 	return HumidityRatioFromVapourPressure(SaturationPressurePa(tDegC), pPa)
-}
-
-// Vapour pressures of the fast table, degC: knots one kelvin apart, one of them
-// at the triple point, where the slope jumps.
-const (
-	fastCells   = 160
-	fastMinDegC = triplePointDegC - 80
-	fastMaxDegC = fastMinDegC + fastCells
-)
-
-// fastTable holds for each cell the cubic in x = (t - left knot)/1 K that meets
-// the exact value and slope at both knots.
-var fastTable = func() (table [fastCells][4]float64) {
-	for i := range table {
-		left := fastMinDegC + float64(i)
-		ice := left+0.5 < triplePointDegC
-		ln0, d0 := lnSaturation(left, ice)
-		ln1, d1 := lnSaturation(left+1, ice)
-		p0, p1 := math.Exp(ln0), math.Exp(ln1)
-		d0, d1 = d0*p0, d1*p1
-		table[i] = [4]float64{p0, d0, 3*(p1-p0) - 2*d0 - d1, 2*(p0-p1) + d0 + d1}
-	}
-	return table
-}()
-
-// SaturationPressureFast is SaturationPressurePa from a table of cubics, for
-// minute loops: within 2e-6 of it (relative) from -79 to 80 degC, and the
-// equation itself elsewhere.
-func SaturationPressureFast(tDegC float64) float64 {
-	x := tDegC - fastMinDegC
-	if !(x >= 0 && x < fastCells) {
-		return SaturationPressurePa(tDegC)
-	}
-	i := int(x)
-	c := &fastTable[i]
-	x -= float64(i)
-	return c[0] + x*(c[1]+x*(c[2]+x*c[3]))
-}
-
-// saturationFast is saturation on the table of SaturationPressureFast.
-func saturationFast(tDegC float64) (pPa, dPaPerK float64) {
-	x := tDegC - fastMinDegC
-	if !(x >= 0 && x < fastCells) {
-		return saturation(tDegC)
-	}
-	i := int(x)
-	c := &fastTable[i]
-	x -= float64(i)
-	return c[0] + x*(c[1]+x*(c[2]+x*c[3])), c[1] + x*(2*c[2]+x*3*c[3])
-}
-
-// SaturationHumidityRatioFast is SaturationHumidityRatio on the table of
-// SaturationPressureFast.
-func SaturationHumidityRatioFast(tDegC, pPa float64) float64 {
-	return HumidityRatioFromVapourPressure(SaturationPressureFast(tDegC), pPa)
 }

@@ -2,19 +2,37 @@ package psychro
 
 import "math"
 
+// Coefficients of the enthalpy of moist air and of water, ASHRAE HoF 2017 ch. 1 eq.
+// 30 and 33.
+const (
+	DryAirJPerKgK = 1006.0 // specific heat of dry air, J/(kg·K)
+	VapourJPerKgK = 1860.0 // specific heat of water vapour, J/(kg·K)
+	LatentJPerKg  = 2501e3 // enthalpy of vapour at 0 degC, J/kg
+	LiquidJPerKgK = 4186.0 // specific heat of liquid water, J/(kg·K)
+)
+
 // EnthalpyJPerKg returns the specific enthalpy of moist air, J per kg of dry
 // air, zero for dry air at 0 degC, at dry bulb tDegC with humidity ratio w.
 //
 // ASHRAE HoF 2017 ch. 1 eq. 30.
 func EnthalpyJPerKg(tDegC, w float64) float64 {
-	return 1000 * (1.006*tDegC + w*(2501+1.86*tDegC))
+	return DryAirJPerKgK*tDegC + w*(LatentJPerKg+VapourJPerKgK*tDegC)
+}
+
+// HumidityRatioFromEnthalpy returns the humidity ratio, kg of water per kg of dry
+// air, of moist air of specific enthalpy hJPerKg (per kg of dry air) at dry bulb
+// tDegC.
+//
+// ASHRAE HoF 2017 ch. 1 eq. 30 solved for the humidity ratio.
+func HumidityRatioFromEnthalpy(hJPerKg, tDegC float64) float64 {
+	return (hJPerKg - DryAirJPerKgK*tDegC) / (LatentJPerKg + VapourJPerKgK*tDegC)
 }
 
 // DryBulbFromEnthalpyDegC returns the dry bulb, degC, of moist air of specific
 // enthalpy hJPerKg (per kg of dry air) and humidity ratio w: the inverse of
 // EnthalpyJPerKg, for mixing.
 func DryBulbFromEnthalpyDegC(hJPerKg, w float64) float64 {
-	return (hJPerKg/1000 - 2501*w) / (1.006 + 1.86*w)
+	return (hJPerKg - LatentJPerKg*w) / (DryAirJPerKgK + VapourJPerKgK*w)
 }
 
 // VolumeM3PerKg returns the specific volume of moist air, m3 per kg of dry air,
@@ -55,15 +73,4 @@ func FromHumidityRatio(tDegC, w, pPa float64) Air {
 // (fraction) at total pressure pPa, with NaN for what lies out of bounds.
 func FromRelHumidity(tDegC, rh, pPa float64) Air {
 	return FromHumidityRatio(tDegC, HumidityRatioFromRelHumidity(tDegC, rh, pPa), pPa)
-}
-
-// FromDewPoint returns the air with dry bulb tDegC and dew (or frost) point
-// dewPointDegC at total pressure pPa, with NaN for what lies out of bounds,
-// among it a dew point above the dry bulb.
-func FromDewPoint(tDegC, dewPointDegC, pPa float64) Air {
-	w := SaturationHumidityRatio(dewPointDegC, pPa)
-	if !(dewPointDegC <= tDegC) {
-		w = math.NaN()
-	}
-	return FromHumidityRatio(tDegC, w, pPa)
 }

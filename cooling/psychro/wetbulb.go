@@ -74,39 +74,11 @@ func wetBulbBracket(tDegC, w, pPa float64) (lo, hi float64, ice bool) {
 	return MinTempDegC, 0, true
 }
 
-// WetBulbFastDegC is WetBulbDegC on the table of SaturationPressureFast, for
-// weather and loops: within 1e-4 K of it for dry bulbs from -60 to 60 degC and
-// pressures from 60 to 110 kPa, and WetBulbDegC itself elsewhere.
-func WetBulbFastDegC(tDegC, w, pPa float64) float64 {
-	if !(tDegC >= -60 && tDegC <= 60 && w >= 0 && pPa >= 60e3 && pPa <= 110e3) {
-		return WetBulbDegC(tDegC, w, pPa)
-	}
-	if w >= SaturationHumidityRatioFast(tDegC, pPa) {
-		return tDegC
-	}
-	lo, wb, ice := wetBulbBracket(tDegC, w, pPa)
-	for range 8 {
-		ps, dps := saturationFast(wb)
-		n, dn, d, dd := wick(tDegC, wb, pPa, ps, dps, ice)
-		step := (n - w*d) / (dn - w*dd)
-		if wb = max(lo, wb-step); step < 1e-3 { // the next step would be below 1e-7
-			return wb
-		}
-	}
-	return WetBulbDegC(tDegC, w, pPa)
-}
-
 // solveWetBulb finds the wet bulb between lo and hi. The equation rises and is
-// convex, so that Newton's method from the upper end cannot overshoot: a few
-// steps on the fast table come near, the safeguarded ones on the equation
-// itself finish.
+// convex, so that Newton's method from the upper end cannot overshoot but by
+// rounding.
 func solveWetBulb(tDegC, w, pPa, lo, hi float64, ice bool) float64 {
 	wb := hi
-	for range 4 {
-		ps, dps := saturationFast(wb)
-		n, dn, d, dd := wick(tDegC, wb, pPa, ps, dps, ice)
-		wb = max(lo, wb-(n-w*d)/(dn-w*dd))
-	}
 	for range 60 {
 		ps, dps := saturation(wb)
 		n, dn, d, dd := wick(tDegC, wb, pPa, ps, dps, ice)
@@ -119,7 +91,7 @@ func solveWetBulb(tDegC, w, pPa, lo, hi float64, ice bool) float64 {
 		if math.Abs(step) < 1e-4 { // the next step would be below 1e-9
 			return max(lo, min(hi, wb-step))
 		}
-		if wb -= step; !(wb > lo && wb < hi) {
+		if wb -= step; !(wb >= lo && wb <= hi) {
 			wb = (lo + hi) / 2
 		}
 	}

@@ -48,14 +48,6 @@ type Row struct {
 	faulty bool // something in it could not be read, which has been reported
 }
 
-// New returns a block with its defaults.
-func New(method string, axes ...Axis) *Block {
-	b := new(Block)
-	b.Params(new(param.Set))
-	b.Method, b.Axes = method, axes
-	return b
-}
-
 // Params implements param.Spec.
 func (b *Block) Params(p *param.Set) {
 	p.String(&b.Name, "name", "", "name of the block, by which overlays find it")

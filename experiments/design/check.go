@@ -56,7 +56,7 @@ func (b *Block) Check(report func(key, format string, args ...any)) {
 	}
 	b.checkSize(note)
 	if b.Where != "" {
-		if _, err := compile(b.Where, b.names()); err != nil {
+		if _, err := Condition(b.Where, b.names()); err != nil {
 			note("where", "%v", err)
 		}
 	}

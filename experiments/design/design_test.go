@@ -243,3 +243,11 @@ func TestValuesAreAsSetTakesThem(t *testing.T) {
 		}
 	}
 }
+
+// New returns a block with its defaults.
+func New(method string, axes ...Axis) *Block {
+	b := new(Block)
+	b.Params(new(param.Set))
+	b.Method, b.Axes = method, axes
+	return b
+}

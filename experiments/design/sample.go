@@ -1,6 +1,7 @@
 package design
 
 import (
+	"math/big"
 	"strconv"
 
 	"caloduc/sim"
@@ -61,17 +62,7 @@ func radicalInverse(i, base int, permuted [][]int) float64 {
 func primes(n int) []int {
 	var found []int
 	for c := 2; len(found) < n; c++ {
-		prime := true
-		for _, p := range found {
-			if p*p > c {
-				break
-			}
-			if c%p == 0 {
-				prime = false
-				break
-			}
-		}
-		if prime {
+		if big.NewInt(int64(c)).ProbablyPrime(0) { // exact below 2^64
 			found = append(found, c)
 		}
 	}

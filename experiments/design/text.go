@@ -3,6 +3,7 @@ package design
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -10,15 +11,15 @@ import (
 	"caloduc/sim/param"
 )
 
-// kind is the kind of an axis' values, as messages name it.
-type kind string
+// Kind is the kind of an axis' values, as messages name it.
+type Kind string
 
 const (
-	number kind = "numbers"
-	words  kind = "texts"
-	truth  kind = "switches"
-	date   kind = "dates"
-	list   kind = "lists"
+	Numbers  Kind = "numbers"
+	Texts    Kind = "texts"
+	switches Kind = "switches"
+	dates    Kind = "dates"
+	lists    Kind = "lists"
 )
 
 // cell is a value out of a CSV file, which keeps its spelling: the text 1.10 may
@@ -30,40 +31,37 @@ type cell struct {
 
 // normalised returns values with all numbers as int64 or float64.
 func normalised(values []any) []any {
-	out := make([]any, len(values))
-	for i, v := range values {
-		switch v := v.(type) {
-		case int:
-			out[i] = int64(v)
-		default:
-			out[i] = v
+	out := slices.Clone(values)
+	for i, v := range out {
+		if n, ok := v.(int); ok {
+			out[i] = int64(n)
 		}
 	}
 	return out
 }
 
 // kindOf returns the kind of a value, false where no parameter takes it.
-func kindOf(v any) (kind, bool) {
+func kindOf(v any) (Kind, bool) {
 	switch v := v.(type) {
 	case cell:
 		return kindOf(v.value)
 	case int64:
-		return number, true
+		return Numbers, true
 	case float64:
-		return number, !math.IsNaN(v) && !math.IsInf(v, 0)
+		return Numbers, !math.IsNaN(v) && !math.IsInf(v, 0)
 	case string:
-		return words, true
+		return Texts, true
 	case bool:
-		return truth, true
+		return switches, true
 	case time.Time:
-		return date, isMidnight(v)
+		return dates, isMidnight(v)
 	case []any:
 		for _, e := range v {
-			if k, ok := kindOf(e); !ok || k != number {
-				return list, false
+			if k, ok := kindOf(e); !ok || k != Numbers {
+				return lists, false
 			}
 		}
-		return list, true
+		return lists, true
 	}
 	return "", false
 }

@@ -1,6 +1,7 @@
 package design
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -146,15 +147,7 @@ func (f *finder) middle(a, b float64, step int) float64 {
 
 // at evaluates x, once.
 func (f *finder) at(x float64) (Evaluation, error) {
-	i, found := slices.BinarySearchFunc(f.done, x, func(e Evaluation, x float64) int {
-		switch {
-		case e.X < x:
-			return -1
-		case e.X > x:
-			return 1
-		}
-		return 0
-	})
+	i, found := slices.BinarySearchFunc(f.done, x, func(e Evaluation, x float64) int { return cmp.Compare(e.X, x) })
 	if found {
 		return f.done[i], nil
 	}

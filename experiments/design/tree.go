@@ -58,7 +58,7 @@ func fits(p *param.Field, tree any) string {
 		return "takes whole numbers: add whole = true"
 	}
 	for _, v := range a.extremes() {
-		if x, ok := toFloat(v); ok && p.Kind == param.Int && !isFraction(v) {
+		if x, ok := param.ToFloat(v); ok && p.Kind == param.Int && !isFraction(v) {
 			v = int(x)
 		}
 		if message := p.Refuses(v); message != "" {
@@ -96,7 +96,7 @@ func (a Axis) extremes() []any {
 
 // isFraction tells whether a value is a number that is not whole.
 func isFraction(v any) bool {
-	x, ok := toFloat(v)
+	x, ok := param.ToFloat(v)
 	return ok && x != math.Round(x)
 }
 
@@ -204,24 +204,12 @@ func (t *table) number(k string, def any) float64 {
 		}
 		return def.(float64)
 	}
-	if x, ok := toFloat(v); ok && finite(x) {
+	if x, ok := param.ToFloat(v); ok && finite(x) {
 		return x
 	}
 	t.wants(k, "a number")
 	t.lost = true
 	return math.NaN()
-}
-
-func toFloat(v any) (float64, bool) {
-	switch v := v.(type) {
-	case float64:
-		return v, true
-	case int64:
-		return float64(v), true
-	case int:
-		return float64(v), true
-	}
-	return 0, false
 }
 
 func (t *table) count(k string) int {
@@ -236,37 +224,24 @@ func (t *table) count(k string) int {
 	return 0
 }
 
-func (t *table) flag(k string) bool {
-	v, ok := t.get(k)
-	b, is := v.(bool)
-	if ok && !is {
-		t.wants(k, "true or false")
-	}
-	return b
-}
+func (t *table) flag(k string) bool   { return keyOf[bool](t, k, "true or false") }
+func (t *table) text(k string) string { return keyOf[string](t, k, "a text") }
+func (t *table) list(k string) []any  { return keyOf[[]any](t, k, "a list") }
 
-func (t *table) text(k string) string {
+// keyOf reads a key that may be left out.
+func keyOf[T any](t *table, k, what string) T {
 	v, ok := t.get(k)
-	s, is := v.(string)
+	x, is := v.(T)
 	if ok && !is {
-		t.wants(k, "a text")
+		t.wants(k, what)
 	}
-	return s
-}
-
-func (t *table) list(k string) []any {
-	v, ok := t.get(k)
-	l, is := v.([]any)
-	if ok && !is {
-		t.wants(k, "a list")
-	}
-	return l
+	return x
 }
 
 func (t *table) numbers(k string, values []any) []float64 {
 	out := make([]float64, len(values))
 	for i, v := range values {
-		x, ok := toFloat(v)
+		x, ok := param.ToFloat(v)
 		if !ok {
 			t.wants(k, "a list of numbers")
 			x = math.NaN()

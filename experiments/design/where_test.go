@@ -10,13 +10,13 @@ import (
 	"pgregory.net/rapid"
 )
 
-var whereColumns = []column{
-	{path: "campus[Fouju].hall.cooling.supply_temp_degC", as: "ts", kind: number},
-	{path: "campus[Fouju].hall.racks", kind: number},
-	{path: `weather."Aix en Provence".site`, kind: words},
-	{path: "campus.hall.racks", kind: number},
-	{path: "start", kind: date},
-	{path: "island", kind: truth},
+var whereColumns = []Column{
+	{Path: "campus[Fouju].hall.cooling.supply_temp_degC", As: "ts", Kind: Numbers},
+	{Path: "campus[Fouju].hall.racks", Kind: Numbers},
+	{Path: `weather."Aix en Provence".site`, Kind: Texts},
+	{Path: "campus.hall.racks", Kind: Numbers},
+	{Path: "start", Kind: dates},
+	{Path: "island", Kind: switches},
 }
 
 var whereValues = map[string]any{
@@ -47,12 +47,12 @@ func TestWhere(t *testing.T) {
 		"campus[Fouju].hall.racks < campus.hall.racks":                 true,
 		strings.Repeat("(", 100) + "ts > 1" + strings.Repeat(")", 100): true,
 	} {
-		e, err := compile(text, whereColumns)
+		holds, err := Condition(text, whereColumns)
 		if err != nil {
 			t.Errorf("%s: %v", text, err)
 			continue
 		}
-		if got := e.holds(func(p string) any { return whereValues[p] }); got != want {
+		if got := holds(func(p string) any { return whereValues[p] }); got != want {
 			t.Errorf("%s: %v", text, got)
 		}
 	}
@@ -60,35 +60,40 @@ func TestWhere(t *testing.T) {
 
 func TestWhereSaysWhatIsWrongAndWhere(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                                "column 1: wants an axis, a number or a text in quotes, got the end",
-		"ts":                              "column 3: wants a comparison such as == or <, got the end",
-		"ts = 3":                          "column 4: = means nothing here: write ==",
-		"ts == 3 ! island":                "column 9: ! means nothing here: write !=",
-		"ts == \"a\"":                     "column 4: compares numbers with texts",
-		"site < \"a\"":                    "column 6: texts cannot be compared with <",
-		"island > true":                   "column 8: switches cannot be compared with >",
-		"tss == 3":                        "column 1: there is no axis tss. There is campus[Fouju].hall.cooling.supply_temp_degC, ",
-		"hall.racks == 3":                 "column 1: hall.racks is campus[Fouju].hall.racks or campus.hall.racks: write more of the path",
-		"(ts == 3":                        "column 9: no \")\" for the \"(\" at column 1",
-		"ts == 3)":                        "column 8: \")\" is left over",
-		"ts == 3 and":                     "column 12: wants an axis",
-		"ts == 3 or or ts == 4":           "column 12: wants an axis, a number or a text in quotes, got \"or\"",
-		"27 < ts < 40":                    "column 9: \"<\" is left over",
-		"site == 'é' and ts == 0x10":      "column 23: 0x10 is no number",
-		"ts == 1e999":                     "column 7: 1e999 is no number",
-		"site == \"open":                  "column 9: the text has no end",
-		"ts == 3 & island":                "column 9: '&' does not belong here",
-		"ts \"==\" 3":                     "column 4: wants a comparison",
-		strings.Repeat("not ", 300) + "x": "nested too deeply",
-		strings.Repeat("(", 300):          "nested too deeply",
+		"":                                  "column 1: unexpected token the end",
+		"ts":                                "column 1: expected switches, but got numbers",
+		"ts = 3":                            "column 4: = means nothing here: write ==",
+		"ts == 3 ! island":                  "column 9: ! means nothing here: write !=",
+		"ts == \"a\"":                       "column 4: invalid operation: == (mismatched types numbers and texts)",
+		"site < \"a\"":                      "column 6: invalid operation: < (mismatched types texts and texts)",
+		"island > true":                     "column 8: invalid operation: > (mismatched types switches and switches)",
+		"tss == 3":                          "column 1: there is no axis tss. There is campus[Fouju].hall.cooling.supply_temp_degC, ",
+		"hall.racks == 3":                   "column 1: hall.racks is campus[Fouju].hall.racks or campus.hall.racks: write more of the path",
+		"(ts == 3":                          "column 8: unexpected token the end",
+		"ts == 3)":                          `column 8: unexpected token Bracket(")")`,
+		"ts == 3 and":                       "column 11: unexpected token the end",
+		"ts == 3 or or ts == 4":             `column 12: unexpected token Operator("or")`,
+		"27 < ts < 40":                      "column 9: two comparisons in a row: join them with and",
+		"site == 'é' and ts == 0x10":        "column 23: 0x10 is no number",
+		"ts == 1e999":                       "column 7: 1e999 is no number",
+		"site == \"open":                    "column 9: the text has no end",
+		"ts == 3 & island":                  "column 9: '&' does not belong here",
+		"ts \"==\" 3":                       "column 4: unexpected token Identifier(",
+		strings.Repeat("not ", 300) + "x":   "column 1201: there is no axis x",
+		strings.Repeat("(", 40_001):         "longer than 40000 characters",
+		strings.Repeat("not ", 9_999) + "a": "there is no axis a",
+		"not ts":                            "column 1: invalid operation: not (mismatched type numbers)",
+		"ts(3)":                             "is not callable",
+		"ts in 3":                           "column 4: there is no axis in",
+		strings.Repeat("(", 300):            "column 300: unexpected token the end",
 	} {
-		_, err := compile(text, whereColumns)
+		_, err := Condition(text, whereColumns)
 		var se *SyntaxError
 		if !errors.As(err, &se) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v, want %s", text, err, want)
 		}
 	}
-	_, err := compile("ts = 3", whereColumns)
+	_, err := Condition("ts = 3", whereColumns)
 	if want := "column 4: = means nothing here: write ==\n    ts = 3\n       ^"; err == nil || err.Error() != want {
 		t.Errorf("got %q", err)
 	}
@@ -124,18 +129,18 @@ func drawTree(t *rapid.T, depth int, values map[string]float64) tree {
 
 // TestWhereMeansWhatItSays compares texts with the values they were built to have.
 func TestWhereMeansWhatItSays(t *testing.T) {
-	columns := []column{{path: "a.x", kind: number}, {path: "a.y", kind: number}, {path: "a.z", kind: number}}
+	columns := []Column{{Path: "a.x", Kind: Numbers}, {Path: "a.y", Kind: Numbers}, {Path: "a.z", Kind: Numbers}}
 	rapid.Check(t, func(t *rapid.T) {
 		values := map[string]float64{}
 		for _, c := range columns {
-			values[c.path] = float64(rapid.IntRange(-2, 2).Draw(t, c.path))
+			values[c.Path] = float64(rapid.IntRange(-2, 2).Draw(t, c.Path))
 		}
 		w := drawTree(t, 4, values)
-		e, err := compile(w.text, columns)
+		holds, err := Condition(w.text, columns)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if e.holds(func(p string) any { return values[p] }) != w.true {
+		if holds(func(p string) any { return values[p] }) != w.true {
 			t.Fatalf("%s is not %v with %v", w.text, w.true, values)
 		}
 	})
@@ -149,15 +154,31 @@ func FuzzWhere(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		e, err := compile(text, whereColumns)
+		holds, err := Condition(text, whereColumns)
 		var se *SyntaxError
 		switch {
 		case err == nil:
-			e.holds(func(p string) any { return whereValues[p] })
+			holds(func(p string) any { return whereValues[p] })
 		case !errors.As(err, &se):
 			t.Errorf("%q: %v", text, err)
 		case se.Col < 1 || se.Col > len([]rune(text))+1:
 			t.Errorf("%q: column %d", text, se.Col)
 		}
 	})
+}
+
+// What is missing compares with nothing, be it on the left, on the right or below not.
+func TestWhereWithoutAValue(t *testing.T) {
+	for text, want := range map[string]bool{
+		"ts == 1": false, "ts != 1": false, "1 != ts": false, "ts != racks": false,
+		"not ts < 1": true, "not (ts < 1) and racks == 3": true, "ts < 1 or racks == 3": true,
+	} {
+		holds, err := Condition(text, []Column{{Path: "ts", Kind: Numbers}, {Path: "racks", Kind: Numbers}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := holds(func(p string) any { return map[string]any{"racks": int64(3)}[p] }); got != want {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
 }

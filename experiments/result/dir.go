@@ -143,13 +143,8 @@ func writeSynced(path string, text []byte) error {
 	if err != nil {
 		return err
 	}
-	if _, err = file.Write(text); err == nil {
-		err = file.Sync()
-	}
-	if closed := file.Close(); err == nil {
-		err = closed
-	}
-	return err
+	_, err = file.Write(text)
+	return errors.Join(err, file.Sync(), file.Close())
 }
 
 // syncFile brings a file that may be absent to disk.
@@ -161,11 +156,7 @@ func syncFile(path string) error {
 	if err != nil {
 		return err
 	}
-	err = file.Sync()
-	if closed := file.Close(); err == nil {
-		err = closed
-	}
-	return err
+	return errors.Join(file.Sync(), file.Close())
 }
 
 // syncDir brings a directory's list of names to disk where the system can:

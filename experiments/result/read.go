@@ -186,11 +186,16 @@ func (r *Result) Total(name, scope string) float64 {
 	return math.NaN()
 }
 
+// Pattern matches the names that end in a pattern as Match takes it.
+func Pattern(pattern string) *regexp.Regexp {
+	return regexp.MustCompile(`(^|\.)` + strings.ReplaceAll(regexp.QuoteMeta(pattern), `\*`, `.*`) + `$`)
+}
+
 // Match returns the channels of a list whose names end in pattern, counted in
 // whole words between dots: "it_power_MW" finds that channel in every scope,
 // "Fouju.*.it_power_MW" in the scopes below Fouju. A * stands for anything.
 func Match(channels []Channel, pattern string) []Channel {
-	expr := regexp.MustCompile(`(^|\.)` + strings.ReplaceAll(regexp.QuoteMeta(pattern), `\*`, `.*`) + `$`)
+	expr := Pattern(pattern)
 	var found []Channel
 	for _, c := range channels {
 		if expr.MatchString(c.Name) {

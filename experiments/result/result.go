@@ -61,6 +61,8 @@ type Manifest struct {
 	Figures          []Figure   `json:"figures"`
 	Places           []Place    `json:"places"`
 	Minutes          int64      `json:"simulated_minutes"`
+	// Modes are the words of the channels of modes, by the channel's full name.
+	Modes map[string]Modes `json:"modes,omitempty"`
 }
 
 // Input is one input file.
@@ -141,16 +143,9 @@ type FigureKind struct {
 	Meaning string
 }
 
-var figureKinds []FigureKind
-
-// RegisterFigure makes a kind of figure known to experiment files. The drawing
-// package calls it from the file that draws the kind.
-func RegisterFigure(name, meaning string) {
-	figureKinds = append(figureKinds, FigureKind{Name: name, Meaning: meaning})
-}
-
-// FigureKinds lists the kinds that can be drawn, in the order registered.
-func FigureKinds() []FigureKind { return append([]FigureKind(nil), figureKinds...) }
+// FigureKinds are the kinds of figures of a run that experiment files may ask for,
+// SweepFigureKinds those of a sweep: what the command line says can be drawn.
+var FigureKinds, SweepFigureKinds []FigureKind
 
 // Indicator is one row of kpis.csv.
 type Indicator struct {
@@ -163,6 +158,13 @@ type Indicator struct {
 
 // Channel describes one recorded quantity, as stored in the Parquet metadata.
 type Channel = record.ChannelInfo
+
+// Word is a text in the languages of figures, Modes the words of a channel of
+// modes, by number.
+type (
+	Word  = record.Word
+	Modes = record.Modes
+)
 
 // Series is one channel over the hours of a run.
 type Series struct {

@@ -155,7 +155,7 @@ func TestMatch(t *testing.T) {
 	} {
 		var got []int
 		for _, c := range Match(channels, pattern) {
-			got = append(got, slices.Index(channels, c))
+			got = append(got, slices.IndexFunc(channels, func(x Channel) bool { return x.Name == c.Name }))
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: %v, want %v", pattern, got, want)

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"gonum.org/v1/gonum/stat"
+
+	"caloduc/sim/channel"
 )
 
 // The kinds of figures of a sweep that stand for themselves unless the
@@ -20,20 +22,9 @@ const (
 	Pareto        = "pareto"
 )
 
-var sweepFigureKinds []FigureKind
-
-// RegisterSweepFigure makes a kind of figure of a sweep known to experiment
-// files, as RegisterFigure does for those of a run.
-func RegisterSweepFigure(name, meaning string) {
-	sweepFigureKinds = append(sweepFigureKinds, FigureKind{Name: name, Meaning: meaning})
-}
-
-// SweepFigureKinds lists the kinds of figures of a sweep, in the order registered.
-func SweepFigureKinds() []FigureKind { return slices.Clone(sweepFigureKinds) }
-
 // IsSweepFigure tells whether a kind of figure is one of a sweep, not of a run.
 func IsSweepFigure(kind string) bool {
-	return slices.ContainsFunc(sweepFigureKinds, func(k FigureKind) bool { return k.Name == kind })
+	return slices.ContainsFunc(SweepFigureKinds, func(k FigureKind) bool { return k.Name == kind })
 }
 
 // Block finds a block by its name or number; -1 stands for all, as "" does.
@@ -189,7 +180,7 @@ func (s *Sweep) DefaultFigure(kind string, block int) (Figure, bool) {
 // indicator, is most correlated; the first column where none holds numbers.
 func (s *Sweep) strongest(columns []SweepColumn, rows []int) string {
 	name, most := columns[0].Name, -1.0
-	output, ok := Find(s.Outputs, "pue")
+	output, ok := Find(s.Outputs, channel.PUE)
 	if !ok && len(s.Outputs) > 0 {
 		output = s.Outputs[0]
 	}

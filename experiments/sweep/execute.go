@@ -54,7 +54,7 @@ type batch struct {
 // jobs; while a run's parts are brought to disk the next one computes. It
 // returns how many of the points have failed, now or before.
 func (s *session) execute(ctx context.Context, src source, points []Point) (int, error) {
-	defer collectSeldom()()
+	defer experiments.CollectSeldom()()
 	outer := ctx
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -97,18 +97,6 @@ func (s *session) interrupted(points []Point) error {
 		}
 	}
 	return e
-}
-
-// collectSeldom lets garbage grow to four times what is alive, unless GOGC says
-// otherwise, and returns what takes that back: at the usual once the collector, which
-// works on any free core, keeps the workers of a full machine waiting
-// (BenchmarkScaling).
-func collectSeldom() func() {
-	if os.Getenv("GOGC") != "" {
-		return func() {}
-	}
-	before := debug.SetGCPercent(400)
-	return func() { debug.SetGCPercent(before) }
 }
 
 // pending returns the points whose runs are not stored, each run once. Points

@@ -75,7 +75,7 @@ func (l *line) show() {
 // text is the line.
 func (l *line) text() string {
 	elapsed := time.Since(l.began).Seconds()
-	years := sim.Minute(l.minutes.Load()).Hours() / (365.25 * 24)
+	years := sim.Minute(l.minutes.Load()).Hours() / sim.HoursPerYear
 	speed := 0.0
 	if elapsed > 0 {
 		speed = years / elapsed

@@ -1,8 +1,8 @@
 package sweep
 
 import (
+	"slices"
 	"strconv"
-	"strings"
 	"sync"
 
 	"caloduc/experiments/result"
@@ -30,34 +30,11 @@ func (p *parameters) learn(point Point, r *param.Resolved) {
 		if d, ok := p.columns[path]; ok && d.point <= point.Number {
 			continue
 		}
-		want := unpicked(path)
-		for _, v := range r.Values() {
-			if unpicked(v.Path) == want {
-				p.columns[path] = described{point.Number, v.Field}
-				break
-			}
+		values, want := r.Values(), param.Unpicked(path)
+		if i := slices.IndexFunc(values, func(v param.Value) bool { return param.Unpicked(v.Path) == want }); i >= 0 {
+			p.columns[path] = described{point.Number, values[i].Field}
 		}
 	}
-}
-
-// unpicked returns a path without its brackets: campus[Fouju].hall.racks is
-// campus.hall.racks.
-func unpicked(path string) string {
-	var b strings.Builder
-	depth := 0
-	for _, r := range path {
-		switch r {
-		case '[':
-			depth++
-		case ']':
-			depth--
-		default:
-			if depth == 0 {
-				b.WriteRune(r)
-			}
-		}
-	}
-	return b.String()
 }
 
 // of returns the columns of the parameters, in the order in which the points

@@ -108,11 +108,7 @@ func pickColumns(r *record.Rows, list string) ([]int, error) {
 		return picked, nil
 	}
 	for _, p := range strings.Split(list, ",") {
-		match, err := patterns(p)
-		if err != nil {
-			return nil, err
-		}
-		n := len(picked)
+		match, n := patterns(p), len(picked)
 		for i, c := range r.Columns {
 			if match(c.Name) && !slices.Contains(picked, i) {
 				picked = append(picked, i)
@@ -138,9 +134,9 @@ func filter(r *record.Rows, where string) (func(row int) bool, error) {
 	var columns []design.Column
 	at := map[string]int{}
 	for i, c := range r.Columns {
-		kind := "numbers"
+		kind := design.Numbers
 		if c.Kind == record.Text {
-			kind = "texts"
+			kind = design.Texts
 		}
 		columns = append(columns, design.Column{Path: c.Name, Kind: kind})
 		at[c.Name] = i

@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"caloduc/experiments/design"
@@ -203,10 +204,5 @@ func bootstrap(b *design.Block) design.Bootstrap {
 }
 
 func constant(y []float64) bool {
-	for _, x := range y {
-		if x != y[0] {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(y, func(x float64) bool { return x != y[0] })
 }

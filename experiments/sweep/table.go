@@ -2,7 +2,6 @@ package sweep
 
 import (
 	"encoding/json"
-	"fmt"
 	"maps"
 	"math"
 	"os"
@@ -31,11 +30,7 @@ type table struct {
 func gather(dir string, plan *Plan) (*table, error) {
 	n := len(plan.Points)
 	b := &builder{dir: dir, plan: plan, t: &table{rows: &record.Rows{Len: n, Numbers: map[int][]float64{}, Integers: map[int][]int64{}, Texts: map[int][]string{}}, failedRun: map[string]bool{}},
-		known: map[string]int{}, width: map[string][]float64{}}
-	var err error
-	if b.match, err = patterns(plan.Indicators); err != nil {
-		return nil, err
-	}
+		width: map[string][]float64{}, match: patterns(plan.Indicators)}
 	b.fixed()
 	b.parameters()
 	for i := range plan.Points {
@@ -55,7 +50,6 @@ type builder struct {
 	status []string
 	errors []string
 
-	known   map[string]int       // place of a figure in figures, by its column's name
 	figures []figure             // every figure seen, in the order in which the points have them
 	width   map[string][]float64 // values of each column
 }
@@ -155,12 +149,8 @@ func (b *builder) take(row int, f figure) {
 		if !b.match(scoped) {
 			return
 		}
-		column = make([]float64, len(b.plan.Points))
-		for i := range column {
-			column[i] = math.NaN()
-		}
+		column = slices.Repeat([]float64{math.NaN()}, len(b.plan.Points))
 		b.width[name] = column
-		b.known[name] = len(b.figures)
 		b.figures = append(b.figures, f)
 	}
 	column[row] = f.value
@@ -209,21 +199,16 @@ func (t *table) write(s *session) error {
 
 // patterns reads a list of indicators: a name without its scope stands for every
 // scope, * for anything. An empty list stands for all.
-func patterns(text string) (func(string) bool, error) {
+func patterns(text string) func(string) bool {
 	var all []*regexp.Regexp
 	for _, p := range strings.Split(text, ",") {
-		if p = strings.TrimSpace(p); p == "" {
-			continue
+		if p = strings.TrimSpace(p); p != "" {
+			all = append(all, result.Pattern(p))
 		}
-		e, err := regexp.Compile(`(^|\.)` + strings.ReplaceAll(regexp.QuoteMeta(p), `\*`, `.*`) + `$`)
-		if err != nil {
-			return nil, fmt.Errorf("indicator %q: %w", p, err)
-		}
-		all = append(all, e)
 	}
 	return func(name string) bool {
 		return len(all) == 0 || slices.ContainsFunc(all, func(e *regexp.Regexp) bool { return e.MatchString(name) })
-	}, nil
+	}
 }
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

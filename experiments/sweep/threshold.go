@@ -52,7 +52,7 @@ func Threshold(ctx context.Context, file string, o ThresholdOptions) (design.Thr
 	}
 	f := &flip{ctx: ctx, path: path, o: o, source: source{filepath.Base(file), base}}
 	for _, v := range base.Values() {
-		if unpicked(v.Path) == unpicked(path) {
+		if param.Unpicked(v.Path) == param.Unpicked(path) {
 			search.Whole = v.Field.Kind == param.Int
 		}
 	}

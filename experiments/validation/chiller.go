@@ -3,15 +3,13 @@ package validation
 import (
 	"fmt"
 
-	"caloduc/cooling"
+	"caloduc/cooling/component"
 )
 
 const (
 	chillerEIR  = "Modelica Buildings Library, Fluid/Chillers/BaseClasses/PartialElectric.mo with Data/ElectricEIR.mo, evaluated; leaving chilled and entering condenser water, part load"
 	chillerWarm = "Carrier 30XW-P1012 catalogue, as in AixLib, TableData2D/EN14511/Carrier30XWP1012_1MW.mo (e5df9a8d)"
 )
-
-var _ = register("chiller", join(chillerPoints(), warmChiller())...)
 
 // chillerPoints are operating points of six centrifugal chillers: leaving chilled
 // and entering condenser water, part load ratio, heat, and power.
@@ -48,9 +46,10 @@ func chillerPoints() []Comparison {
 	} {
 		run := func(of func(takenW, powerW float64) float64) func(*Env) (float64, error) {
 			return func(*Env) (float64, error) {
-				for i := range cooling.CentrifugalChillers {
-					if r := &cooling.CentrifugalChillers[i]; r.Name == c.record {
-						return of(r.PowerW(c.plr*r.At(c.te, c.tc).AvailableW, c.te, c.tc)), nil
+				for i := range component.CentrifugalChillers {
+					if r := &component.CentrifugalChillers[i]; r.Name == c.record {
+						p := r.At(c.te, c.tc)
+						return of(r.PowerW(p, c.plr*p.AvailableW)), nil
 					}
 				}
 				return 0, fmt.Errorf("no chiller %q", c.record)
@@ -73,7 +72,7 @@ func warmChiller() []Comparison {
 	for _, c := range []struct{ te, tc, cop float64 }{{7, 35, 4.78}, {18, 25, 7.62}, {18, 35, 6.06}} {
 		list = append(list, Comparison{Name: fmt.Sprintf("warm.%gdegC-%gdegC", c.te, c.tc), Quantity: fmt.Sprintf("warm-water screw chiller, full-load COP at %g/%g degC", c.te, c.tc),
 			Source: chillerWarm, Published: value(c.cop), Tolerance: share(1e-3), Identity: "points of the table that the model interpolates",
-			Run: number(func() float64 { return 1 / cooling.WarmChillerAt(995e3, c.te, c.tc).PerW })})
+			Run: number(func() float64 { return 1 / component.WarmChillerAt(995e3, c.te, c.tc).PerW })})
 	}
 	return list
 }

@@ -18,7 +18,7 @@ type Comparison struct {
 	// Name is unique and made of words without spaces, its group first:
 	// "xenon.peak.r-2". Entries give it without the group.
 	Name      string
-	Group     string // topic, set by register
+	Group     string // topic, set by the list of topics
 	Quantity  string // what is compared, in words
 	Unit      string // "" for shares and ratios
 	Source    string // where Published stands
@@ -36,6 +36,9 @@ type Comparison struct {
 	// shown and not counted; "" for all others. Statistics of a generator fitted to
 	// a record are no identities, but their source says that it was.
 	Identity string
+	// FirstRun says that Tolerance is what the model's own first run differed by: it
+	// detects change and is no published tolerance. Within it the row is not counted.
+	FirstRun bool
 	// Misfit is the diagnosis of a difference that is known and explained; nil
 	// where the number is expected to agree.
 	Misfit *Misfit
@@ -123,33 +126,9 @@ func (t Tolerance) String() string {
 	return fmt.Sprintf("%.3g", t.Amount)
 }
 
-var all []Comparison
-
-// register adds the comparisons of a topic. Files call it to initialise a blank
-// variable; what it returns says nothing.
-func register(group string, list ...Comparison) struct{} {
-	for _, c := range list {
-		c.Group, c.Name = group, group+"."+c.Name
-		all = append(all, c)
-	}
-	return struct{}{}
-}
-
-// Comparisons returns every embedded comparison, by topic.
-func Comparisons() []Comparison { return append([]Comparison(nil), all...) }
-
 // number is a Run for what is computed at once and cannot fail.
 func number(f func() float64) func(*Env) (float64, error) {
 	return func(*Env) (float64, error) { return f(), nil }
-}
-
-// join appends lists of comparisons.
-func join(lists ...[]Comparison) []Comparison {
-	var out []Comparison
-	for _, l := range lists {
-		out = append(out, l...)
-	}
-	return out
 }
 
 // slug turns words into a part of a name: "fr-2020, 5th percentile" becomes

@@ -19,8 +19,6 @@ const (
 	acmeServers = "Acme trace (InternLM/AcmeTrace, CC BY 4.0): servers of eight A100, mean 2.93 kW with GPUs at 169 W"
 )
 
-var _ = register("compute", join(checkpointTable(), simulatedETTR(), trainingRuns(), nodes())...)
-
 // computeFile is halls and a workload, as a campus has them.
 type computeFile struct {
 	halls []*compute.HallSpec

@@ -9,6 +9,7 @@ import (
 	"caloduc/models/economics/price"
 	"caloduc/sim"
 	"caloduc/sim/param"
+	"caloduc/sim/supply"
 )
 
 const (
@@ -17,33 +18,28 @@ const (
 	dayAhead    = "French day-ahead price (ENTSO-E Transparency Platform), its statistics; the generator was fitted to this record"
 )
 
-var _ = register("economics", append([]Comparison{
-	{Name: "annuity", Quantity: "yearly payment for 200,000 at 8 % over 30 years", Unit: "EUR", Source: engrEcon, Published: value(17765.49), Tolerance: within(0.005),
-		Run: number(func() float64 { return economics.Annuity(200000, 0.08, 30) })},
-	{Name: "h100-hour", Quantity: "cost of an H100-hour sold, 100,000 GPUs in 150 MW, 85 % used", Unit: "EUR", Source: gpuHourCost, Published: value(2.09), Tolerance: share(0.2),
-		Run: h100Hour},
-}, prices()...)...)
+// costs are those of a yearly payment and of a GPU-hour.
+func costs() []Comparison {
+	return []Comparison{
+		{Name: "annuity", Quantity: "yearly payment for 200,000 at 8 % over 30 years", Unit: "EUR", Source: engrEcon, Published: value(17765.49), Tolerance: within(0.005),
+			Run: number(func() float64 { return economics.Annuity(200000, 0.08, 30) })},
+		{Name: "h100-hour", Quantity: "cost of an H100-hour sold, 100,000 GPUs in 150 MW, 85 % used", Unit: "EUR", Source: gpuHourCost, Published: value(2.09), Tolerance: share(0.2),
+			Run: h100Hour},
+	}
+}
 
 // h100Hour is the cost of 100,000 H100 that draw 150 MW with servers for 4 bn
 // USD, per GPU-hour of which 85 % is sold, with the default prices.
 func h100Hour(*Env) (float64, error) {
-	cal, err := calendarOf(1)
-	if err != nil {
-		return 0, err
-	}
-	spec, contract, market := new(economics.Spec), new(economics.NuclearContract), new(economics.MarketSpec)
-	for _, s := range []param.Spec{spec, contract, market} {
+	spec, contract := new(economics.Spec), new(economics.NuclearContract)
+	for _, s := range []param.Spec{spec, contract} {
 		if _, err := param.Decode("economics", nil, s, nil); err != nil {
 			return 0, err
 		}
 	}
-	a, err := economics.New(spec, contract, market, cal, sim.Streams{Seed: 1})
-	if err != nil {
-		return 0, err
-	}
-	c := a.Campus("validation")
+	c := economics.NewAccount(spec, contract)
 	c.Open(0, economics.HallCapital{DesignITMW: 130, FacilityEURPerW: math.NaN(), AcceleratorEUR: 4e9 / 1.1, GPUs: 100000})
-	c.Step(0, economics.CampusInput{DrawnMW: 150, NuclearMW: 150})
+	c.Step(0, 150, []supply.Portion{{Offer: new(supply.Offer), AllottedMW: 150, DrawnMW: 150}, {Offer: new(supply.Offer)}}, 0)
 	return c.TotalEURPerH / 100000 / 0.85, nil
 }
 

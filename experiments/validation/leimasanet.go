@@ -8,66 +8,58 @@ import (
 )
 
 const (
-	leiPaper    = "Lei and Masanet 2022, doi:10.1016/j.resconrec.2022.106323, percentiles over samples of Table B.1's ranges; the authors' equations"
-	leiUngated  = leiPaper + "; ranges or chiller models not public in full: side by side, without a demand"
-	leiPhysical = leiPaper + "; here with towers whose air leaves saturated instead of evaporating all heat, without a demand"
-	leiPlant    = leiPaper + "; here with the plant chilled-water-economiser, minute by minute, towers evaporating all that they reject, without a demand"
+	leiPaper    = "Lei and Masanet 2022, doi:10.1016/j.resconrec.2022.106323, percentiles over samples of Table B.1's ranges"
+	leiOwn      = leiPaper + "; the authors' own equations"
+	leiUngated  = leiOwn + "; ranges or chiller models not public in full: side by side, without a demand"
+	leiPhysical = leiOwn + "; here with towers whose air leaves saturated instead of evaporating all heat, without a demand"
+	leiPlant    = leiPaper + "; here with the plants free-air (case 1, its chillers air-cooled) and chilled-water-economiser (case 2), minute by minute, towers evaporating all that they reject. Gate set from the first run, 2026-11-30: it detects change and is no published tolerance"
 	leiSamples  = 150
-	// Of the plant, which costs a year of minutes a sample.
+	// Of the plants, which cost a year of minutes a sample.
 	leiPlantSamples = 40
 	leiPlantMinutes = 12 // of each hour
 )
 
-var _ = register("lei-masanet", join(leiMasanetGated(), leiMasanetPhysical(), leiMasanetPlant(), leiMasanetOthers())...)
-
-// percentile is one of the four percentiles of a case in a zone.
-type percentile struct {
+// percentiles are those of a case in a zone.
+var percentiles = []struct {
 	name, words, unit string
 	of                func(p *leimasanet.Percentiles) float64
-	wue               bool
+}{
+	{"pue-p5", "PUE, 5th percentile", "", func(p *leimasanet.Percentiles) float64 { return p.PUE.P5 }},
+	{"pue-p95", "PUE, 95th percentile", "", func(p *leimasanet.Percentiles) float64 { return p.PUE.P95 }},
+	{"wue-p5", "WUE, 5th percentile", "L/kWh", func(p *leimasanet.Percentiles) float64 { return p.WUE.P5 }},
+	{"wue-p95", "WUE, 95th percentile", "L/kWh", func(p *leimasanet.Percentiles) float64 { return p.WUE.P95 }},
 }
 
-var percentiles = []percentile{
-	{"pue-p5", "PUE, 5th percentile", "", func(p *leimasanet.Percentiles) float64 { return p.PUE.P5 }, false},
-	{"pue-p95", "PUE, 95th percentile", "", func(p *leimasanet.Percentiles) float64 { return p.PUE.P95 }, false},
-	{"wue-p5", "WUE, 5th percentile", "L/kWh", func(p *leimasanet.Percentiles) float64 { return p.WUE.P5 }, true},
-	{"wue-p95", "WUE, 95th percentile", "L/kWh", func(p *leimasanet.Percentiles) float64 { return p.WUE.P95 }, true},
+// leiMethod is a way to the percentiles of a case in a zone, whose samples are
+// drawn once for all four. It completes a comparison: its source and its tolerance.
+type leiMethod struct {
+	word     string // behind names and quantities
+	run      func(zoneFile string, c leimasanet.Case) (leimasanet.Percentiles, error)
+	complete func(x *Comparison, c leimasanet.Case, zone, percentile int)
 }
 
-// leiMasanet compares one percentile of a case in a zone, its samples drawn once
-// for all four.
-func leiMasanet(zone string, c leimasanet.Case, p percentile, tower leimasanet.TowerModel) Comparison {
-	published, _ := leimasanet.Find(zone, c)
-	file := leimasanet.ZoneFile("data/weather/lei_zones", zone)
-	return Comparison{
-		Name:     fmt.Sprintf("case-%d.%s.%s", c, zone, p.name),
-		Quantity: fmt.Sprintf("case %d, zone %s, %s", c, zone, p.words), Unit: p.unit, Source: leiUngated,
-		Published: value(p.of(&published)), Tolerance: none, Needs: file, Full: true,
-		Run: func(e *Env) (float64, error) {
-			r, err := once(e, fmt.Sprintf("lei-masanet.%d.%s.%v", c, zone, tower), func() (leimasanet.Percentiles, error) {
-				path, _ := e.File(file)
-				return leimasanet.Run(path, c, leiSamples, leimasanet.Options{Tower: tower})
-			})
-			return p.of(&r), err
-		},
-	}
-}
-
-// leiMasanetGated are the two large-scale systems, whose gates are those of
-// package leimasanet.
-func leiMasanetGated() []Comparison {
+// of compares some percentiles of cases in every zone.
+func (m *leiMethod) of(cases []leimasanet.Case, from int) []Comparison {
 	var list []Comparison
-	for _, c := range []leimasanet.Case{leimasanet.LargeAirEconomiser, leimasanet.LargeWaterEconomiser} {
-		gate := leimasanet.GateOf(c)
-		for _, zone := range leimasanet.Zones {
-			for _, p := range percentiles {
-				x := leiMasanet(zone, c, p, leimasanet.Published)
-				switch {
-				case !p.wue:
-					x.Tolerance, x.Source = within(gate.PUE), leiPaper
-				case !math.IsInf(gate.WUE, 1):
-					x.Tolerance, x.Source = share(gate.WUE), leiPaper
+	for _, c := range cases {
+		for z, zone := range leimasanet.Zones {
+			published, _ := leimasanet.Find(zone, c)
+			file := leimasanet.ZoneFile("data/weather/lei_zones", zone)
+			for i := from; i < len(percentiles); i++ {
+				p := &percentiles[i]
+				x := Comparison{Name: fmt.Sprintf("case-%d.%s.%s", c, zone, p.name), Quantity: fmt.Sprintf("case %d, zone %s, %s", c, zone, p.words),
+					Unit: p.unit, Published: value(p.of(&published)), Tolerance: none, Needs: file, Full: true,
+					Run: func(e *Env) (float64, error) {
+						r, err := once(e, fmt.Sprintf("lei-masanet.%d.%s.%s", c, zone, m.word), func() (leimasanet.Percentiles, error) {
+							path, _ := e.File(file)
+							return m.run(path, c)
+						})
+						return p.of(&r), err
+					}}
+				if m.word != "" {
+					x.Name, x.Quantity = x.Name+"."+m.word, x.Quantity+", "+m.word
 				}
+				m.complete(&x, c, z, i)
 				list = append(list, x)
 			}
 		}
@@ -75,54 +67,46 @@ func leiMasanetGated() []Comparison {
 	return list
 }
 
-// leiMasanetPhysical is the water of the large water-economised system beside
-// the paper's.
-func leiMasanetPhysical() []Comparison {
-	var list []Comparison
-	for _, zone := range leimasanet.Zones {
-		for _, p := range percentiles {
-			if p.wue {
-				x := leiMasanet(zone, leimasanet.LargeWaterEconomiser, p, leimasanet.SaturatedExit)
-				x.Name, x.Quantity, x.Source = x.Name+".physical", x.Quantity+", physical", leiPhysical
-				list = append(list, x)
-			}
+// leiMasanet are the ten cases by the authors' own equations, the two large-scale
+// systems within the gates of package leimasanet; and beside those two the water of
+// physical towers and the production plants.
+func leiMasanet() []Comparison {
+	equations := func(tower leimasanet.TowerModel) func(string, leimasanet.Case) (leimasanet.Percentiles, error) {
+		return func(file string, c leimasanet.Case) (leimasanet.Percentiles, error) {
+			return leimasanet.Run(file, c, leiSamples, leimasanet.Options{Tower: tower})
 		}
 	}
-	return list
+	own := leiMethod{"", equations(leimasanet.Published), func(x *Comparison, c leimasanet.Case, _, _ int) {
+		gate := leimasanet.GateOf(c)
+		x.Source = leiOwn
+		switch {
+		case x.Unit == "" && !math.IsInf(gate.PUE, 1):
+			x.Tolerance = within(gate.PUE)
+		case x.Unit != "" && !math.IsInf(gate.WUE, 1):
+			x.Tolerance = share(gate.WUE)
+		default:
+			x.Source = leiUngated
+		}
+	}}
+	physical := leiMethod{"physical", equations(leimasanet.SaturatedExit), func(x *Comparison, _ leimasanet.Case, _, _ int) { x.Source = leiPhysical }}
+	plants := leiMethod{"plant", func(file string, c leimasanet.Case) (leimasanet.Percentiles, error) {
+		return leimasanet.RunPlant(file, c, leiPlantSamples, leimasanet.AllHeat, leiPlantMinutes)
+	}, func(x *Comparison, c leimasanet.Case, zone, i int) {
+		x.Source, x.FirstRun, x.Tolerance = leiPlant, true, firstRunGate(x.Published.Low, leiPlantFound[c][zone][i], x.Unit)
+	}}
+	water := 2 // the first percentile of it
+	list := own.of(leimasanet.Cases[:2], 0)
+	list = append(list, physical.of(leimasanet.Cases[1:2], water)...)
+	list = append(list, plants.of(leimasanet.Cases[:2], 0)...)
+	return append(list, own.of(leimasanet.Cases[2:], 0)...)
 }
 
-// leiMasanetPlant is the large water-economised system by caloduc's own plant.
-func leiMasanetPlant() []Comparison {
-	const c = leimasanet.LargeWaterEconomiser
-	var list []Comparison
-	for _, zone := range leimasanet.Zones {
-		for _, p := range percentiles {
-			x := leiMasanet(zone, c, p, leimasanet.AllHeat)
-			x.Name, x.Quantity, x.Source = x.Name+".plant", x.Quantity+", plant", leiPlant
-			x.Run = func(e *Env) (float64, error) {
-				r, err := once(e, "lei-masanet.plant."+zone, func() (leimasanet.Percentiles, error) {
-					path, _ := e.File(x.Needs)
-					return leimasanet.RunPlant(path, c, leiPlantSamples, leimasanet.AllHeat, leiPlantMinutes)
-				})
-				return p.of(&r), err
-			}
-			list = append(list, x)
-		}
+// firstRunGate is the difference of what the first run found from the published
+// number, rounded up to 0.005 of PUE and 0.05 L/kWh of WUE.
+func firstRunGate(published, found float64, unit string) Tolerance {
+	steps := 200.0
+	if unit != "" {
+		steps = 20
 	}
-	return list
-}
-
-func leiMasanetOthers() []Comparison {
-	var list []Comparison
-	for _, c := range leimasanet.Cases {
-		if c == leimasanet.LargeAirEconomiser || c == leimasanet.LargeWaterEconomiser {
-			continue
-		}
-		for _, zone := range leimasanet.Zones {
-			for _, p := range percentiles {
-				list = append(list, leiMasanet(zone, c, p, leimasanet.Published))
-			}
-		}
-	}
-	return list
+	return within(math.Ceil(math.Abs(found-published)*steps) / steps)
 }

@@ -15,8 +15,6 @@ const (
 	upsPoints    = "typical data-sheet points of double conversion, 94.5, 96, 96.3, 96.2 % at 25, 50, 75, 100 % load (unverified)"
 )
 
-var _ = register("power", join(frontierNode(), frontierSystem(), titaniumSupply(), upsCurve())...)
-
 // powerSpec returns a hall's power chain with its defaults and further keys.
 func powerSpec(text string) (*power.Spec, error) {
 	s := new(power.Spec)

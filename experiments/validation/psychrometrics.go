@@ -14,8 +14,6 @@ const (
 
 const seaLevelPa = 101325.0
 
-var _ = register("psychrometrics", join(saturationPressures(), saturatedAir(), wetBulbs(), moistAir(), handbook(), referenceStates())...)
-
 func saturationPressures() []Comparison {
 	var list []Comparison
 	for _, c := range []struct {

@@ -24,44 +24,47 @@ const (
 	rteFile        = "data/reactor/rte_nuclear_per_unit_30min_2016-01-29.csv"
 )
 
-var _ = register("reactors", Comparison{
-	Name: "fleet.availability", Quantity: "technical availability Kd of the fleet", Source: courDesComptes,
-	Published: value(0.74), Tolerance: within(0.02),
-	Run: func(e *Env) (float64, error) { f, err := fleetYears(e); return f.availability, err },
-}, Comparison{
-	Name: "fleet.outages", Quantity: "planned outages a year on 56 units", Source: edfOutages,
-	Published: value(43), Tolerance: within(3),
-	Run: func(e *Env) (float64, error) { f, err := fleetYears(e); return f.outagesPerYear, err },
-}, Comparison{
-	Name: "fleet.forced", Quantity: "share of capacity lost to forced outages and reductions", Source: edfForced,
-	Published: value(0.038), Tolerance: within(0.005), Identity: "the rate of forced outages was fitted to these losses",
-	Run: func(e *Env) (float64, error) { f, err := fleetYears(e); return f.forced, err },
-}, Comparison{
-	Name: "fleet.capacity", Quantity: "net capacity of 56 units", Unit: "MW", Source: entsoe,
-	Published: value(61370), Tolerance: within(0), Identity: "a sum of the catalogue's facts",
-	Run: func(*Env) (float64, error) {
-		specs, err := frenchFleet()
-		sum := 0.0
-		for _, s := range specs {
-			if s.Series != "EPR" {
-				sum += s.NetCapacityMW
+// reactorFleet are statistics of the fleet over years, and one unit that follows load.
+func reactorFleet() []Comparison {
+	return []Comparison{{
+		Name: "fleet.availability", Quantity: "technical availability Kd of the fleet", Source: courDesComptes,
+		Published: value(0.74), Tolerance: within(0.02),
+		Run: func(e *Env) (float64, error) { f, err := fleetYears(e); return f.availability, err },
+	}, {
+		Name: "fleet.outages", Quantity: "planned outages a year on 56 units", Source: edfOutages,
+		Published: value(43), Tolerance: within(3),
+		Run: func(e *Env) (float64, error) { f, err := fleetYears(e); return f.outagesPerYear, err },
+	}, {
+		Name: "fleet.forced", Quantity: "share of capacity lost to forced outages and reductions", Source: edfForced,
+		Published: value(0.038), Tolerance: within(0.005), Identity: "the rate of forced outages was fitted to these losses",
+		Run: func(e *Env) (float64, error) { f, err := fleetYears(e); return f.forced, err },
+	}, {
+		Name: "fleet.capacity", Quantity: "net capacity of 56 units", Unit: "MW", Source: entsoe,
+		Published: value(61370), Tolerance: within(0), Identity: "a sum of the catalogue's facts",
+		Run: func(*Env) (float64, error) {
+			specs, err := frenchFleet()
+			sum := 0.0
+			for _, s := range specs {
+				if s.Series != "EPR" {
+					sum += s.NetCapacityMW
+				}
 			}
-		}
-		return sum, err
-	},
-}, Comparison{
-	Name: "golfech.lowest", Quantity: "Golfech 2 asked for RTE's half-hours: lowest", Unit: "MW", Source: rteGolfech, Needs: rteFile,
-	Published: value(329), Tolerance: share(0.01),
-	Run: func(e *Env) (float64, error) { g, err := golfech(e); return g.lowestMW, err },
-}, Comparison{
-	Name: "golfech.fall", Quantity: "Golfech 2: largest fall from one half-hour to the next", Unit: "MW", Source: rteGolfech, Needs: rteFile,
-	Published: value(635), Tolerance: share(0.01),
-	Run: func(e *Env) (float64, error) { g, err := golfech(e); return g.fallMW, err },
-}, Comparison{
-	Name: "golfech.departure", Quantity: "Golfech 2: largest departure of a half-hour, over net capacity", Source: rteGolfech, Needs: rteFile,
-	Published: value(0), Tolerance: within(0.01),
-	Run: func(e *Env) (float64, error) { g, err := golfech(e); return g.departure, err },
-})
+			return sum, err
+		},
+	}, {
+		Name: "golfech.lowest", Quantity: "Golfech 2 asked for RTE's half-hours: lowest", Unit: "MW", Source: rteGolfech, Needs: rteFile,
+		Published: value(329), Tolerance: share(0.01),
+		Run: func(e *Env) (float64, error) { g, err := golfech(e); return g.lowestMW, err },
+	}, {
+		Name: "golfech.fall", Quantity: "Golfech 2: largest fall from one half-hour to the next", Unit: "MW", Source: rteGolfech, Needs: rteFile,
+		Published: value(635), Tolerance: share(0.01),
+		Run: func(e *Env) (float64, error) { g, err := golfech(e); return g.fallMW, err },
+	}, {
+		Name: "golfech.departure", Quantity: "Golfech 2: largest departure of a half-hour, over net capacity", Source: rteGolfech, Needs: rteFile,
+		Published: value(0), Tolerance: within(0.01),
+		Run: func(e *Env) (float64, error) { g, err := golfech(e); return g.departure, err },
+	}}
+}
 
 // reactorUnit returns the spec of a unit of the catalogue with further keys.
 func reactorUnit(unit, text string) (*reactor.Spec, error) {
@@ -89,7 +92,7 @@ func calendarOf(years int) (sim.Calendar, error) {
 }
 
 // mildColdSource gives every unit about its net capacity.
-var mildColdSource = reactor.ColdSource{WaterDegC: 15, WetBulbDegC: 10, DryBulbDegC: 13}
+var mildColdSource = reactor.ColdSource{WaterDegC: 15, WetBulbDegC: 10}
 
 // fleetStatistics are those of the fleet over some years.
 type fleetStatistics struct{ availability, forced, outagesPerYear float64 }

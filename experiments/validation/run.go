@@ -16,6 +16,7 @@ const (
 	Miss     = "miss"
 	Known    = "misfit"   // a difference with a diagnosis
 	Same     = "identity" // agrees by definition: shown and not counted
+	Held     = "held"     // within the difference of the model's own first run: not counted
 	Shown    = "shown"    // side by side, without a demand: not counted
 	skipped  = "skipped: needs "
 	needFull = "--full"
@@ -33,9 +34,6 @@ type Row struct {
 	Diagnosis  string // of a misfit, an identity, or a failure
 }
 
-// Skipped tells whether the comparison did not run.
-func (r *Row) Skipped() bool { return strings.HasPrefix(r.Verdict, skipped) }
-
 // Options choose what is compared.
 type Options struct {
 	// Names are globs of names, groups or quantities; all if empty.
@@ -45,7 +43,7 @@ type Options struct {
 }
 
 // Run runs the embedded comparisons that are asked for, in the order in which
-// they are registered. What takes long is left out unless Options.Full; where
+// they are listed. What takes long is left out unless Options.Full; where
 // nothing else is asked for, its rows say that they are skipped. The error says
 // that nothing is known by a name.
 func Run(o Options) ([]Row, error) { return run(all, o) }
@@ -169,6 +167,8 @@ func (c *Comparison) judge(difference float64) (verdict, diagnosis string) {
 		return Shown, ""
 	case off <= tolerance && c.Identity != "":
 		return Same, c.Identity
+	case off <= tolerance && c.FirstRun:
+		return Held, ""
 	case off <= tolerance:
 		return Pass, ""
 	case c.Misfit != nil && off <= c.Misfit.Within:

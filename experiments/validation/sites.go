@@ -1,23 +1,25 @@
 package validation
 
 import (
-	"math"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
 
-	"caloduc/cooling"
-	"caloduc/models/power"
-	"caloduc/sim"
+	"caloduc/experiments"
+	"caloduc/sim/channel"
 	"caloduc/sim/param"
 )
 
-// site is a published place: a small experiment of one hall in its climate, and
-// the PUE and WUE that its operator states.
+// site is a published place: an experiment of one hall in its climate, and the PUE
+// and WUE that its operator states.
 type site struct {
 	name, of string    // of: in words
 	file     string    // weather, in the shared folder
-	zone     bool      // the file is a typical year of a climate zone
-	weather  string    // keys of [weather.NAME], where it is not
+	weather  string    // further keys of [weather.place]
 	years    int       // of the record
-	hall     string    // the experiment: see siteSpec
+	load     float64   // of the servers, over design
+	hall     string    // keys of [[campus.hall]] and what follows it
 	pue, wue Published // wue zero where none is published
 	// Around single numbers; ranges are met or not.
 	pueWithin, wueWithin Tolerance
@@ -32,95 +34,84 @@ type site struct {
 	pueCause, wueCause []string
 }
 
+// siteFile is the experiment of a site: its campus meters at the halls' medium
+// voltage, behind the network's transformers. The servers draw a constant power;
+// the accelerator gives them nothing but a name.
+const siteFile = `
+years = %d
+[weather.place]
+file = %q
+%s
+[[campus]]
+name = "site"
+weather = "place"
+[campus.grid.transformer]
+no_load_loss_fraction = 0
+load_loss_fraction = 0
+[campus.workload]
+kind = "measured-power"
+file = %q
+peak_fraction = %g
+[[campus.hall]]
+name = "hall"
+accelerator = "A100 SXM"
+gpus_per_rack = 8
+idle_power_W = 0
+host_power_kW = 0
+%s`
+
+// constantPower is a measured load that never changes.
+const constantPower = "time,power\n0,1\n3600,1\n"
+
+// indicators are those of a campus over the whole run, and what was counted, by
+// name.
+type indicators map[string]float64
+
 // usage is the PUE within the operator's boundary.
-func (s *site) usage(y *yearly) float64 {
+func (s *site) usage(y indicators) float64 {
 	if s.noElectrical {
-		return (y.IT + y.House + y.Cooling) / y.IT
+		return y["ppue_cooling"] + y[channel.HouseEnergyMWh]/y[channel.ITEnergyMWh]
 	}
-	return y.PUE()
-}
-
-// siteSpec is a hall as a site's text describes it.
-type siteSpec struct {
-	DesignDCMW      float64
-	Load, Swing     float64
-	RackPowerkW     float64
-	LiquidFraction  float64
-	MaxInletAirDegC float64
-	MaxCoolantDegC  float64
-	Power           power.Spec
-	Transformer     power.HallBankSpec
-	Cooling         cooling.PlantSpec
-}
-
-// Params implements param.Spec.
-func (s *siteSpec) Params(p *param.Set) {
-	p.Float(&s.DesignDCMW, "design_MW", 1, param.Above(0), "design power at the servers' DC bus", param.Assumption)
-	p.Float(&s.Load, "load", 0.7, param.Fraction(), "mean load of the servers over design", param.Assumption)
-	p.Float(&s.Swing, "load_swing", 0, param.Fraction(), "amplitude of the load over the day, highest at 15:00, over design", param.Assumption)
-	p.Float(&s.RackPowerkW, "rack_power_kW", 8, param.Above(0), "design power of a rack", param.Assumption)
-	p.Float(&s.LiquidFraction, "liquid_fraction", 0, param.Fraction(), "share of rack heat that cold plates capture", param.Assumption)
-	p.Float(&s.MaxInletAirDegC, "max_inlet_air_degC", 32, param.Between(15, 60), "highest inlet air that the servers bear", param.Assumption)
-	p.Float(&s.MaxCoolantDegC, "max_coolant_degC", 45, param.Between(15, 60), "highest coolant that the servers bear", param.Assumption)
-	p.Table(&s.Power, "power", "power chain of the hall")
-	p.Table(&s.Transformer, "transformer", "transformers from medium voltage to the hall")
-	param.Select(p, &s.Cooling, "cooling", "", cooling.Plants, "plant")
-}
-
-// build sizes the hall for its climate, as package experiments does.
-func (s *siteSpec) build(c *climate) (*facility, error) {
-	chain := s.Power.Build(s.DesignDCMW)
-	chain.Step(s.DesignDCMW, 0)
-	plant, err := s.Cooling.Build(c.site, cooling.Hall{Name: "site", DesignITMW: chain.ITMW, RackPowerkW: s.RackPowerkW, LiquidFraction: s.LiquidFraction,
-		MaxInletAirDegC: s.MaxInletAirDegC, MaxLiquidSupplyDegC: s.MaxCoolantDegC,
-		DesignRoomHeatMW: chain.DistributionLossMW + chain.UPSLossMW + chain.HouseMW})
-	if err != nil {
-		return nil, err
-	}
-	// Losses and the plant's own draw are taken as a fifth of the servers' power.
-	return &facility{dcMW: s.DesignDCMW, plant: plant, chain: chain, bank: s.Transformer.Build(1.2 * s.DesignDCMW)}, nil
-}
-
-// profile is the load in the course of the day.
-func (s *siteSpec) profile() func(sim.Minute) float64 {
-	var day [24]float64
-	for h := range day {
-		day[h] = min(max(s.Load+s.Swing*math.Cos(2*math.Pi*float64(h-15)/24), 0), 1)
-	}
-	return func(m sim.Minute) float64 { return day[(m%sim.Day+sim.Day)%sim.Day/sim.Hour] }
-}
-
-// climate reads the site's weather.
-func (s *site) climate(e *Env) (*climate, error) {
-	file, _ := e.File(s.file)
-	if s.zone {
-		return readZone(file)
-	}
-	return readClimate(file, s.weather, s.years)
+	return y[channel.PUE]
 }
 
 // run simulates the site over the years of its climate.
-func (s *site) run(e *Env) (yearly, error) {
-	return once(e, "sites."+s.name, func() (yearly, error) {
-		c, err := s.climate(e)
-		if err != nil {
-			return yearly{}, err
-		}
-		return s.in(c, nil)
-	})
+func (s *site) run(e *Env) (indicators, error) {
+	return once(e, "sites."+s.name, func() (indicators, error) { return s.with(e, nil) })
 }
 
-// in simulates the site in a climate, with overrides of its experiment.
-func (s *site) in(c *climate, overrides []string) (yearly, error) {
-	spec := new(siteSpec)
-	if _, err := param.Decode(s.name, []byte(s.hall), spec, overrides); err != nil {
-		return yearly{}, err
-	}
-	f, err := spec.build(c)
+// with simulates the site with overrides of its experiment.
+func (s *site) with(e *Env, overrides []string) (indicators, error) {
+	dir, err := os.MkdirTemp("", "")
 	if err != nil {
-		return yearly{}, err
+		return nil, err
 	}
-	return annual(f, c, spec.profile()), nil
+	defer os.RemoveAll(dir)
+	load := filepath.Join(dir, "load.csv")
+	if err := os.WriteFile(load, []byte(constantPower), 0o644); err != nil {
+		return nil, err
+	}
+	weather, _ := e.File(s.file)
+	text := fmt.Sprintf(siteFile, s.years, weather, s.weather, load, s.load, s.hall)
+	spec := new(experiments.Spec)
+	if _, err := param.Decode(s.name, []byte(text), spec, overrides); err != nil {
+		return nil, err
+	}
+	run, err := experiments.Totals(context.Background(), spec)
+	if err != nil {
+		return nil, err
+	}
+	y := indicators{}
+	for _, i := range run.Summaries() {
+		if i.Scope == "campus.site" && i.Period == "total" {
+			y[i.Name] = i.Value
+		}
+	}
+	for _, c := range run.Counters() {
+		y[c.Name] += float64(c.Count)
+	}
+	_, err = run.CheckBalances()
+	return y, err
 }
 
 // siteComparisons are the PUE of every site, and the WUE where it is known.
@@ -130,11 +121,11 @@ func siteComparisons(sites []site) []Comparison {
 		s := &sites[i]
 		list = append(list, Comparison{Name: s.name + ".pue", Quantity: s.of + ", annual PUE", Source: s.source, Published: s.pue, Tolerance: s.pueWithin,
 			Needs: s.file, Misfit: s.pueOff,
-			Run: func(e *Env) (float64, error) { y, err := s.run(e); return s.usage(&y), err }})
+			Run: func(e *Env) (float64, error) { y, err := s.run(e); return s.usage(y), err }})
 		if s.wue != (Published{}) {
 			list = append(list, Comparison{Name: s.name + ".wue", Quantity: s.of + ", annual WUE", Unit: "L/kWh", Source: s.source, Published: s.wue, Tolerance: s.wueWithin,
 				Needs: s.file, Misfit: s.wueOff,
-				Run: func(e *Env) (float64, error) { y, err := s.run(e); return y.WUE(), err }})
+				Run: func(e *Env) (float64, error) { y, err := s.run(e); return y[channel.WUELPerKWh], err }})
 		}
 	}
 	return list

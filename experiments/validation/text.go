@@ -129,6 +129,9 @@ func Summary(rows []Row) string {
 	}
 	s := fmt.Sprintf("%d compared: %d pass, %d miss, %d misfit with a diagnosis; %d hold by definition",
 		count[Pass]+count[Miss]+count[Known], count[Pass], count[Miss], count[Known], count[Same])
+	if n := count[Held]; n > 0 {
+		s += fmt.Sprintf("; %d within the gate of their first run", n)
+	}
 	if n := count[Shown]; n > 0 {
 		s += fmt.Sprintf("; %d shown without a demand", n)
 	}

@@ -8,7 +8,7 @@ import (
 
 	"caloduc/cooling/psychro"
 	"caloduc/models/weather"
-	"caloduc/models/weather/fit/normals"
+	"caloduc/models/weather/normals"
 )
 
 const openMeteo = "Open-Meteo historical forecast, hourly, March 2021 to May 2025 (CC BY 4.0), its statistics; the generator was fitted to this record"
@@ -31,8 +31,6 @@ var frenchNormals = []climateNormals{
 	{"Lyon", 14.1, [12]float64{4.79, 7.22, 10.45, 12.29, 16.51, 21.60, 23.06, 23.43, 19.21, 15.78, 8.87, 5.22}, 3.33, 0.80, 35.3, 21.4},
 	{"Marseille", 17.5, [12]float64{10.23, 11.45, 13.21, 14.95, 18.60, 23.31, 25.61, 25.46, 22.57, 19.70, 14.09, 11.15}, 2.23, 0.78, 31.8, 23.3},
 }
-
-var _ = register("weather", join(generatedClimates(), generatedTogether())...)
 
 // generatedClimates holds generated years against the records. The tolerances
 // are those asked of 300 generated years.

@@ -11,8 +11,6 @@ const (
 	xenonTraining    = "training notes on EDF's 900 MW CPY series (secondary copy): -2,750 pcm in operation, -4,000 to -4,300 pcm 6 to 8 h after a trip"
 )
 
-var _ = register("xenon", join(xenonPeaks(), xenonSteps(), xenonCPY())...)
-
 // xenonChain is the chain with the decay constants of the integration.
 func xenonChain(r float64) reactor.Poison {
 	c := reactor.NewPoison(r)

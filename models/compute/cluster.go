@@ -16,7 +16,11 @@ type WorkloadSpec interface {
 }
 
 // Workloads are the kinds a campus can choose.
-var Workloads = param.NewRegistry[WorkloadSpec]("kind")
+var Workloads = param.NewRegistry("kind",
+	param.Option[WorkloadSpec]{Word: "training-mix", Meaning: "a stream of training runs, with small jobs on the GPUs between them",
+		New: func() WorkloadSpec { return new(TrainingMix) }},
+	param.Option[WorkloadSpec]{Word: "measured-power", Meaning: "a measured series of power (CSV) in place of jobs",
+		New: func() WorkloadSpec { return new(MeasuredPower) }})
 
 // workload is the mutable side of a WorkloadSpec.
 type workload interface {
@@ -142,15 +146,6 @@ func (c *Cluster) takeStock() {
 
 // Hall returns the state of hall i; the pointer stays valid.
 func (c *Cluster) Hall(i int) *HallState { return &c.halls[i].HallState }
-
-// DesignDCMW is the rated DC power of all halls, opened or not.
-func (c *Cluster) DesignDCMW() float64 {
-	sum := 0.0
-	for _, h := range c.halls {
-		sum += h.spec.DesignDCMW()
-	}
-	return sum
-}
 
 // NoLimit allows everything at a cool inlet.
 func NoLimit() Limit { return Limit{PowerMW: math.Inf(1), Heat: 1, InletAirDegC: 25} }

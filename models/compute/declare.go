@@ -1,8 +1,7 @@
 package compute
 
 import (
-	"math"
-
+	"caloduc/sim/channel"
 	"caloduc/sim/record"
 )
 
@@ -25,19 +24,19 @@ func (c *Cluster) Declare(g record.Group, halls []record.Group) {
 	hours := func(name, meaning string, id record.ID) {
 		g.Indicator(name, meaning, func(s record.Sums) float64 { return s.Of(id) })
 	}
-	hours("online_GPUh", "GPU-hours installed and not under repair", online)
-	hours("busy_GPUh", "GPU-hours held by training runs", busy)
+	hours(channel.OnlineGPUh, "GPU-hours installed and not under repair", online)
+	hours(channel.BusyGPUh, "GPU-hours held by training runs", busy)
 	hours("small_jobs_GPUh", "GPU-hours occupied by small jobs", small)
-	hours("interruptions", "interruptions of training runs", stops)
+	hours(channel.Interruptions, "interruptions of training runs", stops)
 	hours("runs_finished", "training runs that ended", ended)
 	g.Indicator("useful_GPUh", "GPU-hours that became lasting progress of training runs",
 		func(s record.Sums) float64 { return s.Of(useful) - s.Of(wasted) })
-	g.Indicator("goodput", "useful over busy GPU-hours: checkpoints, losses, restarts, waiting and throttling taken off",
-		func(s record.Sums) float64 { return ratio(s.Of(useful)-s.Of(wasted), s.Of(busy)) }).Main = true
-	g.Indicator("training_EFLOP", "model FLOP of training that lasted",
+	g.Indicator(channel.Goodput, "useful over busy GPU-hours: checkpoints, losses, restarts, waiting and throttling taken off",
+		func(s record.Sums) float64 { return record.Ratio(s.Of(useful)-s.Of(wasted), s.Of(busy)) }).Main = true
+	g.Indicator(channel.TrainingEFLOP, "model FLOP of training that lasted",
 		func(s record.Sums) float64 { return 3.6 * (s.Of(flops) - s.Of(lost)) }).Main = true
-	g.Indicator("gpu_occupancy", "GPU-hours of runs and small jobs over GPU-hours online",
-		func(s record.Sums) float64 { return ratio(s.Of(busy)+s.Of(small), s.Of(online)) })
+	g.Indicator(channel.GPUOccupancy, "GPU-hours of runs and small jobs over GPU-hours online",
+		func(s record.Sums) float64 { return record.Ratio(s.Of(busy)+s.Of(small), s.Of(online)) })
 	g.Counter(&t.turnedAway, "runs_turned_away", "training runs refused because the queue was full", "")
 	for i, h := range c.halls {
 		h.declare(halls[i])
@@ -45,21 +44,13 @@ func (c *Cluster) Declare(g record.Group, halls []record.Group) {
 }
 
 func (h *hall) declare(g record.Group) {
-	h.IDs.Chip = g.Channel(&h.ChipPowerMW, "chip_power_MW", "power of the accelerators at the output of the server power supplies")
+	h.IDs.Chip = g.Channel(&h.ChipPowerMW, channel.ChipPowerMW, "power of the accelerators at the output of the server power supplies")
 	g.Channel(&h.GPUsBusy, "gpus_busy", "GPUs held by training runs, running or restarting")
 	g.Channel(&h.ThrottledFraction, "throttled_fraction", "share of throughput lost to power or thermal caps")
-	g.Channel(&h.SwingMW, "swing_MW", "peak-to-trough swing of chip power within the minute if all runs swing together")
+	g.Channel(&h.SwingMW, channel.SwingMW, "peak-to-trough swing of chip power within the minute if all runs swing together")
 	h.IDs.Host = g.Meter(&h.HostPowerMW, "host_power_MW", "power of CPUs, network cards, switches and drives")
 	h.IDs.Fan = g.Meter(&h.FanPowerMW, "server_fan_power_MW", "power of the server fans")
 	g.Counter(&h.overInlet, "inlet_too_warm", "minutes with inlet air above the equipment's allowable limit", "max_inlet_air_degC, derated with altitude where air_class is given")
 	g.Counter(&h.fansFull, "server_fans_full", "minutes in which server fans at full speed could not hold the components: clocks fell", "max_fan_speed")
 	g.Counter(&h.belowIdle, "racks_switched_off", "minutes in which a cap below idle power switched racks off", "")
-}
-
-// ratio is a/b, NaN where b is not positive.
-func ratio(a, b float64) float64 {
-	if b <= 0 {
-		return math.NaN()
-	}
-	return a / b
 }

@@ -42,15 +42,12 @@ func HeatAtFullSpeed(speed, full float64) float64 {
 }
 
 // FanFactor is the power of the server fans over that at a cool inlet: the cube
-// of FanSpeed (fan affinity law).
+// of their speed over that (fan affinity law).
 //
 // With the defaults (25 and 85 degC, leakage of 0.0015/K) a server whose fans
 // draw 8 % rises by 0.46 % per kelvin from 23 to 30 degC. Coroama 2025 (arXiv
 // 2509.26163) measured 0.35 to 0.5 %.
-func FanFactor(inletDegC, thresholdDegC, holdDegC float64) float64 {
-	s := FanSpeed(inletDegC, thresholdDegC, holdDegC)
-	return s * s * s
-}
+func FanFactor(speed float64) float64 { return speed * speed * speed }
 
 // LeakageFactor is chip power over that at the reference coolant temperature:
 // 1 + perK (coolant - reference), linear, not below 0.9 (bounds: -20 to +40 K).
@@ -112,7 +109,7 @@ func (h *hall) conditions(in *Limit) conditions {
 	}
 	return conditions{
 		leak:    LeakageFactor(coolant, s.LeakageReferenceDegC, s.LeakagePerK),
-		fans:    h.fanPerIT * (speed * speed * speed),
+		fans:    h.fanPerIT * FanFactor(speed),
 		limitMW: limit,
 	}
 }
@@ -120,31 +117,41 @@ func (h *hall) conditions(in *Limit) conditions {
 // settle computes the hall's power for a demand under its conditions and returns
 // the throughput that is left, 1 where nothing binds.
 func (h *hall) settle(c conditions, d demand) float64 {
-	leak, fans, limit := c.leak, c.fans, c.limitMW
-	chipIdle := h.chipIdleMW * leak
-	chip := chipIdle + d.dynamic*h.spanMW*leak
+	chipIdle := h.chipIdleMW * c.leak
+	chip := chipIdle + d.dynamic*h.spanMW*c.leak
 	host := h.hostIdleMW + d.active*h.hostSpanMW
-	throughput := 1.0
-	if (chip+host)*(1+fans) > limit {
-		chip, host, throughput = h.hold(limit/(1+fans), chip, chipIdle, host)
+	if (chip+host)*(1+c.fans) > c.limitMW {
+		return h.hold(c, chip, chipIdle, host)
 	}
-	h.ChipPowerMW, h.HostPowerMW = chip, host
-	h.FanPowerMW = fans * (chip + host)
-	h.DCPowerMW = h.ChipPowerMW + h.HostPowerMW + h.FanPowerMW
-	h.ThrottledFraction = 1 - throughput
-	return throughput
+	h.draw(chip, host, c.fans)
+	h.ThrottledFraction = 0
+	return 1
 }
 
-// hold keeps chips and hosts within limit: dynamic power is cut first, all parts
-// by the same share; a limit below idle switches racks off.
-func (h *hall) hold(limit, chip, chipIdle, host float64) (chipMW, hostMW, throughput float64) {
-	limit = max(0, limit)
+// draw books the power of chips and hosts, and of fans that take the part fans of
+// both.
+func (h *hall) draw(chip, host, fans float64) {
+	fan := fans * (chip + host)
+	h.ChipPowerMW, h.HostPowerMW, h.FanPowerMW = chip, host, fan
+	h.DCPowerMW = chip + host + fan
+}
+
+// hold keeps the hall within its limit and returns the throughput that is left:
+// dynamic power is cut first, all parts by the same share; a limit below idle
+// switches racks off.
+func (h *hall) hold(c conditions, chip, chipIdle, host float64) (throughput float64) {
+	limit := max(0, c.limitMW/(1+c.fans))
 	floor := chipIdle + h.hostIdleMW
 	if h.off = limit < floor; h.off {
 		h.belowIdle++
 		on := limit / floor
-		return chipIdle * on, h.hostIdleMW * on, 0
+		chip, host = chipIdle*on, h.hostIdleMW*on
+	} else {
+		x := (limit - floor) / (chip + host - floor)
+		chip, host = chipIdle+x*(chip-chipIdle), h.hostIdleMW+x*(host-h.hostIdleMW)
+		throughput = Throughput(x, h.spec.ThrottleExponent)
 	}
-	x := (limit - floor) / (chip + host - floor)
-	return chipIdle + x*(chip-chipIdle), h.hostIdleMW + x*(host-h.hostIdleMW), Throughput(x, h.spec.ThrottleExponent)
+	h.draw(chip, host, c.fans)
+	h.ThrottledFraction = 1 - throughput
+	return throughput
 }

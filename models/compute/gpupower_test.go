@@ -15,13 +15,13 @@ import (
 // per kelvin from 23 to 30 degC (Coroama 2025, arXiv 2509.26163).
 func TestFanFactor(t *testing.T) {
 	power := func(inlet float64) float64 {
-		return LeakageFactor(inlet, 25, 0.0015) * (1 + 0.08*FanFactor(inlet, 25, 85))
+		return LeakageFactor(inlet, 25, 0.0015) * (1 + 0.08*FanFactor(FanSpeed(inlet, 25, 85)))
 	}
 	if rise := (power(30)/power(23) - 1) / 7; rise < 0.0035 || rise > 0.005 {
 		t.Errorf("server power rises by %.4f per kelvin, measured 0.0035 to 0.005", rise)
 	}
-	if FanFactor(10, 25, 85) != 1 || FanFactor(84, 25, 85) != 12*12*12 {
-		t.Errorf("ends: %g at 10 degC, %g at 84 degC", FanFactor(10, 25, 85), FanFactor(84, 25, 85))
+	if FanFactor(FanSpeed(10, 25, 85)) != 1 || FanFactor(FanSpeed(84, 25, 85)) != 12*12*12 {
+		t.Errorf("ends: %g at 10 degC, %g at 84 degC", FanFactor(FanSpeed(10, 25, 85)), FanFactor(FanSpeed(84, 25, 85)))
 	}
 }
 

@@ -86,10 +86,7 @@ func (j *job) begin(h *hall, n int, now sim.Minute, s *TrainingMix) {
 	j.pflops = j.n * perGPU * 1e-15
 	j.mtbf = s.MTBFGPUh * 60 / j.n
 	d := s.CheckpointS / 60
-	j.tau = s.CheckpointIntervalMin
-	if math.IsNaN(j.tau) {
-		j.tau = DalyInterval(d, j.mtbf)
-	}
+	j.tau = s.checkpointMin(j.mtbf)
 	j.cycle = j.tau + d
 	j.share = j.tau / j.cycle
 	idle := h.spec.IdlePowerW / h.spec.ChipPowerW

@@ -7,11 +7,6 @@ import (
 	"caloduc/sim/param"
 )
 
-func init() {
-	Workloads.Register("measured-power", "a measured series of power (CSV) in place of jobs",
-		func() WorkloadSpec { return new(MeasuredPower) })
-}
-
 // MeasuredPower is a series of DC power from a file that stands in for jobs,
 // cycled over the whole run. Values between the readings are linear; a minute
 // takes the mean.

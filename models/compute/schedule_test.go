@@ -1,6 +1,8 @@
 package compute
 
 import (
+	"iter"
+	"slices"
 	"testing"
 
 	"caloduc/sim"
@@ -39,10 +41,8 @@ mtbf_GPUh = 1e15
 checkpoint_s = 0.1
 `
 
-// TestBackfill: the first run that waits gets its GPUs when the run before it
-// ends; a short one may overtake, a long one that would be in its way may not.
-func TestBackfill(t *testing.T) {
-	at := starts(t, queueFile+`
+// fourRuns ask for 1,920, 3,200, 1,280 and 1,200 of those GPUs at once.
+const fourRuns = `
 [[workload.run]]
 name = "ten days on 1,920 GPUs"
 training_FLOP = 6.565e23
@@ -63,11 +63,76 @@ name = "five days on 1,200: fits in between"
 training_FLOP = 2.05e23
 gpus = 1200
 mfu = 0.4
-`, 20)
+`
+
+// TestBackfill: the first run that waits gets its GPUs when the run before it
+// ends; a short one may overtake, a long one that would be in its way may not.
+func TestBackfill(t *testing.T) {
+	at := starts(t, queueFile+fourRuns, 20)
 	near(t, "start of the first", float64(at[1920]), 0, 0)
 	near(t, "start of the short one", float64(at[1200]), 0, 0)
 	near(t, "start of the one that waits, d", at[3200].Hours()/24, 10, 0.02)
 	near(t, "start of the long one, d", at[1280].Hours()/24, 11, 0.04)
+}
+
+// TestFIFO: with the same runs none overtakes the second; GPUs stand idle for it.
+func TestFIFO(t *testing.T) {
+	at := starts(t, queueFile+"scheduler = \"fifo\"\n"+fourRuns, 20)
+	near(t, "start of the first", float64(at[1920]), 0, 0)
+	near(t, "start of the second, d", at[3200].Hours()/24, 10, 0.02)
+	near(t, "start of the third, d", at[1280].Hours()/24, 11, 0.04)
+	near(t, "start of the fourth", float64(at[1200]), float64(at[1280]), 0)
+}
+
+// TestPreemption: a policy for which the newest run goes first takes the other off
+// its GPUs; it goes on later with what it has saved, so that both together need
+// the time of one after the other.
+func TestPreemption(t *testing.T) {
+	newestFirst := func(s *site) iter.Seq[decision] {
+		return func(carryOut func(decision) bool) {
+			if len(s.queue) == 0 {
+				return
+			}
+			newest := s.queue[len(s.queue)-1]
+			for _, h := range s.halls {
+				for s.fits(newest, h) == 0 && len(h.jobs) > 0 {
+					if !carryOut(decision{run: h.jobs[0]}) {
+						return
+					}
+				}
+				if s.fits(newest, h) > 0 {
+					carryOut(decision{newest, h})
+				}
+			}
+		}
+	}
+	c := newCluster(t, queueFile+`
+[[workload.run]]
+name = "ten days on all"
+training_FLOP = 1.0944e24
+gpus = 3200
+mfu = 0.4
+[[workload.run]]
+name = "five days on 1,600, from the fifth day on"
+training_FLOP = 2.736e23
+gpus = 1600
+mfu = 0.4
+submit = 2026-01-06
+`, 1)
+	c.work.(*mix).decide = newestFirst
+	var held []int
+	var since []sim.Minute
+	run(t, c, 0, 20*sim.Day, nil, func(m sim.Minute) {
+		if n := c.halls[0].allocated; len(held) == 0 || held[len(held)-1] != n {
+			held, since = append(held, n), append(since, m)
+		}
+	})
+	if want := []int{3200, 1600, 3200, 0}; !slices.Equal(held, want) {
+		t.Fatalf("GPUs held: %v, want %v", held, want)
+	}
+	for i, day := range []float64{0, 5, 10, 15} {
+		near(t, "day of a change", since[i].Hours()/24, day, 0.04)
+	}
 }
 
 // TestSubmitAndOpen: a run waits for its day, and for the hall that is large

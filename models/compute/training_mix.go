@@ -1,6 +1,7 @@
 package compute
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -11,11 +12,6 @@ import (
 	"caloduc/sim/param"
 )
 
-func init() {
-	Workloads.Register("training-mix", "a stream of training runs, with small jobs on the GPUs between them",
-		func() WorkloadSpec { return new(TrainingMix) })
-}
-
 const (
 	epochFit = param.Source("own fit to Epoch AI notable models since 2020 (epochai.org, CC BY 4.0), 80 runs of at least 1e23 FLOP")
 	llama3   = param.Source("Grattafiori et al. 2024, The Llama 3 Herd of Models (arXiv 2407.21783), section 3.3.4")
@@ -25,8 +21,7 @@ const (
 // TrainingMix is a stream of training runs given by FLOP, GPUs and MFU, with
 // runs listed by name beside it, and small jobs on the GPUs that runs leave.
 //
-// A run stays inside one hall. Runs queue first in, first out; later ones may
-// overtake if that does not delay the first (EASY backfill).
+// A run stays inside one hall. Who starts when is the scheduler's to decide.
 type TrainingMix struct {
 	Runs []*RunSpec
 
@@ -44,6 +39,7 @@ type TrainingMix struct {
 	DurationSpread      float64
 	MinHallFraction     float64
 	MaxQueue            int
+	Scheduler           string
 
 	FailureSpec
 	GPUPowerSpec
@@ -101,6 +97,8 @@ func (s *TrainingMix) Params(p *param.Set) {
 	p.Float(&s.MinHallFraction, "min_hall_fraction", 0.1, param.Fraction(),
 		"smallest share of a hall that a run takes; smaller work is among the small jobs", param.Assumption)
 	p.Int(&s.MaxQueue, "max_queue", 20, param.Between(1, 1000), "runs that wait at most; later ones are turned away", param.Assumption)
+	p.Choice(&s.Scheduler, "scheduler", policies[0].word, policyWords(),
+		"who starts when: easy-backfill, first in, first out, but later runs may overtake where that does not delay the first; fifo, none overtakes")
 	s.failureParams(p)
 	s.powerParams(p)
 	s.backgroundParams(p)
@@ -124,7 +122,7 @@ func (s *TrainingMix) Check(report func(key, format string, args ...any)) {
 
 func (s *TrainingMix) build(c *Cluster, streams sim.Streams) (workload, error) {
 	prefix := "campus." + c.name + "."
-	x := &mix{spec: s, c: c,
+	x := &mix{site: site{spec: s, halls: slices.Clone(c.halls)}, c: c,
 		runRand:   streams.Stream(prefix + "runs"),
 		gapRand:   streams.Stream(prefix + "arrivals"),
 		fillRand:  streams.Stream(prefix + "initial_runs"),
@@ -144,33 +142,28 @@ func (s *TrainingMix) build(c *Cluster, streams sim.Streams) (workload, error) {
 		}
 		x.listed = append(x.listed, s.listed(r, s.drawPower(streams.Stream(prefix+"run."+r.Name))))
 	}
-	x.order = slices.Clone(c.halls)
-	slices.SortStableFunc(x.order, func(a, b *hall) int { // fastest generation first
-		switch {
-		case a.spec.PeakTFLOPS > b.spec.PeakTFLOPS:
-			return -1
-		case a.spec.PeakTFLOPS < b.spec.PeakTFLOPS:
-			return 1
+	slices.SortStableFunc(x.halls, func(a, b *hall) int { return cmp.Compare(b.spec.PeakTFLOPS, a.spec.PeakTFLOPS) })
+	for _, p := range policies {
+		if p.word == s.Scheduler {
+			x.decide = p.decide
 		}
-		return 0
-	})
+	}
 	return x, nil
 }
 
 // mix is the state of a training mix.
 type mix struct {
-	spec                       *TrainingMix
+	site
+	decide                     policy
 	c                          *Cluster
 	engine                     *sim.Engine
 	runRand, gapRand, fillRand *rand.Rand
 	failRand, powerRand        *rand.Rand
 	runName, failName          string
 
-	order     []*hall
 	listed    []*job // of the file, in its order
-	queue     []*job
-	noise     ar1 // of each run's utilisation
-	small     ar1 // of the small jobs' occupancy
+	noise     ar1    // of each run's utilisation
+	small     ar1    // of the small jobs' occupancy
 	smallX    float64
 	smallNext sim.Minute
 	streaming bool
@@ -180,7 +173,7 @@ type mix struct {
 func (x *mix) start(e *sim.Engine) {
 	x.engine = e
 	now := e.Now()
-	x.smallNext = now
+	x.now, x.smallNext = now, now
 	for i, r := range x.spec.Runs {
 		at := now
 		if !r.Submit.IsZero() {
@@ -211,7 +204,8 @@ func (x *mix) fill(now sim.Minute) {
 			return
 		}
 		j.flop *= 1 - x.fillRand.Float64()
-		if x.place(j, now) {
+		if h := x.fastest(j); h != nil {
+			x.launch(j, h)
 			busy += j.gpus
 		}
 	}
@@ -225,13 +219,7 @@ func (x *mix) opened(h *hall, now sim.Minute) {
 // closing sends the hall's runs back to the queue with what they have saved.
 func (x *mix) closing(h *hall, now sim.Minute) {
 	for len(h.jobs) > 0 {
-		j := h.jobs[0]
-		j.leave()
-		if j.ended {
-			x.c.sum.finished++
-			continue
-		}
-		x.queue = append(x.queue, j)
+		x.release(h.jobs[0])
 	}
 	x.schedule(now)
 }
@@ -251,7 +239,7 @@ func (x *mix) plan(now sim.Minute) {
 		x.streaming = false
 		return
 	}
-	gap := 525960 / x.spec.RunsPerYear
+	gap := sim.MinutesPerYear / x.spec.RunsPerYear
 	if math.IsNaN(x.spec.RunsPerYear) {
 		gap = x.workMinutes(j) / x.spec.OfferedLoad
 	}

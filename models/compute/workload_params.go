@@ -1,6 +1,8 @@
 package compute
 
 import (
+	"math"
+
 	"caloduc/sim/param"
 )
 
@@ -26,6 +28,15 @@ func (s *FailureSpec) failureParams(p *param.Set) {
 		"time training stands still for a checkpoint", "derived: Llama 3's effective training time above 0.90 needs at most 30 s")
 	p.Float(&s.CheckpointIntervalMin, "checkpoint_interval_min", param.Auto, param.Above(0),
 		"training time between checkpoints; absent: the best one after Daly 2006", "doi:10.1016/j.future.2004.11.016")
+}
+
+// checkpointMin is the work between checkpoints of a run that fails every mtbfMin,
+// both in minutes: as given, or the best.
+func (s *FailureSpec) checkpointMin(mtbfMin float64) float64 {
+	if math.IsNaN(s.CheckpointIntervalMin) {
+		return DalyInterval(s.CheckpointS/60, mtbfMin)
+	}
+	return s.CheckpointIntervalMin
 }
 
 // GPUPowerSpec is the distribution of the power of GPUs that train.

@@ -19,7 +19,7 @@ type holding struct {
 // embodied carbon. There is no residual value. It returns the number by which
 // Close finds it.
 func (c *CampusAccount) Open(m sim.Minute, hall HallCapital) int {
-	s := c.accounts.spec
+	s := c.spec
 	perW := hall.FacilityEURPerW
 	if math.IsNaN(perW) {
 		perW = s.FacilityEURPerW
@@ -31,11 +31,11 @@ func (c *CampusAccount) Open(m sim.Minute, hall HallCapital) int {
 	}
 	machines := racks * (1 + s.NetworkRatio)
 	h := holding{
-		facilityEURPerH:     Annuity(facility, s.WACC, s.FacilityYears) / hoursPerYear,
-		acceleratorEURPerH:  Annuity(machines, s.WACC, s.AcceleratorYears) / hoursPerYear,
-		facilityEmbodied:    hall.DesignITMW * 1e3 * s.FacilityEmbodiedKgPKW / (s.FacilityYears * hoursPerYear),
-		acceleratorEmbodied: hall.GPUs * s.AcceleratorEmbodiedKg / (s.AcceleratorYears * hoursPerYear),
-		omEURPerH:           (facility*s.FacilityOMPerYear + machines*s.AcceleratorOMPerYear) / hoursPerYear,
+		facilityEURPerH:     Annuity(facility, s.WACC, s.FacilityYears) / sim.HoursPerYear,
+		acceleratorEURPerH:  Annuity(machines, s.WACC, s.AcceleratorYears) / sim.HoursPerYear,
+		facilityEmbodied:    hall.DesignITMW * 1e3 * s.FacilityEmbodiedKgPKW / (s.FacilityYears * sim.HoursPerYear),
+		acceleratorEmbodied: hall.GPUs * s.AcceleratorEmbodiedKg / (s.AcceleratorYears * sim.HoursPerYear),
+		omEURPerH:           (facility*s.FacilityOMPerYear + machines*s.AcceleratorOMPerYear) / sim.HoursPerYear,
 		facilityEnd:         math.MaxInt64,
 		acceleratorEnd:      math.MaxInt64,
 	}
@@ -52,7 +52,7 @@ func (c *CampusAccount) Open(m sim.Minute, hall HallCapital) int {
 // Close ends a hall at minute m: its upkeep stops and nothing is renewed, while
 // what has been bought is paid off to the end of its lifetime.
 func (c *CampusAccount) Close(m sim.Minute, hall int) {
-	h, s := &c.halls[hall], c.accounts.spec
+	h, s := &c.halls[hall], c.spec
 	h.omEURPerH = 0
 	h.facilityEnd = min(h.facilityEnd, h.opened+paidOff(m-h.opened, lifetime(s.FacilityYears)))
 	h.acceleratorEnd = min(h.acceleratorEnd, h.opened+paidOff(m-h.opened, lifetime(s.AcceleratorYears)))
@@ -62,8 +62,9 @@ func (c *CampusAccount) Close(m sim.Minute, hall int) {
 // paidOff is the end of the lifetime in which an age lies.
 func paidOff(age, life sim.Minute) sim.Minute { return (age + life - 1) / life * life }
 
+// lifetime is a whole number of hours.
 func lifetime(years float64) sim.Minute {
-	return sim.Minute(math.Round(years * hoursPerYear * float64(sim.Hour)))
+	return sim.Minute(math.Round(years*sim.HoursPerYear)) * sim.Hour
 }
 
 // annuities adds up what is being paid off at minute m and notes when that

@@ -1,19 +1,27 @@
 package economics
 
-import "caloduc/sim/param"
+import (
+	"caloduc/sim/param"
+	"caloduc/sim/supply"
+)
 
 // ContractSpec is the table [contract]: how the energy that a campus draws is
-// bought. A contract is one file that registers itself.
+// bought. A contract is one file and one line in Contracts.
 type ContractSpec interface {
 	param.Spec
-	// Settle says who supplies a minute in which a campus draws drawnMW ≥ 0, is
-	// allocated nuclearMW ≥ 0 and the market asks spot EUR/MWh. It sets all of b
-	// and is called every minute of every campus.
-	Settle(drawnMW, nuclearMW, spot float64, b *Bill)
+	// Suppliers lists who supplies the campuses, in the order in which they serve.
+	Suppliers(fleet, market supply.Supplier) []supply.Supplier
+	// Settle says what a campus pays for its portions of those suppliers. It sets
+	// all of b and is called every minute of every campus.
+	Settle(from []supply.Portion, b *Bill)
 }
 
 // Contracts are the kinds of contract an experiment can name.
-var Contracts = param.NewRegistry[ContractSpec]("kind")
+var Contracts = param.NewRegistry("kind",
+	param.Option[ContractSpec]{Word: "market", Meaning: "everything at the day-ahead price",
+		New: func() ContractSpec { return new(MarketContract) }},
+	param.Option[ContractSpec]{Word: "nuclear-allocation", Meaning: "a share of named reactors at a contract price, shortage from the market",
+		New: func() ContractSpec { return new(NuclearContract) }})
 
 // Bill is a settled minute. Contract and market together are what was drawn.
 type Bill struct {
@@ -24,4 +32,14 @@ type Bill struct {
 	ContractEURPerH float64 // for contract energy, sold energy included
 	MarketEURPerH   float64 // for market energy
 	SalesEURPerH    float64 // earned by sales; negative when the price is
+
+	NuclearKgPerH float64 // carbon of contract energy
+	MarketKgPerH  float64 // carbon of market energy
+}
+
+// fromMarket books what comes from the market, with a supplier's margin.
+func (b *Bill) fromMarket(p *supply.Portion, marginEURPerMWh float64) {
+	b.MarketMW = p.DrawnMW
+	b.MarketEURPerH = p.DrawnMW * (p.EURPerMWh + marginEURPerMWh)
+	b.MarketKgPerH = p.DrawnMW * p.KgPerMWh
 }

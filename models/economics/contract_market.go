@@ -1,10 +1,9 @@
 package economics
 
-import "caloduc/sim/param"
-
-func init() {
-	Contracts.Register("market", "everything at the day-ahead price", func() ContractSpec { return new(MarketContract) })
-}
+import (
+	"caloduc/sim/param"
+	"caloduc/sim/supply"
+)
 
 // MarketContract buys everything at the hourly price plus a supplier's margin.
 type MarketContract struct {
@@ -16,7 +15,13 @@ func (c *MarketContract) Params(p *param.Set) {
 	p.Float(&c.MarginEURPerMWh, "margin_EUR_per_MWh", 0, param.Any(), "supplier's margin on the day-ahead price", param.Assumption)
 }
 
+// Suppliers implements ContractSpec: the market alone.
+func (c *MarketContract) Suppliers(_, market supply.Supplier) []supply.Supplier {
+	return []supply.Supplier{market}
+}
+
 // Settle implements ContractSpec.
-func (c *MarketContract) Settle(drawnMW, _, spot float64, b *Bill) {
-	*b = Bill{MarketMW: drawnMW, MarketEURPerH: drawnMW * (spot + c.MarginEURPerMWh)}
+func (c *MarketContract) Settle(from []supply.Portion, b *Bill) {
+	*b = Bill{}
+	b.fromMarket(&from[0], c.MarginEURPerMWh)
 }

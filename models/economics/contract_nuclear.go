@@ -1,11 +1,9 @@
 package economics
 
-import "caloduc/sim/param"
-
-func init() {
-	Contracts.Register("nuclear-allocation", "a share of named reactors at a contract price, shortage from the market",
-		func() ContractSpec { return new(NuclearContract) })
-}
+import (
+	"caloduc/sim/param"
+	"caloduc/sim/supply"
+)
 
 // What happens to allocated supply that the campus does not draw.
 const (
@@ -31,16 +29,21 @@ func (c *NuclearContract) Params(p *param.Set) {
 		"allocated supply the campus does not draw: left to the producer unpaid, or taken, paid and sold at the day-ahead price")
 }
 
+// Suppliers implements ContractSpec: the fleet first, then the market.
+func (c *NuclearContract) Suppliers(fleet, market supply.Supplier) []supply.Supplier {
+	return []supply.Supplier{fleet, market}
+}
+
 // Settle implements ContractSpec.
-func (c *NuclearContract) Settle(drawnMW, nuclearMW, spot float64, b *Bill) {
-	contract, market, sold := drawnMW, 0.0, 0.0
-	if nuclearMW < drawnMW {
-		contract, market = nuclearMW, drawnMW-nuclearMW
-	} else if c.Excess == excessSold {
-		sold = nuclearMW - drawnMW
+func (c *NuclearContract) Settle(from []supply.Portion, b *Bill) {
+	fleet, market := &from[0], &from[1]
+	sold := 0.0
+	if c.Excess == excessSold {
+		sold = fleet.AllottedMW - fleet.DrawnMW
 	}
-	b.ContractMW, b.MarketMW, b.SoldMW = contract, market, sold
-	b.ContractEURPerH = (contract + sold) * c.PriceEURPerMWh
-	b.MarketEURPerH = market * (spot + c.MarginEURPerMWh)
-	b.SalesEURPerH = sold * spot
+	b.ContractMW, b.SoldMW = fleet.DrawnMW, sold
+	b.ContractEURPerH = (fleet.DrawnMW + sold) * c.PriceEURPerMWh
+	b.SalesEURPerH = sold * market.EURPerMWh
+	b.NuclearKgPerH = fleet.DrawnMW * fleet.KgPerMWh
+	b.fromMarket(market, c.MarginEURPerMWh)
 }

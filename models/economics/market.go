@@ -2,7 +2,9 @@ package economics
 
 import (
 	"caloduc/models/economics/price"
+	"caloduc/sim"
 	"caloduc/sim/param"
+	"caloduc/sim/supply"
 )
 
 // MarketSpec is the table [market]: the hourly day-ahead price, from a file or
@@ -20,4 +22,63 @@ func (s *MarketSpec) Params(p *param.Set) {
 	p.Float(&s.FileUnitEUR, "file_unit_EUR", param.Auto, param.Above(0), "euros per unit of the file's currency; needed unless the column is eur_per_mwh", "")
 	p.Choice(&s.Regime, "regime", price.Regimes[0].Name, price.RegimeNames(), "years whose statistics the generated prices follow, without a file")
 	p.Float(&s.PriceFactor, "price_factor", 1, param.AtLeast(0), "factor on every price", param.Assumption)
+}
+
+// Market sells any power at the day-ahead price of the hour.
+type Market struct {
+	PriceEURPerMWh float64 // of the hour
+	DrawnMW        float64 // by the campuses
+
+	prices            prices
+	factor            float64
+	kgPerMWh          float64
+	until             sim.Minute // first minute after the hour whose price is known
+	started           bool
+	interpolatedHours int64
+}
+
+// prices gives the price of an hour. Minutes are asked in rising order.
+type prices interface {
+	Price(m sim.Minute) float64
+}
+
+// NewMarket returns the market of an experiment, whose energy carries kgPerMWh
+// of carbon. It reads the price file, if there is one.
+func NewMarket(s *MarketSpec, kgPerMWh float64, cal sim.Calendar, streams sim.Streams) (*Market, error) {
+	k := &Market{factor: s.PriceFactor, kgPerMWh: kgPerMWh}
+	if s.File != "" {
+		r, err := price.ReadFile(s.File, s.FileUnitEUR, cal)
+		if err != nil {
+			return nil, err
+		}
+		k.prices, k.interpolatedHours = r, r.Interpolated
+		return k, nil
+	}
+	g, err := price.NewGenerator(s.Regime, cal, streams.Stream("market.price"))
+	if err != nil {
+		return nil, err
+	}
+	k.prices = g
+	return k, nil
+}
+
+// Offer implements supply.Supplier. Minutes come in rising order.
+func (k *Market) Offer(m sim.Minute, o *supply.Offer) {
+	if m >= k.until || !k.started {
+		k.update(m)
+	}
+	o.MW, o.EURPerMWh, o.KgPerMWh = supply.Unlimited, k.PriceEURPerMWh, k.kgPerMWh
+}
+
+// Take implements supply.Supplier.
+func (k *Market) Take(mw float64) { k.DrawnMW = mw }
+
+// update sets the price of the hour in which m lies.
+func (k *Market) update(m sim.Minute) {
+	hour := m - m%sim.Hour
+	if m < 0 && m%sim.Hour != 0 {
+		hour -= sim.Hour
+	}
+	k.until, k.started = hour+sim.Hour, true
+	k.PriceEURPerMWh = k.factor * k.prices.Price(hour)
 }

@@ -1,15 +1,16 @@
 package economics
 
 import (
-	"math"
-
+	"caloduc/sim/channel"
 	"caloduc/sim/record"
 )
 
-// Declare records the market price, once for the whole experiment.
-func (a *Accounts) Declare(g record.Group) record.ID {
-	g.Counter(&a.interpolatedHours, "price_hours_interpolated", "hours of the price file that were missing and interpolated", "gaps up to seven days")
-	return g.Channel(&a.PriceEURPerMWh, "price_EUR_per_MWh", "day-ahead price of electricity")
+// Declare records the market, once for the whole experiment. It returns the
+// channel of what the campuses draw from it.
+func (k *Market) Declare(g record.Group) record.ID {
+	g.Counter(&k.interpolatedHours, "price_hours_interpolated", "hours of the price file that were missing and interpolated", "gaps up to seven days")
+	g.ByHour().Channel(&k.PriceEURPerMWh, "price_EUR_per_MWh", "day-ahead price of electricity")
+	return g.Meter(&k.DrawnMW, "market_drawn_power_MW", "power that the campuses draw from the market")
 }
 
 // NoGPUs stands for a missing channel of GPUs in Declare.
@@ -29,12 +30,13 @@ type Channels struct {
 // Declare records the account in the campus's group. gpus is a channel whose
 // integral is GPU-hours (a number of GPUs), NoGPUs where there is none.
 func (c *CampusAccount) Declare(g record.Group, gpus record.ID) Channels {
+	fixed := g.ByHour() // halls open and close, and are paid off, at whole hours
 	ids := Channels{
 		Electricity:    g.Channel(&c.ElectricityEURPerH, "electricity_cost_EUR_per_h", "cost of energy: contract and market less sales, without tariff and duty"),
-		Capital:        g.Channel(&c.CapitalEURPerH, "capital_cost_EUR_per_h", "annuities of shell, plant, accelerators and network"),
+		Capital:        fixed.Channel(&c.CapitalEURPerH, "capital_cost_EUR_per_h", "annuities of shell, plant, accelerators and network"),
 		Total:          g.Channel(&c.TotalEURPerH, "total_cost_EUR_per_h", "all costs"),
 		Carbon:         g.Channel(&c.CarbonKgPerH, "carbon_kg_per_h", "carbon of energy used, and of equipment spread over its lifetime"),
-		Market:         g.Channel(&c.MarketMW, "market_power_MW", "power bought on the market"),
+		Market:         g.Channel(&c.MarketMW, channel.MarketPowerMW, "power bought on the market"),
 		Drawn:          g.Meter(&c.DrawnMW, "settled_power_MW", "power drawn at the connection point, as settled"),
 		ContractEnergy: g.Meter(&c.ContractMW, "contract_power_MW", "power drawn under the contract"),
 		Sold:           g.Meter(&c.SoldMW, "sold_power_MW", "contract power sold on the market"),
@@ -44,12 +46,12 @@ func (c *CampusAccount) Declare(g record.Group, gpus record.ID) Channels {
 		Grid:           g.Meter(&c.GridEURPerH, "grid_tariff_EUR_per_h", "grid tariff"),
 		Excise:         g.Meter(&c.ExciseEURPerH, "excise_EUR_per_h", "excise duty on electricity"),
 		Water:          g.Meter(&c.WaterEURPerH, "water_cost_EUR_per_h", "water"),
-		Facility:       g.Meter(&c.FacilityEURPerH, "facility_capital_EUR_per_h", "annuity of shell and plant"),
-		Accelerators:   g.Meter(&c.AcceleratorEURPerH, "accelerator_capital_EUR_per_h", "annuity of accelerators, network and storage"),
-		OM:             g.Meter(&c.OMEURPerH, "om_cost_EUR_per_h", "operation and maintenance"),
+		Facility:       fixed.Meter(&c.FacilityEURPerH, "facility_capital_EUR_per_h", "annuity of shell and plant"),
+		Accelerators:   fixed.Meter(&c.AcceleratorEURPerH, "accelerator_capital_EUR_per_h", "annuity of accelerators, network and storage"),
+		OM:             fixed.Meter(&c.OMEURPerH, "om_cost_EUR_per_h", "operation and maintenance"),
 		NuclearCarbon:  g.Meter(&c.NuclearKgPerH, "nuclear_carbon_kg_per_h", "carbon of contract energy"),
 		MarketCarbon:   g.Meter(&c.MarketKgPerH, "market_carbon_kg_per_h", "carbon of market energy"),
-		Embodied:       g.Meter(&c.EmbodiedKgPerH, "embodied_carbon_kg_per_h", "embodied carbon spread over lifetimes"),
+		Embodied:       fixed.Meter(&c.EmbodiedKgPerH, "embodied_carbon_kg_per_h", "embodied carbon spread over lifetimes"),
 	}
 	g.Balance("settlement", []record.Term{{Channel: ids.Drawn, Factor: 1}},
 		[]record.Term{{Channel: ids.ContractEnergy, Factor: 1}, {Channel: ids.Market, Factor: 1}})
@@ -62,47 +64,39 @@ func (c *CampusAccount) indicators(g record.Group, ids Channels, gpus record.ID)
 		name, meaning string
 		id            record.ID
 	}{
-		{"cost_electricity_EUR", "energy: contract and market less sales", ids.Electricity},
+		{channel.CostElectricityEUR, "energy: contract and market less sales", ids.Electricity},
 		{"cost_contract_EUR", "contract energy", ids.ContractCost},
 		{"cost_market_EUR", "market energy", ids.MarketCost},
 		{"income_sales_EUR", "contract energy sold on the market", ids.Sales},
-		{"cost_grid_EUR", "grid tariff", ids.Grid},
-		{"cost_excise_EUR", "excise duty on electricity", ids.Excise},
-		{"cost_water_EUR", "water", ids.Water},
-		{"cost_facility_EUR", "annuity of shell and plant", ids.Facility},
-		{"cost_accelerators_EUR", "annuity of accelerators, network and storage", ids.Accelerators},
-		{"cost_om_EUR", "operation and maintenance", ids.OM},
-		{"cost_total_EUR", "all costs, in money of the price year", ids.Total},
-		{"carbon_nuclear_kg", "carbon of contract energy", ids.NuclearCarbon},
-		{"carbon_market_kg", "carbon of market energy", ids.MarketCarbon},
-		{"carbon_embodied_kg", "embodied carbon spread over lifetimes", ids.Embodied},
-		{"carbon_total_kg", "carbon of energy and equipment", ids.Carbon},
-		{"energy_contract_MWh", "energy drawn under the contract", ids.ContractEnergy},
-		{"energy_market_MWh", "energy bought on the market", ids.Market},
+		{channel.CostGridEUR, "grid tariff", ids.Grid},
+		{channel.CostExciseEUR, "excise duty on electricity", ids.Excise},
+		{channel.CostWaterEUR, "water", ids.Water},
+		{channel.CostFacilityEUR, "annuity of shell and plant", ids.Facility},
+		{channel.CostAcceleratorsEUR, "annuity of accelerators, network and storage", ids.Accelerators},
+		{channel.CostOMEUR, "operation and maintenance", ids.OM},
+		{channel.CostTotalEUR, "all costs, in money of the price year", ids.Total},
+		{channel.CarbonNuclearKg, "carbon of contract energy", ids.NuclearCarbon},
+		{channel.CarbonMarketKg, "carbon of market energy", ids.MarketCarbon},
+		{channel.CarbonEmbodiedKg, "embodied carbon spread over lifetimes", ids.Embodied},
+		{channel.CarbonTotalKg, "carbon of energy and equipment", ids.Carbon},
+		{channel.EnergyContractMWh, "energy drawn under the contract", ids.ContractEnergy},
+		{channel.EnergyMarketMWh, "energy bought on the market", ids.Market},
 	} {
 		g.Indicator(i.name, i.meaning, func(s record.Sums) float64 { return s.Of(i.id) })
 	}
 	g.Indicator("average_price_EUR_per_MWh", "cost of energy per energy drawn, without tariff and duty", ratio(ids.Electricity, ids.Drawn))
-	g.Indicator("carbon_intensity_g_per_kWh", "carbon of energy used per energy drawn, without embodied", func(s record.Sums) float64 {
-		return divide(s.Of(ids.NuclearCarbon)+s.Of(ids.MarketCarbon), s.Of(ids.Drawn))
+	g.Indicator(channel.CarbonIntensityGPerKWh, "carbon of energy used per energy drawn, without embodied", func(s record.Sums) float64 {
+		return record.Ratio(s.Of(ids.NuclearCarbon)+s.Of(ids.MarketCarbon), s.Of(ids.Drawn))
 	})
 	if gpus != NoGPUs {
-		g.Indicator("cost_EUR_per_GPUh", "all costs per GPU-hour", ratio(ids.Total, gpus)).Main = true
+		g.Indicator(channel.CostEURPerGPUh, "all costs per GPU-hour", ratio(ids.Total, gpus)).Main = true
 		g.Indicator("cost_electricity_EUR_per_GPUh", "energy, tariff and duty per GPU-hour", func(s record.Sums) float64 {
-			return divide(s.Of(ids.Electricity)+s.Of(ids.Grid)+s.Of(ids.Excise), s.Of(gpus))
+			return record.Ratio(s.Of(ids.Electricity)+s.Of(ids.Grid)+s.Of(ids.Excise), s.Of(gpus))
 		})
 	}
 }
 
 // ratio is the indicator of one integral over another.
 func ratio(a, b record.ID) func(record.Sums) float64 {
-	return func(s record.Sums) float64 { return divide(s.Of(a), s.Of(b)) }
-}
-
-// divide returns a / b, NaN where b is not positive.
-func divide(a, b float64) float64 {
-	if !(b > 0) {
-		return math.NaN()
-	}
-	return a / b
+	return func(s record.Sums) float64 { return record.Ratio(s.Of(a), s.Of(b)) }
 }

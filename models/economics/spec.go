@@ -8,9 +8,6 @@ package economics
 
 import "caloduc/sim/param"
 
-// hoursPerYear is the mean length of a year; annual charges are spread over it.
-const hoursPerYear = 8766
-
 // Spec is the table [economics] of an experiment.
 type Spec struct {
 	PriceYear int

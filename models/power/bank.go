@@ -33,13 +33,14 @@ func TransformerLoss(p0, pk, x float64) float64 { return p0 + pk*x*x }
 
 // Bank is a bank of transformers with what flowed in the last minute.
 type Bank struct {
-	spec     BankSpec
-	designMW float64
-	stage    Stage
+	spec       BankSpec
+	designMW   float64
+	units      int
+	ratedMW    float64 // of all units
+	p0MW, pkMW float64 // of all units
 
 	LossMW  float64 // lost in the bank
 	InputMW float64 // drawn from the higher voltage
-	Load    float64 // output as a fraction of the bank's rating
 	// Overload counts minutes above 110 % of the rating in service.
 	Overload int64
 }
@@ -57,19 +58,19 @@ func (t *Bank) Extend(designMW float64) {
 	t.designMW += designMW
 	s := &t.spec
 	rated := s.RatedMVA * s.PowerFactor
-	n := Modules(t.designMW, rated, s.MaxLoad, s.Redundancy, s.Group)
-	t.stage = newStage(s.NoLoadLossKW/1e3/rated, 0, s.LoadLossKW/1e3/rated, n, rated)
+	t.units = Modules(t.designMW, rated, s.MaxLoad, s.Redundancy, s.Group)
+	n := float64(t.units)
+	t.ratedMW, t.p0MW, t.pkMW = n*rated, n*s.NoLoadLossKW/1e3, n*s.LoadLossKW/1e3
 }
-
-// Units is the number of transformers in service.
-func (t *Bank) Units() int { return t.stage.Modules }
 
 // Step computes loss and input of a minute with loadMW at the output.
 func (t *Bank) Step(loadMW float64) {
-	t.LossMW = t.stage.LossMW(loadMW)
+	t.LossMW = 0
+	if t.units > 0 {
+		t.LossMW = TransformerLoss(t.p0MW, t.pkMW, loadMW/t.ratedMW)
+	}
 	t.InputMW = loadMW + t.LossMW
-	t.Load = t.stage.Load(loadMW)
-	if loadMW > t.stage.limitMW {
+	if loadMW > maxLoad*t.ratedMW {
 		t.Overload++
 	}
 }

@@ -90,13 +90,10 @@ func (c *Chain) Step(dcMW, mechanicalMW float64) {
 	c.UPSLossMW = loss
 	c.InputMW = racks + loss
 	c.HouseMW = c.houseMW
-	if dcMW > c.supply.limitMW || it > c.distribution.limitMW || c.UPSLoad > maxLoad {
+	if c.supply.overloaded(dcMW) || c.distribution.overloaded(it) || c.ups.overloaded(out) {
 		c.Overload++
 	}
 }
-
-// LossMW is lost between the low-voltage bus and the servers' DC bus.
-func (c *Chain) LossMW() float64 { return c.PSULossMW + c.DistributionLossMW + c.UPSLossMW }
 
 // Off sets every flow to zero: the hall is without supply.
 func (c *Chain) Off() {

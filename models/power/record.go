@@ -1,6 +1,9 @@
 package power
 
-import "caloduc/sim/record"
+import (
+	"caloduc/sim/channel"
+	"caloduc/sim/record"
+)
 
 // Channels are the identifiers of what a hall's chain records.
 type Channels struct {
@@ -12,12 +15,12 @@ type Channels struct {
 // rest integrated only. The caller balances them against the campus' draw.
 func (c *Chain) Declare(g record.Group) Channels {
 	ids := Channels{
-		IT:               g.Channel(&c.ITMW, "it_power_MW", "electric power at the servers' inlets"),
+		IT:               g.Channel(&c.ITMW, channel.ITPowerMW, "electric power at the servers' inlets"),
 		UPSLoad:          g.Channel(&c.UPSLoad, "ups_load", "output of the UPS as a fraction of its modules' rating"),
 		PSULoss:          g.Meter(&c.PSULossMW, "psu_loss_MW", "lost in server power supplies, inside the IT load"),
 		DistributionLoss: g.Meter(&c.DistributionLossMW, "distribution_loss_MW", "lost between UPS and racks"),
 		UPSLoss:          g.Meter(&c.UPSLossMW, "ups_loss_MW", "lost in the UPS"),
-		House:            g.Meter(&c.HouseMW, "house_power_MW", "lighting, security and offices"),
+		House:            g.ByHour().Meter(&c.HouseMW, "house_power_MW", "lighting, security and offices"),
 	}
 	g.Counter(&c.Overload, "power_overload_minutes", "minutes in which a stage of the power chain was above its rating's validity",
 		"output up to 110 % of the rating of the modules in service")

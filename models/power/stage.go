@@ -94,12 +94,12 @@ func Modules(designMW, moduleMW, maxLoad float64, redundancy string, group int) 
 	return n
 }
 
-// Stage is a sized conversion stage: its loss as a polynomial of its output.
-// A stage of no modules passes power without loss.
+// Stage is a sized conversion stage. A stage of no modules passes power without
+// loss.
 type Stage struct {
-	a, b, c  float64 // loss in MW = a + b out + c out², out in MW
-	limitMW  float64 // output up to which the polynomial holds
-	perRated float64 // 1 / RatedMW, 0 without modules
+	k0, k1, k2 float64
+	perRated   float64 // 1 / RatedMW, 0 without modules
+	maxMW      float64 // output up to which the loss polynomial holds
 	// RatedMW is the rated output of all modules in service together.
 	RatedMW float64
 	// Modules is the number of modules in service.
@@ -109,21 +109,20 @@ type Stage struct {
 // build sizes the stage for a design output.
 func (s *StageSpec) build(designMW float64) Stage {
 	n := Modules(designMW, s.ModuleKW/1e3, s.MaxLoad, s.Redundancy, s.Group)
-	return newStage(s.K0, s.K1, s.K2, n, s.ModuleKW/1e3)
-}
-
-func newStage(k0, k1, k2 float64, n int, moduleMW float64) Stage {
-	rated := float64(n) * moduleMW
-	st := Stage{RatedMW: rated, Modules: n}
+	st := Stage{k0: s.K0, k1: s.K1, k2: s.K2, RatedMW: float64(n) * s.ModuleKW / 1e3, Modules: n}
 	if n > 0 {
-		st.a, st.b, st.c, st.perRated = k0*rated, k1, k2/rated, 1/rated
-		st.limitMW = maxLoad * rated
+		st.perRated, st.maxMW = 1/st.RatedMW, maxLoad*st.RatedMW
 	}
 	return st
 }
 
 // LossMW is the loss at an output of outMW shared equally by all modules.
-func (s *Stage) LossMW(outMW float64) float64 { return s.a + s.b*outMW + s.c*(outMW*outMW) }
+func (s *Stage) LossMW(outMW float64) float64 {
+	return s.RatedMW * StageLoss(s.k0, s.k1, s.k2, s.Load(outMW))
+}
 
 // Load is the output as a fraction of what all modules in service are rated.
 func (s *Stage) Load(outMW float64) float64 { return outMW * s.perRated }
+
+// overloaded tells whether the loss polynomial no longer holds at an output of outMW.
+func (s *Stage) overloaded(outMW float64) bool { return outMW > s.maxMW && s.Modules > 0 }

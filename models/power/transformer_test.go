@@ -27,8 +27,8 @@ func TestTransformerEfficiency(t *testing.T) {
 func TestTransformerBank(t *testing.T) {
 	bank := transformers().Build(100)
 	want := Modules(100, 3.15*0.98, 0.9, "N+1", 4)
-	if bank.Units() != want {
-		t.Fatalf("%d units, want %d", bank.Units(), want)
+	if bank.units != want {
+		t.Fatalf("%d units, want %d", bank.units, want)
 	}
 	bank.Step(80)
 	x := 80 / float64(want) / 0.98 / 3.15 // apparent power of one unit over its rating
@@ -60,8 +60,8 @@ func TestExtend(t *testing.T) {
 	if bare.Overload != 1 {
 		t.Error("a load without transformers is not counted as overload")
 	}
-	if phased.Units() != once.Units() {
-		t.Errorf("%d units in phases, %d at once", phased.Units(), once.Units())
+	if phased.units != once.units {
+		t.Errorf("%d units in phases, %d at once", phased.units, once.units)
 	}
 }
 

@@ -2,9 +2,6 @@ package reactor
 
 import "caloduc/sim"
 
-// minutesPerYear of a Julian year, for rates per year.
-const minutesPerYear = 365.25 * 1440
-
 // start begins the unit's processes at the engine's current minute.
 func (u *Unit) start(e *sim.Engine) {
 	e.Process("reactor."+u.name+".outages", u.runOutages)
@@ -40,7 +37,7 @@ func (u *Unit) runForced(p *sim.Process) error {
 		return nil
 	}
 	for {
-		p.Wait(max(1, sim.Minute(u.tripping.ExpFloat64()/rate*minutesPerYear)))
+		p.Wait(max(1, sim.Minute(u.tripping.ExpFloat64()/rate*sim.MinutesPerYear)))
 		scram := u.tripping.Float64()*rate < f.ScramsPerYear
 		if u.phase == shutDown || u.phase == shuttingDown {
 			continue // a unit that does not run does not trip
@@ -50,7 +47,7 @@ func (u *Unit) runForced(p *sim.Process) error {
 			mean = f.ScramRepairH
 		}
 		u.trip()
-		p.Wait(hours(lognormal(u.repair, mean, f.Spread)))
+		p.Wait(hours(sim.Lognormal(u.repair, mean, f.Spread)))
 		u.forced = false
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"caloduc/sim"
+	"caloduc/sim/supply"
 )
 
 // Fleet is the reactors of an experiment.
@@ -11,8 +12,10 @@ type Fleet struct {
 	NetMW       float64 // power to the experiment: each unit's net power times its share
 	AvailableMW float64 // what the units could deliver at full power, times their shares
 	GridDrawMW  float64 // house loads that the grid supplies, times the shares
+	DrawnMW     float64 // what the campuses draw of NetMW
 
-	units []Unit
+	KgPerMWh float64 // life-cycle carbon of their energy, set before the first minute
+	units    []Unit
 }
 
 // NewFleet builds the units. Streams are named after each unit, so that adding
@@ -52,15 +55,27 @@ func (f *Fleet) Unit(i int) *Unit { return &f.units[i] }
 func (f *Fleet) Step(m sim.Minute, cold []ColdSource) {
 	units := f.units
 	cold = cold[:len(units)]
-	for i := range units {
-		units[i].Step(m, &cold[i])
+	if m%sim.Day == 0 {
+		for i := range units {
+			units[i].stretchOut()
+		}
 	}
 	net, available, draw := 0.0, 0.0, 0.0
 	for i := range units {
 		u := &units[i]
+		u.Step(&cold[i])
 		net += u.share * u.NetMW
 		available += u.share * u.AvailableMW
 		draw += u.share * u.GridDrawMW
 	}
 	f.NetMW, f.AvailableMW, f.GridDrawMW = net, available, draw
 }
+
+// Offer implements supply.Supplier. The units make what they can whether it is
+// drawn or not, so the fleet asks nothing for it.
+func (f *Fleet) Offer(_ sim.Minute, o *supply.Offer) {
+	o.MW, o.EURPerMWh, o.KgPerMWh = f.NetMW, 0, f.KgPerMWh
+}
+
+// Take implements supply.Supplier.
+func (f *Fleet) Take(mw float64) { f.DrawnMW = mw }

@@ -7,6 +7,7 @@ import (
 
 	"caloduc/sim"
 	"caloduc/sim/record"
+	"caloduc/sim/supply"
 )
 
 func TestSeasonShift(t *testing.T) {
@@ -32,14 +33,14 @@ func TestLognormal(t *testing.T) {
 	const n = 200000
 	sum, square := 0.0, 0.0
 	for range n {
-		x := lognormal(r, 50, 0.3)
+		x := sim.Lognormal(r, 50, 0.3)
 		sum += x
 		square += x * x
 	}
 	mean := sum / n
 	near(t, "mean", mean, 50, 0.2)
 	near(t, "spread", math.Sqrt(square/n-mean*mean)/mean, 0.3, 0.005)
-	near(t, "no spread", lognormal(r, 50, 0), 50, 0)
+	near(t, "no spread", sim.Lognormal(r, 50, 0), 50, 0)
 }
 
 // season tells summer from winter by the half-year.
@@ -178,6 +179,12 @@ func TestShare(t *testing.T) {
 	}
 	f.Step(0, []ColdSource{design, design})
 	near(t, "fleet", f.NetMW, 1.4*1310, 1e-9)
+	f.KgPerMWh = 5.13
+	var offer supply.Offer
+	f.Offer(0, &offer)
+	if want := (supply.Offer{MW: f.NetMW, KgPerMWh: 5.13}); offer != want {
+		t.Errorf("the fleet offers %+v, want %+v", offer, want)
+	}
 }
 
 func TestDeclare(t *testing.T) {

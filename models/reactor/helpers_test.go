@@ -45,7 +45,7 @@ func single(t testing.TB, unit, text string) *Unit {
 
 // design is the cold source at which a unit with a tower or on a river gives its
 // net capacity.
-var design = ColdSource{WaterDegC: 15, WetBulbDegC: 10, DryBulbDegC: 13}
+var design = ColdSource{WaterDegC: 15, WetBulbDegC: 10}
 
 // simulate runs the events of a fleet over years, with f in every minute.
 func simulate(t testing.TB, f *Fleet, years int, minute func(m sim.Minute)) {

@@ -28,13 +28,6 @@ func hours(h float64) sim.Minute {
 	return max(1, sim.Minute(math.Round(h*float64(sim.Hour))))
 }
 
-// lognormal draws from a lognormal distribution given by its mean and the
-// standard deviation over the mean.
-func lognormal(r *rand.Rand, mean, spread float64) float64 {
-	variance := math.Log1p(spread * spread)
-	return mean * math.Exp(math.Sqrt(variance)*r.NormFloat64()-variance/2)
-}
-
 // SeasonShift returns by how many days an outage of a length, both in days, that
 // would start at t is moved so that it lies between 1 April and 31 October, or
 // comes nearer to it: earlier or later, whichever is nearer, by at most maxD. An
@@ -81,7 +74,7 @@ func (p *planner) next(restart sim.Minute) (start, length sim.Minute) {
 	o := &p.spec.Outages
 	mean := o.planned(p.kind(nominal)) * (1 + o.OverrunFraction)
 	start = nominal + days(SeasonShift(p.cal.Time(nominal), mean, o.SeasonShiftD))
-	return start, max(sim.Day, days(lognormal(p.draw, mean, o.Spread)))
+	return start, max(sim.Day, days(sim.Lognormal(p.draw, mean, o.Spread)))
 }
 
 // kind returns what an outage at about minute m is: the ten-yearly one if the

@@ -3,6 +3,7 @@ package reactor
 import (
 	"math"
 
+	"caloduc/sim/channel"
 	"caloduc/sim/record"
 )
 
@@ -13,65 +14,60 @@ type weighted struct {
 }
 
 // Declare declares the channels, indicators, balances and counters of the fleet
-// below root, and the units' places.
-func (f *Fleet) Declare(root record.Group) {
+// below root, and the units' places. It returns the channel of what the campuses
+// draw from it.
+func (f *Fleet) Declare(root record.Group) record.ID {
+	drawn := root.Meter(&f.DrawnMW, "fleet_drawn_power_MW", "power that the campuses draw from the reactors")
 	if len(f.units) == 0 {
-		return
+		return drawn
 	}
 	all := make([]weighted, len(f.units))
 	for i := range f.units {
 		all[i] = f.units[i].declare(root.Group("reactor."+f.units[i].name, f.units[i].name))
 	}
-	net := root.Channel(&f.NetMW, "fleet_net_power_MW", "net power of the reactors to the experiment, after their shares")
+	net := root.Channel(&f.NetMW, channel.FleetNetPowerMW, "net power of the reactors to the experiment, after their shares")
 	root.Meter(&f.GridDrawMW, "fleet_grid_draw_MW", "house loads of the reactors supplied by the grid, after their shares")
-	root.Indicator("fleet_net_energy_MWh", "net energy of the reactors to the experiment", func(s record.Sums) float64 { return s.Of(net) })
-	root.Indicator("fleet_load_factor", "net energy over net capacity times hours (Kp), all reactors", func(s record.Sums) float64 {
+	root.Indicator(channel.FleetNetEnergyMWh, "net energy of the reactors to the experiment", func(s record.Sums) float64 { return s.Of(net) })
+	root.Indicator(channel.FleetLoadFactor, "net energy over net capacity times hours (Kp), all reactors", func(s record.Sums) float64 {
 		sum, capacity := 0.0, 0.0
 		for _, w := range all {
 			sum += w.share * s.Of(w.net)
 			capacity += w.capacityMW
 		}
-		return ratio(sum, capacity*s.Hours())
+		return record.Ratio(sum, capacity*s.Hours())
 	}).Main = true
-	root.Indicator("fleet_availability_factor", "technical availability over the period (Kd), weighted by capacity, all reactors", func(s record.Sums) float64 {
+	root.Indicator(channel.FleetAvailabilityFactor, "technical availability over the period (Kd), weighted by capacity, all reactors", func(s record.Sums) float64 {
 		sum, capacity := 0.0, 0.0
 		for _, w := range all {
 			sum += w.capacityMW * s.Of(w.availability)
 			capacity += w.capacityMW
 		}
-		return ratio(sum, capacity*s.Hours())
+		return record.Ratio(sum, capacity*s.Hours())
 	})
-}
-
-// ratio is a over b, NaN where b is zero.
-func ratio(a, b float64) float64 {
-	if b == 0 {
-		return math.NaN()
-	}
-	return a / b
+	return drawn
 }
 
 // declare declares one unit within its group.
 func (u *Unit) declare(g record.Group) weighted {
-	net := g.Channel(&u.NetMW, "net_power_MW", "net power, whole unit")
-	availability := g.Channel(&u.Availability, "availability", "technical availability, 0 in an outage")
-	g.Channel(&u.Xenon, "xenon", "xenon over its equilibrium at rated power")
+	net := g.Channel(&u.NetMW, channel.NetPowerMW, "net power, whole unit")
+	availability := g.Channel(&u.Availability, channel.Availability, "technical availability, 0 in an outage")
+	g.Channel(&u.Xenon, channel.Xenon, "xenon over its equilibrium at rated power")
 	thermal := g.Meter(&u.ThermalMW, "thermal_power_MW", "heat from the reactor")
 	gross := g.Meter(&u.GrossMW, "gross_power_MW", "power at the generator's terminals")
 	condenser := g.Meter(&u.CondenserHeatMW, "condenser_heat_MW", "heat to the cold source")
 	house := g.Meter(&u.HouseLoadMW, "house_load_MW", "power of the auxiliaries")
 	draw := g.Meter(&u.GridDrawMW, "grid_draw_MW", "house load supplied by the grid")
-	g.Balance("heat", terms(thermal), terms(gross, condenser))
-	g.Balance("electricity", terms(gross, draw), terms(net, house))
+	g.Balance("heat", record.Terms(thermal), record.Terms(gross, condenser))
+	g.Balance("electricity", record.Terms(gross, draw), record.Terms(net, house))
 	capacity := u.spec.NetCapacityMW
-	g.Indicator("net_energy_MWh", "net energy, whole unit", func(s record.Sums) float64 { return s.Of(net) })
-	g.Indicator("thermal_energy_MWh", "heat from the reactor, whole unit", func(s record.Sums) float64 { return s.Of(thermal) })
-	g.Indicator("condenser_heat_MWh", "heat to the cold source, whole unit", func(s record.Sums) float64 { return s.Of(condenser) })
-	g.Indicator("load_factor", "net energy over net capacity times hours (Kp)", func(s record.Sums) float64 {
-		return ratio(s.Of(net), capacity*s.Hours())
+	g.Indicator(channel.NetEnergyMWh, "net energy, whole unit", func(s record.Sums) float64 { return s.Of(net) })
+	g.Indicator(channel.ThermalEnergyMWh, "heat from the reactor, whole unit", func(s record.Sums) float64 { return s.Of(thermal) })
+	g.Indicator(channel.CondenserHeatMWh, "heat to the cold source, whole unit", func(s record.Sums) float64 { return s.Of(condenser) })
+	g.Indicator(channel.LoadFactor, "net energy over net capacity times hours (Kp)", func(s record.Sums) float64 {
+		return record.Ratio(s.Of(net), capacity*s.Hours())
 	})
-	g.Indicator("availability_factor", "technical availability over the period (Kd)", func(s record.Sums) float64 {
-		return ratio(s.Of(availability), s.Hours())
+	g.Indicator(channel.AvailabilityFactor, "technical availability over the period (Kd)", func(s record.Sums) float64 {
+		return record.Ratio(s.Of(availability), s.Hours())
 	})
 	bounds := "water -2 to 32 degC"
 	if u.tower {
@@ -84,13 +80,4 @@ func (u *Unit) declare(g record.Group) weighted {
 		g.Place(u.name, "reactor", u.spec.LatDeg, u.spec.LonDeg)
 	}
 	return weighted{net: net, availability: availability, share: u.spec.Share, capacityMW: capacity * u.spec.Share}
-}
-
-// terms lists channels that enter a balance as they are.
-func terms(ids ...record.ID) []record.Term {
-	t := make([]record.Term, len(ids))
-	for i, id := range ids {
-		t[i] = record.Term{Channel: id, Factor: 1}
-	}
-	return t
 }

@@ -1,17 +1,10 @@
 package reactor
 
-import (
-	"math"
-
-	"caloduc/sim"
-)
+import "math"
 
 // Step advances the unit by one minute, cold being its cold source.
-func (u *Unit) Step(m sim.Minute, cold *ColdSource) {
+func (u *Unit) Step(cold *ColdSource) {
 	lost := u.lost(cold)
-	if m%sim.Day == 0 {
-		u.stretchOut()
-	}
 	full := u.heat.Gross(1, lost)
 	able := u.limit*full - u.houseMW
 	if u.phase != operating || u.level != u.limit || u.TargetMW < able { // else it gives all it can, as asked

@@ -5,7 +5,6 @@ package reactor
 type ColdSource struct {
 	WaterDegC   float64 // river or sea at the intake
 	WetBulbDegC float64 // air at the cooling tower
-	DryBulbDegC float64
 }
 
 // HeatBalance is the design heat balance of a unit: what becomes of the

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 
 	"caloduc/sim"
+	"caloduc/sim/param"
 )
 
 // phase is what a unit is doing.
@@ -91,8 +92,8 @@ func newUnit(s *Spec, cal sim.Calendar, streams sim.Streams) Unit {
 		u.coldMin, u.coldMax, u.coldRefDegC = minWetBulbDegC, maxWetBulbDegC, 10
 		derating = 0.0030
 	}
-	u.coldRefDegC = given(s.ColdSource.ReferenceDegC, u.coldRefDegC)
-	derating = given(s.ColdSource.DeratingPerK, derating)
+	u.coldRefDegC = param.Or(s.ColdSource.ReferenceDegC, u.coldRefDegC)
+	derating = param.Or(s.ColdSource.DeratingPerK, derating)
 	gross := s.NetCapacityMW + s.HouseLoadMW
 	u.heat = HeatBalance{
 		ThermalMW: s.ThermalPowerMW, GrossMW: gross, RejectMW: s.ThermalPowerMW - gross,
@@ -111,20 +112,12 @@ func newUnit(s *Spec, cal sim.Calendar, streams sim.Streams) Unit {
 	return u
 }
 
-// given returns v, or the model's own value where v was left out.
-func given(v, auto float64) float64 {
-	if math.IsNaN(v) {
-		return auto
-	}
-	return v
-}
-
 // place sets the unit's state at the first minute.
 func (u *Unit) place(draw *rand.Rand) {
 	s := u.spec
 	outage := s.meanOutageD()
 	since := draw.Float64() * (s.CycleLengthD + outage)
-	since = given(s.SinceRefuellingD, since)
+	since = param.Or(s.SinceRefuellingD, since)
 	u.position.sinceD = since
 	u.conditioned = true
 	u.limit = u.topLevel
@@ -137,19 +130,19 @@ func (u *Unit) place(draw *rand.Rand) {
 	}
 	u.burnupD = since * (1 - s.forcedFraction())
 	u.stretchOut()
-	u.setLevel(given(s.InitialPower, u.limit))
+	u.setLevel(param.Or(s.InitialPower, u.limit))
 	if u.level == 0 {
 		u.phase = shutDown
 	}
 	u.iodine, u.Xenon = u.poison.Equilibrium(u.level)
-	u.Xenon = given(s.InitialXenon, u.Xenon)
+	u.Xenon = param.Or(s.InitialXenon, u.Xenon)
 }
 
 // forcedFraction is the part of full-power days lost in operation to forced
 // outages and partial losses.
 func (s *Spec) forcedFraction() float64 {
 	f := &s.Forced
-	return f.PartialLoss + (f.ScramsPerYear*f.ScramRepairH+f.FailuresPerYear*f.FailureRepairH)/8766
+	return f.PartialLoss + (f.ScramsPerYear*f.ScramRepairH+f.FailuresPerYear*f.FailureRepairH)/sim.HoursPerYear
 }
 
 // Spec is what the unit was built from.

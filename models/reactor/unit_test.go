@@ -12,7 +12,7 @@ import (
 func TestDesignPoint(t *testing.T) {
 	for _, name := range []string{"Nogent 1", "Gravelines 5", "Chooz B1", "Saint-Alban 1", "Flamanville 3"} {
 		u := single(t, name, steady)
-		u.Step(0, &design)
+		u.Step(&design)
 		near(t, name+": net", u.NetMW, u.spec.NetCapacityMW, 1e-9)
 		near(t, name+": thermal", u.ThermalMW, u.spec.ThermalPowerMW, 1e-9)
 		near(t, name+": available", u.AvailableMW, u.NetMW, 1e-9)
@@ -23,11 +23,11 @@ func TestDesignPoint(t *testing.T) {
 // Durmayaz and Sogut 2006: 0.45 % of power per kelvin of cooling water.
 func TestDerating(t *testing.T) {
 	u := single(t, "Saint-Alban 1", steady)
-	u.Step(0, &ColdSource{WaterDegC: 25})
+	u.Step(&ColdSource{WaterDegC: 25})
 	near(t, "net at 25 degC", u.NetMW, 1335*(1-0.045), 1e-9)
-	u.Step(1, &ColdSource{WaterDegC: 0})
+	u.Step(&ColdSource{WaterDegC: 0})
 	near(t, "net at 0 degC", u.NetMW, 1335*1.02, 1e-9)
-	u.Step(2, &ColdSource{WaterDegC: 33})
+	u.Step(&ColdSource{WaterDegC: 33})
 	if u.coldOutOfBounds != 1 {
 		t.Errorf("%d minutes out of bounds, want 1", u.coldOutOfBounds)
 	}
@@ -36,12 +36,12 @@ func TestDerating(t *testing.T) {
 // Down to the minimum within half an hour: 2.7 % a minute from 100 to 20 %.
 func TestFollowsTarget(t *testing.T) {
 	u := single(t, "Golfech 2", steady)
-	u.Step(0, &design)
+	u.Step(&design)
 	u.TargetMW = 0
 	last, minutes := u.NetMW, 0
 	for u.NetMW > 0.2*1310+1e-6 {
 		minutes++
-		u.Step(sim.Minute(minutes), &design)
+		u.Step(&design)
 		if step := last - u.NetMW; step > 0.027*1310+1e-6 {
 			t.Fatalf("net power falls by %g MW in a minute", step)
 		}
@@ -56,7 +56,7 @@ func TestFollowsTarget(t *testing.T) {
 	near(t, "net at the minimum", u.NetMW, 0.2*1310, 1e-6)
 	u.TargetMW = 800
 	for range 60 {
-		u.Step(1, &design)
+		u.Step(&design)
 	}
 	near(t, "net at the target", u.NetMW, 800, 1e-6)
 }
@@ -70,7 +70,7 @@ func TestTripAndRestart(t *testing.T) {
 		min, max int // minutes at zero power
 	}{{"early", 0, 179, 179}, {"late", 1490, 18 * 60, 30 * 60}} {
 		u := single(t, "Nogent 1", steady)
-		u.Step(0, &design)
+		u.Step(&design)
 		u.burnupD = c.burnupD
 		u.trip()
 		down := 0
@@ -78,7 +78,7 @@ func TestTripAndRestart(t *testing.T) {
 			if m == 180 {
 				u.forced = false
 			}
-			u.Step(m, &design)
+			u.Step(&design)
 			if u.ThermalMW == 0 {
 				down++
 				if u.NetMW != 0 || u.GridDrawMW <= 0 || u.GrossMW != 0 || u.Availability != 0 {
@@ -98,10 +98,10 @@ func TestTripAndRestart(t *testing.T) {
 // After refuelling the first start takes its 33 hours at 3 % an hour.
 func TestStartAfterRefuelling(t *testing.T) {
 	u := single(t, "Nogent 1", steady)
-	u.Step(0, &design)
+	u.Step(&design)
 	u.beginOutage()
-	for m := range sim.Minute(100) {
-		u.Step(m, &design)
+	for range 100 {
+		u.Step(&design)
 	}
 	if u.phase != shutDown || u.GridDrawMW <= 0 {
 		t.Fatalf("phase %d after 100 minutes of outage", u.phase)
@@ -110,7 +110,7 @@ func TestStartAfterRefuelling(t *testing.T) {
 	minutes := 0
 	for u.phase != operating {
 		minutes++
-		u.Step(sim.Minute(minutes), &design)
+		u.Step(&design)
 	}
 	near(t, "hours to full power", float64(minutes)/60, 1/0.03, 0.1)
 	near(t, "burn-up", u.burnupD, 0.5/0.03/24, 0.02)
@@ -118,10 +118,14 @@ func TestStartAfterRefuelling(t *testing.T) {
 
 // Beyond the natural length power falls by 0.4 % per full-power day.
 func TestStretchOut(t *testing.T) {
-	u := single(t, "Nogent 1", "cycle_length_d = 446\nnatural_length_d = 400\nsince_refuelling_d = 0\n"+
-		"forced = { scrams_per_year = 0, failures_per_year = 0, partial_loss_fraction = 0 }")
+	f, err := NewFleet([]*Spec{decoded(t, "Nogent 1", "cycle_length_d = 446\nnatural_length_d = 400\nsince_refuelling_d = 0\n"+
+		"forced = { scrams_per_year = 0, failures_per_year = 0, partial_loss_fraction = 0 }")}, calendar(t, 2), sim.Streams{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	u, cold := f.Unit(0), []ColdSource{design}
 	for m := range 440 * sim.Day {
-		u.Step(m, &design)
+		f.Step(m, cold)
 	}
 	// d level/dt = -0.004 level from day 400 on, in daily steps.
 	near(t, "level after 40 days of stretch-out", u.level, math.Exp(-0.004*39.5), 2e-3)
@@ -135,7 +139,7 @@ func TestStretchOut(t *testing.T) {
 func drawUnit(t *rapid.T, s *Spec, cal sim.Calendar, check func(u *Unit, before Unit)) {
 	u := newUnit(s, cal, sim.Streams{Seed: rapid.Uint64().Draw(t, "seed")})
 	cold := design
-	for m := range sim.Minute(rapid.IntRange(50, 400).Draw(t, "minutes")) {
+	for range sim.Minute(rapid.IntRange(50, 400).Draw(t, "minutes")) {
 		switch rapid.IntRange(0, 60).Draw(t, "event") {
 		case 0:
 			if u.phase == operating || u.phase == startingUp {
@@ -157,7 +161,7 @@ func drawUnit(t *rapid.T, s *Spec, cal sim.Calendar, check func(u *Unit, before 
 			cold = ColdSource{WaterDegC: rapid.Float64Range(0, 30).Draw(t, "water"), WetBulbDegC: rapid.Float64Range(-10, 28).Draw(t, "wet bulb")}
 		}
 		before := u
-		u.Step(m, &cold)
+		u.Step(&cold)
 		check(&u, before)
 	}
 }
@@ -200,12 +204,12 @@ func TestXenonFollowsPower(t *testing.T) {
 		if hour := m % sim.Day / sim.Hour; hour < 6 {
 			u.TargetMW = 400
 		}
-		u.Step(m, &design)
+		u.Step(&design)
 		i, x = u.poison.Advance(i, x, u.level, 60)
 		near(t, "xenon", u.Xenon, x, 1e-9)
 	}
-	for m := range 12 * sim.Day {
-		u.Step(m, &design)
+	for range 12 * sim.Day {
+		u.Step(&design)
 	}
 	if !u.settled || u.Xenon != 1 {
 		t.Errorf("xenon %g, settled %v after twelve steady days", u.Xenon, u.settled)
@@ -218,7 +222,7 @@ func BenchmarkUnitStep(b *testing.B) {
 	b.ReportAllocs()
 	for i := range b.N {
 		cold.WetBulbDegC = 10 + float64(i&1023)*0.01
-		u.Step(sim.Minute(i), &cold)
+		u.Step(&cold)
 	}
 }
 
@@ -227,6 +231,6 @@ func BenchmarkUnitRamping(b *testing.B) {
 	b.ReportAllocs()
 	for i := range b.N {
 		u.TargetMW = 400 + 900*float64(i>>6&1)
-		u.Step(sim.Minute(i), &design)
+		u.Step(&design)
 	}
 }

@@ -3,7 +3,6 @@ package weather
 import (
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"time"
 
 	"caloduc/cooling/psychro"
@@ -136,7 +135,7 @@ func (y *yearly) add(h Hour) {
 	if h.DryBulbDegC <= e.wet {
 		return
 	}
-	w := psychro.HumidityRatioFromVapourPressure(h.RelHumidity*psychro.SaturationPressureFast(h.DryBulbDegC), h.PressurePa)
+	w := psychro.HumidityRatioFromVapourPressure(h.RelHumidity*psychro.SaturationPressurePa(h.DryBulbDegC), h.PressurePa)
 	if !math.IsInf(e.wet, -1) && w <= psychro.HumidityRatioFromWetBulb(h.DryBulbDegC, e.wet, h.PressurePa) {
 		return
 	}
@@ -220,25 +219,3 @@ func (r *Record) extremes() extremes {
 
 // fromSample tells where the extremes of a site of the generator come from.
 var fromSample = fmt.Sprintf("20-year values from the yearly extremes of %d generated years", sampleYears)
-
-// sampleExtremes finds the extremes of a site of the generator in 30 generated
-// years of a stream of its own. They are always the same: sampled holds them, and
-// a test holds it to them.
-func sampleExtremes(name string) (extremes, error) {
-	g, err := NewGenerator([]string{name}, time.Date(typicalYear, 1, 1, 0, 0, 0, 0, time.UTC), rand.New(rand.NewPCG(20, 30)))
-	if err != nil {
-		return extremes{}, err
-	}
-	y := newYearly()
-	var out [1]Hour
-	for range sampleYears {
-		for range hoursPerYear {
-			g.Next(out[:])
-			y.add(out[0])
-		}
-		y.end(true)
-	}
-	x := y.returnValues()
-	x.source = fromSample
-	return x, nil
-}

@@ -9,7 +9,7 @@ import (
 
 	"caloduc/cooling/psychro"
 	"caloduc/models/weather"
-	"caloduc/models/weather/fit/normals"
+	"caloduc/models/weather/normals"
 )
 
 var generatorStart = time.Date(2001, 1, 1, 0, 0, 0, 0, time.UTC)

@@ -1,16 +1,15 @@
 package weather
 
 import (
-	"bytes"
-	"compress/gzip"
 	"fmt"
-	"io"
 	"math"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
+
+	"caloduc/sim"
 )
 
 // The formats of weather files.
@@ -117,14 +116,9 @@ func ReadFile(path string, o Options) (*Record, error) {
 // Read is ReadFile for the bytes of a file of the given name.
 func Read(name string, data []byte, o Options) (*Record, error) {
 	f := &file{name: name}
-	if bytes.HasPrefix(data, []byte{0x1f, 0x8b}) {
-		z, err := gzip.NewReader(bytes.NewReader(data))
-		if err == nil {
-			data, err = io.ReadAll(z)
-		}
-		if err != nil {
-			return nil, f.errorf(0, "damaged gzip: %w", err)
-		}
+	data, err := sim.Unpack(data)
+	if err != nil {
+		return nil, f.errorf(0, "%w", err)
 	}
 	f.text = strings.TrimPrefix(string(data), "\ufeff")
 	as, err := f.detect(o.Format)

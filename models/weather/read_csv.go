@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"caloduc/cooling/psychro"
+	"caloduc/sim/param"
 )
 
 // readCSV reads a CSV file whose header names the columns that the options ask
@@ -167,15 +168,11 @@ func (s *CSVSpec) pa(x float64) float64 {
 // altitude is the altitude to work with: the one asked for, the file's, or the
 // fallback; NaN where none is known.
 func (o *Options) altitude(own float64) float64 {
-	switch {
-	case !math.IsNaN(own):
-		return own
-	case !math.IsNaN(o.AltitudeM):
-		return o.AltitudeM
-	case o.HasFallback:
-		return o.FallbackAltitudeM
+	altitude := param.Or(own, o.AltitudeM)
+	if o.HasFallback {
+		return param.Or(altitude, o.FallbackAltitudeM)
 	}
-	return math.NaN()
+	return altitude
 }
 
 // fromSeaLevel returns the pressure at an altitude from one reduced to sea
@@ -199,7 +196,8 @@ var layouts = []string{
 // firstLocal is the first of layouts that carries no zone.
 const firstLocal = 3
 
-// hour reads a time and returns the nearest whole hour since 1970 in UTC.
+// hour reads a time and returns the nearest whole hour since 1970 in UTC. A number
+// below a year's hours is the hour of a typical year.
 func (c *clock) hour(text string) (int64, error) {
 	text = strings.TrimSpace(text)
 	for range layouts {
@@ -213,8 +211,12 @@ func (c *clock) hour(text string) (int64, error) {
 		}
 		c.layout = (c.layout + 1) % len(layouts)
 	}
-	if s, err := strconv.ParseFloat(text, 64); err == nil && math.Abs(s) > 1e6 {
-		return int64(math.Floor(s/3600 + 0.5)), nil
+	switch x, err := strconv.ParseFloat(text, 64); {
+	case err != nil:
+	case math.Abs(x) > 1e6:
+		return int64(math.Floor(x/3600 + 0.5)), nil
+	case x >= 0 && x < hoursPerYear:
+		return secondsOfYear(0).Unix()/3600 + int64(math.Floor(x-c.offsetH+0.5)), nil
 	}
 	return 0, fmt.Errorf("%q is not a time such as 2006-01-02T15:04Z", text)
 }

@@ -54,19 +54,9 @@ func readOpenMeteoJSON(f *file, o *Options) (*Record, *series, error) {
 	if err := json.Unmarshal(doc.Hourly["time"], &times); err != nil {
 		return nil, nil, f.errorf(0, "hourly.time: %w", err)
 	}
-	data := map[string][]*float64{}
-	for _, name := range t.names() {
-		if doc.Hourly[name] == nil {
-			continue
-		}
-		var x []*float64
-		if err := json.Unmarshal(doc.Hourly[name], &x); err != nil {
-			return nil, nil, f.errorf(0, "hourly.%s: %w", name, err)
-		}
-		if len(x) != len(times) {
-			return nil, nil, f.errorf(0, "hourly.%s has %d values for %d times: the file is damaged", name, len(x), len(times))
-		}
-		data[name] = x
+	data, err := t.columns(doc.Hourly, len(times))
+	if err != nil {
+		return nil, nil, err
 	}
 	if err := t.choose(func(name string) bool { return data[name] != nil }); err != nil {
 		return nil, nil, err
@@ -90,6 +80,25 @@ func readOpenMeteoJSON(f *file, o *Options) (*Record, *series, error) {
 		}
 	}
 	return r, s, nil
+}
+
+// columns reads those variables of a file of n hours that it has.
+func (t *openMeteo) columns(hourly map[string]json.RawMessage, n int) (map[string][]*float64, error) {
+	data := map[string][]*float64{}
+	for _, name := range t.names() {
+		if hourly[name] == nil {
+			continue
+		}
+		var x []*float64
+		if err := json.Unmarshal(hourly[name], &x); err != nil {
+			return nil, t.file.errorf(0, "hourly.%s: %w", name, err)
+		}
+		if len(x) != n {
+			return nil, t.file.errorf(0, "hourly.%s has %d values for %d times: the file is damaged", name, len(x), n)
+		}
+		data[name] = x
+	}
+	return data, nil
 }
 
 // openMeteo knows which variables a file has and in which units.

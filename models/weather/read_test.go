@@ -104,6 +104,28 @@ func TestGzipAndByteOrderMark(t *testing.T) {
 	}
 }
 
+// TestHoursOfATypicalYear: numbers from 0 to 8759 are the hours of a year that
+// joins its own beginning, moved by the zone of the file.
+func TestHoursOfATypicalYear(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("hour,t,rh\n")
+	for h := range 8760 {
+		fmt.Fprintf(&b, "%d,%d,50\n", h, h%24)
+	}
+	for _, offset := range []float64{0, -7} {
+		r, err := Read("test", []byte(b.String()), Options{Format: FormatCSV, AltitudeM: 0,
+			CSV: CSVSpec{TimeColumn: "hour", DryBulbColumn: "t", RelHumidityColumn: "rh", UTCOffsetH: offset}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, day := range []time.Time{time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2028, 12, 31, 0, 0, 0, 0, time.UTC)} {
+			if got, want := r.Hours[r.DayAt(day, 2026)].DryBulbDegC, float64((24+int(offset))%24); got != want {
+				t.Errorf("offset %g h: %v at 00:00 UTC: hour %g, want %g", offset, day, got, want)
+			}
+		}
+	}
+}
+
 // TestReadErrors: what is wrong with a file is said with file and line.
 func TestReadErrors(t *testing.T) {
 	epw := epwText(1, func(int) float64 { return 10 })

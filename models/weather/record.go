@@ -116,12 +116,9 @@ func calendarDay(t time.Time) int {
 // find returns the index of 00:00 UTC of a calendar day in record year k, or in
 // the next record year (around the end to the first) that has the day.
 func (r *Record) find(k, day int) int32 {
-	for range r.years {
-		if i := r.years[k].first[day]; i != noDay {
+	for next := range r.years {
+		if i := r.years[(k+next)%len(r.years)].first[day]; i != noDay {
 			return i
-		}
-		if k++; k == len(r.years) {
-			k = 0
 		}
 	}
 	return noDay

@@ -39,20 +39,14 @@ func (s *SeaSpec) Params(p *param.Set) {
 	p.Float(&s.ResponseD, "response_d", 40, param.Between(0.1, 120), "time constant with which water approaches its equilibrium", param.Assumption)
 }
 
-// waterBody is a river or a sea with its temperature an hour ahead.
-type waterBody struct {
-	spec  *RiverSpec
-	decay float64 // what remains of the distance from equilibrium after an hour
-}
-
-func newWaterBody(s *RiverSpec) waterBody {
-	return waterBody{spec: s, decay: math.Exp(-1 / (24 * s.ResponseD))}
+// equilibriumDegC is what the water tends to under air of airDegC.
+func (s *RiverSpec) equilibriumDegC(airDegC float64) float64 {
+	return EquilibriumRiverDegC(airDegC, s.InterceptDegC, s.Slope)
 }
 
 // after returns the temperature an hour on under air of airDegC.
-func (w *waterBody) after(waterDegC, airDegC float64) float64 {
-	te := EquilibriumRiverDegC(airDegC, w.spec.InterceptDegC, w.spec.Slope)
-	return te + (waterDegC-te)*w.decay
+func (s *RiverSpec) after(waterDegC, airDegC float64) float64 {
+	return RiverAfterDegC(waterDegC, s.equilibriumDegC(airDegC), 1, s.ResponseD)
 }
 
 // EquilibriumRiverDegC returns the water temperature, degC, that a river tends

@@ -3,9 +3,11 @@ package weather
 import (
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"caloduc/cooling/psychro"
+	"caloduc/sim/param"
 )
 
 // longestGapH is the longest gap, in hours, that is interpolated.
@@ -94,17 +96,14 @@ func (s *series) finish(r *Record, o *Options) error {
 	}
 	var columns [3][]float64
 	for c := range columns {
-		columns[c] = make([]float64, n)
-		for i := range columns[c] {
-			columns[c][i] = math.NaN()
-		}
+		columns[c] = slices.Repeat([]float64{math.NaN()}, n)
 	}
 	for _, w := range rows {
 		i := w.hour - rows[0].hour
 		columns[0][i], columns[1][i], columns[2][i] = w.dryBulbDegC, w.relHumidity, w.pressurePa
 	}
 	for c, what := range []string{"dry bulb", "relative humidity", "pressure"} {
-		if c == 2 && allNaN(columns[c]) {
+		if c == 2 && !slices.ContainsFunc(columns[c], func(pa float64) bool { return !math.IsNaN(pa) }) {
 			break
 		}
 		if err := s.fill(columns[c], what, rows[0].hour, o.AllowGaps); err != nil {
@@ -138,25 +137,15 @@ func suspects(dryBulbDegC, relHumidity []float64) (note string) {
 
 // settle sets altitude and pressure and stores the hours.
 func (s *series) settle(r *Record, o *Options, columns [3][]float64) error {
-	own, want := r.ElevationM, o.AltitudeM
-	switch {
-	case math.IsNaN(want) && !math.IsNaN(own):
-		want = own
-	case math.IsNaN(want) && o.HasFallback:
-		want = o.FallbackAltitudeM
-	case math.IsNaN(want):
+	want := param.Or(o.AltitudeM, o.altitude(r.ElevationM))
+	if math.IsNaN(want) {
 		return s.file.errorf(0, "the file does not tell its altitude: give altitude_m")
 	}
-	if math.IsNaN(own) {
-		own = want
-	}
+	own := param.Or(r.ElevationM, want)
 	standard := psychro.PressureAtAltitudePa(own)
 	r.Hours = make([]Hour, len(columns[0]))
 	for i := range r.Hours {
-		h := Hour{DryBulbDegC: columns[0][i], RelHumidity: columns[1][i], PressurePa: columns[2][i]}
-		if math.IsNaN(h.PressurePa) {
-			h.PressurePa = standard
-		}
+		h := Hour{DryBulbDegC: columns[0][i], RelHumidity: columns[1][i], PressurePa: param.Or(columns[2][i], standard)}
 		if want != own {
 			h = moveToAltitude(h, own, want)
 		}
@@ -184,15 +173,6 @@ func (s *series) checkUnits(rows []row) error {
 		return s.file.errorf(rows[0].line, "relative humidity never exceeds %g %%: are these fractions read as percent?", 100*most)
 	}
 	return nil
-}
-
-func allNaN(x []float64) bool {
-	for _, v := range x {
-		if !math.IsNaN(v) {
-			return false
-		}
-	}
-	return true
 }
 
 // fill interpolates gaps of at most six hours linearly; longer ones it refuses
@@ -250,13 +230,7 @@ func neighbours(x []float64, j int) float64 {
 		return math.NaN()
 	}
 	a, b := near(-24), near(24)
-	switch {
-	case math.IsNaN(a):
-		return b
-	case math.IsNaN(b):
-		return a
-	}
-	return (a + b) / 2
+	return (param.Or(a, b) + param.Or(b, a)) / 2
 }
 
 // lineOf returns the line of an hour, or of the last row before it.

@@ -25,7 +25,7 @@ func TestSharedFilesRun(t *testing.T) {
 			if a := s.Air(0); a.DryBulbDegC != h.DryBulbDegC || a.PressurePa != h.PressurePa || math.IsNaN(a.WetBulbDegC) || a.WetBulbDegC > a.DryBulbDegC {
 				t.Fatalf("%s, %s: %+v, record has %+v", f.site, at, *a, h)
 			}
-			if w := s.RiverDegC(0); !(w >= 0 && w < 35) {
+			if w := *s.RiverDegC(0); !(w >= 0 && w < 35) {
 				t.Fatalf("%s, %s: river at %g degC", f.site, at, w)
 			}
 		}

@@ -34,21 +34,12 @@ func (w *site) open(e param.Entry[*Spec], cal sim.Calendar) error {
 		w.place.otherwise(place{lat, lon, elevation})
 	}
 	w.warm = newWarming(e.Spec, cal)
-	w.river, w.sea = newWaterBody(&e.Spec.River), newWaterBody(&e.Spec.Sea.RiverSpec)
 	return nil
 }
 
 // otherwise fills what is not known of a place from another.
 func (p *place) otherwise(q place) {
-	if math.IsNaN(p.latDeg) {
-		p.latDeg = q.latDeg
-	}
-	if math.IsNaN(p.lonDeg) {
-		p.lonDeg = q.lonDeg
-	}
-	if math.IsNaN(p.elevationM) {
-		p.elevationM = q.elevationM
-	}
+	*p = place{param.Or(p.latDeg, q.latDeg), param.Or(p.lonDeg, q.lonDeg), param.Or(p.elevationM, q.elevationM)}
 }
 
 // enter finds the day of the record in which minute m lies.
@@ -77,16 +68,16 @@ func (w *site) arrive(m sim.Minute, h Hour, unseen bool) {
 	h = w.warm.apply(h, w.warm.atK(m))
 	before := w.ahead.air.DryBulbDegC
 	mean := (before + h.DryBulbDegC) / 2
-	w.ahead.riverDegC = w.river.after(w.ahead.riverDegC, mean)
-	w.ahead.seaDegC = w.sea.after(w.ahead.seaDegC, mean)
+	w.ahead.riverDegC = w.spec.River.after(w.ahead.riverDegC, mean)
+	w.ahead.seaDegC = w.spec.Sea.after(w.ahead.seaDegC, mean)
 	if unseen {
 		w.ahead.air.DryBulbDegC = h.DryBulbDegC
 		return
 	}
-	hr := psychro.HumidityRatioFromVapourPressure(h.RelHumidity*psychro.SaturationPressureFast(h.DryBulbDegC), h.PressurePa)
+	hr := psychro.HumidityRatioFromVapourPressure(h.RelHumidity*psychro.SaturationPressurePa(h.DryBulbDegC), h.PressurePa)
 	w.ahead.air = psychro.Air{
 		DryBulbDegC:   h.DryBulbDegC,
-		WetBulbDegC:   psychro.WetBulbFastDegC(h.DryBulbDegC, hr, h.PressurePa),
+		WetBulbDegC:   psychro.WetBulbDegC(h.DryBulbDegC, hr, h.PressurePa),
 		HumidityRatio: hr,
 		PressurePa:    h.PressurePa,
 	}

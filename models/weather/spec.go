@@ -78,7 +78,7 @@ type CSVSpec struct {
 
 // Params declares the table's keys.
 func (c *CSVSpec) Params(p *param.Set) {
-	p.String(&c.TimeColumn, "time_column", "time", "column of the time: ISO 8601 (with Z or offset, or local), or Unix seconds")
+	p.String(&c.TimeColumn, "time_column", "time", "column of the time: ISO 8601 (with Z or offset, or local), Unix seconds, or the hour of a typical year from 0")
 	p.String(&c.DryBulbColumn, "dry_bulb_column", "", "column of the dry-bulb temperature")
 	p.String(&c.RelHumidityColumn, "rel_humidity_column", "", "column of the relative humidity; this, dew point or wet bulb")
 	p.String(&c.DewPointColumn, "dew_point_column", "", "column of the dew point")

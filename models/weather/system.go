@@ -6,6 +6,7 @@ import (
 
 	"caloduc/cooling/psychro"
 	"caloduc/sim"
+	"caloduc/sim/channel"
 	"caloduc/sim/param"
 	"caloduc/sim/record"
 )
@@ -39,8 +40,6 @@ type site struct {
 	rec   *Record // nil: generated
 	day   int     // index into rec of 00:00 UTC of the day being read
 	warm  warming
-	river waterBody
-	sea   waterBody
 
 	now, base, slope, ahead state // this minute, the hour's start and slopes per minute, the hour's end
 }
@@ -86,8 +85,7 @@ func New(specs []param.Entry[*Spec], cal sim.Calendar, streams sim.Streams, spin
 	for i := range s.sites {
 		w := &s.sites[i]
 		t := w.ahead.air.DryBulbDegC
-		w.ahead.riverDegC = EquilibriumRiverDegC(t, w.spec.River.InterceptDegC, w.spec.River.Slope)
-		w.ahead.seaDegC = EquilibriumRiverDegC(t, w.spec.Sea.InterceptDegC, w.spec.Sea.Slope)
+		w.ahead.riverDegC, w.ahead.seaDegC = w.spec.River.equilibriumDegC(t), w.spec.Sea.equilibriumDegC(t)
 	}
 	for s.to <= s.seen {
 		s.roll()
@@ -173,11 +171,12 @@ func (s *System) Index(name string) int {
 // shows the minute that Step was last called for.
 func (s *System) Air(i int) *psychro.Air { return &s.sites[i].now.air }
 
-// RiverDegC returns the temperature of the river at place i, degC.
-func (s *System) RiverDegC(i int) float64 { return s.sites[i].now.riverDegC }
+// RiverDegC returns the temperature of the river at place i, degC, as Air does the
+// air.
+func (s *System) RiverDegC(i int) *float64 { return &s.sites[i].now.riverDegC }
 
-// SeaDegC is the sea temperature at place i now, degC.
-func (s *System) SeaDegC(i int) float64 { return s.sites[i].now.seaDegC }
+// SeaDegC returns the temperature of the sea at place i, degC, as Air does the air.
+func (s *System) SeaDegC(i int) *float64 { return &s.sites[i].now.seaDegC }
 
 // Place returns latitude and longitude of place i in degrees, NaN where neither
 // the experiment nor the file tells.
@@ -193,8 +192,8 @@ func (s *System) Declare(root record.Group) {
 	for i := range s.sites {
 		w := &s.sites[i]
 		g := root.Group("weather."+w.name, w.name)
-		g.Channel(&w.now.air.DryBulbDegC, "dry_bulb_degC", "dry-bulb temperature of the outdoor air")
-		g.Channel(&w.now.air.WetBulbDegC, "wet_bulb_degC", "thermodynamic wet-bulb temperature of the outdoor air")
+		g.Channel(&w.now.air.DryBulbDegC, channel.DryBulbDegC, "dry-bulb temperature of the outdoor air")
+		g.Channel(&w.now.air.WetBulbDegC, channel.WetBulbDegC, "thermodynamic wet-bulb temperature of the outdoor air")
 		g.Channel(&w.now.relHumidity, "rel_humidity", "relative humidity of the outdoor air, a fraction")
 		g.Channel(&w.now.riverDegC, "river_degC", "temperature of the river that follows this air")
 	}

@@ -39,7 +39,7 @@ func (w *warming) apply(h Hour, dK float64) Hour {
 		return h
 	}
 	if w.keepDewPoint {
-		h.RelHumidity *= psychro.SaturationPressureFast(h.DryBulbDegC) / psychro.SaturationPressureFast(h.DryBulbDegC+dK)
+		h.RelHumidity *= psychro.SaturationPressurePa(h.DryBulbDegC) / psychro.SaturationPressurePa(h.DryBulbDegC+dK)
 		h.RelHumidity = math.Min(1, h.RelHumidity)
 	}
 	h.DryBulbDegC += dK

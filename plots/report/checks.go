@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strconv"
@@ -108,21 +109,35 @@ type provenance struct {
 	Files  []string
 }
 
+// fact adds what is known by a name.
+func (p *provenance) fact(name string, values ...string) {
+	if text := strings.Join(values, "; "); text != "" {
+		p.Facts = append(p.Facts, [2]string{name, text})
+	}
+}
+
+// commitOf is the commit that a run's program was built from, "" where it is not
+// known.
+func commitOf(m *result.Manifest) string {
+	if m.Commit != "" && m.Dirty {
+		return m.Commit + ", with changes that are in no commit"
+	}
+	return m.Commit
+}
+
+func inputsTable(files []result.Input) table {
+	t := table{ID: "input-files", Caption: "Input files", Head: []head{{Text: "File"}, {Text: "SHA-256"}}}
+	for _, f := range files {
+		t.Rows = append(t.Rows, []cell{{Text: origin(f.Path), Header: true}, code(f.SHA256)})
+	}
+	return t
+}
+
 func provenanceOf(m *result.Manifest) (p provenance) {
-	fact := func(name, value string) {
-		if value != "" {
-			p.Facts = append(p.Facts, [2]string{name, value})
-		}
-	}
-	commit := m.Commit
-	if commit == "" {
-		commit = "not known to this build"
-	} else if m.Dirty {
-		commit += ", with changes that are in no commit"
-	}
+	fact := p.fact
 	fact("Experiment", m.Experiment)
 	fact("Program", "caloduc "+m.Program)
-	fact("Commit", commit)
+	fact("Commit", cmp.Or(commitOf(m), "not known to this build"))
 	fact("Model version", m.ModelVersion)
 	fact("Go", m.GoVersion)
 	fact("Seed", strconv.Itoa(m.Seed))
@@ -130,10 +145,7 @@ func provenanceOf(m *result.Manifest) (p provenance) {
 	fact("Simulated", span(m)+", "+m.Zone+", "+grouped(float64(m.Minutes), 0)+" minutes")
 	fact("Run", m.Started.UTC().Format("2006-01-02 15:04:05")+" to "+m.Finished.UTC().Format("15:04:05 UTC")+", on "+m.Host)
 	fact("SHA-256 of all input", m.InputHash)
-	p.Inputs = table{ID: "input-files", Caption: "Input files", Head: []head{{Text: "File"}, {Text: "SHA-256"}}}
-	for _, f := range m.Inputs {
-		p.Inputs.Rows = append(p.Inputs.Rows, []cell{{Text: origin(f.Path), Header: true}, code(f.SHA256)})
-	}
+	p.Inputs = inputsTable(m.Inputs)
 	p.Files = []string{result.ResolvedFile, result.ManifestFile, result.IndicatorsFile, result.HourlyFile}
 	return p
 }

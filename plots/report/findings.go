@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
 // tile is one number shown large at the top of the page.
@@ -14,12 +15,12 @@ type tile struct{ Label, Value, Unit string }
 // tiles are the totals that the result has of a few well-known indicators.
 func (in *indicators) tiles() (out []tile) {
 	scope := ""
-	if campuses := in.within("campus"); math.IsNaN(in.total("pue", "")) && len(campuses) == 1 {
+	if campuses := in.within("campus"); math.IsNaN(in.total(channel.PUE, "")) && len(campuses) == 1 {
 		scope = campuses[0]
 	}
 	for _, t := range []struct{ name, label string }{
-		{"fleet_load_factor", "Load factor of the reactors"}, {"it_energy_MWh", "IT energy"}, {"pue", "PUE"},
-		{"cost_EUR_per_GPUh", "All costs"}, {"carbon_kg", "Carbon"},
+		{channel.FleetLoadFactor, "Load factor of the reactors"}, {channel.ITEnergyMWh, "IT energy"}, {channel.PUE, "PUE"},
+		{channel.CostEURPerGPUh, "All costs"}, {channel.CarbonKg, "Carbon"},
 	} {
 		v := in.total(t.name, scope)
 		if math.IsNaN(v) {
@@ -49,17 +50,17 @@ func (in *indicators) findings(m *result.Manifest) (out []string) {
 func (in *indicators) energyFinding(m *result.Manifest) string {
 	years := counted(m.Years, "year", "years")
 	var parts []string
-	if net := in.total("fleet_net_energy_MWh", ""); !math.IsNaN(net) {
+	if net := in.total(channel.FleetNetEnergyMWh, ""); !math.IsNaN(net) {
 		s := fmt.Sprintf("%s delivered %s net", counted(len(in.within("reactor")), "reactor", "reactors"), amount(net, "MWh"))
-		if lf := in.total("fleet_load_factor", ""); !math.IsNaN(lf) {
+		if lf := in.total(channel.FleetLoadFactor, ""); !math.IsNaN(lf) {
 			s += fmt.Sprintf(" at a load factor of %s", grouped(lf, 3))
 		}
 		parts = append(parts, s)
 	}
 	campuses := in.within("campus")
-	if took, it := in.sum("facility_energy_MWh", campuses), in.sum("it_energy_MWh", campuses); !math.IsNaN(took) && !math.IsNaN(it) {
+	if took, it := in.sum(channel.FacilityEnergyMWh, campuses), in.sum(channel.ITEnergyMWh, campuses); !math.IsNaN(took) && !math.IsNaN(it) {
 		s := fmt.Sprintf("%s took %s at the meter, %s of it for IT", counted(len(campuses), "campus", "campuses"), amount(took, "MWh"), amount(it, "MWh"))
-		if unserved := in.sum("unserved_energy_MWh", campuses); unserved > 0 {
+		if unserved := in.sum(channel.UnservedEnergyMWh, campuses); unserved > 0 {
 			s += fmt.Sprintf(", and asked for %s that could not be supplied", amount(unserved, "MWh"))
 		}
 		parts = append(parts, s)
@@ -71,27 +72,17 @@ func (in *indicators) energyFinding(m *result.Manifest) string {
 }
 
 func (in *indicators) efficiencyFinding() string {
-	campuses := in.within("campus")
-	pue := in.total("pue", "")
-	each := ""
-	switch {
-	case len(campuses) == 1:
-		pue = in.total("pue", campuses[0])
-	case len(campuses) > 1:
-		each = in.each("pue", campuses)
-	}
+	pue := in.whole(channel.PUE)
 	if math.IsNaN(pue) {
 		return ""
 	}
 	s := "PUE over the whole run was " + grouped(pue, 3)
-	if each != "" {
-		s += " (" + each + ")"
+	if campuses := in.within("campus"); len(campuses) > 1 {
+		if each := in.each(channel.PUE, campuses); each != "" {
+			s += " (" + each + ")"
+		}
 	}
-	wue := in.total("wue_L_per_kWh", "")
-	if len(campuses) == 1 {
-		wue = in.total("wue_L_per_kWh", campuses[0])
-	}
-	if !math.IsNaN(wue) {
+	if wue := in.whole(channel.WUELPerKWh); !math.IsNaN(wue) {
 		s += fmt.Sprintf(", with %s of water drawn for each kWh of IT energy", amount(wue, "L"))
 	}
 	return s + "."
@@ -100,21 +91,17 @@ func (in *indicators) efficiencyFinding() string {
 func (in *indicators) costFinding() string {
 	campuses := in.within("campus")
 	var parts []string
-	if cost := in.orSum("cost_EUR", "cost_total_EUR", campuses); !math.IsNaN(cost) {
+	if cost := in.orSum(channel.CostEUR, channel.CostTotalEUR, campuses); !math.IsNaN(cost) {
 		s := "all costs came to " + amount(cost, "€")
-		perGPU := in.total("cost_EUR_per_GPUh", "")
-		if math.IsNaN(perGPU) && len(campuses) == 1 {
-			perGPU = in.total("cost_EUR_per_GPUh", campuses[0])
-		}
-		if !math.IsNaN(perGPU) {
+		if perGPU := in.whole(channel.CostEURPerGPUh); !math.IsNaN(perGPU) {
 			s += fmt.Sprintf(", that is %s\u00a0€ for each hour of a GPU online", grouped(perGPU, decimals(perGPU)))
 		}
-		if power := in.sum("cost_electricity_EUR", campuses); !math.IsNaN(power) {
+		if power := in.sum(channel.CostElectricityEUR, campuses); !math.IsNaN(power) {
 			s += fmt.Sprintf(" (electricity: %s)", amount(power, "€"))
 		}
 		parts = append(parts, s)
 	}
-	if carbon := in.orSum("carbon_kg", "carbon_total_kg", campuses); !math.IsNaN(carbon) {
+	if carbon := in.orSum(channel.CarbonKg, channel.CarbonTotalKg, campuses); !math.IsNaN(carbon) {
 		parts = append(parts, fmt.Sprintf("the carbon of energy and equipment to %s of CO₂ equivalent", amount(carbon, "kg")))
 	}
 	if len(parts) == 0 {
@@ -122,6 +109,16 @@ func (in *indicators) costFinding() string {
 	}
 	s := strings.Join(parts, ", ")
 	return strings.ToUpper(s[:1]) + s[1:] + "."
+}
+
+// whole is an indicator of the only campus, or else of the whole system.
+func (in *indicators) whole(name string) float64 {
+	if campuses := in.within("campus"); len(campuses) == 1 {
+		if v := in.total(name, campuses[0]); !math.IsNaN(v) {
+			return v
+		}
+	}
+	return in.total(name, "")
 }
 
 // sum adds an indicator up over scopes, NaN where one of them lacks it.

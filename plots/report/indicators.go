@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
 // indicator is one indicator of one scope, with its values by period.
@@ -31,9 +32,9 @@ const total = "total"
 
 // headline are indicators that the main tables show, in this order, besides
 // those that the result itself calls main.
-var headline = []string{"pue", "wue_L_per_kWh", "it_energy_MWh", "facility_energy_MWh", "goodput", "gpu_occupancy",
-	"unserved_energy_MWh", "cost_total_EUR", "cost_electricity_EUR", "cost_EUR", "cost_EUR_per_GPUh", "carbon_total_kg", "carbon_kg",
-	"fleet_net_energy_MWh", "fleet_load_factor", "fleet_availability_factor", "net_energy_MWh", "load_factor", "availability_factor"}
+var headline = []string{channel.PUE, channel.WUELPerKWh, channel.ITEnergyMWh, channel.FacilityEnergyMWh, channel.Goodput, channel.GPUOccupancy,
+	channel.UnservedEnergyMWh, channel.CostTotalEUR, channel.CostElectricityEUR, channel.CostEUR, channel.CostEURPerGPUh, channel.CarbonTotalKg, channel.CarbonKg,
+	channel.FleetNetEnergyMWh, channel.FleetLoadFactor, channel.FleetAvailabilityFactor, channel.NetEnergyMWh, channel.LoadFactor, channel.AvailabilityFactor}
 
 // read sorts the rows of a result by indicator.
 func read(rows []result.Indicator, quantities []result.Quantity) *indicators {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -71,12 +72,8 @@ func (a *runs) take(m *result.Manifest, swept map[string]bool) {
 			*list = append(*list, text)
 		}
 	}
-	commit := m.Commit
-	if commit != "" && m.Dirty {
-		commit += ", with changes that are in no commit"
-	}
 	note(&a.programs, m.Program)
-	note(&a.commits, commit)
+	note(&a.commits, commitOf(m))
 	note(&a.goes, m.GoVersion)
 	note(&a.spans, span(m))
 	note(&a.zones, m.Zone)
@@ -178,20 +175,12 @@ func (a *runs) balances() string {
 // provenance is what traces the sweep and makes it again. It holds neither time
 // nor host.
 func (a *runs) provenance(s *result.Sweep) (p provenance) {
-	fact := func(name string, values ...string) {
-		if text := strings.Join(values, "; "); text != "" {
-			p.Facts = append(p.Facts, [2]string{name, text})
-		}
-	}
+	fact := p.fact
 	fact("Experiment", s.Experiment)
 	if len(a.programs) > 0 {
 		fact("Program", "caloduc "+strings.Join(a.programs, ", "))
 	}
-	if len(a.commits) > 0 {
-		fact("Commit", a.commits...)
-	} else {
-		fact("Commit", "not known to this build")
-	}
+	fact("Commit", cmp.Or(strings.Join(a.commits, "; "), "not known to this build"))
 	fact("Model version", s.Model)
 	fact("Go", a.goes...)
 	if len(a.seeds) <= mostNames {
@@ -199,10 +188,7 @@ func (a *runs) provenance(s *result.Sweep) (p provenance) {
 	}
 	fact("Simulated", a.spans...)
 	fact("Time zone", a.zones...)
-	p.Inputs = table{ID: "input-files", Caption: "Input files", Head: []head{{Text: "File"}, {Text: "SHA-256"}}}
-	for _, f := range a.inputs {
-		p.Inputs.Rows = append(p.Inputs.Rows, []cell{{Text: origin(f.Path), Header: true}, code(f.SHA256)})
-	}
+	p.Inputs = inputsTable(a.inputs)
 	p.Files = []string{result.RunsFile, result.PlanFile}
 	if len(s.Statistics) > 0 {
 		p.Files = append(p.Files, result.StatisticsFile)

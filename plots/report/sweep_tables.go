@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"caloduc/sim/channel"
 )
 
 // mostPoints is the number of points that the page lists, and openPoints that up
@@ -124,14 +126,10 @@ func (p *points) table(id string) table {
 		t.Rows = append(t.Rows, p.lead(i))
 	}
 	for _, m := range p.metrics {
-		texts, halves, unit := withIntervals(m.mean, m.half, m.column.Symbol)
+		cells, unit := withIntervals(m.mean, m.half, m.column.Symbol)
 		t.Head = append(t.Head, head{m.label, unit, true})
 		for i := range n {
-			c := number(texts[i])
-			if halves[i] != "" {
-				c.Text += " ± " + halves[i]
-			}
-			t.Rows[i] = append(t.Rows[i], c)
+			t.Rows[i] = append(t.Rows[i], cells[i])
 		}
 	}
 	return t
@@ -139,7 +137,7 @@ func (p *points) table(id string) table {
 
 // withIntervals prints values and the halves of their intervals in one unit, with
 // as many decimals as the narrowest interval needs for two digits.
-func withIntervals(values, halves []float64, unit string) (texts, intervals []string, symbol string) {
+func withIntervals(values, halves []float64, unit string) (cells []cell, symbol string) {
 	factor, symbol := scaled(largest(values), unit)
 	places := decimals(largest(values) / factor)
 	narrow := math.Inf(1)
@@ -152,14 +150,13 @@ func withIntervals(values, halves []float64, unit string) (texts, intervals []st
 		places = min(places+2, max(0, 1-int(math.Floor(math.Log10(narrow)))))
 	}
 	for i, v := range values {
-		texts = append(texts, grouped(v/factor, places))
-		h := ""
+		c := number(grouped(v/factor, places))
 		if !math.IsNaN(halves[i]) {
-			h = grouped(halves[i]/factor, places)
+			c.Text += " ± " + grouped(halves[i]/factor, places)
 		}
-		intervals = append(intervals, h)
+		cells = append(cells, c)
 	}
-	return texts, intervals, symbol
+	return cells, symbol
 }
 
 // paired has a row for each point but the first, with the paired differences from
@@ -178,17 +175,13 @@ func (p *points) paired(id string) *opened {
 			halves[i] = (m.high[i] - m.low[i]) / 2
 			any = any || !math.IsNaN(m.diff[i])
 		}
-		texts, intervals, unit := withIntervals(m.diff, halves, m.column.Symbol)
+		cells, unit := withIntervals(m.diff, halves, m.column.Symbol)
 		t.Head = append(t.Head, head{m.label, unit, true})
 		for i := 1; i < n; i++ {
-			c := number(texts[i])
-			if intervals[i] != "" {
-				c.Text += " ± " + intervals[i]
-			}
 			if m.low[i] <= 0 && m.high[i] >= 0 && !(m.low[i] == 0 && m.high[i] == 0) {
-				c.Note = " holds zero"
+				cells[i].Note = " holds zero"
 			}
-			t.Rows[i-1] = append(t.Rows[i-1], c)
+			t.Rows[i-1] = append(t.Rows[i-1], cells[i])
 		}
 	}
 	if !any || n < 2 {
@@ -202,7 +195,7 @@ func (p *points) findings() (out []string) {
 	if len(p.rows) < 2 {
 		return nil
 	}
-	for _, name := range []string{"pue", "cost_EUR_per_GPUh"} {
+	for _, name := range []string{channel.PUE, channel.CostEURPerGPUh} {
 		at := slices.IndexFunc(p.metrics, func(m *metric) bool { return m.column.Name == name || strings.HasSuffix(m.column.Name, "."+name) })
 		if at < 0 {
 			continue

@@ -91,11 +91,7 @@ func (in *indicators) sideBySide(id, kind string, scopes []string) *table {
 		for i, s := range scopes {
 			values[i] = in.total(ind.name, s)
 		}
-		texts, unit := column(values, ind.unit)
-		t.Head = append(t.Head, head{label(ind.name), unit, true})
-		for i := range scopes {
-			t.Rows[i] = append(t.Rows[i], number(texts[i]))
-		}
+		t.column(ind, values)
 	}
 	return t
 }
@@ -110,17 +106,24 @@ func (in *indicators) byYear(scope string) *table {
 	for _, y := range in.years {
 		t.Rows = append(t.Rows, []cell{header(y)})
 	}
-	foot := []cell{header("Whole run")}
+	t.Foot = [][]cell{{header("Whole run")}}
 	for _, ind := range mains {
-		texts, unit := column(append(ind.over(in.years), ind.at(total)), ind.unit)
-		t.Head = append(t.Head, head{label(ind.name), unit, true})
-		for i := range in.years {
-			t.Rows[i] = append(t.Rows[i], number(texts[i]))
-		}
-		foot = append(foot, number(texts[len(in.years)]))
+		t.column(ind, append(ind.over(in.years), ind.at(total)))
 	}
-	t.Foot = [][]cell{foot}
 	return t
+}
+
+// column adds a column of an indicator's values, those of the foot last.
+func (t *table) column(ind *indicator, values []float64) {
+	texts, unit := column(values, ind.unit)
+	t.Head = append(t.Head, head{label(ind.name), unit, true})
+	for i, text := range texts {
+		if n := len(t.Rows); i < n {
+			t.Rows[i] = append(t.Rows[i], number(text))
+		} else {
+			t.Foot[i-n] = append(t.Foot[i-n], number(text))
+		}
+	}
 }
 
 // everything has a row for each indicator of a scope and a column for each year.

@@ -47,8 +47,16 @@ const Assumption Source = "assumption"
 func Unverified(where string) Source { return Source("unverified: " + where) }
 
 // Auto is the default of a float that the model works out for itself unless it
-// is given (a size, a design temperature). Test with math.IsNaN.
+// is given (a size, a design temperature). Test with math.IsNaN, or see Or.
 var Auto = math.NaN()
+
+// Or returns x, or the model's own value where x is auto.
+func Or(x, own float64) float64 {
+	if math.IsNaN(x) {
+		return own
+	}
+	return x
+}
 
 // Bounds are the closed or open ends a number must lie within.
 type Bounds struct {

@@ -125,12 +125,9 @@ func (s *hall) Params(p *Set) {
 
 type plant interface{ Spec }
 
-var plants = NewRegistry[plant]("plant")
-
-func init() {
-	plants.Register("liquid", "direct liquid cooling", func() plant { return &liquid{} })
-	plants.Register("air", "free air", func() plant { return &air{} })
-}
+var plants = NewRegistry("plant",
+	Option[plant]{"liquid", "direct liquid cooling", func() plant { return &liquid{} }},
+	Option[plant]{"air", "free air", func() plant { return &air{} }})
 
 type liquid struct{ Supply, Return, Pump float64 }
 

@@ -116,13 +116,8 @@ func Quote(s string) string {
 
 // QuoteKey returns a key as TOML writes it, in quotes where it must be.
 func QuoteKey(k string) string {
-	for i := 0; i < len(k); i++ {
-		if !isBare(k[i]) {
-			return Quote(k)
-		}
-	}
-	if k == "" {
-		return `""`
+	if k == "" || strings.ContainsFunc(k, func(r rune) bool { return r > '~' || !isBare(byte(r)) }) {
+		return Quote(k)
 	}
 	return k
 }

@@ -175,7 +175,11 @@ func likely(entries []KeyDoc, want []string) string {
 }
 
 // pathParts splits a path at its dots, brackets left out.
-func pathParts(path string) []string {
+func pathParts(path string) []string { return strings.Split(strings.Trim(Unpicked(path), "."), ".") }
+
+// Unpicked returns a path without its brackets: campus[Fouju].hall.racks is
+// campus.hall.racks.
+func Unpicked(path string) string {
 	var b strings.Builder
 	depth := 0
 	for _, r := range path {
@@ -188,5 +192,5 @@ func pathParts(path string) []string {
 			b.WriteRune(r)
 		}
 	}
-	return strings.Split(strings.Trim(b.String(), "."), ".")
+	return b.String()
 }

@@ -65,25 +65,6 @@ func TestFind(t *testing.T) {
 	}
 }
 
-func TestWriteMarkdown(t *testing.T) {
-	var b strings.Builder
-	if err := WriteMarkdown(&b, Reference(&farm{})); err != nil {
-		t.Fatal(err)
-	}
-	for _, want := range []string{
-		"\n## Top level\n\n| key | kind | unit | default | allowed | meaning | source |\n| --- |",
-		"\n## `[weather.<name>]`\n\nThe sites' weather.\n\n| key |",
-		"\n## `[[campus.hall]]`\n\nIts halls.\n\n",
-		"\n## `[campus.hall.cooling]` with plant = air\n\nFree air.\n\n",
-		"\n| `net_MW` | number | MW | `1000` | > 0, ≤ 2000 | net power | assumption |\n",
-		"\n| `unit` | catalogue |  | required | Nogent 1, Nogent 2, Gravelines 1 | the unit out of the catalogue |  |\n",
-	} {
-		if strings.Count(b.String(), want) != 1 {
-			t.Errorf("%q is there %d times in\n%s", want, strings.Count(b.String(), want), b.String())
-		}
-	}
-}
-
 func TestWriteTextOfOneTable(t *testing.T) {
 	var b strings.Builder
 	if err := WriteText(&b, Reference(&farm{}), "campus.grid"); err != nil {

@@ -5,58 +5,69 @@ import (
 	"slices"
 )
 
-// Registry holds the specs that a selector key chooses among. A model registers
-// itself in an init function of its own file; nobody else's file changes.
+// Option is a spec that a selector key can choose.
+type Option[S Spec] struct {
+	Word    string // in TOML
+	Meaning string
+	New     func() S
+}
+
+// Registry is the list of the options that a selector key chooses among.
 type Registry[S Spec] struct {
 	selector string
-	order    []string
-	make     map[string]func() S
-	meaning  map[string]string
+	options  []Option[S]
 }
 
-// NewRegistry returns an empty registry for the selector key ("plant", "kind").
-func NewRegistry[S Spec](selector string) *Registry[S] {
-	return &Registry[S]{selector: selector, make: map[string]func() S{}, meaning: map[string]string{}}
-}
-
-// Register adds a spec under the word that TOML uses for it.
-func (r *Registry[S]) Register(word, meaning string, make func() S) {
-	if _, twice := r.make[word]; twice {
-		panic(fmt.Sprintf("param: %s %q registered twice", r.selector, word))
-	}
-	r.order = append(r.order, word)
-	r.make[word], r.meaning[word] = make, meaning
-}
-
-// Only returns the registry of those words that keep is true of.
-func (r *Registry[S]) Only(keep func(word string) bool) *Registry[S] {
-	only := NewRegistry[S](r.selector)
-	for _, word := range r.order {
-		if keep(word) {
-			only.Register(word, r.meaning[word], r.make[word])
+// NewRegistry returns the list of options for the selector key ("plant", "kind").
+func NewRegistry[S Spec](selector string, options ...Option[S]) *Registry[S] {
+	r := &Registry[S]{selector: selector}
+	for _, k := range options {
+		if r.find(k.Word) != nil {
+			panic(fmt.Sprintf("param: %s %q is listed twice", selector, k.Word))
 		}
+		r.options = append(r.options, k)
 	}
-	return only
+	return r
+}
+
+// Only returns the list of those words that keep is true of.
+func (r *Registry[S]) Only(keep func(word string) bool) *Registry[S] {
+	left := slices.DeleteFunc(slices.Clone(r.options), func(k Option[S]) bool { return !keep(k.Word) })
+	return &Registry[S]{selector: r.selector, options: left}
+}
+
+// find returns the option of a word, nil if there is none.
+func (r *Registry[S]) find(word string) *Option[S] {
+	if i := slices.IndexFunc(r.options, func(k Option[S]) bool { return k.Word == word }); i >= 0 {
+		return &r.options[i]
+	}
+	return nil
 }
 
 // Select declares a table whose selector key chooses its spec in the registry;
 // def is the word where the table is absent ("" makes the table mandatory).
 func Select[S Spec](p *Set, dst *S, key, def string, r *Registry[S], meaning string) *Field {
+	fresh := func(word string) Spec {
+		if k := r.find(word); k != nil {
+			return k.New()
+		}
+		return nil
+	}
 	return p.add(Field{Key: key, Kind: Selected, Selector: r.selector, Default: def, Meaning: meaning, Required: def == "", special: &special{
-		fresh: func(word string) Spec {
-			if mk, ok := r.make[word]; ok {
-				return mk()
-			}
-			return nil
-		},
+		fresh: fresh,
 		choose: func(word string) Spec {
-			mk, ok := r.make[word]
-			if !ok {
-				return nil
+			s := fresh(word)
+			if s != nil {
+				*dst = s.(S)
 			}
-			*dst = mk()
-			return *dst
+			return s
 		},
-		words: func() []string { return slices.Sorted(slices.Values(r.order)) },
-		about: func(word string) string { return r.meaning[word] }}})
+		words: func() (words []string) {
+			for _, k := range r.options {
+				words = append(words, k.Word)
+			}
+			slices.Sort(words)
+			return words
+		},
+		about: func(word string) string { return r.find(word).Meaning }}})
 }

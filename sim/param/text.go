@@ -141,3 +141,11 @@ func (r *Resolved) writeTrust(b *bufio.Writer) {
 func pad(t string, width int) string {
 	return t + strings.Repeat(" ", max(0, width-utf8.RuneCountInString(t)))
 }
+
+// allowed returns what values a key takes: its bounds or its words.
+func (e KeyDoc) allowed() string {
+	if len(e.Options) == 0 {
+		return e.Bounds
+	}
+	return strings.Join(e.Options, ", ")
+}

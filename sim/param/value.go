@@ -104,7 +104,7 @@ func read(f *Field, c *node) (v any, culprit *node, message string) {
 	case f.Kind == Floats && c.kind == listNode:
 		list := make([]float64, len(c.elems))
 		for i, e := range c.elems {
-			x, ok := float(e.value)
+			x, ok := ToFloat(e.value)
 			if !ok {
 				return nil, e, "wants numbers, got " + describe(e)
 			}
@@ -147,7 +147,7 @@ const typeMessage = "wrong type"
 func coerce(f *Field, v any) (any, string) {
 	switch f.Kind {
 	case Float:
-		if x, ok := float(v); ok {
+		if x, ok := ToFloat(v); ok {
 			if !f.Bounds.Contains(x) {
 				return nil, outOfBounds(f, x)
 			}
@@ -198,7 +198,8 @@ func unknownWord(f *Field, word string) string {
 	return "there is no " + Quote(word) + among(word, words)
 }
 
-func float(v any) (float64, bool) {
+// ToFloat returns a number read from TOML as a float64, false where v is no number.
+func ToFloat(v any) (float64, bool) {
 	switch v := v.(type) {
 	case float64:
 		return v, true

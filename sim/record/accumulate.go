@@ -1,19 +1,12 @@
 package record
 
-import (
-	"cmp"
-	"math"
-	"slices"
-	"unsafe"
-)
+import "math"
 
-// What a minute adds to is kept for four channels side by side, so that a
-// processor that works on four numbers at once can: reading every channel every
-// minute is the largest single part of a run. addHours and addSums do it: in Go,
-// or in assembly where the processor has AVX. Both give the same bits. Channels
-// come in blocks of two fours: what is left of the last is filled with idle ones.
-// Two that lie side by side in memory are read at once, which costs half: fields
-// recorded alike (hourly, or as meters) should stand together in their struct.
+// What a minute adds to is kept for four channels together, so that a processor
+// that works on four numbers at once can: reading every channel every minute is
+// the largest single part of a run. addHours and addSums do it: in Go, or in
+// assembly where the processor has AVX. Both give the same bits. Channels come in
+// blocks of four fours: what is left of the last is filled with idle ones.
 var (
 	addHours = addHoursGo
 	addSums  = addSumsGo
@@ -21,7 +14,7 @@ var (
 
 const (
 	four  = 4
-	block = 2 * four
+	block = 4 * four
 )
 
 // idle is what fills the last block.
@@ -35,60 +28,41 @@ var emptyHour = hourQuad{low: all(math.Inf(1)), high: all(math.Inf(-1))}
 
 func all(x float64) [four]float64 { return [four]float64{x, x, x, x} }
 
+// slot is a channel as an accumulator holds it.
+type slot struct {
+	id     ID
+	src    *float64
+	while  *bool // nil: always
+	series int   // place in hourly and daily files, -1 for none
+}
+
 // slots is where channels are read. What stands still for the hour (see
 // Group.While) is left out.
 type slots struct {
-	ids    []ID
-	all    []*float64 // the source of each channel
-	while  []*bool    // nil: always
-	at     []int      // the place of each channel in src, -1 while it stands still
-	src    []*float64 // read every minute, in whole blocks
-	paired int        // the first fours of src are pairs side by side: so many, an even number
+	all           []slot
+	moving, still []slot
+	src           []*float64 // of the moving ones, read every minute, in whole blocks
 }
 
-func (s *slots) add(id ID, c *Channel) {
-	s.ids = append(s.ids, id)
-	s.all = append(s.all, c.src)
-	s.while = append(s.while, c.while)
-	s.at = append(s.at, -1)
+func (s *slots) add(id ID, c *Channel, series int) {
+	s.all = append(s.all, slot{id: id, src: c.src, while: c.while, series: series})
 }
 
-// arrange fills src with what moves now and returns the number of fours.
+// arrange tells what moves now from what stands still and returns the number of
+// fours that move.
 func (s *slots) arrange() int {
-	var moving []int
-	for i := range s.all {
-		s.at[i] = -1
-		if w := s.while[i]; w == nil || *w {
-			moving = append(moving, i)
+	s.moving, s.still, s.src = s.moving[:0], s.still[:0], s.src[:0]
+	for _, c := range s.all {
+		if c.while == nil || *c.while {
+			s.moving, s.src = append(s.moving, c), append(s.src, c.src)
+		} else {
+			s.still = append(s.still, c)
 		}
-	}
-	pairs, singles := s.pair(moving)
-	s.paired = len(pairs) / four
-	s.src = s.src[:0]
-	for _, i := range append(pairs, singles...) {
-		s.at[i] = len(s.src)
-		s.src = append(s.src, s.all[i])
 	}
 	for len(s.src)%block != 0 {
 		s.src = append(s.src, &idle)
 	}
 	return len(s.src) / four
-}
-
-// pair sorts channels by where they lie and parts them into pairs side by side,
-// in whole blocks, and the rest.
-func (s *slots) pair(channels []int) (pairs, singles []int) {
-	address := func(i int) uintptr { return uintptr(unsafe.Pointer(s.all[i])) }
-	slices.SortFunc(channels, func(i, j int) int { return cmp.Compare(address(i), address(j)) })
-	for len(channels) > 0 {
-		if len(channels) > 1 && address(channels[1]) == address(channels[0])+unsafe.Sizeof(idle) {
-			pairs, channels = append(pairs, channels[:2]...), channels[2:]
-		} else {
-			singles, channels = append(singles, channels[0]), channels[1:]
-		}
-	}
-	whole := len(pairs) - len(pairs)%block
-	return pairs[:whole:whole], append(singles, pairs[whole:]...)
 }
 
 // hourAccumulator keeps sum, minimum and maximum of the hourly channels. A value
@@ -112,18 +86,7 @@ func (a *hourAccumulator) empty() {
 }
 
 // minute adds the present values.
-func (a *hourAccumulator) minute() { addHours(a.quads, a.src, a.paired) }
-
-// of returns the i-th channel's hour.
-func (a *hourAccumulator) of(i int) (sum, low, high float64) {
-	at := a.at[i]
-	if at < 0 {
-		v := *a.all[i]
-		return 60 * v, v, v
-	}
-	q, k := &a.quads[at/four], at%four
-	return q.sum[k], q.low[k], q.high[k]
-}
+func (a *hourAccumulator) minute() { addHours(a.quads, a.src) }
 
 // sumAccumulator keeps the sums of channels that are only integrated.
 type sumAccumulator struct {
@@ -134,23 +97,11 @@ type sumAccumulator struct {
 // begin begins an hour in which other channels move.
 func (a *sumAccumulator) begin() { a.sums = make([]float64, four*a.arrange()) }
 
-// empty forgets the hour.
-func (a *sumAccumulator) empty() { clear(a.sums) }
-
 // minute adds the present values.
-func (a *sumAccumulator) minute() { addSums(a.sums, a.src, a.paired) }
+func (a *sumAccumulator) minute() { addSums(a.sums, a.src) }
 
-// of returns the i-th channel's hour.
-func (a *sumAccumulator) of(i int) float64 {
-	if at := a.at[i]; at >= 0 {
-		return a.sums[at]
-	}
-	return 60 * *a.all[i]
-}
-
-// addHoursGo adds the values at src, four for every quad. That the first are pairs
-// is of no use to it.
-func addHoursGo(quads []hourQuad, src []*float64, _ int) {
+// addHoursGo adds the values at src, four for every quad.
+func addHoursGo(quads []hourQuad, src []*float64) {
 	for i := range quads {
 		q := &quads[i]
 		for k, p := range src[four*i : four*(i+1)] {
@@ -166,8 +117,8 @@ func addHoursGo(quads []hourQuad, src []*float64, _ int) {
 	}
 }
 
-// addSumsGo adds the values at src. That the first are pairs is of no use to it.
-func addSumsGo(sums []float64, src []*float64, _ int) {
+// addSumsGo adds the values at src.
+func addSumsGo(sums []float64, src []*float64) {
 	for i, p := range src {
 		sums[i] += *p
 	}

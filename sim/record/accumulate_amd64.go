@@ -11,9 +11,9 @@ func init() {
 // addHoursAVX is addHoursGo with the instructions of AVX.
 //
 //go:noescape
-func addHoursAVX(quads []hourQuad, src []*float64, paired int)
+func addHoursAVX(quads []hourQuad, src []*float64)
 
 // addSumsAVX is addSumsGo with the instructions of AVX.
 //
 //go:noescape
-func addSumsAVX(sums []float64, src []*float64, paired int)
+func addSumsAVX(sums []float64, src []*float64)

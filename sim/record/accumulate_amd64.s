@@ -12,14 +12,6 @@
 	VMOVHPD     (R9), X1, X1; \
 	VINSERTF128 $1, X1, Y0, Y0
 
-// PAIRS puts the two values from the pointer at place i on, and the two from that
-// at place i+2 on, into Y0.
-#define PAIRS(i) \
-	MOVQ        (8*i)(SI), AX; \
-	MOVQ        (8*i+16)(SI), BX; \
-	VMOVUPD     (AX), X0; \
-	VINSERTF128 $1, (BX), Y0, Y0
-
 // HOURS adds them to the sums at offset o, with the extremes behind.
 #define HOURS(o) \
 	VADDPD  (o)(DI), Y0, Y1; \
@@ -34,28 +26,12 @@
 	VADDPD  (o)(DI), Y0, Y0; \
 	VMOVUPD Y0, (o)(DI)
 
-// func addHoursAVX(quads []hourQuad, src []*float64, paired int)
-TEXT ·addHoursAVX(SB), NOSPLIT, $0-56
+// func addHoursAVX(quads []hourQuad, src []*float64)
+TEXT ·addHoursAVX(SB), NOSPLIT, $0-48
 	MOVQ quads_base+0(FP), DI
 	MOVQ quads_len+8(FP), CX
 	MOVQ src_base+24(FP), SI
-	MOVQ paired+48(FP), DX
-	SUBQ DX, CX
-	SHRQ $1, DX
-	JZ   singles
-
-pairs:
-	PAIRS(0)
-	HOURS(0)
-	PAIRS(4)
-	HOURS(96)
-	ADDQ $(2*32), SI
-	ADDQ $(2*96), DI
-	DECQ DX
-	JNZ  pairs
-
-singles:
-	SHRQ $1, CX
+	SHRQ $2, CX
 	JZ   done
 
 next:
@@ -63,8 +39,12 @@ next:
 	HOURS(0)
 	GATHER(4)
 	HOURS(96)
-	ADDQ $(2*32), SI
-	ADDQ $(2*96), DI
+	GATHER(8)
+	HOURS(192)
+	GATHER(12)
+	HOURS(288)
+	ADDQ $(4*32), SI
+	ADDQ $(4*96), DI
 	DECQ CX
 	JNZ  next
 
@@ -72,29 +52,12 @@ done:
 	VZEROUPPER
 	RET
 
-// func addSumsAVX(sums []float64, src []*float64, paired int)
-TEXT ·addSumsAVX(SB), NOSPLIT, $0-56
+// func addSumsAVX(sums []float64, src []*float64)
+TEXT ·addSumsAVX(SB), NOSPLIT, $0-48
 	MOVQ sums_base+0(FP), DI
 	MOVQ sums_len+8(FP), CX
 	MOVQ src_base+24(FP), SI
-	MOVQ paired+48(FP), DX
-	SHRQ $2, CX
-	SUBQ DX, CX
-	SHRQ $1, DX
-	JZ   singles
-
-pairs:
-	PAIRS(0)
-	SUMS(0)
-	PAIRS(4)
-	SUMS(32)
-	ADDQ $(2*32), SI
-	ADDQ $(2*32), DI
-	DECQ DX
-	JNZ  pairs
-
-singles:
-	SHRQ $1, CX
+	SHRQ $4, CX
 	JZ   done
 
 next:
@@ -102,8 +65,12 @@ next:
 	SUMS(0)
 	GATHER(4)
 	SUMS(32)
-	ADDQ $(2*32), SI
-	ADDQ $(2*32), DI
+	GATHER(8)
+	SUMS(64)
+	GATHER(12)
+	SUMS(96)
+	ADDQ $(4*32), SI
+	ADDQ $(4*32), DI
 	DECQ CX
 	JNZ  next
 

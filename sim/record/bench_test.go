@@ -138,7 +138,7 @@ func BenchmarkTable(b *testing.B) {
 		year[h] = row
 	}
 	path := filepath.Join(b.TempDir(), "hourly.parquet")
-	t, err := newHourlyTable(path, s.reg.Channels, nil)
+	t, err := newTable(path, s.reg.Channels, seriesParts, hourlyGroupRows, nil)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -20,26 +20,19 @@ type dailyFile struct {
 }
 
 func newDailyFile(path string, channels []Channel, extra map[string]string) (*dailyFile, error) {
-	names, infos := seriesColumns(channels)
-	t, err := newTable(path, names, infos, dailyGroupRows, extra)
+	t, err := newTable(path, channels, seriesParts, dailyGroupRows, extra)
 	if err != nil {
 		return nil, err
 	}
-	n := len(infos)
+	n := len(channels)
 	d := &dailyFile{table: t, sum: make([]float64, n), low: make([]float64, n), high: make([]float64, n)}
 	d.empty()
 	return d, nil
 }
 
-// seriesColumns returns the columns of a file of means and extremes, and what
-// its metadata says of the channels.
-func seriesColumns(channels []Channel) (names []string, infos []ChannelInfo) {
-	for _, c := range channels {
-		infos = append(infos, c.info())
-		names = append(names, c.Name+".mean", c.Name+".min", c.Name+".max")
-	}
-	return names, infos
-}
+// seriesParts end the names of the columns that a channel has in a file of hours
+// or days.
+var seriesParts = []string{".mean", ".min", ".max"}
 
 func (d *dailyFile) empty() {
 	for i := range d.sum {
@@ -75,17 +68,22 @@ func (r *Recorder) dayOf(start sim.Minute) int64 {
 	return r.cal.Time(start - 23*sim.Hour).UnixMilli()
 }
 
-// selected returns the hourly channels that names stand for: full names, scopes,
-// or names without a scope, which are picked in every scope. No names stand for
-// all.
-func selected(channels []Channel, names []string) (keep []bool, err error) {
+// selected tells which channels names stand for: full names or scopes; of hourly
+// channels also names without a scope, which are picked in every scope. No names
+// stand for all.
+func selected(channels []Channel, names []string, hourly bool) (keep []bool, err error) {
+	kind := "channel"
+	if hourly {
+		kind = "hourly channel"
+	}
 	keep = make([]bool, len(channels))
 	used := make([]bool, len(names))
 	for i, c := range channels {
-		keep[i] = c.hourly && len(names) == 0
+		may := c.hourly || !hourly
+		keep[i] = may && len(names) == 0
 		for j, name := range names {
 			name = strings.Trim(name, ".")
-			if c.hourly && (c.Name == name || strings.HasPrefix(c.Name, name+".") || strings.HasSuffix(c.Name, "."+name)) {
+			if may && (c.Name == name || strings.HasPrefix(c.Name, name+".") || hourly && strings.HasSuffix(c.Name, "."+name)) {
 				keep[i], used[j] = true, true
 			}
 		}
@@ -93,7 +91,7 @@ func selected(channels []Channel, names []string) (keep []bool, err error) {
 	var missing []error
 	for j, u := range used {
 		if !u {
-			missing = append(missing, fmt.Errorf("record: no hourly channel or scope is named %q", names[j]))
+			missing = append(missing, fmt.Errorf("record: no %s or scope is named %q", kind, names[j]))
 		}
 	}
 	return keep, errors.Join(missing...)

@@ -26,7 +26,8 @@ type Channel struct {
 	Label       string    // for axes and legends: "hall H1: it power"
 	Unit        unit.Unit // from the name's suffix
 	Description string
-	hourly      bool // written to hourly.parquet; false: only integrated
+	Modes       Modes // see Group.Mode; nil: a quantity
+	hourly      bool  // written to hourly.parquet; false: only integrated
 	src         *float64
 	while       *bool // see Group.While; nil: always
 }
@@ -57,6 +58,15 @@ type Indicator struct {
 type Term struct {
 	Channel ID
 	Factor  float64
+}
+
+// Terms lists channels that enter a balance as they are.
+func Terms(ids ...ID) []Term {
+	t := make([]Term, len(ids))
+	for i, id := range ids {
+		t[i] = T(id, 1)
+	}
+	return t
 }
 
 // Balance is a conservation law that must hold over every period: the sum of In
@@ -116,14 +126,10 @@ type Group struct {
 // Group returns a scope below this one. name becomes part of full names
 // ("campus.Fouju"), label is what figures print ("Fouju").
 func (g Group) Group(name, label string) Group {
-	s, l := name, label
-	if g.scope != "" {
-		s = g.scope + "." + name
-	}
 	if g.label != "" {
-		l = g.label + ", " + label
+		label = g.label + ", " + label
 	}
-	return Group{r: g.r, scope: s, label: l, while: g.while}
+	return Group{r: g.r, scope: g.full(name), label: label, while: g.while}
 }
 
 // While returns the same scope for what moves only while active is true and
@@ -134,12 +140,24 @@ func (g Group) While(active *bool) Group {
 	return g
 }
 
+// never is the condition of what stands still within every hour.
+var never bool
+
+// ByHour returns the same scope for what changes only at the first minute of an
+// hour, as prices and annuities do.
+func (g Group) ByHour() Group { return g.While(&never) }
+
 // ByName returns the channel of a name within the group.
 func (g Group) ByName(name string) (ID, bool) {
-	if g.scope != "" {
-		name = g.scope + "." + name
+	return g.r.ByName(g.full(name))
+}
+
+// full is a name with the group's scope before it.
+func (g Group) full(name string) string {
+	if g.scope == "" {
+		return name
 	}
-	return g.r.ByName(name)
+	return g.scope + "." + name
 }
 
 // Scope is the group's full name.
@@ -161,10 +179,7 @@ func (g Group) Meter(src *float64, name, description string) ID {
 }
 
 func (g Group) add(src *float64, name, description string, hourly bool) ID {
-	full := name
-	if g.scope != "" {
-		full = g.scope + "." + name
-	}
+	full := g.full(name)
 	if _, twice := g.r.names[full]; twice {
 		panic(fmt.Sprintf("record: channel %q declared twice", full))
 	}

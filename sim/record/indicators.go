@@ -3,6 +3,7 @@ package record
 import (
 	"encoding/csv"
 	"io"
+	"math"
 	"strconv"
 )
 
@@ -28,6 +29,15 @@ func (r *Recorder) WriteIndicators(w io.Writer) error {
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// Ratio is a over b, and does not exist (NaN) where b is not positive: a PUE of a
+// month without IT load is empty, not infinite.
+func Ratio(a, b float64) float64 {
+	if !(b > 0) {
+		return math.NaN()
+	}
+	return a / b
 }
 
 // number prints a figure with twelve significant digits at most.

@@ -38,31 +38,40 @@ func OpenFile(path string) (*File, error) {
 }
 
 func (f *File) readContents() error {
-	info, err := f.file.Stat()
-	if err != nil {
+	var err error
+	if f.parquet, err = openParquet(f.file, ChannelsKey, &f.channels); err != nil {
 		return err
-	}
-	f.parquet, err = parquet.OpenFile(f.file, info.Size(),
-		parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true), parquet.ReadBufferSize(1<<16))
-	if err != nil {
-		return fmt.Errorf("not a readable Parquet file: %w", err)
-	}
-	text, _ := f.parquet.Lookup(SchemaKey)
-	version, err := strconv.Atoi(text)
-	if err != nil {
-		return errors.New("not written by caloduc: its metadata lacks " + SchemaKey)
-	}
-	if version > FileSchemaVersion {
-		return fmt.Errorf("written by a newer caloduc: layout %d, this program reads up to %d", version, FileSchemaVersion)
-	}
-	described, _ := f.parquet.Lookup(ChannelsKey)
-	if err := json.Unmarshal([]byte(described), &f.channels); err != nil {
-		return fmt.Errorf("metadata %s: %w", ChannelsKey, err)
 	}
 	for i, path := range f.parquet.Schema().Columns() {
 		f.columns[strings.Join(path, ".")] = i
 	}
 	return nil
+}
+
+// openParquet reads the table of contents of a file that this package has written,
+// and the JSON under a key of its metadata.
+func openParquet(file *os.File, key string, described any) (*parquet.File, error) {
+	info, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	f, err := parquet.OpenFile(file, info.Size(), parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true), parquet.ReadBufferSize(1<<16))
+	if err != nil {
+		return nil, fmt.Errorf("not a readable Parquet file: %w", err)
+	}
+	text, _ := f.Lookup(SchemaKey)
+	version, err := strconv.Atoi(text)
+	if err != nil {
+		return nil, errors.New("not written by caloduc: its metadata lacks " + SchemaKey)
+	}
+	if version > FileSchemaVersion {
+		return nil, fmt.Errorf("written by a newer caloduc: layout %d, this program reads up to %d", version, FileSchemaVersion)
+	}
+	text, _ = f.Lookup(key)
+	if err := json.Unmarshal([]byte(text), described); err != nil {
+		return nil, fmt.Errorf("metadata %s: %w", key, err)
+	}
+	return f, nil
 }
 
 // Close closes the file.

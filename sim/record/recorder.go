@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"caloduc/sim"
 )
@@ -51,7 +50,6 @@ type Recorder struct {
 
 	hours   *table     // nil: no file
 	days    *dailyFile // nil: no file
-	series  []int      // by hourly channel: its place in hours and days, -1 for none
 	minutes *table     // nil: no file
 	window  [2]sim.Minute
 	picked  []*float64 // the sources of minutes' columns
@@ -67,23 +65,18 @@ func NewRecorder(reg *Registry, cal sim.Calendar, o Options) (*Recorder, error) 
 		if c.src == nil {
 			return nil, fmt.Errorf("record: channel %q has no source", c.Name)
 		}
-		if c.hourly {
-			r.hourly.add(ID(i), c)
-		} else {
-			r.meters.add(ID(i), c)
-		}
 		if c.while != nil && !slices.ContainsFunc(r.gates, func(g gate) bool { return g.while == c.while }) {
 			r.gates = append(r.gates, gate{while: c.while})
 		}
 	}
-	r.hourly.begin()
-	r.meters.begin()
 	r.sums = make([]float64, len(r.channels))
 	r.months.init(cal, len(r.channels))
 	if err := r.openFiles(o); err != nil {
 		r.Abort()
 		return nil, err
 	}
+	r.hourly.begin()
+	r.meters.begin()
 	return r, nil
 }
 
@@ -118,37 +111,43 @@ func (r *Recorder) openFiles(o Options) (err error) {
 	if r.window[0] < 0 || r.window[1] <= r.window[0] {
 		return fmt.Errorf("record: minutes from %d to %d: an empty window", r.window[0], r.window[1])
 	}
-	picked, err := pick(r.channels, o.MinuteChannels)
+	keep, err := selected(r.channels, o.MinuteChannels, false)
 	if err != nil {
 		return err
 	}
-	for _, c := range picked {
-		r.picked = append(r.picked, c.src)
+	var picked []Channel
+	for i, c := range r.channels {
+		if keep[i] {
+			picked, r.picked = append(picked, c), append(r.picked, c.src)
+		}
 	}
-	if r.minutes, err = newMinuteTable(o.MinutePath, picked, o.Metadata); err != nil {
+	if r.minutes, err = newTable(o.MinutePath, picked, []string{""}, minuteGroupRows, o.Metadata); err != nil {
 		return err
 	}
 	r.open = append(r.open, r.minutes)
 	return nil
 }
 
-// openSeries opens the hourly and the daily file.
+// openSeries opens the hourly and the daily file, and gives every channel its slot.
 func (r *Recorder) openSeries(o Options) error {
-	keep, err := selected(r.channels, o.Channels)
+	keep, err := selected(r.channels, o.Channels, true)
 	if err != nil {
 		return err
 	}
 	var chosen []Channel
-	r.series = make([]int, len(r.hourly.ids))
-	for i, id := range r.hourly.ids {
-		r.series[i] = -1
-		if keep[id] {
-			r.series[i] = len(chosen)
-			chosen = append(chosen, r.channels[id])
+	for i := range r.channels {
+		switch c := &r.channels[i]; {
+		case !c.hourly:
+			r.meters.add(ID(i), c, -1)
+		case keep[i]:
+			r.hourly.add(ID(i), c, len(chosen))
+			chosen = append(chosen, *c)
+		default:
+			r.hourly.add(ID(i), c, -1)
 		}
 	}
 	if o.Path != "" {
-		if r.hours, err = newHourlyTable(o.Path, chosen, o.Metadata); err != nil {
+		if r.hours, err = newTable(o.Path, chosen, seriesParts, hourlyGroupRows, o.Metadata); err != nil {
 			return err
 		}
 		r.open = append(r.open, r.hours)
@@ -160,30 +159,6 @@ func (r *Recorder) openSeries(o Options) error {
 		r.open = append(r.open, r.days.table)
 	}
 	return nil
-}
-
-// pick returns the channels that names (full names or scopes) stand for, in the
-// order declared.
-func pick(channels []Channel, names []string) ([]Channel, error) {
-	used := make([]bool, len(names))
-	var picked []Channel
-	for _, c := range channels {
-		hit := false
-		for i, name := range names {
-			if c.Name == name || strings.HasPrefix(c.Name, strings.TrimSuffix(name, ".")+".") {
-				used[i], hit = true, true
-			}
-		}
-		if hit {
-			picked = append(picked, c)
-		}
-	}
-	for i, u := range used {
-		if !u {
-			return nil, fmt.Errorf("record: no channel or scope is named %q", names[i])
-		}
-	}
-	return picked, nil
 }
 
 // Minute records one minute. It is called at the end of each, in order from 0.
@@ -251,51 +226,85 @@ func (r *Recorder) settle() {
 
 // flushHour moves the hour's sums on and its row to the files.
 func (r *Recorder) flushHour(start sim.Minute) error {
-	sums, series, hours, days := r.sums, r.series, r.hours, r.days
 	row := 0
-	if hours != nil {
-		row = hours.row(r.cal.Time(start).UnixMilli())
+	if r.hours != nil {
+		row = r.hours.row(r.cal.Time(start).UnixMilli())
 	}
-	for i, id := range r.hourly.ids {
-		sum, low, high := r.hourly.of(i)
-		if !storable(low, high) || !finite(sum) {
-			return r.notFinite(id, start)
+	h := &r.hourly
+	for left, i := h.moving, 0; len(left) > 0; i++ {
+		q, some := &h.quads[i], left[:min(four, len(left))]
+		for k := range some {
+			if s := &some[k]; !r.book(s, row, q.sum[k], q.low[k], q.high[k]) {
+				return r.notFinite(s.id, start)
+			}
 		}
-		sums[id] += sum
-		at := series[i]
-		if at < 0 {
-			continue
-		}
-		mean := sum / 60
-		if mean < low { // rounding may leave the interval
-			mean = low
-		} else if mean > high {
-			mean = high
-		}
-		if hours != nil {
-			hours.setSeries(row, at, mean, low, high)
-		}
-		if days != nil {
-			days.add(at, mean, low, high)
+		left = left[len(some):]
+	}
+	for i := range h.still {
+		s := &h.still[i]
+		if v := *s.src; !r.book(s, row, 60*v, v, v) {
+			return r.notFinite(s.id, start)
 		}
 	}
-	for i, id := range r.meters.ids {
-		sum := r.meters.of(i)
+	h.empty()
+	if err := r.flushMeters(start); err != nil {
+		return err
+	}
+	if r.hours != nil {
+		if err := r.hours.rowDone(); err != nil {
+			return err
+		}
+	}
+	if r.days != nil {
+		return r.days.endHour(r.dayOf(start))
+	}
+	return nil
+}
+
+// book takes an hour of an hourly channel, in a row of the hourly file. It tells
+// whether the files can hold it.
+func (r *Recorder) book(s *slot, row int, sum, low, high float64) bool {
+	if !storable(low, high) || !finite(sum) {
+		return false
+	}
+	r.sums[s.id] += sum
+	if s.series < 0 {
+		return true
+	}
+	mean := sum / 60
+	if mean < low { // rounding may leave the interval
+		mean = low
+	} else if mean > high {
+		mean = high
+	}
+	if r.hours != nil {
+		r.hours.setSeries(row, s.series, mean, low, high)
+	}
+	if r.days != nil {
+		r.days.add(s.series, mean, low, high)
+	}
+	return true
+}
+
+// flushMeters moves the hour's sums of the channels on that are only integrated.
+func (r *Recorder) flushMeters(start sim.Minute) error {
+	sums, a := r.sums, &r.meters
+	hour := a.sums[:len(a.moving)]
+	for i, sum := range hour {
+		id := a.moving[i].id
 		if !finite(sum) {
 			return r.notFinite(id, start)
 		}
 		sums[id] += sum
 	}
-	r.hourly.empty()
-	r.meters.empty()
-	if hours != nil {
-		if err := hours.rowDone(); err != nil {
-			return err
+	for i := range a.still {
+		s := &a.still[i]
+		if !finite(*s.src) {
+			return r.notFinite(s.id, start)
 		}
+		sums[s.id] += 60 * *s.src
 	}
-	if days != nil {
-		return days.endHour(r.dayOf(start))
-	}
+	clear(a.sums)
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -98,8 +99,8 @@ func TestHoursBeginAndEndOnTheMinute(t *testing.T) {
 	if title, _ := f.Metadata("title"); title != "ramp" {
 		t.Errorf("metadata title %q", title)
 	}
-	want := ChannelInfo{"campus.Fouju.supply_temp_degC", "campus.Fouju", "Fouju: supply temp", "degC", "°C", "below zero, one value an hour"}
-	if got := f.Channels(); len(got) != 2 || got[1] != want {
+	want := ChannelInfo{"campus.Fouju.supply_temp_degC", "campus.Fouju", "Fouju: supply temp", "degC", "°C", "below zero, one value an hour", nil}
+	if got := f.Channels(); len(got) != 2 || !reflect.DeepEqual(got[1], want) {
 		t.Errorf("channels %+v", got)
 	}
 }

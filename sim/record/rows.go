@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"os"
 	"strconv"
@@ -55,9 +56,7 @@ func WriteRows(path string, r *Rows) error {
 		return err
 	}
 	metadata := map[string]string{SchemaKey: strconv.Itoa(FileSchemaVersion), ColumnsKey: string(described)}
-	for k, v := range r.Metadata {
-		metadata[k] = v
-	}
+	maps.Copy(metadata, r.Metadata)
 	file, err := os.Create(path + ".partial")
 	if err != nil {
 		return err
@@ -154,22 +153,10 @@ func ReadRows(path string, want func(Column) bool) (*Rows, error) {
 }
 
 func readRows(file *os.File, want func(Column) bool) (*Rows, error) {
-	info, err := file.Stat()
+	var all []Column
+	f, err := openParquet(file, ColumnsKey, &all)
 	if err != nil {
 		return nil, err
-	}
-	f, err := parquet.OpenFile(file, info.Size(), parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
-	if err != nil {
-		return nil, fmt.Errorf("not a readable Parquet file: %w", err)
-	}
-	text, _ := f.Lookup(SchemaKey)
-	if version, err := strconv.Atoi(text); err != nil || version > FileSchemaVersion {
-		return nil, fmt.Errorf("not written by this caloduc or an older one: its layout is %q", text)
-	}
-	described, _ := f.Lookup(ColumnsKey)
-	var all []Column
-	if err := json.Unmarshal([]byte(described), &all); err != nil {
-		return nil, fmt.Errorf("metadata %s: %w", ColumnsKey, err)
 	}
 	r := &Rows{Len: int(f.NumRows()), Numbers: map[int][]float64{}, Integers: map[int][]int64{}, Texts: map[int][]string{}, Metadata: map[string]string{}}
 	for _, kv := range f.Metadata().KeyValueMetadata {

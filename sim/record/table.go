@@ -3,6 +3,7 @@ package record
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"os"
 	"strconv"
 
@@ -29,6 +30,7 @@ type ChannelInfo struct {
 	Unit        string `json:"unit"`
 	Symbol      string `json:"symbol"`
 	Description string `json:"description"`
+	Modes       Modes  `json:"modes,omitempty"` // of a channel of modes
 }
 
 const (
@@ -53,37 +55,28 @@ type table struct {
 	values    []parquet.Value
 }
 
-func newHourlyTable(path string, channels []Channel, extra map[string]string) (*table, error) {
-	names, infos := seriesColumns(channels)
-	return newTable(path, names, infos, hourlyGroupRows, extra)
+func (c *Channel) info() ChannelInfo {
+	return ChannelInfo{Name: c.Name, Scope: c.Scope, Label: c.Label,
+		Unit: c.Unit.Suffix, Symbol: c.Unit.Symbol, Description: c.Description, Modes: c.Modes}
 }
 
-func newMinuteTable(path string, channels []Channel, extra map[string]string) (*table, error) {
+// newTable creates a file of a time column and one for each part of each channel.
+func newTable(path string, channels []Channel, parts []string, maxRows int, extra map[string]string) (*table, error) {
 	var names []string
 	var infos []ChannelInfo
 	for _, c := range channels {
 		infos = append(infos, c.info())
-		names = append(names, c.Name)
+		for _, part := range parts {
+			names = append(names, c.Name+part)
+		}
 	}
-	return newTable(path, names, infos, minuteGroupRows, extra)
-}
-
-func (c *Channel) info() ChannelInfo {
-	return ChannelInfo{Name: c.Name, Scope: c.Scope, Label: c.Label,
-		Unit: c.Unit.Suffix, Symbol: c.Unit.Symbol, Description: c.Description}
-}
-
-func newTable(path string, names []string, infos []ChannelInfo, maxRows int, extra map[string]string) (*table, error) {
 	described, err := json.Marshal(infos)
 	if err != nil {
 		return nil, err
 	}
 	metadata := map[string]string{}
-	for k, v := range extra {
-		metadata[k] = v
-	}
-	metadata[SchemaKey] = strconv.Itoa(FileSchemaVersion)
-	metadata[ChannelsKey] = string(described)
+	maps.Copy(metadata, extra)
+	metadata[SchemaKey], metadata[ChannelsKey] = strconv.Itoa(FileSchemaVersion), string(described)
 
 	t := &table{path: path, maxRows: maxRows}
 	if t.file, err = os.Create(t.partial()); err != nil {

@@ -7,7 +7,9 @@
 //
 // The equations are steady, linear in the load, and written per watt of IT
 // power. They were read from the authors' published program; each function names
-// what it takes from it. Moist air is caloduc's own (cooling/psychro).
+// what it takes from it. Moist air is caloduc's own (cooling/psychro). So this is
+// the authors' own model, and no plant of caloduc: RunPlant sets production plants
+// beside it.
 package leimasanet
 
 import "fmt"
@@ -69,7 +71,6 @@ type Options struct {
 	// Ranges2020 draws cases 1 and 2 from the ranges of the authors' paper of 2020
 	// where they differ.
 	Ranges2020 bool
-	Physical   bool // Compare evaluates SaturatedExit as well
 }
 
 // Powers are electric powers as shares of IT power.

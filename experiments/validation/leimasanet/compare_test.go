@@ -11,7 +11,7 @@ type comparison struct {
 	Zone                 string
 	Case                 Case
 	Published, Simulated Percentiles
-	Physical             Percentiles // of SaturatedExit, if Options.Physical
+	Physical             Percentiles // of SaturatedExit, where asked for
 }
 
 // worstPUE is the larger of the differences of both percentiles of PUE.
@@ -39,7 +39,7 @@ func (c *comparison) passes() bool {
 
 // compare simulates every zone of Zones in the cases, with the climates in a
 // folder (see ZoneFile).
-func compare(dir string, cases []Case, samples int, opt Options) ([]comparison, error) {
+func compare(dir string, cases []Case, samples int, physicalToo bool) ([]comparison, error) {
 	var rows []comparison
 	for _, zone := range Zones {
 		year, err := ReadClimate(ZoneFile(dir, zone))
@@ -49,13 +49,11 @@ func compare(dir string, cases []Case, samples int, opt Options) ([]comparison, 
 		for _, c := range cases {
 			r := comparison{Zone: zone, Case: c}
 			r.Published, _ = Find(zone, c)
-			if r.Simulated, err = Evaluate(year, c, samples, opt); err != nil {
+			if r.Simulated, err = Evaluate(year, c, samples, Options{}); err != nil {
 				return nil, err
 			}
-			if opt.Physical {
-				physical := opt
-				physical.Tower = SaturatedExit
-				if r.Physical, err = Evaluate(year, c, samples, physical); err != nil {
+			if physicalToo {
+				if r.Physical, err = Evaluate(year, c, samples, Options{Tower: SaturatedExit}); err != nil {
 					return nil, err
 				}
 			}

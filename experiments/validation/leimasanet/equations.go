@@ -3,7 +3,7 @@ package leimasanet
 import (
 	"math"
 
-	"caloduc/cooling"
+	"caloduc/cooling/component"
 	"caloduc/cooling/psychro"
 )
 
@@ -24,9 +24,10 @@ const (
 // The paper's Gaussian process for it is not readable; this is DOE-2's screw
 // chiller (cooling.AirCooledScrew), COP 2.96 at reference.
 func AirChillerCOP(load, tDegC float64) float64 {
-	c := &cooling.AirCooledScrew
-	q := load * c.Capacity(screwWaterDegC, tDegC)
-	return q / c.PowerW(1, screwCOP, q, screwWaterDegC, tDegC)
+	r := component.ChillerRecord{CapacityW: 1, COP: screwCOP, Curves: component.AirCooledScrew, PartLoad: component.PartLoad{Max: 1}}
+	p := r.At(screwWaterDegC, tDegC)
+	q, power := r.PowerW(p, load*p.AvailableW)
+	return q / power
 }
 
 // DirectExpansionCOP is the COP of direct expansion at outdoor air: 2.8 up to
@@ -55,7 +56,7 @@ func SaturatedExitKg(hJPerKg, w, heatJ, tDegC, pPa float64) float64 {
 	target := hJPerKg + heatJ
 	x, ws := tDegC, 0.0
 	for range 20 {
-		e := psychro.SaturationPressureFast(x)
+		e := psychro.SaturationPressurePa(x)
 		ws = psychro.HumidityRatioFromVapourPressure(e, pPa)
 		// d ln(e)/dT ≈ 5.35e3/T² (Clausius-Clapeyron, latent heat over R of vapour).
 		k := x + 273.15

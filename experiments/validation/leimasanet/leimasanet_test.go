@@ -9,7 +9,7 @@ import (
 	"strconv"
 	"testing"
 
-	"caloduc/cooling"
+	"caloduc/cooling/component"
 	"caloduc/cooling/psychro"
 
 	"pgregory.net/rapid"
@@ -67,7 +67,7 @@ func fifth(t *testing.T, dir, zone string) []Hour {
 
 // TestGate is the demand: 150 samples, both large-scale systems, every zone.
 func TestGate(t *testing.T) {
-	rows, err := compare(climates(t), []Case{LargeAirEconomiser, LargeWaterEconomiser}, 150, Options{Physical: testing.Verbose()})
+	rows, err := compare(climates(t), []Case{LargeAirEconomiser, LargeWaterEconomiser}, 150, testing.Verbose())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -229,8 +229,8 @@ func TestSaturatedExit(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		air := psychro.FromRelHumidity(rapid.Float64Range(-30, 45).Draw(t, "dry bulb"), rapid.Float64Range(.05, 1).Draw(t, "humidity"), rapid.Float64Range(80e3, 103e3).Draw(t, "pressure"))
 		q := rapid.Float64Range(5e3, 80e3).Draw(t, "heat")
-		h := cooling.SaturatedAirJPerKg(air.WetBulbDegC, air.PressurePa)
-		want := cooling.EvaporatedKgPerS(1, h, air.HumidityRatio, q, air.PressurePa)
+		h := component.SaturatedAirJPerKg(air.WetBulbDegC, air.PressurePa)
+		want := component.EvaporatedKgPerS(func(h float64) float64 { return component.SaturatedAirTempDegC(h, air.PressurePa) }, 1, h, air.HumidityRatio, q)
 		got := SaturatedExitKg(h, air.HumidityRatio, q, air.WetBulbDegC+4, air.PressurePa)
 		if math.Abs(got-want) > 1e-5*(want+air.HumidityRatio) { // the table of saturation is within 2e-6
 			t.Fatalf("%+v and %g J/kg: %g, the cooling package has %g", air, q, got, want)
@@ -264,7 +264,7 @@ func TestEveryHour(t *testing.T) {
 			t.Fatalf("%g kg/J leave with the salts of %g", out, w.Evaporated)
 		}
 		if o.Tower == AllHeat {
-			heat := (r.heat/s.SensibleHeatRatio + p.Compressor) / cooling.LatentHeatJPerKg(h.WetBulbDegC+s.TowerApproachK+s.TowerRangeK/2)
+			heat := (r.heat/s.SensibleHeatRatio + p.Compressor) / component.LatentHeatJPerKg(h.WetBulbDegC+s.TowerApproachK+s.TowerRangeK/2)
 			if math.Abs(w.Evaporated/heat-1) > 1e-12 {
 				t.Fatalf("evaporated %g, want %g", w.Evaporated, heat)
 			}

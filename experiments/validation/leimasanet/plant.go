@@ -5,6 +5,8 @@ import (
 	"math"
 
 	"caloduc/cooling"
+	"caloduc/cooling/loop"
+	"caloduc/cooling/psychro"
 	"caloduc/sim"
 	"caloduc/sim/param"
 )
@@ -60,7 +62,7 @@ drift = 0
 chilled_water_range_K = %g
 chilled_water_head_kPa = %g
 chilled_water_pump_efficiency = %g
-coil_effectiveness = 1
+coil_effectiveness = 0.95
 recirculation_K = 0
 `, s.DryBulbHighDegC, s.AirRangeK, s.FanPressurePa, s.FanEfficiency, s.DewPointHighDegC, s.DewPointLowDegC,
 		s.RelHumidityHigh, s.RelHumidityLow, s.FacilityRangeK, s.ChilledPumpPressurePa/1e3, s.ChilledPumpEfficiency)
@@ -124,9 +126,10 @@ cycles_of_concentration = %g
 		evaporation, s.Windage, s.Cycles)
 }
 
-// AnnualOfPlant is Annual with one of caloduc's plants: each hour's air is held
-// for so many minutes, after one hour's warming up. The power chain is the
-// sample's.
+// AnnualOfPlant is Annual with one of caloduc's plants, stepped as a campus steps
+// it: what the plant allows is what the servers make in the next minute. Each
+// hour's air is held for so many minutes, after one hour's warming up. The power
+// chain is the sample's, the plant is sized for the extremes of the hours alone.
 func AnnualOfPlant(year []Hour, c Case, s *Sample, tower TowerModel, minutes int) (pue, wue float64, err error) {
 	text := PlantTable(c, s, tower)
 	if text == "" {
@@ -137,28 +140,32 @@ func AnnualOfPlant(year []Hour, c Case, s *Sample, tower TowerModel, minutes int
 		return 0, 0, err
 	}
 	r := newRoom(c, s, Options{})
-	load := cooling.Load{ITMW: 1, RoomHeatMW: r.heat - 1}
-	plant, err := f.Cooling.Build(siteOf(year), cooling.Hall{Name: "sample", DesignITMW: load.ITMW, DesignRoomHeatMW: load.RoomHeatMW,
+	plant, err := f.Cooling.Build(siteOf(year), loop.Hall{Name: "sample", DesignITMW: 1, DesignRoomHeatMW: r.heat - 1,
 		RackPowerkW: 15, MaxInletAirDegC: 45})
 	if err != nil {
 		return 0, 0, err
 	}
+	du := plant.Duty()
+	it := 1.0 // MW
 	now := sim.Minute(0)
-	for range 60 {
-		plant.Step(now, &year[0].Air, load)
+	step := func(air *psychro.Air) {
+		plant.Step(now, &loop.Outdoor{Air: air}, loop.Load{ITMW: it, RoomHeatMW: it * (r.heat - 1)})
 		now++
 	}
-	du := plant.Duty()
+	for range 60 {
+		step(&year[0].Air)
+	}
+	sum, electric, water := 0.0, 0.0, 0.0
 	for i := range year {
 		for range minutes {
-			plant.Step(now, &year[i].Air, load)
-			pue += du.ElectricMW
-			wue += du.WaterKgPerS
-			now++
+			it = min(1, du.HeatLimit)
+			step(&year[i].Air)
+			sum += it
+			electric += du.ElectricMW
+			water += du.WaterKgPerS
 		}
 	}
-	n := float64(len(year) * minutes)
-	return r.heat + pue/n, 3.6 * wue / n, nil
+	return r.heat + electric/sum, 3.6 * water / sum, nil
 }
 
 // RunPlant is Run with one of caloduc's plants (see AnnualOfPlant).
@@ -168,7 +175,7 @@ func RunPlant(zoneFile string, c Case, samples int, tower TowerModel, minutes in
 		return Percentiles{}, err
 	}
 	pue, wue := make([]float64, samples), make([]float64, samples)
-	for i, s := range Draw(c, samples, Options{}) {
+	for i, s := range Draw(c, samples, Options{Tower: tower}) {
 		if pue[i], wue[i], err = AnnualOfPlant(year, c, &s, tower, minutes); err != nil {
 			return Percentiles{}, err
 		}
@@ -177,8 +184,8 @@ func RunPlant(zoneFile string, c Case, samples int, tower TowerModel, minutes in
 }
 
 // siteOf has the extremes of the hours.
-func siteOf(year []Hour) cooling.Site {
-	s := cooling.Site{DesignDryBulbDegC: math.Inf(-1), DesignWetBulbDegC: math.Inf(-1)}
+func siteOf(year []Hour) loop.Site {
+	s := loop.Site{DesignDryBulbDegC: math.Inf(-1), DesignWetBulbDegC: math.Inf(-1)}
 	for i := range year {
 		s.DesignDryBulbDegC = max(s.DesignDryBulbDegC, year[i].DryBulbDegC)
 		s.DesignWetBulbDegC = max(s.DesignWetBulbDegC, year[i].WetBulbDegC)

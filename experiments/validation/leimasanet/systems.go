@@ -1,7 +1,7 @@
 package leimasanet
 
 import (
-	"caloduc/cooling"
+	"caloduc/cooling/component"
 	"caloduc/cooling/psychro"
 )
 
@@ -48,13 +48,13 @@ func (r *room) limits(satPa, pPa float64) (low, high float64) {
 // fans books the hall's fans for supply air at tDegC and humidity ratio w.
 func (r *room) fans(p *Powers, tDegC, w, pPa float64) {
 	flow := r.airKg / psychro.DensityKgPerM3(tDegC, w, pPa)
-	p.HallFans = cooling.PumpPowerW(flow, r.FanPressurePa, r.FanEfficiency)
+	p.HallFans = component.PumpPowerW(flow, r.FanPressurePa, r.FanEfficiency)
 }
 
 // humidify books water put into the hall's air and its spray pump.
 func (r *room) humidify(p *Powers, w *Water, kg float64) {
 	w.Humidified += kg
-	p.Humidifier += cooling.PumpPowerW(kg/waterKgPerM3, r.HumidifierPressurePa, r.HumidifierEfficiency)
+	p.Humidifier += component.PumpPowerW(kg/waterKgPerM3, r.HumidifierPressurePa, r.HumidifierEfficiency)
 }
 
 // latent makes up the condensate of coils that take out sensible heat, and
@@ -69,20 +69,20 @@ func (r *room) latent(p *Powers, w *Water, sensible float64) float64 {
 // published reading.
 func (r *room) cool(p *Powers, w *Water, h *Hour, heat, boiled float64) {
 	flow := heat / (towerJPerKgK * r.TowerRangeK)
-	p.TowerPump = cooling.PumpPowerW(flow/waterKgPerM3, r.TowerPumpPressurePa, r.TowerPumpEfficiency)
+	p.TowerPump = component.PumpPowerW(flow/waterKgPerM3, r.TowerPumpPressurePa, r.TowerPumpEfficiency)
 	air := flow / r.LiquidToAir
 	mean := h.WetBulbDegC + r.TowerApproachK + r.TowerRangeK/2
 	switch r.tower {
 	case Published:
-		w.Evaporated = cooling.AllHeatEvaporationKgPerS(boiled, mean)
+		w.Evaporated = component.AllHeatEvaporationKgPerS(boiled, mean)
 		air = w.Evaporated / r.LiquidToAir
 		flow = boiled / (towerJPerKgK * r.TowerRangeK)
 	case AllHeat:
-		w.Evaporated = cooling.AllHeatEvaporationKgPerS(heat, mean)
+		w.Evaporated = component.AllHeatEvaporationKgPerS(heat, mean)
 	case SaturatedExit:
 		w.Evaporated = air * SaturatedExitKg(h.SaturatedJPerKg, h.HumidityRatio, heat/air, h.WetBulbDegC+r.TowerApproachK, h.PressurePa)
 	}
-	p.TowerFans = cooling.PumpPowerW(air/h.DensityKgPerM3, r.TowerFanPressurePa, r.TowerFanEfficiency)
+	p.TowerFans = component.PumpPowerW(air/h.DensityKgPerM3, r.TowerFanPressurePa, r.TowerFanEfficiency)
 	w.Windage = flow * r.Windage
 	w.Blowdown = max(w.Evaporated/(r.Cycles-1)-w.Windage, 0)
 }
@@ -110,7 +110,7 @@ func (r *room) outdoorAir(p *Powers, w *Water, h *Hour) {
 		return
 	}
 	q := r.heat + r.latent(p, w, r.heat)
-	p.ChilledPump = cooling.PumpPowerW(q/(towerJPerKgK*r.FacilityRangeK)/waterKgPerM3, r.ChilledPumpPressurePa, r.ChilledPumpEfficiency)
+	p.ChilledPump = component.PumpPowerW(q/(towerJPerKgK*r.FacilityRangeK)/waterKgPerM3, r.ChilledPumpPressurePa, r.ChilledPumpEfficiency)
 	r.chill(p, w, h, q, 0)
 }
 
@@ -125,8 +125,8 @@ func (r *room) coils(p *Powers, w *Water, h *Hour) {
 		share = EconomiserShare(r.supply, r.supply+r.FacilityRangeK, cold)
 	}
 	flow := q / (loopJPerKgK * r.FacilityRangeK) / waterKgPerM3
-	p.EconomiserPump = cooling.PumpPowerW(share*flow, r.EconomiserPumpPressurePa, r.EconomiserPumpEfficiency)
-	p.ChilledPump = cooling.PumpPowerW((1-share)*flow, r.ChilledPumpPressurePa, r.ChilledPumpEfficiency)
+	p.EconomiserPump = component.PumpPowerW(share*flow, r.EconomiserPumpPressurePa, r.EconomiserPumpEfficiency)
+	p.ChilledPump = component.PumpPowerW((1-share)*flow, r.ChilledPumpPressurePa, r.ChilledPumpEfficiency)
 	r.chill(p, w, h, q, share)
 }
 
@@ -154,7 +154,7 @@ func (r *room) chill(p *Powers, w *Water, h *Hour, q, economiser float64) {
 		return
 	}
 	if left > 0 { // condenser water does not freeze
-		p.Compressor = left / (cooling.LeiMasanetCOP(max(h.WetBulbDegC+r.TowerApproachK, 0), r.PartLoad) * (1 + r.COPError))
+		p.Compressor = left / (component.LeiMasanetCOP(max(h.WetBulbDegC+r.TowerApproachK, 0), r.PartLoad) * (1 + r.COPError))
 	}
 	heat := q + p.Compressor
 	boiled := heat

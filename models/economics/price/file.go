@@ -3,9 +3,7 @@
 package price
 
 import (
-	"bufio"
 	"bytes"
-	"compress/gzip"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -40,24 +38,26 @@ func ReadFile(path string, unitEUR float64, cal sim.Calendar) (*Record, error) {
 }
 
 func readFile(path string, unitEUR float64, cal sim.Calendar) (*Record, error) {
-	f, err := os.Open(path)
+	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("prices: %w", err)
 	}
-	defer f.Close()
-	r, err := parse(f, unitEUR, cal)
+	r, err := parse(data, unitEUR, cal)
 	if err != nil {
 		return nil, fmt.Errorf("prices: %s: %w", path, err)
 	}
 	return r, nil
 }
 
-func parse(in io.Reader, unitEUR float64, cal sim.Calendar) (*Record, error) {
-	in, err := gunzip(in)
+func parse(data []byte, unitEUR float64, cal sim.Calendar) (*Record, error) {
+	if len(data) == 0 {
+		return nil, errors.New("the file is empty")
+	}
+	data, err := sim.Unpack(data)
 	if err != nil {
 		return nil, err
 	}
-	rows := csv.NewReader(in)
+	rows := csv.NewReader(bytes.NewReader(data))
 	rows.ReuseRecord = true
 	header, err := rows.Read()
 	if err != nil {
@@ -91,19 +91,6 @@ func parse(in io.Reader, unitEUR float64, cal sim.Calendar) (*Record, error) {
 		days.add(t, price*cols.unitEUR)
 	}
 	return days.record(cal)
-}
-
-// gunzip returns the uncompressed stream, whatever the file's name.
-func gunzip(in io.Reader) (io.Reader, error) {
-	b := bufio.NewReader(in)
-	magic, err := b.Peek(2)
-	if err != nil {
-		return nil, errors.New("the file is empty")
-	}
-	if bytes.Equal(magic, []byte{0x1f, 0x8b}) {
-		return gzip.NewReader(b)
-	}
-	return b, nil
 }
 
 // columns says where the time and the price of a row stand.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"time"
 
@@ -135,7 +136,7 @@ func (r *Record) fill() error {
 			continue
 		}
 		step := 1 // neighbours are hours
-		if i%24 == 0 && i+24 <= len(r.hours) && allNaN(r.hours[i:i+24]) {
+		if i%24 == 0 && i+24 <= len(r.hours) && !slices.ContainsFunc(r.hours[i:i+24], known) {
 			step = 24 // neighbours are days
 		}
 		end := i
@@ -155,6 +156,8 @@ func (r *Record) fill() error {
 	return nil
 }
 
+func known(price float64) bool { return !math.IsNaN(price) }
+
 // between interpolates hour i between the nearest known hours at multiples of
 // step before and after it.
 func (r *Record) between(i, step int) float64 {
@@ -172,13 +175,4 @@ func (r *Record) between(i, step int) float64 {
 	}
 	f := float64(i-lo) / float64(hi-lo)
 	return (1-f)*r.hours[lo] + f*r.hours[hi]
-}
-
-func allNaN(v []float64) bool {
-	for _, x := range v {
-		if !math.IsNaN(x) {
-			return false
-		}
-	}
-	return true
 }

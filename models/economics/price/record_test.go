@@ -34,7 +34,7 @@ func codeOf(year, yearday, hour int) float64 { return float64((year-2000)*1000 +
 
 func mustParse(t *testing.T, s string, cal sim.Calendar) *Record {
 	t.Helper()
-	r, err := parse(strings.NewReader(s), math.NaN(), cal)
+	r, err := parse([]byte(s), math.NaN(), cal)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +136,7 @@ func TestRecordRefuses(t *testing.T) {
 		"half a year":    {year[:strings.LastIndexByte(year[:len(year)/2], 10)+1], "no whole calendar year"},
 		"a week missing": {hole, "no prices for 8 days from 2024-02-01"},
 	} {
-		_, err := parse(strings.NewReader(c.text), math.NaN(), cal)
+		_, err := parse([]byte(c.text), math.NaN(), cal)
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", what, err, c.want)
 		}
@@ -152,7 +152,7 @@ func TestRecordForms(t *testing.T) {
 	w := gzip.NewWriter(&z)
 	w.Write([]byte(s))
 	w.Close()
-	r, err := parse(&z, 0.9, cal)
+	r, err := parse(z.Bytes(), 0.9, cal)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -214,7 +214,7 @@ func shared(t *testing.T, name string) string {
 
 func BenchmarkRecordHour(b *testing.B) {
 	cal := paris(b, 2023, 1)
-	r, err := parse(strings.NewReader(table(2023, 1, code)), math.NaN(), cal)
+	r, err := parse([]byte(table(2023, 1, code)), math.NaN(), cal)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -42,9 +42,6 @@ type Regime struct {
 // the price stays where it is.
 var Levels = [...]float64{-3.6, -3, -2.5, -2.2, -2, -1.8, -1.65, -1.5, -1.3, -1, -0.6, -0.2, 0.2, 0.6, 1, 1.3, 1.65, 2, 2.5, 3, 3.6}
 
-// Numbers is how many fitted numbers a regime has.
-const Numbers = 1 + 4 + 2 + 24 + 4 + 4 + len(Levels)
-
 // At returns the price at a level.
 func (r *Regime) At(z float64) float64 {
 	n := len(Levels)

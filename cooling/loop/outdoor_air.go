@@ -1,0 +1,221 @@
+package loop
+
+import (
+	"fmt"
+
+	"caloduc/cooling/component"
+	"caloduc/cooling/psychro"
+	"caloduc/sim/param"
+	"caloduc/sim/record"
+)
+
+// OutdoorAirSpec describes outdoor air that is mixed into the hall's, within limits
+// of humidity: an air-side economiser.
+type OutdoorAirSpec struct {
+	MaxDewPointDegC float64
+	MinDewPointDegC float64
+	MaxRelHumidity  float64
+	MinRelHumidity  float64
+	HumidityBandK   float64
+	Humidify        bool
+	Cycles, Drift   float64
+	PumpJPerKg      float64
+}
+
+// Params declares the parameters.
+func (s *OutdoorAirSpec) Params(p *param.Set) {
+	p.Float(&s.MaxDewPointDegC, "max_dew_point_degC", 15, param.Between(5, 27), "outdoor air is shut out where its dew point is above", component.LeiMasanet)
+	p.Float(&s.MinDewPointDegC, "min_dew_point_degC", -9, param.Between(-25, 10), "outdoor air is humidified, or shut out, where its dew point is below", component.LeiMasanet)
+	p.Float(&s.MaxRelHumidity, "max_rel_humidity", 0.8, param.Between(0.3, 1), "largest relative humidity of supply air", component.LeiMasanet)
+	p.Float(&s.MinRelHumidity, "min_rel_humidity", 0.08, param.Between(0, 0.5), "smallest relative humidity of supply air", component.LeiMasanet)
+	p.Float(&s.HumidityBandK, "humidity_dead_band_K", 0.5, param.Between(0, 5), "outdoor air is let in again this far inside the dew point limits", param.Assumption)
+	p.Bool(&s.Humidify, "humidify", true, "an adiabatic humidifier, or wetted pads, bring outdoor air that is too dry to the lower limit; false: it is shut out")
+	p.Float(&s.Cycles, "cycles_of_concentration", 3, param.Between(1.2, 20), "cycles of concentration of the water of humidifier or pads", component.LikeTowerCycles)
+	p.Float(&s.Drift, "drift", 0.002, param.Between(0, 0.2), "drift of humidifier or pads as a fraction of evaporation", param.Assumption)
+	p.Float(&s.PumpJPerKg, "humidifier_pump_J_per_kg", 15e3, param.Between(0, 1e6), "energy of the humidifier's pump per kg of water evaporated, where there are no pads", param.Assumption)
+}
+
+// Check reports impossible limits.
+func (s *OutdoorAirSpec) Check(report func(key, format string, args ...any)) {
+	if s.MinDewPointDegC >= s.MaxDewPointDegC {
+		report("min_dew_point_degC", "must be below max_dew_point_degC (%g degC)", s.MaxDewPointDegC)
+	}
+	if s.MinRelHumidity >= s.MaxRelHumidity {
+		report("min_rel_humidity", "must be below max_rel_humidity (%g)", s.MaxRelHumidity)
+	}
+}
+
+// Build sets the limits for a supply set point at the site's pressure.
+func (s *OutdoorAirSpec) Build(setDegC, pressurePa float64) *OutdoorAir {
+	dew := func(t float64) float64 { return psychro.SaturationHumidityRatio(t, pressurePa) }
+	e := &OutdoorAir{outdoorAirSize: outdoorAirSize{humidify: s.Humidify, pumpJPerKg: s.PumpJPerKg, water: component.WaterLaw{Drift: s.Drift, Cycles: s.Cycles}}}
+	e.maxW = min(dew(s.MaxDewPointDegC), psychro.HumidityRatioFromRelHumidity(setDegC, s.MaxRelHumidity, pressurePa))
+	e.MinW = max(dew(s.MinDewPointDegC), psychro.HumidityRatioFromRelHumidity(setDegC, s.MinRelHumidity, pressurePa))
+	e.reopenMaxW = min(dew(s.MaxDewPointDegC-s.HumidityBandK), e.maxW)
+	e.reopenMinW = max(dew(s.MinDewPointDegC+s.HumidityBandK), e.MinW)
+	return e
+}
+
+// padFrostDegC is the outdoor temperature below which pads do not cool for fear of
+// frost; humidifying happens in mixed, warm air and goes on.
+const padFrostDegC = 5
+
+// outdoorMarginK is the dead band of the outdoor dampers: they open once outdoor
+// air (after pads) is this much cooler than return air.
+const outdoorMarginK = 1
+
+// OutdoorAir is outdoor air that is mixed into a hall's air. Two dead bands move its
+// dampers: outdoor air must be dry and moist enough, and colder than return air.
+//
+// Pads and humidifier stand behind the mixing box. In energy and water that is the
+// same as in the intake, which is how it is computed: outdoor air is brought along
+// its line of constant wet bulb to the humidity of the supply, then mixed. The hall
+// has no source of humidity: supply and return air share one humidity ratio.
+type OutdoorAir struct {
+	outdoorAirSize
+
+	admitted bool // within the humidity limits
+	open     bool // dampers are open
+
+	outdoorAirMinute
+	UnfitMinutes int64 // outdoor air let in beyond the humidity limits
+}
+
+// outdoorAirSize is what the economiser is built with.
+type outdoorAirSize struct {
+	maxW, MinW, reopenMaxW, reopenMinW float64 // humidity ratios, kg/kg
+	humidify                           bool
+	alone                              bool    // nothing else cools: no humidity shuts outdoor air out
+	pumpJPerKg                         float64 // of the humidifier
+	padEff, padPumpW                   float64 // 0: no pads
+	water                              component.WaterLaw
+}
+
+// outdoorAirMinute is the minute's outdoor air: as it is, and after pads or
+// humidifier.
+type outdoorAirMinute struct {
+	enthalpy, w0, tDegC, w, waterJPerKg float64
+	Fraction, ventedW, pumpW            float64 // of outdoor air in supply air; heat carried out; power
+	use                                 component.WaterUse
+}
+
+// rest is a minute without outdoor air.
+func (e *OutdoorAir) rest() {
+	e.Fraction, e.ventedW = 0, 0
+	e.dry()
+}
+
+// dry is pads and humidifier at rest.
+func (e *OutdoorAir) dry() { e.pumpW, e.use = 0, component.WaterUse{} }
+
+// look takes in the minute's outdoor air for a hall's air that has been started.
+func (e *OutdoorAir) look(air *psychro.Air, a *HallAir) {
+	w := air.HumidityRatio
+	switch {
+	case e.alone:
+		e.admitted = true
+	case w > e.maxW, w < e.MinW && !e.humidify:
+		e.admitted = false
+	case w <= e.reopenMaxW && (w >= e.reopenMinW || e.humidify):
+		e.admitted = true
+	}
+	t := air.DryBulbDegC
+	e.w0, e.w, e.tDegC, e.waterJPerKg = w, w, t, 0
+	e.enthalpy = psychro.EnthalpyJPerKg(t, w)
+	switch {
+	case e.padEff > 0 && e.admitted && t > padFrostDegC && a.tooWarm(t):
+		e.cool(air, a.padDegC())
+	case e.humidify && w < e.MinW:
+		e.moisten(air, e.MinW)
+	}
+}
+
+// cool wets the pads as far as air is to be cooled, to toDegC, and its humidity may rise.
+func (e *OutdoorAir) cool(air *psychro.Air, toDegC float64) {
+	t := max(toDegC, component.AirAfterPads(air.DryBulbDegC, air.WetBulbDegC, e.padEff))
+	w := component.HumidityOnWetBulbLine(e.enthalpy, e.w0, max(air.WetBulbDegC, 0), t)
+	if !e.alone {
+		w = min(w, e.maxW)
+	}
+	e.moisten(air, max(w, e.w0))
+}
+
+// moisten brings outdoor air to the humidity ratio w by water at its wet bulb.
+func (e *OutdoorAir) moisten(air *psychro.Air, w float64) {
+	water := max(air.WetBulbDegC, 0)
+	e.w, e.waterJPerKg = w, component.LiquidJPerKgK*water
+	e.tDegC = component.DryBulbOnWetBulbLine(e.enthalpy, e.w0, water, w)
+}
+
+// wet tells whether pads or humidifier raise the humidity.
+func (e *OutdoorAir) wet() bool { return e.w > e.w0 }
+
+// colder moves the dampers' dead band for return air at t, degC, and tells whether
+// outdoor air is colder.
+func (e *OutdoorAir) colder(t float64) bool {
+	if !e.open {
+		t -= outdoorMarginK
+	}
+	return e.tDegC < t
+}
+
+// move opens the dampers or shuts them.
+func (e *OutdoorAir) move(open bool) {
+	e.open = open
+	if open && !e.admitted {
+		e.UnfitMinutes++
+	}
+}
+
+// mixes begins a minute with outdoor air in a hall that needs cooling, and tells whether it is cold
+// enough to be mixed with return air to the supply set point; else it comes in
+// alone. vent must end the minute.
+func (e *OutdoorAir) mixes(a *HallAir) bool {
+	a.W = e.w
+	if e.tDegC <= a.PreDegC {
+		e.Fraction = (a.heldDegC - a.PreDegC) / (a.heldDegC - e.tDegC)
+		return true
+	}
+	e.Fraction = 1
+	return false
+}
+
+// above is the heat, W, that outdoor air alone has above the set point.
+func (e *OutdoorAir) above(a *HallAir) float64 { return a.g * (e.tDegC - a.PreDegC) }
+
+// trimmed ends the hall's minute with outdoor air alone from which coils took
+// heat, W.
+func (e *OutdoorAir) trimmed(a *HallAir, heat float64) {
+	a.supply(e.tDegC + (a.fanPowerW-heat)/a.g)
+}
+
+// vent books the exchange with outdoors, at the mean return temperature of the
+// minute that has been ended.
+func (e *OutdoorAir) vent(a *HallAir) {
+	flow, up := a.Flow*e.Fraction, e.w-e.w0
+	e.ventedW = flow * (psychro.EnthalpyJPerKg(a.MeanReturnDegC, e.w) - e.enthalpy - up*e.waterJPerKg)
+	if up <= 0 {
+		e.dry()
+		return
+	}
+	e.use = e.water.Use(flow * up)
+	if e.pumpW = e.padPumpW; e.padEff == 0 {
+		e.pumpW = e.pumpJPerKg * flow * up
+	}
+}
+
+// book adds the minute.
+func (e *OutdoorAir) book(d *Duty, h *Ledger) {
+	if e.use.Drawn > 0 {
+		d.SprayPumpMW += 1e-6 * e.pumpW
+		d.draw(e.use)
+	}
+	d.RejectedMW += 1e-6 * e.ventedW
+	h[ventedHeat] += 1e-6 * e.ventedW
+}
+
+// declare declares what the economiser reports.
+func (e *OutdoorAir) declare(g record.Group, has *FlowSet) {
+	has.Has(ventedHeat)
+	g.Counter(&e.UnfitMinutes, "humid_minutes", "minutes with outdoor air beyond the humidity limits, let in for want of other cooling", fmt.Sprintf("humidity ratio %.5f to %.5f kg/kg", e.MinW, e.maxW))
+}

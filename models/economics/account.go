@@ -1,0 +1,83 @@
+package economics
+
+import (
+	"math"
+
+	"caloduc/sim"
+	"caloduc/sim/supply"
+)
+
+// HallCapital is what a hall costs and holds on the day it opens.
+type HallCapital struct {
+	DesignITMW float64
+	// FacilityEURPerW is the cost of shell and plant per watt of design IT
+	// power; NaN takes the experiment's.
+	FacilityEURPerW float64
+	// AcceleratorEUR is the price of all accelerator racks, in euros of the
+	// price year; NaN takes the experiment's price per watt of RackMW. Network
+	// and storage are added.
+	AcceleratorEUR float64
+	RackMW         float64 // rating of all racks
+	GPUs           float64
+}
+
+// CampusAccount is the account of one campus: rates of the last minute.
+type CampusAccount struct {
+	spec     *Spec
+	contract ContractSpec
+	halls    []holding
+	change   sim.Minute // when the annuities change next
+
+	ElectricityEURPerH float64 // contract and market less sales
+	CapitalEURPerH     float64 // both annuities
+	TotalEURPerH       float64
+	CarbonKgPerH       float64 // of energy and equipment
+
+	Bill    // who supplied what was drawn at what cost
+	DrawnMW float64
+
+	GridEURPerH        float64 // grid tariff
+	ExciseEURPerH      float64
+	WaterEURPerH       float64
+	FacilityEURPerH    float64 // annuity of shell and plant
+	AcceleratorEURPerH float64 // annuity of accelerators, network and storage
+	OMEURPerH          float64 // operation and maintenance
+
+	EmbodiedKgPerH float64 // embodied carbon spread over lifetimes
+
+	gridFixedEURPerH float64
+	fixedEURPerH     float64 // what does not depend on the minute: annuities, upkeep, fixed tariff
+	waterPrice       float64 // EUR/h at 1 kg/s
+}
+
+// NewAccount opens the account of a campus.
+func NewAccount(s *Spec, contract ContractSpec) *CampusAccount {
+	c := &CampusAccount{spec: s, contract: contract, change: math.MaxInt64, waterPrice: 3.6 * s.WaterEURPerM3}
+	c.Subscribe(0)
+	return c
+}
+
+// Subscribe sets the power in MW for which the campus pays the grid operator,
+// from now on.
+func (c *CampusAccount) Subscribe(mw float64) {
+	c.gridFixedEURPerH = (c.spec.GridFixedEURPerYear + c.spec.GridEURPerKWPerYear*(mw*1e3)) / sim.HoursPerYear
+	c.total()
+}
+
+// Step books a minute in which the campus draws drawnMW at its connection point,
+// from the suppliers of its contract, and waterKgPerS.
+func (c *CampusAccount) Step(m sim.Minute, drawnMW float64, from []supply.Portion, waterKgPerS float64) {
+	if m >= c.change {
+		c.annuities(m)
+	}
+	b := &c.Bill
+	c.contract.Settle(from, b)
+	electricity := b.ContractEURPerH + b.MarketEURPerH - b.SalesEURPerH
+	grid := drawnMW * c.spec.GridEURPerMWh
+	excise := drawnMW * c.spec.ExciseEURPerMWh
+	water := waterKgPerS * c.waterPrice
+	c.DrawnMW, c.ElectricityEURPerH = drawnMW, electricity
+	c.GridEURPerH, c.ExciseEURPerH, c.WaterEURPerH = c.gridFixedEURPerH+grid, excise, water
+	c.TotalEURPerH = (c.fixedEURPerH + electricity) + (grid + excise + water)
+	c.CarbonKgPerH = b.NuclearKgPerH + b.MarketKgPerH + c.EmbodiedKgPerH
+}

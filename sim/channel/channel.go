@@ -1,0 +1,115 @@
+// Package channel holds the names of the channels, meters and indicators that
+// figures and reports read: a model declares them under these constants, and
+// whoever reads a result asks for them by the same. A name ends in its unit; one
+// without a unit is a number or a fraction.
+package channel
+
+// Of a hall or a campus: power and plant.
+const (
+	ITPowerMW         = "it_power_MW"         // electric power at the servers' inlets
+	FacilityPowerMW   = "facility_power_MW"   // power at the campus' meter
+	CoolingPowerMW    = "cooling_power_MW"    // electric power of the cooling plant
+	ChipPowerMW       = "chip_power_MW"       // power of the accelerators, at the output of the server power supplies
+	SwingMW           = "swing_MW"            // peak-to-trough swing of chip power within the minute if all runs swing together
+	CapacityInService = "capacity_in_service" // fraction of design capacity in service, of the kind of unit that lacks most
+	CoolingMode       = "cooling_mode"        // mode of the cooling plant
+)
+
+// Temperatures of the outdoor air and of a hall.
+const (
+	DryBulbDegC          = "dry_bulb_degC"           // dry-bulb temperature of the outdoor air
+	WetBulbDegC          = "wet_bulb_degC"           // thermodynamic wet-bulb temperature of the outdoor air
+	ServerInletAirDegC   = "server_inlet_air_degC"   // air at the servers' inlets
+	ReturnAirDegC        = "return_air_degC"         // air leaving the servers
+	FacilitySupplyDegC   = "facility_supply_degC"    // facility water to the CDUs
+	FacilityReturnDegC   = "facility_return_degC"    // facility water to dry coolers or heat exchanger
+	TCSSupplyDegC        = "tcs_supply_degC"         // coolant to the cold plates
+	ChilledWaterTempDegC = "chilled_water_temp_degC" // chilled water to the coils
+	ChilledWaterSetDegC  = "chilled_water_set_degC"  // set point of chilled water to the coils
+	TowerWaterDegC       = "tower_water_degC"        // water leaving the cooling towers
+	CoilWaterDegC        = "coil_water_degC"         // facility water to the coils
+	OutfallDegC          = "outfall_degC"            // river or sea water at the outfall
+	DownstreamDegC       = "downstream_degC"         // river or sea after mixing with all discharges
+)
+
+// Of reactors and of the fleet.
+const (
+	NetPowerMW              = "net_power_MW"              // net power, whole unit
+	Xenon                   = "xenon"                     // xenon over its equilibrium at rated power
+	Availability            = "availability"              // technical availability, 0 in an outage
+	NetEnergyMWh            = "net_energy_MWh"            // net energy, whole unit
+	ThermalEnergyMWh        = "thermal_energy_MWh"        // heat from the reactor, whole unit
+	CondenserHeatMWh        = "condenser_heat_MWh"        // heat to the cold source, whole unit
+	LoadFactor              = "load_factor"               // net energy over net capacity times hours (Kp)
+	AvailabilityFactor      = "availability_factor"       // technical availability over the period (Kd)
+	FleetNetPowerMW         = "fleet_net_power_MW"        // net power of the reactors to the experiment
+	FleetNetEnergyMWh       = "fleet_net_energy_MWh"      // net energy of the reactors to the experiment
+	FleetLoadFactor         = "fleet_load_factor"         // load factor of all reactors (Kp)
+	FleetAvailabilityFactor = "fleet_availability_factor" // availability of all reactors (Kd), weighted by capacity
+)
+
+// Of a campus' supply.
+const (
+	SentPowerMW       = "sent_power_MW"       // power drawn from the transmission network
+	MarketPowerMW     = "market_power_MW"     // power bought on the market
+	DrawnEnergyMWh    = "drawn_energy_MWh"    // energy drawn from the transmission network
+	UnservedEnergyMWh = "unserved_energy_MWh" // energy asked for while without supply
+	EnergyContractMWh = "energy_contract_MWh" // energy drawn under the contract
+	EnergyMarketMWh   = "energy_market_MWh"   // energy bought on the market
+)
+
+// Of the energy and water of a campus or a hall.
+const (
+	PUE                       = "pue"                          // power usage effectiveness, ISO/IEC 30134-2
+	WUELPerKWh                = "wue_L_per_kWh"                // water usage effectiveness, ISO/IEC 30134-9
+	FacilityEnergyMWh         = "facility_energy_MWh"          // energy taken at the campus' meter
+	ITEnergyMWh               = "it_energy_MWh"                // energy at the servers' inlets
+	CoolingEnergyMWh          = "cooling_energy_MWh"           // energy of pumps, fans and compressors
+	UPSLossEnergyMWh          = "ups_loss_energy_MWh"          // energy lost in UPS
+	DistributionLossEnergyMWh = "distribution_loss_energy_MWh" // energy lost between UPS and racks
+	TransformerLossEnergyMWh  = "transformer_loss_energy_MWh"  // energy lost in the campus' transformers
+	HouseEnergyMWh            = "house_energy_MWh"             // energy of lighting, security and offices
+	WaterM3                   = "water_m3"                     // water drawn by cooling
+)
+
+// Of the heat of a hall, by its sink.
+const (
+	RoomHeatEnergyMWh  = "room_heat_energy_MWh"  // heat of UPS, distribution and lighting in the hall
+	HeatAirExchangeMWh = "heat_air_exchange_MWh" // heat carried out with the hall's air or through plates
+	HeatDryCoolersMWh  = "heat_dry_coolers_MWh"  // heat to outdoor air by dry coolers
+	HeatCondensersMWh  = "heat_condensers_MWh"   // heat to outdoor air by condensers of chillers and direct expansion
+	HeatTowersMWh      = "heat_towers_MWh"       // heat to outdoor air by cooling towers
+	HeatEvaporatedMWh  = "heat_evaporated_MWh"   // heat carried off by evaporated water
+	HeatRiverMWh       = "heat_river_MWh"        // heat to river or sea water
+	HeatDistrictMWh    = "heat_district_MWh"     // heat to the district network
+)
+
+// Of computing.
+const (
+	Goodput       = "goodput"        // useful over busy GPU-hours
+	GPUOccupancy  = "gpu_occupancy"  // busy GPU-hours over GPU-hours online
+	BusyGPUh      = "busy_GPUh"      // GPU-hours held by training runs
+	OnlineGPUh    = "online_GPUh"    // GPU-hours installed and not under repair
+	Interruptions = "interruptions"  // interruptions of training runs, a count
+	TrainingEFLOP = "training_EFLOP" // model FLOP of training that lasted
+)
+
+// Of cost, in money of the price year, and of carbon.
+const (
+	CostEUR                = "cost_EUR"                   // all costs of all campuses
+	CostEURPerGPUh         = "cost_EUR_per_GPUh"          // all costs per GPU-hour
+	CostTotalEUR           = "cost_total_EUR"             // all costs of a campus
+	CostElectricityEUR     = "cost_electricity_EUR"       // energy: contract and market less sales
+	CostGridEUR            = "cost_grid_EUR"              // grid tariff
+	CostExciseEUR          = "cost_excise_EUR"            // excise duty on electricity
+	CostWaterEUR           = "cost_water_EUR"             // water
+	CostFacilityEUR        = "cost_facility_EUR"          // annuity of shell and plant
+	CostAcceleratorsEUR    = "cost_accelerators_EUR"      // annuity of accelerators, network and storage
+	CostOMEUR              = "cost_om_EUR"                // operation and maintenance
+	CarbonKg               = "carbon_kg"                  // carbon of energy and equipment, all campuses
+	CarbonTotalKg          = "carbon_total_kg"            // carbon of energy and equipment of a campus
+	CarbonEmbodiedKg       = "carbon_embodied_kg"         // embodied carbon spread over lifetimes
+	CarbonNuclearKg        = "carbon_nuclear_kg"          // carbon of contract energy
+	CarbonMarketKg         = "carbon_market_kg"           // carbon of market energy
+	CarbonIntensityGPerKWh = "carbon_intensity_g_per_kWh" // carbon of energy used per energy drawn, without embodied
+)

@@ -1,0 +1,92 @@
+package supply
+
+import (
+	"math"
+	"testing"
+
+	"caloduc/sim"
+
+	"pgregory.net/rapid"
+)
+
+// plant offers what it is told to and remembers what was taken.
+type plant struct {
+	offer Offer
+	taken float64
+	asked int
+}
+
+func (p *plant) Offer(_ sim.Minute, o *Offer) { p.asked++; *o = p.offer }
+func (p *plant) Take(mw float64)              { p.taken = mw }
+
+// A reactor of 300 MW, a battery of 50 and two campuses that draw 100 and 300
+// MW: 75 and 225 MW of the reactor, 12.5 and 37.5 of the battery, and the rest
+// is not served; a market serves it.
+func TestOrderAndProportion(t *testing.T) {
+	reactor, battery, market := &plant{offer: Offer{MW: 300, KgPerMWh: 5}}, &plant{offer: Offer{MW: 50}}, &plant{offer: Offer{MW: Unlimited, EURPerMWh: 60}}
+	b := NewBalance([]Supplier{reactor, battery}, 2)
+	if unserved := b.Meet(0, []float64{100, 300}); unserved != 50 {
+		t.Errorf("%g MW unserved, want 50", unserved)
+	}
+	for c, want := range [][2]float64{{75, 12.5}, {225, 37.5}} {
+		p := b.Portions(c)
+		if got := [2]float64{p[0].DrawnMW, p[1].DrawnMW}; got != want || p[0].KgPerMWh != 5 {
+			t.Errorf("campus %d: %g MW of reactor and battery, want %g", c, got, want)
+		}
+	}
+	if reactor.taken != 300 || battery.taken != 50 {
+		t.Errorf("%g and %g MW taken", reactor.taken, battery.taken)
+	}
+	b = NewBalance([]Supplier{reactor, battery, market}, 2)
+	unserved := b.Meet(1, []float64{100, 300})
+	if p := b.Portions(1); p[2].DrawnMW != 37.5 || p[2].EURPerMWh != 60 || unserved != 0 || market.taken != 50 {
+		t.Errorf("of the market %+v, unserved %g", p[2], unserved)
+	}
+}
+
+// Whatever suppliers offer: what is drawn and what is unserved make the demand,
+// nobody gives more than he offers, all give all before anything is unserved.
+func TestEveryMegawattIsServedOrNot(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		mw := rapid.OneOf(rapid.Just(0.0), rapid.Float64Range(0, 2000))
+		drawn := rapid.SliceOfN(mw, 1, 5).Draw(t, "drawn")
+		var plants []*plant
+		var suppliers []Supplier
+		for _, offer := range rapid.SliceOfN(rapid.OneOf(mw, rapid.Just(Unlimited)), 0, 4).Draw(t, "offers") {
+			p := &plant{offer: Offer{MW: offer}}
+			plants, suppliers = append(plants, p), append(suppliers, p)
+		}
+		b := NewBalance(suppliers, len(drawn))
+		unserved, demand, served := b.Meet(0, drawn), 0.0, 0.0
+		for c, mw := range drawn {
+			sum := 0.0
+			for _, p := range b.Portions(c) {
+				if !(p.DrawnMW >= 0 && p.DrawnMW <= p.AllottedMW) {
+					t.Fatalf("campus %d draws %g of %g MW", c, p.DrawnMW, p.AllottedMW)
+				}
+				sum += p.DrawnMW
+			}
+			if sum > mw*(1+1e-12) {
+				t.Fatalf("campus %d draws %g MW and is given %g", c, mw, sum)
+			}
+			demand, served = demand+mw, served+sum
+		}
+		if math.Abs(served+unserved-demand) > 1e-12*demand {
+			t.Fatalf("%g MW drawn, %g served, %g not", demand, served, unserved)
+		}
+		for i, p := range plants {
+			if p.asked != 1 || p.taken > p.offer.MW*(1+1e-12) || unserved > 1e-9*demand && p.taken < p.offer.MW*(1-1e-12) {
+				t.Fatalf("supplier %d of %g MW gives %g, unserved %g", i, p.offer.MW, p.taken, unserved)
+			}
+		}
+	})
+}
+
+func BenchmarkMeet(b *testing.B) {
+	drawn := []float64{100, 300}
+	balance := NewBalance([]Supplier{&plant{offer: Offer{MW: 300}}, &plant{offer: Offer{MW: Unlimited}}}, len(drawn))
+	b.ReportAllocs()
+	for b.Loop() {
+		balance.Meet(0, drawn)
+	}
+}
