@@ -9,7 +9,7 @@ import (
 )
 
 // AirCooledSpec describes chilled water from air-cooled chillers to coils, with or
-// without an air-side economiser (see coilSide).
+// without an air-side economiser (see loop.CoilSide).
 type AirCooledSpec struct {
 	commonSpec
 	loop.AirSpec

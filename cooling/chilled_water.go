@@ -12,7 +12,7 @@ import (
 )
 
 // ChilledWaterSpec describes computer room air handlers on chilled water from
-// water-cooled chillers (see coilSide and central), with or without a water-side
+// water-cooled chillers (see loop.CoilSide and loop.Central), with or without a water-side
 // economiser, outdoor air mixed into the hall's, and rear doors.
 type ChilledWaterSpec struct {
 	waterEconomiser, airEconomiser bool

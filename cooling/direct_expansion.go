@@ -14,7 +14,7 @@ import (
 const energyPlusDX = param.Source("EnergyPlus, Coil:Cooling:DX:SingleSpeed in its example files")
 
 // DirectExpansionSpec describes computer room air conditioners with direct-expansion
-// coils and air-cooled condensers (see dxSide).
+// coils and air-cooled condensers (see loop.DxSide).
 type DirectExpansionSpec struct {
 	commonSpec
 	loop.HallAirSpec

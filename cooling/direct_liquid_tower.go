@@ -10,7 +10,7 @@ import (
 )
 
 // DirectLiquidTowerSpec describes direct liquid cooling with cooling towers behind a
-// plate heat exchanger, and with trim chillers or none (see liquidSide and central).
+// plate heat exchanger, and with trim chillers or none (see loop.LiquidSide and loop.Central).
 type DirectLiquidTowerSpec struct {
 	trim bool
 	directLiquidSpec

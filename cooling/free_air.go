@@ -9,7 +9,7 @@ import (
 )
 
 // FreeAirSpec describes free air: outdoor air with adiabatic cooling cools air-cooled
-// servers, chilled water from air-cooled chillers trims it (see coilSide).
+// servers, chilled water from air-cooled chillers trims it (see loop.CoilSide).
 type FreeAirSpec struct {
 	commonSpec
 	loop.AirSpec

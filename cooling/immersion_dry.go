@@ -10,7 +10,7 @@ import (
 // dielectric fluid, distribution units with plate exchangers hand its heat to facility
 // water, dry coolers with wetted pads to outdoor air. Tanks lose a little to the hall,
 // whose air is cooled as in the other liquid plants. Physics and control are those of
-// liquidSide and dryCoolers; chips at their case limit slow the servers, nothing spills
+// LiquidSide and DryCoolers; chips at their case limit slow the servers, nothing spills
 // to the air.
 //
 // A fluid's viscosity is in the head of the tanks' pumps and in the resistance of chips

@@ -12,7 +12,7 @@ import (
 )
 
 // IndirectAirSpec describes indirect free air: outdoor air cools the hall's air
-// through plate heat exchangers, chilled water trims it (see platesSide).
+// through plate heat exchangers, chilled water trims it (see loop.PlatesSide).
 type IndirectAirSpec struct {
 	commonSpec
 	loop.HallAirSpec

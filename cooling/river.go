@@ -13,7 +13,7 @@ import (
 
 // RiverPlantSpec describes a hall on once-through river or sea water: facility water
 // to the coils of the hall's air and, where servers have cold plates, to their
-// distribution units, each behind exchangers of its own (see riverSink). Cold plates
+// distribution units, each behind exchangers of its own (see loop.RiverSink). Cold plates
 // are served first, the air with the rest.
 type RiverPlantSpec struct {
 	commonSpec

@@ -12,8 +12,8 @@ var (
 // PlateUAWPerK returns the conductance, W/K, of an air-to-air plate heat
 // exchanger that has ua0 at design. ratio is hA of the first stream over hA of
 // the second at design; first and second are the streams' mass flow times absolute
-// inlet temperature as fractions of design (bounds: plateHallFlow,
-// plateScavengerFlow). Each film varies with the power 0.78 of its fraction:
+// inlet temperature as fractions of design (bounds: PlateHallFlow,
+// PlateScavengerFlow). Each film varies with the power 0.78 of its fraction:
 //
 //	UA = UA0·(1 + r)/(first^-0.78 + r·second^-0.78)
 //

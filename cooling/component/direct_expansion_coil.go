@@ -65,7 +65,7 @@ func BypassFactor(rated, ff float64) float64 { return math.Pow(rated, 1/ff) }
 const MinCoilDegC = 3
 
 // DxBank is a bank of equal compressors with their coils and air-cooled
-// condensers, started and stopped by runningUnits; the running ones fraction the air
+// condensers, started and stopped by RunningUnits; the running ones share the air
 // flow and one part load.
 type DxBank struct {
 	Curves      *DXCurves
@@ -80,10 +80,10 @@ type DxBank struct {
 
 	WetBulbMinutes, CondenserMinutes, FlowMinutes int64
 
-	// Of the minute. dryW is the dry-out humidity ratio: at or below it the coil
-	// is dry; it is that of air saturated at adpDegC.
+	// Of the minute. DryW is the dry-out humidity ratio: at or below it the coil
+	// is dry; it is that of air saturated at AdpDegC.
 	wetBulbDegC, DryW, AdpDegC float64
-	slope                      float64 // of w - wADP with w above dryW
+	slope                      float64 // of w - wADP with w above DryW
 	EachW, eir                 float64
 }
 
@@ -139,7 +139,7 @@ func (b *DxBank) dryingSlope(t, excess, more float64) float64 {
 // CapacityW is the bank's total capacity in the minute.
 func (b *DxBank) CapacityW() float64 { return b.Units.Number * b.EachW }
 
-// Drying is how much water the coils take out per kg/kg of humidity above dryW,
+// Drying is how much water the coils take out per kg/kg of humidity above DryW,
 // kg/s, with flow in all and the fraction load of time that the running compressors
 // work: m·(1-BF)·(w - wADP), linear in w about the dry-out point.
 func (b *DxBank) Drying(flow, load float64) float64 {

@@ -11,7 +11,7 @@ type Search struct {
 	Failures int64
 }
 
-// searchTolerance is the fraction of the value asked for within which a search
+// SearchTolerance is the fraction of the value asked for within which a search
 // ends.
 const (
 	SearchTolerance  = 1e-4

@@ -59,7 +59,7 @@ func OneNode(t, end, z float64) (next, mean float64) {
 	return relax(t, end, z, Phi1Neg.At(z))
 }
 
-// relax is oneNode with p = φ1(-z) at hand.
+// relax is OneNode with p = φ1(-z) at hand.
 func relax(t, end, z, p float64) (next, mean float64) {
 	return t + (end-t)*(z*p), end + (t-end)*p
 }

@@ -32,7 +32,7 @@ var (
 // YorkApproachK returns the approach, K, of a York tower at a wet bulb, degC, range,
 // K, and ratio of water to air flow, both flows as fractions of reference: the sum of
 // c·Twb^w·range^r·(L/G)^l, w, r and l from 0 to 2 (source as yorkCalc; bounds:
-// yorkWetBulb, yorkRange, yorkApproach, yorkWaterFlow, yorkLiquidToGas).
+// YorkWetBulb, YorkRange, YorkApproach, yorkWaterFlow, YorkLiquidToGas).
 func YorkApproachK(wetBulbDegC, rangeK, liquidToGas float64) float64 {
 	y := newYorkAt(wetBulbDegC)
 	c := y.byRange(liquidToGas)

@@ -58,7 +58,7 @@ func (s *EventSpec) Check(report func(key, format string, args ...any)) {
 // steps, of which freeAir is the shortest example:
 //
 //   - its spec holds a FailureSpec and, for each kind of unit, a UnitsSpec
-//     declared by p.Table(s.Units.Fan.of(&fanUnits), "fan", …);
+//     declared by p.Table(s.Units.Fan.of(&FanUnits), "fan", …);
 //   - Build makes the unitBanks (newUnitBank) and joins them: p.failures, err =
 //     s.Failures.join(p.serve, &p.fans, …), where serve takes the banks' shares
 //     into the plant's sizes; it is called by events alone, when a share changes;

@@ -50,7 +50,7 @@ func (s *AirChillersSpec) RefW(site Site, heat, te, least float64, force bool) (
 
 // AirChillers is a bank of equal air-cooled chillers on DOE-2's screw curves
 // (AirCooledScrew), condenser fans included; equations and staging are those of
-// waterChillers. It is the sink of a loop whose set point it holds, as far as the
+// WaterChillers. It is the sink of a loop whose set point it holds, as far as the
 // machines that run go; their capacity and power follow the loop's temperature.
 type AirChillers struct {
 	component.WaterChillers

@@ -90,7 +90,7 @@ type CoilNames struct {
 	Modes            record.Modes
 }
 
-// Step implements airSide.
+// Step implements AirSide.
 func (s *CoilSide) Step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 	a, heat := &s.HallAir, serversW+roomW
 	s.latentW = 0

@@ -82,7 +82,7 @@ func (s *RearDoorSpec) CheckDew(waterDegC, humidity, pressurePa float64) error {
 	return nil
 }
 
-// Step implements airSide.
+// Step implements AirSide.
 func (s *DoorSide) Step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 	a, d, w := &s.HallAir, &s.Doors, s.Water
 	heat := serversW + roomW

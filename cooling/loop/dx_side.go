@@ -89,7 +89,7 @@ type dxMinute struct {
 	SensibleShare, running, StoredKgPerS       float64
 }
 
-// Step implements airSide.
+// Step implements AirSide.
 func (s *DxSide) Step(_ sim.Minute, out *Outdoor, serversW, roomW float64) {
 	s.dxMinute = dxMinute{}
 	s.ventW = 0

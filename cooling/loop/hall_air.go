@@ -177,7 +177,7 @@ func (a *HallAir) tooWarm(t float64) bool {
 	return (t-a.SetDegC)*a.Flow*component.DryAirJPerKgK+a.fanPowerW > 0
 }
 
-// padDegC is preDegC for dry air, which the fans warm most: outdoor air that pads cool
+// padDegC is PreDegC for dry air, which the fans warm most: outdoor air that pads cool
 // to it is cold enough whatever its humidity.
 func (a *HallAir) padDegC() float64 {
 	return a.SetDegC - a.fanPowerW/(a.Flow*component.DryAirJPerKgK)
@@ -253,7 +253,7 @@ func (a *HallAir) rest() {
 // ExcessK is how far the servers' inlet air lies above their limit, K.
 func (a *HallAir) ExcessK() float64 { return a.InletDegC - a.MaxInletDegC }
 
-// Hall implements airSide, for the sides that embed the air.
+// Hall implements AirSide, for the sides that embed the air.
 func (a *HallAir) Hall() *HallAir { return a }
 
 // book adds what the air and its fans did.

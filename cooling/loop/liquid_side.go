@@ -14,7 +14,7 @@ import (
 //
 //	C1·dt1/dt = captured + CDU pump heat - G·(t1 - t2)
 //
-// with G = eps·Cmin of the CDUs, frozen over the minute, and t2 as in waterLoop.
+// with G = eps·Cmin of the CDUs, frozen over the minute, and t2 as in loop.Water.
 //
 // Control sequence:
 //
@@ -25,7 +25,7 @@ import (
 //     warms at heat over heat capacity; the servers see it.
 //  2. Cold plates take heat up to their maximum, q = (Tcase,max - Tsupply)/R(flow);
 //     what is above spills to the hall's air, and in the next minute the servers make
-//     no more than design heat at the case limit (chipLimit).
+//     no more than design heat at the case limit (ChipLimit).
 //  3. Facility water off its set point is brought back in some minutes.
 //  4. With the servers down pumps run on until coolant and facility water are cool.
 type LiquidSide struct {

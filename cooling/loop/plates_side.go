@@ -112,7 +112,7 @@ func (s *ScavengerPads) intake(air *psychro.Air) float64 {
 	return t
 }
 
-// Step implements airSide.
+// Step implements AirSide.
 func (s *PlatesSide) Step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 	a, heat := &s.HallAir, serversW+roomW
 	dark := a.dark(heat)

@@ -35,7 +35,7 @@ const (
 //  1. The flow of river water holds facility water at its set point. It is drawn as
 //     little as that allows, but enough that the outfall keeps to its rise; its pumps
 //     keep their speed within a dead band.
-//  2. What may be drawn and discharged is kept to every minute (see riverReach).
+//  2. What may be drawn and discharged is kept to every minute (see RiverReach).
 //  3. What exchangers or limits do not let pass goes to the trim chillers (staged, see
 //     stager). Their own pumps' heat enters the loop.
 //
