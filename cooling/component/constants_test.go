@@ -160,3 +160,20 @@ func TestWaterOfTheTank(t *testing.T) {
 	ends(t, &tankWater, 3.98, 95)
 	near(t, "conductivity", stillWater, 0.5*(0.5800+0.5984), 0.002)
 }
+
+// Water of loops at 40 degC by IAPWS; and the coil's apparatus dew point of the Modelica
+// Buildings Library.
+func TestWaterOfLoops(t *testing.T) {
+	near(t, "density", WaterKgPerM3, 992.2, 5e-4)
+	near(t, "specific heat", WaterJPerKgK, 4179, 1e-3)
+	near(t, "coldest coil", MinCoilDegC, 3, 0)
+}
+
+// A COP that is given replaces the catalogue's 4.78 at 7 and 35 degC.
+func TestWarmChillersCOPIsReplaced(t *testing.T) {
+	two, err := NewWaterChillers(WarmChiller, 1e6, 2*4.78, testStaging, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "COP", 1/two.Record.At(7, 35).PerW, 2*4.78, 1e-3)
+}
