@@ -10,6 +10,7 @@ import (
 
 	"caloduc/experiments/result"
 	"caloduc/sim/channel"
+	"caloduc/sim/list"
 )
 
 var costOverYearsFrench = map[string]string{
@@ -70,11 +71,8 @@ func costOverYears(r *result.Result, f asked, s Style, w words) (*drawing, error
 		st.add(st.costPanel(sums, years, unit, w.say(summed)))
 	}
 	for i, y := range years {
-		row := []string{strconv.Itoa(y)}
-		for _, c := range costs {
-			row = append(row, cell(c.values[i]))
-		}
-		d.table.add(row...)
+		row := list.Map(costs, func(c account) string { return cell(c.values[i]) })
+		d.table.add(append([]string{strconv.Itoa(y)}, row...)...)
 	}
 	return d, nil
 }

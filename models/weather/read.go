@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"caloduc/sim"
+	"caloduc/sim/list"
 )
 
 // The formats of weather files.
@@ -55,11 +56,7 @@ var formats = []format{
 
 // Formats returns the words for file formats.
 func Formats() []string {
-	words := []string{FormatAuto}
-	for _, f := range formats {
-		words = append(words, f.name)
-	}
-	return words
+	return append([]string{FormatAuto}, list.Map(formats, func(f format) string { return f.name })...)
 }
 
 // file is a text being read, with its name for errors.

@@ -9,6 +9,7 @@ import (
 
 	"caloduc/experiments/result"
 	"caloduc/sim/channel"
+	"caloduc/sim/list"
 )
 
 // indicator is one indicator of one scope, with its values by period.
@@ -83,11 +84,7 @@ func (i *indicator) at(period string) float64 {
 
 // over lists an indicator's values in some periods.
 func (i *indicator) over(periods []string) []float64 {
-	out := make([]float64, len(periods))
-	for n, p := range periods {
-		out[n] = i.at(p)
-	}
-	return out
+	return list.Map(periods, i.at)
 }
 
 // total is an indicator over the whole run, NaN where the result has none.
