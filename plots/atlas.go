@@ -256,12 +256,7 @@ func (m *atlas) barsHeight() vg.Length {
 // drawBars draws the colour bars side by side at the foot of a canvas, each with
 // its label below.
 func (m *atlas) drawBars(c draw.Canvas) {
-	var scales []*scale
-	for _, s := range []*scale{m.availability, m.loading} {
-		if s != nil {
-			scales = append(scales, s)
-		}
-	}
+	scales := slices.DeleteFunc([]*scale{m.availability, m.loading}, func(s *scale) bool { return s == nil })
 	size := m.style.TextSize
 	for i, s := range scales {
 		width := c.Size().X / vg.Length(len(scales))

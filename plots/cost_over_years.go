@@ -2,6 +2,7 @@ package plots
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"gonum.org/v1/plot"
@@ -137,7 +138,7 @@ func readCosts(r *result.Result, within string) (years []int, costs []account) {
 // remainder is what totals hold beyond the accounts, nil where that is nothing
 // but rounding.
 func remainder(totals []float64, costs []account) []float64 {
-	rest := append([]float64(nil), totals...)
+	rest := slices.Clone(totals)
 	real := false
 	for i, total := range totals {
 		for _, c := range costs {

@@ -1,6 +1,7 @@
 package weather
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"os"
@@ -126,9 +127,7 @@ func Read(name string, data []byte, o Options) (*Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	if r.Name == "" {
-		r.Name = strings.TrimSuffix(filepath.Base(name), ".gz")
-	}
+	r.Name = cmp.Or(r.Name, strings.TrimSuffix(filepath.Base(name), ".gz"))
 	if err := rows.finish(r, &o); err != nil {
 		return nil, err
 	}

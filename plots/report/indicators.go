@@ -115,13 +115,8 @@ func (in *indicators) within(kind string) (out []string) {
 }
 
 // of lists the indicators of a scope, in the order of the result.
-func (in *indicators) of(scope string) (out []*indicator) {
-	for _, ind := range in.all {
-		if ind.scope == scope {
-			out = append(out, ind)
-		}
-	}
-	return out
+func (in *indicators) of(scope string) []*indicator {
+	return slices.DeleteFunc(slices.Clone(in.all), func(ind *indicator) bool { return ind.scope != scope })
 }
 
 // rank orders the columns of main tables; ok tells whether a main table shows
