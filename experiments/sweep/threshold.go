@@ -16,6 +16,7 @@ import (
 
 	"caloduc/experiments"
 	"caloduc/experiments/design"
+	"caloduc/sim/list"
 	"caloduc/sim/param"
 )
 
@@ -245,10 +246,7 @@ func (f *flip) metric(p Point) (float64, error) {
 			return g.value, nil
 		}
 	}
-	names := make([]string, len(figures))
-	for i, g := range figures {
-		names[i] = g.full()
-	}
+	names := list.Map(figures, figure.full)
 	return 0, &experiments.InputError{Err: fmt.Errorf("there is no indicator %s%s", f.o.Metric, param.DidYouMean(f.o.Metric, names))}
 }
 
