@@ -10,6 +10,7 @@ import (
 
 	"caloduc/experiments"
 	"caloduc/experiments/validation"
+	"caloduc/sim/list"
 	"caloduc/sim/param"
 )
 
@@ -78,11 +79,8 @@ func validateCommand() *cobra.Command {
 		Example: `  caloduc validate
   caloduc validate psychro* --json
   caloduc validate --full --data records`,
-		ValidArgsFunction: func(*cobra.Command, []string, string) (names []string, _ cobra.ShellCompDirective) {
-			for _, c := range validation.Comparisons() {
-				names = append(names, c.Name)
-			}
-			return names, cobra.ShellCompDirectiveNoFileComp
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return list.Map(validation.Comparisons(), func(c validation.Comparison) string { return c.Name }), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(_ *cobra.Command, names []string) error {
 			o.Names = names

@@ -13,6 +13,7 @@ import (
 	"caloduc/experiments/sweep"
 	"caloduc/plots"
 	"caloduc/plots/report"
+	"caloduc/sim/list"
 )
 
 func plotCommand() *cobra.Command {
@@ -47,10 +48,7 @@ func plotCommand() *cobra.Command {
 	f.StringSliceVar(&o.Formats, "format", nil, "only these formats: `pdf,svg,png,tex`; tex, a picture for \\input, only where asked for")
 	f.StringVar(&o.Style, "style", "", "`column|wide|slide`: 89 mm, 183 mm, or a slide")
 	f.StringVar(&o.Lang, "lang", "", "language of the labels: `en|fr`")
-	var kinds []string
-	for _, k := range slices.Concat(result.FigureKinds, result.SweepFigureKinds) {
-		kinds = append(kinds, cobra.CompletionWithDesc(k.Name, k.Meaning))
-	}
+	kinds := list.Map(slices.Concat(result.FigureKinds, result.SweepFigureKinds), func(k result.FigureKind) string { return cobra.CompletionWithDesc(k.Name, k.Meaning) })
 	words(cmd, "figure", cobra.FixedCompletions(kinds, cobra.ShellCompDirectiveNoFileComp))
 	words(cmd, "format", cobra.FixedCompletions(plots.Formats, cobra.ShellCompDirectiveNoFileComp))
 	words(cmd, "style", cobra.FixedCompletions([]string{"column", "wide", "slide"}, cobra.ShellCompDirectiveNoFileComp))

@@ -58,3 +58,20 @@ func TestThrottleBringsHallsBack(t *testing.T) {
 	}
 	near(t, "minutes of excess in a heavy hall", back, math.Pi/math.Sqrt(perK*r), 0.01)
 }
+
+// Servers come back at full rate, a fifteenth of design a minute, half a kelvin below nil
+// and more, in proportion nearer, and at a twentieth of it where the excess is nil. A rise
+// is followed five minutes ahead. The law's integral adds 0.003 per kelvin.
+func TestThrottleGivesBack(t *testing.T) {
+	for _, c := range []struct{ lastK, excessK, rate float64 }{
+		{-1, -1, 1}, {-0.25, -0.25, 0.5}, {0, 0, 0.05}, {-1, -0.9, 0.8}, {-1, -0.8, 0},
+	} {
+		g := defaultThrottle()
+		g.settled, g.cool, g.lastK = 0.5, 100, c.lastK
+		g.limit(c.excessK, 0.5)
+		near(t, "settled share", g.settled, 0.5+c.rate/15-0.003*c.excessK, 1e-12)
+	}
+}
+
+// Vapour takes its latent heat at 20 degC with it: 2453.5 kJ/kg in steam tables.
+func TestVapourOfHeatSinks(t *testing.T) { near(t, "MJ/kg", vapourMJPerKg, 2.4535, 5e-4) }

@@ -3,6 +3,7 @@ package experiments
 import (
 	"caloduc/models/economics"
 	"caloduc/sim/channel"
+	"caloduc/sim/list"
 	"caloduc/sim/record"
 )
 
@@ -85,13 +86,7 @@ func declareHallIndicators(g record.Group, it, cooling record.ID) {
 
 // declareSystem declares the indicators of the whole experiment.
 func declareSystem(root record.Group, all []campusIDs) {
-	gather := func(of func(campusIDs) record.ID) channels {
-		var out channels
-		for _, c := range all {
-			out = append(out, of(c))
-		}
-		return out
-	}
+	gather := func(of func(campusIDs) record.ID) channels { return list.Map(all, of) }
 	facility := gather(func(c campusIDs) record.ID { return c.facility })
 	it := gather(func(c campusIDs) record.ID { return c.it })
 	water := gather(func(c campusIDs) record.ID { return c.water })

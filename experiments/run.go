@@ -133,7 +133,7 @@ func Totals(ctx context.Context, s *Spec) (*record.Recorder, error) {
 // channels are kept over time unless the experiment says it.
 func (w *World) recordOptions(dir, series string) record.Options {
 	r := w.spec.Record
-	o := record.Options{Channels: list(r.Channels)}
+	o := record.Options{Channels: listed(r.Channels)}
 	switch cmp.Or(r.Series, series) {
 	case Hourly:
 		o.Path = filepath.Join(dir, result.HourlyFile)
@@ -142,7 +142,7 @@ func (w *World) recordOptions(dir, series string) record.Options {
 	}
 	if r.MinuteChannels != "" {
 		o.MinutePath = filepath.Join(dir, result.MinuteFile)
-		o.MinuteChannels = list(r.MinuteChannels)
+		o.MinuteChannels = listed(r.MinuteChannels)
 		if !r.MinuteFrom.IsZero() {
 			o.MinuteFrom = w.cal.MinuteOf(r.MinuteFrom)
 		}
@@ -151,8 +151,8 @@ func (w *World) recordOptions(dir, series string) record.Options {
 	return o
 }
 
-// list splits a list separated by commas.
-func list(text string) []string {
+// listed splits a list separated by commas.
+func listed(text string) []string {
 	var out []string
 	for _, name := range strings.Split(text, ",") {
 		if name = strings.TrimSpace(name); name != "" {

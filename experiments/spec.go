@@ -17,6 +17,7 @@ import (
 	"caloduc/models/reactor"
 	"caloduc/models/weather"
 	"caloduc/sim"
+	"caloduc/sim/list"
 	"caloduc/sim/param"
 )
 
@@ -169,10 +170,7 @@ type FigureSpec struct {
 
 // Params implements param.Spec.
 func (s *FigureSpec) Params(p *param.Set) {
-	var kinds []string
-	for _, k := range slices.Concat(result.FigureKinds, result.SweepFigureKinds) {
-		kinds = append(kinds, k.Name)
-	}
+	kinds := list.Map(slices.Concat(result.FigureKinds, result.SweepFigureKinds), func(k result.FigureKind) string { return k.Name })
 	p.String(&s.Name, "name", "", "file name of the figure, without extension; its kind unless given")
 	p.Choice(&s.Kind, "kind", "", kinds, "what is drawn").Require()
 	p.String(&s.Title, "title", "", "title, stored as the figure's metadata")

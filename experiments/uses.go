@@ -5,6 +5,7 @@ import (
 
 	"caloduc/models/compute"
 	"caloduc/models/power"
+	"caloduc/sim/list"
 	"caloduc/sim/record"
 )
 
@@ -44,11 +45,7 @@ func (u *uses) hall(w *World, g record.Group, machines compute.HallIDs, chain po
 
 // terms are all uses as terms of a balance.
 func (u *uses) terms() []record.Term {
-	var out []record.Term
-	for _, id := range slices.Concat(u.computing, u.serverFans, u.supplies, u.distribution, u.ups, u.transformers, u.cooling, u.house) {
-		out = append(out, record.T(id, 1))
-	}
-	return out
+	return list.Map(slices.Concat(u.computing, u.serverFans, u.supplies, u.distribution, u.ups, u.transformers, u.cooling, u.house), func(id record.ID) record.Term { return record.T(id, 1) })
 }
 
 // channels are added up over a period.

@@ -7,6 +7,8 @@ import (
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"caloduc/sim/list"
 )
 
 // atlas draws a map of the country, and beside it the surroundings of campuses at a
@@ -141,10 +143,7 @@ func (m *atlas) drawCountry(c draw.Canvas) {
 	v := m.view(c, (x0+x1)/2, (y0+y1)/2, min(float64(c.Size().X)/(x1-x0), float64(c.Size().Y)/(y1-y0)))
 	hair := draw.LineStyle{Color: grey, Width: m.style.Hair}
 	for _, ring := range franceOutline {
-		pts := make([]vg.Point, len(ring))
-		for i, p := range ring {
-			pts[i] = v.at(p[1], p[0])
-		}
+		pts := list.Map(ring, func(p [2]float64) vg.Point { return v.at(p[1], p[0]) })
 		c.FillPolygon(land, pts)
 		c.StrokeLines(hair, append(pts, pts[0]))
 	}
@@ -257,12 +256,7 @@ func (m *atlas) barsHeight() vg.Length {
 // drawBars draws the colour bars side by side at the foot of a canvas, each with
 // its label below.
 func (m *atlas) drawBars(c draw.Canvas) {
-	var scales []*scale
-	for _, s := range []*scale{m.availability, m.loading} {
-		if s != nil {
-			scales = append(scales, s)
-		}
-	}
+	scales := slices.DeleteFunc([]*scale{m.availability, m.loading}, func(s *scale) bool { return s == nil })
 	size := m.style.TextSize
 	for i, s := range scales {
 		width := c.Size().X / vg.Length(len(scales))

@@ -13,6 +13,7 @@ import (
 
 	"caloduc/experiments/result"
 	"caloduc/sim/channel"
+	"caloduc/sim/list"
 )
 
 var carpetFrench = map[string]string{
@@ -204,10 +205,7 @@ func rugTable(rugs []rug, p period, days int) (t table) {
 	for _, g := range rugs {
 		for i, column := range g.values {
 			row := []string{g.name, p.from.AddDate(0, 0, i*days).Format(time.DateOnly), fmt.Sprint(days)}
-			for _, v := range column {
-				row = append(row, short(v))
-			}
-			t.add(row...)
+			t.add(append(row, list.Map(column, short)...)...)
 		}
 	}
 	return t

@@ -64,12 +64,7 @@ func (b *colourBar) width(s *stack) vg.Length {
 	if b == nil {
 		return 0
 	}
-	sty := s.style.letters(1, ink)
-	widest := vg.Length(0)
-	for _, t := range s.barTicks().Ticks(b.lo, b.hi) {
-		widest = max(widest, sty.Width(t.Label))
-	}
-	return widest + 4.6*s.style.TextSize
+	return s.widest(s.barTicks().Ticks(b.lo, b.hi)) + 4.6*s.style.TextSize
 }
 
 func (s *stack) barTicks() plainTicks { return plainTicks{most: 6, words: s.words} }

@@ -12,6 +12,7 @@ import (
 
 	"caloduc/experiments/result"
 	"caloduc/sim/channel"
+	"caloduc/sim/list"
 )
 
 // compareKind is the kind that puts several results side by side.
@@ -140,10 +141,7 @@ func (st *stack) comparePlot(groups []group, c comparison) *plot.Plot {
 		b.base = 1
 	}
 	b.fixed = max(0, 3-int(math.Floor(math.Log10(max(top, 1e-9)))))
-	var names []string
-	for _, g := range groups {
-		names = append(names, g.name)
-	}
+	names := list.Map(groups, func(g group) string { return g.name })
 	rowAxis(p, names)
 	st.plainAxis(p, b.base, b.base+1.18*max(top-b.base, 1e-9), "")
 	p.Add(b)

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/list"
 )
 
 // group are the results of one experiment that differ by chance alone.
@@ -85,10 +86,7 @@ func (g group) interval(name, scope string) interval {
 		}
 		return out
 	}
-	var v []float64
-	for _, r := range g.results {
-		v = append(v, r.Total(name, scope))
-	}
+	v := list.Map(g.results, func(r *result.Result) float64 { return r.Total(name, scope) })
 	return meanOf(v)
 }
 

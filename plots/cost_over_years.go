@@ -2,6 +2,7 @@ package plots
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"gonum.org/v1/plot"
@@ -10,6 +11,7 @@ import (
 
 	"caloduc/experiments/result"
 	"caloduc/sim/channel"
+	"caloduc/sim/list"
 )
 
 var costOverYearsFrench = map[string]string{
@@ -70,11 +72,8 @@ func costOverYears(r *result.Result, f asked, s Style, w words) (*drawing, error
 		st.add(st.costPanel(sums, years, unit, w.say(summed)))
 	}
 	for i, y := range years {
-		row := []string{strconv.Itoa(y)}
-		for _, c := range costs {
-			row = append(row, cell(c.values[i]))
-		}
-		d.table.add(row...)
+		row := list.Map(costs, func(c account) string { return cell(c.values[i]) })
+		d.table.add(append([]string{strconv.Itoa(y)}, row...)...)
 	}
 	return d, nil
 }
@@ -139,7 +138,7 @@ func readCosts(r *result.Result, within string) (years []int, costs []account) {
 // remainder is what totals hold beyond the accounts, nil where that is nothing
 // but rounding.
 func remainder(totals []float64, costs []account) []float64 {
-	rest := append([]float64(nil), totals...)
+	rest := slices.Clone(totals)
 	real := false
 	for i, total := range totals {
 		for _, c := range costs {

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -39,10 +40,7 @@ type asked struct {
 
 // titled is the title asked for, or else the kind's own.
 func (a asked) titled(own string) string {
-	if a.Title != "" {
-		return a.Title
-	}
-	return own
+	return cmp.Or(a.Title, own)
 }
 
 // Draw draws the figures that a stored result asks for and returns the paths
@@ -53,9 +51,7 @@ func Draw(r *result.Result, o Options) (paths, notices []string, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if o.Dir == "" {
-		o.Dir = filepath.Join(r.Dir(), result.FiguresDir)
-	}
+	o.Dir = cmp.Or(o.Dir, filepath.Join(r.Dir(), result.FiguresDir))
 	figures := r.Manifest().Figures
 	if len(o.Compare) > 0 && !slices.ContainsFunc(figures, func(f result.Figure) bool { return f.Kind == compareKind }) {
 		figures = append(slices.Clone(figures), result.Figure{Name: compareKind, Kind: compareKind})
@@ -102,9 +98,7 @@ func (o *Options) drawAll(figures []result.Figure, wanted func(result.Figure) bo
 // prepare checks the options, fills in what is not given and returns style and
 // words.
 func (o *Options) prepare() (Style, words, error) {
-	if o.Style == "" {
-		o.Style = "column"
-	}
+	o.Style = cmp.Or(o.Style, "column")
 	style, ok := styles[o.Style]
 	if !ok {
 		return style, words{}, &OptionError{fmt.Sprintf("unknown style %q: one of %s", o.Style, strings.Join(slices.Sorted(maps.Keys(styles)), ", "))}

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -133,9 +134,7 @@ func hallsWithTemperatures(r *result.Result, within string) (out []string) {
 // hottest is the stretch of days with the highest mean dry bulb among those in
 // which the hall works.
 func hottest(r *result.Result, scope string, run period, days float64) (period, error) {
-	if days == 0 {
-		days = heatDays
-	}
+	days = cmp.Or(days, heatDays)
 	site, err := weatherOf(r, scope)
 	if err != nil {
 		return run, err

@@ -7,6 +7,8 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"caloduc/sim/list"
 )
 
 var heatMapFrench = map[string]string{
@@ -107,11 +109,8 @@ func (c Column) tiles() (out []bin) {
 	return out
 }
 
-func middles(bins []bin) (at []float64) {
-	for _, b := range bins {
-		at = append(at, b.at)
-	}
-	return at
+func middles(bins []bin) []float64 {
+	return list.Map(bins, func(b bin) float64 { return b.at })
 }
 
 // edgesOf are those of cells around bins.

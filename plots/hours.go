@@ -10,6 +10,7 @@ import (
 
 	"caloduc/experiments/result"
 	"caloduc/sim/channel"
+	"caloduc/sim/list"
 )
 
 // period is the part of a run that a figure shows: its hours first to last, the
@@ -90,11 +91,7 @@ func (p period) means(r *result.Result, name string) ([]float64, error) {
 }
 
 func wide(v []float32) []float64 {
-	out := make([]float64, len(v))
-	for i, x := range v {
-		out[i] = float64(x)
-	}
-	return out
+	return list.Map(v, func(x float32) float64 { return float64(x) })
 }
 
 // add adds b to a, or copies b where there is no a yet.
@@ -169,10 +166,7 @@ func weatherOf(r *result.Result, scope string) (string, error) {
 	if name, err := r.Setting("campus[" + campus + "].weather"); name != "" || err != nil {
 		return "weather." + name, err
 	}
-	var all []string
-	for _, c := range r.Match("weather.*." + channel.DryBulbDegC) {
-		all = append(all, c.Scope)
-	}
+	all := list.Map(r.Match("weather.*."+channel.DryBulbDegC), func(c result.Channel) string { return c.Scope })
 	if len(all) != 1 {
 		return "", lacks("the name of the weather", scope)
 	}
@@ -198,11 +192,7 @@ func duration(values []float64, n int) (share, sorted []float64) {
 
 // scaled multiplies values.
 func scaled(v []float64, by float64) []float64 {
-	out := make([]float64, len(v))
-	for i, x := range v {
-		out[i] = x * by
-	}
-	return out
+	return list.Map(v, func(x float64) float64 { return x * by })
 }
 
 // reversed returns values last to first.

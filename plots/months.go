@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/list"
 	"gonum.org/v1/plot"
 )
 
@@ -52,22 +53,14 @@ func indicator(r *result.Result, name, scope string, months []time.Time) []float
 
 // monthHours are the hours of each month that a run covers.
 func monthHours(m *result.Manifest, months []time.Time) []float64 {
-	out := make([]float64, len(months))
-	for i, t := range months {
-		out[i] = (min(unix(t.AddDate(0, 1, 0)), unix(ending(m))) - max(unix(t), unix(m.Start))) / 3600
-	}
-	return out
+	return list.Map(months, func(t time.Time) float64 {
+		return (min(unix(t.AddDate(0, 1, 0)), unix(ending(m))) - max(unix(t), unix(m.Start))) / 3600
+	})
 }
 
 // zeroes replaces what does not exist by nothing.
 func zeroes(v []float64) []float64 {
-	out := make([]float64, len(v))
-	for i, x := range v {
-		if !math.IsNaN(x) {
-			out[i] = x
-		}
-	}
-	return out
+	return list.Map(v, zero)
 }
 
 // stackMonths stacks values of months as flat steps and returns the highest sum.

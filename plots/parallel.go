@@ -10,6 +10,8 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"caloduc/sim/list"
 )
 
 var parallelCoordinatesFrench = map[string]string{
@@ -41,10 +43,7 @@ func parallelCoordinates(t *Runs, f SweepFigure, s Style, w words) (*drawing, er
 		d.table.head = append(d.table.head, a.Name)
 	}
 	for run := range output.Values {
-		var row []string
-		for _, a := range axes {
-			row = append(row, a.cell(a.Values[run]))
-		}
+		row := list.Map(axes, func(a Column) string { return a.cell(a.Values[run]) })
 		d.table.add(row...)
 	}
 	return d, nil

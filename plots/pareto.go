@@ -25,13 +25,7 @@ func pareto(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	if len(t.Outputs) < 2 {
 		return nil, lacks("two outputs", "")
 	}
-	if f.X == "" {
-		f.X = t.Outputs[0].Name
-	}
-	if f.Y == "" {
-		f.Y = t.Outputs[1].Name
-	}
-	axes := []string{f.X, f.Y}
+	axes := []string{cmp.Or(f.X, t.Outputs[0].Name), cmp.Or(f.Y, t.Outputs[1].Name)}
 	if f.Output != "" {
 		axes = append(axes, f.Output)
 	}

@@ -164,12 +164,8 @@ func pueTop(campuses []monthlyPUE) (hi float64, cut bool) {
 }
 
 // existing returns the values that exist, sorted.
-func existing(v []float64) (out []float64) {
-	for _, x := range v {
-		if !math.IsNaN(x) {
-			out = append(out, x)
-		}
-	}
+func existing(v []float64) []float64 {
+	out := slices.DeleteFunc(slices.Clone(v), math.IsNaN)
 	slices.Sort(out)
 	return out
 }

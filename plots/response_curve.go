@@ -106,11 +106,7 @@ func (s *stack) inputAxis(p *plot.Plot, x Column, at []bin) {
 		return
 	}
 	p.X.Min, p.X.Max = -0.6, float64(len(x.Levels))-0.4
-	places := make([]float64, len(at))
-	for i, b := range at {
-		places[i] = b.at
-	}
-	s.each = 1.4*s.style.Panel + s.nameTicks(p, x.ticks(s.words, places), s.dataWidth())
+	s.each = 1.4*s.style.Panel + s.nameTicks(p, x.ticks(s.words, middles(at)), s.dataWidth())
 }
 
 // drawCurves adds the bands, and above all of them the lines; of an input of

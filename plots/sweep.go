@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -19,10 +20,7 @@ type Column struct {
 
 // label is what axes print.
 func (c Column) label() string {
-	if c.Label != "" {
-		return c.Label
-	}
-	return c.Name
+	return cmp.Or(c.Label, c.Name)
 }
 
 // Runs is the table of a sweep: what was varied, and what came out. Runs of one
@@ -71,11 +69,7 @@ func drawRuns(t *Runs, f SweepFigure, style Style, w words, o Options) (paths []
 	if f.About != "" {
 		d.description += " " + f.About
 	}
-	name := f.Name
-	if name == "" {
-		name = f.Kind
-	}
-	return d.save(o.Dir, name, o.Formats)
+	return d.save(o.Dir, cmp.Or(f.Name, f.Kind), o.Formats)
 }
 
 // input and output find a column of the table, the first where the name is empty.

@@ -7,6 +7,8 @@ import (
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
+
+	"caloduc/sim/list"
 )
 
 // mostLevels is the number of values up to which those of an input that is not
@@ -32,10 +34,7 @@ func (c Column) discrete() bool {
 // equal numbers of runs.
 func (c Column) bins(most int) (out []bin) {
 	if c.discrete() {
-		for _, v := range c.levels() {
-			out = append(out, bin{v, v, v})
-		}
-		return out
+		return list.Map(c.levels(), func(v float64) bin { return bin{v, v, v} })
 	}
 	all := existing(c.Values)
 	most = max(2, min(most, len(all)/fewRuns))
@@ -72,11 +71,8 @@ func (c Column) cell(v float64) string {
 }
 
 // ticks marks each of an input's values.
-func (c Column) ticks(w words, at []float64) (ticks plot.ConstantTicks) {
-	for _, v := range at {
-		ticks = append(ticks, plot.Tick{Value: v, Label: c.name(w, v)})
-	}
-	return ticks
+func (c Column) ticks(w words, at []float64) plot.ConstantTicks {
+	return list.Map(at, func(v float64) plot.Tick { return plot.Tick{Value: v, Label: c.name(w, v)} })
 }
 
 // slope is the turn of names that do not fit side by side.
@@ -89,10 +85,7 @@ func (s *stack) nameTicks(p *plot.Plot, ticks plot.ConstantTicks, data vg.Length
 	if fit(ticks, float64(data)/(p.X.Max-p.X.Min), p.X.Tick.Label) {
 		return 0
 	}
-	widest := vg.Length(0)
-	for _, t := range ticks {
-		widest = max(widest, p.X.Tick.Label.Width(t.Label))
-	}
+	widest := s.widest(ticks)
 	p.X.Tick.Label.Rotation = slope
 	p.X.Tick.Label.XAlign, p.X.Tick.Label.YAlign = -1, -0.8
 	p.X.Tick.Length, p.X.Tick.LineStyle.Width = 0.3*s.style.TextSize, 0

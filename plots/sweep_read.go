@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"errors"
 	"path/filepath"
 	"slices"
@@ -17,9 +18,7 @@ func DrawSweep(s *result.Sweep, o Options) (paths, notices []string, err error) 
 	if err != nil {
 		return nil, nil, err
 	}
-	if o.Dir == "" {
-		o.Dir = filepath.Join(s.Dir(), result.FiguresDir)
-	}
+	o.Dir = cmp.Or(o.Dir, filepath.Join(s.Dir(), result.FiguresDir))
 	figures := slices.Clone(s.FiguresAsked())
 	for _, kind := range sweepKinds.names() {
 		asked := slices.ContainsFunc(figures, func(f result.Figure) bool { return f.Kind == kind || f.Name == kind })

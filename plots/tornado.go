@@ -8,6 +8,8 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"caloduc/sim/list"
 )
 
 var tornadoFrench = map[string]string{
@@ -78,10 +80,7 @@ func tornado(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	st := &stack{style: s, words: w, n: 1, each: (vg.Length(len(all))*2.6 + 6.5) * s.TextSize, key: []keyEntry{
 		{label: w.say("low end of the input"), col: colour(5)}, {label: w.say("high end of the input"), col: colour(1)}}}
 	p := s.panel()
-	var names []string
-	for _, r := range all {
-		names = append(names, r.input.label())
-	}
+	names := list.Map(all, func(r reach) string { return r.input.label() })
 	ticks := rowAxis(p, names)
 	lo, hi := st.roomForEnds(all, ends, st.style.Width-2*st.margin()-st.widest(ticks)-2*s.TextSize)
 	st.plainAxis(p, lo, hi, output.label())

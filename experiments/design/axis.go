@@ -2,6 +2,7 @@ package design
 
 import (
 	"math"
+	"slices"
 	"sort"
 	"strconv"
 
@@ -257,10 +258,5 @@ func digits12(x float64) float64 {
 }
 
 func finite(xs ...float64) bool {
-	for _, x := range xs {
-		if math.IsNaN(x) || math.IsInf(x, 0) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(xs, func(x float64) bool { return math.IsNaN(x) || math.IsInf(x, 0) })
 }

@@ -1,6 +1,9 @@
 package design
 
-import "caloduc/sim/param"
+import (
+	"caloduc/sim/list"
+	"caloduc/sim/param"
+)
 
 // The methods of a block.
 const (
@@ -86,11 +89,7 @@ var specs = []spec{
 }
 
 func methods() []string {
-	names := make([]string, len(specs))
-	for i, s := range specs {
-		names[i] = s.name
-	}
-	return names
+	return list.Map(specs, func(s spec) string { return s.name })
 }
 
 // spec returns what the block's method reads, false where there is no such

@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"caloduc/sim"
+	"caloduc/sim/list"
 )
 
 // Point is one run of a sweep: which values are set over the experiment file.
@@ -31,11 +32,7 @@ type Value struct {
 
 // Sets returns the values as --set strings, path=value.
 func (p Point) Sets() []string {
-	sets := make([]string, len(p.Values))
-	for i, v := range p.Values {
-		sets[i] = v.Path + "=" + v.Text
-	}
-	return sets
+	return list.Map(p.Values, func(v Value) string { return v.Path + "=" + v.Text })
 }
 
 // String names the point for messages: "sweep 0, point 12 (France), replicate 3".
@@ -155,9 +152,5 @@ func (b *Block) Varied() (paths []string, ok bool) {
 }
 
 func (b *Block) paths() []string {
-	paths := make([]string, len(b.Axes))
-	for i, a := range b.Axes {
-		paths[i] = a.Path
-	}
-	return paths
+	return list.Map(b.Axes, func(a Axis) string { return a.Path })
 }

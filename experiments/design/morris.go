@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"caloduc/sim"
+	"caloduc/sim/list"
 )
 
 // trajectory is one path through the grid of levels: from the start, one axis
@@ -67,10 +68,7 @@ func (b *Block) trajectories() []trajectory {
 // squared distances to those chosen. The paper compares all subsets, which is out
 // of reach beyond a handful; the choice one by one may miss the best subset.
 func widest(drawn []trajectory, n, levels int) []trajectory {
-	rows := make([][][]int, len(drawn))
-	for i, t := range drawn {
-		rows[i] = t.points(levels)
-	}
+	rows := list.Map(drawn, func(t trajectory) [][]int { return t.points(levels) })
 	first, second, most := 0, 1, -1.0
 	for i := range rows {
 		for j := range i {

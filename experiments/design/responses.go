@@ -3,6 +3,8 @@ package design
 import (
 	"fmt"
 	"strings"
+
+	"caloduc/sim/list"
 )
 
 // IncompleteError says which runs of a design are missing or failed. Statistics
@@ -15,10 +17,7 @@ type IncompleteError struct {
 // Error names the missing runs, the first twenty of them.
 func (e *IncompleteError) Error() string {
 	const most = 20
-	names := make([]string, 0, most)
-	for _, p := range e.Missing[:min(most, len(e.Missing))] {
-		names = append(names, p.String())
-	}
+	names := list.Map(e.Missing[:min(most, len(e.Missing))], Point.String)
 	more := ""
 	if n := len(e.Missing) - most; n > 0 {
 		more = fmt.Sprintf("; and %d more", n)

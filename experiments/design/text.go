@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"caloduc/sim/list"
 	"caloduc/sim/param"
 )
 
@@ -85,10 +86,7 @@ func text(v any) string {
 	case time.Time:
 		return v.Format(time.DateOnly)
 	case []any:
-		parts := make([]string, len(v))
-		for i, e := range v {
-			parts[i] = text(e)
-		}
+		parts := list.Map(v, text)
 		return "[" + strings.Join(parts, ", ") + "]"
 	}
 	return fmt.Sprint(v)

@@ -196,11 +196,5 @@ func Pattern(pattern string) *regexp.Regexp {
 // "Fouju.*.it_power_MW" in the scopes below Fouju. A * stands for anything.
 func Match(channels []Channel, pattern string) []Channel {
 	expr := Pattern(pattern)
-	var found []Channel
-	for _, c := range channels {
-		if expr.MatchString(c.Name) {
-			found = append(found, c)
-		}
-	}
-	return found
+	return slices.DeleteFunc(slices.Clone(channels), func(c Channel) bool { return !expr.MatchString(c.Name) })
 }

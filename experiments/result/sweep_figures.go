@@ -52,13 +52,8 @@ func (s *Sweep) RunsOf(block int) (rows []int) {
 }
 
 // Varied lists the parameters that take two values or more among some runs.
-func (s *Sweep) Varied(rows []int) (out []SweepColumn) {
-	for _, c := range s.Parameters {
-		if len(c.Levels(rows)) > 1 {
-			out = append(out, c)
-		}
-	}
-	return out
+func (s *Sweep) Varied(rows []int) []SweepColumn {
+	return slices.DeleteFunc(slices.Clone(s.Parameters), func(c SweepColumn) bool { return len(c.Levels(rows)) < 2 })
 }
 
 // Levels lists a column's distinct values among some runs as texts, in the order

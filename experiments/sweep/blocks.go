@@ -9,6 +9,7 @@ import (
 
 	"caloduc/experiments/design"
 	"caloduc/experiments/result"
+	"caloduc/sim/list"
 	"caloduc/sim/param"
 )
 
@@ -69,11 +70,7 @@ func packed(v any) any {
 		}
 		return m
 	case []any:
-		l := make([]any, len(v))
-		for i, e := range v {
-			l[i] = packed(e)
-		}
-		return l
+		return list.Map(v, packed)
 	case int64:
 		return "i" + strconv.FormatInt(v, 10)
 	case float64:

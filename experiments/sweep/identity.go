@@ -58,10 +58,8 @@ func identity(r *param.Resolved) (string, error) {
 
 // seen tells whether a parameter belongs to a run's identity.
 func seen(path string) bool {
-	for _, u := range unseen {
-		if rest, ok := strings.CutPrefix(path, u); ok && (rest == "" || rest[0] == '.' || rest[0] == '[') {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(unseen, func(u string) bool {
+		rest, ok := strings.CutPrefix(path, u)
+		return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
+	})
 }

@@ -16,6 +16,7 @@ import (
 	"caloduc/experiments"
 	"caloduc/experiments/design"
 	"caloduc/experiments/result"
+	"caloduc/sim/list"
 	"caloduc/sim/param"
 	"caloduc/sim/record"
 )
@@ -164,10 +165,7 @@ func (p *Plan) identify(ctx context.Context, jobs int) error {
 
 // summary is what is wrong with a point, without the names of files.
 func summary(problems param.Problems) string {
-	messages := make([]string, len(problems))
-	for i, p := range problems {
-		messages[i] = p.Message
-	}
+	messages := list.Map(problems, func(p param.Problem) string { return p.Message })
 	return strings.Join(messages, "; ")
 }
 

@@ -17,6 +17,7 @@ import (
 	"caloduc/experiments"
 	"caloduc/experiments/design"
 	"caloduc/experiments/result"
+	"caloduc/sim/list"
 	"caloduc/sim/param"
 	"caloduc/sim/record"
 )
@@ -42,10 +43,7 @@ func Results(dir, where, columns string, asCSV bool, w io.Writer) error {
 	if err != nil {
 		return &experiments.InputError{Err: err}
 	}
-	lines := [][]string{make([]string, len(shown))}
-	for i, c := range shown {
-		lines[0][i] = r.Columns[c].Name
-	}
+	lines := [][]string{list.Map(shown, func(c int) string { return r.Columns[c].Name })}
 	digits := -1
 	if !asCSV {
 		digits = 6
@@ -54,10 +52,7 @@ func Results(dir, where, columns string, asCSV bool, w io.Writer) error {
 		if !keep(row) {
 			continue
 		}
-		line := make([]string, len(shown))
-		for i, c := range shown {
-			line[i] = cellText(r, c, row, digits)
-		}
+		line := list.Map(shown, func(c int) string { return cellText(r, c, row, digits) })
 		lines = append(lines, line)
 	}
 	if asCSV {
@@ -68,10 +63,7 @@ func Results(dir, where, columns string, asCSV bool, w io.Writer) error {
 
 // writeTable prints lines in columns, the units below the names.
 func writeTable(w io.Writer, r *record.Rows, shown []int, lines [][]string) error {
-	units := make([]string, len(shown))
-	for i, c := range shown {
-		units[i] = r.Columns[c].Symbol
-	}
+	units := list.Map(shown, func(c int) string { return r.Columns[c].Symbol })
 	b := bufio.NewWriter(w)
 	tw := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)
 	for _, l := range slices.Insert(lines, 1, units) {
@@ -97,9 +89,9 @@ func cellText(r *record.Rows, column, row, digits int) string {
 }
 
 // pickColumns returns the columns that a list names, in its order.
-func pickColumns(r *record.Rows, list string) ([]int, error) {
+func pickColumns(r *record.Rows, asked string) ([]int, error) {
 	var picked []int
-	if strings.TrimSpace(list) == "" {
+	if strings.TrimSpace(asked) == "" {
 		for i, c := range r.Columns {
 			if c.Role == result.RoleParameter || c.Role == result.RoleMain || slices.Contains([]string{"point", "name", "replicate", "status"}, c.Name) {
 				picked = append(picked, i)
@@ -107,7 +99,7 @@ func pickColumns(r *record.Rows, list string) ([]int, error) {
 		}
 		return picked, nil
 	}
-	for _, p := range strings.Split(list, ",") {
+	for _, p := range strings.Split(asked, ",") {
 		match, n := patterns(p), len(picked)
 		for i, c := range r.Columns {
 			if match(c.Name) && !slices.Contains(picked, i) {
@@ -115,10 +107,7 @@ func pickColumns(r *record.Rows, list string) ([]int, error) {
 			}
 		}
 		if len(picked) == n {
-			names := make([]string, len(r.Columns))
-			for i, c := range r.Columns {
-				names[i] = c.Name
-			}
+			names := list.Map(r.Columns, func(c record.Column) string { return c.Name })
 			p = strings.TrimSpace(p)
 			return nil, fmt.Errorf("there is no column %s%s", p, param.DidYouMean(p, names))
 		}

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"caloduc/experiments"
+	"caloduc/sim/list"
 )
 
 // Slurm says how a sweep is given to Slurm.
@@ -196,10 +197,7 @@ func slurmStatus(dir string, w io.Writer) error {
 	if len(counts) == 0 {
 		return nil
 	}
-	var parts []string
-	for _, state := range sortedKeys(counts) {
-		parts = append(parts, fmt.Sprintf("%d %s", counts[state], state))
-	}
+	parts := list.Map(sortedKeys(counts), func(state string) string { return fmt.Sprintf("%d %s", counts[state], state) })
 	_, err = fmt.Fprintf(w, "slurm: jobs %s\n", strings.Join(parts, ", "))
 	return err
 }

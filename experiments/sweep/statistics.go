@@ -2,6 +2,7 @@ package sweep
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -145,10 +146,7 @@ func (s *statistics) replicates(block int, c record.Column, values []float64) er
 		if i = j; p.Block != block {
 			continue
 		}
-		of := p.Name
-		if of == "" {
-			of = strconv.Itoa(p.Index)
-		}
+		of := cmp.Or(p.Name, strconv.Itoa(p.Index))
 		mean, err := design.Mean(own, confidence)
 		if err != nil {
 			return err

@@ -16,6 +16,7 @@ import (
 
 	"caloduc/experiments"
 	"caloduc/experiments/design"
+	"caloduc/sim/list"
 	"caloduc/sim/param"
 )
 
@@ -76,7 +77,7 @@ func Threshold(ctx context.Context, file string, o ThresholdOptions) (design.Thr
 
 // search reads the axis.
 func (o *ThresholdOptions) search() (design.Search, string, error) {
-	s := design.Search{Scan: o.Scan, Level: o.Level, Tolerance: o.Tolerance}
+	s := design.Search{Scan: cmp.Or(o.Scan, 5), Level: cmp.Or(o.Level, 0.95), Tolerance: o.Tolerance}
 	path, span, ok := cutLast(o.Axis, "=")
 	parts := strings.Split(span, ":")
 	if s.Log = len(parts) == 3 && parts[2] == "log"; !ok || len(parts) != 2 && !s.Log {
@@ -87,12 +88,6 @@ func (o *ThresholdOptions) search() (design.Search, string, error) {
 	s.High, err2 = strconv.ParseFloat(parts[1], 64)
 	if err := errors.Join(err1, err2); err != nil {
 		return s, "", fmt.Errorf("axis %q: %w", o.Axis, err)
-	}
-	if s.Scan == 0 {
-		s.Scan = 5
-	}
-	if s.Level == 0 {
-		s.Level = 0.95
 	}
 	o.Replicates = max(1, o.Replicates)
 	return s, path, nil
@@ -245,10 +240,7 @@ func (f *flip) metric(p Point) (float64, error) {
 			return g.value, nil
 		}
 	}
-	names := make([]string, len(figures))
-	for i, g := range figures {
-		names[i] = g.full()
-	}
+	names := list.Map(figures, figure.full)
 	return 0, &experiments.InputError{Err: fmt.Errorf("there is no indicator %s%s", f.o.Metric, param.DidYouMean(f.o.Metric, names))}
 }
 

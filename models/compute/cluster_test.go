@@ -166,6 +166,22 @@ func TestDeterminism(t *testing.T) {
 	}
 }
 
+// TestFailuresBeforeTheStart: in the minutes before the start, which count below zero,
+// failures happen within their minute too, and no hall gives power back.
+func TestFailuresBeforeTheStart(t *testing.T) {
+	c := newCluster(t, flagshipLike, 1)
+	b := run(t, c, -60*sim.Day, 60*sim.Day, nil, func(m sim.Minute) {
+		for i := range c.halls {
+			if s := c.Hall(i); s.ChipPowerMW < 0 || s.ThrottledFraction > 0 {
+				t.Fatalf("minute %d: %+v", m, *s)
+			}
+		}
+	})
+	if b.interruptions < 100 {
+		t.Errorf("only %g failures", b.interruptions)
+	}
+}
+
 // TestRetire: a hall that closes draws nothing, and its runs go on elsewhere.
 func TestRetire(t *testing.T) {
 	c := newCluster(t, `

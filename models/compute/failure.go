@@ -29,7 +29,9 @@ func (x *mix) planFailures(j *job, now sim.Minute) {
 func (f *failures) next() { f.at += f.x.failRand.ExpFloat64() * f.j.mtbf }
 
 // plan registers the next failure.
-func (f *failures) plan() { f.x.engine.At(sim.Minute(f.at), f.x.failName, f.event) }
+func (f *failures) plan() {
+	f.x.engine.At(sim.Minute(math.Floor(f.at)), f.x.failName, f.event)
+}
 
 // happen interrupts the job by all failures of this minute.
 func (f *failures) happen() error {
@@ -97,7 +99,7 @@ func (j *job) resume(at float64) {
 // replacement: nodes that no run holds stand in at once; when there are none,
 // the job waits for the repair that frees one.
 func (h *hall) breakNode(f, repairMin float64) float64 {
-	h.mendUntil(sim.Minute(f))
+	h.mendUntil(sim.Minute(math.Floor(f)))
 	back := sim.Minute(math.Ceil(f + repairMin))
 	h.repairs = append(h.repairs, back)
 	h.count()

@@ -46,3 +46,22 @@ func TestWaterFreezes(t *testing.T) {
 		}
 	}
 }
+
+// Rated thermal power by series as the safety authority and EDF give it, and the
+// full-power days of its fuel: 220 to 280 where a quarter of the core is changed every
+// year, the middle of 400 to 430 where a third is every 18 months.
+func TestSeriesAreAsRated(t *testing.T) {
+	for name, want := range map[string]struct{ thermalMW, days float64 }{
+		"Bugey 2":       {2785, (400. + 430) / 2},
+		"Blayais 1":     {2785, 280},
+		"Paluel 1":      {3817, (400. + 430) / 2},
+		"Nogent 1":      {3817, (400. + 430) / 2},
+		"Chooz B1":      {4270, (400. + 430) / 2},
+		"Flamanville 3": {4500, (400. + 430) / 2},
+	} {
+		s := decoded(t, name, "")
+		near(t, name+": thermal MW", s.ThermalPowerMW, want.thermalMW, 1e-9)
+		near(t, name+": full-power days", s.NaturalLengthD, want.days, 1e-9)
+		near(t, name+": days between outages", s.CycleLengthD, want.days/0.93, 1)
+	}
+}

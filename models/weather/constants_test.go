@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"caloduc/cooling/psychro"
 )
 
 // The headers of eight EPW files give the dry bulb reached once in 20 years beside a
@@ -42,5 +44,26 @@ func TestYearsThatCount(t *testing.T) {
 	r := readShared(t, "FRA_openmeteo_weather_paris.2021-2025.csv.gz", 38)
 	if source := r.extremes().source; !strings.Contains(source, " 4 years ") {
 		t.Error(source)
+	}
+}
+
+// A typical year without a header gets 2 K beyond its highest wet bulb, and 4 K beyond its
+// extremes of dry bulb.
+func TestMarginsOfABareYear(t *testing.T) {
+	r, err := Read("test.epw", []byte(epwText(0, func(h int) float64 { return 10 + 25*math.Sin(float64(h)/1400) })), anywhere)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Return20MaxDegC = math.NaN()
+	dry, wet, cold := math.Inf(-1), math.Inf(-1), math.Inf(1)
+	for _, h := range r.Hours {
+		a := psychro.FromRelHumidity(h.DryBulbDegC, h.RelHumidity, h.PressurePa)
+		dry, wet, cold = max(dry, a.DryBulbDegC), max(wet, a.WetBulbDegC), min(cold, a.DryBulbDegC)
+	}
+	x := r.extremes()
+	for _, c := range []struct{ got, want float64 }{{x.dryBulb - dry, 4}, {x.wetBulb - wet, 2}, {cold - x.minDryBulb, 4}} {
+		if math.Abs(c.got-c.want) > 1e-6 {
+			t.Errorf("margin %g K, want %g K: %+v", c.got, c.want, x)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package weather
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"sync"
 
 	"caloduc/sim"
+	"caloduc/sim/list"
 )
 
 // The formats of weather files.
@@ -55,11 +57,7 @@ var formats = []format{
 
 // Formats returns the words for file formats.
 func Formats() []string {
-	words := []string{FormatAuto}
-	for _, f := range formats {
-		words = append(words, f.name)
-	}
-	return words
+	return append([]string{FormatAuto}, list.Map(formats, func(f format) string { return f.name })...)
 }
 
 // file is a text being read, with its name for errors.
@@ -129,9 +127,7 @@ func Read(name string, data []byte, o Options) (*Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	if r.Name == "" {
-		r.Name = strings.TrimSuffix(filepath.Base(name), ".gz")
-	}
+	r.Name = cmp.Or(r.Name, strings.TrimSuffix(filepath.Base(name), ".gz"))
 	if err := rows.finish(r, &o); err != nil {
 		return nil, err
 	}

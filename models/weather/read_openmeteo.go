@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -112,11 +113,8 @@ type openMeteo struct {
 }
 
 // names are all variables that may be read.
-func (t *openMeteo) names() (all []string) {
-	for _, list := range [][]string{omTemp, omHumidity, omDewPoint, omPressure, omPressures} {
-		all = append(all, list...)
-	}
-	return all
+func (t *openMeteo) names() []string {
+	return slices.Concat(omTemp, omHumidity, omDewPoint, omPressure, omPressures)
 }
 
 // choose settles on the variables that are there and checks their units.

@@ -1,5 +1,7 @@
 package weather
 
+import "caloduc/sim/list"
+
 // Climate holds the numbers fitted to a site's record, at most 150, and where
 // they are from. Temperature is in degC; humidity is carried by the dryness
 // y = √(−ln φ) of the relative humidity φ, which is close to Gaussian and near
@@ -71,11 +73,7 @@ func (c *Climate) Numbers() int {
 
 // names returns the names of the climates.
 func names(climates []Climate) []string {
-	list := make([]string, len(climates))
-	for i := range climates {
-		list[i] = climates[i].Name
-	}
-	return list
+	return list.Map(climates, func(c Climate) string { return c.Name })
 }
 
 // SiteNames returns the names of the sites with an embedded generator.
@@ -84,20 +82,16 @@ func SiteNames() []string { return names(climates) }
 // SiteInfo returns a site's latitude and longitude (degrees north and east) and
 // elevation (m above the sea), and whether there is such a site.
 func SiteInfo(name string) (latDeg, lonDeg, elevationM float64, ok bool) {
-	for i := range climates {
-		if c := &climates[i]; c.Name == name {
-			return c.LatDeg, c.LonDeg, c.ElevationM, true
-		}
-	}
-	return 0, 0, 0, false
+	c, ok := ClimateOf(name)
+	return c.LatDeg, c.LonDeg, c.ElevationM, ok
 }
 
 // ClimateOf returns the fitted numbers of an embedded site, and whether there is
 // such a site. Its slices are shared: they are not to be changed.
 func ClimateOf(name string) (c Climate, ok bool) {
-	for _, c := range climates {
-		if c.Name == name {
-			return c, true
+	for i := range climates {
+		if climates[i].Name == name {
+			return climates[i], true
 		}
 	}
 	return Climate{}, false

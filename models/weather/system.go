@@ -2,6 +2,7 @@ package weather
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"caloduc/cooling/psychro"
@@ -159,12 +160,7 @@ func (s *System) fetch(m sim.Minute) {
 
 // Index returns the number of the place of that name, -1 where there is none.
 func (s *System) Index(name string) int {
-	for i := range s.sites {
-		if s.sites[i].name == name {
-			return i
-		}
-	}
-	return -1
+	return slices.IndexFunc(s.sites, func(w site) bool { return w.name == name })
 }
 
 // Air returns the air at place i. The pointer stays valid for the whole run and

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -119,11 +120,8 @@ const around = 0.45
 
 // shownOf is a figure as the page prints it, the n-th.
 func shownOf(f Figure, n int, m *result.Manifest) shownFigure {
-	s := shownFigure{ID: "figure-" + slug(f.Name), Name: f.Name, Title: f.Title,
+	s := shownFigure{ID: "figure-" + slug(f.Name), Name: f.Name, Title: cmp.Or(f.Title, f.Name),
 		Description: strings.TrimSpace(strings.TrimSuffix(f.Description, m.Title))}
-	if s.Title == "" {
-		s.Title = f.Name
-	}
 	if f.SVG != nil {
 		s.SVG = template.HTML(inline(f.SVG, s.ID, fmt.Sprintf("f%d", n), s.Title, s.Description))
 	}

@@ -3,10 +3,12 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"caloduc/experiments/result"
 	"caloduc/sim/channel"
+	"caloduc/sim/list"
 )
 
 // tile is one number shown large at the top of the page.
@@ -35,12 +37,9 @@ func (in *indicators) tiles() (out []tile) {
 
 // findings says what came out in three sentences, of energy, of efficiency and
 // of cost and carbon, as far as the result has the indicators.
-func (in *indicators) findings(m *result.Manifest) (out []string) {
-	for _, s := range []string{in.energyFinding(m), in.efficiencyFinding(), in.costFinding()} {
-		if s != "" {
-			out = append(out, s)
-		}
-	}
+func (in *indicators) findings(m *result.Manifest) []string {
+	all := []string{in.energyFinding(m), in.efficiencyFinding(), in.costFinding()}
+	out := slices.DeleteFunc(all, func(s string) bool { return s == "" })
 	if len(out) == 0 {
 		out = append(out, "The result holds no indicator of energy, efficiency, cost or carbon over the whole run.")
 	}
@@ -144,22 +143,15 @@ func (in *indicators) orSum(whole, part string, campuses []string) float64 {
 // each lists an indicator by campus, of many only the lowest and the highest.
 func (in *indicators) each(name string, scopes []string) string {
 	var texts []string
-	lo, hi := "", ""
-	for _, s := range scopes {
-		v := in.total(name, s)
-		if math.IsNaN(v) {
-			continue
-		}
-		texts = append(texts, place(s)+" "+grouped(v, 3))
-		if lo == "" || v < in.total(name, lo) {
-			lo = s
-		}
-		if hi == "" || v > in.total(name, hi) {
-			hi = s
+	values := list.Map(scopes, func(s string) float64 { return in.total(name, s) })
+	for i, v := range values {
+		if !math.IsNaN(v) {
+			texts = append(texts, place(scopes[i])+" "+grouped(v, 3))
 		}
 	}
 	if len(texts) > 4 {
-		texts = []string{"from " + grouped(in.total(name, lo), 3) + " at " + place(lo) + " to " + grouped(in.total(name, hi), 3) + " at " + place(hi)}
+		lo, hi := ends(values)
+		texts = []string{"from " + grouped(values[lo], 3) + " at " + place(scopes[lo]) + " to " + grouped(values[hi], 3) + " at " + place(scopes[hi])}
 	}
 	return strings.Join(texts, ", ")
 }

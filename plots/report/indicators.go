@@ -9,6 +9,7 @@ import (
 
 	"caloduc/experiments/result"
 	"caloduc/sim/channel"
+	"caloduc/sim/list"
 )
 
 // indicator is one indicator of one scope, with its values by period.
@@ -83,11 +84,7 @@ func (i *indicator) at(period string) float64 {
 
 // over lists an indicator's values in some periods.
 func (i *indicator) over(periods []string) []float64 {
-	out := make([]float64, len(periods))
-	for n, p := range periods {
-		out[n] = i.at(p)
-	}
-	return out
+	return list.Map(periods, i.at)
 }
 
 // total is an indicator over the whole run, NaN where the result has none.
@@ -118,13 +115,8 @@ func (in *indicators) within(kind string) (out []string) {
 }
 
 // of lists the indicators of a scope, in the order of the result.
-func (in *indicators) of(scope string) (out []*indicator) {
-	for _, ind := range in.all {
-		if ind.scope == scope {
-			out = append(out, ind)
-		}
-	}
-	return out
+func (in *indicators) of(scope string) []*indicator {
+	return slices.DeleteFunc(slices.Clone(in.all), func(ind *indicator) bool { return ind.scope != scope })
 }
 
 // rank orders the columns of main tables; ok tells whether a main table shows

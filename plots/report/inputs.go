@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"caloduc/experiments/result"
@@ -76,12 +77,7 @@ func names(path string) string {
 
 // together names the places of a value, or says how many they are.
 func together(places []string) string {
-	var named []string
-	for _, p := range places {
-		if p != "" {
-			named = append(named, p)
-		}
-	}
+	named := slices.DeleteFunc(slices.Clone(places), func(p string) bool { return p == "" })
 	if len(named) > 8 {
 		return fmt.Sprintf("%d places", len(named))
 	}

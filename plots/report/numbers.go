@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -104,12 +105,7 @@ func column(values []float64, unit string) (texts []string, symbol string) {
 
 // whole tells whether all values that exist are whole numbers.
 func whole(values []float64) bool {
-	for _, v := range values {
-		if v != math.Trunc(v) && !math.IsNaN(v) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(values, func(v float64) bool { return v != math.Trunc(v) && !math.IsNaN(v) })
 }
 
 // unitWords are the words of an indicator's name that say its unit.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/list"
 )
 
 // effectKinds are the statistics of a design's effects, and what heads them.
@@ -55,10 +56,8 @@ func (p *points) effects(id string) (*table, *opened) {
 			if unit == "" {
 				row[0].Note = ""
 			}
-			for _, kind := range e.kinds {
-				row = append(row, number(ranged(all[[2]string{path, kind}], factor, places)))
-			}
-			t.Rows = append(t.Rows, row)
+			found := list.Map(e.kinds, func(kind string) cell { return number(ranged(all[[2]string{path, kind}], factor, places)) })
+			t.Rows = append(t.Rows, append(row, found...))
 		}
 	}
 	if len(t.Rows) == 0 {

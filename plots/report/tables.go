@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"caloduc/sim/list"
 )
 
 // table is a table of the page.
@@ -83,14 +85,9 @@ func (in *indicators) sideBySide(id, kind string, scopes []string) *table {
 		return nil
 	}
 	t := &table{ID: id, Class: "sortable pinned", Caption: "Main indicators over the whole run, by " + kind, Head: []head{{Text: strings.ToUpper(kind[:1]) + kind[1:]}}}
-	for _, s := range scopes {
-		t.Rows = append(t.Rows, []cell{header(place(s))})
-	}
+	t.Rows = list.Map(scopes, func(s string) []cell { return []cell{header(place(s))} })
 	for _, ind := range mains {
-		values := make([]float64, len(scopes))
-		for i, s := range scopes {
-			values[i] = in.total(ind.name, s)
-		}
+		values := list.Map(scopes, func(s string) float64 { return in.total(ind.name, s) })
 		t.column(ind, values)
 	}
 	return t
@@ -103,9 +100,7 @@ func (in *indicators) byYear(scope string) *table {
 		return nil
 	}
 	t := &table{ID: slug(scope) + "-years", Class: "sortable pinned", Caption: place(scope) + ": main indicators by calendar year", Head: []head{{Text: "Year"}}}
-	for _, y := range in.years {
-		t.Rows = append(t.Rows, []cell{header(y)})
-	}
+	t.Rows = list.Map(in.years, func(y string) []cell { return []cell{header(y)} })
 	t.Foot = [][]cell{{header("Whole run")}}
 	for _, ind := range mains {
 		t.column(ind, append(ind.over(in.years), ind.at(total)))
@@ -143,10 +138,7 @@ func (in *indicators) everything(scope string) opened {
 	for _, ind := range all {
 		texts, unit := column(ind.over(periods), ind.unit)
 		row := []cell{{Text: ind.name, Note: ind.meaning, Header: true, Code: true}, text(unit)}
-		for _, v := range texts {
-			row = append(row, number(v))
-		}
-		t.Rows = append(t.Rows, row)
+		t.Rows = append(t.Rows, append(row, list.Map(texts, number)...))
 	}
 	return opened{summary, t}
 }

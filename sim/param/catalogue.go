@@ -1,5 +1,7 @@
 package param
 
+import "caloduc/sim/list"
+
 // Catalogue is a set of named presets: facts with their sources, keyed as the
 // table's parameters are.
 type Catalogue struct {
@@ -28,9 +30,5 @@ func (c *Catalogue) Find(name string) (CatalogueEntry, bool) {
 
 // names returns the names of the entries, in order.
 func (c *Catalogue) names() []string {
-	names := make([]string, len(c.Entries))
-	for i, e := range c.Entries {
-		names[i] = e.Name
-	}
-	return names
+	return list.Map(c.Entries, func(e CatalogueEntry) string { return e.Name })
 }

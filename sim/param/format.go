@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"caloduc/sim/list"
 )
 
 // Number returns the shortest text that reads back as x: "40", "0.3", "1e21".
@@ -84,10 +86,7 @@ func plain(v any) string {
 }
 
 func numbers(v []float64) string {
-	t := make([]string, len(v))
-	for i, x := range v {
-		t[i] = Number(x)
-	}
+	t := list.Map(v, Number)
 	return "[" + strings.Join(t, ", ") + "]"
 }
 
@@ -144,10 +143,7 @@ func inline(v any) string {
 		}
 		return "{ " + strings.Join(items, ", ") + " }"
 	case []any:
-		items := make([]string, len(v))
-		for i, e := range v {
-			items[i] = inline(e)
-		}
+		items := list.Map(v, inline)
 		return "[" + strings.Join(items, ", ") + "]"
 	case float64:
 		switch t := Number(v); {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+
+	"caloduc/sim/list"
 )
 
 // Free declares a table whose keys nobody knows beforehand, decoded to plain
@@ -69,11 +71,7 @@ func tree(n *node) any {
 		}
 		return m
 	case listNode:
-		l := make([]any, len(n.elems))
-		for i, e := range n.elems {
-			l[i] = tree(e)
-		}
-		return l
+		return list.Map(n.elems, tree)
 	}
 	return n.value
 }

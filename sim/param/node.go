@@ -71,15 +71,7 @@ func (n *node) clone() *node {
 
 // tables tells whether a node is a list of nothing but tables.
 func (n *node) tables() bool {
-	if n.kind != listNode {
-		return false
-	}
-	for _, e := range n.elems {
-		if e.kind != tableNode {
-			return false
-		}
-	}
-	return true
+	return n.kind == listNode && !slices.ContainsFunc(n.elems, func(e *node) bool { return e.kind != tableNode })
 }
 
 // word returns the text of a scalar node.

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"caloduc/sim/list"
 )
 
 // Problem is one thing wrong with an experiment file, and where. Line and Col
@@ -49,10 +51,7 @@ type Problems []Problem
 
 // Error returns all problems, one after the other.
 func (ps Problems) Error() string {
-	texts := make([]string, len(ps))
-	for i, p := range ps {
-		texts[i] = p.Error()
-	}
+	texts := list.Map(ps, Problem.Error)
 	return strings.Join(texts, "\n")
 }
 

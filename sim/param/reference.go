@@ -2,6 +2,7 @@ package param
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -131,12 +132,7 @@ func defaultText(f *Field) string {
 // it; a path that nothing has is an error with a suggestion.
 func Find(entries []KeyDoc, path string) ([]KeyDoc, error) {
 	want := pathParts(path)
-	var found []KeyDoc
-	for _, e := range entries {
-		if partsMatch(pathParts(e.Path), want) {
-			found = append(found, e)
-		}
-	}
+	found := slices.DeleteFunc(slices.Clone(entries), func(e KeyDoc) bool { return !partsMatch(pathParts(e.Path), want) })
 	if len(found) == 0 {
 		return nil, fmt.Errorf("no parameter is called %q%s", path, likely(entries, want))
 	}

@@ -3,6 +3,8 @@ package param
 import (
 	"fmt"
 	"slices"
+
+	"caloduc/sim/list"
 )
 
 // Option is a spec that a selector key can choose.
@@ -62,10 +64,8 @@ func Select[S Spec](p *Set, dst *S, key, def string, r *Registry[S], meaning str
 			}
 			return s
 		},
-		words: func() (words []string) {
-			for _, k := range r.options {
-				words = append(words, k.Word)
-			}
+		words: func() []string {
+			words := list.Map(r.options, func(k Option[S]) string { return k.Word })
 			slices.Sort(words)
 			return words
 		},

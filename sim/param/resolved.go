@@ -100,13 +100,7 @@ func (r *Resolved) Inputs() []string {
 func (r *Resolved) Documents() []string { return r.documents }
 
 func (r *Resolved) where(keep func(Value) bool) []Value {
-	var out []Value
-	for _, v := range r.values {
-		if !v.transient() && keep(v) {
-			out = append(out, v)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(r.values), func(v Value) bool { return v.transient() || !keep(v) })
 }
 
 // lasting returns the values that are not transient.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"caloduc/sim/list"
 	"caloduc/sim/unit"
 )
 
@@ -91,10 +92,7 @@ func unitLike(s, right string) bool {
 func DidYouMean(word string, words []string) string {
 	w := nearest(word, words)
 	if w == "" {
-		ends := make([]string, len(words))
-		for i, path := range words {
-			ends[i] = path[strings.LastIndexByte(path, '.')+1:]
-		}
+		ends := list.Map(words, func(path string) string { return path[strings.LastIndexByte(path, '.')+1:] })
 		w = nearest(word, ends)
 	}
 	if w == "" {
@@ -118,9 +116,6 @@ func among(word string, words []string) string {
 }
 
 func quoteAll(words []string) string {
-	q := make([]string, len(words))
-	for i, w := range words {
-		q[i] = Quote(w)
-	}
+	q := list.Map(words, Quote)
 	return strings.Join(q, ", ")
 }

@@ -3,6 +3,8 @@ package param
 import (
 	"fmt"
 	"strings"
+
+	"caloduc/sim/list"
 )
 
 // choice is the word that selected a table's spec.
@@ -35,10 +37,7 @@ func keysOf(fields []*Field, chosen *choice) []string {
 	if chosen != nil {
 		keys = append(keys, chosen.field.Selector)
 	}
-	for _, f := range fields {
-		keys = append(keys, f.Key)
-	}
-	return keys
+	return append(keys, list.Map(fields, func(f *Field) string { return f.Key })...)
 }
 
 // meant says what an unknown key was probably meant to be.

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"caloduc/sim/list"
 )
 
 // TOML returns the resolved experiment: every value, defaults included, in the
@@ -41,10 +43,7 @@ func (s *section) write(b *bytes.Buffer, relTo string) {
 
 // header writes [a.b] or [[a.b]] after an empty line.
 func (s *section) header(b *bytes.Buffer) {
-	keys := make([]string, len(s.keys))
-	for i, k := range s.keys {
-		keys[i] = QuoteKey(k)
-	}
+	keys := list.Map(s.keys, QuoteKey)
 	if b.Len() > 0 {
 		b.WriteByte('\n')
 	}

@@ -10,12 +10,7 @@ import (
 // fitJoint fits how the sites' draws mix: the lower triangular factor of the
 // draws' covariance, so that a site depends on itself and those before it.
 func fitJoint(fits []*fit) {
-	var joint []*fit
-	for _, f := range fits {
-		if f.Joint {
-			joint = append(joint, f)
-		}
-	}
+	joint := slices.DeleteFunc(slices.Clone(fits), func(f *fit) bool { return !f.Joint })
 	for p := range 3 {
 		rows := mixing(len(joint),
 			func(j, k int) float64 {

@@ -15,6 +15,7 @@ import (
 
 	"caloduc/models/weather"
 	"caloduc/models/weather/normals"
+	"caloduc/sim/list"
 )
 
 func main() {
@@ -39,10 +40,7 @@ func run(data, out string, years int) error {
 		return err
 	}
 	of := collect(climates, records)
-	truth := make([]normals.Normals, len(of))
-	for i, c := range of {
-		truth[i] = c.Normals()
-	}
+	truth := list.Map(of, (*normals.Collector).Normals)
 	if err := calibrate(climates, truth); err != nil {
 		return err
 	}

@@ -1,6 +1,9 @@
 package main
 
-import "caloduc/models/weather"
+import (
+	"caloduc/models/weather"
+	"caloduc/sim/list"
+)
 
 // fit is a climate being fitted, with what its neighbours need to know.
 type fit struct {
@@ -44,11 +47,7 @@ func monthWeights(days []int64) []float64 {
 	for _, d := range days {
 		count[monthOf(d)]++
 	}
-	w := make([]float64, len(days))
-	for i, d := range days {
-		w[i] = 30.4 / count[monthOf(d)]
-	}
-	return w
+	return list.Map(days, func(d int64) float64 { return 30.4 / count[monthOf(d)] })
 }
 
 // fitTemp fits the daily mean temperature.

@@ -12,8 +12,6 @@
 // beside it.
 package leimasanet
 
-import "fmt"
-
 // Case is one of the paper's ten combinations of size and cooling system.
 type Case int
 
@@ -50,19 +48,6 @@ const (
 	// saturated, what it carries away as vapour is evaporated.
 	SaturatedExit
 )
-
-// String is the name of the tower model.
-func (m TowerModel) String() string {
-	switch m {
-	case Published:
-		return "published"
-	case AllHeat:
-		return "all heat"
-	case SaturatedExit:
-		return "saturated exit"
-	}
-	return fmt.Sprintf("TowerModel(%d)", int(m))
-}
 
 // Options choose between readings of the model. The zero value is the paper's
 // own.

@@ -4,6 +4,7 @@ import (
 	"caloduc/cooling/component"
 	"caloduc/cooling/psychro"
 	"caloduc/models/weather"
+	"caloduc/sim/list"
 )
 
 // Hour is the outdoor air of an hour with what the equations ask of it.
@@ -31,9 +32,8 @@ func ReadClimate(path string) ([]Hour, error) {
 	if err != nil {
 		return nil, err
 	}
-	year := make([]Hour, len(r.Hours))
-	for i, h := range r.Hours {
-		year[i] = NewHour(psychro.FromRelHumidity(h.DryBulbDegC, h.RelHumidity, h.PressurePa))
-	}
+	year := list.Map(r.Hours, func(h weather.Hour) Hour {
+		return NewHour(psychro.FromRelHumidity(h.DryBulbDegC, h.RelHumidity, h.PressurePa))
+	})
 	return year, nil
 }

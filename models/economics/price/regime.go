@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"gonum.org/v1/gonum/stat/distuv"
+
+	"caloduc/sim/list"
 )
 
 // Regime is the statistics of past years, 60 fitted numbers: a shape by season,
@@ -117,11 +119,7 @@ func (r *Regime) Below(z float64) float64 {
 
 // RegimeNames lists the regimes.
 func RegimeNames() []string {
-	var names []string
-	for _, r := range Regimes {
-		names = append(names, r.Name)
-	}
-	return names
+	return list.Map(Regimes, func(r Regime) string { return r.Name })
 }
 
 // find returns the regime of a name.

@@ -1,0 +1,73 @@
+package compute
+
+import (
+	"fmt"
+	"testing"
+)
+
+// published are the facts of a rack from which the catalogue's follow: rack and node, kW
+// and W; EUR at 0.92 a dollar.
+type published struct{ rackkW, chipW, idleW, tflops, fp8, hostkW, hostIdle, liquid, eur float64 }
+
+// Racks as published: four nodes at their rating and 32 GPUs at their price; NVL72 with
+// hosts of 18 trays less their GPUs and 3.6 kW of switches, at a price a rack. Hosts of the
+// A100 follow from Acme's percentiles of servers and GPUs, less supplies of 0.94 and 8 % of
+// fans. Only GPUs from Hopper on have FP8, at twice the rate.
+func TestAcceleratorsAreAsPublished(t *testing.T) {
+	const usd = 0.92
+	acmeHost := func(serverW, gpuW float64) float64 { return serverW*0.94/1.08 - 8*gpuW }
+	idle, busy := acmeHost(1512, 62), acmeHost(5040, 408)
+	want := map[string]published{
+		"A100 SXM":         {4 * 6.5, 400, 62, 312, 1, 4 * busy / 1000, idle / busy, 0, 32 * 12e3 * usd},
+		"H100 SXM":         {4 * 10.2, 700, 70, 989.4, 2, 4 * (8.4*0.94/1.08 - 8*0.7), 0.6, 0, 32 * 30e3 * usd},
+		"H200":             {4 * 10.2, 700, 80.3, 989.4, 2, 4 * (8.4*0.94/1.08 - 8*0.7), 0.6, 0, 32 * 35e3 * usd},
+		"B200":             {4 * 14.3, 1000, 140, 2250, 2, 4 * 2.2, 0.6, 0, 32 * 40e3 * usd},
+		"GB200 NVL72":      {120, 1200, 150, 720e3 / 72 / 4, 2, 18*(5.4-4*1.2) + 3.6, 0.6, 0.875, 3.4e6 * usd},
+		"GB300 NVL72":      {132, 100.8e3 / 72, 170, 180e3 / 72, 2, 18*(6.6-4*1.4) + 3.6, 0.6, 6.2 / 6.6, 3.5e6 * usd},
+		"Vera Rubin NVL72": {190, 1800, 220, 4000, 2, 30, 0.6, 0.97, 190. / 132 * 3.5e6 * usd},
+	}
+	if len(Accelerators.Entries) != len(want) {
+		t.Errorf("%d accelerators, want %d", len(Accelerators.Entries), len(want))
+	}
+	for _, e := range Accelerators.Entries {
+		w := want[e.Name]
+		for key, value := range map[string]float64{"rack_power_kW": w.rackkW, "chip_power_W": w.chipW, "idle_power_W": w.idleW, "peak_TFLOPS": w.tflops,
+			"fp8_factor": w.fp8, "host_power_kW": w.hostkW, "host_idle_fraction": w.hostIdle, "liquid_fraction": w.liquid, "rack_price_EUR": w.eur} {
+			near(t, e.Name+": "+key, e.Values[key].(float64), value, 0.03*value)
+		}
+	}
+}
+
+// NVIDIA's energy stores trim the peak by up to 30 %. Air-cooled nodes bear 30 degC.
+func TestStoresAndInlets(t *testing.T) {
+	for name, want := range map[string]float64{"GB300 NVL72": 0.3, "Vera Rubin NVL72": 0.3, "GB200 NVL72": 0} {
+		near(t, name, hallOf(t, name).SwingSmoothingFraction, want, 0)
+	}
+	near(t, "inlet of a DGX", hallOf(t, "B200").MaxInletAirDegC, 30, 0)
+}
+
+// ASHRAE's reference card, which prints degF beside degC: allowable and recommended
+// temperatures, greatest dew point and relative humidity; feet of climb for a kelvin.
+func TestAirClassesInDegF(t *testing.T) {
+	for i, w := range [][7]float64{
+		{59, 89.6, 64.4, 80.6, 62.6, 80, 984}, {50, 95, 64.4, 80.6, 69.8, 80, 984}, {41, 104, 64.4, 80.6, 75.2, 85, 574},
+		{41, 113, 64.4, 80.6, 75.2, 90, 410}, {59, 77, 64.4, 71.6, 62.6, 80, 1640},
+	} {
+		c := AirClasses[i]
+		f := func(degC float64) float64 { return 32 + 1.8*degC }
+		got := [7]float64{f(c.MinDegC), f(c.MaxDegC), f(c.RecommendedMinDegC), f(c.RecommendedMaxDegC), f(c.MaxDewPointDegC), 100 * c.MaxRelHumidity, c.DerateMPerK / 0.3048}
+		for j := range w {
+			near(t, fmt.Sprintf("%s: value %d", c.Name, j), got[j], w[j], 1e-3*w[j])
+		}
+	}
+	near(t, "limits hold up to, feet", DerateFromM/0.3048, 2953, 1)
+}
+
+// Classes of coolant are named after their limits.
+func TestCoolantClassesAreNamedAfterTheirLimits(t *testing.T) {
+	for _, c := range CoolantClasses {
+		if c.Name != fmt.Sprintf("S%g", c.MaxDegC) {
+			t.Errorf("class %s up to %g degC", c.Name, c.MaxDegC)
+		}
+	}
+}
