@@ -65,6 +65,8 @@ type Plates struct {
 // at design, W/K, and the scavenger fans' power, W.
 type plateSize struct{ ua, hallWPerK, scavengerW, FansW float64 }
 
+// NewPlates returns plates of effectiveness eps at design capacity flows, W/K, with the
+// least speed of their scavenger fans and the power, W, of those.
 func NewPlates(eps, hallWPerK, scavengerWPerK, minSpeed, fansW float64) Plates {
 	lo, hi := min(hallWPerK, scavengerWPerK), max(hallWPerK, scavengerWPerK)
 	size := plateSize{ua: CrossflowNTU(eps, lo/hi) * lo, hallWPerK: hallWPerK, scavengerW: scavengerWPerK, FansW: fansW}

@@ -43,4 +43,5 @@ func (c *EIRCurves) EIR(te, tc float64) float64 {
 	return Biquadratic(&c.EIRFT, c.Leaving.Clamp(te), c.Entering.Clamp(tc))
 }
 
+// Quadratic is c0 + c1·x + c2·x².
 func Quadratic(c *[3]float64, x float64) float64 { return c[0] + x*(c[1]+x*c[2]) }

@@ -65,6 +65,8 @@ type coilSize struct {
 // coolers.
 const CoilFilmRatio = 0.5
 
+// NewCoil returns a coil of conductance ua, W/K, at design capacity flows, W/K, through
+// which at least the fraction minWater of design water flows.
 func NewCoil(ua, airWPerK, waterWPerK, minWater float64) Coil {
 	return Coil{coilSize: coilSize{ua, airWPerK, waterWPerK, minWater}}
 }

@@ -87,6 +87,7 @@ type DxBank struct {
 	EachW, eir                 float64
 }
 
+// NewDXBank returns direct-expansion units of reference capacity refW, W, in all.
 func NewDXBank(c *DXCurves, refW, cop, ratedFlow, bypass, pressurePa float64, s *CompressorStagingSpec, number float64) DxBank {
 	return DxBank{Curves: c, refW: refW / number, cop: cop, ratedFlow: ratedFlow / number, pressurePa: pressurePa, Units: newRunningUnits(s, number),
 		through: NewCurve(func(ff float64) float64 { return 1 - BypassFactor(bypass, ff) }, c.Flow.Min, c.Flow.Max+1e-9, 64)}

@@ -120,6 +120,8 @@ type DryCooler struct {
 	Failures int64
 }
 
+// NewDryCooler returns a number of units in air of relative density sigma, whose fans
+// run at no less than minSpeed and keep their speed within band.
 func NewDryCooler(u DryCoolerUnit, number, sigma, minSpeed, band float64) DryCooler {
 	water, air := u.films()
 	return DryCooler{Unit: u, Number: number, Sigma: sigma, minSpeed: minSpeed, band: band, effective: line{s: crossflow()}, speed: 0.7,

@@ -10,6 +10,7 @@ type LoopNode struct {
 	StoredW  float64 // heat stored in the last minute
 }
 
+// NewLoopNode returns a loop of heat capacity capJPerK, J/K, at tDegC.
 func NewLoopNode(capJPerK, tDegC float64) LoopNode {
 	return LoopNode{CapJPerK: capJPerK, PerCap: MinuteS / capJPerK, perK: capJPerK / MinuteS, TDegC: tDegC, MeanDegC: tDegC}
 }
@@ -32,6 +33,7 @@ func (n *LoopNode) Sink(heatW, gWPerK, sinkDegC float64) (toSinkW float64) {
 	return gWPerK * (mean - sinkDegC)
 }
 
+// Settle ends the minute at the temperature end, with the time-mean mean, degC.
 func (n *LoopNode) Settle(end, mean float64) {
 	n.StoredW = n.perK * (end - n.TDegC)
 	n.TDegC, n.MeanDegC = end, mean

@@ -39,12 +39,14 @@ type Pump struct {
 	ToFluid float64 // fraction of electric power that becomes heat in the fluid: the motor's efficiency
 }
 
+// PowerW returns the electric power, W, at the fraction f of design flow.
 func (p *Pump) PowerW(f float64) float64 { return p.DesignW * AffinityPower(f, p.Static) }
 
 // FanLaw returns the fraction of design power that a fan draws at the fraction y of
 // design speed, P/P0 = y³ (affinity law).
 func FanLaw(y float64) float64 { return y * y * y }
 
+// IsAuto tells whether a number was left to be worked out.
 func IsAuto(x float64) bool { return math.IsNaN(x) }
 
 // Given returns x, or the size worked out where x is auto.

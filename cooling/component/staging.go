@@ -52,8 +52,10 @@ type Stager struct {
 	Refused int64 // minutes in which a start was wanted and no machine was free
 }
 
+// LongAgo is before every minute of a run.
 const LongAgo = sim.Minute(-1 << 40)
 
+// NewStager returns the staging of equal machines, none of which runs.
 func NewStager(s ChillerStagingSpec, machines int) Stager {
 	g := Stager{spec: s, since: make([]sim.Minute, machines), newest: LongAgo}
 	for i := range g.since {

@@ -93,6 +93,7 @@ func (s *Spec) Join(serve func(), banks ...*Bank) (Set, error) {
 	return f, nil
 }
 
+// Bank returns the units of a kind by its word, nil if there are none.
 func (f *Set) Bank(word string) *Bank {
 	for _, b := range f.Banks {
 		if b.Kind.Word == word {
@@ -196,6 +197,7 @@ func (f *Set) count() {
 // Rest ends counting until the next minute.
 func (f *Set) Rest() { f.resting = true }
 
+// Declare declares what failures report.
 func (f *Set) Declare(g record.Group) {
 	g.Channel(&f.Least, channel.CapacityInService, "share of design capacity in service, of the kind of unit that lacks most")
 	for _, b := range f.Banks {

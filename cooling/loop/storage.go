@@ -52,6 +52,7 @@ func (s *StorageSpec) Declare(p *param.Set, drive string) {
 	p.Table(&s.Tank, "storage", "tank of cold water, where thermal_storage is true")
 }
 
+// CheckKeys reports impossible combinations of keys.
 func (s *StorageSpec) CheckKeys(report func(key, format string, args ...any)) {
 	if s.On && !component.IsAuto(s.ChargeDegC) && !component.IsAuto(s.DischargeDegC) && s.ChargeDegC >= s.DischargeDegC {
 		report("charge_"+s.Drive+"_degC", "must be below discharge_"+s.Drive+"_degC (%g)", s.DischargeDegC)

@@ -23,6 +23,7 @@ type ChillerGroupSpec struct {
 	Staging    component.ChillerStagingSpec
 }
 
+// Declare declares the parameters of the group.
 func (s *ChillerGroupSpec) Declare(p *param.Set) {
 	p.Choice(&s.Name, "chiller", component.WarmChiller, append(component.ChillerNames(), LeiMasanetChiller), "record of the chillers' curves; lei-masanet: COP by the regression of Lei and Masanet, of tower water and chiller_part_load, without limit of capacity by temperature")
 	p.Int(&s.Number, "chillers", 4, param.Between(1, 100), "number of equal chillers", param.Assumption)
