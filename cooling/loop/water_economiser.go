@@ -23,6 +23,7 @@ var CentralModes = record.Modes{
 	{En: "mechanical cooling", Fr: "froid mécanique"},
 }
 
+// ChillerCooled is the source of control sequences of water-side economisers.
 const ChillerCooled = param.Source("Modelica Buildings Library, Applications/DataCenters/ChillerCooled, CoolingMode and its examples")
 
 // ModeSpec says when a plant changes between free cooling, partial and full
@@ -32,12 +33,14 @@ type ModeSpec struct {
 	Minutes   int
 }
 
+// Declare declares the parameters.
 func (s *ModeSpec) Declare(p *param.Set) {
 	p.Float(&s.OnK, "mode_on_K", 1.1, param.Between(0, 5), "chillers start once the economiser alone would supply water this far above the set point, and the economiser once return water is this far above its tower water", ChillerCooled)
 	p.Float(&s.OffK, "mode_off_K", 0.5, param.Between(0, 5), "chillers stop once the economiser alone would supply water this near the set point, and the economiser once it cools return water by less", ChillerCooled)
 	p.Int(&s.Minutes, "min_mode_min", 20, param.Between(0, 1440), "least time between two changes of mode", ChillerCooled)
 }
 
+// CheckKeys reports impossible combinations of keys.
 func (s *ModeSpec) CheckKeys(report func(key, format string, args ...any)) {
 	if s.OffK > s.OnK {
 		report("mode_off_K", "must be at most mode_on_K (%g): between them is the dead band", s.OnK)
@@ -51,6 +54,7 @@ type economiserMode struct {
 	since sim.Minute
 }
 
+// NewEconomiserMode returns the mode of an economiser that begins at rest.
 func NewEconomiserMode(s ModeSpec) economiserMode {
 	return economiserMode{spec: s, mode: CentralFree, since: component.LongAgo}
 }
