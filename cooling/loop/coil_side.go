@@ -231,9 +231,13 @@ func (s *CoilSide) recirculate(need float64) {
 		a.hold()
 		return
 	}
-	p := partner{tDegC: a.ReturnDegC, perCap: a.perCap, heatW: a.HeatW + a.fanPowerW, gWPerK: g, perHeat: 1 + s.LatentShare}
+	latent := s.LatentShare
+	if a.ReturnDegC < w.Node.TDegC { // a coil that warms the air dries nothing
+		latent = 0
+	}
+	p := partner{tDegC: a.ReturnDegC, perCap: a.perCap, heatW: a.HeatW + a.fanPowerW, gWPerK: g, perHeat: 1 + latent}
 	next, mean, taken := w.exchange(&p, 0)
-	s.latentW = s.LatentShare * taken
+	s.latentW = latent * taken
 	a.settle(next, mean, mean+(a.fanPowerW-taken)/a.g)
 }
 
@@ -266,7 +270,7 @@ func (s *CoilSide) Book(d *Duty, h *Ledger) {
 		s.Water.Book(d, h)
 	}
 	if s.LatentShare > 0 {
-		made := s.latentW * (1. / condensateJPerKg)
+		made := max(s.latentW, 0) * (1. / condensateJPerKg) // below nought within a minute: the coil's own film evaporates
 		d.SprayPumpMW += 1e-6 * s.SprayJPerKg * made
 		d.draw(component.WaterUse{Evaporated: made, Drawn: made})
 		h[latentHeat] = 1e-6 * s.latentW

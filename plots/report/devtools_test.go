@@ -239,10 +239,18 @@ func (b *browser) press(key string) {
 	}
 }
 
+// drawn waits until the page as it stands now is on the screen: a click is given to
+// what the screen shows, not to what the page has become since.
+func (b *browser) drawn() {
+	b.t.Helper()
+	b.eval(`new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))`, nil)
+}
+
 // mouse moves through points of the window with the button down; one point is a
 // click.
 func (b *browser) mouse(points ...[2]float64) {
 	b.t.Helper()
+	b.drawn()
 	send := func(kind string, p [2]float64) {
 		b.call("Input.dispatchMouseEvent", map[string]any{"type": kind, "x": p[0], "y": p[1], "button": "left", "buttons": 1, "clickCount": 1}, nil)
 	}
