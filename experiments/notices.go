@@ -9,6 +9,9 @@ import (
 // noticeInput gathers what the built world shows of its input: contradictions that
 // run, and input that is not what it seems.
 func (w *World) noticeInput() {
+	for _, c := range w.campuses {
+		w.notices = append(w.notices, c.cluster.Notices()...)
+	}
 }
 
 // noticedShare is the share of the counted minutes beyond which a count out of
