@@ -38,6 +38,16 @@ type Effect struct {
 	Total, TotalLow, TotalHigh float64
 }
 
+// Surety is a statistic that tells whether an input moves an output: no effect is
+// seen where its interval holds 0.
+type Surety struct {
+	Input, Statistic    string
+	Estimate, Low, High float64
+}
+
+// holdsNothing tells whether the interval holds 0.
+func (s Surety) holdsNothing() bool { return s.Low <= 0 && s.High >= 0 }
+
 // SweepFigure says what to draw of a sweep. Columns are named as in the table; an
 // empty name is the table's first of its kind.
 type SweepFigure struct {
@@ -46,6 +56,8 @@ type SweepFigure struct {
 	Output            string   // the output shown; that of the colour of a Pareto front
 	Highest           []string // outputs of a Pareto front of which more is better
 	Effects           []Effect // of bars of Sobol indices
+	Sureties          []Surety // of a tornado
+	Unsure            bool     // values are drawn: without its surety an input of a tornado has no bar
 	About             string   // added to the figure's description
 	Block             string   // added to its title where that is not given
 }

@@ -93,6 +93,9 @@ func tableOf(s *result.Sweep, f result.Figure, w words) (*Runs, SweepFigure, err
 		figure.X, figure.Y = "", ""
 	case result.SobolBars:
 		figure.Effects = effects(s, block, columns[0].Name, t)
+	case result.Tornado:
+		figure.Sureties = sureties(s, block, columns[0].Name)
+		figure.Unsure = slices.ContainsFunc(rows, func(i int) bool { return result.Samples(s.Blocks[s.Runs[i].Block].Method) })
 	}
 	return t, figure, nil
 }
@@ -132,12 +135,23 @@ func metrics(s *result.Sweep, f result.Figure) (out []result.SweepColumn, err er
 	return out, nil
 }
 
+// sureties are what the statistics of a block, -1 for all, hold of whether inputs
+// move an indicator.
+func sureties(s *result.Sweep, block int, indicator string) (out []Surety) {
+	for _, x := range s.Statistics {
+		if x.IsEffect() && x.Indicator == indicator && (block < 0 || x.Block == block) {
+			out = append(out, Surety{x.Of, x.Kind, x.Estimate, x.Low, x.High})
+		}
+	}
+	return out
+}
+
 // effects are the Sobol indices of an indicator that the statistics of a block
 // hold; of the first block that has any, where none is told.
 func effects(s *result.Sweep, block int, indicator string, t *Runs) (out []Effect) {
 	var paths []string
 	for _, x := range s.Statistics {
-		if x.Indicator != indicator || x.Kind != "first" && x.Kind != "total" || block >= 0 && x.Block != block {
+		if x.Indicator != indicator || x.Kind != "first" && x.Kind != result.TotalIndex || block >= 0 && x.Block != block {
 			continue
 		}
 		block = x.Block

@@ -290,3 +290,44 @@ func TestLineOfOnePoint(t *testing.T) {
 		t.Errorf("%d and %d points", found[distinct(0)], found[distinct(1)])
 	}
 }
+
+// An input whose interval holds 0 has a row and no bar, one that acts has its bar;
+// of a sample an input without an interval has none either.
+func TestTornadoLeavesOutWhatChanceMoves(t *testing.T) {
+	bars := func(f SweepFigure) (n int, rows [][]string) {
+		d, err := tornado(grid(), f, styles["column"], words{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := 0
+		for _, m := range d.sheet().marks {
+			switch {
+			case m.text != nil && m.text.text == "no effect seen":
+				said++
+			case m.colour == colour(5) || m.colour == colour(1):
+				n++
+			}
+		}
+		if said != slices.IndexFunc(append(slices.Clone(d.table.rows), nil), func(row []string) bool { return row == nil })-acting(d.table.rows) {
+			t.Errorf("%d rows are said to have no effect: %v", said, d.table.rows)
+		}
+		return n, d.table.rows
+	}
+	f := SweepFigure{Output: "pue", Unsure: true, Sureties: []Surety{{"supply_temp_degC", "partial_rank_correlation", -0.9, -0.95, -0.8}, {"racks", "partial_rank_correlation", 0.1, -0.2, 0.4}}}
+	n, rows := bars(f)
+	if n != 4 || acting(rows) != 1 || rows[0][0] != "supply_temp_degC" || rows[0][6] != "partial_rank_correlation" || rows[1][10] != "false" { // two bars and the key
+		t.Errorf("%d bars, %v", n, rows)
+	}
+	if _, rows := bars(SweepFigure{Output: "pue"}); acting(rows) != 3 {
+		t.Errorf("of a grid: %v", rows)
+	}
+}
+
+func acting(rows [][]string) (n int) {
+	for _, row := range rows {
+		if row[10] == "true" {
+			n++
+		}
+	}
+	return n
+}

@@ -38,6 +38,15 @@ const (
 	StatusFailed = "failed"
 )
 
+// Statistics that tell whether an axis of a design moves an indicator.
+const (
+	PartialRank      = "partial_rank_correlation" // of numbers, in a sample
+	PartialRankRatio = "partial_rank_ratio"       // of names, in a sample
+	Swing            = "swing"                    // of a grid with replicates
+	MuStar           = "mu_star"                  // of Morris
+	TotalIndex       = "total"                    // of Sobol
+)
+
 // SweepKey is the metadata entry of RunsFile that describes the sweep, a
 // SweepAbout in JSON.
 const SweepKey = "caloduc.sweep"
@@ -78,7 +87,7 @@ type SweepColumn struct {
 // Statistic is one line of StatisticsFile.
 type Statistic struct {
 	Block               int
-	Kind                string // mean, difference, mu, mu_star, sigma, first, total, second
+	Kind                string // mean, difference, mu, mu_star, sigma, first, total, second, partial_rank_correlation, partial_rank_ratio, swing
 	Indicator, Unit     string
 	Of, Against         string // points, or paths of parameters
 	Estimate, Low, High float64

@@ -126,6 +126,17 @@ func Samples(method string) bool {
 	return slices.Contains([]string{"latin-hypercube", "sobol", "halton", "saltelli"}, method)
 }
 
+// drawn tells whether any of some runs is of a design that draws values.
+func (s *Sweep) drawn(rows []int) bool {
+	return slices.ContainsFunc(rows, func(i int) bool { return Samples(s.Blocks[s.Runs[i].Block].Method) })
+}
+
+// IsEffect tells whether a statistic says if an axis moves its indicator: where its
+// interval holds 0, no effect is seen.
+func (x Statistic) IsEffect() bool {
+	return slices.Contains([]string{PartialRank, PartialRankRatio, Swing, MuStar, TotalIndex}, x.Kind)
+}
+
 // few is the number of lines that a figure bears.
 const few = 8
 
@@ -141,9 +152,13 @@ func (s *Sweep) DefaultFigure(kind string, block int) (Figure, bool) {
 		need = 1
 	case Pareto:
 		need = 0
+	case Tornado:
+		if s.drawn(rows) && !slices.ContainsFunc(s.Statistics, func(x Statistic) bool { return x.IsEffect() && (block < 0 || x.Block == block) }) {
+			return f, false // nothing tells its bars from chance
+		}
 	case SobolBars:
 		need = 1
-		if !slices.ContainsFunc(s.Statistics, func(x Statistic) bool { return x.Kind == "total" && (block < 0 || x.Block == block) }) {
+		if !slices.ContainsFunc(s.Statistics, func(x Statistic) bool { return x.Kind == TotalIndex && (block < 0 || x.Block == block) }) {
 			return f, false
 		}
 	}

@@ -12,8 +12,11 @@ import (
 	"slices"
 	"strconv"
 
+	"gonum.org/v1/gonum/stat"
+
 	"caloduc/experiments/design"
 	"caloduc/experiments/result"
+	"caloduc/sim/list"
 	"caloduc/sim/record"
 )
 
@@ -30,14 +33,17 @@ const (
 //	mu, mu_star, sigma   of an axis: elementary effects (morris)
 //	first, total         of an axis: shares of the variance (saltelli)
 //	second               of two axes: the share that they explain together (saltelli)
+//	partial_rank_correlation, partial_rank_ratio   of an axis of numbers, of names: how
+//	            surely the indicator moves with it (samples, and grids that lack points)
+//	swing       of an axis: between its ends, over all others (whole grids with replicates)
 //
-// A design that was capped, or of which runs are missing or failed, gives none:
-// leaving points out would bias them.
+// A design that was capped, or of which runs are missing or failed, gives none but
+// partial ranks of the runs that ended: leaving points out would bias the others.
 func writeStatistics(to *session, plan *Plan, t *table) error {
 	path := filepath.Join(to.Out, result.StatisticsFile)
 	wanted := false
 	for _, b := range plan.blocks {
-		wanted = wanted || b.Replicates > 1 || b.Method == design.Morris || b.Method == design.Saltelli
+		wanted = wanted || hasStatistics(b)
 	}
 	if !wanted || plan.Of > len(plan.Points) {
 		if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -79,22 +85,43 @@ func decimal(x float64) string {
 	return strconv.FormatFloat(x, 'g', 10, 64)
 }
 
+// hasStatistics tells whether a block's design gives any.
+func hasStatistics(b *design.Block) bool {
+	return b.Replicates > 1 || b.Method == design.Morris || b.Method == design.Saltelli || ranked(b)
+}
+
+// ranked tells whether effects of a block are told by ranks: its points are drawn
+// without an order in pairs, or a grid's are not whole.
+func ranked(b *design.Block) bool {
+	switch b.Method {
+	case design.LatinHypercube, design.Sobol, design.Halton:
+		return true
+	}
+	return b.Method == design.Grid && b.Where != ""
+}
+
 // block writes the statistics of one block: of every indicator over the whole
 // run that exists at every point of the block.
 func (s *statistics) block(block int, b *design.Block) error {
-	if b.Replicates < 2 && b.Method != design.Morris && b.Method != design.Saltelli {
+	if !hasStatistics(b) {
 		return nil
 	}
-	if err := s.whole(block); err != nil {
-		return err
+	lacking := s.whole(block)
+	if lacking != nil && !ranked(b) {
+		return lacking
 	}
 	for i, c := range s.table.rows.Columns {
 		if c.Role != result.RoleIndicator && c.Role != result.RoleMain {
 			continue
 		}
 		values := s.table.rows.Numbers[i]
+		if ranked(b) {
+			if err := s.ranks(block, b, c, values); err != nil {
+				return err
+			}
+		}
 		y, err := design.Responses(s.plan.design, values, block)
-		if err != nil {
+		if lacking != nil || err != nil {
 			continue // the indicator does not exist at some point
 		}
 		if b.Replicates > 1 {
@@ -102,14 +129,70 @@ func (s *statistics) block(block int, b *design.Block) error {
 				return err
 			}
 		}
-		if b.Method == design.Morris {
+		switch b.Method {
+		case design.Morris:
 			err = s.effects(block, b, c, y)
-		} else if b.Method == design.Saltelli {
+		case design.Saltelli:
 			err = s.indices(block, b, c, y)
+		case design.Grid:
+			err = s.swings(block, b, c, values)
 		}
 		if err != nil {
 			return err
 		}
+	}
+	if b.Replicates < 2 {
+		return nil // ranks were all that was wanted
+	}
+	return lacking
+}
+
+// byRow returns an indicator of a block by row of its design and replicate.
+func (s *statistics) byRow(block int, values []float64) (rows [][]float64) {
+	last := -1
+	for i, p := range s.plan.design {
+		if p.Block != block {
+			continue
+		}
+		if p.Index != last {
+			rows, last = append(rows, nil), p.Index
+		}
+		rows[len(rows)-1] = append(rows[len(rows)-1], values[i])
+	}
+	return rows
+}
+
+// ranks writes by how much an indicator moves with each axis, in ranks, over the
+// points of which every replicate has ended.
+func (s *statistics) ranks(block int, b *design.Block, c record.Column, values []float64) error {
+	y := list.Map(s.byRow(block, values), func(of []float64) float64 { return stat.Mean(of, nil) })
+	if !slices.ContainsFunc(y, func(x float64) bool { return !math.IsNaN(x) }) {
+		return nil
+	}
+	effects, err := b.RankEffects(y, confidence)
+	if err != nil {
+		return err
+	}
+	for _, e := range effects {
+		name := result.PartialRank
+		if e.Ratio {
+			name = result.PartialRankRatio
+		}
+		s.line(block, name, c, e.Path, "", e.Interval)
+	}
+	return nil
+}
+
+func (s *statistics) swings(block int, b *design.Block, c record.Column, values []float64) error {
+	if b.Replicates < 2 || b.Where != "" {
+		return nil
+	}
+	swings, err := b.Swings(s.byRow(block, values), confidence)
+	if err != nil {
+		return err
+	}
+	for _, e := range swings {
+		s.line(block, result.Swing, c, e.Path, "", e.Interval)
 	}
 	return nil
 }
