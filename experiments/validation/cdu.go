@@ -15,7 +15,7 @@ func cduWorkedExample() []Comparison {
 		{Name: "effectiveness", Quantity: "effectiveness", Source: cduExample, Published: value(0.7143), Tolerance: share(1e-3),
 			Run: number(func() float64 { return component.CDUConductanceWPerK(ua(), c, c, 1, 1) / c })},
 		{Name: "heat", Quantity: "heat between 50 and 36 degC", Unit: "MW", Source: cduExample, Published: value(1.3), Tolerance: share(1e-6),
-			Identity: "the exchanger was sized for this heat",
-			Run:      number(func() float64 { return component.CDUConductanceWPerK(ua(), c, c, 1, 1) * (50 - 36) / 1e6 })},
+			Class: Identity, Why: "the exchanger was sized for this heat",
+			Run: number(func() float64 { return component.CDUConductanceWPerK(ua(), c, c, 1, 1) * (50 - 36) / 1e6 })},
 	}
 }

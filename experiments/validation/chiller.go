@@ -71,7 +71,7 @@ func warmChiller() []Comparison {
 	var list []Comparison
 	for _, c := range []struct{ te, tc, cop float64 }{{7, 35, 4.78}, {18, 25, 7.62}, {18, 35, 6.06}} {
 		list = append(list, Comparison{Name: fmt.Sprintf("warm.%gdegC-%gdegC", c.te, c.tc), Quantity: fmt.Sprintf("warm-water screw chiller, full-load COP at %g/%g degC", c.te, c.tc),
-			Source: chillerWarm, Published: value(c.cop), Tolerance: share(1e-3), Identity: "points of the table that the model interpolates",
+			Source: chillerWarm, Published: value(c.cop), Tolerance: share(1e-3), Why: "points of the table that the model interpolates",
 			Run: number(func() float64 { return 1 / component.WarmChillerAt(995e3, c.te, c.tc).PerW })})
 	}
 	return list

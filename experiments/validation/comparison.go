@@ -19,38 +19,36 @@ type Comparison struct {
 	// "xenon.peak.r-2". Entries give it without the group.
 	Name      string
 	Group     string // topic, set by the list of topics
+	Class     Class  // what agreement is worth
 	Quantity  string // what is compared, in words
 	Unit      string // "" for shares and ratios
 	Source    string // where Published stands
 	Published Published
 	Tolerance Tolerance // around Published
+	Basis     string    // what Tolerance rests on: the publication's own uncertainty, or a purpose; never the error seen
 
 	// Needs is a file that Run reads, by its path in the shared folder
 	// ("truth/sites.csv"); without it the comparison is skipped.
 	Needs string
 	// Full marks what takes long: it runs only when asked for.
 	Full bool
-	// Identity says why the agreement proves no more than that the equation is
-	// typed in correctly: the published number follows from the model's own
-	// definition, or a parameter was set to give this very number. Such rows are
-	// shown and not counted; "" for all others. Statistics of a generator fitted to
-	// a record are no identities, but their source says that it was.
-	Identity string
-	// FirstRun says that Tolerance is what the model's own first run differed by: it
-	// detects change and is no published tolerance. Within it the row is not counted.
-	FirstRun bool
-	// Misfit is the diagnosis of a difference that is known and explained; nil
-	// where the number is expected to agree.
+	// Why says what was fitted, or what an identity follows from; "" for other
+	// classes.
+	Why string
+	// Misfit is the diagnosis of a difference that is known; nil where the number is
+	// expected to agree.
 	Misfit *Misfit
 
 	// Run returns the simulated number.
 	Run func(*Env) (float64, error)
 }
 
-// Misfit explains a known difference from the published number.
+// Misfit explains a known difference from the published number. It has no bound: the
+// row is never counted as agreement, whatever its size, and a bound could come only
+// from the error seen.
 type Misfit struct {
 	Diagnosis string
-	Within    float64 // largest difference that the diagnosis explains; beyond it the comparison is a miss
+	Side      Side // on which the diagnosis puts the model; on the other the comparison is a miss
 }
 
 // Published is a published number or range; Low equals High for a number, an
@@ -94,7 +92,7 @@ func plain(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
 
 // Tolerance is how far from the published number, or out of the published range,
 // the simulated one may be: an absolute amount, or a share of the published
-// number. An infinite one makes no demand: the row is shown and not counted.
+// number. An infinite one makes no demand: the row is shown.
 type Tolerance struct {
 	Amount   float64
 	Relative bool

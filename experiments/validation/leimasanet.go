@@ -12,7 +12,7 @@ const (
 	leiOwn      = leiPaper + "; the authors' own equations"
 	leiUngated  = leiOwn + "; ranges or chiller models not public in full: side by side, without a demand"
 	leiPhysical = leiOwn + "; here with towers whose air leaves saturated instead of evaporating all heat, without a demand"
-	leiPlant    = leiPaper + "; here with the plants free-air (case 1, its chillers air-cooled) and chilled-water-economiser (case 2), minute by minute, towers evaporating all that they reject. Gate set from the first run, 2026-11-30: it detects change and is no published tolerance"
+	leiPlant    = leiPaper + "; here with the plants free-air (case 1, its chillers air-cooled) and chilled-water-economiser (case 2), minute by minute, towers evaporating all that they reject"
 	leiSamples  = 150
 	// Of the plants, which cost a year of minutes a sample.
 	leiPlantSamples = 40
@@ -77,22 +77,18 @@ func leiMasanet() []Comparison {
 		}
 	}
 	own := leiMethod{"", equations(leimasanet.Published), func(x *Comparison, c leimasanet.Case, _, _ int) {
-		gate := leimasanet.GateOf(c)
-		x.Source = leiOwn
-		switch {
-		case x.Unit == "" && !math.IsInf(gate.PUE, 1):
-			x.Tolerance = within(gate.PUE)
-		case x.Unit != "" && !math.IsInf(gate.WUE, 1):
-			x.Tolerance = share(gate.WUE)
-		default:
-			x.Source = leiUngated
+		if x.Source, x.Class, x.Tolerance = leiOwn, Equation, leiGate(c, x); x.Tolerance == none {
+			x.Source, x.Class = leiUngated, Shown
 		}
 	}}
-	physical := leiMethod{"physical", equations(leimasanet.SaturatedExit), func(x *Comparison, _ leimasanet.Case, _, _ int) { x.Source = leiPhysical }}
+	physical := leiMethod{"physical", equations(leimasanet.SaturatedExit), func(x *Comparison, _ leimasanet.Case, _, _ int) { x.Source, x.Class = leiPhysical, Shown }}
 	plants := leiMethod{"plant", func(file string, c leimasanet.Case) (leimasanet.Percentiles, error) {
 		return leimasanet.RunPlant(file, c, leiPlantSamples, leimasanet.AllHeat, leiPlantMinutes)
-	}, func(x *Comparison, c leimasanet.Case, zone, i int) {
-		x.Source, x.FirstRun, x.Tolerance = leiPlant, true, firstRunGate(x.Published.Low, leiPlantFound[c][zone][i], x.Unit)
+	}, func(x *Comparison, c leimasanet.Case, _, _ int) {
+		x.Source, x.Class, x.Tolerance, x.Misfit = leiPlant, Engine, leiGate(c, x), &Misfit{Diagnosis: leiPlantOff[c]}
+		if x.Tolerance == none {
+			x.Tolerance = within(max(0.01, round(0.1*x.Published.Low, 3)))
+		}
 	}}
 	water := 2 // the first percentile of it
 	list := own.of(leimasanet.Cases[:2], 0)
@@ -101,12 +97,20 @@ func leiMasanet() []Comparison {
 	return append(list, own.of(leimasanet.Cases[2:], 0)...)
 }
 
-// firstRunGate is the difference of what the first run found from the published
-// number, rounded up to 0.005 of PUE and 0.05 L/kWh of WUE.
-func firstRunGate(published, found float64, unit string) Tolerance {
-	steps := 200.0
-	if unit != "" {
-		steps = 20
+// leiGate is the gate of a case for PUE or water, none where it has none.
+func leiGate(c leimasanet.Case, x *Comparison) Tolerance {
+	gate := leimasanet.GateOf(c)
+	switch {
+	case x.Unit == "" && !math.IsInf(gate.PUE, 1):
+		return within(gate.PUE)
+	case x.Unit != "" && !math.IsInf(gate.WUE, 1):
+		return share(gate.WUE)
 	}
-	return within(math.Ceil(math.Abs(found-published)*steps) / steps)
+	return none
+}
+
+// leiPlantOff is why the production plants differ, by case.
+var leiPlantOff = map[leimasanet.Case]string{
+	leimasanet.LargeAirEconomiser:   "the plant supplies air at one set point and its chillers are air-cooled; the paper's air floats between two limits, and its chillers have towers, which drink where they run",
+	leimasanet.LargeWaterEconomiser: "the plant's towers also reject the heat of fans and pumps, and its exchanger's approach matters; the paper leaves both out",
 }

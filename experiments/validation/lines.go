@@ -37,9 +37,9 @@ func lineIdentities() []Comparison {
 	const why = "the definition, evaluated"
 	impedance := math.Sqrt(24.6 / grid.Susceptance(1380, 50))
 	return []Comparison{
-		{Name: "surge-impedance", Quantity: "surge impedance", Unit: "ohm", Source: lineByHand, Published: value(238), Tolerance: within(0.5), Identity: why,
+		{Name: "surge-impedance", Quantity: "surge impedance", Unit: "ohm", Source: lineByHand, Published: value(238), Tolerance: within(0.5), Why: why,
 			Run: number(func() float64 { return impedance })},
-		{Name: "surge-impedance-loading", Quantity: "surge impedance loading at 400 kV", Unit: "MW", Source: lineByHand, Published: value(672), Tolerance: within(1), Identity: why,
+		{Name: "surge-impedance-loading", Quantity: "surge impedance loading at 400 kV", Unit: "MW", Source: lineByHand, Published: value(672), Tolerance: within(1), Why: why,
 			Run: number(func() float64 { return 400 * 400 / impedance })},
 	}
 }

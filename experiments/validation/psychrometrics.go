@@ -90,11 +90,11 @@ func handbook() []Comparison {
 		{Name: "humidity-ratio", Quantity: "humidity ratio", Published: value(0.0065), Tolerance: within(0.0001), Run: number(w)},
 		{Name: "dew-point", Quantity: "dew point", Unit: "degC", Published: value(7), Tolerance: within(0.5),
 			Run: number(func() float64 { return psychro.DewPointDegC(w(), seaLevelPa) })},
-		{Name: "relative-humidity", Quantity: "relative humidity", Published: value(0.14), Tolerance: within(0.01),
+		{Name: "relative-humidity", Quantity: "relative humidity", Published: value(0.14), Tolerance: within(0.005),
 			Run: number(func() float64 { return psychro.RelHumidity(40, w(), seaLevelPa) })},
-		{Name: "enthalpy", Quantity: "enthalpy", Unit: "J/kg", Published: value(56700), Tolerance: within(100),
+		{Name: "enthalpy", Quantity: "enthalpy", Unit: "J/kg", Published: value(56700), Tolerance: within(50),
 			Run: number(func() float64 { return psychro.EnthalpyJPerKg(40, w()) })},
-		{Name: "volume", Quantity: "volume", Unit: "m3/kg", Published: value(0.896), Tolerance: share(0.01),
+		{Name: "volume", Quantity: "volume", Unit: "m3/kg", Published: value(0.896), Tolerance: within(0.0005),
 			Run: number(func() float64 { return psychro.VolumeM3PerKg(40, w(), seaLevelPa) })},
 	}
 	for i := range list {

@@ -14,10 +14,8 @@ import (
 const (
 	Pass     = "pass"
 	Miss     = "miss"
-	Known    = "misfit"   // a difference with a diagnosis
-	Same     = "identity" // agrees by definition: shown and not counted
-	Held     = "held"     // within the difference of the model's own first run: not counted
-	Shown    = "shown"    // side by side, without a demand: not counted
+	Known    = "misfit" // a difference with a diagnosis
+	Beside   = "shown"  // side by side, without a demand
 	skipped  = "skipped: needs "
 	needFull = "--full"
 )
@@ -26,12 +24,16 @@ const (
 type Row struct {
 	Name, Group, Quantity, Source, Unit string
 
+	Class Class
+	Basis string // what the tolerance rests on
+	Why   string // what was fitted, or what an identity follows from
+
 	Published  Published
 	Tolerance  Tolerance
 	Simulated  float64 // NaN where nothing was computed
 	Difference float64 // NaN likewise
 	Verdict    string
-	Diagnosis  string // of a misfit, an identity, or a failure
+	Diagnosis  string // of a misfit or a failure
 }
 
 // Options choose what is compared.
@@ -126,6 +128,7 @@ func groups(list []Comparison) []string {
 // row runs a comparison and judges it.
 func (c *Comparison) row(e *Env) Row {
 	r := Row{Name: c.Name, Group: c.Group, Quantity: c.Quantity, Source: c.Source, Unit: c.Unit,
+		Class: c.Class, Basis: c.Basis, Why: c.Why,
 		Published: c.Published, Tolerance: c.Tolerance, Simulated: math.NaN(), Difference: math.NaN()}
 	if c.Full && !e.Full {
 		r.Verdict = skipped + needFull
@@ -164,17 +167,21 @@ func (c *Comparison) judge(difference float64) (verdict, diagnosis string) {
 	tolerance := c.Tolerance.Of(c.Published) * (1 + 1e-12)
 	switch {
 	case math.IsInf(tolerance, 1) && !math.IsNaN(off):
-		return Shown, ""
-	case off <= tolerance && c.Identity != "":
-		return Same, c.Identity
-	case off <= tolerance && c.FirstRun:
-		return Held, ""
+		return Beside, c.diagnosis()
 	case off <= tolerance:
 		return Pass, ""
-	case c.Misfit != nil && off <= c.Misfit.Within:
+	case c.Misfit != nil && difference*float64(c.Misfit.Side) >= 0:
 		return Known, c.Misfit.Diagnosis
 	}
 	return Miss, ""
+}
+
+// diagnosis is that of a misfit, "" without one.
+func (c *Comparison) diagnosis() string {
+	if c.Misfit == nil {
+		return ""
+	}
+	return c.Misfit.Diagnosis
 }
 
 // Failed tells whether any row is a miss.

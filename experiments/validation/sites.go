@@ -119,14 +119,22 @@ func siteComparisons(sites []site) []Comparison {
 	var list []Comparison
 	for i := range sites {
 		s := &sites[i]
-		list = append(list, Comparison{Name: s.name + ".pue", Quantity: s.of + ", annual PUE", Source: s.source, Published: s.pue, Tolerance: s.pueWithin,
+		list = append(list, Comparison{Name: s.name + ".pue", Quantity: s.of + ", annual PUE", Source: s.source, Published: s.pue, Tolerance: s.pueWithin, Basis: basisOf(s.pue),
 			Needs: s.file, Misfit: s.pueOff,
 			Run: func(e *Env) (float64, error) { y, err := s.run(e); return s.usage(y), err }})
 		if s.wue != (Published{}) {
-			list = append(list, Comparison{Name: s.name + ".wue", Quantity: s.of + ", annual WUE", Unit: "L/kWh", Source: s.source, Published: s.wue, Tolerance: s.wueWithin,
+			list = append(list, Comparison{Name: s.name + ".wue", Quantity: s.of + ", annual WUE", Unit: "L/kWh", Source: s.source, Published: s.wue, Tolerance: s.wueWithin, Basis: basisOf(s.wue),
 				Needs: s.file, Misfit: s.wueOff,
 				Run: func(e *Env) (float64, error) { y, err := s.run(e); return y[channel.WUELPerKWh], err }})
 		}
 	}
 	return list
+}
+
+// basisOf is what the tolerance around a site's figure rests on.
+func basisOf(p Published) string {
+	if p.IsRange() {
+		return onlyItself
+	}
+	return atAGate
 }

@@ -33,7 +33,7 @@ plant = "free-air"
 supply_air_temp_degC = 25.5
 mechanical_share = 0
 `,
-	pueOff:   &Misfit{Within: 0.07, Diagnosis: "load and UPS are not published and taken at their defaults (70 % of design, N+1); the site was being filled, one room of eleven in use in 2020 and two being fitted out (ultimatepocket.com). At a fifth of design load behind a 2N UPS the same hall gives 1.17. The operator's 90.4 % of energy reaching the computers would be 1.11"},
+	pueOff:   &Misfit{Side: Low, Diagnosis: "load and UPS are not published and taken at their defaults (70 % of design, N+1); the site was being filled, one room of eleven in use in 2020 and two being fitted out (ultimatepocket.com). At a fifth of design load behind a 2N UPS the same hall gives 1.17. The operator's 90.4 % of energy reaching the computers would be 1.11"},
 	pueCause: []string{"campus.workload.peak_fraction=0.2", `campus.hall.power.ups.redundancy="2N"`},
 }
 
@@ -52,7 +52,7 @@ max_inlet_air_degC = 32
 plant = "indirect-free-air"
 adiabatic = false
 `,
-	pueOff:   &Misfit{Within: 0.24, Diagnosis: "the closed circuit is likely of water, between room coolers and chillers with free cooling; the plant here is plates between air streams, which have no pumps and more free hours. Load, set points and UPS of this colocation house of 2012 are not published: the defaults are 27 degC at the servers, variable fans, 70 % of design load. With 20 degC, constant fans at 9 K of rise, 30 % load and a 2N UPS the same plant gives 1.39"},
+	pueOff:   &Misfit{Side: Low, Diagnosis: "the closed circuit is likely of water, between room coolers and chillers with free cooling; the plant here is plates between air streams, which have no pumps and more free hours. Load, set points and UPS of this colocation house of 2012 are not published: the defaults are 27 degC at the servers, variable fans, 70 % of design load. With 20 degC, constant fans at 9 K of rise, 30 % load and a 2N UPS the same plant gives 1.39"},
 	pueCause: []string{"campus.workload.peak_fraction=0.3", `campus.hall.power.ups.redundancy="2N"`, "campus.hall.cooling.supply_air_temp_degC=20", "campus.hall.cooling.air_range_K=9", "campus.hall.cooling.min_air_flow=1"},
 }
 
@@ -70,7 +70,7 @@ max_inlet_air_degC = 32
 [campus.hall.cooling]
 plant = "air-cooled-chiller"
 `,
-	pueOff:   &Misfit{Within: 0.22, Diagnosis: "load, temperatures and UPS of this older house are not published; the defaults are of new ones: 27 degC at the servers, the warmest water that serves it, variable fans, 70 % of design load. With 20 degC, water of 7 degC, constant fans at 10 K of rise, 35 % load and a 2N UPS the same plant gives 1.51"},
+	pueOff:   &Misfit{Side: Low, Diagnosis: "load, temperatures and UPS of this older house are not published; the defaults are of new ones: 27 degC at the servers, the warmest water that serves it, variable fans, 70 % of design load. With 20 degC, water of 7 degC, constant fans at 10 K of rise, 35 % load and a 2N UPS the same plant gives 1.51"},
 	pueCause: []string{"campus.workload.peak_fraction=0.35", `campus.hall.power.ups.redundancy="2N"`, "campus.hall.cooling.supply_air_temp_degC=20", "campus.hall.cooling.air_range_K=10", "campus.hall.cooling.min_air_flow=1", "campus.hall.cooling.chilled_water_temp_degC=7"},
 }
 
@@ -96,9 +96,9 @@ force = true # towers warm the supply in the climate's rare extremes
 supply_temp_degC = 24
 facility_range_K = 13.9
 `,
-	pueOff:   &Misfit{Within: 0.012, Diagnosis: "NREL counts what the model has not: a tower filter pump of 2.67 kW, heaters of the generator and of pipes, room coolers of electrical rooms, make-up air. Pumps at constant speed and 1 % of design power for these give 1.04"},
+	pueOff:   &Misfit{Side: Low, Diagnosis: "NREL counts what the model has not: a tower filter pump of 2.67 kW, heaters of the generator and of pipes, room coolers of electrical rooms, make-up air. Pumps at constant speed and 1 % of design power for these give 1.04"},
 	pueCause: []string{"campus.hall.cooling.min_flow=1", "campus.hall.power.house_load_fraction=0.01"},
-	wueOff:   &Misfit{Within: 0.55, Diagnosis: "two thirds of the simulated water evaporate, one third is blowdown at three cycles of concentration (the site's are not published). 1.08 is 2.5 million gallons a year for nearly 1 MW, of which heat recovery had taken its share; 0.58 is with the thermosyphon of 2016, a dry cooler before the towers, which the plant has not. Ten cycles and a network that takes up to 1 MW of heat give 0.79"},
+	wueOff:   &Misfit{Side: High, Diagnosis: "two thirds of the simulated water evaporate, one third is blowdown at three cycles of concentration (the site's are not published). 1.08 is 2.5 million gallons a year for nearly 1 MW, of which heat recovery had taken its share; 0.58 is with the thermosyphon of 2016, a dry cooler before the towers, which the plant has not. Ten cycles and a network that takes up to 1 MW of heat give 0.79"},
 	wueCause: []string{"campus.hall.cooling.tower.cycles_of_concentration=10", "campus.hall.cooling.heat_recovery.district_peak_MW=1", "campus.hall.cooling.heat_recovery.heat_pump=false",
 		"campus.hall.cooling.heat_recovery.district_max_supply_degC=30", "campus.hall.cooling.heat_recovery.district_min_supply_degC=30", "campus.hall.cooling.heat_recovery.district_return_degC=20"},
 }
@@ -134,7 +134,7 @@ max_rel_humidity = 0.65
 min_dew_point_degC = 5.5
 cycles_of_concentration = 20
 `,
-	wueOff:   &Misfit{Within: 0.09, Diagnosis: "0.22 was measured in 2012; the operator's own design figure is 0.31. The climate is a typical year of zone 5B, not 2012 at Prineville, and the lower limit of humidity, for which most of the water is sprayed, is not published: with the model's default of -9 degC dew point it is 0.05"},
+	wueOff:   &Misfit{Side: High, Diagnosis: "0.22 was measured in 2012; the operator's own design figure is 0.31. The climate is a typical year of zone 5B, not 2012 at Prineville, and the lower limit of humidity, for which most of the water is sprayed, is not published: with the model's default of -9 degC dew point it is 0.05"},
 	wueCause: []string{"campus.hall.cooling.min_dew_point_degC=-9"},
 }
 

@@ -1,10 +1,7 @@
 package validation
 
 import (
-	"math"
 	"testing"
-
-	"caloduc/experiments/validation/leimasanet"
 )
 
 // A site's comparisons carry what they need. What a misfit's diagnosis names
@@ -71,26 +68,5 @@ func TestSitesRun(t *testing.T) {
 	s.file = "no-such-file"
 	if _, err := s.with(e, nil); err == nil {
 		t.Error("a missing record is read")
-	}
-}
-
-// A gate of the first run holds what it found and little more.
-func TestFirstRunGate(t *testing.T) {
-	for c, zones := range leiPlantFound {
-		for z, found := range zones {
-			published, _ := leimasanet.Find(leimasanet.Zones[z], c)
-			for i, p := range percentiles {
-				x, step := p.of(&published), 0.005
-				if p.unit != "" {
-					step = 0.05
-				}
-				if more := firstRunGate(x, found[i], p.unit).Of(value(x)) - math.Abs(found[i]-x); more < 0 || more > step {
-					t.Errorf("case %d, zone %s, %s: gate is %g wider than the difference found", c, leimasanet.Zones[z], p.name, more)
-				}
-			}
-		}
-		if len(zones) != len(leimasanet.Zones) {
-			t.Errorf("case %d: %d zones", c, len(zones))
-		}
 	}
 }

@@ -1,6 +1,7 @@
 package validation
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"math"
@@ -10,13 +11,14 @@ import (
 )
 
 // columns are the headings of the table.
-var columns = []string{"quantity", "published", "simulated", "difference", "tolerance", "unit", "verdict"}
+var columns = []string{"quantity", "published", "simulated", "difference", "tolerance", "unit", "class", "verdict"}
 
 // lineWidth is where diagnoses and sources are wrapped.
 const lineWidth = 100
 
 // WriteText writes the rows as one table for each topic, its rows below their
-// source, each diagnosis below its first row, and a summary.
+// source and what their tolerances rest on, each diagnosis, and each reason for a class,
+// below its first row, and a summary.
 func WriteText(w io.Writer, rows []Row) error {
 	var b strings.Builder
 	for from, to := 0, 0; from < len(rows); from = to {
@@ -43,18 +45,23 @@ func writeTopic(b *strings.Builder, rows []Row) {
 	}
 	b.WriteString(rows[0].Group + "\n")
 	line(b, columns, width)
-	source, said := "", ""
+	source, basis, said := "", "", ""
 	for i := range rows {
 		r := &rows[i]
 		if r.Source != source {
 			source = r.Source
 			wrap(b, " ", r.Source)
+			basis = ""
 		}
+		if r.Basis != basis && r.Basis != "" {
+			wrap(b, " ", "tolerance: "+r.Basis)
+		}
+		basis = r.Basis
 		line(b, table[i+1], width)
-		if r.Diagnosis != "" && r.Verdict != Same && r.Diagnosis != said {
-			wrap(b, "      ", r.Diagnosis)
+		if text := cmp.Or(r.Diagnosis, r.Why); text != said {
+			wrap(b, "      ", text)
+			said = text
 		}
-		said = r.Diagnosis
 	}
 	b.WriteByte('\n')
 }
@@ -68,7 +75,7 @@ func (r *Row) cells() []string {
 	if !math.IsNaN(r.Difference) {
 		difference = fmt.Sprintf("%+.2g", r.Difference)
 	}
-	return []string{r.Quantity, r.Published.String(), simulated, difference, r.Tolerance.String(), r.Unit, r.Verdict}
+	return []string{r.Quantity, r.Published.String(), simulated, difference, r.Tolerance.String(), r.Unit, string(r.Class), r.Verdict}
 }
 
 // line writes cells padded to their columns: words to the left, numbers to the
@@ -81,7 +88,7 @@ func line(b *strings.Builder, cells []string, width []int) {
 			b.WriteString("  " + c + pad)
 		case k == len(cells)-1:
 			b.WriteString("  " + c)
-		case columns[k] == "unit":
+		case columns[k] == "unit" || columns[k] == "class":
 			b.WriteString("  " + c + pad)
 		default:
 			b.WriteString("  " + pad + c)
@@ -93,6 +100,9 @@ func line(b *strings.Builder, cells []string, width []int) {
 // wrap writes words in lines of lineWidth.
 func wrap(b *strings.Builder, indent, text string) {
 	n := 0
+	if text == "" {
+		return
+	}
 	for _, word := range strings.Fields(text) {
 		length := utf8.RuneCountInString(word)
 		switch {
@@ -112,9 +122,13 @@ func wrap(b *strings.Builder, indent, text string) {
 	b.WriteByte('\n')
 }
 
-// Summary counts the verdicts in one line.
+// Summary is the headline, which counts measurements and other engines alone, and
+// below it each class by its verdicts.
 func Summary(rows []Row) string {
-	count := map[string]int{}
+	count := map[Class]map[string]int{}
+	for _, c := range Classes {
+		count[c] = map[string]int{}
+	}
 	var missing []string
 	for i := range rows {
 		r := &rows[i]
@@ -125,22 +139,33 @@ func Summary(rows []Row) string {
 				missing = append(missing, need)
 			}
 		}
-		count[v]++
+		count[r.Class][v]++
 	}
-	s := fmt.Sprintf("%d compared: %d pass, %d miss, %d misfit with a diagnosis; %d hold by definition",
-		count[Pass]+count[Miss]+count[Known], count[Pass], count[Miss], count[Known], count[Same])
-	if n := count[Held]; n > 0 {
-		s += fmt.Sprintf("; %d within the gate of their first run", n)
+	of := func(verdict string) int { return count[Measured][verdict] + count[Engine][verdict] }
+	s := fmt.Sprintf("%d compared with measurements and other engines: %d pass, %d misfit with a diagnosis, %d miss",
+		of(Pass)+of(Known)+of(Miss), of(Pass), of(Known), of(Miss))
+	for _, c := range Classes {
+		if of := verdicts(count[c]); of != "" {
+			s += fmt.Sprintf("\n  %-9s %s", c, of)
+		}
 	}
-	if n := count[Shown]; n > 0 {
-		s += fmt.Sprintf("; %d shown without a demand", n)
-	}
-	if n := count[skipped]; n > 0 {
+	if len(missing) > 0 {
 		const most = 4
 		if len(missing) > most {
 			missing = append(missing[:most], fmt.Sprintf("%d more", len(missing)-most))
 		}
-		s += fmt.Sprintf("; %d skipped for want of %s", n, strings.Join(missing, ", "))
+		s += "\n  skipped for want of " + strings.Join(missing, ", ")
 	}
 	return s
+}
+
+// verdicts lists how often each was given, "" for none.
+func verdicts(count map[string]int) string {
+	var parts []string
+	for _, v := range []string{Pass, Known, Miss, Beside, skipped} {
+		if n := count[v]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, strings.TrimSuffix(v, ": needs ")))
+		}
+	}
+	return strings.Join(parts, ", ")
 }

@@ -2,23 +2,28 @@ package validation
 
 import "slices"
 
-// all lists the comparisons by topic: a new one is an entry in the file of its
-// topic, a new topic that file and a line here.
+// all lists the comparisons by topic, each list with its class and with what its
+// tolerances rest on, where an entry does not say otherwise: a new one is an entry in
+// the file of its topic, a new topic that file and a line here.
 var all = slices.Concat(
-	topic("cdu", cduWorkedExample()),
-	topic("chiller", chillerPoints(), warmChiller()),
-	topic("compute", checkpointTable(), simulatedETTR(), trainingRuns(), nodes()),
-	topic("dry-cooler", dryCoolerPoints()),
-	topic("economics", costs(), prices()),
-	topic("lei-masanet", leiMasanet()),
-	topic("lines", lineLosses(), lineIdentities(), case9()),
-	topic("power", frontierNode(), frontierSystem(), titaniumSupply(), upsCurve()),
-	topic("psychrometrics", saturationPressures(), saturatedAir(), wetBulbs(), moistAir(), handbook(), referenceStates()),
+	topic("cdu", as(Equation, digits, cduWorkedExample())),
+	topic("chiller", as(Equation, digits, chillerPoints()), as(Identity, digits, warmChiller())),
+	topic("compute", as(Equation, digits, checkpointTable()), as(Equation, "", simulatedETTR()), trainingRuns(), nodes()),
+	topic("dry-cooler", as(Equation, digits, dryCoolerPoints())),
+	topic("economics", as(Equation, digits, costs()), as(Fitted, ofFit, prices())),
+	topic("lei-masanet", as("", atAGate, leiMasanet())),
+	topic("lines", as(Equation, digits, lineLosses()), as(Identity, digits, lineIdentities()), as(Engine, "convergence of that power flow, 1e-8 pu", case9())),
+	topic("power", as(Equation, digits, frontierNode()), as(Engine, ofPower, frontierSystem()), as(Fitted, "purpose: half a point of efficiency", titaniumSupply()), as(Fitted, digits, upsCurve())),
+	topic("psychrometrics", as(Equation, "PsychroLib's own", saturationPressures(), saturatedAir(), wetBulbs(), moistAir()),
+		as(Equation, "half of the last printed digit; of humidity ratio and dew point what is read off a chart", handbook()),
+		as(Equation, "PsychroLib's own iteration", referenceStates())),
 	topic("reactors", reactorFleet()),
-	topic("sites", siteComparisons(publishedSites)),
-	topic("tower", merkelDay(), merkelMinutes(), yorkCalc(), evaporation()),
-	topic("weather", generatedClimates(), generatedTogether()),
-	topic("xenon", xenonPeaks(), xenonSteps(), xenonCPY()),
+	topic("sites", as(Measured, "", siteComparisons(publishedSites))),
+	topic("tower", as(Engine, "purpose: a twentieth of a kelvin of supply water on average, three at worst, and 1 % of heat", merkelDay()),
+		as(Engine, "purpose: as the day's; of four minutes 2 % of heat", merkelMinutes()),
+		as(Equation, "printed coefficients", yorkCalc()), as(Equation, digits, evaporation())),
+	topic("weather", as(Fitted, ofFit, generatedClimates(), generatedTogether())),
+	topic("xenon", as(Equation, digits, xenonPeaks(), xenonSteps()), as(Fitted, onlyItself, xenonCPY())),
 )
 
 // topic sets the topic of comparisons, and puts it before their names.

@@ -30,9 +30,17 @@ func TestComparisonsAreComplete(t *testing.T) {
 			t.Errorf("%s: published %v", c.Name, c.Published)
 		case !(c.Tolerance.Amount >= 0) || c.Tolerance.Relative && c.Published.IsRange():
 			t.Errorf("%s: tolerance %v around %v", c.Name, c.Tolerance, c.Published)
-		case c.Tolerance.Of(c.Published) == 0 && !c.Published.IsRange() && c.Identity == "":
+		case c.Tolerance.Of(c.Published) == 0 && !c.Published.IsRange() && c.Class != Identity:
 			t.Errorf("%s: no tolerance", c.Name)
-		case c.Misfit != nil && (len(c.Misfit.Diagnosis) < 40 || c.Identity != "" || c.Misfit.Within <= c.Tolerance.Of(c.Published)):
+		case !slices.Contains(Classes, c.Class):
+			t.Errorf("%s: class %q", c.Name, c.Class)
+		case (c.Class == Shown) != (c.Tolerance == none):
+			t.Errorf("%s: %s with a tolerance of %v", c.Name, c.Class, c.Tolerance)
+		case (c.Basis == "") != (c.Tolerance == none):
+			t.Errorf("%s: a tolerance of %v rests on %q", c.Name, c.Tolerance, c.Basis)
+		case c.Why == "" && (c.Class == Fitted && !strings.Contains(c.Source, "was fitted to this record") || c.Class == Identity):
+			t.Errorf("%s: nothing says why it is %s", c.Name, c.Class)
+		case c.Misfit != nil && (len(c.Misfit.Diagnosis) < 40 || c.Class == Identity):
 			t.Errorf("%s: misfit %+v", c.Name, *c.Misfit)
 		case strings.HasPrefix(c.Needs, "/") || strings.Contains(c.Needs, ".."):
 			t.Errorf("%s needs %s, which is no path in the shared folder", c.Name, c.Needs)
@@ -60,20 +68,21 @@ func TestComparisonsHaveUnits(t *testing.T) {
 	}
 }
 
-// At most one comparison in ten may be a misfit; identities do not count.
-func TestFewMisfits(t *testing.T) {
-	misfits, counted := 0, 0
+// The classes that the headline counts hold no number that the model was given.
+func TestHeadlineCountsWhatIsIndependent(t *testing.T) {
+	class := map[string]Class{}
 	for _, c := range Comparisons() {
-		if c.Identity != "" || c.FirstRun || c.Tolerance == none {
-			continue
-		}
-		counted++
-		if c.Misfit != nil {
-			misfits++
+		class[c.Name] = c.Class
+		if c.Class.Counts() && (c.Why != "" || strings.Contains(c.Source, "fitted")) {
+			t.Errorf("%s is counted: %s %s", c.Name, c.Why, c.Source)
 		}
 	}
-	if misfits*10 > counted {
-		t.Errorf("%d of %d comparisons are misfits", misfits, counted)
+	for name, want := range map[string]Class{"reactors.golfech.lowest": Identity, "reactors.fleet.availability": Measured, "reactors.fleet.forced": Fitted,
+		"economics.h100-hour": Shown, "economics.price.fr-2020.mean": Fitted, "weather.Paris.mean": Fitted, "lines.case9.4-5.loss": Engine,
+		"psychrometrics.saturation-pressure.25degC": Equation, "sites.nrel-esif.pue": Measured, "tower.merkel.mean": Engine} {
+		if class[name] != want {
+			t.Errorf("%s is of class %q, want %s", name, class[name], want)
+		}
 	}
 }
 
@@ -140,31 +149,31 @@ func TestComparisonsWithFilesHold(t *testing.T) {
 	}
 }
 
-// examples are one comparison of each verdict.
+// examples are one comparison of each verdict, and of each class.
 func examples() []Comparison {
 	at := func(x float64) func(*Env) (float64, error) { return number(func() float64 { return x }) }
 	c := func(name string, p Published, x float64) Comparison {
-		return Comparison{Name: name, Group: "group", Quantity: name + " of something", Unit: "K", Source: "a book, table 3", Published: p, Tolerance: within(0.5), Run: at(x)}
+		return Comparison{Name: name, Group: "group", Quantity: name + " of something", Unit: "K", Source: "a book, table 3", Published: p, Tolerance: within(0.5), Class: Measured, Basis: digits, Run: at(x)}
 	}
 	pass, miss, low := c("pass", value(10), 10.4), c("miss", value(10), 11), c("low", between(1, 2), 0.4)
 	misfit := c("misfit", value(10), 12)
-	misfit.Misfit = &Misfit{Diagnosis: "the model has no bearings", Within: 2.5}
-	beyond := c("beyond", value(10), 13)
+	misfit.Misfit = &Misfit{Diagnosis: "the model has no bearings", Side: High}
+	beyond := c("beyond", value(10), 7)
 	beyond.Misfit = misfit.Misfit
 	identity := c("identity", value(10), 10)
-	identity.Identity = "the definition"
+	identity.Class, identity.Why = Identity, "the definition"
 	file := c("file", value(10), 10)
 	file.Needs = "data/nothing.csv"
 	shown := c("shown", value(10), 99)
-	shown.Tolerance = none
-	held, left := c("held", value(10), 10.4), c("left", value(10), 11)
-	held.FirstRun, left.FirstRun = true, true
+	shown.Tolerance, shown.Class = none, Shown
+	fitted, engine := c("fitted", value(10), 10.4), c("engine", value(10), 11)
+	fitted.Class, engine.Class = Fitted, Engine
 	full := c("full", atLeast(1), 10)
 	full.Full = true
 	failed, panicked := c("failed", value(1), 1), c("panicked", value(1), 1)
 	failed.Run = func(*Env) (float64, error) { return 0, errors.New("no water") }
 	panicked.Run = func(*Env) (float64, error) { panic("dry") }
-	return []Comparison{pass, miss, low, misfit, beyond, identity, file, full, failed, panicked, c("nan", value(1), math.NaN()), shown, held, left}
+	return []Comparison{pass, miss, low, misfit, beyond, identity, file, full, failed, panicked, c("nan", value(1), math.NaN()), shown, fitted, engine}
 }
 
 func TestVerdicts(t *testing.T) {
@@ -177,9 +186,9 @@ func TestVerdicts(t *testing.T) {
 		difference float64
 		diagnosis  string
 	}{
-		{"pass", 0.4, ""}, {"miss", 1, ""}, {"miss", -0.6, ""}, {"misfit", 2, "the model has no bearings"}, {"miss", 3, ""}, {"identity", 0, "the definition"},
+		{"pass", 0.4, ""}, {"miss", 1, ""}, {"miss", -0.6, ""}, {"misfit", 2, "the model has no bearings"}, {"miss", -3, ""}, {"pass", 0, ""},
 		{"skipped: needs data/nothing.csv", math.NaN(), ""},
-		{"miss", math.NaN(), "failed: no water"}, {"miss", math.NaN(), "failed: panic: dry"}, {"miss", math.NaN(), ""}, {"shown", 89, ""}, {"held", 0.4, ""}, {"miss", 1, ""},
+		{"miss", math.NaN(), "failed: no water"}, {"miss", math.NaN(), "failed: panic: dry"}, {"miss", math.NaN(), ""}, {"shown", 89, ""}, {"pass", 0.4, ""}, {"miss", 1, ""},
 	} {
 		r := rows[i]
 		same := math.Abs(r.Difference-want.difference) < 1e-12 || math.IsNaN(r.Difference) && math.IsNaN(want.difference)
@@ -267,7 +276,7 @@ func TestJSON(t *testing.T) {
 	if err := json.Unmarshal(b.Bytes(), &list); err != nil {
 		t.Fatalf("%v in %s", err, b.String())
 	}
-	keys := []string{"name", "quantity", "source", "published", "simulated", "difference", "tolerance", "unit", "verdict", "diagnosis"}
+	keys := []string{"name", "quantity", "source", "published", "simulated", "difference", "tolerance", "tolerance_basis", "unit", "class", "verdict", "diagnosis", "why"}
 	if len(list) != len(rows) {
 		t.Fatalf("%d objects of %d rows", len(list), len(rows))
 	}
@@ -303,26 +312,34 @@ func TestText(t *testing.T) {
 		t.Fatal(err)
 	}
 	const want = `group
-  quantity               published  simulated  difference  tolerance  unit  verdict
+  quantity               published  simulated  difference  tolerance  unit  class     verdict
  a book, table 3
-  pass of something             10       10.4        +0.4        0.5  K     pass
-  miss of something             10         11          +1        0.5  K     miss
-  low of something          1 to 2        0.4        -0.6        0.5  K     miss
-  misfit of something           10         12          +2        0.5  K     misfit
+ tolerance: half of the last printed digit, of inputs and result
+  pass of something             10       10.4        +0.4        0.5  K     measured  pass
+  miss of something             10         11          +1        0.5  K     measured  miss
+  low of something          1 to 2        0.4        -0.6        0.5  K     measured  miss
+  misfit of something           10         12          +2        0.5  K     measured  misfit
       the model has no bearings
-  beyond of something           10         13          +3        0.5  K     miss
-  identity of something         10         10          +0        0.5  K     identity
-  file of something             10                               0.5  K     skipped: needs data/nothing.csv
-  failed of something            1                               0.5  K     miss
+  beyond of something           10          7          -3        0.5  K     measured  miss
+  identity of something         10         10          +0        0.5  K     identity  pass
+      the definition
+  file of something             10                               0.5  K     measured  skipped: needs data/nothing.csv
+  failed of something            1                               0.5  K     measured  miss
       failed: no water
-  panicked of something          1                               0.5  K     miss
+  panicked of something          1                               0.5  K     measured  miss
       failed: panic: dry
-  nan of something               1                               0.5  K     miss
-  shown of something            10         99         +89             K     shown
-  held of something             10       10.4        +0.4        0.5  K     held
-  left of something             10         11          +1        0.5  K     miss
+  nan of something               1                               0.5  K     measured  miss
+  shown of something            10         99         +89             K     shown     shown
+  fitted of something           10       10.4        +0.4        0.5  K     fitted    pass
+  engine of something           10         11          +1        0.5  K     engine    miss
 
-9 compared: 1 pass, 7 miss, 1 misfit with a diagnosis; 1 hold by definition; 1 within the gate of their first run; 1 shown without a demand; 1 skipped for want of data/nothing.csv
+9 compared with measurements and other engines: 1 pass, 1 misfit with a diagnosis, 7 miss
+  measured  1 pass, 1 misfit, 6 miss, 1 skipped
+  engine    1 miss
+  fitted    1 pass
+  identity  1 pass
+  shown     1 shown
+  skipped for want of data/nothing.csv
 `
 	if got := b.String(); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
