@@ -28,8 +28,12 @@ type Comparison struct {
 	Basis     string    // what Tolerance rests on: the publication's own uncertainty, or a purpose; never the error seen
 
 	// Needs is a file that Run reads, by its path in the shared folder
-	// ("truth/sites.csv"); without it the comparison is skipped.
-	Needs string
+	// ("truth/sites.csv"), NeedsToo a second one; without them the comparison is
+	// skipped.
+	Needs, NeedsToo string
+	// Reads returns the published number out of a file that may not be shipped;
+	// Published is unknown until then. nil where Published is part of the program.
+	Reads func(*Env) (Published, error)
 	// Full marks what takes long: it runs only when asked for.
 	Full bool
 	// Why says what was fitted, or what an identity follows from; "" for other
@@ -74,9 +78,12 @@ func (p Published) Difference(x float64) float64 {
 	return x - x // 0, or NaN
 }
 
-// String writes the number, or the range as "1.15 to 1.17".
+// String writes the number, or the range as "1.15 to 1.17"; "" for what has not been
+// read.
 func (p Published) String() string {
 	switch {
+	case math.IsNaN(p.Low):
+		return ""
 	case !p.IsRange():
 		return plain(p.Low)
 	case math.IsInf(p.High, 1):

@@ -130,22 +130,28 @@ func (c *Comparison) row(e *Env) Row {
 	r := Row{Name: c.Name, Group: c.Group, Quantity: c.Quantity, Source: c.Source, Unit: c.Unit,
 		Class: c.Class, Basis: c.Basis, Why: c.Why,
 		Published: c.Published, Tolerance: c.Tolerance, Simulated: math.NaN(), Difference: math.NaN()}
+	if c.Reads != nil {
+		r.Published = value(math.NaN())
+	}
 	if c.Full && !e.Full {
 		r.Verdict = skipped + needFull
 		return r
 	}
-	if c.Needs != "" {
-		if _, ok := e.File(c.Needs); !ok {
-			r.Verdict = skipped + c.Needs
+	for _, need := range []string{c.Needs, c.NeedsToo} {
+		if _, ok := e.File(need); !ok && need != "" {
+			r.Verdict = skipped + need
 			return r
 		}
 	}
 	x, err := c.simulate(e)
+	if err == nil && c.Reads != nil {
+		r.Published, err = c.Reads(e)
+	}
 	if err != nil {
 		r.Verdict, r.Diagnosis = Miss, "failed: "+err.Error()
 		return r
 	}
-	r.Simulated, r.Difference = x, c.Published.Difference(x)
+	r.Simulated, r.Difference = x, r.Published.Difference(x)
 	r.Verdict, r.Diagnosis = c.judge(r.Difference)
 	return r
 }

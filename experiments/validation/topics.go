@@ -11,7 +11,7 @@ var all = slices.Concat(
 	topic("compute", as(Equation, digits, checkpointTable()), as(Equation, "", simulatedETTR()), trainingRuns(), nodes()),
 	topic("dry-cooler", as(Equation, digits, dryCoolerPoints())),
 	topic("economics", as(Equation, digits, costs()), as(Fitted, ofFit, prices())),
-	topic("lei-masanet", as("", atAGate, leiMasanet())),
+	topic("lei-masanet", as("", atAGate, leiMasanet()), lei2025()),
 	topic("lines", as(Equation, digits, lineLosses()), as(Identity, digits, lineIdentities()), as(Engine, "convergence of that power flow, 1e-8 pu", case9())),
 	topic("power", as(Equation, digits, frontierNode()), as(Engine, ofPower, frontierSystem()), as(Fitted, "purpose: half a point of efficiency", titaniumSupply()), as(Fitted, digits, upsCurve())),
 	topic("psychrometrics", as(Equation, "PsychroLib's own", saturationPressures(), saturatedAir(), wetBulbs(), moistAir()),

@@ -57,7 +57,7 @@ func TestComparisonsAreComplete(t *testing.T) {
 // Units are those of the project, and what has none is a ratio or a share.
 func TestComparisonsHaveUnits(t *testing.T) {
 	known := []string{"", "degC", "K", "Pa", "J/kg", "m3/kg", "h", "min", "MW", "kW", "W", "Mvar", "ohm", "pu", "kW/K", "EUR", "EUR/MWh", "L/kWh", "million"}
-	dimensionless := regexp.MustCompile(`humidity|over|share|effective|number|outages|interruptions|correlation|COP|efficiency|availability|negative|PUE|effectiveness`)
+	dimensionless := regexp.MustCompile(`humidity|over|share|effective|number|outages|interruptions|correlation|order|COP|efficiency|availability|negative|PUE|effectiveness`)
 	for _, c := range Comparisons() {
 		if !slices.Contains(known, c.Unit) {
 			t.Errorf("%s: unit %q", c.Name, c.Unit)

@@ -12,7 +12,7 @@ import "caloduc/cooling/psychro"
 func (r *room) admit(p *Powers, w *Water, h *Hour) (tDegC, d float64, admitted bool) {
 	t, w0 := h.DryBulbDegC, h.HumidityRatio
 	warm := t >= r.DryBulbHighDegC
-	if r.c != LargeAirEconomiser {
+	if !r.c.humidifies() {
 		warm = t > r.DryBulbHighDegC
 	}
 	if warm {
@@ -27,7 +27,7 @@ func (r *room) admit(p *Powers, w *Water, h *Hour) (tDegC, d float64, admitted b
 	switch {
 	case w0 >= low && w0 <= high:
 		return supply, w0, true
-	case r.c != LargeAirEconomiser:
+	case !r.c.humidifies():
 		return r.recirculated(h)
 	case w0 < low:
 		d, supply = low, r.DryBulbLowDegC
@@ -59,7 +59,7 @@ func (r *room) humidifyOutdoor(p *Powers, w *Water, h *Hour, tDegC, low float64)
 // outdoors.
 func (r *room) recirculated(h *Hour) (tDegC, d float64, admitted bool) {
 	low, high := r.limits(r.highPa, h.PressurePa)
-	if r.c != LargeAirEconomiser {
+	if !r.c.humidifies() {
 		high = (low + high) / 2 // the program draws between the limits
 	}
 	return r.DryBulbHighDegC, high, false

@@ -29,8 +29,18 @@ const (
 	SmallDirectExpansion                    // direct expansion
 )
 
-// Cases lists every case in order.
+// Cases that the authors added in 2025 (see Cases2025): 1 with air-cooled chillers, and
+// 10 of middle size.
+const (
+	LargeAirChillerEconomiser Case = 0
+	MidDirectExpansion        Case = 11
+)
+
+// Cases lists those of 2022 in order.
 var Cases = []Case{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}
+
+// humidifies tells whether outdoor air that is too dry is humidified and admitted.
+func (c Case) humidifies() bool { return c == LargeAirEconomiser || c == LargeAirChillerEconomiser }
 
 // TowerModel says how a cooling tower's water and air are booked.
 type TowerModel int

@@ -328,8 +328,8 @@ func TestRefusals(t *testing.T) {
 		}
 	}
 	hour := []Hour{NewHour(psychro.FromRelHumidity(20, .5, 101325))}
-	if _, err := Evaluate(hour, 11, 10, Options{}); err == nil {
-		t.Error("case 11 was evaluated")
+	if _, err := Evaluate(hour, 12, 10, Options{}); err == nil {
+		t.Error("case 12 was evaluated")
 	}
 	if _, err := Evaluate(hour, 1, 1, Options{}); err == nil {
 		t.Error("one sample gave percentiles")

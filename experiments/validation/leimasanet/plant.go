@@ -135,13 +135,25 @@ func AnnualOfPlant(year []Hour, c Case, s *Sample, tower TowerModel, minutes int
 	if text == "" {
 		return 0, 0, fmt.Errorf("case %d has no plant here", c)
 	}
+	return annualOf(text, year, s, airHall, minutes)
+}
+
+// airHall and liquidHall are halls of 1 MW whose servers are cooled by air, and by
+// coolant up to nine tenths.
+var (
+	airHall    = loop.Hall{Name: "sample", DesignITMW: 1, RackPowerkW: 15, MaxInletAirDegC: 45}
+	liquidHall = loop.Hall{Name: "sample", DesignITMW: 1, RackPowerkW: 130, LiquidFraction: 0.9, MaxInletAirDegC: 35, MaxLiquidSupplyDegC: 45}
+)
+
+// annualOf steps the plant of a table through the year.
+func annualOf(text string, year []Hour, s *Sample, hall loop.Hall, minutes int) (pue, wue float64, err error) {
 	var f plantFile
 	if _, err := param.Decode("plant.toml", []byte(text), &f, nil); err != nil {
 		return 0, 0, err
 	}
-	r := newRoom(c, s, Options{})
-	plant, err := f.Cooling.Build(siteOf(year), loop.Hall{Name: "sample", DesignITMW: 1, DesignRoomHeatMW: r.heat - 1,
-		RackPowerkW: 15, MaxInletAirDegC: 45})
+	r := newRoom(0, s, Options{})
+	hall.DesignRoomHeatMW = r.heat - 1
+	plant, err := f.Cooling.Build(siteOf(year), hall)
 	if err != nil {
 		return 0, 0, err
 	}

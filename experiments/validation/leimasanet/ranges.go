@@ -42,7 +42,7 @@ type Parameter struct {
 	Name                 string
 	Dim                  int // its dimension in the authors' Sobol sequence
 	Of                   func(*Sample) *float64
-	Large, Middle, Small Range          // cases 1-2, 3-7, 8-10
+	Large, Middle, Small Range          // cases 0-2, 15 and 16; 3-7 and 11; 8-10
 	Except               map[Case]Range // cases that differ
 	Earlier              map[Case]Range // where the 2020 ranges differ
 }
@@ -60,9 +60,9 @@ func (p *Parameter) For(c Case, o Options) Range {
 		return r
 	}
 	switch {
-	case c <= 2:
+	case c <= 2 || c > MidDirectExpansion:
 		return p.Large
-	case c <= 7:
+	case c <= 7 || c == MidDirectExpansion:
 		return p.Middle
 	}
 	return p.Small

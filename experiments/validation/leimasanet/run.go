@@ -28,17 +28,26 @@ func Run(zoneFile string, c Case, samples int, opt Options) (Percentiles, error)
 
 // Evaluate is Run with the hours in hand.
 func Evaluate(year []Hour, c Case, samples int, opt Options) (Percentiles, error) {
-	if c < 1 || int(c) > len(Cases) {
-		return Percentiles{}, fmt.Errorf("case %d: want 1 to %d", c, len(Cases))
+	pue, wue, err := sampled(year, c, samples, opt)
+	if err != nil {
+		return Percentiles{}, err
+	}
+	return Percentiles{band(pue), band(wue)}, nil
+}
+
+// sampled is the annual PUE and WUE of each sample.
+func sampled(year []Hour, c Case, samples int, opt Options) (pue, wue []float64, err error) {
+	if c < LargeAirChillerEconomiser || c > MidDirectExpansion {
+		return nil, nil, fmt.Errorf("case %d: want %d to %d", c, LargeAirChillerEconomiser, MidDirectExpansion)
 	}
 	if samples < 2 || len(year) == 0 {
-		return Percentiles{}, fmt.Errorf("case %d: %d samples of %d hours give no percentile", c, samples, len(year))
+		return nil, nil, fmt.Errorf("case %d: %d samples of %d hours give no percentile", c, samples, len(year))
 	}
-	pue, wue := make([]float64, samples), make([]float64, samples)
+	pue, wue = make([]float64, samples), make([]float64, samples)
 	for i, s := range Draw(c, samples, opt) {
 		pue[i], wue[i] = Annual(year, c, &s, opt)
 	}
-	return Percentiles{band(pue), band(wue)}, nil
+	return pue, wue, nil
 }
 
 // Annual is the mean PUE and WUE, L/kWh, of one sample over the hours.
@@ -70,15 +79,17 @@ func Draw(c Case, samples int, opt Options) []Sample {
 	return drawn
 }
 
-// band sorts v and takes its percentiles, linear between order statistics.
+// band sorts v and takes its percentiles.
 func band(v []float64) Band {
 	slices.Sort(v)
-	at := func(q float64) float64 {
-		x := q * float64(len(v)-1)
-		i := min(int(x), len(v)-2)
-		return v[i] + (x-float64(i))*(v[i+1]-v[i])
-	}
-	return Band{at(0.05), at(0.95)}
+	return Band{quantile(v, 0.05), quantile(v, 0.95)}
+}
+
+// quantile of sorted values, linear between order statistics.
+func quantile(v []float64, q float64) float64 {
+	x := q * float64(len(v)-1)
+	i := min(int(x), len(v)-2)
+	return v[i] + (x-float64(i))*(v[i+1]-v[i])
 }
 
 // ZoneFile is the name of a climate zone's file in a folder.

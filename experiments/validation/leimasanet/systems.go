@@ -91,9 +91,9 @@ func (r *room) cool(p *Powers, w *Water, h *Hour, heat, boiled float64) {
 func (r *room) hour(h *Hour) (Powers, Water) {
 	p, w := r.fixed, Water{}
 	switch r.c {
-	case LargeAirEconomiser, MidAirEconomiser, MidAirChillerEconomiser:
+	case LargeAirChillerEconomiser, LargeAirEconomiser, MidAirEconomiser, MidAirChillerEconomiser:
 		r.outdoorAir(&p, &w, h)
-	case SmallDirectExpansion:
+	case SmallDirectExpansion, MidDirectExpansion:
 		r.directExpansion(&p, &w, h)
 	default:
 		r.coils(&p, &w, h)
@@ -149,7 +149,7 @@ func (r *room) waterEconomiser() bool {
 func (r *room) chill(p *Powers, w *Water, h *Hour, q, economiser float64) {
 	left := (1 - economiser) * q
 	switch r.c {
-	case MidAirChillerEconomiser, MidAirChiller, SmallAirChiller:
+	case LargeAirChillerEconomiser, MidAirChillerEconomiser, MidAirChiller, SmallAirChiller:
 		p.Compressor = left / (AirChillerCOP(r.PartLoad, h.DryBulbDegC) * (1 + r.COPError))
 		return
 	}
