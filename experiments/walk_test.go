@@ -1,0 +1,412 @@
+package experiments
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"hash/fnv"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"caloduc/sim"
+	"caloduc/sim/param"
+	"caloduc/sim/record"
+)
+
+var wholeWalk = flag.Bool("walk", false, "perturb every parameter, not a sample")
+
+// walked are the tables whose parameters are walked over.
+var walked = []string{"campus[].hall[].cooling.", "campus[].hall[].power.", "campus[].transformer.", "economics.", "contract.", "market."}
+
+// A step is one parameter in a plant, or in none.
+type step struct {
+	doc   param.KeyDoc
+	plant string // "" outside of cooling
+}
+
+// path is how a set names the parameter.
+func (s step) path() string { return strings.ReplaceAll(s.doc.Path, "[]", "") }
+
+// key is how the table of reasons names it: its path below the hall, without plant.
+func (s step) key() string {
+	return strings.TrimPrefix(strings.TrimPrefix(s.path(), "campus.hall."), "campus.")
+}
+
+// steps lists the parameters from their declarations. Plants in a hybrid are those
+// that stand alone, declared once.
+func steps() []step {
+	var out []step
+	for _, k := range param.Reference(new(Spec)) {
+		if k.IsTable || !slices.ContainsFunc(walked, func(table string) bool { return strings.HasPrefix(k.Path, table) }) || strings.HasPrefix(k.Variant, "plant = hybrid, ") {
+			continue
+		}
+		plant, _ := strings.CutPrefix(k.Variant, "plant = ")
+		if !strings.HasPrefix(k.Path, "campus[].hall[].cooling.") {
+			plant = ""
+		}
+		out = append(out, step{k, plant})
+	}
+	return out
+}
+
+// walkText is an experiment of one hall in which a plant's parameters can act; the
+// supply is a reactor's and the market's.
+func walkText(plant, start string) string {
+	accelerator, racks := "H200", 200
+	if slices.Contains(liquidPlants, plant) {
+		accelerator, racks = "GB300 NVL72", 60
+	}
+	if plant == "" {
+		plant = "chilled-water-economiser"
+	}
+	keys := plantKeys[plant]
+	if plant == "direct-liquid-dry" {
+		keys = ""
+	}
+	return fmt.Sprintf(`start = %s
+spin_up_d = 0
+[weather.w]
+site = "Paris"
+[[reactor]]
+unit = "Nogent 1"
+weather = "w"
+[[campus]]
+name = "C"
+weather = "w"
+grid = { contracted_MW = 60 }
+[[campus.hall]]
+name = "H"
+accelerator = %q
+racks = %d
+cooling = { plant = %q%s }
+`, start, accelerator, racks, plant, keys)
+}
+
+// spellDays is the length of the two spells, of winter and of summer, for which an
+// experiment of the walk runs.
+const spellDays = 3
+
+// indicatorsOf are all indicators and counts of an experiment over its spells.
+func indicatorsOf(plant string, sets []string) ([]float64, error) {
+	var all []float64
+	for _, start := range []string{"2026-01-20", "2026-07-14"} {
+		rec, err := runDays(walkText(plant, start), sets, spellDays)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range rec.Summaries() {
+			all = append(all, s.Value)
+		}
+		for _, c := range rec.Counters() {
+			all = append(all, float64(c.Count))
+		}
+	}
+	return all, nil
+}
+
+// runDays runs the first days of an experiment, without files.
+func runDays(text string, sets []string, days int) (rec *record.Recorder, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	spec := new(Spec)
+	if _, err := param.Decode("walk", []byte(text), spec, sets); err != nil {
+		return nil, err
+	}
+	spec.Record = RecordSpec{Series: None}
+	w, err := Build(spec)
+	if err != nil {
+		return nil, err
+	}
+	defer w.engine.Close()
+	if rec, err = record.NewRecorder(w.record, w.cal, w.recordOptions("", None)); err != nil {
+		return nil, err
+	}
+	err = w.engine.Run(context.Background(), sim.Minute(days)*sim.Day, w.component, func(m sim.Minute) error {
+		if err := w.minute(m); err != nil || m < 0 {
+			return err
+		}
+		return rec.Minute(m)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return rec, rec.Close()
+}
+
+// tankMisfit is what a plant says of a tank that does not fit its water.
+var tankMisfit = regexp.MustCompile(`storage of .* does not fit water that leaves at ([0-9.]+) and returns at ([0-9.]+) degC`)
+
+// fitting are circumstances with a tank that fits the plant's own water.
+func fitting(plant string, with []string) []string {
+	_, err := indicatorsOf(plant, with)
+	if err == nil {
+		return with
+	}
+	if m := tankMisfit.FindStringSubmatch(err.Error()); m != nil {
+		cold, _ := strconv.ParseFloat(m[1], 64)
+		return append(slices.Clone(with), "campus.hall.cooling.storage.cold_degC="+param.Number(cold+0.1), "campus.hall.cooling.storage.warm_degC="+m[2])
+	}
+	return with
+}
+
+// moved tells whether any indicator differs by more than rounding.
+func moved(a, b []float64) bool {
+	if len(a) != len(b) {
+		return true
+	}
+	for i := range a {
+		if d := math.Abs(a[i] - b[i]); d > 1e-9*math.Max(math.Abs(a[i]), math.Abs(b[i])) || math.IsNaN(a[i]) != math.IsNaN(b[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// others are values of a parameter that differ from its default, as sets write them.
+func (s step) others() []string {
+	k := s.doc
+	switch f := k.Field; f.Kind {
+	case param.Float, param.Int:
+		return numbersBeside(f)
+	case param.Bool:
+		return []string{fmt.Sprint(f.Default != true)}
+	case param.Choice, param.Preset:
+		var words []string
+		for _, word := range k.Options {
+			if word != f.Default {
+				words = append(words, param.Quote(word))
+			}
+		}
+		return words
+	}
+	return nil
+}
+
+// numbersBeside are values within bounds: near a given default, spread where the
+// model works one out for itself.
+func numbersBeside(f *param.Field) []string {
+	var tries []float64
+	d, given := param.ToFloat(f.Default)
+	lo, hi := f.Bounds.Min, f.Bounds.Max
+	switch {
+	case given && !math.IsNaN(d) && d != 0:
+		tries = []float64{1.2 * d, 0.8 * d, 2 * d, 0.5 * d, d + 1, d - 1}
+	case given && !math.IsNaN(d):
+		tries = []float64{0.05, 1, 10, 1000}
+	default:
+		tries = []float64{0.1, 1, 2, 5, 8, 12, 18, 24, 30, 45, 100, 300, 1000, 5000}
+	}
+	if !math.IsInf(lo, 0) && !math.IsInf(hi, 0) {
+		tries = append(tries, lo+0.5*(hi-lo), lo+0.25*(hi-lo), lo+0.75*(hi-lo), hi, lo)
+	}
+	var out []string
+	for _, x := range tries {
+		if f.Kind == param.Int {
+			x = math.Round(x)
+		}
+		if text := param.Number(x); x != d && f.Bounds.Contains(x) && !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+// circumstances are what may let a parameter act: each switch and each word of the
+// plant other than its default, from the declarations, and what opens a table, weather,
+// failures, servers that the plant cannot hold.
+func circumstances(plant string, all []step) [][]string {
+	out := [][]string{nil}
+	if plant == "" {
+		out = append(out, []string{`contract.kind="market"`}, []string{`contract.excess="sold"`, "campus.grid.contracted_MW=3"})
+	} else {
+		out = append(out, opened(plant, all)...)
+	}
+	for _, s := range all {
+		if s.plant != plant || s.doc.Field.Kind != param.Bool && s.doc.Field.Kind != param.Choice || strings.Contains(s.doc.Path, ".event[]") {
+			continue
+		}
+		for _, v := range s.others() {
+			out = append(out, []string{s.path() + "=" + v})
+		}
+	}
+	return append(out, []string{`weather.w.site="Singapore"`}, []string{`weather.w.site="Helsinki"`}, []string{"campus.hall.racks=1500"},
+		[]string{"campus.workload.initial_busy_fraction=0.1"})
+}
+
+// opened are circumstances that let the tables of a plant act.
+func opened(plant string, all []step) (out [][]string) {
+	const c = "campus.hall.cooling."
+	of := func(sets ...string) {
+		for _, set := range sets {
+			path, _, _ := strings.Cut(set, "=")
+			if strings.HasPrefix(path, c) && !slices.ContainsFunc(all, func(s step) bool { return s.plant == plant && s.path() == path }) {
+				return
+			}
+		}
+		out = append(out, sets)
+	}
+	store := func(sets ...string) {
+		before := len(out)
+		if of(sets...); len(out) > before {
+			out[before] = fitting(plant, sets)
+		}
+	}
+	of(c+"heat_recovery.district_peak_MW=2", c+"heat_recovery.district_cold_degC=-5", c+"heat_recovery.district_mild_degC=18")
+	of(c+"heat_recovery.district_peak_MW=2", c+"heat_recovery.heat_pump=false", c+"heat_recovery.district_max_supply_degC=32", c+"heat_recovery.district_min_supply_degC=30", c+"heat_recovery.district_return_degC=15")
+	for _, by := range []string{"wet_bulb", "dry_bulb", "water"} {
+		store(c+"thermal_storage=true", c+"charge_"+by+"_degC=5", c+"discharge_"+by+"_degC=6", c+"storage.volume_m3=100")
+	}
+	of(c+"rear_doors=true", "campus.hall.rack_power_kW=20")
+	// Often enough within three days, and for long.
+	failing := []string{c + "force=true"}
+	for key, value := range map[string]string{"redundancy": `"N"`, "mtbf_h": "40", "repair_h": "8"} {
+		failing = append(failing, unitKeys(plant, key, value)...)
+	}
+	slices.Sort(failing)
+	of(failing...)
+	if dry := unitKeys(plant, "min_dew_point_degC", "9"); len(dry) > 0 {
+		of(dry...)
+	}
+	of(c+"force=true", "campus.hall.max_inlet_air_degC=24")
+	of(c+"force=true", "campus.hall.max_inlet_air_degC=21", c+"shutdown_above_limit_K=2")
+	of(c+"force=true", "campus.hall.max_coolant_degC=28")
+	of(c+"force=true", "campus.hall.max_coolant_degC=25", c+"shutdown_above_limit_K=2")
+	return out
+}
+
+// near tells whether circumstances name the table or the key of a parameter: those are
+// tried before others.
+func (s step) near(with []string) bool {
+	parts := strings.Split(strings.TrimPrefix(s.key(), "cooling."), ".")
+	word := parts[max(0, len(parts)-2)]
+	if len(parts) > 1 {
+		word = parts[0]
+	}
+	return slices.ContainsFunc(with, func(set string) bool { return strings.Contains(set, word) })
+}
+
+// unmovable says why some parameters move no indicator in the walk, by key or by the
+// last part of it; a star ends a beginning.
+var unmovable = map[string]string{
+	"cooling.event.*": "a staged outage: the tests of cooling stage them",
+}
+
+// reasonOf is why a parameter need not move any indicator, "" where it must.
+func (s step) reasonOf() string {
+	key := s.key()
+	for _, name := range []string{s.plant + ": " + key, key, key[strings.LastIndex(key, ".")+1:]} {
+		if r := unmovable[name]; r != "" {
+			return r
+		}
+	}
+	for name, r := range unmovable {
+		if begin, ok := strings.CutSuffix(name, "*"); ok && strings.HasPrefix(key, begin) {
+			return r
+		}
+	}
+	switch s.doc.Field.Kind {
+	case param.String, param.Date:
+		return "a name or a date: it says which, or when, and no how much"
+	case param.File:
+		return "a file of the user's"
+	case param.Floats, param.FreeList, param.FreeTable:
+		return "a list, whose parts the tests of its model move"
+	}
+	return ""
+}
+
+// acts looks for a value of the parameter, and circumstances, in which an indicator
+// moves. Base runs are kept in bases.
+func (s step) acts(around [][]string, bases map[string][]float64, deadline time.Time) (sets []string, tried int) {
+	around = slices.Clone(around)
+	slices.SortStableFunc(around[1:], func(a, b []string) int {
+		switch {
+		case s.near(a) == s.near(b):
+			return 0
+		case s.near(a):
+			return -1
+		}
+		return 1
+	})
+	for _, with := range around {
+		key := s.plant + "|" + strings.Join(with, "|")
+		base, known := bases[key]
+		if !known {
+			var err error
+			if base, err = indicatorsOf(s.plant, with); err != nil && testing.Verbose() {
+				fmt.Printf("%s with %v: %.150s\n", s.plant, with, err)
+			}
+			bases[key] = base
+		}
+		if base == nil {
+			continue // circumstances that this hall refuses
+		}
+		worked := 0
+		for _, v := range s.others() {
+			sets := append(slices.Clone(with), s.path()+"="+v)
+			found, err := indicatorsOf(s.plant, sets)
+			if err != nil {
+				continue
+			}
+			tried++
+			if moved(base, found) {
+				return sets, tried
+			}
+			if worked++; worked == 3 || time.Now().After(deadline) {
+				break
+			}
+		}
+	}
+	return nil, tried
+}
+
+// Every parameter of cooling, power and money moves an indicator: of each, perturbed
+// alone in an experiment in which it can act, found from the declarations. What moves
+// none has its reason. Without -walk a sample of them, another by the day of no year:
+// the same every time.
+func TestEveryParameterMovesAnIndicator(t *testing.T) {
+	all := steps()
+	if len(all) < 1000 {
+		t.Fatalf("only %d parameters", len(all))
+	}
+	bases, around := map[string][]float64{}, map[string][][]string{}
+	deadline := time.Now().Add(24 * time.Hour)
+	walked, idle := 0, 0
+	for _, s := range all {
+		h := fnv.New32a()
+		h.Write([]byte(s.plant + s.doc.Path))
+		reason := s.reasonOf()
+		if !*wholeWalk && (h.Sum32()%sampleOf != 0 || reason != "") {
+			continue
+		}
+		if around[s.plant] == nil {
+			around[s.plant] = circumstances(s.plant, all)
+		}
+		if reason != "" && len(s.others()) == 0 {
+			continue
+		}
+		walked++
+		sets, tried := s.acts(around[s.plant], bases, deadline)
+		switch {
+		case sets == nil && reason == "":
+			idle++
+			t.Errorf("%s: %s moves no indicator (%d runs)", s.plant, s.key(), tried)
+		case sets != nil && reason != "" && unmovable[s.plant+": "+s.key()] != "":
+			t.Errorf("%s: %s moves an indicator with %v, and has a reason not to: %s", s.plant, s.key(), sets, reason)
+		case sets == nil:
+			t.Logf("%s: %s: %s", s.plant, s.key(), reason)
+		}
+	}
+	t.Logf("%d of %d parameters walked, %d idle", walked, len(all), idle)
+}
+
+// sampleOf parameters one is walked over without -walk.
+const sampleOf = 47
