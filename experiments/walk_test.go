@@ -198,7 +198,14 @@ func numbersBeside(f *param.Field) []string {
 	lo, hi := f.Bounds.Min, f.Bounds.Max
 	switch {
 	case given && !math.IsNaN(d) && d != 0:
-		tries = []float64{1.2 * d, 0.8 * d, 2 * d, 0.5 * d, d + 1, d - 1}
+		tries = []float64{1.2 * d}
+		if !math.IsInf(hi, 0) {
+			tries = append(tries, (d+hi)/2)
+		}
+		if !math.IsInf(lo, 0) {
+			tries = append(tries, (d+lo)/2)
+		}
+		tries = append(tries, 0.8*d, 2*d, 0.5*d, d+1, d-1)
 	case given && !math.IsNaN(d):
 		tries = []float64{0.05, 1, 10, 1000}
 	default:
@@ -219,8 +226,9 @@ func numbersBeside(f *param.Field) []string {
 	return out
 }
 
-// circumstances are what may let a parameter act: each switch and each word of the
-// plant other than its default, from the declarations, and what opens a table, weather,
+// circumstances are what may let a parameter act: each switch, each word of the plant
+// other than its default and each number that is nought unless given, from the
+// declarations, and what opens a table, weather,
 // failures, servers that the plant cannot hold.
 func circumstances(plant string, all []step) [][]string {
 	out := [][]string{nil}
@@ -230,10 +238,17 @@ func circumstances(plant string, all []step) [][]string {
 		out = append(out, opened(plant, all)...)
 	}
 	for _, s := range all {
-		if s.plant != plant || s.doc.Field.Kind != param.Bool && s.doc.Field.Kind != param.Choice || strings.Contains(s.doc.Path, ".event[]") {
+		if s.plant != plant || strings.Contains(s.doc.Path, ".event[]") {
 			continue
 		}
-		for _, v := range s.others() {
+		words := s.others()
+		switch f := s.doc.Field; {
+		case f.Kind == param.Float && f.Default == 0.0: // off unless given
+			words = words[:min(2, len(words))]
+		case f.Kind != param.Bool && f.Kind != param.Choice:
+			continue
+		}
+		for _, v := range words {
 			out = append(out, []string{s.path() + "=" + v})
 		}
 	}
@@ -263,6 +278,7 @@ func opened(plant string, all []step) (out [][]string) {
 	of(c+"heat_recovery.district_peak_MW=2", c+"heat_recovery.heat_pump=false", c+"heat_recovery.district_max_supply_degC=32", c+"heat_recovery.district_min_supply_degC=30", c+"heat_recovery.district_return_degC=15")
 	for _, by := range []string{"wet_bulb", "dry_bulb", "water"} {
 		store(c+"thermal_storage=true", c+"charge_"+by+"_degC=5", c+"discharge_"+by+"_degC=6", c+"storage.volume_m3=100")
+		store(c+"thermal_storage=true", c+"charge_"+by+"_degC=5", c+"discharge_"+by+"_degC=6", c+"storage.volume_m3=100", c+"storage.start_charge=0.3")
 	}
 	of(c+"rear_doors=true", "campus.hall.rack_power_kW=20")
 	// Often enough within three days, and for long.
@@ -274,9 +290,11 @@ func opened(plant string, all []step) (out [][]string) {
 	of(failing...)
 	if dry := unitKeys(plant, "min_dew_point_degC", "9"); len(dry) > 0 {
 		of(dry...)
+		of(append(dry, c+`economiser="air"`)...)
 	}
+	of(c+"chillers=20", "campus.workload.initial_busy_fraction=0.1", "campus.workload.backlog=0")
 	of(c+"force=true", "campus.hall.max_inlet_air_degC=24")
-	of(c+"force=true", "campus.hall.max_inlet_air_degC=21", c+"shutdown_above_limit_K=2")
+	of(c+"force=true", c+"supply_air_temp_degC=27", "campus.hall.max_inlet_air_degC=24", c+"shutdown_above_limit_K=2")
 	of(c+"force=true", "campus.hall.max_coolant_degC=28")
 	of(c+"force=true", "campus.hall.max_coolant_degC=25", c+"shutdown_above_limit_K=2")
 	return out
@@ -297,6 +315,9 @@ func (s step) near(with []string) bool {
 // last part of it; a star ends a beginning.
 var unmovable = map[string]string{
 	"cooling.event.*": "a staged outage: the tests of cooling stage them",
+	"force":           "lets a plant run that is refused without: what is refused has no indicator to move",
+	"max_air_rack_kW": "a bound: racks beyond it are refused",
+	"cooling.plant":   "another plant has other keys: every plant is walked over",
 }
 
 // reasonOf is why a parameter need not move any indicator, "" where it must.
@@ -360,7 +381,7 @@ func (s step) acts(around [][]string, bases map[string][]float64, deadline time.
 			if moved(base, found) {
 				return sets, tried
 			}
-			if worked++; worked == 3 || time.Now().After(deadline) {
+			if worked++; worked == 5 || time.Now().After(deadline) {
 				break
 			}
 		}

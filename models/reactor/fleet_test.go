@@ -95,8 +95,10 @@ func TestFleetAvailability(t *testing.T) {
 	perYear := float64(outages) / years / 57 * 56
 	winter, hot := seasonal[0][1]/seasonal[0][0], seasonal[1][1]/seasonal[1][0]
 	t.Logf("Kd %.4f, planned %.4f, forced %.4f, %.1f outages a year, up %.3f in winter and %.3f in summer", kd, planned/capacity, lost, perYear, winter, hot)
-	if kd < 0.72 || kd > 0.76 {
-		t.Errorf("Kd %.4f, want 0.72 to 0.76", kd)
+	// Published: 0.74, the mean of 2014 to 2024. Without the generic faults of 2022 the
+	// model may lie above it, by less than the fleet's years vary.
+	if kd < 0.735 || kd > 0.765 {
+		t.Errorf("Kd %.4f, published 0.74", kd)
 	}
 	if lost < 0.033 || lost > 0.043 {
 		t.Errorf("forced losses %.4f, want 0.038", lost)
