@@ -119,11 +119,11 @@ func siteComparisons(sites []site) []Comparison {
 	var list []Comparison
 	for i := range sites {
 		s := &sites[i]
-		list = append(list, Comparison{Name: s.name + ".pue", Quantity: s.of + ", annual PUE", Source: s.source, Published: s.pue, Tolerance: s.pueWithin, Basis: basisOf(s.pue),
+		list = append(list, Comparison{Name: s.name + ".pue", Quantity: s.of + ", annual PUE", Source: s.source, Published: s.pue, Tolerance: s.pueWithin, Basis: basisOf(s.pueWithin),
 			Needs: s.file, Misfit: s.pueOff,
 			Run: func(e *Env) (float64, error) { y, err := s.run(e); return s.usage(y), err }})
 		if s.wue != (Published{}) {
-			list = append(list, Comparison{Name: s.name + ".wue", Quantity: s.of + ", annual WUE", Unit: "L/kWh", Source: s.source, Published: s.wue, Tolerance: s.wueWithin, Basis: basisOf(s.wue),
+			list = append(list, Comparison{Name: s.name + ".wue", Quantity: s.of + ", annual WUE", Unit: "L/kWh", Source: s.source, Published: s.wue, Tolerance: s.wueWithin, Basis: basisOf(s.wueWithin),
 				Needs: s.file, Misfit: s.wueOff,
 				Run: func(e *Env) (float64, error) { y, err := s.run(e); return y[channel.WUELPerKWh], err }})
 		}
@@ -131,10 +131,10 @@ func siteComparisons(sites []site) []Comparison {
 	return list
 }
 
-// basisOf is what the tolerance around a site's figure rests on.
-func basisOf(p Published) string {
-	if p.IsRange() {
+// basisOf is what the tolerance around a site's figure, or its range, rests on.
+func basisOf(t Tolerance) string {
+	if t.Amount == 0 {
 		return onlyItself
 	}
-	return atAGate
+	return "purpose: houses are told apart that differ by some hundredths of PUE or a tenth of their water"
 }
