@@ -194,7 +194,7 @@ func (s step) beside(with []string) []string {
 	for _, set := range with {
 		path, v, _ := strings.Cut(set, "=")
 		if x, err := strconv.ParseFloat(v, 64); path == s.path() && err == nil {
-			return []string{param.Number(x + 0.5), param.Number(x - 0.5), param.Number(1.5 * x), param.Number(0.5 * x)}
+			return []string{param.Number(x + 0.5), param.Number(0.5 * x)}
 		}
 	}
 	return nil
@@ -210,10 +210,10 @@ func numbersBeside(f *param.Field) []string {
 	case given && !math.IsNaN(d) && d != 0:
 		tries = []float64{1.2 * d}
 		if !math.IsInf(hi, 0) {
-			tries = append(tries, (d+hi)/2)
+			tries = append(tries, (d+hi)/2, hi)
 		}
 		if !math.IsInf(lo, 0) {
-			tries = append(tries, (d+lo)/2)
+			tries = append(tries, (d+lo)/2, lo)
 		}
 		tries = append(tries, 0.8*d, 2*d, 0.5*d, d+1, d-1)
 	case given && !math.IsNaN(d):
@@ -284,8 +284,13 @@ func opened(plant string, all []step) (out [][]string) {
 			out[before] = fitting(plant, sets)
 		}
 	}
-	of(c+"heat_recovery.district_peak_MW=2", c+"heat_recovery.district_cold_degC=-5", c+"heat_recovery.district_mild_degC=18")
+	recovery := []string{c + "heat_recovery.district_peak_MW=2", c + "heat_recovery.district_cold_degC=-5", c + "heat_recovery.district_mild_degC=18"}
+	of(recovery...)
 	of(c+"heat_recovery.district_peak_MW=2", c+"heat_recovery.heat_pump=false", c+"heat_recovery.district_max_supply_degC=32", c+"heat_recovery.district_min_supply_degC=30", c+"heat_recovery.district_return_degC=15")
+	// Outdoor air too dry to be let in leaves the heat to water, in winter too.
+	shut := []string{c + "outdoor_air.min_dew_point_degC=9", c + "outdoor_air.humidify=false"}
+	of(append(recovery, shut...)...)
+	store(append(shut, c+"thermal_storage=true", c+"charge_wet_bulb_degC=5", c+"discharge_wet_bulb_degC=6", c+"storage.volume_m3=100")...)
 	for by, at := range map[string][]string{"wet_bulb": {"5", "6", "15", "17"}, "dry_bulb": {"5", "6", "18", "20"}, "water": {"5", "6", "17", "18"}} {
 		for i := 0; i < len(at); i += 2 {
 			sets := []string{c + "thermal_storage=true", c + "charge_" + by + "_degC=" + at[i], c + "discharge_" + by + "_degC=" + at[i+1], c + "storage.volume_m3=100"}
@@ -313,11 +318,12 @@ func opened(plant string, all []step) (out [][]string) {
 	}
 	if damp := unitKeys(plant, "max_dew_point_degC", "26"); len(damp) > 0 {
 		of(damp...)
-		of(append(damp, c+`economiser="air"`)...)
+		of(append(damp, c+`economiser="air"`, c+"force=true")...)
 	}
 	of(c+"chillers=20", "campus.workload.initial_busy_fraction=0.1", "campus.workload.backlog=0")
 	of(c+"force=true", "campus.hall.max_inlet_air_degC=24")
 	of(c+"force=true", c+"supply_air_temp_degC=27", "campus.hall.max_inlet_air_degC=24", c+"shutdown_above_limit_K=2")
+	of(c+"force=true", c+"supply_air_temp_degC=27", "campus.hall.max_inlet_air_degC=25")
 	of(c+"force=true", "campus.hall.max_coolant_degC=28")
 	of(c+"force=true", "campus.hall.max_coolant_degC=25", c+"shutdown_above_limit_K=2")
 	return out
@@ -368,6 +374,9 @@ func (s step) reasonOf() string {
 			return r
 		}
 	}
+	if strings.HasPrefix(s.doc.Meaning, "refused: ") {
+		return s.doc.Meaning
+	}
 	switch s.doc.Field.Kind {
 	case param.String, param.Date:
 		return "a name or a date: it says which, or when, and no how much"
@@ -416,7 +425,7 @@ func (s step) acts(around [][]string, bases map[string][]float64) (sets []string
 			if moved(base, found) {
 				return sets, tried
 			}
-			if worked++; worked == 4 {
+			if worked++; worked == 6 {
 				break
 			}
 		}
