@@ -17,7 +17,7 @@ import (
 	"caloduc/sim/record"
 )
 
-var wholeWalk = flag.Bool("walk", false, "perturb every parameter, not a sample")
+var walkOver = flag.String("walk", "", "perturb every parameter whose plant and key match this expression, not a sample: . for all")
 
 // walked are the tables whose parameters are walked over.
 var walked = []string{"campus[].hall[].cooling.", "campus[].hall[].power.", "campus[].transformer.", "economics.", "contract.", "market."}
@@ -262,7 +262,7 @@ func circumstances(plant string, all []step) [][]string {
 			out = append(out, []string{s.path() + "=" + v})
 		}
 	}
-	return append(out, []string{`weather.w.site="Singapore"`}, []string{`weather.w.site="Helsinki"`}, []string{"campus.hall.racks=1500"},
+	return append(out, []string{`weather.w.site="Singapore"`}, []string{`weather.w.site="Helsinki"`}, []string{`weather.w.site="Dallas"`}, []string{"campus.hall.racks=1500"},
 		[]string{"campus.workload.initial_busy_fraction=0.1"})
 }
 
@@ -291,6 +291,7 @@ func opened(plant string, all []step) (out [][]string) {
 	shut := []string{c + "outdoor_air.min_dew_point_degC=9", c + "outdoor_air.humidify=false"}
 	of(append(recovery, shut...)...)
 	store(append(shut, c+"thermal_storage=true", c+"charge_wet_bulb_degC=5", c+"discharge_wet_bulb_degC=6", c+"storage.volume_m3=100")...)
+	store(append(shut, c+"thermal_storage=true", c+"charge_wet_bulb_degC=5", c+"discharge_wet_bulb_degC=6", c+"storage.volume_m3=100", c+"storage.start_charge=0.3")...)
 	for by, at := range map[string][]string{"wet_bulb": {"5", "6", "15", "17"}, "dry_bulb": {"5", "6", "18", "20"}, "water": {"5", "6", "17", "18"}} {
 		for i := 0; i < len(at); i += 2 {
 			sets := []string{c + "thermal_storage=true", c + "charge_" + by + "_degC=" + at[i], c + "discharge_" + by + "_degC=" + at[i+1], c + "storage.volume_m3=100"}
@@ -316,9 +317,13 @@ func opened(plant string, all []step) (out [][]string) {
 	if warm := unitKeys(plant, "cycles_of_concentration", "20"); len(warm) > 0 {
 		of(warm...)
 	}
+	if wet := unitKeys(plant, "adiabatic_on_degC", "12"); len(wet) > 0 {
+		of(append(wet, unitKeys(plant, "cycles_of_concentration", "20")...)...)
+	}
 	if damp := unitKeys(plant, "max_dew_point_degC", "26"); len(damp) > 0 {
 		of(damp...)
-		of(append(damp, c+`economiser="air"`, c+"force=true")...)
+		of(append(slices.Clone(damp), `weather.w.site="Dallas"`, c+"force=true")...)
+		of(append(slices.Clone(damp), c+`economiser="air"`, c+"force=true")...)
 	}
 	of(c+"chillers=20", "campus.workload.initial_busy_fraction=0.1", "campus.workload.backlog=0")
 	of(c+"force=true", "campus.hall.max_inlet_air_degC=24")
@@ -341,6 +346,8 @@ func (s step) near(with []string) bool {
 }
 
 const (
+	afterHeat   = "acts in the minutes after servers that shut down have cooled: the tests of throttling bring that about"
+	hasPads     = "the humidifier of outdoor air that has no pads: this air side has"
 	steadyLoad  = "the walk's load is steady, so that no stage switches within it: the tests of stages do"
 	noExchanger = "the least set point while towers cool the loop by an exchanger, which this plant has not: declared with the condenser loop of those that have"
 )
@@ -348,14 +355,21 @@ const (
 // unmovable says why some parameters move no indicator in the walk, by key or by the
 // last part of it; a star ends a beginning.
 var unmovable = map[string]string{
-	"cooling.event.*":         "a staged outage: the tests of cooling stage them",
-	"force":                   "lets a plant run that is refused without: what is refused has no indicator to move",
-	"max_air_rack_kW":         "a bound: racks beyond it are refused",
-	"cooling.plant":           "another plant has other keys: every plant is walked over",
-	"min_run_min":             steadyLoad,
-	"min_stop_min":            steadyLoad,
-	"door_dew_point_margin_K": "a bound: colder water to the doors is refused",
-	"restart_below_limit_K":   "acts within a few minutes after servers that shut down have cooled: the tests of throttling bring that about",
+	"cooling.event.*":                 "a staged outage: the tests of cooling stage them",
+	"force":                           "lets a plant run that is refused without: what is refused has no indicator to move",
+	"max_air_rack_kW":                 "a bound: racks beyond it are refused",
+	"economics.price_year":            "names the year that prices are of",
+	"economics.accelerator_EUR_per_W": "the price of machines that have none in the catalogue: the walk's have one",
+	"economics.renew":                 "acts at the end of machines' lives, years after the walk's days",
+	"cooling.plant":                   "another plant has other keys: every plant is walked over",
+	"min_run_min":                     steadyLoad,
+	"min_stop_min":                    steadyLoad,
+	"door_dew_point_margin_K":         "a bound: colder water to the doors is refused",
+	"restart_below_limit_K":           afterHeat,
+	"restart_min":                     afterHeat,
+
+	"cooling.air.humidifier_pump_J_per_kg":       hasPads,
+	"free-air: cooling.humidifier_pump_J_per_kg": hasPads,
 
 	"chilled-water: cooling.tower_min_degC":                noExchanger,
 	"chilled-water-air-economiser: cooling.tower_min_degC": noExchanger,
@@ -444,10 +458,8 @@ func TestEveryParameterMovesAnIndicator(t *testing.T) {
 	bases, around := map[string][]float64{}, map[string][][]string{}
 	walked, idle := 0, 0
 	for _, s := range all {
-		h := fnv.New32a()
-		h.Write([]byte(s.plant + s.doc.Path))
 		reason := s.reasonOf()
-		if !*wholeWalk && (h.Sum32()%sampleOf != 0 || reason != "") {
+		if !s.chosen(reason != "") {
 			continue
 		}
 		if around[s.plant] == nil {
@@ -473,6 +485,17 @@ func TestEveryParameterMovesAnIndicator(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d parameters walked, %d idle", walked, len(all), idle)
+}
+
+// chosen tells whether a parameter is walked over: all that match -walk, or else one of
+// sampleOf without a reason.
+func (s step) chosen(excused bool) bool {
+	if *walkOver != "" {
+		return regexp.MustCompile(*walkOver).MatchString(s.plant + ": " + s.key())
+	}
+	h := fnv.New32a()
+	h.Write([]byte(s.plant + s.doc.Path))
+	return h.Sum32()%sampleOf == 0 && !excused
 }
 
 // sampleOf parameters one is walked over without -walk.
