@@ -243,7 +243,7 @@ func numbersBeside(f *param.Field) []string {
 func circumstances(plant string, all []step) [][]string {
 	out := [][]string{nil}
 	if plant == "" {
-		out = append(out, []string{`contract.kind="market"`}, []string{`contract.excess="sold"`, "campus.grid.contracted_MW=3"})
+		out = append(out, []string{`contract.kind="market"`}, []string{"reactor.forced.scrams_per_year=100", "reactor.forced.failures_per_year=50"}, []string{`contract.excess="sold"`, "campus.grid.contracted_MW=3"})
 	} else {
 		out = append(out, opened(plant, all)...)
 	}
@@ -308,6 +308,8 @@ func opened(plant string, all []step) (out [][]string) {
 	}
 	slices.Sort(failing)
 	of(failing...)
+	of(append(slices.Clone(failing), c+"liquid_trim_share=1", c+"liquid.supply_temp_degC=16")...)
+	of(c+"adiabatic=false", `weather.w.site="Dallas"`, c+"force=true")
 	of(append(slices.Clone(failing), "campus.hall.max_inlet_air_degC=28", c+"shutdown_above_limit_K=0.5", c+"restart_below_limit_K=0.5")...)
 	if dry := unitKeys(plant, "min_dew_point_degC", "9"); len(dry) > 0 {
 		of(dry...)
@@ -355,18 +357,21 @@ const (
 // unmovable says why some parameters move no indicator in the walk, by key or by the
 // last part of it; a star ends a beginning.
 var unmovable = map[string]string{
-	"cooling.event.*":                 "a staged outage: the tests of cooling stage them",
-	"force":                           "lets a plant run that is refused without: what is refused has no indicator to move",
-	"max_air_rack_kW":                 "a bound: racks beyond it are refused",
-	"economics.price_year":            "names the year that prices are of",
-	"economics.accelerator_EUR_per_W": "the price of machines that have none in the catalogue: the walk's have one",
-	"economics.renew":                 "acts at the end of machines' lives, years after the walk's days",
-	"cooling.plant":                   "another plant has other keys: every plant is walked over",
-	"min_run_min":                     steadyLoad,
-	"min_stop_min":                    steadyLoad,
-	"door_dew_point_margin_K":         "a bound: colder water to the doors is refused",
-	"restart_below_limit_K":           afterHeat,
-	"restart_min":                     afterHeat,
+	"cooling.event.*":                               "a staged outage: the tests of cooling stage them",
+	"force":                                         "lets a plant run that is refused without: what is refused has no indicator to move",
+	"max_air_rack_kW":                               "a bound: racks beyond it are refused",
+	"economics.price_year":                          "names the year that prices are of",
+	"economics.accelerator_EUR_per_W":               "the price of machines that have none in the catalogue: the walk's have one",
+	"market.file_unit_EUR":                          "the unit of a file of the user's",
+	"river: cooling.stage_up_load":                  steadyLoad,
+	"indirect-free-air: cooling.coil_effectiveness": "a bound of what coils are sized for, within which this plant's trim coils stay",
+	"economics.renew":                               "acts at the end of machines' lives, years after the walk's days",
+	"cooling.plant":                                 "another plant has other keys: every plant is walked over",
+	"min_run_min":                                   steadyLoad,
+	"min_stop_min":                                  steadyLoad,
+	"door_dew_point_margin_K":                       "a bound: colder water to the doors is refused",
+	"restart_below_limit_K":                         afterHeat,
+	"restart_min":                                   afterHeat,
 
 	"cooling.air.humidifier_pump_J_per_kg":       hasPads,
 	"free-air: cooling.humidifier_pump_J_per_kg": hasPads,
