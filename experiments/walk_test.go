@@ -310,6 +310,11 @@ func opened(plant string, all []step) (out [][]string) {
 	of(failing...)
 	of(append(slices.Clone(failing), c+"liquid_trim_share=1", c+"liquid.supply_temp_degC=16")...)
 	of(c+"adiabatic=false", `weather.w.site="Dallas"`, c+"force=true")
+	// A brook that the plant fills, and its limits.
+	const water = c + "water."
+	of(c+"force=true", water+"flow_m3_per_s=0.3", water+"max_mixed_rise_K=1")
+	of(c+"force=true", water+"flow_m3_per_s=1", water+"max_mixed_rise_K=5", water+"warm_downstream_degC=10", water+"warm_mixed_rise_K=1")
+	of(c+"force=true", water+"flow_m3_per_s=0.3", water+"max_withdrawal_share=1", water+"reserved_flow_m3_per_s=0.2")
 	of(append(slices.Clone(failing), "campus.hall.max_inlet_air_degC=28", c+"shutdown_above_limit_K=0.5", c+"restart_below_limit_K=0.5")...)
 	if dry := unitKeys(plant, "min_dew_point_degC", "9"); len(dry) > 0 {
 		of(dry...)
@@ -362,6 +367,7 @@ var unmovable = map[string]string{
 	"max_air_rack_kW":                               "a bound: racks beyond it are refused",
 	"economics.price_year":                          "names the year that prices are of",
 	"economics.accelerator_EUR_per_W":               "the price of machines that have none in the catalogue: the walk's have one",
+	"river: cooling.water.water_degC":               "the water of an experiment whose weather gives none: the walk's gives it",
 	"market.file_unit_EUR":                          "the unit of a file of the user's",
 	"river: cooling.stage_up_load":                  steadyLoad,
 	"indirect-free-air: cooling.coil_effectiveness": "a bound of what coils are sized for, within which this plant's trim coils stay",
