@@ -313,7 +313,7 @@ func opened(plant string, all []step) (out [][]string) {
 	// A brook that the plant fills, and its limits.
 	const water = c + "water."
 	of(c+"force=true", water+"flow_m3_per_s=0.3", water+"max_mixed_rise_K=1")
-	of(c+"force=true", water+"flow_m3_per_s=1", water+"max_mixed_rise_K=5", water+"warm_downstream_degC=10", water+"warm_mixed_rise_K=1")
+	of(c+"force=true", water+"flow_m3_per_s=1", water+"max_withdrawal_share=1", water+"max_mixed_rise_K=5", water+"warm_downstream_degC=10", water+"warm_mixed_rise_K=1")
 	of(c+"force=true", water+"flow_m3_per_s=0.3", water+"max_withdrawal_share=1", water+"reserved_flow_m3_per_s=0.2")
 	of(append(slices.Clone(failing), "campus.hall.max_inlet_air_degC=28", c+"shutdown_above_limit_K=0.5", c+"restart_below_limit_K=0.5")...)
 	if dry := unitKeys(plant, "min_dew_point_degC", "9"); len(dry) > 0 {
