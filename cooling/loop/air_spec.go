@@ -114,7 +114,7 @@ func (s *AirSpec) sizeChillers(side *CoilSide, site Site, units *failure.UnitsTa
 		return err
 	}
 	side.Coil, side.Water = c.Coil, &c.Water
-	b := s.Chillers.Build(ref, units, &failure.AirChillerUnits)
+	b := s.Chillers.Build(site, ref, units, &failure.AirChillerUnits)
 	b.Loop = &side.Water.Node
 	side.Water.Sink = b
 	return nil

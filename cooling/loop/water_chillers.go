@@ -25,7 +25,7 @@ type ChillerGroupSpec struct {
 
 // Declare declares the parameters of the group.
 func (s *ChillerGroupSpec) Declare(p *param.Set) {
-	p.Choice(&s.Name, "chiller", component.WarmChiller, append(component.ChillerNames(), LeiMasanetChiller), "record of the chillers' curves; lei-masanet: COP by the regression of Lei and Masanet, of tower water and chiller_part_load, without limit of capacity by temperature")
+	p.Choice(&s.Name, "chiller", component.DefaultChiller, append(component.ChillerNames(), LeiMasanetChiller), "record of the chillers' curves; lei-masanet: COP by the regression of Lei and Masanet, of tower water and chiller_part_load, without limit of capacity by temperature")
 	p.Int(&s.Number, "chillers", 4, param.Between(1, 100), "number of equal chillers", param.Assumption)
 	p.Float(&s.CapacityMW, "chiller_capacity_MW", param.Auto, param.Above(0), "heat that all chillers carry at the site's extreme; auto: what is needed there", param.Assumption)
 	p.Float(&s.COP, "chiller_cop", param.Auto, param.Between(1, 15), "reference COP; auto: the record's", param.Assumption)
@@ -69,18 +69,19 @@ func (s *ChillerGroupSpec) Build(heat, te, tc float64, force bool) (ChillerGroup
 	if g.WaterChillers, err = component.NewWaterChillers(s.Name, 1, component.Given(s.COP, 0), s.Staging, s.Number); err != nil {
 		return g, err
 	}
-	g.leavingDegC = min(te, g.Record.Curves.Leaving.Max)
+	g.leavingDegC = min(te, g.Record.LeavingMostDegC())
 	g.Record.CapacityW = design / float64(s.Number) / g.Record.At(g.leavingDegC, tc).AvailableW
 	g.Stage.On = s.Number // so that a hall may open at full load
 	return g, nil
 }
 
-// Entering is the range of the group's curves.
+// Entering is the range of condenser water that the group's curves cover at the water
+// that leaves it.
 func (g *ChillerGroup) Entering() component.Validity {
 	if g.regression {
 		return component.LeiMasanetEntering
 	}
-	return g.Record.Curves.Entering
+	return g.Record.EnteringAt(g.leavingDegC)
 }
 
 // FullPowerPerW is electric power per heat of one machine at full load.
@@ -116,6 +117,7 @@ func (g *ChillerGroup) regress(heat, tc float64) (takenW, condenserW float64) {
 	if !(heat > 0) || g.inService == 0 {
 		return 0, 0
 	}
+	g.RanMinutes++
 	if !component.LeiMasanetEntering.Contains(tc) {
 		g.ClampedMinutes++
 	}
@@ -136,7 +138,7 @@ func (g *ChillerGroup) heatOfPowerW() float64 {
 
 func (g *ChillerGroup) declare(r record.Group) {
 	if g.regression {
-		r.Counter(&g.ClampedMinutes, "water_chiller_out_of_bounds_minutes", "minutes in which water-cooled chillers ran out of their regression's range, clamped to it", component.LeiMasanetEntering.String()+"; "+component.LeiMasanetLoad.String())
+		r.Bound(&g.ClampedMinutes, &g.RanMinutes, "water_chiller_out_of_bounds_minutes", "minutes in which water-cooled chillers ran out of their regression's range, clamped to it", component.LeiMasanetEntering.String()+"; "+component.LeiMasanetLoad.String())
 		return
 	}
 	g.WaterChillers.Declare(r)
