@@ -37,6 +37,7 @@ func (s *airTable) Params(p *param.Set) {
 func (s *directLiquidSpec) declare(p *param.Set, drive string, kinds ...*failure.Kind) {
 	s.commonSpec.declare(p, append([]*failure.Kind{&failure.CDUUnits, &failure.PumpUnits}, kinds...)...)
 	s.FacilitySpec.Declare(p)
+	s.DeclareReset(p)
 	p.Table(&s.Air, "air", "air side for the heat that stays in the hall's air")
 	p.Table(&s.Recovery, "heat_recovery", "heat from the facility water for a district network")
 	s.Storage.Declare(p, drive)

@@ -71,6 +71,7 @@ func (s *AirSpec) Build(site Site, d AirDemand, units *failure.UnitsTable, force
 	if s.MechanicalShare > 0 {
 		drop += s.CoilPressurePa
 	}
+	s.Free = s.Outdoor
 	a, err := s.HallAirSpec.Build(site, d, drop, units, &failure.FanUnits, force)
 	if err != nil {
 		return nil, err

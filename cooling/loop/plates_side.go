@@ -115,6 +115,7 @@ func (s *ScavengerPads) intake(air *psychro.Air) float64 {
 // Step implements AirSide.
 func (s *PlatesSide) Step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 	a, heat := &s.HallAir, serversW+roomW
+	a.follow(out.DryBulbDegC, true)
 	dark := a.dark(heat)
 	if dark {
 		a.rest()

@@ -40,24 +40,27 @@ type ChillerGroup struct {
 	component.WaterChillers
 	chillerGroupSize
 	inService        int
+	leavingDegC      float64 // leaving chilled water, within the curves' range
 	pumpW, pumpHeatW float64 // of the minute
 }
 
 // chillerGroupSize is what a group is built with.
 type chillerGroupSize struct {
 	number            int     // that carry the design load
-	leavingDegC       float64 // leaving chilled water, within the curves' range
+	belowSetK         float64 // leaving chilled water below the loop's set point
+	mostDegC          float64 // warmest leaving chilled water
 	OnePumpW, ToFluid float64 // chilled-water pump of one machine, where the group has its own
 	regression        bool    // by LeiMasanetCOP
 	partLoad, factor  float64 // then: part load, COP over the regression's
 	limitW            float64 // and most heat
 }
 
-// Build sizes a group that carries heat, W, at leaving chilled water te (no
-// warmer than its curves cover) and entering condenser water tc, degC.
-func (s *ChillerGroupSpec) Build(heat, te, tc float64, force bool) (ChillerGroup, error) {
+// Build sizes a group that carries heat, W, for a loop whose set point is setDegC, at
+// leaving chilled water te (no warmer than its curves cover) and entering condenser
+// water tc, degC.
+func (s *ChillerGroupSpec) Build(heat, setDegC, te, tc float64, force bool) (ChillerGroup, error) {
 	design := component.Given(1e6*s.CapacityMW, heat)
-	g := ChillerGroup{chillerGroupSize: chillerGroupSize{number: s.Number, leavingDegC: te}, inService: s.Number}
+	g := ChillerGroup{chillerGroupSize: chillerGroupSize{number: s.Number, belowSetK: setDegC - te}, leavingDegC: te, inService: s.Number}
 	if design < heat*(1-1e-9) && !force {
 		return g, fmt.Errorf("chiller_capacity_MW = %.4g does not carry the heat at the site's extreme (%.1f degC into the condensers); %.4g would", s.CapacityMW, tc, 1e-6*heat)
 	}
@@ -69,7 +72,8 @@ func (s *ChillerGroupSpec) Build(heat, te, tc float64, force bool) (ChillerGroup
 	if g.WaterChillers, err = component.NewWaterChillers(s.Name, 1, component.Given(s.COP, 0), s.Staging, s.Number); err != nil {
 		return g, err
 	}
-	g.leavingDegC = min(te, g.Record.LeavingMostDegC())
+	g.mostDegC = g.Record.LeavingMostDegC()
+	g.leavingDegC = min(te, g.mostDegC)
 	g.Record.CapacityW = design / float64(s.Number) / g.Record.At(g.leavingDegC, tc).AvailableW
 	g.Stage.On = s.Number // so that a hall may open at full load
 	return g, nil
@@ -92,14 +96,17 @@ func (g *ChillerGroup) FullPowerPerW(te, tc float64) float64 {
 	return g.Record.At(min(te, g.leavingDegC), tc).PerW * component.Quadratic(&g.Record.Curves.EIRFPLR, 1)
 }
 
-// run lets the group take heat, W, out of the loop in minute m with condenser
-// water tc, or coldDegC if it came straight from the towers. It returns what is
-// taken out of the loop and what enters the condenser water.
-func (g *ChillerGroup) run(m sim.Minute, heat, tc, coldDegC float64) (takenW, condenserW float64) {
+// run lets the group take heat, W, out of the loop of set point setDegC in minute m
+// with condenser water tc, or coldDegC if it came straight from the towers. It returns
+// what is taken out of the loop and what enters the condenser water.
+func (g *ChillerGroup) run(m sim.Minute, heat, setDegC, tc, coldDegC float64) (takenW, condenserW float64) {
 	if g.regression {
 		return g.regress(heat, coldDegC)
 	}
 	g.pumpW, g.pumpHeatW = 0, 0
+	if g.leavingDegC = setDegC - g.belowSetK; g.leavingDegC > g.mostDegC {
+		g.leavingDegC = g.mostDegC
+	}
 	if heat > 0 && g.OnePumpW > 0 {
 		heat += g.ToFluid * g.OnePumpW * float64(g.Running)
 	}

@@ -41,6 +41,7 @@ type Water struct {
 type waterSize struct {
 	SetAtDesignDegC float64
 	resetK          float64 // rise of the set point from design heat to none
+	reset           Reset   // its fall with outdoor air
 	CwWPerK         float64 // capacity flow at design
 	pump            component.Pump
 	PumpHeat        HeatFlow // where the pumps' heat is booked
@@ -89,6 +90,9 @@ func (l *Water) wake() {
 	l.SetDegC = l.SetAtDesignDegC
 	if l.resetK > 0 && l.fraction < 1 {
 		l.SetDegC += l.resetK * (1 - l.fraction)
+	}
+	if l.reset.spanK > 0 {
+		l.SetDegC -= l.reset.BelowK(l.outdoor.DryBulbDegC)
 	}
 	l.Sink.begin(l.minute, l.outdoor, l.fraction)
 }

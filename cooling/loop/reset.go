@@ -1,0 +1,74 @@
+package loop
+
+import (
+	"fmt"
+
+	"caloduc/cooling/component"
+	"caloduc/sim/param"
+)
+
+const guideline36 = param.Source("own choice; the form, a straight line between two outdoor temperatures within limits, is that of ASHRAE Guideline 36-2021, 5.16.2.2")
+
+// ResetSpec describes a set point that falls as outdoor air does.
+type ResetSpec struct{ SetDegC, ColdDegC, WarmDegC float64 }
+
+// Declare declares the parameters: prefix begins the keys, what names the set point,
+// auto says what it falls to where the file does not, marginK is how far outdoor air
+// lies below the set point that it is reset by.
+func (s *ResetSpec) Declare(p *param.Set, prefix, what, auto string, marginK float64) {
+	p.Float(&s.SetDegC, prefix+"_cold_degC", param.Auto, param.Between(4.4, 60), what+" in cold weather, not above that of warm weather; auto: "+auto, param.Assumption)
+	p.Float(&s.ColdDegC, prefix+"_reset_cold_degC", param.Auto, param.Between(-60, 50), fmt.Sprintf("outdoor air at and below which the set point is its coldest; auto: %g K below that", marginK), guideline36)
+	p.Float(&s.WarmDegC, prefix+"_reset_warm_degC", param.Auto, param.Between(-60, 50), fmt.Sprintf("outdoor air at and above which the set point is its warmest; auto: %g K below that", marginK), guideline36)
+}
+
+// Reset is how far a set point lies below its warmest by outdoor air:
+//
+//	span·(warm - t)/(warm - cold)   within 0 and span
+//
+// (the form of ASHRAE Guideline 36-2021, 5.16.2.2).
+type Reset struct{ spanK, warmDegC, perK float64 }
+
+// BelowK returns that for outdoor air at t, degC.
+func (r *Reset) BelowK(t float64) float64 {
+	if r.spanK == 0 || t >= r.warmDegC {
+		return 0
+	}
+	if k := r.perK * (r.warmDegC - t); k < r.spanK {
+		return k
+	}
+	return r.spanK
+}
+
+// build makes the reset of a set point of setDegC in warm weather, which falls to
+// coldDegC where the file does not say; key is its key. A spec whose keys a plant does
+// not declare resets nothing.
+func (s *ResetSpec) build(key string, setDegC, coldDegC, marginK float64, force bool) (Reset, error) {
+	if *s == (ResetSpec{}) {
+		return Reset{}, nil
+	}
+	to := component.Given(s.SetDegC, coldDegC)
+	if to > setDegC+1e-9 && !force {
+		return Reset{}, fmt.Errorf("%s_cold_degC = %.4g is above the set point of warm weather, %.4g degC", key, to, setDegC)
+	}
+	if to >= setDegC {
+		return Reset{}, nil
+	}
+	cold, warm := component.Given(s.ColdDegC, to-marginK), component.Given(s.WarmDegC, setDegC-marginK)
+	if cold >= warm {
+		return Reset{}, fmt.Errorf("%s_reset_cold_degC = %.4g must be below %s_reset_warm_degC = %.4g", key, cold, key, warm)
+	}
+	return Reset{spanK: setDegC - to, warmDegC: warm, perK: (setDegC - to) / (warm - cold)}, nil
+}
+
+// Keys of the set points that are reset, and how far outdoor air lies below them: by
+// what outdoor air, tower water and dry coolers reach without full fans.
+const (
+	supplyAirKey, supplyAirMarginK       = "supply_air", 3
+	chilledWaterKey, chilledWaterMarginK = "chilled_water", 8
+	facilityKey, facilityMarginK         = "supply", 15
+)
+
+// freeSupplyDegC is the coldest supply air of plants that let outdoor air in, where the
+// file gives no set point: with it the relative humidity stays below 0.75 at a dew point
+// of 15 degC.
+const freeSupplyDegC = 20
