@@ -60,6 +60,7 @@ func (s *directLiquidSpec) build(site loop.Site, h loop.Hall, extremeDegC float6
 
 // size is build but for the failures.
 func (s *directLiquidSpec) size(site loop.Site, h loop.Hall, extremeDegC float64, sinkOf func(loop.Site, *loop.LiquidSide) (loop.Sink, error)) (*joined, error) {
+	s.Held = s.Recovery.PeakMW > 0 || s.Storage.On
 	l, err := s.LiquidSpec.Size(h, &s.FacilitySpec, &s.Units, s.Force)
 	if err != nil {
 		return nil, err

@@ -93,7 +93,7 @@ func (s *CoilWaterSpec) Size(a *HallAir, duty CoilDuty, mostDegC float64, doors 
 		return d, fmt.Errorf("water of %.1f degC cannot hold supply air of %.1f degC with coil_effectiveness = %g; %.1f degC can", set, a.SetDegC, s.CoilEffective, warmest)
 	}
 	var err error
-	if w.reset, err = s.Reset.build(chilledWaterKey, set, set, chilledWaterMarginK, force); err != nil {
+	if w.reset, err = s.Reset.build(chilledWaterKey, set, set, chilledWaterMarginK); err != nil {
 		return d, err
 	}
 	eps := min(duty.SensibleW/(lo*(duty.InletDegC-set)), s.CoilEffective)

@@ -85,7 +85,7 @@ func (s *HallAirSpec) Build(site Site, d AirDemand, pressurePa float64, units *f
 		coldest = min(coldest, freeSupplyDegC)
 	}
 	var err error
-	if a.reset, err = s.Reset.build(supplyAirKey, a.SetDegC, coldest, supplyAirMarginK, force); err != nil {
+	if a.reset, err = s.Reset.build(supplyAirKey, a.SetDegC, coldest, supplyAirMarginK); err != nil {
 		return a, err
 	}
 	a.DesignW = d.HeatW

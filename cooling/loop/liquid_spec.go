@@ -44,6 +44,7 @@ var errNoPlates = errors.New("its servers are air-cooled (liquid fraction 0): li
 type LiquidSpec struct {
 	SupplyTempDegC            float64
 	Reset                     ResetSpec
+	Held                      bool // the set point is wanted warm: for a district network, or a tank
 	FacilityClass             string
 	CDUApproachK              float64
 	TCSRangeK, FacilityRangeK float64
@@ -94,7 +95,7 @@ func (s *LiquidSpec) DeclareWater(p *param.Set, band float64) {
 
 // DeclareReset declares how the facility water's set point falls with outdoor air.
 func (s *LiquidSpec) DeclareReset(p *param.Set) {
-	s.Reset.Declare(p, facilityKey, "set point of facility water supplied to the CDUs", "no reset", facilityMarginK)
+	s.Reset.Declare(p, facilityKey, "set point of facility water supplied to the CDUs", "25 degC where supply_temp_degC is auto , servers are not immersed and neither a district network nor a tank is on the water; else no reset", facilityMarginK)
 }
 
 // declarePlates declares the cold plates.
@@ -131,7 +132,11 @@ func (s *LiquidSpec) Size(h Hall, f *FacilitySpec, units *failure.UnitsTable, fo
 	approach := heat/component.CDUConductanceWPerK(l.Ua, l.C1, l.C2, 1, 1) - heat/l.C1
 	set := component.Given(s.SupplyTempDegC, min(h.MaxLiquidSupplyDegC-approach-1, component.FacilityMaxDegC(s.FacilityClass)))
 	l.SupplyDegC = set + approach
-	fall, err := s.Reset.build(facilityKey, set, set, facilityMarginK, force)
+	coldest := set
+	if component.IsAuto(s.SupplyTempDegC) && !s.Held && !s.Immersed {
+		coldest = min(set, freeFacilityDegC)
+	}
+	fall, err := s.Reset.build(facilityKey, set, coldest, facilityMarginK)
 	if err != nil {
 		return nil, err
 	}

@@ -16,7 +16,7 @@ type ResetSpec struct{ SetDegC, ColdDegC, WarmDegC float64 }
 // auto says what it falls to where the file does not, marginK is how far outdoor air
 // lies below the set point that it is reset by.
 func (s *ResetSpec) Declare(p *param.Set, prefix, what, auto string, marginK float64) {
-	p.Float(&s.SetDegC, prefix+"_cold_degC", param.Auto, param.Between(4.4, 60), what+" in cold weather, not above that of warm weather; auto: "+auto, param.Assumption)
+	p.Float(&s.SetDegC, prefix+"_cold_degC", param.Auto, param.Between(4.4, 60), what+" in cold weather; as warm as that of warm weather, or warmer: no reset; auto: "+auto, param.Assumption)
 	p.Float(&s.ColdDegC, prefix+"_reset_cold_degC", param.Auto, param.Between(-60, 50), fmt.Sprintf("outdoor air at and below which the set point is its coldest; auto: %g K below that", marginK), guideline36)
 	p.Float(&s.WarmDegC, prefix+"_reset_warm_degC", param.Auto, param.Between(-60, 50), fmt.Sprintf("outdoor air at and above which the set point is its warmest; auto: %g K below that", marginK), guideline36)
 }
@@ -42,14 +42,11 @@ func (r *Reset) BelowK(t float64) float64 {
 // build makes the reset of a set point of setDegC in warm weather, which falls to
 // coldDegC where the file does not say; key is its key. A spec whose keys a plant does
 // not declare resets nothing.
-func (s *ResetSpec) build(key string, setDegC, coldDegC, marginK float64, force bool) (Reset, error) {
+func (s *ResetSpec) build(key string, setDegC, coldDegC, marginK float64) (Reset, error) {
 	if *s == (ResetSpec{}) {
 		return Reset{}, nil
 	}
 	to := component.Given(s.SetDegC, coldDegC)
-	if to > setDegC+1e-9 && !force {
-		return Reset{}, fmt.Errorf("%s_cold_degC = %.4g is above the set point of warm weather, %.4g degC", key, to, setDegC)
-	}
 	if to >= setDegC {
 		return Reset{}, nil
 	}
@@ -67,6 +64,11 @@ const (
 	chilledWaterKey, chilledWaterMarginK = "chilled_water", 8
 	facilityKey, facilityMarginK         = "supply", 15
 )
+
+// freeFacilityDegC is the coldest facility water of plants without compressors, where the
+// file gives no set point: coolant of some 29 degC, within the 25 to 45 degC that NVIDIA's
+// DGX SuperPOD takes (unverified); the towers of Frontier have a set point of 7 to 32 degC.
+const freeFacilityDegC = 25
 
 // freeSupplyDegC is the coldest supply air of plants that let outdoor air in, where the
 // file gives no set point: with it the relative humidity stays below 0.75 at a dew point

@@ -1,7 +1,6 @@
 package loop
 
 import (
-	"math"
 	"strings"
 	"testing"
 
@@ -12,7 +11,7 @@ import (
 // another, and on the straight line between.
 func TestReset(t *testing.T) {
 	s := ResetSpec{SetDegC: 18, ColdDegC: 10, WarmDegC: 20}
-	r, err := s.build("supply_air", 27, 27, 3, false)
+	r, err := s.build("supply_air", 27, 27, 3)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,26 +19,19 @@ func TestReset(t *testing.T) {
 		near(t, "below", r.BelowK(c.outdoor), c.below, 1e-12)
 	}
 	auto := ResetSpec{param.Auto, param.Auto, param.Auto}
-	if r, err = auto.build("supply_air", 27, 20, 3, false); err != nil {
+	if r, err = auto.build("supply_air", 27, 20, 3); err != nil {
 		t.Fatal(err)
 	}
 	for out := 17.0; out <= 24; out++ { // the set point follows outdoor air 3 K below it
 		near(t, "below", r.BelowK(out), 24-out, 1e-12)
 	}
-	for _, none := range []ResetSpec{{}, auto, {27, param.Auto, param.Auto}} {
-		if r, err := none.build("supply_air", 27, 27, 3, false); err != nil || r.BelowK(-30) != 0 {
+	for _, none := range []ResetSpec{{}, auto, {27, param.Auto, param.Auto}, {60, param.Auto, param.Auto}} {
+		if r, err := none.build("supply_air", 27, 27, 3); err != nil || r.BelowK(-30) != 0 {
 			t.Errorf("%v: %v, %g K", none, err, r.BelowK(-30))
 		}
 	}
-	for _, c := range []struct {
-		spec ResetSpec
-		want string
-	}{{ResetSpec{28, param.Auto, param.Auto}, "supply_air_cold_degC = 28 is above"}, {ResetSpec{20, 25, 20}, "supply_air_reset_cold_degC = 25 must be below"}} {
-		if _, err := c.spec.build("supply_air", 27, 27, 3, false); err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%v: %v, want %q", c.spec, err, c.want)
-		}
-	}
-	if math.IsNaN(r.BelowK(0)) {
-		t.Error("no number")
+	turned := ResetSpec{20, 25, 20}
+	if _, err := turned.build("supply_air", 27, 27, 3); err == nil || !strings.Contains(err.Error(), "supply_air_reset_cold_degC = 25 must be below") {
+		t.Errorf("%v", err)
 	}
 }
