@@ -7,7 +7,7 @@ import (
 	"caloduc/sim/param"
 )
 
-const guideline36 = param.Source("own choice; the form, a straight line between two outdoor temperatures within limits, is that of ASHRAE Guideline 36-2021, 5.16.2.2")
+var guideline36 = param.Unverified("ASHRAE Guideline 36-2021, 5.16.2.2: a straight line between two outdoor temperatures; the temperatures are an own choice")
 
 // ResetSpec describes a set point that falls as outdoor air does.
 type ResetSpec struct{ SetDegC, ColdDegC, WarmDegC float64 }
@@ -25,7 +25,7 @@ func (s *ResetSpec) Declare(p *param.Set, prefix, what, auto string, marginK flo
 //
 //	span·(warm - t)/(warm - cold)   within 0 and span
 //
-// (the form of ASHRAE Guideline 36-2021, 5.16.2.2).
+// (the form of ASHRAE Guideline 36-2021, 5.16.2.2; not read).
 type Reset struct{ spanK, warmDegC, perK float64 }
 
 // BelowK returns that for outdoor air at t, degC.
