@@ -113,7 +113,7 @@ func (s *ChilledWaterSpec) size(site loop.Site, h loop.Hall) (*loop.CoilSide, er
 	if err != nil {
 		return nil, err
 	}
-	set := c.Water.SetAtDesignDegC
+	set := c.Water.ColdestDegC()
 	if err := s.Doors.CheckDew(set, side.W, site.PressurePa); err != nil && doors != nil && !s.Force {
 		return nil, err
 	}

@@ -113,8 +113,8 @@ func (s *DirectExpansionSpec) sizeCoils(side *loop.DxSide, site loop.Site) error
 	t := a.ReturnDegC
 	tc, _ := side.Condenser.EnteringDegC(site.DesignDryBulbDegC+s.RecirculationK, 1)
 	adp := t - heat/(a.MassFlow*(1-s.BypassFactor)*component.DryAirJPerKgK)
-	if adp < component.MinCoilDegC && !s.Force {
-		return fmt.Errorf("supply air of %.1f degC with an air_range_K of %.3g needs coils at %.1f degC, which ice up below %d degC", a.SetDegC, a.DesignW/(a.MassFlow*component.DryAirJPerKgK), adp, component.MinCoilDegC)
+	if cold := adp - (a.SetDegC - a.ColdestDegC()); cold < component.MinCoilDegC && !s.Force {
+		return fmt.Errorf("supply air of %.1f degC with an air_range_K of %.3g needs coils at %.1f degC, which ice up below %d degC", a.ColdestDegC(), a.DesignW/(a.MassFlow*component.DryAirJPerKgK), cold, component.MinCoilDegC)
 	}
 	c := &component.WindowACCurves
 	dry := psychro.SaturationHumidityRatio(max(adp, component.MinCoilDegC), site.PressurePa)

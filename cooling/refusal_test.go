@@ -70,6 +70,11 @@ func TestRefusesWetCoils(t *testing.T) {
 		if _, err := decode(word, keys+"\nchilled_water_temp_degC = 10"); !says(err, "max_dew_point_degC", "modelled dry") {
 			t.Errorf("%s: %v", word, err)
 		}
+		if s, err := decode(word, keys+"\nchilled_water_cold_degC = 10"); err != nil {
+			t.Error(err)
+		} else if _, err := s.Build(paris, airHall); !says(err, "10.0 degC is below", "modelled dry") {
+			t.Errorf("%s, reset: %v", word, err)
+		}
 		limit := "max_dew_point_degC = 24"
 		if word == "chilled-water-air-economiser" {
 			limit = "outdoor_air." + limit
@@ -81,6 +86,17 @@ func TestRefusesWetCoils(t *testing.T) {
 		if _, err := s.Build(paris, airHall); !says(err, "max_dew_point_degC = 24", "modelled dry") {
 			t.Errorf("%s: %v", word, err)
 		}
+	}
+}
+
+// Supply air that a reset makes too cold for direct expansion's coils is refused.
+func TestRefusesIcedCoils(t *testing.T) {
+	s, err := decode("direct-expansion", "bypass_factor = 0.5\nsupply_air_cold_degC = 12")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Build(paris, airHall); !says(err, "supply air of 12.0 degC", "ice up below 3 degC") {
+		t.Errorf("built: %v", err)
 	}
 }
 

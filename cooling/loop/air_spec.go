@@ -107,8 +107,8 @@ func (s *AirSpec) sizeChillers(side *CoilSide, site Site, units *failure.UnitsTa
 		return err
 	}
 	set := c.Water.SetAtDesignDegC
-	if s.Outdoor && set < s.MaxDewPointDegC && !force {
-		return fmt.Errorf("chilled water of %.1f degC is below max_dew_point_degC = %g: coils are modelled dry", set, s.MaxDewPointDegC)
+	if cold := c.Water.ColdestDegC(); s.Outdoor && cold < s.MaxDewPointDegC && !force {
+		return fmt.Errorf("chilled water of %.1f degC is below max_dew_point_degC = %g: coils are modelled dry", cold, s.MaxDewPointDegC)
 	}
 	ref, err := s.Chillers.RefW(site, c.FullHeatW(), set, min(1, 1/s.MechanicalShare), force)
 	if err != nil {

@@ -31,7 +31,7 @@ type CoilWaterSpec struct {
 func (s *CoilWaterSpec) Declare(p *param.Set, setDegC float64) {
 	p.Float(&s.SetDegC, "chilled_water_temp_degC", setDegC, param.Between(4.4, 40), "set point of chilled water at design heat; auto: the warmest with which coils of coil_effectiveness hold the supply air, within the curves of air-cooled chillers where they make it", param.Assumption)
 	p.Float(&s.ResetK, "chilled_water_reset_K", 0, param.Between(0, 10), "rise of the chilled-water set point from design heat to none", param.Assumption)
-	s.Reset.Declare(p, chilledWaterKey, "set point of chilled water", "no reset", chilledWaterMarginK)
+	s.Reset.Declare(p, chilledWaterKey, "set point of chilled water", "no reset", 4.4, chilledWaterMarginK)
 	p.Float(&s.RangeK, "chilled_water_range_K", 6, param.Between(3, 15), "rise of chilled water through the coils at design", component.LeiMasanet)
 	p.Float(&s.HeadkPa, "chilled_water_head_kPa", 143.658, param.Between(0, 1000), "head of chilled-water pumps at design flow, an exchanger's not included", component.LeiMasanet)
 	p.Float(&s.StaticHead, "static_head", 0.2, param.Fraction(), "fraction of pump head that does not fall with flow", param.Assumption)

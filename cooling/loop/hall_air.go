@@ -31,7 +31,7 @@ type HallAirSpec struct {
 // for each plant.
 func (s *HallAirSpec) Declare(p *param.Set, set, rangeK, pressurePa float64) {
 	p.Float(&s.SupplyTempDegC, "supply_air_temp_degC", set, param.Between(10, 45), "set point of server inlet air; auto: 27 degC, or 1 K below the servers' limit where that is lower", param.Unverified("ASHRAE TC9.9 recommended envelope, 5th ed. 2021"))
-	s.Reset.Declare(p, supplyAirKey, "set point of server inlet air", "20 degC where outdoor air comes in and supply_air_temp_degC is auto, as at Prineville with 18.3 to 26.7 degC; else no reset", supplyAirMarginK)
+	s.Reset.Declare(p, supplyAirKey, "set point of server inlet air", "20 degC where outdoor air comes in and supply_air_temp_degC is auto, as at Prineville with 18.3 to 26.7 degC; else no reset", 10, supplyAirMarginK)
 	src := component.LeiMasanet
 	if rangeK < 13.9 || rangeK > 19.4 { // their range
 		src = param.Assumption
@@ -152,6 +152,9 @@ type hallAirMinute struct {
 func (a *HallAir) setMass(capJPerK float64) {
 	a.CapWPerK, a.perCap = capJPerK/component.MinuteS, component.MinuteS/capJPerK
 }
+
+// ColdestDegC is the set point in cold weather.
+func (a *HallAir) ColdestDegC() float64 { return a.warmestDegC - a.reset.spanK }
 
 // follow sets the set point by outdoor air at t, degC; where the air may not come in it
 // is that of warm weather.

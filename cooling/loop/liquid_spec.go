@@ -95,7 +95,7 @@ func (s *LiquidSpec) DeclareWater(p *param.Set, band float64) {
 
 // DeclareReset declares how the facility water's set point falls with outdoor air.
 func (s *LiquidSpec) DeclareReset(p *param.Set) {
-	s.Reset.Declare(p, facilityKey, "set point of facility water supplied to the CDUs", "25 degC where supply_temp_degC is auto , servers are not immersed and neither a district network nor a tank is on the water; else no reset", facilityMarginK)
+	s.Reset.Declare(p, facilityKey, "set point of facility water supplied to the CDUs", "25 degC where supply_temp_degC is auto , servers are not immersed and neither a district network nor a tank is on the water; else no reset", 5, facilityMarginK)
 }
 
 // declarePlates declares the cold plates.

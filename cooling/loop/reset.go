@@ -12,11 +12,11 @@ var guideline36 = param.Unverified("ASHRAE Guideline 36-2021, 5.16.2.2: a straig
 // ResetSpec describes a set point that falls as outdoor air does.
 type ResetSpec struct{ SetDegC, ColdDegC, WarmDegC float64 }
 
-// Declare declares the parameters: prefix begins the keys, what names the set point,
-// auto says what it falls to where the file does not, marginK is how far outdoor air
-// lies below the set point that it is reset by.
-func (s *ResetSpec) Declare(p *param.Set, prefix, what, auto string, marginK float64) {
-	p.Float(&s.SetDegC, prefix+"_cold_degC", param.Auto, param.Between(4.4, 60), what+" in cold weather; as warm as that of warm weather, or warmer: no reset; auto: "+auto, param.Assumption)
+// Declare declares the parameters: prefix begins the keys, what names the set point, at
+// least leastDegC, auto says what it falls to where the file does not, marginK is how far
+// outdoor air lies below the set point that it is reset by.
+func (s *ResetSpec) Declare(p *param.Set, prefix, what, auto string, leastDegC, marginK float64) {
+	p.Float(&s.SetDegC, prefix+"_cold_degC", param.Auto, param.Between(leastDegC, 60), what+" in cold weather; as warm as that of warm weather, or warmer: no reset; auto: "+auto, param.Assumption)
 	p.Float(&s.ColdDegC, prefix+"_reset_cold_degC", param.Auto, param.Between(-60, 50), fmt.Sprintf("outdoor air at and below which the set point is its coldest; auto: %g K below that", marginK), guideline36)
 	p.Float(&s.WarmDegC, prefix+"_reset_warm_degC", param.Auto, param.Between(-60, 50), fmt.Sprintf("outdoor air at and above which the set point is its warmest; auto: %g K below that", marginK), guideline36)
 }

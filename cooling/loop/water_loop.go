@@ -76,6 +76,9 @@ func NewWater(s waterSize, capJPerK float64) Water {
 	return l
 }
 
+// ColdestDegC is the set point in cold weather.
+func (s *waterSize) ColdestDegC() float64 { return s.SetAtDesignDegC - s.reset.spanK }
+
 // begin starts minute m, in which the hall makes that fraction of its design heat.
 func (l *Water) begin(m sim.Minute, out *Outdoor, fraction float64) {
 	l.minute, l.outdoor, l.fraction, l.begun = m, out, fraction, false
