@@ -115,7 +115,7 @@ func TestEveryPlantInEveryHouse(t *testing.T) {
 				if h := spec.Campuses[0].Halls[0]; h.Power.UPS.Redundancy != "N" || h.Fill != 0.7 {
 					t.Errorf("%s: UPS %s, filled %g", house.Name, h.Power.UPS.Redundancy, h.Fill)
 				}
-				if err := Try(spec); err != nil {
+				if _, err := Try(spec); err != nil {
 					t.Errorf("%s, %s, %s: %v", house.Name, site, word, err)
 				}
 			}

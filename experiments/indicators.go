@@ -58,6 +58,8 @@ func declareCampusIndicators(g record.Group, ids campusIDs, u *uses) {
 	declare(channel.UPSLossEnergyMWh, "energy lost in UPS", u.ups.of)
 	declare(channel.TransformerLossEnergyMWh, "energy lost in the campus' transformers", u.transformers.of)
 	declare(channel.HouseEnergyMWh, "energy of lighting, offices and the other services of the house, electrical rooms' cooling among them", u.house.of)
+	declare("trace_heating_energy_MWh", "energy of trace heating, in that of the house", u.trace.of)
+	declare("electrical_room_cooling_energy_MWh", "energy of the coolers of electrical rooms, in that of the house", u.rooms.of)
 	declare(channel.WaterM3, "water drawn by cooling", func(s record.Sums) float64 { return s.Of(ids.water) * m3PerKgPerSH })
 	declare("it_load_MW", "mean IT load", func(s record.Sums) float64 { return it(s) / s.Hours() })
 }

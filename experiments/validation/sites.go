@@ -131,7 +131,7 @@ func siteComparisons(sites []site) []Comparison {
 		if s.unknown != nil {
 			list = append(list, Comparison{Name: s.name + ".pue-by-preset", Quantity: s.of + ", by its preset alone, annual PUE", Source: source, Published: s.pue, Tolerance: none,
 				Needs: s.file,
-				Run: func(e *Env) (float64, error) { y, err := s.with(e, s.unknown); return s.usage(y), err }})
+				Run:   func(e *Env) (float64, error) { y, err := s.with(e, s.unknown); return s.usage(y), err }})
 		}
 		if s.wue != (Published{}) {
 			list = append(list, Comparison{Name: s.name + ".wue", Quantity: s.of + ", annual WUE", Unit: "L/kWh", Source: source, Published: s.wue, Tolerance: s.wueWithin,

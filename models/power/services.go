@@ -96,11 +96,14 @@ func (s *Services) HallShare() float64 { return 1 - s.roomShare }
 // Off sets every flow to zero: the house is without supply, or not yet open.
 func (s *Services) Off() { s.StandingMW, s.TraceMW, s.RoomCoolingMW, s.PowerMW = 0, 0, 0, 0 }
 
-// Declare records the services in the hall's group and returns their meters.
-func (s *Services) Declare(g record.Group) []record.ID {
-	return []record.ID{
-		g.Meter(&s.StandingMW, "services_power_MW", "offices, security, make-up air, engine heaters, jockey pumps"),
-		g.Meter(&s.TraceMW, "trace_heating_MW", "heating of outdoor pipes and basins"),
-		g.Meter(&s.RoomCoolingMW, "electrical_room_cooling_MW", "coolers of electrical rooms"),
+// ServiceChannels are the identifiers of what a house's services record.
+type ServiceChannels struct{ Standing, Trace, RoomCooling record.ID }
+
+// Declare records the services in the hall's group.
+func (s *Services) Declare(g record.Group) ServiceChannels {
+	return ServiceChannels{
+		Standing:    g.Meter(&s.StandingMW, "services_power_MW", "offices, security, make-up air, engine heaters, jockey pumps"),
+		Trace:       g.Meter(&s.TraceMW, "trace_heating_MW", "heating of outdoor pipes and basins"),
+		RoomCooling: g.Meter(&s.RoomCoolingMW, "electrical_room_cooling_MW", "coolers of electrical rooms"),
 	}
 }
