@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -165,5 +166,37 @@ func TestHouseMovesPUE(t *testing.T) {
 		if math.Abs(y["it_energy_MWh"]/base["it_energy_MWh"]-1) > 1e-3 && !strings.Contains(c.sets[0], "house=legacy") {
 			t.Errorf("%v: IT energy %.0f, was %.0f", c.sets, y["it_energy_MWh"], base["it_energy_MWh"])
 		}
+	}
+}
+
+// The documented table is that of the presets, key by key.
+func TestHouseTable(t *testing.T) {
+	text := string(read(t, filepath.Join("..", "docs", "models", "house.md")))
+	columns := []string{"commissioned", "operated", "legacy"}
+	keys := map[string]bool{}
+	for _, e := range houses.Entries {
+		for key := range e.Values {
+			keys[key] = true
+		}
+	}
+	for _, line := range strings.Split(text, "\n") {
+		cells := strings.Split(line, "|")
+		if len(cells) != 7 {
+			continue
+		}
+		key := strings.Trim(cells[1], " `")
+		if !keys[key] {
+			continue
+		}
+		delete(keys, key)
+		for i, name := range columns {
+			e, _ := houses.Find(name)
+			if v, ok := e.Values[key]; ok && strings.TrimSpace(cells[2+i]) != fmt.Sprint(v) {
+				t.Errorf("%s of %s is %v, documented as %s", key, name, v, cells[2+i])
+			}
+		}
+	}
+	if len(keys) > 0 {
+		t.Errorf("not in the table: %v", keys)
 	}
 }
