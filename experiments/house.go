@@ -29,7 +29,6 @@ var houses = param.Catalogue{Entries: []param.CatalogueEntry{
 	{Name: "operated", Source: param.Assumption,
 		Values: map[string]any{
 			"fill_fraction":                       0.8,
-			"power.ups.redundancy":                "N+1",
 			"services.offices_m2_per_MW":          150.0,
 			"services.security_kW_per_MW":         1.0,
 			"services.makeup_air_m3_per_s_per_MW": 0.15,
