@@ -62,7 +62,7 @@ func TestUnitsFitTheLoad(t *testing.T) {
 		kW    float64
 		want  float64
 		units int // with N+1 by groups of four
-	}{{10, 20, 2}, {150, 200, 2}, {430, 500, 2}, {1300, 1500, 2}, {1400, 500, 5}, {2600, 750, 5}, {4000, 1500, 4}, {4200, 1500, 5}, {5400, 1500, 5}, {30e3, 1500, 29}} {
+	}{{10, 20, 2}, {150, 200, 2}, {430, 500, 2}, {1300, 1500, 2}, {1400, 400, 5}, {2600, 750, 5}, {4000, 1500, 4}, {4200, 1500, 5}, {5400, 1500, 5}, {30e3, 1500, 29}} {
 		i := fittingUnit(upsModulesKW, c.kW, 0.9, "N+1", 4)
 		if n := Modules(c.kW, upsModulesKW[i], 0.9, "N+1", 4); upsModulesKW[i] != c.want || n != c.units {
 			t.Errorf("%g kW: %d of %g kW, want %d of %g", c.kW, n, upsModulesKW[i], c.units, c.want)

@@ -4,7 +4,7 @@ import "math"
 
 // upsModulesKW are the ratings of UPS modules (ranges of one maker: Schneider Galaxy
 // VS, VL, VX).
-var upsModulesKW = []float64{20, 50, 100, 150, 200, 300, 500, 750, 1000, 1250, 1500}
+var upsModulesKW = []float64{20, 30, 40, 50, 60, 80, 100, 120, 150, 200, 250, 300, 400, 500, 750, 1000, 1250, 1500}
 
 // mostNeeded is how many of a smaller rating share a load that fewer of the largest
 // could carry.
