@@ -66,7 +66,7 @@ func (s *RunSpec) Params(p *param.Set) {
 	p.Int(&s.GPUs, "gpus", 0, param.AtLeast(0), "GPUs it runs on, rounded up to nodes; 0: as many as finish in target_duration_d", param.Assumption)
 	p.Float(&s.MFU, "mfu", 0.36, param.AboveTo(0, 1), "model FLOPs utilisation at the given precision's dense peak", epochFit)
 	p.Choice(&s.Precision, "precision", "bf16", precisions, "arithmetic that sets the peak")
-	p.Date(&s.Submit, "submit", time.Time{}, "day it is submitted; absent: at the start")
+	p.Date(&s.Submit, "submit", time.Time{}, "day it is submitted; absent: when the counted time begins")
 }
 
 // Params declares the keys of the training mix.
@@ -177,7 +177,7 @@ func (x *mix) start(e *sim.Engine) {
 	now := e.Now()
 	x.now, x.smallNext = now, now
 	for i, r := range x.spec.Runs {
-		at := now
+		at := max(now, 0)
 		if !r.Submit.IsZero() {
 			at = max(now, x.c.cal.MinuteOf(r.Submit))
 		}
