@@ -200,3 +200,17 @@ func TestHouseTable(t *testing.T) {
 		t.Errorf("not in the table: %v", keys)
 	}
 }
+
+// A hall that fills over a year works less and has a worse PUE than a full one; all of
+// its balances close.
+func TestRampRaisesPUE(t *testing.T) {
+	full := racksTotals(t, twentyRacks)
+	ramp := racksTotals(t, twentyRacks, "campus.hall.ramp_years=1", "campus.hall.ramp_start_fraction=0.2")
+	slow := racksTotals(t, twentyRacks, "campus.hall.ramp_years=3", "campus.hall.ramp_start_fraction=0.2")
+	if !(full["pue"] < ramp["pue"] && ramp["pue"] < slow["pue"]) || !(full["online_GPUh"] > ramp["online_GPUh"] && ramp["online_GPUh"] > slow["online_GPUh"]) {
+		t.Errorf("PUE %.4f, %.4f, %.4f with %.4g, %.4g, %.4g GPU-hours", full["pue"], ramp["pue"], slow["pue"], full["online_GPUh"], ramp["online_GPUh"], slow["online_GPUh"])
+	}
+	if share := ramp["online_GPUh"] / full["online_GPUh"]; !(share > 0.55 && share < 0.65) {
+		t.Errorf("over the year %.3f of the GPUs are there, want 0.6 or so", share)
+	}
+}

@@ -42,12 +42,22 @@ func (h *hall) install(f float64) {
 	h.hostIdleMW = float64(s.Racks) * s.HostPowerkW / 1000 * s.HostIdleFraction * h.installed
 }
 
-// fillUp registers the lots of racks that come to a hall which opens now.
+// fillUp registers the lots of racks that come to a hall which has opened; those of
+// before now stand.
 func (c *Cluster) fillUp(e *sim.Engine, h *hall) {
 	name := "campus." + c.name + ".hall." + h.spec.Name + ".racks"
+	opened := e.Now()
+	if !h.spec.Online.IsZero() {
+		opened = c.cal.MinuteOf(h.spec.Online)
+	}
 	for k := 1; k <= h.spec.lots(); k++ {
-		after := sim.Minute(math.Round(float64(k) * h.spec.RampYears * sim.MinutesPerYear / float64(h.spec.lots())))
-		e.At(e.Now()+after, name, func() error {
+		at := opened + sim.Minute(math.Round(float64(k)*h.spec.RampYears*sim.MinutesPerYear/float64(h.spec.lots())))
+		if at <= e.Now() {
+			h.install(h.spec.filledAfter(k))
+			h.count()
+			continue
+		}
+		e.At(at, name, func() error {
 			if h.isOpen {
 				h.install(h.spec.filledAfter(k))
 				h.count()

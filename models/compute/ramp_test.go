@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"caloduc/sim"
@@ -70,4 +71,15 @@ func TestMeasuredLoadOfAPartFilledHall(t *testing.T) {
 	h.open()
 	c.Step(0, []Limit{NoLimit()})
 	near(t, "DC power, MW", h.DCPowerMW, 0.8*0.25*h.designMW, 1e-9)
+}
+
+// A hall that opened before the run has what came since.
+func TestRampUnderWay(t *testing.T) {
+	c := newCluster(t, strings.Replace(rampedHall, "racks = 40", "racks = 40\nonline = 2025-10-01", 1), 1)
+	e := sim.NewEngine(c.cal, 0)
+	c.Start(e)
+	defer e.Close()
+	if h := c.halls[0]; h.installed != 0.625 || h.GPUsOnline != 0.625*float64(h.spec.GPUs()) {
+		t.Errorf("after three months %g of the racks stand, %g GPUs online", h.installed, h.GPUsOnline)
+	}
 }
