@@ -49,7 +49,7 @@ func TestRecords(t *testing.T) {
 		have, want := climates[i], func() weather.Climate { c, _ := weather.ClimateOf(name); return c }()
 		// What the calibration moves is not compared.
 		for _, c := range []*weather.Climate{&have, &want} {
-			c.TempMap, c.TempNoiseSD, c.DewKneeDegC, c.DewRoomK = weather.Map{}, nil, 0, 0
+			c.TempMap, c.TempNoiseSD, c.DewMap = weather.Map{}, nil, weather.DewMap{}
 			if !c.Joint {
 				c.TempAR, c.TempMix = nil, nil
 			}

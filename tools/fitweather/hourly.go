@@ -31,7 +31,7 @@ func (f *fit) fitShapes() error {
 	if f.TempShape, f.tempCourse, err = f.fitShape(f.tempMove, 5, 5, 5, 5, 3, 1); err != nil {
 		return err
 	}
-	f.DryShape, f.dryCourse, err = f.fitShape(f.dryMove, 5, 5, 3, 3)
+	f.DryShape, f.dryCourse, err = f.fitShape(f.dryMove, 5, 5, 3, 3, 1, 1)
 	return err
 }
 

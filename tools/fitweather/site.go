@@ -75,7 +75,7 @@ func (f *fit) fitTemp() error {
 
 // fitDry fits the daily mean dryness.
 func (f *fit) fitDry() error {
-	d := newDesign(11, 5, 3)
+	d := newDesign(7, 5, 1)
 	for i, y := range f.dayDry {
 		z := weather.Bent(f.zTemp[i])
 		d.add(&f.bases[i], f.weights[i], y, 1, z, z*z-1)
@@ -90,7 +90,7 @@ func (f *fit) fitDry() error {
 		b, z := &f.bases[i], weather.Bent(f.zTemp[i])
 		x[i] = y - f.DryMean.At(b) - z*f.DryOnTemp.At(b) - (z*z-1)*f.DryOnTemp2.At(b)
 	}
-	d = newDesign(11)
+	d = newDesign(7)
 	for i, v := range x {
 		d.addOn(f.days[i], &f.bases[i], f.weights[i], v, 1)
 	}
@@ -104,7 +104,7 @@ func (f *fit) fitDry() error {
 	for i := range x {
 		x[i] -= s[0].At(&f.bases[i])
 	}
-	if f.DryMap, f.zDry, err = fitMap(f.days, f.bases, x, 5, 3, 1); err != nil {
+	if f.DryMap, f.zDry, err = fitMap(f.days, f.bases, x, 3, 1, 0); err != nil {
 		return err
 	}
 	f.DryAR, err = autoregression(f.days, f.zDry, 2)
