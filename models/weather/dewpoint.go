@@ -13,10 +13,10 @@ type DewMap struct {
 }
 
 // DewNodesDegC are the dew points at which a DewMap's shifts hold, evenly apart.
-var DewNodesDegC = [dewNodes]float64{0, dewStepK, 2 * dewStepK, 3 * dewStepK, 4 * dewStepK}
+var DewNodesDegC = [dewNodes]float64{0, dewStepK, 2 * dewStepK, 3 * dewStepK, 4 * dewStepK, 5 * dewStepK}
 
 const (
-	dewNodes = 5
+	dewNodes = 6
 	dewStepK = 5.0
 )
 

@@ -9,7 +9,7 @@ import (
 
 // dewHarmonics are the lengths of the seasons of the dew points' shifts, node by
 // node: the dry and the moistest air have a season of their own.
-var dewHarmonics = []int{1, 3, 3, 3, 1}
+var dewHarmonics = []int{1, 1, 3, 3, 3, 1}
 
 // unbounded is room above the last node that bounds no dew point.
 const unbounded = 1000

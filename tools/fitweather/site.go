@@ -75,7 +75,7 @@ func (f *fit) fitTemp() error {
 
 // fitDry fits the daily mean dryness.
 func (f *fit) fitDry() error {
-	d := newDesign(7, 5, 1)
+	d := newDesign(11, 5, 1)
 	for i, y := range f.dayDry {
 		z := weather.Bent(f.zTemp[i])
 		d.add(&f.bases[i], f.weights[i], y, 1, z, z*z-1)
@@ -90,7 +90,7 @@ func (f *fit) fitDry() error {
 		b, z := &f.bases[i], weather.Bent(f.zTemp[i])
 		x[i] = y - f.DryMean.At(b) - z*f.DryOnTemp.At(b) - (z*z-1)*f.DryOnTemp2.At(b)
 	}
-	d = newDesign(7)
+	d = newDesign(11)
 	for i, v := range x {
 		d.addOn(f.days[i], &f.bases[i], f.weights[i], v, 1)
 	}
@@ -124,7 +124,7 @@ func (f *fit) fitSwing() error {
 		}
 		f.swing[i] = shape / square
 	}
-	d := newDesign(5, 3)
+	d := newDesign(3, 3)
 	for i, a := range f.swing {
 		d.add(&f.bases[i], f.weights[i], a, weather.Bent(f.zTemp[i]), weather.Bent(f.zDry[i]))
 	}
