@@ -4,7 +4,10 @@
 package experiments
 
 import (
+	"fmt"
+	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"caloduc/cooling"
@@ -32,6 +35,8 @@ type Spec struct {
 	Question  string
 	Start     time.Time
 	Years     int
+	Days      float64
+	End       time.Time
 	Seed      int
 	Replicate int
 	Zone      string
@@ -55,6 +60,8 @@ func (s *Spec) Params(p *param.Set) {
 	p.String(&s.Question, "question", "", "the question that the experiment answers")
 	p.Date(&s.Start, "start", time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), "first day, 00:00 UTC")
 	p.Int(&s.Years, "years", 1, param.Between(1, 100), "calendar years simulated, leap days included", param.Setting)
+	p.Float(&s.Days, "days", param.Auto, param.Between(1, 36525), "whole days simulated, in place of years", param.Setting)
+	p.Date(&s.End, "end", time.Time{}, "first day not simulated, in place of years or days")
 	p.Int(&s.Seed, "seed", 1, param.AtLeast(0), "seed of all random streams", param.Setting)
 	p.Int(&s.Replicate, "replicate", 0, param.AtLeast(0), "replicate number: same seed, other draws", param.Setting)
 	p.String(&s.Zone, "zone", "Europe/Paris", "time zone of tariffs and schedules (IANA name)")
@@ -92,7 +99,123 @@ func (s *Spec) Check(report func(key, format string, args ...any)) {
 			report("reactor["+r.Unit+"].weather", "no [weather.%s] in this experiment", r.Weather)
 		}
 	}
+	s.checkNames(report)
+	s.checkSpan(report)
+	s.checkWorkloads(report)
 	s.checkFigures(report)
+}
+
+// The years in which an experiment may lie.
+const (
+	firstYear = 1950
+	lastYear  = 2200
+)
+
+// ends is the first instant after the run.
+func (s *Spec) ends() time.Time {
+	switch {
+	case !s.End.IsZero():
+		return s.End
+	case !math.IsNaN(s.Days):
+		return s.Start.AddDate(0, 0, int(s.Days))
+	}
+	return s.Start.AddDate(s.Years, 0, 0)
+}
+
+// calendar is the experiment's calendar.
+func (s *Spec) calendar() (sim.Calendar, error) {
+	cal, err := sim.NewCalendar(s.Start, s.Years, s.Zone)
+	if err != nil {
+		return cal, err
+	}
+	return cal.Until(s.ends())
+}
+
+// checkSpan refuses times that nothing describes, and a run in which nothing happens.
+func (s *Spec) checkSpan(report func(key, format string, args ...any)) {
+	end := s.ends()
+	switch {
+	case !math.IsNaN(s.Days) && !s.End.IsZero():
+		report("days", "give days or end, not both")
+		return
+	case !end.After(s.Start):
+		report("end", "%s is not after the start, %s", end.Format(time.DateOnly), s.Start.Format(time.DateOnly))
+		return
+	case !math.IsNaN(s.Days) && s.Days != math.Floor(s.Days):
+		report("days", "%g: whole days alone", s.Days)
+	}
+	if s.Start.Year() < firstYear || end.Year() > lastYear {
+		report("start", "the run from %d to %d leaves the years %d to %d", s.Start.Year(), end.Year()-1, firstYear, lastYear)
+	}
+	halls := 0
+	for _, c := range s.Campuses {
+		for _, h := range c.Halls {
+			if halls++; h.Online.Before(end) {
+				return
+			}
+		}
+	}
+	if halls > 0 {
+		report("campus", "no hall opens before the end of the run, %s", end.Format(time.DateOnly))
+	}
+}
+
+// checkNames refuses names that are empty or cannot stand in a path of keys.
+func (s *Spec) checkNames(report func(key, format string, args ...any)) {
+	check := func(key, what, name string) {
+		switch {
+		case strings.TrimSpace(name) == "":
+			report(key, "%s needs a name", what)
+		case strings.ContainsAny(name, ".[]\"\\/*=,\n\r\t"):
+			report(key, "%q: the name of %s stands in paths of keys and names of channels: without . [ ] \" \\ / * = , and line ends", name, what)
+		}
+	}
+	for _, w := range s.Weather {
+		check("weather", "a climate", w.Name)
+	}
+	for i, c := range s.Campuses {
+		at := fmt.Sprintf("campus[%d].", i)
+		check(at+"name", "a campus", c.Name)
+		for j, h := range c.Halls {
+			check(fmt.Sprintf("%shall[%d].name", at, j), "a hall", h.Name)
+		}
+	}
+}
+
+// checkWorkloads refuses a workload that is said to be that of a campus which has none
+// to share.
+func (s *Spec) checkWorkloads(report func(key, format string, args ...any)) {
+	for i, c := range s.Campuses {
+		mix, ok := c.Workload.(*compute.TrainingMix)
+		if !ok || mix.SameAs == "" {
+			continue
+		}
+		key := fmt.Sprintf("campus[%d].workload.same_as", i)
+		j := slices.IndexFunc(s.Campuses, func(o *CampusSpec) bool { return o.Name == mix.SameAs })
+		if j < 0 {
+			names := list.Map(s.Campuses, func(o *CampusSpec) string { return o.Name })
+			report(key, "there is no campus %q%s", mix.SameAs, param.DidYouMean(mix.SameAs, names))
+			continue
+		}
+		switch other, ok := s.Campuses[j].Workload.(*compute.TrainingMix); {
+		case !ok:
+			report(key, "campus %q has no training mix to share", mix.SameAs)
+		case other.SameAs != "":
+			report(key, "campus %q shares that of %q: name that one", mix.SameAs, other.SameAs)
+		}
+	}
+}
+
+// workload is what a campus computes: its own, or that of the campus it shares it with.
+func (s *Spec) workload(c *CampusSpec) compute.WorkloadSpec {
+	mix, ok := c.Workload.(*compute.TrainingMix)
+	if !ok || mix.SameAs == "" {
+		return c.Workload
+	}
+	i := slices.IndexFunc(s.Campuses, func(o *CampusSpec) bool { return o.Name == mix.SameAs })
+	shared := *s.Campuses[i].Workload.(*compute.TrainingMix)
+	shared.SameAs = mix.SameAs
+	return &shared
 }
 
 // CampusSpec is one [[campus]].
@@ -122,14 +245,19 @@ func (s *CampusSpec) Params(p *param.Set) {
 // HallSpec is one [[campus.hall]]: machines, power chain and cooling.
 type HallSpec struct {
 	compute.HallSpec
-	Power   power.Spec
-	Cooling cooling.PlantSpec
+	House    string
+	Fill     float64
+	Power    power.Spec
+	Services power.ServicesSpec
+	Cooling  cooling.PlantSpec
 }
 
 // Params implements param.Spec.
 func (s *HallSpec) Params(p *param.Set) {
 	s.HallSpec.Params(p)
+	s.houseParams(p)
 	p.Table(&s.Power, "power", "the chain from the campus' bus to the servers")
+	p.Table(&s.Services, "services", "what the house draws besides servers, power chain and cooling")
 	param.Select(p, &s.Cooling, "cooling", "", cooling.Plants, "the plant that carries the heat away")
 }
 

@@ -12,6 +12,7 @@ package record
 
 import (
 	"fmt"
+	"math"
 
 	"caloduc/sim/unit"
 )
@@ -51,6 +52,15 @@ type Indicator struct {
 	Value   func(Sums) float64 // NaN: does not exist in that period, written empty
 	// Main marks the few that the closing table of a run shows.
 	Main bool
+
+	lo, hi float64 // within which the whole run's value is possible
+}
+
+// Within says which values of a whole run are possible: a run with another fails. A
+// month may lie outside, where what it books belongs to the month before.
+func (i *Indicator) Within(lo, hi float64) *Indicator {
+	i.lo, i.hi = lo, hi
+	return i
 }
 
 // Term is one flow of a balance: a channel times a factor, so that all terms of
@@ -83,7 +93,7 @@ type Balance struct {
 type Counter struct {
 	Name, Scope, Description string
 	Bounds                   string // validity bounds in words: "wet bulb -34.4 to 26.7 degC"
-	src                      *int64
+	src, of                  *int64 // of: minutes in which the part worked; nil: all
 }
 
 // Place is a point on the map that figures may draw.
@@ -196,7 +206,7 @@ func (g Group) add(src *float64, name, description string, hourly bool) ID {
 
 // Indicator declares a figure drawn from the integrals of channels.
 func (g Group) Indicator(name, meaning string, value func(Sums) float64) *Indicator {
-	i := &Indicator{Name: name, Scope: g.scope, Unit: unit.Of(name), Meaning: meaning, Value: value}
+	i := &Indicator{Name: name, Scope: g.scope, Unit: unit.Of(name), Meaning: meaning, Value: value, lo: math.Inf(-1), hi: math.Inf(1)}
 	g.r.Indicators = append(g.r.Indicators, i)
 	return i
 }
@@ -209,6 +219,12 @@ func (g Group) Balance(name string, in, out []Term) {
 // Counter declares a count; src is read when the run ends.
 func (g Group) Counter(src *int64, name, description, bounds string) {
 	g.r.Counters = append(g.r.Counters, Counter{Name: name, Scope: g.scope, Description: description, Bounds: bounds, src: src})
+}
+
+// Bound declares a count of minutes out of a part's bounds among the minutes in which
+// it worked.
+func (g Group) Bound(src, of *int64, name, description, bounds string) {
+	g.r.Counters = append(g.r.Counters, Counter{Name: name, Scope: g.scope, Description: description, Bounds: bounds, src: src, of: of})
 }
 
 // Place declares a point on the map.
