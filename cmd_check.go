@@ -26,7 +26,10 @@ func checkCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return r.WriteText(os.Stdout)
+			if err := r.WriteText(os.Stdout); err != nil {
+				return err
+			}
+			return experiments.WriteInstalled(os.Stdout, r.Installed)
 		},
 	}
 	setFlag(cmd, &sets)

@@ -18,6 +18,7 @@ type campus struct {
 	spec    *CampusSpec
 	streams sim.Streams
 	outdoor loop.Outdoor // this minute
+	place   loop.Site    // for which its plants are sized
 
 	riverDegC, seaDegC *float64 // of its climate, now
 
@@ -77,6 +78,7 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	design := w.weather.Design(site)
 	place := loop.Site{AltitudeM: w.weather.ElevationM(site), PressurePa: design.PressurePa,
 		DesignDryBulbDegC: design.DryBulbDegC, DesignWetBulbDegC: design.WetBulbDegC, Water: new(loop.SharedWater)}
+	c.place = place
 	c.cluster.SetAltitude(place.AltitudeM)
 	c.limits = make([]compute.Limit, len(s.Halls))
 	for i, hs := range s.Halls {

@@ -60,7 +60,9 @@ type Manifest struct {
 	Counters         []Counter  `json:"out_of_bounds"`
 	Figures          []Figure   `json:"figures"`
 	Places           []Place    `json:"places"`
-	Minutes          int64      `json:"simulated_minutes"`
+	// Installed is what halls and campuses are built with.
+	Installed []Installation `json:"installed,omitempty"`
+	Minutes   int64          `json:"simulated_minutes"`
 	// Modes are the words of the channels of modes, by the channel's full name.
 	Modes map[string]Modes `json:"modes,omitempty"`
 }

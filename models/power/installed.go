@@ -1,0 +1,27 @@
+package power
+
+import "caloduc/sim/equipment"
+
+// Installed lists what the chain has been built with. Server power supplies are part
+// of the racks.
+func (c *Chain) Installed() equipment.List {
+	var l equipment.List
+	c.ups.installed(&l, &equipment.UPS, c.upsMode)
+	c.distribution.installed(&l, &equipment.Distribution, "racks")
+	c.generators.installed(&l, c.designMW)
+	return l
+}
+
+// installed lists the stage's modules.
+func (s *Stage) installed(l *equipment.List, k *equipment.Kind, serves string) {
+	l.Add(k, serves, s.Modules, float64(s.needed), 1e3*s.RatedMW/float64(max(s.Modules, 1))*float64(s.needed))
+}
+
+// Installed lists the bank's transformers for a design load of designMW at its output.
+func (s *BankSpec) Installed(designMW float64) equipment.List {
+	var l equipment.List
+	rated := s.RatedMVA * s.PowerFactor
+	needed := Modules(designMW, rated, s.MaxLoad, redundancyN, s.Group)
+	l.Add(&equipment.HallTransformer, "halls", Modules(designMW, rated, s.MaxLoad, s.Redundancy, s.Group), float64(needed), 1e3*s.RatedMVA*float64(needed))
+	return l
+}
