@@ -22,10 +22,11 @@ func checkCommand() *cobra.Command {
   caloduc check experiments/chiller-trip.toml --set campus.hall.racks=150`,
 		Args: cobra.ExactArgs(1), ValidArgsFunction: experimentFiles,
 		RunE: func(_ *cobra.Command, args []string) error {
-			r, err := experiments.Check(args[0], sets)
+			r, notices, err := experiments.Check(args[0], sets)
 			if err != nil {
 				return err
 			}
+			notify(notices)
 			if err := r.WriteText(os.Stdout); err != nil {
 				return err
 			}
