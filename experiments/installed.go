@@ -17,21 +17,38 @@ type Checked struct {
 	Installed []result.Installation
 }
 
-// installed tells what halls and campuses are built with, all halls open.
+// installed tells what halls and campuses are built with, all halls open, and what
+// that costs.
 func (w *World) installed() (out []result.Installation) {
 	for _, c := range w.campuses {
 		scope := "campus." + c.spec.Name
-		campus := result.Installation{Scope: scope, Components: components(append(c.spec.Transformer.Installed(c.builtMW()), c.connection.Installed()...))}
+		it := 0.0
 		for _, h := range c.halls {
 			i := h.plant.Inventory()
-			campus.DesignITMW += i.DesignITMW
-			out = append(out, result.Installation{Scope: scope + ".hall." + h.spec.Name, DesignITMW: i.DesignITMW, LiquidHeatMW: i.LiquidHeatMW, AirHeatMW: i.AirHeatMW,
-				DesignDryBulbDegC: c.place.DesignDryBulbDegC, DesignWetBulbDegC: c.place.DesignWetBulbDegC,
-				Components: components(append(i.Components, h.chain.Installed()...))})
+			it += i.DesignITMW
+			x := w.installation(scope+".hall."+h.spec.Name, i.DesignITMW, h.built())
+			x.LiquidHeatMW, x.AirHeatMW = i.LiquidHeatMW, i.AirHeatMW
+			x.DesignDryBulbDegC, x.DesignWetBulbDegC = c.place.DesignDryBulbDegC, c.place.DesignWetBulbDegC
+			out = append(out, x)
 		}
-		out = append(out, campus)
+		own := w.installation(scope, 0, append(c.spec.Transformer.Build(c.builtMW()).Installed(), c.connection.Installed()...))
+		own.DesignITMW = it
+		out = append(out, own)
 	}
 	return out
+}
+
+// installation prices what is built for designITMW of a hall, 0 for a campus' own.
+func (w *World) installation(scope string, designITMW float64, built equipment.List) result.Installation {
+	e := &w.spec.Economics
+	x := result.Installation{Scope: scope, DesignITMW: designITMW, PriceYear: e.PriceYear}
+	x.CapitalEUR, x.UpkeepEURPerYear = e.Facility(designITMW, built)
+	for _, c := range built {
+		capital, _ := e.Cost(&c)
+		x.Components = append(x.Components, result.Component{Kind: c.Word, For: c.For, Installed: c.Installed, Redundant: c.Redundant,
+			Capacity: c.Capacity, Unit: c.Unit(), CapitalEUR: capital})
+	}
+	return x
 }
 
 // builtMW is what all halls of the campus draw at most, for which its transformers
@@ -41,14 +58,6 @@ func (c *campus) builtMW() (mw float64) {
 		mw += h.dcMW * c.spec.Transformer.DesignRatio
 	}
 	return mw
-}
-
-// components are a list's in the form in which they are stored.
-func components(l equipment.List) (out []result.Component) {
-	for _, c := range l {
-		out = append(out, result.Component{Kind: c.Word, For: c.For, Installed: c.Installed, Redundant: c.Redundant, Capacity: c.Capacity, Unit: c.Unit})
-	}
-	return out
 }
 
 // WriteInstalled prints what is installed.
@@ -62,9 +71,10 @@ func WriteInstalled(w io.Writer, all []result.Installation) error {
 		if i.AirHeatMW > 0 {
 			fmt.Fprintf(t, ", %.4g MW of heat in air, sized for %.1f degC dry bulb and %.1f degC wet bulb", i.AirHeatMW, i.DesignDryBulbDegC, i.DesignWetBulbDegC)
 		}
-		fmt.Fprint(t, "\n  component\tfor\tinstalled\tredundant\teach\tall\tunit\n")
+		fmt.Fprintf(t, "\n  %.5g M€ of %d with building, design and contingency, %.4g M€ of upkeep a year\n", 1e-6*i.CapitalEUR, i.PriceYear, 1e-6*i.UpkeepEURPerYear)
+		fmt.Fprint(t, "  component\tfor\tinstalled\tredundant\teach\tall\tunit\tM€\n")
 		for _, c := range i.Components {
-			fmt.Fprintf(t, "  %s\t%s\t%d\t%d\t%.4g\t%.5g\t%s\n", c.Kind, c.For, c.Installed, c.Redundant, c.Capacity, float64(c.Installed)*c.Capacity, c.Unit)
+			fmt.Fprintf(t, "  %s\t%s\t%d\t%d\t%.4g\t%.5g\t%s\t%.4g\n", c.Kind, c.For, c.Installed, c.Redundant, c.Capacity, float64(c.Installed)*c.Capacity, c.Unit, 1e-6*c.CapitalEUR)
 		}
 	}
 	return t.Flush()

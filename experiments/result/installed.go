@@ -10,6 +10,11 @@ type Installation struct {
 	DesignDryBulbDegC float64     `json:"design_dry_bulb_degC,omitempty"`
 	DesignWetBulbDegC float64     `json:"design_wet_bulb_degC,omitempty"`
 	Components        []Component `json:"components"`
+	// Capital of building, components, design and contingency, and their upkeep, in
+	// euros of the price year.
+	CapitalEUR       float64 `json:"capital_EUR"`
+	UpkeepEURPerYear float64 `json:"upkeep_EUR_per_year"`
+	PriceYear        int     `json:"price_year"`
 }
 
 // Component is a group of equal units.
@@ -20,4 +25,6 @@ type Component struct {
 	Redundant int     `json:"redundant"` // of those installed, not needed at design
 	Capacity  float64 `json:"capacity"`  // of each
 	Unit      string  `json:"unit"`
+	// CapitalEUR is the price of all as installed, without design and contingency.
+	CapitalEUR float64 `json:"capital_EUR"`
 }

@@ -17,11 +17,11 @@ func (s *Stage) installed(l *equipment.List, k *equipment.Kind, serves string) {
 	l.Add(k, serves, s.Modules, float64(s.needed), 1e3*s.RatedMW/float64(max(s.Modules, 1))*float64(s.needed))
 }
 
-// Installed lists the bank's transformers for a design load of designMW at its output.
-func (s *BankSpec) Installed(designMW float64) equipment.List {
+// Installed lists the bank's transformers.
+func (t *Bank) Installed() equipment.List {
 	var l equipment.List
-	rated := s.RatedMVA * s.PowerFactor
-	needed := Modules(designMW, rated, s.MaxLoad, redundancyN, s.Group)
-	l.Add(&equipment.HallTransformer, "halls", Modules(designMW, rated, s.MaxLoad, s.Redundancy, s.Group), float64(needed), 1e3*s.RatedMVA*float64(needed))
+	s := &t.spec
+	needed := float64(Modules(t.designMW, s.RatedMVA*s.PowerFactor, s.MaxLoad, redundancyN, s.Group))
+	l.Add(&equipment.HallTransformer, "halls", t.units, needed, 1e3*s.RatedMVA*needed)
 	return l
 }

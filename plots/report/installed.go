@@ -20,10 +20,10 @@ func installedOf(all []result.Installation) *installed {
 	}
 	i := &installed{Sizes: table{ID: "sizes", Class: "sortable", Caption: "Design sizes",
 		Head: []head{{Text: "Where"}, {Text: "IT", Note: "MW", Number: true}, {Text: "Heat in liquid", Note: "MW", Number: true}, {Text: "Heat in air", Note: "MW", Number: true},
-			{Text: "Dry bulb", Note: "degC", Number: true}, {Text: "Wet bulb", Note: "degC", Number: true}}}}
+			{Text: "Dry bulb", Note: "degC", Number: true}, {Text: "Wet bulb", Note: "degC", Number: true}, {Text: "Capital", Note: "M€", Number: true}, {Text: "Upkeep", Note: "M€ a year", Number: true}}}}
 	for n, x := range all {
 		where := place(x.Scope)
-		row := []cell{header(where), number(sized(x.DesignITMW)), number(sized(x.LiquidHeatMW)), number(sized(x.AirHeatMW)), number(missing), number(missing)}
+		row := []cell{header(where), number(sized(x.DesignITMW)), number(sized(x.LiquidHeatMW)), number(sized(x.AirHeatMW)), number(missing), number(missing), number(sized(1e-6 * x.CapitalEUR)), number(sized(1e-6 * x.UpkeepEURPerYear))}
 		if x.LiquidHeatMW+x.AirHeatMW > 0 {
 			row[4], row[5] = number(fmt.Sprintf("%.1f", x.DesignDryBulbDegC)), number(fmt.Sprintf("%.1f", x.DesignWetBulbDegC))
 		}
@@ -37,10 +37,10 @@ func installedOf(all []result.Installation) *installed {
 func componentTable(id, where string, all []result.Component) table {
 	t := table{ID: id, Class: "sortable", Caption: where + ": components as installed",
 		Head: []head{{Text: "Component"}, {Text: "For"}, {Text: "Installed", Number: true}, {Text: "Redundant", Number: true},
-			{Text: "Each", Number: true}, {Text: "All", Number: true}, {Text: "Unit"}}}
+			{Text: "Each", Number: true}, {Text: "All", Number: true}, {Text: "Unit"}, {Text: "Capital", Note: "M€", Number: true}}}
 	for _, c := range all {
 		t.Rows = append(t.Rows, []cell{header(c.Kind), text(c.For), number(fmt.Sprint(c.Installed)), number(fmt.Sprint(c.Redundant)),
-			number(sized(c.Capacity)), number(sized(float64(c.Installed) * c.Capacity)), text(c.Unit)})
+			number(sized(c.Capacity)), number(sized(float64(c.Installed) * c.Capacity)), text(c.Unit), number(sized(1e-6 * c.CapitalEUR))})
 	}
 	return t
 }

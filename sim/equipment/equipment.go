@@ -6,19 +6,24 @@ package equipment
 import (
 	"math"
 	"strings"
+
+	"caloduc/sim/unit"
 )
 
 // Kind is a kind of component.
 type Kind struct {
-	Word string // "air-cooled chiller"
-	Unit string // of its capacity: "kW"
-	Size string // what its capacity is
+	Word   string // "air-cooled chiller"
+	Suffix string // of a key in the unit of its capacity: "kW_per_K"
+	Size   string // what its capacity is
 }
 
 // Key is the kind's name in files: "air_cooled_chiller".
 func (k *Kind) Key() string {
 	return strings.ToLower(strings.NewReplacer(" ", "_", "-", "_", "/", "_").Replace(k.Word))
 }
+
+// Unit is the unit of its capacity as printed.
+func (k *Kind) Unit() string { return unit.Of("_" + k.Suffix).Symbol }
 
 // The kinds of component of cooling plants.
 var (
@@ -28,12 +33,12 @@ var (
 	Tower           = Kind{"cooling tower cell", "kW", "heat rejected at design"}
 	DryCooler       = Kind{"dry cooler", "kW", "heat rejected at its rating point"}
 	AdiabaticCooler = Kind{"adiabatic cooler", "kW", "heat rejected at its rating point, dry; its pads included"}
-	PlateExchanger  = Kind{"plate exchanger", "kW/K", "conductance"}
-	RiverIntake     = Kind{"river intake", "kg/s", "design flow through intake, screens and outfall"}
+	PlateExchanger  = Kind{"plate exchanger", "kW_per_K", "conductance"}
+	RiverIntake     = Kind{"river intake", "kg_per_s", "design flow through intake, screens and outfall"}
 	CDU             = Kind{"CDU", "kW", "design heat of a coolant distribution unit with its pumps"}
 	ImmersionTank   = Kind{"immersion tank", "kW", "design heat of the servers in it, dielectric fluid included"}
 	Pump            = Kind{"pump", "kW", "electric power at design flow, drive included"}
-	Pipework        = Kind{"pipework", "kg/s", "design flow of a loop, fittings and controls included"}
+	Pipework        = Kind{"pipework", "kg_per_s", "design flow of a loop, fittings and controls included"}
 	CRAH            = Kind{"CRAH", "kW", "design heat of an air handler or fan coil on chilled water"}
 	CRAC            = Kind{"CRAC", "kW", "design heat of an air conditioner's fans and coil, compressors not included"}
 	FanWall         = Kind{"fan wall", "kW", "design heat of the air that its fans move"}
@@ -83,6 +88,22 @@ func (l *List) Add(k *Kind, serves string, installed int, needed, total float64)
 		return
 	}
 	*l = append(*l, Component{Kind: k, For: serves, Installed: installed, Redundant: max(installed-int(math.Ceil(needed-1e-9)), 0), Capacity: total / needed})
+}
+
+// Beyond lists the units that stand in l beyond those of an earlier list of the same
+// equipment.
+func (l List) Beyond(before List) (more List) {
+	for _, c := range l {
+		for _, b := range before {
+			if b.Kind == c.Kind && b.For == c.For && b.Capacity == c.Capacity {
+				c.Installed, c.Redundant = c.Installed-b.Installed, max(c.Redundant-b.Redundant, 0)
+			}
+		}
+		if c.Installed > 0 {
+			more = append(more, c)
+		}
+	}
+	return more
 }
 
 // One lists a single unit.
