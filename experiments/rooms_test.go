@@ -38,7 +38,7 @@ var rooms = map[string][]string{
 	"plots":              {"sim/channel", "experiments/result", "gonum.org/v1/plot"},
 	"tools":              {"sim", "models", "cooling/psychro", "tools"},
 
-	"experiments/validation": {"sim", "sim/param", "sim/equipment", "sim/channel", "sim/record", "sim/supply", "models", "cooling", "cooling/loop", "cooling/component", "cooling/psychro", "grid", "experiments", "experiments/design"},
+	"experiments/validation": {"sim", "sim/param", "sim/equipment", "sim/money", "sim/channel", "sim/record", "sim/supply", "models", "cooling", "cooling/loop", "cooling/component", "cooling/psychro", "grid", "experiments", "experiments/design"},
 }
 
 // guarded libraries have one place each.

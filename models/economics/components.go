@@ -92,7 +92,7 @@ var componentCosts = []componentCost{
 	{&equipment.DryCooler, 90, 2024, guess, 0.02, guess},
 	{&equipment.AdiabaticCooler, 120, 2024, guess, 0.03, guess},
 	{&equipment.PlateExchanger, usd(229.8/4, 2015), 2015, ceaPlate, 0.05, ceaPlate},
-	{&equipment.RiverIntake, 2000, 2024, guess, 0.02, guess},
+	{&equipment.RiverIntake, 3000, 2024, guess, 0.02, guess},
 	{&equipment.CDU, 150, 2024, guess, 0.03, guess},
 	{&equipment.ImmersionTank, 500, 2024, guess, 0.03, guess},
 	{&equipment.Pump, 600, 2024, guess, 0.03, guess},
