@@ -9,6 +9,8 @@ import (
 // noticeInput gathers what the built world shows of its input: contradictions that
 // run, and input that is not what it seems.
 func (w *World) noticeInput() {
+	w.notices = append(w.notices, w.weather.Notices()...)
+	w.notices = append(w.notices, w.market.Notices()...)
 	for _, c := range w.campuses {
 		w.notices = append(w.notices, c.cluster.Notices()...)
 	}

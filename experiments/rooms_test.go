@@ -16,7 +16,7 @@ import (
 var rooms = map[string][]string{
 	"sim":                {"github.com/fschuetz04/simgo"},
 	"sim/unit":           {},
-	"sim/param":          {"sim", "sim/unit", "github.com/BurntSushi/toml"},
+	"sim/param":          {"sim", "sim/unit", "sim/table", "github.com/BurntSushi/toml"},
 	"sim/channel":        {},
 	"sim/list":           {},
 	"sim/table":          {},

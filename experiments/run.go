@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -222,6 +223,9 @@ func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) erro
 		m.Notices = append(m.Notices, result.Notice(n))
 	}
 	for _, p := range w.record.Places {
+		if math.IsNaN(p.LatDeg) || math.IsNaN(p.LonDeg) {
+			continue // where nobody told its place, it is on no map
+		}
 		m.Places = append(m.Places, result.Place{Name: p.Name, Kind: p.Kind, LatDeg: p.LatDeg, LonDeg: p.LonDeg})
 	}
 	for _, i := range w.record.Indicators {

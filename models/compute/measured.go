@@ -2,6 +2,7 @@ package compute
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 
 	"caloduc/sim"
@@ -72,17 +73,17 @@ func (x *measured) closing(*hall, sim.Minute) {}
 
 // notices tells what is not as the file seems to have it.
 func (x *measured) notices() (out sim.Notices) {
-	s, r := x.spec, x.read
+	s, r, name := x.spec, x.read, filepath.Base(x.spec.File)
 	if r.missing > 0 {
-		out.Add(s.File, "", "%d rows have no power: a straight line stands for them", r.missing)
+		out.Add(name, "", "%d rows have no power: a straight line stands for them", r.missing)
 	}
 	if r.gaps > 0 {
-		out.Add(s.File, "", "%d gaps, %.4g h in all, are straight lines", r.gaps, r.filledH)
+		out.Add(name, "", "%d gaps, %.4g h in all, are straight lines", r.gaps, r.filledH)
 	}
 	if n := sim.Minute(len(x.series)); n < x.c.cal.End() {
-		out.Add(s.File, "", "the file covers %.5g days and is repeated over the run", float64(n)/float64(sim.Day))
+		out.Add(name, "", "the file covers %.5g days and is repeated over the run", float64(n)/float64(sim.Day))
 		if n%sim.Day != 0 && !r.first.IsZero() {
-			out.Add(s.File, "cut it to whole days", "repeated, its hours shift against the day's")
+			out.Add(name, "cut it to whole days", "repeated, its hours shift against the day's")
 		}
 	}
 	rated := 0.0
@@ -90,7 +91,7 @@ func (x *measured) notices() (out sim.Notices) {
 		rated += h.designMW
 	}
 	if s.Scale == "absolute" && x.peak > rated {
-		out.Add(s.File, "check power_unit, or give the halls more racks", "its peak of %.4g MW is more than the %.4g MW of all halls: they draw less than the file says (indicator measured_energy_followed)", x.peak, rated)
+		out.Add(name, "check power_unit, or give the halls more racks", "its peak of %.4g MW is more than the %.4g MW of all halls: they draw less than the file says (indicator measured_energy_followed)", x.peak, rated)
 	}
 	return out
 }

@@ -66,6 +66,10 @@ func Open(text string, separator rune) (*Table, error) {
 	return t, nil
 }
 
+// FieldPos returns the line and the column in bytes, both from 1, of a field of the row
+// read last: of the header before any row.
+func (t *Table) FieldPos(i int) (line, column int) { return t.rows.FieldPos(i) }
+
 // Column returns the place of the column of that name.
 func (t *Table) Column(name string) (int, error) {
 	if i := slices.Index(t.Header, strings.TrimSpace(name)); i >= 0 {
