@@ -91,6 +91,7 @@ func TestWhatCostsMore(t *testing.T) {
 	for _, c := range []struct{ what, less, more string }{
 		{"a chiller plant larger by a tenth", costText("chilled-water", ", chiller_capacity_MW = 12"), costText("chilled-water", ", chiller_capacity_MW = 13.2")},
 		{"towers larger by a tenth", costText("chilled-water", ""), costText("chilled-water", ", tower = { capacity_factor = 1.1 }")},
+		{"towers of a closer approach", costText("chilled-water", ", tower = { approach_K = 5 }"), costText("chilled-water", ", tower = { approach_K = 3 }")},
 		{"an economiser's exchanger", costText("chilled-water", ""), costText("chilled-water-economiser", "")},
 		{"a closer exchanger", costText("chilled-water-economiser", ", exchanger_approach_K = 3"), costText("chilled-water-economiser", ", exchanger_approach_K = 1")},
 		{"a tank", costText("chilled-water", ""), costText("chilled-water", ", thermal_storage = true, storage = { cold_degC = 23, warm_degC = 27 }")},
