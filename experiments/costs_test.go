@@ -171,6 +171,32 @@ func coolingPerW(w *World) float64 {
 	return sum / (1e6 * i.DesignITMW)
 }
 
+// A price given without its year is told of where it is converted, once; with its year,
+// or of the accounts' year, it is not.
+func TestPricesOfAnotherYearAreToldOf(t *testing.T) {
+	for _, c := range []struct {
+		sets []string
+		want int
+	}{
+		{nil, 0},
+		{[]string{"contract.price_EUR_per_MWh=75"}, 1},
+		{[]string{"contract.price_EUR_per_MWh=75", "contract.price_year=2025"}, 0},
+		{[]string{"contract.price_EUR_per_MWh=75", "economics.price_year=2022"}, 0},
+		{[]string{"economics.water_EUR_per_m3=4"}, 0}, // its year is the accounts'
+		{[]string{"economics.water_EUR_per_m3=4", "economics.price_year=2026"}, 1},
+		{[]string{"economics.components.ups_module.capital_EUR_per_kW=400", "campus.hall.rack_price_EUR=1e6", "economics.heat_EUR_per_MWh=30"}, 3},
+	} {
+		s := new(Spec)
+		r, err := param.Decode("e.toml", []byte(costText("air-cooled-chiller", "")), s, c.sets)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := priceNotices(r, &s.Economics); len(n) != c.want {
+			t.Errorf("%v: %v, want %d", c.sets, n, c.want)
+		}
+	}
+}
+
 // Over a year: more redundancy raises cost_facility_EUR and cost_om_EUR, heat sold
 // lowers all costs by its price, and carbon displaced is nobody's credit.
 func TestCostsOverAYear(t *testing.T) {

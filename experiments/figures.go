@@ -69,7 +69,7 @@ func (s *Spec) scopes() (out []string) {
 }
 
 // checkRequests refuses figures that ask for a channel or an indicator which the world
-// does not have.
+// does not have, and tells of those of a sweep, which is worth its runs all the same.
 func (w *World) checkRequests() error {
 	var names []string
 	last := func(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
@@ -80,7 +80,12 @@ func (w *World) checkRequests() error {
 		names = append(names, i.Name)
 	}
 	for _, f := range w.spec.Figures {
-		for _, asked := range append(listed(f.Channel), listed(f.Metric)...) {
+		for _, asked := range listed(f.Metric) {
+			if name := last(asked); !slices.Contains(names, name) && !strings.Contains(name, "*") {
+				w.notices.Add("figure "+cmp.Or(f.Name, f.Kind), "", "no indicator %q%s", asked, param.DidYouMean(name, names))
+			}
+		}
+		for _, asked := range listed(f.Channel) {
 			if name := last(asked); !slices.Contains(names, name) {
 				return fmt.Errorf("figure %s: no channel or indicator %q%s", cmp.Or(f.Name, f.Kind), asked, param.DidYouMean(name, names))
 			}

@@ -51,6 +51,7 @@ func Check(file string, sets []string) (*Checked, sim.Notices, error) {
 		return nil, nil, &InputError{err}
 	}
 	w.engine.Close()
+	w.notices = append(w.notices, priceNotices(r, &s.Economics)...)
 	return &Checked{Resolved: r, Installed: w.installed()}, w.notices, nil
 }
 
@@ -92,6 +93,7 @@ func Run(ctx context.Context, file string, o Options) (*Outcome, error) {
 		return nil, &InputError{err}
 	}
 	defer w.engine.Close()
+	w.notices = append(w.notices, priceNotices(resolved, &spec.Economics)...)
 	if err := result.Begin(o.Out, o.Force); err != nil {
 		return nil, &InputError{err}
 	}
@@ -201,8 +203,8 @@ func (w *World) simulate(ctx context.Context, dir, series string, p Progress) (*
 	return rec, rec.Close()
 }
 
-// store writes indicators and manifest, and fails where a balance does not
-// close.
+// store writes indicators and manifest, and fails where a balance does not close or an
+// indicator is impossible.
 func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) error {
 	var kpis bytes.Buffer
 	if err := rec.WriteIndicators(&kpis); err != nil {
@@ -237,7 +239,7 @@ func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) erro
 	if !m.Started.IsZero() {
 		m.Finished = time.Now().UTC()
 	}
-	return errors.Join(result.WriteManifest(dir, m), unbalanced)
+	return errors.Join(result.WriteManifest(dir, m), unbalanced, rec.CheckRanges())
 }
 
 // describe begins the manifest: what is known before the run.
