@@ -97,6 +97,7 @@ func TestWhatCostsMore(t *testing.T) {
 		{"a tank", costText("chilled-water", ""), costText("chilled-water", ", thermal_storage = true, storage = { cold_degC = 23, warm_degC = 27 }")},
 		{"a larger tank", costText("chilled-water", ", thermal_storage = true, storage = { cold_degC = 23, warm_degC = 27 }"), costText("chilled-water", ", thermal_storage = true, storage = { cold_degC = 23, warm_degC = 27, volume_m3 = 1500 }")},
 		{"one more dry cooler", costText("direct-liquid-dry", ", dry_cooler_units = 12"), costText("direct-liquid-dry", ", dry_cooler_units = 13")},
+		{"a hotter site", strings.Replace(costText("direct-liquid-dry", ""), "Paris", "Helsinki", 1), costText("direct-liquid-dry", "")},
 		{"pads", costText("direct-liquid-dry", ", adiabatic = false, force = true, dry_cooler_units = 12"), costText("direct-liquid-dry", ", adiabatic = true, dry_cooler_units = 12")},
 		{"rear doors", costText("chilled-water", ""), costText("chilled-water", ", rear_doors = true")},
 		{"heat recovery", costText("direct-liquid-dry", ""), costText("direct-liquid-dry", ", heat_recovery = { district_peak_MW = 5 }")},

@@ -31,7 +31,7 @@ func (w *World) installed() (out []result.Installation) {
 			x.DesignDryBulbDegC, x.DesignWetBulbDegC = c.place.DesignDryBulbDegC, c.place.DesignWetBulbDegC
 			out = append(out, x)
 		}
-		own := w.installation(scope, 0, append(c.spec.Transformer.Build(c.builtMW()).Installed(), c.connection.Installed()...))
+		own := w.installation(scope, 0, append(c.bank.For(c.builtMW()).Installed(), c.connection.Installed()...))
 		own.DesignITMW = it
 		out = append(out, own)
 	}

@@ -58,7 +58,7 @@ var (
 	Generator       = Kind{"standby generator", "kW", "rated electric output, its switchgear and fuel store included"}
 	HallTransformer = Kind{"hall transformer", "kVA", "rating, its low-voltage switchgear included"}
 	GridTransformer = Kind{"grid transformer", "MVA", "rating, its bays included"}
-	GridLine        = Kind{"grid circuit", "km", "length of one circuit to the network's substation"}
+	GridLine        = Kind{"grid circuit", "MVA_km", "rating times length of one circuit to the network's substation"}
 )
 
 // Kinds lists all kinds.
