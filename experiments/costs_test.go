@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"caloduc/models/economics"
+	"caloduc/sim"
 	"caloduc/sim/param"
 )
 
@@ -248,4 +250,39 @@ func TestCostsOverAYear(t *testing.T) {
 	close("costs", sold["campus.C.cost_total_EUR"], given["campus.C.cost_total_EUR"]-40*heat)
 	close("displaced", sold["campus.C.carbon_displaced_kg"], 125*heat)
 	close("carbon", sold["campus.C.carbon_total_kg"], given["campus.C.carbon_total_kg"])
+}
+
+// What campus and halls are listed to cost is what their account pays off: over a year
+// the annuity of the listed capital, and the upkeep.
+func TestListedCapitalIsPaidOff(t *testing.T) {
+	s := new(Spec)
+	text := costText("direct-liquid-dry", "") + `[[campus.hall]]
+name = "I"
+accelerator = "H200"
+racks = 20
+cooling = { plant = "chilled-water" }
+`
+	if _, err := param.Decode("e.toml", []byte(text), s, []string{"campus.hall[H].racks=20"}); err != nil {
+		t.Fatal(err)
+	}
+	w, err := Build(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.engine.Close()
+	capital := 0.0
+	for _, i := range w.installed() {
+		capital += i.CapitalEUR
+	}
+	w.campuses[0].account.Step(0, 0, w.campuses[0].portions, 0, 0) // nothing is open yet
+	if got := w.campuses[0].account.FacilityEURPerH; got != 0 {
+		t.Errorf("%g EUR/h before a hall opens", got)
+	}
+	if err := w.engine.Run(context.Background(), 60, w.component, func(sim.Minute) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	want := economics.Annuity(capital, s.Economics.WACC, s.Economics.FacilityYears) / sim.HoursPerYear
+	if got := w.campuses[0].account.FacilityEURPerH; got < want*(1-1e-9) || got > want*(1+1e-9) {
+		t.Errorf("%.8g EUR/h is paid off, the capital listed asks for %.8g", got, want)
+	}
 }
