@@ -180,7 +180,7 @@ func (c *campus) extend(dcMW float64) equipment.List {
 // capital is what the hall costs and holds.
 func (h *hall) capital() economics.HallCapital {
 	return economics.HallCapital{DesignITMW: h.chain.DesignITMW(h.dcMW), Built: h.built(),
-		AcceleratorEUR: float64(h.spec.Racks) * h.spec.RackPriceEUR, AcceleratorYear: h.spec.RackPriceYear, RackMW: h.dcMW,
+		AcceleratorEUR: float64(h.spec.Racks) * h.spec.RackPriceEUR, AcceleratorYear: h.spec.RackPriceYear,
 		EmbodiedKg: float64(h.spec.GPUs()) * h.spec.GPUEmbodiedKg}
 }
 
