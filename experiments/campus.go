@@ -10,6 +10,7 @@ import (
 	"caloduc/models/economics"
 	"caloduc/models/power"
 	"caloduc/sim"
+	"caloduc/sim/equipment"
 	"caloduc/sim/supply"
 )
 
@@ -18,6 +19,7 @@ type campus struct {
 	spec    *CampusSpec
 	streams sim.Streams
 	outdoor loop.Outdoor // this minute
+	place   loop.Site    // for which its plants are sized
 
 	riverDegC, seaDegC *float64 // of its climate, now
 
@@ -27,9 +29,11 @@ type campus struct {
 	limits     []compute.Limit // what each hall may do this minute
 	bank       *power.Bank     // from the campus' bus to its halls
 	connection *grid.Connection
+	metered    bool // its transformers are, with the campus
 	account    *economics.CampusAccount
 	portions   []supply.Portion // what suppliers give it
 
+	connected    bool // its connection is paid for, from the first hall's opening on
 	sum          sums
 	designMW     float64 // of the open halls, at the servers' DC bus
 	contractedMW float64 // for which the campus pays the grid operator
@@ -43,21 +47,24 @@ type sums struct {
 	LowVoltageMW float64 // halls and cooling, behind the transformers
 	BusMW        float64 // at the campus' own bus, behind its grid transformers
 	WaterKgPerS  float64 // drawn
+	ReusedMW     float64 // heat delivered to district networks
 }
 
 // hall is one hall: its power chain and its cooling, beside the machines that
 // the cluster holds.
 type hall struct {
-	spec    *HallSpec
-	state   *compute.HallState
-	chain   *power.Chain
-	plant   cooling.Plant
-	duty    *loop.Duty
-	limit   *compute.Limit // what it may do this minute
-	open    bool
-	liquid  bool    // its chips see the coolant, not the air
-	dcMW    float64 // design power at the servers' DC bus
-	holding int     // its number in the campus' account
+	spec     *HallSpec
+	state    *compute.HallState
+	chain    *power.Chain
+	services *power.Services
+	plant    cooling.Plant
+	duty     *loop.Duty
+	limit    *compute.Limit // what it may do this minute
+	open     bool
+	liquid   bool    // its chips see the coolant, not the air
+	dcMW     float64 // design power at the servers' DC bus
+	fullMW   float64 // that of the house once it is full
+	holding  int     // its number in the campus' account
 }
 
 // newCampus builds a campus and sizes its plants for the extremes of its
@@ -77,6 +84,7 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	design := w.weather.Design(site)
 	place := loop.Site{AltitudeM: w.weather.ElevationM(site), PressurePa: design.PressurePa,
 		DesignDryBulbDegC: design.DryBulbDegC, DesignWetBulbDegC: design.WetBulbDegC, Water: new(loop.SharedWater)}
+	c.place = place
 	c.cluster.SetAltitude(place.AltitudeM)
 	c.limits = make([]compute.Limit, len(s.Halls))
 	for i, hs := range s.Halls {
@@ -88,10 +96,11 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 		*h.limit = compute.NoLimit()
 		c.halls = append(c.halls, h)
 	}
-	c.bank = s.Transformer.Build(0)
-	if c.connection, err = grid.NewConnection(s.Name, &s.Grid, w.cal, streams); err != nil {
+	c.bank = s.Transformer.For(c.largestMW() * s.Transformer.DesignRatio).Build(0)
+	if c.connection, err = grid.NewConnection(s.Name, &s.Grid, c.togetherMW(), w.cal, streams); err != nil {
 		return nil, err
 	}
+	c.metered = c.connection.MetersTransformers()
 	c.account = economics.NewAccount(&w.spec.Economics, w.spec.Contract)
 	return c, nil
 }
@@ -99,10 +108,12 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 // newHall builds power chain and plant of a hall that stands closed.
 func newHall(s *HallSpec, state *compute.HallState, place loop.Site) (*hall, error) {
 	h := &hall{spec: s, state: state, dcMW: s.DesignDCMW(), liquid: s.LiquidFraction > 0}
-	h.chain = s.Power.Build(h.dcMW)
-	h.chain.Step(h.dcMW, 0)
-	demand := loop.Hall{Name: s.Name, DesignITMW: h.chain.ITMW, RackPowerkW: s.RackPowerkW, LiquidFraction: s.LiquidFraction,
-		MaxInletAirDegC: s.AllowableInletDegC(place.AltitudeM), MaxLiquidSupplyDegC: s.MaxCoolantDegC, DesignRoomHeatMW: roomHeatMW(h.chain)}
+	h.fullMW = h.dcMW / s.Fill
+	h.chain = s.Power.BuildFilled(h.dcMW, s.Fill)
+	h.services = s.Services.Build(h.chain.FullITMW)
+	h.chain.StepFull()
+	demand := loop.Hall{Name: s.Name, DesignITMW: h.chain.FullITMW, Fill: s.Fill, RackPowerkW: s.RackPowerkW, Racks: int(math.Round(float64(s.Racks) / s.Fill)), LiquidFraction: s.LiquidFraction,
+		MaxInletAirDegC: s.AllowableInletDegC(place.AltitudeM), MaxLiquidSupplyDegC: s.MaxCoolantDegC, DesignRoomHeatMW: h.roomHeatMW()}
 	var err error
 	if h.plant, err = s.Cooling.Build(place, demand); err != nil {
 		return nil, err
@@ -125,8 +136,8 @@ func (c *campus) openHalls(e *sim.Engine) {
 			h.open = true
 			c.listOpen()
 			c.designMW += h.dcMW
-			c.bank.Extend(h.dcMW * c.spec.Transformer.DesignRatio)
 			h.holding = c.account.Open(e.Now(), h.capital())
+			c.account.Open(e.Now(), economics.HallCapital{Built: c.extend(h.fullMW)})
 			c.capPower(c.connection.LimitMW())
 			h.plant.Start(e, "campus."+c.spec.Name+".hall."+h.spec.Name, c.streams)
 			return nil
@@ -137,6 +148,7 @@ func (c *campus) openHalls(e *sim.Engine) {
 				c.listOpen()
 				c.designMW -= h.dcMW
 				h.chain.Off()
+				h.services.Off()
 				h.plant.Stop()
 				c.account.Close(e.Now(), h.holding)
 				*h.limit = compute.NoLimit()
@@ -156,10 +168,29 @@ func (c *campus) listOpen() {
 	}
 }
 
+// built is what the hall is built with.
+func (h *hall) built() equipment.List {
+	return append(h.plant.Inventory().Components, h.chain.Installed()...)
+}
+
+// extend puts transformers in service for a further hall of such power and lists what the campus
+// builds of its own for it: with the first hall, its connection too.
+func (c *campus) extend(fullMW float64) equipment.List {
+	before := c.bank.Installed()
+	c.bank.Extend(fullMW * c.spec.Transformer.DesignRatio)
+	more := c.bank.Installed().Beyond(before)
+	if !c.connected {
+		c.connected = true
+		more = append(more, c.connection.Installed()...)
+	}
+	return more
+}
+
 // capital is what the hall costs and holds.
 func (h *hall) capital() economics.HallCapital {
-	return economics.HallCapital{DesignITMW: h.chain.DesignITMW(h.dcMW), FacilityEURPerW: math.NaN(),
-		AcceleratorEUR: float64(h.spec.Racks) * h.spec.RackPriceEUR, RackMW: h.dcMW, GPUs: float64(h.spec.GPUs())}
+	return economics.HallCapital{DesignITMW: h.chain.FullITMW, Built: h.built(),
+		AcceleratorEUR: float64(h.spec.Racks) * h.spec.RackPriceEUR, AcceleratorYear: h.spec.RackPriceYear,
+		EmbodiedKg: float64(h.spec.GPUs()) * h.spec.GPUEmbodiedKg}
 }
 
 // compute works out what the halls' machines do and draw, within the limits of
@@ -171,23 +202,25 @@ func (c *campus) cool(m sim.Minute) {
 	c.outdoor.RiverDegC, c.outdoor.SeaDegC = *c.riverDegC, *c.seaDegC
 	for _, h := range c.open {
 		h.chain.Step(h.state.DCPowerMW, h.duty.ElectricMW)
-		h.plant.Step(m, &c.outdoor, loop.Load{ITMW: h.chain.ITMW, RoomHeatMW: roomHeatMW(h.chain)})
+		h.services.Step(c.outdoor.DryBulbDegC, h.chain.UPSLossMW)
+		h.plant.Step(m, &c.outdoor, loop.Load{ITMW: h.chain.ITMW, RoomHeatMW: h.roomHeatMW()})
 	}
 	c.addUp()
 }
 
 // addUp takes what the open halls draw through the campus' own transformers.
 func (c *campus) addUp() {
-	dc, it, low, water := 0.0, 0.0, 0.0, 0.0
+	dc, it, low, water, reused := 0.0, 0.0, 0.0, 0.0, 0.0
 	for _, h := range c.open {
 		chain, duty := h.chain, h.duty
 		dc += chain.DCMW
 		it += chain.ITMW
-		low += chain.InputMW + chain.HouseMW + duty.ElectricMW
+		low += chain.InputMW + chain.HouseMW + duty.ElectricMW + h.services.PowerMW
 		water += duty.WaterKgPerS
+		reused += duty.ReusedMW
 	}
 	c.bank.Step(low)
-	c.sum.DCMW, c.sum.ITMW, c.sum.LowVoltageMW, c.sum.WaterKgPerS = dc, it, low, water
+	c.sum.DCMW, c.sum.ITMW, c.sum.LowVoltageMW, c.sum.WaterKgPerS, c.sum.ReusedMW = dc, it, low, water, reused
 	c.sum.BusMW = c.bank.InputMW
 }
 
@@ -195,7 +228,10 @@ func (c *campus) addUp() {
 // next minute, and returns what is drawn from the network, MW.
 func (c *campus) connect(m sim.Minute) float64 {
 	c.connection.Step(m, c.sum.BusMW, c.outdoor.DryBulbDegC)
-	c.sum.FacilityMW = c.sum.BusMW + c.connection.TransformerLossMW
+	c.sum.FacilityMW = c.sum.BusMW
+	if c.metered {
+		c.sum.FacilityMW += c.connection.TransformerLossMW
+	}
 
 	if mw := c.connection.ContractedMW(); mw != c.contractedMW {
 		c.contractedMW = mw
@@ -206,9 +242,35 @@ func (c *campus) connect(m sim.Minute) float64 {
 }
 
 // roomHeatMW is the heat that the chain releases in the hall: all its losses but
-// those of the server power supplies, which are inside the servers.
-func roomHeatMW(c *power.Chain) float64 {
-	return c.DistributionLossMW + c.UPSLossMW + c.HouseMW
+// those of the server power supplies, which are inside the servers, and those of a UPS
+// in electrical rooms.
+func (h *hall) roomHeatMW() float64 {
+	c := h.chain
+	return c.DistributionLossMW + h.services.HallShare()*c.UPSLossMW + c.HouseMW
+}
+
+// largestMW is the full DC power of the campus' largest hall.
+func (c *campus) largestMW() float64 {
+	most := 0.0
+	for _, h := range c.halls {
+		most = max(most, h.fullMW)
+	}
+	return most
+}
+
+// togetherMW is the largest full DC power of halls that are open together.
+func (c *campus) togetherMW() float64 {
+	most := 0.0
+	for _, at := range c.halls { // the sum grows where a hall opens
+		sum := 0.0
+		for _, h := range c.halls {
+			if s := h.spec; !s.Online.After(at.spec.Online) && (s.Retire.IsZero() || s.Retire.After(at.spec.Online)) {
+				sum += h.fullMW
+			}
+		}
+		most = max(most, sum)
+	}
+	return most
 }
 
 // feedBack sets what each hall may do in the next minute: what its plant can

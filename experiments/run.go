@@ -41,13 +41,18 @@ func Load(file string, sets []string) (*Spec, *param.Resolved, error) {
 }
 
 // Check loads an experiment and tries to build its world.
-func Check(file string, sets []string) (*param.Resolved, sim.Notices, error) {
+func Check(file string, sets []string) (*Checked, sim.Notices, error) {
 	s, r, err := Load(file, sets)
 	if err != nil {
 		return nil, nil, err
 	}
-	notices, err := Try(s)
-	return r, notices, err
+	w, err := Build(s)
+	if err != nil {
+		return nil, nil, &InputError{err}
+	}
+	w.engine.Close()
+	w.notices = append(w.notices, priceNotices(r, &s.Economics)...)
+	return &Checked{Resolved: r, Installed: w.installed()}, w.notices, nil
 }
 
 // Try builds the world of an experiment, which refuses what cannot be (a record that
@@ -88,10 +93,11 @@ func Run(ctx context.Context, file string, o Options) (*Outcome, error) {
 		return nil, &InputError{err}
 	}
 	defer w.engine.Close()
+	w.notices = append(w.notices, priceNotices(resolved, &spec.Economics)...)
 	if err := result.Begin(o.Out, o.Force); err != nil {
 		return nil, &InputError{err}
 	}
-	m, err := describe(filepath.Base(file), spec, resolved)
+	m, err := w.describe(filepath.Base(file), resolved)
 	if err != nil {
 		return nil, err
 	}
@@ -227,6 +233,7 @@ func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) erro
 	for _, i := range w.record.Indicators {
 		m.Quantities = append(m.Quantities, result.Quantity{Name: i.Name, Scope: i.Scope, Meaning: i.Meaning, Main: i.Main})
 	}
+	m.Installed = w.installed()
 	m.Modes = w.record.Modes()
 	m.Minutes = int64(w.cal.End())
 	if !m.Started.IsZero() {
@@ -236,7 +243,8 @@ func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) erro
 }
 
 // describe begins the manifest: what is known before the run.
-func describe(name string, s *Spec, r *param.Resolved) (*result.Manifest, error) {
+func (w *World) describe(name string, r *param.Resolved) (*result.Manifest, error) {
+	s := w.spec
 	hash, err := r.Hash()
 	if err != nil {
 		return nil, err
@@ -244,7 +252,7 @@ func describe(name string, s *Spec, r *param.Resolved) (*result.Manifest, error)
 	host, _ := os.Hostname()
 	m := &result.Manifest{SchemaVersion: result.SchemaVersion, ModelVersion: ModelVersion, GoVersion: runtime.Version(), Host: host,
 		Started: time.Now().UTC(), Title: s.Title, Question: s.Question, Experiment: name, InputHash: hash, Seed: s.Seed, Replicate: s.Replicate,
-		Start: s.Start, Years: s.Years, Zone: s.Zone, Assumptions: r.Assumptions(), Unverified: r.Unverified()}
+		Start: s.Start, Years: w.cal.Years(), End: w.cal.Time(w.cal.End()), Zone: s.Zone, Assumptions: r.Assumptions(), Unverified: r.Unverified()}
 	m.Program, m.Commit, m.Dirty = Version()
 	for _, path := range slices.Concat(r.Documents(), r.Inputs()) {
 		sum, err := param.FileSum(path)

@@ -78,7 +78,8 @@ type DxBank struct {
 	DryOut      Search
 	ff, contact float64 // fraction of rated flow and 1-BF there
 
-	WetBulbMinutes, CondenserMinutes, FlowMinutes int64
+	// Minutes in which compressors ran; of them out of a bound of the curves.
+	RanMinutes, WetBulbMinutes, CondenserMinutes, FlowMinutes int64
 
 	// Of the minute. DryW is the dry-out humidity ratio: at or below it the coil
 	// is dry; it is that of air saturated at AdpDegC.
@@ -92,6 +93,9 @@ func NewDXBank(c *DXCurves, refW, cop, ratedFlow, bypass, pressurePa float64, s 
 	return DxBank{Curves: c, refW: refW / number, cop: cop, ratedFlow: ratedFlow / number, pressurePa: pressurePa, Units: newRunningUnits(s, number),
 		through: NewCurve(func(ff float64) float64 { return 1 - BypassFactor(bypass, ff) }, c.Flow.Min, c.Flow.Max+1e-9, 64)}
 }
+
+// RatedW is the rated total capacity of one compressor stage, W.
+func (b *DxBank) RatedW() float64 { return b.refW }
 
 // At sets the minute's air: entering the coil at t, degC, with humidity ratio w,
 // and flow, kg/s of dry air, in all; entering the condensers at tc, degC.
@@ -156,6 +160,7 @@ func (b *DxBank) Remove(heat, flow, tc float64) float64 {
 		return 0
 	}
 	c := b.Curves
+	b.RanMinutes++
 	if !c.WetBulb.Contains(b.wetBulbDegC) {
 		b.WetBulbMinutes++
 	}
