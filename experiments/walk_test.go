@@ -243,7 +243,8 @@ func numbersBeside(f *param.Field) []string {
 func circumstances(plant string, all []step) [][]string {
 	out := [][]string{nil}
 	if plant == "" {
-		out = append(out, []string{`contract.kind="market"`}, []string{"reactor.forced.scrams_per_year=100", "reactor.forced.failures_per_year=50"}, []string{`contract.excess="sold"`, "campus.grid.contracted_MW=3"})
+		out = append(out, []string{`contract.kind="market"`}, []string{"economics.price_year=2030"}, []string{"campus.hall.cooling.heat_recovery.district_peak_MW=2"},
+			[]string{"reactor.forced.scrams_per_year=100", "reactor.forced.failures_per_year=50"}, []string{`contract.excess="sold"`, "campus.grid.contracted_MW=3"})
 	} else {
 		out = append(out, opened(plant, all)...)
 	}
