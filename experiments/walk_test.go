@@ -311,6 +311,12 @@ func opened(plant string, all []step) (out [][]string) {
 	of(failing...)
 	of(append(slices.Clone(failing), c+"liquid_trim_share=1", c+"liquid.supply_temp_degC=16")...)
 	of(c+"adiabatic=false", `weather.w.site="Dallas"`, c+"force=true")
+	for _, s := range all { // set points that outdoor air moves
+		if prefix, ok := strings.CutSuffix(s.path(), "_reset_cold_degC"); ok && s.plant == plant {
+			of(c+"force=true", prefix+"_cold_degC=10", prefix+"_reset_cold_degC=0", prefix+"_reset_warm_degC=35")
+			of(c+"force=true", prefix+"_cold_degC=10", prefix+"_reset_cold_degC=0", prefix+"_reset_warm_degC=35", `weather.w.site="Singapore"`)
+		}
+	}
 	// A brook that the plant fills, and its limits.
 	const water = c + "water."
 	of(c+"force=true", water+"flow_m3_per_s=0.3", water+"max_mixed_rise_K=1")
