@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"caloduc/experiments"
+	"caloduc/experiments/sweep"
 	"caloduc/experiments/validation"
 	"caloduc/sim/list"
 	"caloduc/sim/param"
@@ -21,12 +22,17 @@ func checkCommand() *cobra.Command {
 		Example: `  caloduc check experiments/france-3gw.toml
   caloduc check experiments/chiller-trip.toml --set campus.hall.racks=150`,
 		Args: cobra.ExactArgs(1), ValidArgsFunction: experimentFiles,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			r, err := experiments.Check(args[0], sets)
 			if err != nil {
 				return err
 			}
-			return r.WriteText(os.Stdout)
+			if err := r.WriteText(os.Stdout); err != nil {
+				return err
+			}
+			notices, err := sweep.PlantNotices(cmd.Context(), args[0], sets)
+			tell(notices)
+			return err
 		},
 	}
 	setFlag(cmd, &sets)

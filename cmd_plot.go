@@ -58,29 +58,38 @@ func plotCommand() *cobra.Command {
 
 // drawBeside draws the figures of a stored result, compared with others.
 func drawBeside(dir string, others []string, o plots.Options) ([]string, error) {
+	var plants [][]result.Design
 	for _, other := range others {
 		r, err := result.Open(other)
 		if err != nil {
 			return nil, &experiments.InputError{Err: err}
 		}
 		defer r.Close()
-		o.Compare = append(o.Compare, r)
+		o.Compare, plants = append(o.Compare, r), append(plants, r.Manifest().Designs)
 	}
-	return draw(dir, o)
+	return draw(dir, o, plants...)
 }
 
-// draw draws the figures of a stored result, prints what it had to skip, and writes
-// the report.
-func draw(dir string, o plots.Options) ([]string, error) {
+// tell prints notices.
+func tell(notices []string) {
+	for _, n := range notices {
+		fmt.Fprintln(os.Stderr, n)
+	}
+}
+
+// draw draws the figures of a stored result, prints what it had to skip and whether the
+// plants that it is compared with are others, and writes the report.
+func draw(dir string, o plots.Options, beside ...[]result.Design) ([]string, error) {
 	r, err := result.Open(dir)
 	if err != nil {
 		return nil, &experiments.InputError{Err: err}
 	}
 	defer r.Close()
 	paths, notices, err := plots.Draw(r, o)
-	for _, n := range notices {
-		fmt.Fprintln(os.Stderr, n)
+	if text := result.UnevenPlants(append(beside, r.Manifest().Designs)); text != "" {
+		notices = append(notices, text+".")
 	}
+	tell(notices)
 	if err == nil {
 		err = report.WriteResult(r)
 	}
@@ -94,9 +103,7 @@ func drawSweep(dir string, o plots.Options) ([]string, error) {
 		return nil, &experiments.InputError{Err: err}
 	}
 	paths, notices, err := plots.DrawSweep(s, o)
-	for _, n := range notices {
-		fmt.Fprintln(os.Stderr, n)
-	}
+	tell(notices)
 	if err == nil {
 		err = report.WriteSweep(s)
 	}
@@ -122,9 +129,8 @@ func present(dir string, quiet bool, outcome error) error {
 		err = report.WriteSweep(s)
 	}
 	if err == nil && !quiet {
-		for _, n := range notices {
-			fmt.Fprintln(os.Stderr, n)
-		}
+		plants, _ := s.PlantNotices() // read for the report
+		tell(append(notices, plants...))
 		fmt.Printf("%s: %s, report.html, figures %s\n", dir, result.RunsFile, pdfs(paths))
 	}
 	return errors.Join(outcome, err)

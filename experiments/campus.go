@@ -9,6 +9,7 @@ import (
 	"caloduc/models/compute"
 	"caloduc/models/economics"
 	"caloduc/models/power"
+	"caloduc/models/weather"
 	"caloduc/sim"
 	"caloduc/sim/supply"
 )
@@ -60,26 +61,33 @@ type hall struct {
 	holding int     // its number in the campus' account
 }
 
-// newCampus builds a campus and sizes its plants for the extremes of its
-// climate.
+// newCampus builds a campus and sizes each plant for the weather that its hall's design
+// says.
 func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	site := w.weather.Index(s.Weather)
 	c := &campus{spec: s, outdoor: loop.Outdoor{Air: w.weather.Air(site)}, streams: streams,
 		riverDegC: w.weather.RiverDegC(site), seaDegC: w.weather.SeaDegC(site)}
+	own, err := weather.DesignOf(w.spec.climate(s.Weather), w.cal, 0)
+	if err != nil {
+		return nil, err
+	}
 	var machines []*compute.HallSpec
 	for _, h := range s.Halls {
 		machines = append(machines, &h.HallSpec)
 	}
-	var err error
 	if c.cluster, err = compute.NewCluster(s.Name, machines, s.Workload, w.cal, streams); err != nil {
 		return nil, err
 	}
-	design := w.weather.Design(site)
-	place := loop.Site{AltitudeM: w.weather.ElevationM(site), PressurePa: design.PressurePa,
-		DesignDryBulbDegC: design.DryBulbDegC, DesignWetBulbDegC: design.WetBulbDegC, Water: new(loop.SharedWater)}
+	place := loop.Site{AltitudeM: w.weather.ElevationM(site), PressurePa: own.PressurePa, Water: new(loop.SharedWater)}
 	c.cluster.SetAltitude(place.AltitudeM)
 	c.limits = make([]compute.Limit, len(s.Halls))
 	for i, hs := range s.Halls {
+		d, err := w.spec.design(s, hs, w.cal)
+		if err != nil {
+			return nil, err
+		}
+		place.DesignDryBulbDegC, place.DesignWetBulbDegC = d.DryBulbDegC, d.WetBulbDegC
+		w.designs = append(w.designs, d)
 		h, err := newHall(hs, c.cluster.Hall(i), place)
 		if err != nil {
 			return nil, err

@@ -212,6 +212,7 @@ func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) erro
 	for _, i := range w.record.Indicators {
 		m.Quantities = append(m.Quantities, result.Quantity{Name: i.Name, Scope: i.Scope, Meaning: i.Meaning, Main: i.Main})
 	}
+	m.Designs = w.designs
 	m.Modes = w.record.Modes()
 	m.Minutes = int64(w.cal.End())
 	if !m.Started.IsZero() {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"caloduc/cooling/psychro"
+	"caloduc/experiments/result"
 	"caloduc/models/economics"
 	"caloduc/models/reactor"
 	"caloduc/models/weather"
@@ -25,6 +26,7 @@ type World struct {
 	sources  []source             // where that is read
 	market   *economics.Market
 	campuses []*campus
+	designs  []result.Design // the weather that plants are sized for
 	drawnMW  []float64       // by campus
 	balance  *supply.Balance // of that with fleet and market
 
@@ -64,7 +66,7 @@ func Build(s *Spec) (*World, error) {
 	}
 	streams := sim.Streams{Seed: uint64(s.Seed), Replicate: uint64(s.Replicate)}
 	w := &World{spec: s, cal: cal, engine: sim.NewEngine(cal, -s.spinUp()), record: record.NewRegistry()}
-	if w.weather, err = weather.New(s.Weather, cal, streams, s.spinUp()); err != nil {
+	if w.weather, err = weather.New(s.simulated(), cal, streams, s.spinUp()); err != nil {
 		return nil, err
 	}
 	if err := w.buildFleet(streams); err != nil {

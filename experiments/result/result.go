@@ -51,6 +51,8 @@ type Manifest struct {
 	Assumptions   int       `json:"assumptions"`
 	Unverified    int       `json:"unverified"`
 	Changed       []Setting `json:"differs_from_default"`
+	// Designs is the weather that the plant of each hall is sized for.
+	Designs []Design `json:"sized_for,omitempty"`
 	// AssumedInputs and UnverifiedInputs are the values in force that
 	// Assumptions and Unverified count.
 	AssumedInputs    []Setting  `json:"assumed_inputs,omitempty"`
