@@ -11,6 +11,7 @@ import (
 	"caloduc/models/power"
 	"caloduc/models/weather"
 	"caloduc/sim"
+	"caloduc/sim/list"
 	"caloduc/sim/supply"
 )
 
@@ -71,10 +72,7 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	if err != nil {
 		return nil, err
 	}
-	var machines []*compute.HallSpec
-	for _, h := range s.Halls {
-		machines = append(machines, &h.HallSpec)
-	}
+	machines := list.Map(s.Halls, (*HallSpec).machines)
 	if c.cluster, err = compute.NewCluster(s.Name, machines, s.Workload, w.cal, streams); err != nil {
 		return nil, err
 	}
@@ -104,12 +102,25 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	return c, nil
 }
 
+// machines are the hall's machines as they are used: in tanks, servers have neither cold
+// plates nor fans, whatever they were made with.
+func (s *HallSpec) machines() *compute.HallSpec {
+	fraction, immersed := cooling.Immersed(s.Cooling)
+	if !immersed {
+		return &s.HallSpec
+	}
+	m := s.HallSpec
+	m.LiquidFraction = fraction
+	return &m
+}
+
 // newHall builds power chain and plant of a hall that stands closed.
 func newHall(s *HallSpec, state *compute.HallState, place loop.Site) (*hall, error) {
-	h := &hall{spec: s, state: state, dcMW: s.DesignDCMW(), liquid: s.LiquidFraction > 0}
+	h := &hall{spec: s, state: state, dcMW: s.DesignDCMW(), liquid: s.machines().LiquidFraction > 0}
 	h.chain = s.Power.Build(h.dcMW)
 	h.chain.Step(h.dcMW, 0)
 	demand := loop.Hall{Name: s.Name, DesignITMW: h.chain.ITMW, RackPowerkW: s.RackPowerkW, LiquidFraction: s.LiquidFraction,
+		ChipPowerW: s.ChipPowerW, ColdPlateKPerW: s.ColdPlateKPerW,
 		MaxInletAirDegC: s.AllowableInletDegC(place.AltitudeM), MaxLiquidSupplyDegC: s.MaxCoolantDegC, DesignRoomHeatMW: roomHeatMW(h.chain)}
 	var err error
 	if h.plant, err = s.Cooling.Build(place, demand); err != nil {

@@ -15,6 +15,12 @@ const (
 	tray200     = param.Source("derived: tray 5.4 kW less four GPUs of 1.2 kW, 18 trays, and 3.6 kW of NVLink switches: https://www.fibermall.com/blog/in-depth-analysis-for-nvidia-gb200.htm, https://introl.com/blog/why-nvidia-gb300-nvl72-blackwell-ultra-matters")
 	liquid300   = param.Source("Morgan Stanley, 6.2 of a tray's 6.6 kW to liquid: https://epium.com/news/nvidia-gb300-blackwell-ultra-nvl72-liquid-cooling-costs-nearly-usd-50000")
 	bernstein   = param.Source("Bernstein: NVL72 rack 85 to 90 % liquid-cooled, USD 3.4 M; 0.92 EUR per USD assumed")
+	hotCoolant  = param.Source("NVIDIA, DSX reference design: Rubin is cooled by liquid alone, supplied at up to 45 degC and leaving near 55 degC (https://news.warptechlab.com/news/213961770)")
+	rubinPlate  = param.Source("derived: 1.8 kW at NVIDIA's 45 degC of coolant below a case limit of 85 degC, which is assumed")
+	rubinLiquid = param.Source("NVIDIA: every chip and network part on liquid, no fans (as for max_coolant_degC); 3 % lost by surfaces and power shelves assumed")
+	superPOD    = param.Source("unverified: NVIDIA DGX SuperPOD: 25 to 45 degC")
+	kokolis     = param.Source("unverified: derived from Kokolis et al. 2024 (arXiv 2410.21680), quoted: 6.50 and 2.34 failures per 1,000 days of a node of eight A100 in RSC-1 and RSC-2, two thirds and one third of the GPUs")
+	likeH100    = param.Source("assumption: as H100, Llama 3's")
 	rubin       = param.Source("unverified: quoted as 190 kW (Max-Q) to 230 kW (Max-P) a rack, 1.8 to 2.3 kW and 4 to 5 PFLOPS dense BF16 a GPU")
 	dgxInlet    = param.Source("unverified: NVIDIA DGX user guides, operating temperature 5 to 30 degC")
 	idleGuess   = param.Source("unverified: idle readings between 65 and 80 W (Hopper) and near 140 W (Blackwell) are commonly quoted")
@@ -34,8 +40,8 @@ const (
 var Accelerators = &param.Catalogue{Entries: []param.CatalogueEntry{
 	dgx("A100 SXM", nvidiaA100, map[string]any{
 		"rack_power_kW": 26.0, "chip_power_W": 400.0, "idle_power_W": 62.0, "peak_TFLOPS": 312.0, "fp8_factor": 1.0,
-		"host_power_kW": 4.5, "host_idle_fraction": 0.73, "rack_price_EUR": 0.35e6,
-	}, map[string]param.Source{"rack_price_EUR": gpuPrice, "rack_power_kW": dgxRating, "idle_power_W": acme, "host_power_kW": acme, "host_idle_fraction": acme}),
+		"host_power_kW": 4.5, "host_idle_fraction": 0.73, "mtbf_GPUh": 37550.0, "rack_price_EUR": 0.35e6,
+	}, map[string]param.Source{"mtbf_GPUh": kokolis, "rack_price_EUR": gpuPrice, "rack_power_kW": dgxRating, "idle_power_W": acme, "host_power_kW": acme, "host_idle_fraction": acme}),
 	dgx("H100 SXM", nvidiaH100, map[string]any{
 		"rack_power_kW": 40.8, "chip_power_W": 700.0, "idle_power_W": 70.0, "peak_TFLOPS": 989.4, "fp8_factor": 2.0,
 		"host_power_kW": 7.0, "host_idle_fraction": 0.6, "rack_price_EUR": 0.88e6,
@@ -46,8 +52,8 @@ var Accelerators = &param.Catalogue{Entries: []param.CatalogueEntry{
 	}, map[string]param.Source{"rack_price_EUR": gpuPrice, "rack_power_kW": hgxRating, "idle_power_W": idleH200, "host_power_kW": latif, "host_idle_fraction": param.Assumption}),
 	dgx("B200", blackwell, map[string]any{
 		"rack_power_kW": 57.2, "chip_power_W": 1000.0, "idle_power_W": 140.0, "peak_TFLOPS": 2250.0, "fp8_factor": 2.0,
-		"host_power_kW": 8.8, "host_idle_fraction": 0.6, "rack_price_EUR": 1.18e6,
-	}, map[string]param.Source{"rack_price_EUR": gpuPrice, "rack_power_kW": dgxRating, "idle_power_W": idleGuess, "host_power_kW": param.Assumption, "host_idle_fraction": param.Assumption}),
+		"host_power_kW": 8.8, "host_idle_fraction": 0.6, "mtbf_GPUh": 50677.0, "rack_price_EUR": 1.18e6,
+	}, map[string]param.Source{"mtbf_GPUh": likeH100, "rack_price_EUR": gpuPrice, "rack_power_kW": dgxRating, "idle_power_W": idleGuess, "host_power_kW": param.Assumption, "host_idle_fraction": param.Assumption}),
 	nvl72("GB200 NVL72", grace200, map[string]any{
 		"rack_power_kW": 120.0, "chip_power_W": 1200.0, "idle_power_W": 150.0, "peak_TFLOPS": 2500.0, "fp8_factor": 2.0,
 		"host_power_kW": 14.4, "host_idle_fraction": 0.6, "liquid_fraction": 0.87, "rack_price_EUR": 3.13e6,
@@ -62,9 +68,10 @@ var Accelerators = &param.Catalogue{Entries: []param.CatalogueEntry{
 		"rack_price_EUR": priceQuoted}),
 	nvl72("Vera Rubin NVL72", rubin, map[string]any{
 		"rack_power_kW": 190.0, "chip_power_W": 1800.0, "idle_power_W": 220.0, "peak_TFLOPS": 4000.0, "fp8_factor": 2.0,
-		"host_power_kW": 30.0, "host_idle_fraction": 0.6, "liquid_fraction": 0.97, "swing_smoothing_fraction": 0.3, "rack_price_EUR": 4.6e6,
+		"host_power_kW": 30.0, "host_idle_fraction": 0.6, "liquid_fraction": 0.97, "cold_plate_resistance_K_per_W": 0.022, "swing_smoothing_fraction": 0.3, "rack_price_EUR": 4.6e6,
 	}, map[string]param.Source{"rack_price_EUR": rubinPrice, "idle_power_W": param.Assumption, "host_power_kW": param.Assumption,
-		"host_idle_fraction": param.Assumption, "swing_smoothing_fraction": param.Assumption}),
+		"host_idle_fraction": param.Assumption, "swing_smoothing_fraction": param.Assumption, "max_coolant_degC": hotCoolant,
+		"cold_plate_resistance_K_per_W": rubinPlate, "liquid_fraction": rubinLiquid}),
 }}
 
 // dgx is a rack of four air-cooled nodes of eight GPUs.
@@ -79,5 +86,10 @@ func dgx(name string, src param.Source, values map[string]any, sources map[strin
 // nvl72 is a liquid-cooled rack of 18 trays of four GPUs.
 func nvl72(name string, src param.Source, values map[string]any, sources map[string]param.Source) param.CatalogueEntry {
 	values["gpus_per_rack"], values["gpus_per_node"] = 72, 4
+	values["max_coolant_degC"], values["mtbf_GPUh"] = 45.0, 50677.0
+	sources["mtbf_GPUh"] = likeH100
+	if sources["max_coolant_degC"] == "" {
+		sources["max_coolant_degC"] = superPOD
+	}
 	return param.CatalogueEntry{Name: name, Values: values, Source: src, Sources: sources}
 }
