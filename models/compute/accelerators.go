@@ -26,11 +26,12 @@ const (
 	idleGuess   = param.Source("unverified: idle readings between 65 and 80 W (Hopper) and near 140 W (Blackwell) are commonly quoted")
 	idleH200    = param.Source("http://api.serialalice.pt/alice-benchmark (80.3 W idle, 2026)")
 	smoothing   = param.Source("NVIDIA: energy stores in the GB300 power shelves trim the peak by up to 30 %")
-	dgxRating   = param.Source("unverified: four nodes at the maker's rating (6.5 kW A100, 14.3 kW B200), a figure at the supplies' input")
+	dgxRating   = param.Source("unverified: nodes of eight GPUs at the maker's rating (6.5 kW A100, 14.3 kW B200), a figure at the supplies' input")
+	threeNodes  = param.Source("assumption: three nodes, since four are more than the 50 kW that air carries out of a rack")
 	hgxRating   = param.Source("four nodes at 10.2 kW (arXiv 2412.08602), a figure at the supplies' input")
 	rackQuoted  = param.Source("https://introl.com/blog/why-nvidia-gb300-nvl72-blackwell-ultra-matters (power shelves: 132 kW DC)")
 	rack200     = param.Source("https://sg.news.yahoo.com/nvidias-exaflop-supercomputer-rack-looks-142212690.html (120 kW)")
-	gpuPrice    = param.Source("unverified: 32 GPUs at USD 12,000 (A100), 30,000 (H100), 35,000 (H200), 40,000 (B200), servers left out; 0.92 EUR per USD assumed")
+	gpuPrice    = param.Source("unverified: a rack's GPUs at USD 12,000 (A100), 30,000 (H100), 35,000 (H200), 40,000 (B200), servers left out; 0.92 EUR per USD assumed")
 	rubinPrice  = param.Source("assumption: GB300's price per kW of rack rating")
 	priceQuoted = param.Source("unverified: USD 3 to 4 M a rack is commonly quoted; 0.92 EUR per USD assumed")
 )
@@ -51,9 +52,9 @@ var Accelerators = &param.Catalogue{Entries: []param.CatalogueEntry{
 		"host_power_kW": 7.0, "host_idle_fraction": 0.6, "rack_price_EUR": 1.03e6,
 	}, map[string]param.Source{"rack_price_EUR": gpuPrice, "rack_power_kW": hgxRating, "idle_power_W": idleH200, "host_power_kW": latif, "host_idle_fraction": param.Assumption}),
 	dgx("B200", blackwell, map[string]any{
-		"rack_power_kW": 57.2, "chip_power_W": 1000.0, "idle_power_W": 140.0, "peak_TFLOPS": 2250.0, "fp8_factor": 2.0,
-		"host_power_kW": 8.8, "host_idle_fraction": 0.6, "mtbf_GPUh": 50677.0, "rack_price_EUR": 1.18e6,
-	}, map[string]param.Source{"mtbf_GPUh": likeH100, "rack_price_EUR": gpuPrice, "rack_power_kW": dgxRating, "idle_power_W": idleGuess, "host_power_kW": param.Assumption, "host_idle_fraction": param.Assumption}),
+		"gpus_per_rack": 24, "rack_power_kW": 42.9, "chip_power_W": 1000.0, "idle_power_W": 140.0, "peak_TFLOPS": 2250.0, "fp8_factor": 2.0,
+		"host_power_kW": 6.6, "host_idle_fraction": 0.6, "mtbf_GPUh": 50677.0, "rack_price_EUR": 0.885e6,
+	}, map[string]param.Source{"gpus_per_rack": threeNodes, "mtbf_GPUh": likeH100, "rack_price_EUR": gpuPrice, "rack_power_kW": dgxRating, "idle_power_W": idleGuess, "host_power_kW": param.Assumption, "host_idle_fraction": param.Assumption}),
 	nvl72("GB200 NVL72", grace200, map[string]any{
 		"rack_power_kW": 120.0, "chip_power_W": 1200.0, "idle_power_W": 150.0, "peak_TFLOPS": 2500.0, "fp8_factor": 2.0,
 		"host_power_kW": 14.4, "host_idle_fraction": 0.6, "liquid_fraction": 0.87, "rack_price_EUR": 3.13e6,
@@ -74,11 +75,13 @@ var Accelerators = &param.Catalogue{Entries: []param.CatalogueEntry{
 		"cold_plate_resistance_K_per_W": rubinPlate, "liquid_fraction": rubinLiquid}),
 }}
 
-// dgx is a rack of four air-cooled nodes of eight GPUs.
+// dgx is a rack of air-cooled nodes of eight GPUs, four unless the values say otherwise.
 func dgx(name string, src param.Source, values map[string]any, sources map[string]param.Source) param.CatalogueEntry {
-	values["gpus_per_rack"], values["gpus_per_node"] = 32, 8
+	values["gpus_per_node"] = 8
+	if values["gpus_per_rack"] == nil {
+		values["gpus_per_rack"], sources["gpus_per_rack"] = 32, param.Assumption
+	}
 	values["liquid_fraction"], values["max_inlet_air_degC"] = 0.0, 30.0
-	sources["gpus_per_rack"] = param.Assumption
 	sources["max_inlet_air_degC"] = dgxInlet
 	return param.CatalogueEntry{Name: name, Values: values, Source: src, Sources: sources}
 }
