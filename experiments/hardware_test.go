@@ -134,3 +134,34 @@ func TestTanksTakeOutFans(t *testing.T) {
 		t.Errorf("server fans take %.4f of the IT energy in air, %.4f in tanks", a, b)
 	}
 }
+
+// The water behind a campus' energy is that of its own reactors: a tower evaporates it, a
+// river once through less, the sea none; energy from the market keeps its own.
+func TestWaterOfGenerationFollowsTheReactor(t *testing.T) {
+	source := map[string]float64{}
+	for _, unit := range []string{"Nogent 1", "Tricastin 1", "Gravelines 6"} {
+		spec, _, err := Load(oneCampus, []string{fmt.Sprintf("reactor[0].unit=%q", unit), "reactor.since_refuelling_d=0", "campus.hall.racks=20"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rec, err := Totals(context.Background(), spec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := map[string]float64{}
+		for _, i := range rec.Summaries() {
+			if i.Period == "total" {
+				v[i.Scope+" "+i.Name] = i.Value
+			}
+		}
+		const c = "campus.Fouju "
+		market := 2 * v[c+"energy_market_MWh"] / v[c+"it_energy_MWh"]
+		source[unit] = (v[c+"wue_source_L_per_kWh"] - v[c+"wue_L_per_kWh"] - market) * v[c+"it_energy_MWh"] / v[c+"energy_contract_MWh"]
+		t.Logf("%s: %.3f L/kWh of contract energy, the whole unit %.0f m3", unit, source[unit], v["reactor."+unit+" water_m3"])
+	}
+	for unit, want := range map[string]float64{"Nogent 1": 2.544, "Tricastin 1": 1.018, "Gravelines 6": 0} {
+		if d := source[unit] - want; d > 1e-3 || d < -1e-3 {
+			t.Errorf("%s: %.4f L per kWh of contract energy, want %.3f", unit, source[unit], want)
+		}
+	}
+}

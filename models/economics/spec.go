@@ -28,7 +28,6 @@ type Spec struct {
 	WaterEURPerM3         float64
 	NuclearGPerKWh        float64
 	GridGPerKWh           float64
-	NuclearWaterLPerKWh   float64
 	GridWaterLPerKWh      float64
 	AcceleratorEmbodiedKg float64
 	FacilityEmbodiedKgPKW float64
@@ -79,8 +78,6 @@ func (s *Spec) carbon(p *param.Set) {
 		"UNECE 2022, life-cycle assessment of electricity sources: 5.1 to 6.4, Europe 5.13")
 	p.Float(&s.GridGPerKWh, "grid_carbon_g_per_kWh", 56.04, param.AtLeast(0), "carbon of energy bought on the market (France: life cycle 56 in 2023, direct 21.3 in 2024)",
 		"Ember 2023, France, life cycle, as in codecarbon")
-	p.Float(&s.NuclearWaterLPerKWh, "nuclear_water_L_per_kWh", 2.5, param.AtLeast(0), "water that generating the contract's energy consumes",
-		param.Unverified("Macknick et al. 2012: nuclear with towers 2.5, once-through 1.0"))
 	p.Float(&s.GridWaterLPerKWh, "grid_water_L_per_kWh", 2.0, param.AtLeast(0), "water that generating the market's energy consumes", param.Assumption)
 	p.Float(&s.AcceleratorEmbodiedKg, "accelerator_embodied_kg", 318, param.AtLeast(0), "embodied carbon per GPU with its share of the server, spread over the accelerators' lifetime",
 		"Chien et al. 2023, doi:10.1145/3604930.3605705: 318 kg per A100 with its share of the server")
