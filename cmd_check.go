@@ -23,16 +23,17 @@ func checkCommand() *cobra.Command {
   caloduc check experiments/chiller-trip.toml --set campus.hall.racks=150`,
 		Args: cobra.ExactArgs(1), ValidArgsFunction: experimentFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			r, err := experiments.Check(args[0], sets)
+			r, notices, err := experiments.Check(args[0], sets)
 			if err != nil {
 				return err
 			}
-			if err := r.WriteText(os.Stdout); err != nil {
+			plants, err := sweep.PlantNotices(cmd.Context(), args[0], sets)
+			if err != nil {
 				return err
 			}
-			notices, err := sweep.PlantNotices(cmd.Context(), args[0], sets)
-			tell(notices)
-			return err
+			notify(notices)
+			tell(plants)
+			return r.WriteText(os.Stdout)
 		},
 	}
 	setFlag(cmd, &sets)

@@ -15,6 +15,7 @@ import (
 	"caloduc/experiments"
 	"caloduc/experiments/sweep"
 	"caloduc/plots"
+	"caloduc/sim"
 	"caloduc/sim/record"
 )
 
@@ -59,16 +60,25 @@ func run(cmd *cobra.Command, file string, o experiments.Options, quiet bool) err
 		return supervised(cmd.Context(), file, sweep.Options{Out: o.Out, Sets: o.Sets, Quiet: quiet})
 	}
 	defer experiments.CollectSeldom()()
-	indicators, err := experiments.Run(cmd.Context(), file, o)
+	out, err := experiments.Run(cmd.Context(), file, o)
 	if err != nil {
 		return err
 	}
+	notify(out.Notices)
 	paths, err := draw(o.Out, plots.Options{})
 	if err == nil && !quiet {
-		table(os.Stdout, indicators)
+		table(os.Stdout, out.Indicators)
 		fmt.Printf("\n%s: report.html, figures %s\n", o.Out, pdfs(paths))
 	}
 	return err
+}
+
+// notify prints what must be known before a result is relied on. --quiet does not
+// silence it.
+func notify(notices sim.Notices) {
+	for _, n := range notices {
+		fmt.Fprintln(os.Stderr, "notice:", n)
+	}
 }
 
 // table prints the main indicators of a run: a row each, a column for the whole

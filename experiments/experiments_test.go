@@ -75,7 +75,7 @@ func TestBundledExperimentsLoad(t *testing.T) {
 		if b.Spec.Question == "" || b.Spec.Title == "" {
 			t.Errorf("%s: no title or no question", b.Name)
 		}
-		if _, err := Check(b.Name, nil); err != nil {
+		if _, _, err := Check(b.Name, nil); err != nil {
 			t.Errorf("%s: %v", b.Name, err)
 		}
 	}

@@ -38,6 +38,7 @@ func (c *Cluster) Declare(g record.Group, halls []record.Group) {
 	g.Indicator(channel.GPUOccupancy, "GPU-hours of runs and small jobs over GPU-hours online",
 		func(s record.Sums) float64 { return record.Ratio(s.Of(busy)+s.Of(small), s.Of(online)) })
 	g.Counter(&t.turnedAway, "runs_turned_away", "training runs refused because the queue was full", "")
+	c.work.declare(g)
 	for i, h := range c.halls {
 		h.declare(halls[i])
 	}
