@@ -32,8 +32,11 @@ func checkCommand() *cobra.Command {
 				return err
 			}
 			notify(notices)
-			tell(plants)
-			return r.WriteText(os.Stdout)
+			notify(noticed(plants))
+			if err := r.WriteText(os.Stdout); err != nil {
+				return err
+			}
+			return experiments.WriteInstalled(os.Stdout, r.Installed)
 		},
 	}
 	setFlag(cmd, &sets)

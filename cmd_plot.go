@@ -13,6 +13,7 @@ import (
 	"caloduc/experiments/sweep"
 	"caloduc/plots"
 	"caloduc/plots/report"
+	"caloduc/sim"
 	"caloduc/sim/list"
 )
 
@@ -58,19 +59,24 @@ func plotCommand() *cobra.Command {
 
 // drawBeside draws the figures of a stored result, compared with others.
 func drawBeside(dir string, others []string, o plots.Options) ([]string, error) {
-	var plants [][]result.Design
+	var plants [][]result.Installation
 	for _, other := range others {
 		r, err := result.Open(other)
 		if err != nil {
 			return nil, &experiments.InputError{Err: err}
 		}
 		defer r.Close()
-		o.Compare, plants = append(o.Compare, r), append(plants, r.Manifest().Designs)
+		o.Compare, plants = append(o.Compare, r), append(plants, r.Manifest().Installed)
 	}
 	return draw(dir, o, plants...)
 }
 
-// tell prints notices.
+// noticed are stored notices as the terminal shows them.
+func noticed(stored []result.Notice) sim.Notices {
+	return list.Map(stored, func(n result.Notice) sim.Notice { return sim.Notice(n) })
+}
+
+// tell prints what figures had to skip.
 func tell(notices []string) {
 	for _, n := range notices {
 		fmt.Fprintln(os.Stderr, n)
@@ -79,17 +85,17 @@ func tell(notices []string) {
 
 // draw draws the figures of a stored result, prints what it had to skip and whether the
 // plants that it is compared with are others, and writes the report.
-func draw(dir string, o plots.Options, beside ...[]result.Design) ([]string, error) {
+func draw(dir string, o plots.Options, beside ...[]result.Installation) ([]string, error) {
 	r, err := result.Open(dir)
 	if err != nil {
 		return nil, &experiments.InputError{Err: err}
 	}
 	defer r.Close()
 	paths, notices, err := plots.Draw(r, o)
-	if text := result.UnevenPlants(append(beside, r.Manifest().Designs)); text != "" {
-		notices = append(notices, text+".")
-	}
 	tell(notices)
+	if len(beside) > 0 {
+		notify(noticed(result.UnevenPlants("comparison", append(beside, r.Manifest().Installed))))
+	}
 	if err == nil {
 		err = report.WriteResult(r)
 	}
@@ -128,9 +134,11 @@ func present(dir string, quiet bool, outcome error) error {
 	if err == nil {
 		err = report.WriteSweep(s)
 	}
+	if plants, _ := s.PlantNotices(); err == nil { // read for the report
+		notify(noticed(plants))
+	}
 	if err == nil && !quiet {
-		plants, _ := s.PlantNotices() // read for the report
-		tell(append(notices, plants...))
+		tell(notices)
 		fmt.Printf("%s: %s, report.html, figures %s\n", dir, result.RunsFile, pdfs(paths))
 	}
 	return errors.Join(outcome, err)

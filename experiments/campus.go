@@ -1,8 +1,6 @@
 package experiments
 
 import (
-	"math"
-
 	"caloduc/cooling"
 	"caloduc/cooling/loop"
 	"caloduc/grid"
@@ -11,6 +9,7 @@ import (
 	"caloduc/models/power"
 	"caloduc/models/weather"
 	"caloduc/sim"
+	"caloduc/sim/equipment"
 	"caloduc/sim/list"
 	"caloduc/sim/supply"
 )
@@ -32,6 +31,7 @@ type campus struct {
 	account    *economics.CampusAccount
 	portions   []supply.Portion // what suppliers give it
 
+	site         bool // its own equipment is paid for, from the first hall's opening on
 	sum          sums
 	designMW     float64 // of the open halls, at the servers' DC bus
 	contractedMW float64 // for which the campus pays the grid operator
@@ -45,6 +45,7 @@ type sums struct {
 	LowVoltageMW float64 // halls and cooling, behind the transformers
 	BusMW        float64 // at the campus' own bus, behind its grid transformers
 	WaterKgPerS  float64 // drawn
+	ReusedMW     float64 // heat delivered to district networks
 }
 
 // hall is one hall: its power chain and its cooling, beside the machines that
@@ -54,6 +55,7 @@ type hall struct {
 	state   *compute.HallState
 	chain   *power.Chain
 	plant   cooling.Plant
+	sized   sizing // the weather for which the plant is built
 	duty    *loop.Duty
 	limit   *compute.Limit // what it may do this minute
 	open    bool
@@ -84,13 +86,12 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 		if err != nil {
 			return nil, err
 		}
-		place.DesignDryBulbDegC, place.DesignWetBulbDegC = d.DryBulbDegC, d.WetBulbDegC
-		w.designs = append(w.designs, d)
+		place.DesignDryBulbDegC, place.DesignWetBulbDegC = d.dryBulbDegC, d.wetBulbDegC
 		h, err := newHall(hs, c.cluster.Hall(i), place)
 		if err != nil {
 			return nil, err
 		}
-		h.limit = &c.limits[i]
+		h.sized, h.limit = d, &c.limits[i]
 		*h.limit = compute.NoLimit()
 		c.halls = append(c.halls, h)
 	}
@@ -144,8 +145,13 @@ func (c *campus) openHalls(e *sim.Engine) {
 			h.open = true
 			c.listOpen()
 			c.designMW += h.dcMW
-			c.bank.Extend(h.dcMW * c.spec.Transformer.DesignRatio)
-			h.holding = c.account.Open(e.Now(), h.capital())
+			built := h.built()
+			built = append(built, c.extend(h.dcMW)...)
+			if !c.site {
+				c.site = true
+				built = append(built, c.connection.Installed()...)
+			}
+			h.holding = c.account.Open(e.Now(), h.capital(built))
 			c.capPower(c.connection.LimitMW())
 			h.plant.Start(e, "campus."+c.spec.Name+".hall."+h.spec.Name, c.streams)
 			return nil
@@ -175,10 +181,23 @@ func (c *campus) listOpen() {
 	}
 }
 
-// capital is what the hall costs and holds.
-func (h *hall) capital() economics.HallCapital {
-	return economics.HallCapital{DesignITMW: h.chain.DesignITMW(h.dcMW), FacilityEURPerW: math.NaN(),
-		AcceleratorEUR: float64(h.spec.Racks) * h.spec.RackPriceEUR, RackMW: h.dcMW, GPUs: float64(h.spec.GPUs())}
+// built is what the hall is built with.
+func (h *hall) built() equipment.List {
+	return append(h.plant.Inventory().Components, h.chain.Installed()...)
+}
+
+// extend puts transformers in service for a further hall and lists them.
+func (c *campus) extend(dcMW float64) equipment.List {
+	before := c.bank.Installed()
+	c.bank.Extend(dcMW * c.spec.Transformer.DesignRatio)
+	return c.bank.Installed().Beyond(before)
+}
+
+// capital is what the hall costs and holds, with what is built for it.
+func (h *hall) capital(built equipment.List) economics.HallCapital {
+	return economics.HallCapital{DesignITMW: h.chain.DesignITMW(h.dcMW), Built: built,
+		AcceleratorEUR: float64(h.spec.Racks) * h.spec.RackPriceEUR, AcceleratorYear: h.spec.RackPriceYear, RackMW: h.dcMW,
+		EmbodiedKg: float64(h.spec.GPUs()) * h.spec.GPUEmbodiedKg}
 }
 
 // compute works out what the halls' machines do and draw, within the limits of
@@ -197,16 +216,17 @@ func (c *campus) cool(m sim.Minute) {
 
 // addUp takes what the open halls draw through the campus' own transformers.
 func (c *campus) addUp() {
-	dc, it, low, water := 0.0, 0.0, 0.0, 0.0
+	dc, it, low, water, reused := 0.0, 0.0, 0.0, 0.0, 0.0
 	for _, h := range c.open {
 		chain, duty := h.chain, h.duty
 		dc += chain.DCMW
 		it += chain.ITMW
 		low += chain.InputMW + chain.HouseMW + duty.ElectricMW
 		water += duty.WaterKgPerS
+		reused += duty.ReusedMW
 	}
 	c.bank.Step(low)
-	c.sum.DCMW, c.sum.ITMW, c.sum.LowVoltageMW, c.sum.WaterKgPerS = dc, it, low, water
+	c.sum.DCMW, c.sum.ITMW, c.sum.LowVoltageMW, c.sum.WaterKgPerS, c.sum.ReusedMW = dc, it, low, water, reused
 	c.sum.BusMW = c.bank.InputMW
 }
 

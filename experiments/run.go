@@ -41,13 +41,17 @@ func Load(file string, sets []string) (*Spec, *param.Resolved, error) {
 }
 
 // Check loads an experiment and tries to build its world.
-func Check(file string, sets []string) (*param.Resolved, sim.Notices, error) {
+func Check(file string, sets []string) (*Checked, sim.Notices, error) {
 	s, r, err := Load(file, sets)
 	if err != nil {
 		return nil, nil, err
 	}
-	notices, err := Try(s)
-	return r, notices, err
+	w, err := Build(s)
+	if err != nil {
+		return nil, nil, &InputError{err}
+	}
+	w.engine.Close()
+	return &Checked{Resolved: r, Installed: w.installed()}, w.notices, nil
 }
 
 // Try builds the world of an experiment, which refuses what cannot be (a record that
@@ -227,7 +231,7 @@ func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) erro
 	for _, i := range w.record.Indicators {
 		m.Quantities = append(m.Quantities, result.Quantity{Name: i.Name, Scope: i.Scope, Meaning: i.Meaning, Main: i.Main})
 	}
-	m.Designs = w.designs
+	m.Installed = w.installed()
 	m.Modes = w.record.Modes()
 	m.Minutes = int64(w.cal.End())
 	if !m.Started.IsZero() {

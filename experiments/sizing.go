@@ -58,8 +58,14 @@ func (s *Spec) simulated() []param.Entry[*weather.Spec] {
 	return slices.DeleteFunc(slices.Clone(s.Weather), func(e param.Entry[*weather.Spec]) bool { return sized[e.Name] && !lived[e.Name] })
 }
 
+// sizing is the weather that a hall's plant is sized for, and how it came about.
+type sizing struct {
+	dryBulbDegC, wetBulbDegC float64
+	source                   string
+}
+
 // design is the weather that the plant of a campus' hall is sized for.
-func (s *Spec) design(c *CampusSpec, h *HallSpec, cal sim.Calendar) (result.Design, error) {
+func (s *Spec) design(c *CampusSpec, h *HallSpec, cal sim.Calendar) (sizing, error) {
 	built := sim.Minute(0)
 	if !h.Online.IsZero() {
 		built = max(built, cal.MinuteOf(h.Online))
@@ -67,39 +73,42 @@ func (s *Spec) design(c *CampusSpec, h *HallSpec, cal sim.Calendar) (result.Desi
 	if !h.Design.ClimateOf.IsZero() {
 		built = cal.MinuteOf(h.Design.ClimateOf)
 	}
-	d, err := weather.DesignOf(s.climate(cmp.Or(h.Design.SizedFor, c.Weather)), cal, built)
-	out := result.Design{Scope: "campus." + c.Name + ".hall." + h.Name, DryBulbDegC: param.Or(h.Design.DryBulbDegC, d.DryBulbDegC),
-		WetBulbDegC: param.Or(h.Design.WetBulbDegC, d.WetBulbDegC), Source: d.Source}
+	w, err := weather.DesignOf(s.climate(cmp.Or(h.Design.SizedFor, c.Weather)), cal, built)
+	if err != nil {
+		return sizing{}, err
+	}
+	d := sizing{param.Or(h.Design.DryBulbDegC, w.DryBulbDegC), param.Or(h.Design.WetBulbDegC, w.WetBulbDegC), w.Source}
 	if h.Design.SizedFor != "" {
-		out.Source = "weather." + h.Design.SizedFor + ": " + out.Source
+		d.source = "weather." + h.Design.SizedFor + ": " + d.source
 	}
-	if out.DryBulbDegC != d.DryBulbDegC {
-		out.Source += "; dry bulb as the hall's design gives it"
+	if d.dryBulbDegC != w.DryBulbDegC {
+		d.source += "; dry bulb as the hall's design gives it"
 	}
-	if out.WetBulbDegC != d.WetBulbDegC {
-		out.Source += "; wet bulb as the hall's design gives it"
+	if d.wetBulbDegC != w.WetBulbDegC {
+		d.source += "; wet bulb as the hall's design gives it"
 	}
-	if err == nil && out.WetBulbDegC > out.DryBulbDegC {
-		err = fmt.Errorf("hall %s: a design wet bulb of %.1f degC lies above the design dry bulb of %.1f degC (%s)", h.Name, out.WetBulbDegC, out.DryBulbDegC, out.Source)
+	if d.wetBulbDegC > d.dryBulbDegC {
+		return d, fmt.Errorf("hall %s: a design wet bulb of %.1f degC lies above the design dry bulb of %.1f degC (%s)", h.Name, d.wetBulbDegC, d.dryBulbDegC, d.source)
 	}
-	return out, err
+	return d, nil
 }
 
 // Designs lists the weather that each plant of an experiment is sized for, without
-// building its world.
-func (s *Spec) Designs() ([]result.Design, error) {
+// building its world: installations without sizes.
+func (s *Spec) Designs() ([]result.Installation, error) {
 	cal, err := sim.NewCalendar(s.Start, s.Years, s.Zone)
 	if err != nil {
 		return nil, err
 	}
-	var all []result.Design
+	var all []result.Installation
 	for _, c := range s.Campuses {
 		for _, h := range c.Halls {
 			d, err := s.design(c, h, cal)
 			if err != nil {
 				return nil, fmt.Errorf("campus %s: %w", c.Name, err)
 			}
-			all = append(all, d)
+			all = append(all, result.Installation{Scope: "campus." + c.Name + ".hall." + h.Name,
+				DesignDryBulbDegC: d.dryBulbDegC, DesignWetBulbDegC: d.wetBulbDegC, DesignSource: d.source})
 		}
 	}
 	return all, nil

@@ -74,7 +74,7 @@ func TestShortRecordSizedAlike(t *testing.T) {
 }
 
 // designsOf are what the plants of testdata/one-campus.toml are sized for.
-func designsOf(t *testing.T, sets ...string) []result.Design {
+func designsOf(t *testing.T, sets ...string) []result.Installation {
 	t.Helper()
 	s, _, err := Load(oneCampus, append([]string{"years=10"}, sets...))
 	if err != nil {
@@ -103,16 +103,16 @@ func TestWhatPlantsAreSizedFor(t *testing.T) {
 		{"opened later", []string{warm, "campus.hall.online=2031-01-01"}, 0.25, math.NaN(), "0.25 K of warming"},
 		{"looking ahead", []string{warm, "campus.hall.design.climate_of=2046-01-01"}, 1, math.NaN(), "1 K of warming"},
 		{"as of before", []string{warm, "campus.hall.online=2031-01-01", "campus.hall.design.climate_of=2026-01-01"}, 0, 0, "generated years"},
-		{"stated", []string{"campus.hall.design.dry_bulb_degC=44", "campus.hall.design.wet_bulb_degC=27"}, 44 - plain.DryBulbDegC, 27 - plain.WetBulbDegC, "as the hall's design gives it"},
-		{"stated of the climate", []string{"weather.paris.design_dry_bulb_degC=44"}, 44 - plain.DryBulbDegC, 0, "as given"},
+		{"stated", []string{"campus.hall.design.dry_bulb_degC=44", "campus.hall.design.wet_bulb_degC=27"}, 44 - plain.DesignDryBulbDegC, 27 - plain.DesignWetBulbDegC, "as the hall's design gives it"},
+		{"stated of the climate", []string{"weather.paris.design_dry_bulb_degC=44"}, 44 - plain.DesignDryBulbDegC, 0, "as given"},
 	} {
 		d := designsOf(t, c.sets...)[0]
-		if math.Abs(d.DryBulbDegC-plain.DryBulbDegC-c.dry) > 1e-3 || math.Abs(d.WetBulbDegC-plain.WetBulbDegC-c.wet) > 1e-3 || !strings.Contains(d.Source, c.source) {
+		if math.Abs(d.DesignDryBulbDegC-plain.DesignDryBulbDegC-c.dry) > 1e-3 || math.Abs(d.DesignWetBulbDegC-plain.DesignWetBulbDegC-c.wet) > 1e-3 || !strings.Contains(d.DesignSource, c.source) {
 			t.Errorf("%s: %+v, plain %+v", c.name, d, plain)
 		}
 	}
 	other := designsOf(t, `weather.hot={site="Dallas"}`, "campus.hall[air].design.sized_for=hot")
-	if other[0] != plain || other[1].DryBulbDegC < plain.DryBulbDegC+2 || !strings.HasPrefix(other[1].Source, "weather.hot: ") {
+	if other[0].DesignDryBulbDegC != plain.DesignDryBulbDegC || other[1].DesignDryBulbDegC < plain.DesignDryBulbDegC+2 || !strings.HasPrefix(other[1].DesignSource, "weather.hot: ") {
 		t.Errorf("one hall sized for another climate: %+v", other)
 	}
 }
@@ -134,21 +134,7 @@ func TestSizedForIsChecked(t *testing.T) {
 			t.Errorf("%s: %v", set, err)
 		}
 	}
-	if _, err := Check(oneCampus, []string{"campus.hall[air].design.dry_bulb_degC=20"}); err == nil || !strings.Contains(err.Error(), "lies above the design dry bulb of 20.0 degC") {
+	if _, _, err := Check(oneCampus, []string{"campus.hall[air].design.dry_bulb_degC=20"}); err == nil || !strings.Contains(err.Error(), "lies above the design dry bulb of 20.0 degC") {
 		t.Errorf("a dry bulb below the climate's wet bulb: %v", err)
-	}
-}
-
-// Runs compared are told of where their plants are not the same.
-func TestUnevenPlants(t *testing.T) {
-	a := []result.Design{{Scope: "campus.C.hall.H", DryBulbDegC: 40.9, WetBulbDegC: 25.2}, {Scope: "campus.C.hall.I", DryBulbDegC: 40.9, WetBulbDegC: 25.2}}
-	b := []result.Design{{Scope: "campus.C.hall.H", DryBulbDegC: 40.92, WetBulbDegC: 25.2}, {Scope: "campus.C.hall.I", DryBulbDegC: 40.9, WetBulbDegC: 28.1}}
-	for _, runs := range [][][]result.Design{nil, {a}, {a, a}, {a, b[:1]}} {
-		if text := result.UnevenPlants(runs); text != "" {
-			t.Errorf("%+v: %s", runs, text)
-		}
-	}
-	if text := result.UnevenPlants([][]result.Design{a, b}); !strings.Contains(text, "campus.C.hall.I for 40.9 °C dry bulb and 25.2 to 28.1 °C wet bulb") || strings.Contains(text, "hall.H") {
-		t.Error(text)
 	}
 }

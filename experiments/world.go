@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"caloduc/cooling/psychro"
-	"caloduc/experiments/result"
 	"caloduc/models/economics"
 	"caloduc/models/reactor"
 	"caloduc/models/weather"
@@ -26,7 +25,6 @@ type World struct {
 	sources  []source             // where that is read
 	market   *economics.Market
 	campuses []*campus
-	designs  []result.Design // the weather that plants are sized for
 	drawnMW  []float64       // by campus
 	balance  *supply.Balance // of that with fleet and market
 
@@ -74,7 +72,7 @@ func Build(s *Spec) (*World, error) {
 	if err := w.buildFleet(streams); err != nil {
 		return nil, err
 	}
-	if w.market, err = economics.NewMarket(&s.Market, s.Economics.GridGPerKWh, cal, streams); err != nil {
+	if w.market, err = economics.NewMarket(&s.Market, &s.Economics, cal, streams); err != nil {
 		return nil, err
 	}
 	for _, cs := range s.Campuses {
@@ -162,7 +160,7 @@ func (w *World) minute(m sim.Minute) error {
 
 	w.stage = accountStage
 	for i, c := range w.campuses {
-		c.account.Step(m, drawn[i], c.portions, c.sum.WaterKgPerS)
+		c.account.Step(m, drawn[i], c.portions, c.sum.WaterKgPerS, c.sum.ReusedMW)
 	}
 	return nil
 }

@@ -111,7 +111,7 @@ func (s *LiquidSpec) Size(h Hall, f *FacilitySpec, units *failure.UnitsTable, fo
 	if !s.Immersed {
 		coolant = Fluid{component.WaterJPerKgK, component.WaterKgPerM3}
 	}
-	l := &LiquidSide{liquidSize: liquidSize{immersed: s.Immersed, HeatW: heat, fraction: h.LiquidFraction, perDesign: 1e-6 / h.DesignITMW, MinFlow: s.MinFlow, flowBand: s.FlowBand,
+	l := &LiquidSide{liquidSize: liquidSize{immersed: s.Immersed, HeatW: heat, fraction: h.LiquidFraction, perDesign: 1e-6 / h.DesignITMW, racks: h.racks(), MinFlow: s.MinFlow, flowBand: s.FlowBand,
 		PlateKPerW: component.Given(s.PlateResistance, h.ColdPlateKPerW), Convective: s.PlateConvective, plateW: component.Given(s.PlateHeatW, h.ChipPowerW), maxCaseDegC: s.PlateMaxCaseDegC}}
 	tcs := component.Given(s.TCSFlow, heat/s.TCSRangeK/coolant.JPerKgK)
 	facility := component.Given(s.FacilityFlow, heat/s.FacilityRangeK/component.WaterJPerKgK)

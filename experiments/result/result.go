@@ -51,8 +51,6 @@ type Manifest struct {
 	Assumptions   int       `json:"assumptions"`
 	Unverified    int       `json:"unverified"`
 	Changed       []Setting `json:"differs_from_default"`
-	// Designs is the weather that the plant of each hall is sized for.
-	Designs []Design `json:"sized_for,omitempty"`
 	// AssumedInputs and UnverifiedInputs are the values in force that
 	// Assumptions and Unverified count.
 	AssumedInputs    []Setting  `json:"assumed_inputs,omitempty"`
@@ -63,7 +61,9 @@ type Manifest struct {
 	Notices          []Notice   `json:"notices,omitempty"` // what a reader must know first
 	Figures          []Figure   `json:"figures"`
 	Places           []Place    `json:"places"`
-	Minutes          int64      `json:"simulated_minutes"`
+	// Installed is what halls and campuses are built with.
+	Installed []Installation `json:"installed,omitempty"`
+	Minutes   int64          `json:"simulated_minutes"`
 	// Modes are the words of the channels of modes, by the channel's full name.
 	Modes map[string]Modes `json:"modes,omitempty"`
 }

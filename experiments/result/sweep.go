@@ -93,7 +93,7 @@ type Sweep struct {
 	Statistics []Statistic
 
 	dir        string
-	plants     []string // see PlantNotices
+	plants     []Notice // see PlantNotices
 	plantsRead bool
 }
 

@@ -16,12 +16,12 @@ const mostSized = 400
 // PlantNotices tells, before anything is run, of each block of the file's sweeps whose
 // points do not have the same plants. Of many points it looks at some, spread over the
 // block. Points that cannot be are passed over.
-func PlantNotices(ctx context.Context, file string, sets []string) ([]string, error) {
+func PlantNotices(ctx context.Context, file string, sets []string) ([]result.Notice, error) {
 	plan, err := NewPlan(ctx, file, Options{Sets: sets})
 	if err != nil {
 		return nil, err
 	}
-	var notices []string
+	var notices []result.Notice
 	for b, block := range plan.Blocks {
 		runs, err := plan.designs(ctx, b)
 		if err != nil {
@@ -31,15 +31,13 @@ func PlantNotices(ctx context.Context, file string, sets []string) ([]string, er
 		if name == "" {
 			name = strconv.Itoa(b)
 		}
-		if text := result.UnevenPlants(runs); text != "" {
-			notices = append(notices, "Sweep "+name+": "+text+".")
-		}
+		notices = append(notices, result.UnevenPlants("sweep "+name, runs)...)
 	}
 	return notices, nil
 }
 
 // designs are the weather that the plants of a block's points are sized for.
-func (p *Plan) designs(ctx context.Context, block int) ([][]result.Design, error) {
+func (p *Plan) designs(ctx context.Context, block int) ([][]result.Installation, error) {
 	var points []Point
 	for _, q := range p.Points {
 		if q.Block == block && q.Error == "" {
@@ -47,7 +45,7 @@ func (p *Plan) designs(ctx context.Context, block int) ([][]result.Design, error
 		}
 	}
 	n := min(mostSized, len(points))
-	runs := make([][]result.Design, n)
+	runs := make([][]result.Installation, n)
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(8)
 	for i := range n {

@@ -8,6 +8,7 @@ type Spec struct {
 	Supply       SupplySpec
 	Distribution DistributionSpec
 	UPS          UPSSpec
+	Generators   GeneratorSpec
 	HouseLoad    float64 // lighting, security and offices, as a fraction of design IT power
 }
 
@@ -16,6 +17,7 @@ func (s *Spec) Params(p *param.Set) {
 	p.Table(&s.Supply, "supply", "server power supplies or rack rectifiers")
 	p.Table(&s.Distribution, "distribution", "cables, busways and distribution units between UPS and racks")
 	p.Table(&s.UPS, "ups", "uninterruptible power supply of the IT load")
+	p.Table(&s.Generators, "generators", "standby generators of the hall")
 	p.Float(&s.HouseLoad, "house_load_fraction", 0.001, param.Between(0, 0.1), "lighting, security and offices, as a fraction of the hall's design IT power",
 		"Lei and Masanet 2022, doi:10.1016/j.resconrec.2022.106323: lighting 0 to 0.2 % of IT power")
 }
@@ -25,6 +27,9 @@ func (s *Spec) Params(p *param.Set) {
 type Chain struct {
 	supply, distribution, ups Stage
 	eco                       bool
+	upsMode                   string
+	generators                GeneratorSpec
+	designMW                  float64 // at the low-voltage bus, cooling included
 	ecoMin, ecoLoss           float64
 	mechanicalShare           float64
 	houseMW                   float64
@@ -56,7 +61,7 @@ type Chain struct {
 
 // Build sizes the chain for a hall whose servers take designDCMW at most.
 func (s *Spec) Build(designDCMW float64) *Chain {
-	c := &Chain{eco: s.UPS.Mode == modeEco, ecoMin: s.UPS.EcoMinLoad, ecoLoss: s.UPS.EcoLossFraction}
+	c := &Chain{eco: s.UPS.Mode == modeEco, upsMode: s.UPS.Mode, ecoMin: s.UPS.EcoMinLoad, ecoLoss: s.UPS.EcoLossFraction}
 	c.supply = s.Supply.build(designDCMW)
 	it := designDCMW + c.supply.LossMW(designDCMW)
 	c.distribution = s.Distribution.build(it)
@@ -65,6 +70,7 @@ func (s *Spec) Build(designDCMW float64) *Chain {
 		c.ups = s.UPS.build(it + c.distribution.LossMW(it) + c.mechanicalShare*s.UPS.MechanicalDesign*designDCMW)
 	}
 	c.houseMW = s.HouseLoad * it
+	c.generators, c.designMW = s.Generators, it+c.distribution.LossMW(it)+c.houseMW+s.UPS.MechanicalDesign*designDCMW
 	return c
 }
 

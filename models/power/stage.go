@@ -102,14 +102,15 @@ type Stage struct {
 	maxMW      float64 // output up to which the loss polynomial holds
 	// RatedMW is the rated output of all modules in service together.
 	RatedMW float64
-	// Modules is the number of modules in service.
-	Modules int
+	// Modules is the number of modules in service, of which needed carry the design load.
+	Modules, needed int
 }
 
 // build sizes the stage for a design output.
 func (s *StageSpec) build(designMW float64) Stage {
 	n := Modules(designMW, s.ModuleKW/1e3, s.MaxLoad, s.Redundancy, s.Group)
-	st := Stage{k0: s.K0, k1: s.K1, k2: s.K2, RatedMW: float64(n) * s.ModuleKW / 1e3, Modules: n}
+	st := Stage{k0: s.K0, k1: s.K1, k2: s.K2, RatedMW: float64(n) * s.ModuleKW / 1e3, Modules: n,
+		needed: Modules(designMW, s.ModuleKW/1e3, s.MaxLoad, redundancyN, s.Group)}
 	if n > 0 {
 		st.perRated, st.maxMW = 1/st.RatedMW, maxLoad*st.RatedMW
 	}

@@ -24,6 +24,7 @@ import (
 type System struct {
 	sites    []site
 	start    time.Time
+	years    int
 	from, to sim.Minute // the hour that Step is in
 	next     sim.Minute // the first minute not yet stepped
 	seen     sim.Minute // the first hour of which anybody asks
@@ -58,7 +59,7 @@ type place struct{ latDeg, lonDeg, elevationM float64 }
 // New reads the records, starts the generator and returns the weather from
 // spinUp minutes before the experiment on.
 func New(specs []param.Entry[*Spec], cal sim.Calendar, streams sim.Streams, spinUp sim.Minute) (*System, error) {
-	s := &System{start: cal.Start(), sites: make([]site, len(specs))}
+	s := &System{start: cal.Start(), years: cal.Years(), sites: make([]site, len(specs))}
 	var names []string
 	for i, e := range specs {
 		if err := s.sites[i].open(e, cal); err != nil {

@@ -28,7 +28,7 @@ type sweepContent struct {
 	Script   template.JS
 	About    result.SweepAbout
 	Program  string
-	Notices  []string // what the reader has to know first
+	Notices  []result.Notice // what the reader has to know first
 	Span     string
 	Tiles    []tile
 	Findings []string

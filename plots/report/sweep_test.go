@@ -301,7 +301,7 @@ func TestSweepPageTellsOfUnevenPlants(t *testing.T) {
 			if err := json.Unmarshal(text, m); err != nil {
 				t.Fatal(err)
 			}
-			m.Designs = []result.Design{{Scope: "campus.A.hall.H", DryBulbDegC: dryBulbDegC(i), WetBulbDegC: 25}}
+			m.Installed = []result.Installation{{Scope: "campus.A.hall.H", DesignITMW: 1, DesignDryBulbDegC: dryBulbDegC(i), DesignWetBulbDegC: 25}}
 			if err := result.WriteManifest(home, m); err != nil {
 				t.Fatal(err)
 			}
@@ -315,13 +315,13 @@ func TestSweepPageTellsOfUnevenPlants(t *testing.T) {
 		}
 		return string(html)
 	}
-	const class = `class="notice"`
+	const class = `class="notices"`
 	if html := page(func(int) float64 { return 40 }); strings.Contains(html, class) {
 		t.Error("equal plants are told of")
 	}
 	html := page(func(run int) float64 { return 30 + float64(run) })
 	at := strings.Index(html, class)
-	if at < 0 || at > strings.Index(html, "<nav") || !strings.Contains(html, "campus.A.hall.H for 30.0 to 41.0 °C dry bulb and 25.0 °C wet bulb") {
+	if at < 0 || at > strings.Index(html, `id="findings"`) || !strings.Contains(html, "campus.A.hall.H (sized for 30.0 to 41.0 °C dry bulb)") {
 		t.Error("no notice at the head of the page")
 	}
 }

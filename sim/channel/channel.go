@@ -103,12 +103,14 @@ const (
 	CostGridEUR            = "cost_grid_EUR"              // grid tariff
 	CostExciseEUR          = "cost_excise_EUR"            // excise duty on electricity
 	CostWaterEUR           = "cost_water_EUR"             // water
-	CostFacilityEUR        = "cost_facility_EUR"          // annuity of shell and plant
+	CostFacilityEUR        = "cost_facility_EUR"          // annuity of building and plant
 	CostAcceleratorsEUR    = "cost_accelerators_EUR"      // annuity of accelerators, network and storage
 	CostOMEUR              = "cost_om_EUR"                // operation and maintenance
+	IncomeHeatEUR          = "income_heat_EUR"            // earned by heat delivered to district networks
 	CarbonKg               = "carbon_kg"                  // carbon of energy and equipment, all campuses
 	CarbonTotalKg          = "carbon_total_kg"            // carbon of energy and equipment of a campus
 	CarbonEmbodiedKg       = "carbon_embodied_kg"         // embodied carbon spread over lifetimes
+	CarbonDisplacedKg      = "carbon_displaced_kg"        // of heat that delivered heat displaces
 	CarbonNuclearKg        = "carbon_nuclear_kg"          // carbon of contract energy
 	CarbonMarketKg         = "carbon_market_kg"           // carbon of market energy
 	CarbonIntensityGPerKWh = "carbon_intensity_g_per_kWh" // carbon of energy used per energy drawn, without embodied
