@@ -158,7 +158,7 @@ func TestWaterOfGenerationFollowsTheReactor(t *testing.T) {
 		const c = "campus.Fouju "
 		market := 2 * v[c+"energy_market_MWh"] / v[c+"it_energy_MWh"]
 		source[unit] = (v[c+"wue_source_L_per_kWh"] - v[c+"wue_L_per_kWh"] - market) * v[c+"it_energy_MWh"] / v[c+"energy_contract_MWh"]
-		t.Logf("%s: %.3f L/kWh of contract energy, the whole unit %.0f m3", unit, source[unit], v["reactor."+unit+" water_m3"])
+		t.Logf("%s: %.3f L/kWh of contract energy, the whole unit %.0f m3", unit, source[unit], v["reactor."+unit+" water_consumed_m3"])
 	}
 	for unit, want := range map[string]float64{"Nogent 1": 2.544, "Tricastin 1": 1.018, "Gravelines 6": 0} {
 		if d := source[unit] - want; d > 1e-3 || d < -1e-3 {
