@@ -17,6 +17,17 @@ type Checked struct {
 	Installed []result.Installation
 }
 
+// Installed builds the world of an experiment and tells what its halls and campuses are
+// built with.
+func Installed(s *Spec) ([]result.Installation, error) {
+	w, err := Build(s)
+	if err != nil {
+		return nil, &InputError{err}
+	}
+	w.engine.Close()
+	return w.installed(), nil
+}
+
 // installed tells what halls and campuses are built with, all halls open, and what
 // that costs.
 func (w *World) installed() (out []result.Installation) {

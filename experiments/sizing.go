@@ -6,7 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"caloduc/experiments/result"
 	"caloduc/models/weather"
 	"caloduc/sim"
 	"caloduc/sim/param"
@@ -91,25 +90,4 @@ func (s *Spec) design(c *CampusSpec, h *HallSpec, cal sim.Calendar) (sizing, err
 		return d, fmt.Errorf("hall %s: a design wet bulb of %.1f degC lies above the design dry bulb of %.1f degC (%s)", h.Name, d.wetBulbDegC, d.dryBulbDegC, d.source)
 	}
 	return d, nil
-}
-
-// Designs lists the weather that each plant of an experiment is sized for, without
-// building its world: installations without sizes.
-func (s *Spec) Designs() ([]result.Installation, error) {
-	cal, err := sim.NewCalendar(s.Start, s.Years, s.Zone)
-	if err != nil {
-		return nil, err
-	}
-	var all []result.Installation
-	for _, c := range s.Campuses {
-		for _, h := range c.Halls {
-			d, err := s.design(c, h, cal)
-			if err != nil {
-				return nil, fmt.Errorf("campus %s: %w", c.Name, err)
-			}
-			all = append(all, result.Installation{Scope: "campus." + c.Name + ".hall." + h.Name,
-				DesignDryBulbDegC: d.dryBulbDegC, DesignWetBulbDegC: d.wetBulbDegC, DesignSource: d.source})
-		}
-	}
-	return all, nil
 }

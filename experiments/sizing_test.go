@@ -3,6 +3,7 @@ package experiments
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -80,11 +81,11 @@ func designsOf(t *testing.T, sets ...string) []result.Installation {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := s.Designs()
+	all, err := Installed(s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return d
+	return slices.DeleteFunc(all, func(x result.Installation) bool { return !strings.Contains(x.Scope, ".hall.") })
 }
 
 // What a hall's plant is sized for: the climate of the day on which it opens, another

@@ -47,6 +47,7 @@ func UnevenPlants(about string, runs [][]Installation) []Notice {
 // differences says in what the plants of one hall differ: extremes, and the component
 // whose capacity differs most.
 func differences(all []Installation) (what []string) {
+	var bulbs []string
 	for _, bulb := range []struct {
 		name string
 		of   func(Installation) float64
@@ -55,8 +56,11 @@ func differences(all []Installation) (what []string) {
 		{"wet bulb", func(x Installation) float64 { return x.DesignWetBulbDegC }},
 	} {
 		if lo, hi := ends(all, bulb.of); hi-lo > sameSizedK {
-			what = append(what, fmt.Sprintf("sized for %.1f to %.1f °C %s", lo, hi, bulb.name))
+			bulbs = append(bulbs, fmt.Sprintf("%.1f to %.1f °C %s", lo, hi, bulb.name))
 		}
+	}
+	if len(bulbs) > 0 {
+		what = append(what, "sized for "+strings.Join(bulbs, " and "))
 	}
 	widest, text := 1+sameSizedPart, ""
 	for _, c := range all[0].Components {

@@ -26,7 +26,7 @@ func TestUnevenPlants(t *testing.T) {
 		want  string
 	}{
 		{hallOf(h, 30, 40.9, 28.1, 10), h + " (sized for 25.2 to 28.1 °C wet bulb)"},
-		{hallOf(h, 30, 44.6, 28.1, 12), h + " (sized for 40.9 to 44.6 °C dry bulb, sized for 25.2 to 28.1 °C wet bulb, dry cooler for facility water: 1 to 1.2 MW per MW of IT)"},
+		{hallOf(h, 30, 44.6, 28.1, 12), h + " (sized for 40.9 to 44.6 °C dry bulb and 25.2 to 28.1 °C wet bulb, dry cooler for facility water: 1 to 1.2 MW per MW of IT)"},
 		{hallOf(h, 30, 40.9, 25.2, 14), h + " (dry cooler for facility water: 1 to 1.4 MW per MW of IT)"},
 	} {
 		n := UnevenPlants("sweep 0", [][]Installation{append(a, b...), {c.other}})

@@ -2,20 +2,22 @@ package sweep
 
 import (
 	"context"
+	"math/rand/v2"
 	"strconv"
 
 	"golang.org/x/sync/errgroup"
 
+	"caloduc/experiments"
 	"caloduc/experiments/result"
 )
 
-// mostSized is the number of points of a block whose plants are looked at before a
-// sweep has run.
-const mostSized = 400
+// mostSized is the number of points of a block whose plants are built before a sweep has
+// run.
+const mostSized = 100
 
 // PlantNotices tells, before anything is run, of each block of the file's sweeps whose
-// points do not have the same plants. Of many points it looks at some, spread over the
-// block. Points that cannot be are passed over.
+// points do not have the same plants. Of many points it builds some, picked at random,
+// the same each time. Points that cannot be are passed over.
 func PlantNotices(ctx context.Context, file string, sets []string) ([]result.Notice, error) {
 	plan, err := NewPlan(ctx, file, Options{Sets: sets})
 	if err != nil {
@@ -23,7 +25,7 @@ func PlantNotices(ctx context.Context, file string, sets []string) ([]result.Not
 	}
 	var notices []result.Notice
 	for b, block := range plan.Blocks {
-		runs, err := plan.designs(ctx, b)
+		runs, err := plan.installed(ctx, b)
 		if err != nil {
 			return nil, err
 		}
@@ -36,25 +38,28 @@ func PlantNotices(ctx context.Context, file string, sets []string) ([]result.Not
 	return notices, nil
 }
 
-// designs are the weather that the plants of a block's points are sized for.
-func (p *Plan) designs(ctx context.Context, block int) ([][]result.Installation, error) {
+// installed is what points of a block are built with.
+func (p *Plan) installed(ctx context.Context, block int) ([][]result.Installation, error) {
 	var points []Point
+	seen := map[int]bool{}
 	for _, q := range p.Points {
-		if q.Block == block && q.Error == "" {
+		if q.Block == block && q.Error == "" && !seen[q.Index] { // replicates have one plant
+			seen[q.Index] = true
 			points = append(points, q)
 		}
 	}
 	n := min(mostSized, len(points))
+	pick := rand.New(rand.NewPCG(1, 1)).Perm(len(points))
 	runs := make([][]result.Installation, n)
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(8)
 	for i := range n {
 		g.Go(func() error {
-			spec, _, err := p.source.load(points[i*len(points)/n])
+			spec, _, err := p.source.load(points[pick[i]])
 			if err != nil {
 				return err
 			}
-			runs[i], _ = spec.Designs() // none where the point cannot be
+			runs[i], _ = experiments.Installed(spec) // none where the point cannot be
 			return ctx.Err()
 		})
 	}
