@@ -22,12 +22,12 @@ func checkCommand() *cobra.Command {
 		Example: `  caloduc check experiments/france-3gw.toml
   caloduc check experiments/chiller-trip.toml --set campus.hall.racks=150`,
 		Args: cobra.ExactArgs(1), ValidArgsFunction: experimentFiles,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			r, notices, err := experiments.Check(args[0], sets)
+		RunE: located(func(cmd *cobra.Command, file string) error {
+			r, notices, err := experiments.Check(file, sets)
 			if err != nil {
 				return err
 			}
-			plants, err := sweep.PlantNotices(cmd.Context(), args[0], sets)
+			plants, err := sweep.PlantNotices(cmd.Context(), file, sets)
 			if err != nil {
 				return err
 			}
@@ -37,7 +37,7 @@ func checkCommand() *cobra.Command {
 				return err
 			}
 			return experiments.WriteInstalled(os.Stdout, r.Installed)
-		},
+		}),
 	}
 	setFlag(cmd, &sets)
 	return cmd
@@ -74,11 +74,13 @@ func versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "version", Short: "Print version and commit",
 		ValidArgsFunction: cobra.NoFileCompletions,
-		Run: func(*cobra.Command, []string) {
-			v, commit, dirty := experiments.Version()
-			fmt.Printf("caloduc %s, commit %s, uncommitted changes %t, model version %s\n", v, commit, dirty, experiments.ModelVersion)
-		},
+		Run:               func(*cobra.Command, []string) { fmt.Println(versionText()) },
 	}
+}
+
+func versionText() string {
+	v, commit, dirty := experiments.Version()
+	return fmt.Sprintf("caloduc %s, commit %s, uncommitted changes %t, model version %s", v, commit, dirty, experiments.ModelVersion)
 }
 
 func validateCommand() *cobra.Command {

@@ -29,14 +29,14 @@ func runCommand() *cobra.Command {
   caloduc run experiments/chiller-trip.toml --out results/trip-7 --seed 7 --set campus[Campus].hall[Hall].racks=150
   caloduc run experiments/chiller-trip.toml --set campus.hall.cooling.plant=indirect-free-air --out results/trip-air --force --quiet`,
 		Args: cobra.ExactArgs(1), ValidArgsFunction: experimentFiles,
-		RunE: func(cmd *cobra.Command, args []string) error {
+		RunE: located(func(cmd *cobra.Command, file string) error {
 			if seed != "" {
 				o.Sets = append(o.Sets, "seed="+seed)
 			}
-			o.Out = cmp.Or(o.Out, outOf(args[0]))
+			o.Out = cmp.Or(o.Out, outOf(file))
 			o.Progress = experiments.NewProgress(os.Stderr, quiet)
-			return run(cmd, args[0], o, quiet)
-		},
+			return run(cmd, file, o, quiet)
+		}),
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.Out, "out", "", "`DIR` to store in (default results/ and the file's name)")

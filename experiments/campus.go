@@ -75,7 +75,7 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 		return nil, err
 	}
 	machines := list.Map(s.Halls, (*HallSpec).machines)
-	if c.cluster, err = compute.NewCluster(s.Name, machines, s.Workload, w.cal, streams); err != nil {
+	if c.cluster, err = compute.NewCluster(s.Name, machines, w.spec.workload(s), w.cal, streams); err != nil {
 		return nil, err
 	}
 	place := loop.Site{AltitudeM: w.weather.ElevationM(site), PressurePa: own.PressurePa, Water: new(loop.SharedWater)}

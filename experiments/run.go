@@ -201,8 +201,8 @@ func (w *World) simulate(ctx context.Context, dir, series string, p Progress) (*
 	return rec, rec.Close()
 }
 
-// store writes indicators and manifest, and fails where a balance does not
-// close.
+// store writes indicators and manifest, and fails where a balance does not close or an
+// indicator is impossible.
 func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) error {
 	var kpis bytes.Buffer
 	if err := rec.WriteIndicators(&kpis); err != nil {
@@ -237,7 +237,7 @@ func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) erro
 	if !m.Started.IsZero() {
 		m.Finished = time.Now().UTC()
 	}
-	return errors.Join(result.WriteManifest(dir, m), unbalanced)
+	return errors.Join(result.WriteManifest(dir, m), unbalanced, rec.CheckRanges())
 }
 
 // describe begins the manifest: what is known before the run.

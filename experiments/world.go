@@ -88,6 +88,9 @@ func Build(s *Spec) (*World, error) {
 		c.portions = w.balance.Portions(i)
 	}
 	w.declare()
+	if err := w.checkRequests(); err != nil {
+		return nil, err
+	}
 	w.noticeInput()
 	w.start()
 	return w, nil
