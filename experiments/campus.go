@@ -31,7 +31,7 @@ type campus struct {
 	account    *economics.CampusAccount
 	portions   []supply.Portion // what suppliers give it
 
-	site         bool // its own equipment is paid for, from the first hall's opening on
+	connected    bool // its connection is paid for, from the first hall's opening on
 	sum          sums
 	designMW     float64 // of the open halls, at the servers' DC bus
 	contractedMW float64 // for which the campus pays the grid operator
@@ -145,13 +145,8 @@ func (c *campus) openHalls(e *sim.Engine) {
 			h.open = true
 			c.listOpen()
 			c.designMW += h.dcMW
-			built := h.built()
-			built = append(built, c.extend(h.dcMW)...)
-			if !c.site {
-				c.site = true
-				built = append(built, c.connection.Installed()...)
-			}
-			h.holding = c.account.Open(e.Now(), h.capital(built))
+			h.holding = c.account.Open(e.Now(), h.capital())
+			c.account.Open(e.Now(), economics.HallCapital{Built: c.extend(h.dcMW)})
 			c.capPower(c.connection.LimitMW())
 			h.plant.Start(e, "campus."+c.spec.Name+".hall."+h.spec.Name, c.streams)
 			return nil
@@ -186,16 +181,22 @@ func (h *hall) built() equipment.List {
 	return append(h.plant.Inventory().Components, h.chain.Installed()...)
 }
 
-// extend puts transformers in service for a further hall and lists them.
+// extend puts transformers in service for a further hall and lists what the campus
+// builds of its own for it: with the first hall, its connection too.
 func (c *campus) extend(dcMW float64) equipment.List {
 	before := c.bank.Installed()
 	c.bank.Extend(dcMW * c.spec.Transformer.DesignRatio)
-	return c.bank.Installed().Beyond(before)
+	more := c.bank.Installed().Beyond(before)
+	if !c.connected {
+		c.connected = true
+		more = append(more, c.connection.Installed()...)
+	}
+	return more
 }
 
-// capital is what the hall costs and holds, with what is built for it.
-func (h *hall) capital(built equipment.List) economics.HallCapital {
-	return economics.HallCapital{DesignITMW: h.chain.DesignITMW(h.dcMW), Built: built,
+// capital is what the hall costs and holds.
+func (h *hall) capital() economics.HallCapital {
+	return economics.HallCapital{DesignITMW: h.chain.DesignITMW(h.dcMW), Built: h.built(),
 		AcceleratorEUR: float64(h.spec.Racks) * h.spec.RackPriceEUR, AcceleratorYear: h.spec.RackPriceYear, RackMW: h.dcMW,
 		EmbodiedKg: float64(h.spec.GPUs()) * h.spec.GPUEmbodiedKg}
 }

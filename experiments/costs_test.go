@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"caloduc/models/economics"
+	"caloduc/sim"
 	"caloduc/sim/param"
 )
 
@@ -91,11 +93,13 @@ func TestWhatCostsMore(t *testing.T) {
 	for _, c := range []struct{ what, less, more string }{
 		{"a chiller plant larger by a tenth", costText("chilled-water", ", chiller_capacity_MW = 12"), costText("chilled-water", ", chiller_capacity_MW = 13.2")},
 		{"towers larger by a tenth", costText("chilled-water", ""), costText("chilled-water", ", tower = { capacity_factor = 1.1 }")},
+		{"towers of a closer approach", costText("chilled-water", ", tower = { approach_K = 5 }"), costText("chilled-water", ", tower = { approach_K = 3 }")},
 		{"an economiser's exchanger", costText("chilled-water", ""), costText("chilled-water-economiser", "")},
 		{"a closer exchanger", costText("chilled-water-economiser", ", exchanger_approach_K = 3"), costText("chilled-water-economiser", ", exchanger_approach_K = 1")},
 		{"a tank", costText("chilled-water", ""), costText("chilled-water", ", thermal_storage = true, storage = { cold_degC = 23, warm_degC = 27 }")},
 		{"a larger tank", costText("chilled-water", ", thermal_storage = true, storage = { cold_degC = 23, warm_degC = 27 }"), costText("chilled-water", ", thermal_storage = true, storage = { cold_degC = 23, warm_degC = 27, volume_m3 = 1500 }")},
 		{"one more dry cooler", costText("direct-liquid-dry", ", dry_cooler_units = 12"), costText("direct-liquid-dry", ", dry_cooler_units = 13")},
+		{"a hotter site", strings.Replace(costText("direct-liquid-dry", ""), "Paris", "Helsinki", 1), costText("direct-liquid-dry", "")},
 		{"pads", costText("direct-liquid-dry", ", adiabatic = false, force = true, dry_cooler_units = 12"), costText("direct-liquid-dry", ", adiabatic = true, dry_cooler_units = 12")},
 		{"rear doors", costText("chilled-water", ""), costText("chilled-water", ", rear_doors = true")},
 		{"heat recovery", costText("direct-liquid-dry", ""), costText("direct-liquid-dry", ", heat_recovery = { district_peak_MW = 5 }")},
@@ -170,6 +174,32 @@ func coolingPerW(w *World) float64 {
 	return sum / (1e6 * i.DesignITMW)
 }
 
+// A price given without its year is told of where it is converted, once; with its year,
+// or of the accounts' year, it is not.
+func TestPricesOfAnotherYearAreToldOf(t *testing.T) {
+	for _, c := range []struct {
+		sets []string
+		want int
+	}{
+		{nil, 0},
+		{[]string{"contract.price_EUR_per_MWh=75"}, 1},
+		{[]string{"contract.price_EUR_per_MWh=75", "contract.price_year=2025"}, 0},
+		{[]string{"contract.price_EUR_per_MWh=75", "economics.price_year=2022"}, 0},
+		{[]string{"economics.water_EUR_per_m3=4"}, 0}, // its year is the accounts'
+		{[]string{"economics.water_EUR_per_m3=4", "economics.price_year=2026"}, 1},
+		{[]string{"economics.components.ups_module.capital_EUR_per_kW=400", "campus.hall.rack_price_EUR=1e6", "economics.heat_EUR_per_MWh=30"}, 3},
+	} {
+		s := new(Spec)
+		r, err := param.Decode("e.toml", []byte(costText("air-cooled-chiller", "")), s, c.sets)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := priceNotices(r, &s.Economics); len(n) != c.want {
+			t.Errorf("%v: %v, want %d", c.sets, n, c.want)
+		}
+	}
+}
+
 // Over a year: more redundancy raises cost_facility_EUR and cost_om_EUR, heat sold
 // lowers all costs by its price, and carbon displaced is nobody's credit.
 func TestCostsOverAYear(t *testing.T) {
@@ -220,4 +250,39 @@ func TestCostsOverAYear(t *testing.T) {
 	close("costs", sold["campus.C.cost_total_EUR"], given["campus.C.cost_total_EUR"]-40*heat)
 	close("displaced", sold["campus.C.carbon_displaced_kg"], 125*heat)
 	close("carbon", sold["campus.C.carbon_total_kg"], given["campus.C.carbon_total_kg"])
+}
+
+// What campus and halls are listed to cost is what their account pays off: over a year
+// the annuity of the listed capital, and the upkeep.
+func TestListedCapitalIsPaidOff(t *testing.T) {
+	s := new(Spec)
+	text := costText("direct-liquid-dry", "") + `[[campus.hall]]
+name = "I"
+accelerator = "H200"
+racks = 20
+cooling = { plant = "chilled-water" }
+`
+	if _, err := param.Decode("e.toml", []byte(text), s, []string{"campus.hall[H].racks=20"}); err != nil {
+		t.Fatal(err)
+	}
+	w, err := Build(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.engine.Close()
+	capital := 0.0
+	for _, i := range w.installed() {
+		capital += i.CapitalEUR
+	}
+	w.campuses[0].account.Step(0, 0, w.campuses[0].portions, 0, 0) // nothing is open yet
+	if got := w.campuses[0].account.FacilityEURPerH; got != 0 {
+		t.Errorf("%g EUR/h before a hall opens", got)
+	}
+	if err := w.engine.Run(context.Background(), 60, w.component, func(sim.Minute) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	want := economics.Annuity(capital, s.Economics.WACC, s.Economics.FacilityYears) / sim.HoursPerYear
+	if got := w.campuses[0].account.FacilityEURPerH; got < want*(1-1e-9) || got > want*(1+1e-9) {
+		t.Errorf("%.8g EUR/h is paid off, the capital listed asks for %.8g", got, want)
+	}
 }

@@ -51,6 +51,7 @@ func Check(file string, sets []string) (*Checked, sim.Notices, error) {
 		return nil, nil, &InputError{err}
 	}
 	w.engine.Close()
+	w.notices = append(w.notices, priceNotices(r, &s.Economics)...)
 	return &Checked{Resolved: r, Installed: w.installed()}, w.notices, nil
 }
 
@@ -92,6 +93,7 @@ func Run(ctx context.Context, file string, o Options) (*Outcome, error) {
 		return nil, &InputError{err}
 	}
 	defer w.engine.Close()
+	w.notices = append(w.notices, priceNotices(resolved, &spec.Economics)...)
 	if err := result.Begin(o.Out, o.Force); err != nil {
 		return nil, &InputError{err}
 	}

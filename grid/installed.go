@@ -1,6 +1,10 @@
 package grid
 
-import "caloduc/sim/equipment"
+import (
+	"math"
+
+	"caloduc/sim/equipment"
+)
 
 // Installed lists what the connection is built with.
 func (c *Connection) Installed() equipment.List {
@@ -15,6 +19,7 @@ func (c *Connection) Installed() equipment.List {
 	if s.NMinus1 && circuits > 1 {
 		circuits--
 	}
-	l.Add(&equipment.GridLine, "campus", s.Circuits, float64(circuits), s.LengthKm*float64(circuits))
+	ratingMVA := math.Sqrt(3) * s.VoltageKV * s.RatingKA
+	l.Add(&equipment.GridLine, "campus", s.Circuits, float64(circuits), ratingMVA*s.LengthKm*float64(circuits))
 	return l
 }

@@ -66,7 +66,7 @@ type towerLoopSize struct {
 	law               component.TowerWater
 	pump              component.Pump
 	DesignKgPerS      float64
-	ratedW            float64 // heat rejected at design flow and range
+	ratedW            float64 // heat rejected at the conditions by which towers are sold
 	perDesignW        float64 // inverse of design heat
 	minFlow, flowBand float64 // fractions of design
 	held              bool    // approach held by ideal towers
@@ -97,7 +97,9 @@ func (s *CondenserSpec) Build(site Site, heat float64) (t TowerLoop, err error) 
 	if t.Bank, t.law, t.DesignKgPerS, err = s.Tower.build(site, heat, t.held); err != nil {
 		return t, err
 	}
-	t.ratedW = component.WaterJPerKgK * t.DesignKgPerS * s.Tower.RangeK
+	if t.ratedW = component.NominalTowerW(t.Bank.Tower.UAWPerK, s.Tower.LiquidToGas); t.ratedW == 0 { // ideal ones
+		t.ratedW = component.WaterJPerKgK * t.DesignKgPerS * s.Tower.RangeK
+	}
 	t.pump = component.Pump{DesignW: perWater * t.DesignKgPerS, Static: s.StaticHead, ToFluid: s.MotorEfficiency}
 	t.coldDegC = site.DesignWetBulbDegC + s.Tower.ApproachK
 	return t, nil

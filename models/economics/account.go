@@ -8,7 +8,8 @@ import (
 	"caloduc/sim/supply"
 )
 
-// HallCapital is what a hall costs and holds on the day it opens.
+// HallCapital is what a hall costs and holds on the day it opens, or what a campus has
+// of its own.
 type HallCapital struct {
 	DesignITMW float64
 	// Built is all that is installed for it, whose price is that of its plant.

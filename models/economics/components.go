@@ -73,7 +73,7 @@ const (
 	dea      = param.Source("Danish Energy Agency, technology data for electricity and district heating, compression heat pump, air source 3 MW, as in PyPSA technology-data, costs_2025: 1,007 EUR of 2020 per kW of heat; an excess-heat source is not dearer")
 	deaTank  = param.Source("Danish Energy Agency, technology data for energy storage, as in PyPSA technology-data: 0.53 % a year")
 	building = param.Source("Building magazine, cost model of data centres in London, 4th quarter 2000: UPS with ten minutes of batteries 215 GBP/kVA; 0.6095 GBP per EUR")
-	nep      = param.Source("derived from the German network development plan 2023 as in PyPSA-DE: overhead lines 772 EUR of 2020 per MW and km, circuits of 1,790 MVA")
+	nep      = param.Source("German network development plan 2023, as in PyPSA-DE: overhead lines of the transmission network 772 EUR of 2020 per MW and km; taken for all voltages")
 	guess    = param.Assumption
 )
 
@@ -112,5 +112,5 @@ var componentCosts = []componentCost{
 	{&equipment.Generator, usd(650, 2022), 2022, reoptGen, 0.031, reoptGen},
 	{&equipment.HallTransformer, 120, 2024, guess, 0.02, guess},
 	{&equipment.GridTransformer, 30e3, 2024, guess, 0.02, guess},
-	{&equipment.GridLine, 1.38e6, 2020, nep, 0.01, guess},
+	{&equipment.GridLine, 772, 2020, nep, 0.01, guess},
 }

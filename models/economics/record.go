@@ -111,7 +111,7 @@ func (c *CampusAccount) declareHeat(g record.Group, ids *Channels) {
 	ids.Displaced = g.Meter(&c.DisplacedKgPerH, "displaced_carbon_kg_per_h", "carbon of the heat that delivered heat displaces")
 	income, displaced := ids.HeatIncome, ids.Displaced
 	g.Indicator(channel.IncomeHeatEUR, "heat delivered to district networks, already taken off all costs", func(s record.Sums) float64 { return s.Of(income) })
-	g.Indicator(channel.CarbonDisplacedKg, "carbon of the heat that delivered heat displaces; taken off no carbon of the campus", func(s record.Sums) float64 { return s.Of(displaced) })
+	g.Indicator("carbon_displaced_kg", "carbon of the heat that delivered heat displaces; taken off no carbon of the campus", func(s record.Sums) float64 { return s.Of(displaced) })
 }
 
 // ratio is the indicator of one integral over another.

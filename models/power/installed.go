@@ -17,6 +17,9 @@ func (s *Stage) installed(l *equipment.List, k *equipment.Kind, serves string) {
 	l.Add(k, serves, s.Modules, float64(s.needed), 1e3*s.RatedMW/float64(max(s.Modules, 1))*float64(s.needed))
 }
 
+// For is the same bank for another design load, MW.
+func (t *Bank) For(designMW float64) *Bank { return t.spec.Build(designMW) }
+
 // Installed lists the bank's transformers.
 func (t *Bank) Installed() equipment.List {
 	var l equipment.List

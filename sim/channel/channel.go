@@ -110,7 +110,6 @@ const (
 	CarbonKg               = "carbon_kg"                  // carbon of energy and equipment, all campuses
 	CarbonTotalKg          = "carbon_total_kg"            // carbon of energy and equipment of a campus
 	CarbonEmbodiedKg       = "carbon_embodied_kg"         // embodied carbon spread over lifetimes
-	CarbonDisplacedKg      = "carbon_displaced_kg"        // of heat that delivered heat displaces
 	CarbonNuclearKg        = "carbon_nuclear_kg"          // carbon of contract energy
 	CarbonMarketKg         = "carbon_market_kg"           // carbon of market energy
 	CarbonIntensityGPerKWh = "carbon_intensity_g_per_kWh" // carbon of energy used per energy drawn, without embodied

@@ -30,7 +30,7 @@ var (
 	Chiller         = Kind{"chiller", "kW", "reference cooling capacity of a water-cooled chiller"}
 	AirChiller      = Kind{"air-cooled chiller", "kW", "reference cooling capacity, condenser fans included"}
 	CondensingUnit  = Kind{"condensing unit", "kW", "rated cooling capacity of a compressor with its air-cooled condenser"}
-	Tower           = Kind{"cooling tower cell", "kW", "heat rejected at design"}
+	Tower           = Kind{"cooling tower cell", "kW", "heat rejected from water of 35 to 29.4 degC at 25.6 degC wet bulb"}
 	DryCooler       = Kind{"dry cooler", "kW", "heat rejected at its rating point"}
 	AdiabaticCooler = Kind{"adiabatic cooler", "kW", "heat rejected at its rating point, dry; its pads included"}
 	PlateExchanger  = Kind{"plate exchanger", "kW_per_K", "conductance"}
@@ -58,7 +58,7 @@ var (
 	Generator       = Kind{"standby generator", "kW", "rated electric output, its switchgear and fuel store included"}
 	HallTransformer = Kind{"hall transformer", "kVA", "rating, its low-voltage switchgear included"}
 	GridTransformer = Kind{"grid transformer", "MVA", "rating, its bays included"}
-	GridLine        = Kind{"grid circuit", "km", "length of one circuit to the network's substation"}
+	GridLine        = Kind{"grid circuit", "MVA_km", "rating times length of one circuit to the network's substation"}
 )
 
 // Kinds lists all kinds.
