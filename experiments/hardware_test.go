@@ -127,7 +127,7 @@ func TestPlantsFollowTheHardware(t *testing.T) {
 // Servers in tanks have no fans: what the tanks lose to the air is what little of them
 // is left.
 func TestTanksTakeOutFans(t *testing.T) {
-	air, tank := yearOf(t, "chilled-water", "Paris"), yearOf(t, "immersion-dry", "Paris", `campus.hall.accelerator="H200"`)
+	air, tank := plantYear(t, "chilled-water", "Paris"), plantYear(t, "immersion-dry", "Paris", `campus.hall.accelerator="H200"`)
 	share := func(v map[string]float64) float64 {
 		return v["campus.C server_fan_energy_MWh"] / v["campus.C it_energy_MWh"]
 	}

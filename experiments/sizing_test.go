@@ -10,8 +10,8 @@ import (
 	"caloduc/experiments/result"
 )
 
-// yearOf runs a year of a campus with one hall under a plant and returns its indicators.
-func yearOf(t *testing.T, word, site string, sets ...string) map[string]float64 {
+// plantYear runs a year of a campus with one hall under a plant and returns its indicators.
+func plantYear(t *testing.T, word, site string, sets ...string) map[string]float64 {
 	t.Helper()
 	r := goldenRun{site: site, cooling: []string{fmt.Sprintf("plant = %q%s", word, plantKeys[word])}, sets: append(unitKeys(word, "random_failures", "false"), sets...)}
 	return goldenValues(t, r.table(t))
@@ -33,7 +33,7 @@ func TestWarmingMeetsAKeptPlant(t *testing.T) {
 		for _, word := range words {
 			t.Run(site+" "+word, func(t *testing.T) {
 				t.Parallel()
-				was, now := yearOf(t, word, site), yearOf(t, word, site, kept...)
+				was, now := plantYear(t, word, site), plantYear(t, word, site, kept...)
 				if now[pueOfC] <= was[pueOfC]+1e-4 {
 					t.Errorf("PUE %.5f, %.5f with 2 K of warming", was[pueOfC], now[pueOfC])
 				}
@@ -41,7 +41,7 @@ func TestWarmingMeetsAKeptPlant(t *testing.T) {
 					t.Errorf("WUE %.4f, %.4f L/kWh with 2 K of warming", was[wueOfC], now[wueOfC])
 				}
 				if word == "direct-liquid-dry" {
-					if resized := yearOf(t, word, site, warm...); resized[wueOfC] >= 0.9*now[wueOfC] {
+					if resized := plantYear(t, word, site, warm...); resized[wueOfC] >= 0.9*now[wueOfC] {
 						t.Errorf("WUE %.4f L/kWh of a plant built for the warmer climate, %.4f of the kept one", resized[wueOfC], now[wueOfC])
 					}
 				}
@@ -56,12 +56,12 @@ func TestWarmingMeetsAKeptPlant(t *testing.T) {
 // tenth, each year's within a third.
 func TestShortRecordSizedAlike(t *testing.T) {
 	const word = "direct-liquid-dry"
-	generated := yearOf(t, word, "Singapore")
+	generated := plantYear(t, word, "Singapore")
 	own, alike := 0.0, 0.0
 	for _, year := range []string{"2020", "2022", "2024"} {
 		file := "weather.w.file=" + shared(t, "data/weather/SGP_Singapore_openmeteo."+year+".json.gz")
-		bare := yearOf(t, word, "Singapore", file)
-		same := yearOf(t, word, "Singapore", file, `weather.home={site="Singapore"}`, "campus.hall.design.sized_for=home")
+		bare := plantYear(t, word, "Singapore", file)
+		same := plantYear(t, word, "Singapore", file, `weather.home={site="Singapore"}`, "campus.hall.design.sized_for=home")
 		t.Logf("%s: WUE %.3f sized for itself, %.3f as the generator is sized; PUE %.4f (generator: %.3f, %.4f)",
 			year, bare[wueOfC], same[wueOfC], same[pueOfC], generated[wueOfC], generated[pueOfC])
 		if math.Abs(same[pueOfC]-generated[pueOfC]) > 5e-4 || math.Abs(same[wueOfC]/generated[wueOfC]-1) > 1.0/3 {
