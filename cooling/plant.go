@@ -39,7 +39,7 @@ type Extras struct {
 type Inventory struct {
 	DesignITMW   float64 // at the servers' inlets
 	LiquidHeatMW float64 // design heat that liquid captures
-	AirHeatMW    float64 // design heat of the hall's air, that of doors in it not included
+	AirHeatMW    float64 // design heat of the hall's air, rear doors' included
 	Components   equipment.List
 }
 

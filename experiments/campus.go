@@ -120,7 +120,7 @@ func newHall(s *HallSpec, state *compute.HallState, place loop.Site) (*hall, err
 	h := &hall{spec: s, state: state, dcMW: s.DesignDCMW(), liquid: s.machines().LiquidFraction > 0}
 	h.chain = s.Power.Build(h.dcMW)
 	h.chain.Step(h.dcMW, 0)
-	demand := loop.Hall{Name: s.Name, DesignITMW: h.chain.ITMW, RackPowerkW: s.RackPowerkW, LiquidFraction: s.LiquidFraction,
+	demand := loop.Hall{Name: s.Name, DesignITMW: h.chain.ITMW, RackPowerkW: s.RackPowerkW, Racks: s.Racks, LiquidFraction: s.LiquidFraction,
 		ChipPowerW: s.ChipPowerW, ColdPlateKPerW: s.ColdPlateKPerW,
 		MaxInletAirDegC: s.AllowableInletDegC(place.AltitudeM), MaxLiquidSupplyDegC: s.MaxCoolantDegC, DesignRoomHeatMW: roomHeatMW(h.chain)}
 	var err error
@@ -197,7 +197,7 @@ func (c *campus) extend(dcMW float64) equipment.List {
 // capital is what the hall costs and holds.
 func (h *hall) capital() economics.HallCapital {
 	return economics.HallCapital{DesignITMW: h.chain.DesignITMW(h.dcMW), Built: h.built(),
-		AcceleratorEUR: float64(h.spec.Racks) * h.spec.RackPriceEUR, AcceleratorYear: h.spec.RackPriceYear, RackMW: h.dcMW,
+		AcceleratorEUR: float64(h.spec.Racks) * h.spec.RackPriceEUR, AcceleratorYear: h.spec.RackPriceYear,
 		EmbodiedKg: float64(h.spec.GPUs()) * h.spec.GPUEmbodiedKg}
 }
 

@@ -80,7 +80,7 @@ func WriteInstalled(w io.Writer, all []result.Installation) error {
 			fmt.Fprintf(t, ", %.4g MW of heat in liquid", i.LiquidHeatMW)
 		}
 		if i.AirHeatMW > 0 {
-			fmt.Fprintf(t, ", %.4g MW of heat in air, sized for %.1f degC dry bulb and %.1f degC wet bulb", i.AirHeatMW, i.DesignDryBulbDegC, i.DesignWetBulbDegC)
+			fmt.Fprintf(t, ", %.4g MW of heat in air, sized for %.1f degC dry bulb and %.1f degC wet bulb (%s)", i.AirHeatMW, i.DesignDryBulbDegC, i.DesignWetBulbDegC, i.DesignSource)
 		}
 		fmt.Fprintf(t, "\n  %.5g M€ of %d with building, design and contingency, %.4g M€ of upkeep a year\n", 1e-6*i.CapitalEUR, i.PriceYear, 1e-6*i.UpkeepEURPerYear)
 		fmt.Fprint(t, "  component\tfor\tinstalled\tredundant\teach\tall\tunit\tM€\n")

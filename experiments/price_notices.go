@@ -46,8 +46,6 @@ func yearOf(key string) string {
 		return "heat_price_year"
 	case key == "building_EUR_per_W":
 		return "building_price_year"
-	case key == "accelerator_EUR_per_W":
-		return "accelerator_price_year"
 	case strings.HasPrefix(key, "grid_EUR_"), strings.HasPrefix(key, "grid_fixed_EUR_"), key == "excise_EUR_per_MWh", key == "water_EUR_per_m3":
 		return "tariff_price_year"
 	}

@@ -156,6 +156,9 @@ func (s *DxSide) Installed(list *equipment.List) {
 
 // racks is how many racks the hall holds.
 func (h *Hall) racks() float64 {
+	if h.Racks > 0 {
+		return float64(h.Racks)
+	}
 	if h.RackPowerkW <= 0 {
 		return 1
 	}

@@ -15,11 +15,10 @@ type HallCapital struct {
 	// Built is all that is installed for it, whose price is that of its plant.
 	Built equipment.List
 	// AcceleratorEUR is the price of all accelerator racks (chips, servers and
-	// switches inside them), in euros of AcceleratorYear; NaN takes the experiment's
-	// price per watt of RackMW. Network and storage are added.
+	// switches inside them), in euros of AcceleratorYear. Network and storage are
+	// added.
 	AcceleratorEUR  float64
 	AcceleratorYear int
-	RackMW          float64 // rating of all racks
 	EmbodiedKg      float64 // carbon of making all racks
 }
 

@@ -40,11 +40,7 @@ func (s *Spec) Facility(designITMW float64, built equipment.List) (capitalEUR, u
 func (c *CampusAccount) Open(m sim.Minute, hall HallCapital) int {
 	s := c.spec
 	facility, upkeep := s.Facility(hall.DesignITMW, hall.Built)
-	racks := s.now(hall.AcceleratorEUR, hall.AcceleratorYear)
-	if math.IsNaN(racks) {
-		racks = s.now(hall.RackMW*1e6*s.AcceleratorEURPerW, s.AcceleratorPriceYear)
-	}
-	machines := racks * (1 + s.NetworkRatio)
+	machines := s.now(hall.AcceleratorEUR, hall.AcceleratorYear) * (1 + s.NetworkRatio)
 	h := holding{
 		facilityEURPerH:     Annuity(facility, s.WACC, s.FacilityYears) / sim.HoursPerYear,
 		acceleratorEURPerH:  Annuity(machines, s.WACC, s.AcceleratorYears) / sim.HoursPerYear,

@@ -24,8 +24,6 @@ type Spec struct {
 	DesignFraction        float64
 	Components            ComponentsSpec
 	FacilityYears         float64
-	AcceleratorEURPerW    float64
-	AcceleratorPriceYear  int
 	AcceleratorYears      float64
 	NetworkRatio          float64
 	AcceleratorOMPerYear  float64
@@ -60,9 +58,6 @@ func (s *Spec) capital(p *param.Set) {
 	p.Float(&s.WACC, "wacc", 0.085, param.Between(0, 0.5), "weighted average cost of capital, per year, real",
 		param.Unverified("7 to 10 % for data centres, 10 to 15 % for GPU clouds"))
 	p.Float(&s.FacilityYears, "facility_lifetime_years", 20, param.Above(0), "years over which shell and plant are paid off", param.Assumption)
-	p.Float(&s.AcceleratorEURPerW, "accelerator_EUR_per_W", 24, param.AtLeast(0), "accelerator racks per watt of their rating, where a hall gives no rack price",
-		"derived from Bernstein: USD 3.4 M for an NVL72 rack of 132 kW; 0.92 EUR per USD assumed")
-	p.Int(&s.AcceleratorPriceYear, "accelerator_price_year", 2025, param.Between(money.FirstYear, 2100), "year of the money of accelerator_EUR_per_W", param.Setting)
 	p.Float(&s.AcceleratorYears, "accelerator_lifetime_years", 5, param.Above(0), "years over which accelerators are paid off",
 		param.Unverified("5 to 6 years in the accounts of cloud providers, 3 to 5 economically"))
 	p.Float(&s.NetworkRatio, "network_ratio", 0.34, param.AtLeast(0), "network and storage per euro of accelerator racks, paid off with them",

@@ -20,7 +20,7 @@ func everything() (l equipment.List) {
 }
 
 // booked is what a campus' account shows in an hour at 100 MW with all equipment there
-// is, two halls (one whose rack price is not given), heat delivered and a contract that
+// is, heat delivered and a contract that
 // falls short.
 func booked(t *testing.T, sets ...string) map[string]float64 {
 	t.Helper()
@@ -41,8 +41,7 @@ func booked(t *testing.T, sets ...string) map[string]float64 {
 	}
 	c := NewAccount(s, contract)
 	c.Subscribe(120)
-	c.Open(0, HallCapital{DesignITMW: 60, Built: everything(), AcceleratorEUR: 2e9, AcceleratorYear: 2024, RackMW: 60, EmbodiedKg: 1e7})
-	c.Open(0, HallCapital{DesignITMW: 30, AcceleratorEUR: math.NaN(), RackMW: 30, EmbodiedKg: 1e7})
+	c.Open(0, HallCapital{DesignITMW: 60, Built: everything(), AcceleratorEUR: 2e9, AcceleratorYear: 2024, EmbodiedKg: 1e7})
 	m := asks(market(t), 0)
 	c.Step(7*8766*60, 100, fed(100, 80, m), 20, 15) // in the eighth year: racks have been renewed, or not
 	return map[string]float64{"total": c.TotalEURPerH, "facility": c.FacilityEURPerH, "upkeep": c.OMEURPerH, "carbon": c.CarbonKgPerH, "displaced": c.DisplacedKgPerH, "heat": c.HeatEURPerH}
