@@ -66,7 +66,7 @@ func (w *World) installation(scope string, designITMW float64, built equipment.L
 // are built in the end.
 func (c *campus) builtMW() (mw float64) {
 	for _, h := range c.halls {
-		mw += h.dcMW * c.spec.Transformer.DesignRatio
+		mw += h.fullMW * c.spec.Transformer.DesignRatio
 	}
 	return mw
 }

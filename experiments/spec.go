@@ -250,15 +250,20 @@ func (s *CampusSpec) Params(p *param.Set) {
 // HallSpec is one [[campus.hall]]: machines, power chain and cooling.
 type HallSpec struct {
 	compute.HallSpec
-	Power   power.Spec
-	Design  SizingSpec
-	Cooling cooling.PlantSpec
+	House    string
+	Fill     float64
+	Power    power.Spec
+	Services power.ServicesSpec
+	Design   SizingSpec
+	Cooling  cooling.PlantSpec
 }
 
 // Params implements param.Spec.
 func (s *HallSpec) Params(p *param.Set) {
 	s.HallSpec.Params(p)
+	s.houseParams(p)
 	p.Table(&s.Power, "power", "the chain from the campus' bus to the servers")
+	p.Table(&s.Services, "services", "what the house draws besides servers, power chain and cooling")
 	p.Table(&s.Design, "design", "the weather that the plant is sized for")
 	param.Select(p, &s.Cooling, "cooling", "", cooling.Plants, "the plant that carries the heat away")
 }

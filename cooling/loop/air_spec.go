@@ -71,6 +71,7 @@ func (s *AirSpec) Build(site Site, d AirDemand, units *failure.UnitsTable, force
 	if s.MechanicalShare > 0 {
 		drop += s.CoilPressurePa
 	}
+	s.Free = s.Outdoor
 	a, err := s.HallAirSpec.Build(site, d, drop, units, &failure.FanUnits, force)
 	if err != nil {
 		return nil, err
@@ -106,15 +107,15 @@ func (s *AirSpec) sizeChillers(side *CoilSide, site Site, units *failure.UnitsTa
 		return err
 	}
 	set := c.Water.SetAtDesignDegC
-	if s.Outdoor && set < s.MaxDewPointDegC && !force {
-		return fmt.Errorf("chilled water of %.1f degC is below max_dew_point_degC = %g: coils are modelled dry", set, s.MaxDewPointDegC)
+	if cold := c.Water.ColdestDegC(); s.Outdoor && cold < s.MaxDewPointDegC && !force {
+		return fmt.Errorf("chilled water of %.1f degC is below max_dew_point_degC = %g: coils are modelled dry", cold, s.MaxDewPointDegC)
 	}
 	ref, err := s.Chillers.RefW(site, c.FullHeatW(), set, min(1, 1/s.MechanicalShare), force)
 	if err != nil {
 		return err
 	}
 	side.Coil, side.Water = c.Coil, &c.Water
-	b := s.Chillers.Build(ref, units, &failure.AirChillerUnits)
+	b := s.Chillers.Build(site, ref, units, &failure.AirChillerUnits)
 	b.Loop = &side.Water.Node
 	side.Water.Sink = b
 	return nil

@@ -115,6 +115,7 @@ func (s *ScavengerPads) intake(air *psychro.Air) float64 {
 // Step implements AirSide.
 func (s *PlatesSide) Step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 	a, heat := &s.HallAir, serversW+roomW
+	a.follow(out.DryBulbDegC, true)
 	dark := a.dark(heat)
 	if dark {
 		a.rest()
@@ -292,6 +293,6 @@ func (s *PlatesSide) Declare(g record.Group, has *FlowSet) {
 	s.CoilSide.Declare(g, has)
 	has.Has(PlateHeat)
 	g.Channel(&s.Speed, "scavenger_fan_speed", "speed of scavenger fans as a fraction of full speed, times the fraction of them that run")
-	g.Counter(&s.Plates.OutMinutes, "plate_out_of_bounds_minutes", "minutes in which the plates ran out of their films' bounds", component.PlateHallFlow.String()+"; "+component.PlateScavengerFlow.String())
+	g.Bound(&s.Plates.OutMinutes, &s.Plates.RanMinutes, "plate_out_of_bounds_minutes", "minutes in which the plates ran out of their films' bounds", component.PlateHallFlow.String()+"; "+component.PlateScavengerFlow.String())
 	g.Counter(&s.Plates.Speed.Failures, "scavenger_control_failures", "minutes in which the search for the scavenger fans' speed ran into its iteration limit", "")
 }

@@ -14,7 +14,7 @@ func (c *Chain) Installed() equipment.List {
 
 // installed lists the stage's modules.
 func (s *Stage) installed(l *equipment.List, k *equipment.Kind, serves string) {
-	l.Add(k, serves, s.Modules, float64(s.needed), 1e3*s.RatedMW/float64(max(s.Modules, 1))*float64(s.needed))
+	l.Add(k, serves, s.Modules+s.Standby, float64(s.needed), 1e3*s.RatedMW/float64(max(s.Modules, 1))*float64(s.needed))
 }
 
 // For is the same bank for another design load, MW.
