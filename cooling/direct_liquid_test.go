@@ -103,7 +103,7 @@ func TestWarmWaterIsNotReset(t *testing.T) {
 		liquidRun(p, outdoor(-5, 0.7), 0.9, 10)
 		near(t, c.keys, p.liquid.Water.SetDegC, c.setDegC, 1e-12)
 	}
-	for _, s := range []PlantSpec{defaults(new(ImmersionDrySpec)), keyed(new(DirectLiquidDrySpec), "thermal_storage = true\nstorage = {cold_degC = 40, warm_degC = 50}")} {
+	for _, s := range []PlantSpec{keyed(new(ImmersionDrySpec), "chip_heat_W = 700"), keyed(new(DirectLiquidDrySpec), "thermal_storage = true\nstorage = {cold_degC = 40, warm_degC = 50}")} {
 		p := build(t, s, paris, liquidHall)
 		liquidRun(p, outdoor(-5, 0.7), 0.9, 10)
 		near(t, "set point", p.liquid.Water.SetDegC, p.liquid.Water.SetAtDesignDegC, 1e-12)
