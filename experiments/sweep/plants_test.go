@@ -14,7 +14,7 @@ func TestPlantNotices(t *testing.T) {
 	const axes = "[[sweep]]\nname = \"sites\"\nmethod = \"grid\"\naxes = { \"weather.paris.site\" = [\"Paris\", \"Stockholm\"] }\n"
 	file := experiment(t, axes)
 	before, err := PlantNotices(context.Background(), file, nil)
-	if err != nil || len(before) != 1 || before[0].About != "sweep sites" || !strings.Contains(before[0].Text, "campus.Fouju.hall.air (sized for 31.9 to 40.9 °C dry bulb and ") {
+	if err != nil || len(before) != 1 || before[0].About != "sweep sites" || !strings.Contains(before[0].Text, "campus.Fouju.hall.air (sized for 31.9 to 40.8 °C dry bulb and ") {
 		t.Fatalf("%q, %v", before, err)
 	}
 	o := quietly(t, t.TempDir())
