@@ -28,7 +28,7 @@ const (
 func TestWarmingMeetsAKeptPlant(t *testing.T) {
 	warm := []string{"weather.w.warming_K_per_decade=2", "weather.w.warming_from=2016-01-01"}
 	kept := append(warm, "campus.hall.design.climate_of=2016-01-01")
-	places := map[string][]string{"Paris": plantWords(), "Singapore": {"direct-liquid-dry", "chilled-water-economiser"}, "Dallas": {"direct-liquid-dry", "direct-liquid-tower"}}
+	places := map[string][]string{"Paris": plantWords(), "Singapore": {"direct-liquid-dry", "chilled-water-economiser"}, "Dallas": {"direct-liquid-tower", "indirect-free-air"}}
 	for site, words := range places {
 		for _, word := range words {
 			t.Run(site+" "+word, func(t *testing.T) {
