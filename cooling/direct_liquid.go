@@ -67,7 +67,7 @@ func (s *directLiquidSpec) size(site loop.Site, h loop.Hall, extremeDegC float64
 	}
 	w := &l.Water
 	if w.Sink, err = sinkOf(site, l); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w%s", err, l.Why)
 	}
 	w.District = s.Recovery.Build()
 	set := w.SetAtDesignDegC

@@ -36,6 +36,8 @@ type Hall struct {
 	// LiquidFraction is the fraction of rack heat that cold plates capture: 0 for
 	// air-cooled servers.
 	LiquidFraction      float64
+	ChipPowerW          float64 // heat of one accelerator at full load, W
+	ColdPlateKPerW      float64 // of its cold plate, from case to coolant inlet, K/W
 	MaxInletAirDegC     float64 // servers' limit of inlet air, degC
 	MaxLiquidSupplyDegC float64 // servers' limit of coolant supply (TCS), degC
 	DesignRoomHeatMW    float64 // heat of UPS, distribution and lighting in the hall at full load, MW

@@ -60,6 +60,7 @@ type liquidSize struct {
 	maxCaseDegC       float64
 	warmDegC          float64 // coolant leaving the cold plates at design
 	immersed          bool    // servers are: nothing spills to the air
+	Why               string  // why the set point is that cold, where chips ask for it; "" else
 }
 
 // flowPoint is what follows from the flow asked for and the units in service alone,
