@@ -101,7 +101,8 @@ func newHall(s *HallSpec, state *compute.HallState, place loop.Site) (*hall, err
 	h := &hall{spec: s, state: state, dcMW: s.DesignDCMW(), liquid: s.LiquidFraction > 0}
 	h.chain = s.Power.Build(h.dcMW)
 	h.chain.Step(h.dcMW, 0)
-	demand := loop.Hall{Name: s.Name, DesignITMW: h.chain.ITMW, RackPowerkW: s.RackPowerkW, LiquidFraction: s.LiquidFraction,
+	class := s.Class()
+	demand := loop.Hall{AirClass: loop.AirClass{MaxDewPointDegC: class.MaxDewPointDegC, MaxRelHumidity: class.MaxRelHumidity}, Name: s.Name, DesignITMW: h.chain.ITMW, RackPowerkW: s.RackPowerkW, LiquidFraction: s.LiquidFraction,
 		MaxInletAirDegC: s.AllowableInletDegC(place.AltitudeM), MaxLiquidSupplyDegC: s.MaxCoolantDegC, DesignRoomHeatMW: roomHeatMW(h.chain)}
 	var err error
 	if h.plant, err = s.Cooling.Build(place, demand); err != nil {

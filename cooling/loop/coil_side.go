@@ -3,6 +3,7 @@ package loop
 import (
 	"caloduc/cooling/component"
 	"caloduc/cooling/failure"
+	"caloduc/cooling/psychro"
 	"caloduc/sim"
 	"caloduc/sim/record"
 )
@@ -52,8 +53,11 @@ const bearableK = 0.05
 //  2. Outdoor air within the humidity limits (dead band humidity_dead_band_K; air
 //     too dry is humidified, or shut out) and colder than return air (dead band
 //     1 K) comes in. Below the set point it is mixed with return air up to it, and
-//     the loop rests; warmer, it comes in alone, on wet pads as far as the set
-//     point, their effectiveness and the humidity limit allow, and coils trim it.
+//     the loop rests; warmer, it comes in alone, on wet pads (after an indirect
+//     stage, where the sequence has one) as far as the set point, their effectiveness
+//     and the humidity limit allow, and coils trim what is above
+//     evaporative_supply_degC. Water first: pads stay dry while coils that run hold
+//     the supply.
 //  3. Else the dampers are shut and coils carry all: the valve sets the flow of
 //     water (pumps follow by the affinity laws on a system curve with a static
 //     head) so that supply air is at its set point; below the least flow water
@@ -112,7 +116,7 @@ func (s *CoilSide) Step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 		s.idle()
 		a.stagnate()
 	case s.Outdoor != nil:
-		s.Outdoor.look(out.Air, a)
+		s.Outdoor.look(out.Air, a, s.Outdoor.waterFirst && s.spares(out.Air))
 		a.stream(s.Outdoor.w)
 		need := a.needW()
 		if need > 0 && s.opens(need) {
@@ -162,6 +166,19 @@ func (s *CoilSide) carries(need float64) bool {
 	return w.ready(need) && s.Coil.Conductance(s.FanSpeed, w.Pumps.Share)*(s.heldDegC-w.Node.TDegC) >= need
 }
 
+// spares tells whether coils that run leave nothing for pads to do: they hold the supply
+// out of outdoor air, or of return air where that is colder.
+func (s *CoilSide) spares(air *psychro.Air) bool {
+	a, w := &s.HallAir, s.Water
+	if w == nil || !w.runs() || !a.tooWarm(air.DryBulbDegC) {
+		return false
+	}
+	a.stream(air.HumidityRatio)
+	t := min(air.DryBulbDegC, a.heldDegC)
+	need := a.g * (t - a.PreDegC - max(s.Outdoor.mostDegC-a.SetDegC, 0))
+	return need <= 0 || w.ready(need) && s.Coil.Conductance(s.FanSpeed, w.Pumps.Share)*(t-w.Node.TDegC) >= need
+}
+
 // takeOutdoor is a minute with outdoor air.
 func (s *CoilSide) takeOutdoor() {
 	a, e := &s.HallAir, s.Outdoor
@@ -169,9 +186,13 @@ func (s *CoilSide) takeOutdoor() {
 		s.at(AirMixed)
 		s.idle()
 		a.hold()
+	} else if above := e.above(a); above <= 0 && s.Water != nil {
+		s.at(AirMixed)
+		s.idle()
+		e.trimmed(a, 0)
 	} else {
 		s.at(AirTrimmed)
-		e.trimmed(a, s.trim(e.above(a)))
+		e.trimmed(a, s.trim(above))
 	}
 	if e.wet() && s.Mode == float64(AirMixed) {
 		s.at(AirAdiabatic)

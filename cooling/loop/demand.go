@@ -36,9 +36,14 @@ type Hall struct {
 	// air-cooled servers.
 	LiquidFraction      float64
 	MaxInletAirDegC     float64 // servers' limit of inlet air, degC
+	AirClass            AirClass
 	MaxLiquidSupplyDegC float64 // servers' limit of coolant supply (TCS), degC
 	DesignRoomHeatMW    float64 // heat of UPS, distribution and lighting in the hall at full load, MW
 }
+
+// AirClass is the humidity that servers' class of inlet air allows: dew point, and relative
+// humidity as a fraction.
+type AirClass struct{ MaxDewPointDegC, MaxRelHumidity float64 }
 
 // ErrNoLoad is the error of a hall without servers.
 var ErrNoLoad = errors.New("no IT load to size for")

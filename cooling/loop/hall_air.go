@@ -47,12 +47,13 @@ type AirDemand struct {
 	HeatW           float64 // at full load
 	RackkW          float64 // heat that one rack leaves to the air
 	MaxInletAirDegC float64
+	AirClass        AirClass
 }
 
 // AllInAir is the demand of a hall whose servers give all their heat to the air; the
 // error tells that plant, so named, has no cold plates for them.
 func (h *Hall) AllInAir(plant string, force bool) (AirDemand, error) {
-	d := AirDemand{HeatW: 1e6 * (h.DesignITMW + h.DesignRoomHeatMW), RackkW: h.RackPowerkW, MaxInletAirDegC: h.MaxInletAirDegC}
+	d := AirDemand{HeatW: 1e6 * (h.DesignITMW + h.DesignRoomHeatMW), RackkW: h.RackPowerkW, MaxInletAirDegC: h.MaxInletAirDegC, AirClass: h.AirClass}
 	if h.DesignITMW <= 0 {
 		return d, ErrNoLoad
 	}

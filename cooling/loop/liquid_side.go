@@ -185,7 +185,7 @@ func (l *LiquidSide) FullHeatW() float64 {
 // Air is what the side leaves to the air of hall h.
 func (l *LiquidSide) Air(h Hall) AirDemand {
 	motors := (1 - l.CDUPump.ToFluid) * l.CDUPump.DesignW
-	return AirDemand{HeatW: 1e6*(h.DesignITMW*(1-l.fraction)+h.DesignRoomHeatMW) + motors, RackkW: h.RackPowerkW * (1 - l.fraction), MaxInletAirDegC: h.MaxInletAirDegC}
+	return AirDemand{HeatW: 1e6*(h.DesignITMW*(1-l.fraction)+h.DesignRoomHeatMW) + motors, RackkW: h.RackPowerkW * (1 - l.fraction), MaxInletAirDegC: h.MaxInletAirDegC, AirClass: h.AirClass}
 }
 
 // rest is a minute in which nothing flows.
