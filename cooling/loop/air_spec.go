@@ -177,7 +177,11 @@ func (s *AirSpec) feasible(side *CoilSide, site Site) error {
 	if s.Adiabatic {
 		air = component.AirAfterPads(air, site.DesignWetBulbDegC, s.PadEffectiveness)
 	}
-	best := air + s.Chillers.RecirculationK + a.FanW/(component.DryAirJPerKgK*a.MassFlow)
+	air += s.Chillers.RecirculationK
+	if side.Water != nil {
+		air = min(air, a.ReturnDegC) // dampers shut
+	}
+	best := air + a.FanW/(component.DryAirJPerKgK*a.MassFlow)
 	if w := side.Water; w != nil {
 		heat := s.MechanicalShare * (a.DesignW + a.FanW)
 		best -= math.Min(heat/(component.DryAirJPerKgK*a.MassFlow), s.CoilEffective*max(0, air-w.SetAtDesignDegC))

@@ -116,7 +116,8 @@ func (s *CoilSide) Step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 		s.idle()
 		a.stagnate()
 	case s.Outdoor != nil:
-		s.Outdoor.look(out.Air, a, s.Outdoor.waterFirst && s.spares(out.Air))
+		fit := s.Outdoor.Admits(out.HumidityRatio)
+		s.Outdoor.look(out.Air, a, fit && s.Outdoor.waterFirst && s.spares(out.Air))
 		a.stream(s.Outdoor.w)
 		need := a.needW()
 		if need > 0 && s.opens(need) {

@@ -156,10 +156,9 @@ func (e *OutdoorAir) rest() {
 // dry is pads and humidifier at rest.
 func (e *OutdoorAir) dry() { e.pumpW, e.fanW, e.use = 0, 0, component.WaterUse{} }
 
-// look takes in the minute's outdoor air for a hall's air that has been started. Pads
-// stay dry where coils are enough.
-func (e *OutdoorAir) look(air *psychro.Air, a *HallAir, coils bool) {
-	w := air.HumidityRatio
+// Admits moves the dead band of the humidity limits and tells whether outdoor air of the
+// humidity ratio w is let in.
+func (e *OutdoorAir) Admits(w float64) bool {
 	switch {
 	case e.alone:
 		e.admitted = true
@@ -168,7 +167,13 @@ func (e *OutdoorAir) look(air *psychro.Air, a *HallAir, coils bool) {
 	case w <= e.reopenMaxW && (w >= e.reopenMinW || e.humidify):
 		e.admitted = true
 	}
-	t := air.DryBulbDegC
+	return e.admitted
+}
+
+// look takes in the minute's outdoor air for a hall's air that has been started. Pads
+// stay dry where coils are enough.
+func (e *OutdoorAir) look(air *psychro.Air, a *HallAir, coils bool) {
+	t, w := air.DryBulbDegC, air.HumidityRatio
 	e.w0, e.w, e.tDegC, e.waterJPerKg = w, w, t, 0
 	e.stageKg, e.cooled = 0, false
 	e.enthalpy = psychro.EnthalpyJPerKg(t, w)
