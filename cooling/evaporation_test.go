@@ -115,8 +115,8 @@ func TestWaterRisesOverClimates(t *testing.T) {
 	}
 }
 
-// The limits of humidity are ASHRAE's recommended ones, the class's, or given; coils
-// stay dry.
+// The limits of humidity are ASHRAE's recommended ones, the class's, or given; water is as
+// warm as a given one.
 func TestHumidityLimits(t *testing.T) {
 	pa := paris.Complete().PressurePa
 	a3 := loop.AirClass{MaxDewPointDegC: 24, MaxRelHumidity: 0.85}
@@ -126,10 +126,10 @@ func TestHumidityLimits(t *testing.T) {
 		dew, water float64
 	}{
 		{recommended, classA2, 15, 15.6},
-		{"", classA2, 21, 21},
+		{"", classA2, 21, 15.6},
 		{"max_dew_point_degC = 18", classA2, 18, 18},
-		{"coil_effectiveness = 0.95", a3, 24, 24},
-		{"chilled_water_temp_degC = 18", a3, 18, 18},
+		{"max_dew_point_degC = 24\ncoil_effectiveness = 0.95", a3, 24, 24},
+		{"chilled_water_temp_degC = 18", a3, 24, 18},
 		{"mechanical_share = 0", a3, 24, 0},
 	} {
 		s, err := keyed(new(loop.AirSpec), c.keys).Build(paris.Complete(), loop.AirDemand{HeatW: 20.8e6, RackkW: 15, MaxInletAirDegC: 32, AirClass: c.class}, new(failure.UnitsTable), false)
@@ -149,6 +149,29 @@ func TestHumidityLimits(t *testing.T) {
 	if _, err := keyed(new(loop.AirSpec), "supply_air_temp_degC = 31\nmin_rel_humidity = 0.5\nmax_dew_point_degC = 15").Build(paris.Complete(),
 		loop.AirDemand{HeatW: 20.8e6, RackkW: 15, MaxInletAirDegC: 32, AirClass: classA2}, new(failure.UnitsTable), false); !says(err, "limits of humidity leave none") {
 		t.Error(err)
+	}
+}
+
+// Outdoor air that is moister than coils on colder water bear is mixed and cooled by
+// evaporation, but not trimmed; pads leave what coils trim dry enough for them.
+func TestCoilsTrimNoMoistAir(t *testing.T) {
+	pa := paris.Complete().PressurePa
+	coil := psychro.SaturationHumidityRatio(15.6, pa)
+	for _, c := range []struct {
+		tDegC, rh float64
+		mode      loop.AirMode
+	}{
+		{24, 0.75, loop.AirMixed},    // dew point 19 degC
+		{28, 0.6, loop.AirAdiabatic}, // 19.4: pads reach the set point
+		{33, 0.45, loop.AirCoils},    // 19.4: they do not
+		{42, 0.18, loop.AirTrimmed},  // 13.0, to 15.6 on pads
+	} {
+		r := newAirRun(t, "")
+		d := r.steady(outdoor(c.tDegC, c.rh), 1, 600)
+		near(t, "inlet air", d.ServerInletAirDegC, 27, 1e-9)
+		if r.Mode != float64(c.mode) || r.Mode >= float64(loop.AirTrimmed) && r.W > coil*(1+1e-9) {
+			t.Errorf("%g degC, %g: mode %g, humidity %g", c.tDegC, c.rh, r.Mode, r.W)
+		}
 	}
 }
 

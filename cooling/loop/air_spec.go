@@ -106,7 +106,7 @@ func (s *AirSpec) Build(site Site, d AirDemand, units *failure.UnitsTable, force
 	}
 	side := &CoilSide{HallAir: a, Names: CoilNames{Mode: channel.CoolingMode, Modes: AirModes, Water: channel.ChilledWaterTempDegC}}
 	if s.MechanicalShare > 0 {
-		if err := s.sizeChillers(side, site, d.AirClass, units, force); err != nil {
+		if err := s.sizeChillers(side, site, units, force); err != nil {
 			return nil, err
 		}
 	}
@@ -147,11 +147,11 @@ func (s *AirSpec) letIn(side *CoilSide, site Site, class AirClass, force bool) e
 }
 
 // sizeChillers sizes coils, chilled water and chillers for the site's extreme.
-func (s *AirSpec) sizeChillers(side *CoilSide, site Site, class AirClass, units *failure.UnitsTable, force bool) error {
+func (s *AirSpec) sizeChillers(side *CoilSide, site Site, units *failure.UnitsTable, force bool) error {
 	s.Reserve = s.MechanicalShare - 1
 	most := component.AirCooledScrew.Leaving.Max
 	if s.Outdoor {
-		most = max(most, s.dewLimitDegC(class)) // warmer water keeps coils dry
+		most = max(most, component.Given(s.MaxDewPointDegC, 0)) // warmer water keeps coils dry
 	}
 	c, err := s.CoilWaterSpec.Size(&side.HallAir, s.AllAir(&side.HallAir), most, nil, units, force)
 	if err != nil {

@@ -69,8 +69,8 @@ const bearableK = 0.05
 //  5. What cannot be carried warms the loop, then supply air; servers are throttled,
 //     then shut down.
 //
-// Coils are dry while outdoor air comes in: it does so only below the dew-point
-// limit, to which the water is no colder. Where sensible_heat_ratio is below 1 coils
+// Coils are dry while outdoor air comes in: they trim none whose dew point is above their
+// water. Where sensible_heat_ratio is below 1 coils
 // condense vapour at a steady rate by their sensible heat, and a humidifier makes it
 // up; the vapour's heat enters the hall from outside the model (the assumption of
 // Lei and Masanet).
@@ -124,6 +124,9 @@ func (s *CoilSide) Step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 			s.takeOutdoor()
 			return
 		}
+		if e := s.Outdoor; e.trimW < e.maxW {
+			a.W = min(a.W, e.trimW) // coils dry it within the minute
+		}
 		a.stream(a.W) // the hall keeps its own humidity
 		s.recirculate(a.needW())
 	default:
@@ -148,7 +151,7 @@ func (s *CoilSide) idle() {
 // opens moves the dampers and tells whether outdoor air comes in.
 func (s *CoilSide) opens(need float64) bool {
 	e := s.Outdoor
-	open := e.colder(s.heldDegC) && (e.admitted || !s.carries(need))
+	open := e.colder(s.heldDegC) && (e.admitted && !e.barred || !s.carries(need))
 	e.move(open)
 	return open
 }
@@ -176,6 +179,9 @@ func (s *CoilSide) spares(air *psychro.Air) bool {
 	}
 	a.stream(air.HumidityRatio)
 	t := min(air.DryBulbDegC, a.heldDegC)
+	if e := s.Outdoor; air.HumidityRatio > e.trimLimit() && e.trimW < e.maxW {
+		t = a.heldDegC // dampers shut
+	}
 	need := a.g * (t - a.PreDegC - max(s.Outdoor.mostDegC-a.SetDegC, 0))
 	return need <= 0 || w.ready(need) && s.Coil.Conductance(s.FanSpeed, w.Pumps.Share)*(t-w.Node.TDegC) >= need
 }

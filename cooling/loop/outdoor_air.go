@@ -35,7 +35,7 @@ type OutdoorAirSpec struct {
 // Params declares the parameters.
 func (s *OutdoorAirSpec) Params(p *param.Set) {
 	p.Choice(&s.Limits, "humidity_limits", humidityAllowable, []string{humidityRecommended, humidityAllowable}, "recommended: dew point at most 15 degC, relative humidity 0.6; allowable: those of the servers' air_class, where none is named of A2 (A1 and H1 17 degC and 0.8, A2 21 and 0.8, A3 24 and 0.85, A4 24 and 0.9; ASHRAE TC 9.9, Thermal Guidelines, 5th ed. 2021)")
-	p.Float(&s.MaxDewPointDegC, "max_dew_point_degC", param.Auto, param.Between(5, 27), "outdoor air is shut out where its dew point is above; auto: by humidity_limits, and no higher than the coils' chilled water, whose coils are dry", component.LeiMasanet)
+	p.Float(&s.MaxDewPointDegC, "max_dew_point_degC", param.Auto, param.Between(5, 27), "outdoor air is shut out where its dew point is above; auto: by humidity_limits, but coils, which are dry, trim no air whose dew point is above their chilled water", component.LeiMasanet)
 	p.Float(&s.MinDewPointDegC, "min_dew_point_degC", -9, param.Between(-25, 10), "outdoor air is humidified, or shut out, where its dew point is below", component.LeiMasanet)
 	p.Float(&s.MaxRelHumidity, "max_rel_humidity", param.Auto, param.Between(0.3, 1), "largest relative humidity of supply air; auto: by humidity_limits", component.LeiMasanet)
 	p.Float(&s.MinRelHumidity, "min_rel_humidity", 0.08, param.Between(0, 0.5), "smallest relative humidity of supply air", component.LeiMasanet)
@@ -64,20 +64,12 @@ func (s *OutdoorAirSpec) limits(class AirClass) AirClass {
 	return class
 }
 
-// dewLimitDegC is the highest dew point, degC, whatever the coils' water.
-func (s *OutdoorAirSpec) dewLimitDegC(class AirClass) float64 {
-	return component.Given(s.MaxDewPointDegC, s.limits(class).MaxDewPointDegC)
-}
-
 // Build sets the limits for a supply set point at the site's pressure, coils on water of
 // coilDegC (infinite: none) and servers of that class. The error tells that the limits
 // leave no humidity, or wet the coils.
 func (s *OutdoorAirSpec) Build(setDegC, coilDegC, pressurePa float64, class AirClass, force bool) (*OutdoorAir, error) {
-	most := min(s.dewLimitDegC(class), coilDegC)
-	if !component.IsAuto(s.MaxDewPointDegC) {
-		most = s.MaxDewPointDegC
-	}
-	if most > coilDegC+1e-9 && !force {
+	most, given := component.Given(s.MaxDewPointDegC, s.limits(class).MaxDewPointDegC), !component.IsAuto(s.MaxDewPointDegC)
+	if given && most > coilDegC+1e-9 && !force {
 		return nil, fmt.Errorf("chilled water of %.1f degC is below max_dew_point_degC = %g: coils are modelled dry", coilDegC, most)
 	}
 	dew := func(t float64) float64 { return psychro.SaturationHumidityRatio(t, pressurePa) }
@@ -89,6 +81,9 @@ func (s *OutdoorAirSpec) Build(setDegC, coilDegC, pressurePa float64, class AirC
 	}
 	e.reopenMaxW = min(dew(most-s.HumidityBandK), e.maxW)
 	e.reopenMinW = max(dew(s.MinDewPointDegC+s.HumidityBandK), e.MinW)
+	if e.trimW, e.reopenTrimW = e.maxW, e.maxW; !given && coilDegC < most {
+		e.trimW, e.reopenTrimW = min(dew(coilDegC), e.maxW), min(dew(coilDegC-s.HumidityBandK), e.maxW)
+	}
 	return e, nil
 }
 
@@ -117,6 +112,7 @@ type OutdoorAir struct {
 	outdoorAirSize
 
 	admitted bool // within the humidity limits
+	barred   bool // too moist for the coils that would have to trim it
 	open     bool // dampers are open
 
 	outdoorAirMinute
@@ -127,6 +123,7 @@ type OutdoorAir struct {
 // outdoorAirSize is what the economiser is built with.
 type outdoorAirSize struct {
 	maxW, MinW, reopenMaxW, reopenMinW float64 // humidity ratios, kg/kg
+	trimW, reopenTrimW                 float64 // of air that coils may trim
 	humidify                           bool
 	waterFirst                         bool    // coils before pads
 	alone                              bool    // nothing else cools: no humidity shuts outdoor air out
@@ -179,16 +176,35 @@ func (e *OutdoorAir) look(air *psychro.Air, a *HallAir, coils bool) {
 	e.enthalpy = psychro.EnthalpyJPerKg(t, w)
 	switch {
 	case e.padEff > 0 && e.admitted && t > padFrostDegC && a.tooWarm(t) && !coils:
-		e.cool(air, a.padDegC())
+		e.cool(air, a)
 	case e.humidify && w < e.MinW:
 		e.moisten(air.WetBulbDegC, e.MinW)
 	}
+	e.barred = e.tooMoist(a)
 }
 
-// cool wets the pads as far as air is to be cooled, to toDegC, and its humidity may rise;
-// before them the indirect stage, where there is one, cools as far as it can.
-func (e *OutdoorAir) cool(air *psychro.Air, toDegC float64) {
+// trimLimit is the humidity ratio, kg/kg, above which coils trim no outdoor air.
+func (e *OutdoorAir) trimLimit() float64 {
+	if e.barred {
+		return e.reopenTrimW
+	}
+	return e.trimW
+}
+
+// tooMoist tells whether outdoor air, after what cools it, needs a trim by coils on which
+// it would condense.
+func (e *OutdoorAir) tooMoist(a *HallAir) bool {
+	const held = 1e-6 // K
+	limit := e.trimLimit()
+	return e.w > limit && limit < e.maxW && !e.alone && a.tooWarm(e.tDegC-max(e.mostDegC-a.SetDegC, 0)-held)
+}
+
+// cool wets the pads as far as air is to be cooled and its humidity may rise, less where
+// coils trim the rest; before them the indirect stage, where there is one, cools as far as
+// it can.
+func (e *OutdoorAir) cool(air *psychro.Air, a *HallAir) {
 	e.cooled = true
+	toDegC := a.padDegC()
 	t, wetBulb := air.DryBulbDegC, air.WetBulbDegC
 	if e.stageEff > 0 {
 		h := e.enthalpy
@@ -206,6 +222,9 @@ func (e *OutdoorAir) cool(air *psychro.Air, toDegC float64) {
 		w = min(w, e.maxW)
 	}
 	e.moisten(wetBulb, max(w, e.w0))
+	if e.tooMoist(a) {
+		e.moisten(wetBulb, max(min(w, e.trimLimit()), e.w0))
+	}
 }
 
 // moisten brings outdoor air of that wet bulb, degC, to the humidity ratio w by water at
@@ -231,7 +250,7 @@ func (e *OutdoorAir) colder(t float64) bool {
 // move opens the dampers or shuts them.
 func (e *OutdoorAir) move(open bool) {
 	e.open = open
-	if open && !e.admitted {
+	if open && (!e.admitted || e.barred) {
 		e.UnfitMinutes++
 	}
 }
