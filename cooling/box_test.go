@@ -129,6 +129,8 @@ func drawPoint(r *rand.Rand, docs []param.KeyDoc, word string) *boxPoint {
 		slices.Sort(p.first[1:])
 		slices.SortFunc(keys, func(a, b boxKey) int { return strings.Compare(a.path, b.path) })
 	}
+	p.hall.DesignITMW *= []float64{1, 1, 0.01, 5}[r.IntN(4)]
+	p.hall.DesignRoomHeatMW *= p.hall.DesignITMW / 20
 	r.Shuffle(len(keys), func(i, j int) { keys[i], keys[j] = keys[j], keys[i] })
 	n := []int{1, 2, 3, 3, 5, 8, 15, len(keys)}[r.IntN(8)]
 	for _, k := range keys[:min(n, len(keys))] {
@@ -284,5 +286,36 @@ func TestBoxes(t *testing.T) {
 				t.Error("all points are refused")
 			}
 		})
+	}
+}
+
+// Ranges of coolant and facility water over their bounds: distribution units that cannot
+// be are refused where the key stands, the others run.
+func TestRangesOfDistributionUnits(t *testing.T) {
+	docs := param.Reference(new(chosen))
+	for _, word := range []string{"direct-liquid-dry", "direct-liquid-tower", "direct-liquid-trim", "immersion-dry", "river"} {
+		table, coolant := "cooling.", "tcs_range_K"
+		if word == "river" {
+			table = "cooling.liquid."
+		}
+		if word == "immersion-dry" {
+			coolant = "tank_range_K"
+		}
+		if len(boxOf(docs, "cooling", "plant = "+word)) == 0 {
+			t.Fatalf("%s has no parameters", word)
+		}
+		for _, tcs := range []float64{2, 5.9, 6, 10, 30} {
+			for _, facility := range []float64{2, 5.9, 9.9, 10, 13.9, 14, 14.5, 15, 30} {
+				p := boxPoint{first: []string{fmt.Sprintf("cooling.plant = %q", word)}, hall: liquidHall, site: boxSites[0],
+					lines: []string{fmt.Sprintf("%s%s = %g", table, coolant, tcs), fmt.Sprintf("%sfacility_range_K = %g", table, facility)}}
+				refused, wrong := p.run()
+				if wrong != nil {
+					t.Errorf("%s, %g K, %g K: %v", word, tcs, facility, wrong)
+				}
+				if facility >= 4+tcs && !says(refused, "box.toml:3:", "facility_range_K", "must be below cdu_approach_K") {
+					t.Errorf("%s, %g K, %g K: %v", word, tcs, facility, refused)
+				}
+			}
+		}
 	}
 }

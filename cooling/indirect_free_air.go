@@ -135,10 +135,9 @@ func (s *IndirectAirSpec) sizeTrim(side *loop.PlatesSide, site loop.Site) error 
 	ts += s.Chillers.RecirculationK
 	need, ca, full := a.DesignW+a.FanW, a.MassFlow*component.DryAirJPerKgK, side.Plates.Full(a.ReturnDegC, ts)
 	carried := max(full*(a.ReturnDegC-ts), 0)
-	if s.Mechanical {
-		lack := max(need-carried, 0)
-		duty := loop.CoilDuty{SensibleW: lack + s.Reserve*need, InletDegC: a.ReturnDegC - carried/ca}
-		duty.MassW = duty.SensibleW
+	lack := max(need-carried, 0)
+	if trim := lack + s.Reserve*need; s.Mechanical && trim > 0 {
+		duty := loop.CoilDuty{SensibleW: trim, MassW: trim, InletDegC: a.ReturnDegC - carried/ca}
 		c, err := s.CoilWaterSpec.Size(a, duty, component.AirCooledScrew.Leaving.Max, nil, &s.Units, s.Force)
 		if err != nil {
 			return err
