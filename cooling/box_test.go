@@ -1,6 +1,7 @@
 package cooling
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -75,6 +76,9 @@ func (k *boxKey) draw(r *rand.Rand) string {
 	switch f.Kind {
 	case param.Float:
 		def, _ := f.Default.(float64)
+		if f.Key == "mtbf_h" { // failures within the days that are run
+			return strconv.FormatFloat(math.Pow(def, r.Float64()), 'g', 6, 64)
+		}
 		return strconv.FormatFloat(drawNumber(r, f.Bounds, def), 'g', 6, 64)
 	case param.Int:
 		def, _ := f.Default.(int)
@@ -182,7 +186,9 @@ func (p *boxPoint) run() (refused, wrong error) {
 		return nil, err
 	}
 	r := rand.New(rand.NewPCG(p.seed, 1))
-	for m := range 3 * sim.Day {
+	e := sim.NewEngine(cal, 0)
+	plant.Start(e, "H1", sim.Streams{Seed: p.seed})
+	err = e.Run(context.Background(), 3*sim.Day, func() string { return "plant" }, func(m sim.Minute) error {
 		out := p.outdoor(m, r)
 		load := p.load(m) * plant.Duty().HeatLimit
 		if m == 0 {
@@ -190,11 +196,12 @@ func (p *boxPoint) run() (refused, wrong error) {
 		}
 		plant.Step(m, out, loop.Load{ITMW: load * p.hall.DesignITMW, RoomHeatMW: load * p.hall.DesignRoomHeatMW})
 		if err := sound(plant.Duty(), p.hall.DesignITMW); err != nil {
-			return nil, fmt.Errorf("minute %d: %w", m, err)
+			return fmt.Errorf("minute %d: %w", m, err)
 		}
-		if err := rec.Minute(m); err != nil {
-			return nil, fmt.Errorf("minute %d: %w", m, err)
-		}
+		return rec.Minute(m)
+	})
+	if err != nil {
+		return nil, err
 	}
 	_, err = rec.CheckBalances()
 	return nil, err

@@ -88,6 +88,9 @@ func (s *DirectExpansionSpec) size(site loop.Site, h loop.Hall) (*loop.DxSide, e
 		return nil, err
 	}
 	side.VentKgPerS = s.Ventilation * side.MassFlow
+	if least := side.MassFlow * psychro.VolumeM3PerKg(side.SetDegC, loop.HallHumidity, site.PressurePa); s.AirVolume < least {
+		return nil, fmt.Errorf("air_volume_m3 = %.4g is less than fans move in a second; %.4g m3 is", s.AirVolume, least)
+	}
 	side.AirKg = component.Given(s.AirVolume, 2000*1e-6*side.DesignW) / psychro.VolumeM3PerKg(side.SetDegC, loop.HallHumidity, site.PressurePa)
 	if s.Humidify {
 		side.MinW = psychro.SaturationHumidityRatio(s.MinDewPointDegC, site.PressurePa)

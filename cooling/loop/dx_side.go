@@ -59,7 +59,8 @@ var DXModes = record.Modes{
 //  5. Condenser air below the curves' range is taken as its lower end: condenser
 //     fans hold head pressure.
 //  6. Compressors at capacity: the hall warms, then supply air; servers are
-//     throttled, then shut down.
+//     throttled, then shut down. Fans stop with them where compressors carry less
+//     than the fans' own heat.
 //
 // Fans and compressors fail and are repaired. Without fans nothing moves,
 // ventilation included.
@@ -115,6 +116,12 @@ func (s *DxSide) carry(air *psychro.Air) {
 	}
 	tc := air.DryBulbDegC + s.RecirculationK*min(a.fraction, 1)
 	b.At(a.ReturnDegC, a.W, a.Flow, tc)
+	if a.HeatW <= 0 && b.CapacityW() <= a.fanPowerW { // servers wait, and nothing but fans would warm the hall
+		s.Mode = float64(dxOff)
+		b.Remove(0, 0, 0)
+		a.rest()
+		return
+	}
 	hg := component.LatentJPerKg + component.VapourJPerKgK*a.ReturnDegC // vapour at return temperature
 	a.ventW, a.ventDegC = s.VentKgPerS*(component.DryAirJPerKgK+component.VapourJPerKgK*air.HumidityRatio), air.DryBulbDegC
 	start := a.W
