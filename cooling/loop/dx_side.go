@@ -116,10 +116,10 @@ func (s *DxSide) carry(air *psychro.Air) {
 	}
 	tc := air.DryBulbDegC + s.RecirculationK*min(a.fraction, 1)
 	b.At(a.ReturnDegC, a.W, a.Flow, tc)
-	if a.HeatW <= 0 && b.CapacityW() <= a.fanPowerW { // servers wait, and nothing but fans would warm the hall
-		s.Mode = float64(dxOff)
+	if a.HeatW <= 0 && b.CapacityW() <= a.fanPowerW { // servers wait, and fans would but warm the hall
+		s.Mode = float64(dxStagnant)
 		b.Remove(0, 0, 0)
-		a.rest()
+		a.halt()
 		return
 	}
 	hg := component.LatentJPerKg + component.VapourJPerKgK*a.ReturnDegC // vapour at return temperature

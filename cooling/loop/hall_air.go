@@ -238,6 +238,12 @@ func (a *HallAir) stagnate() {
 	a.settle(next, mean, mean)
 }
 
+// halt ends a minute for which fans that might run are stopped.
+func (a *HallAir) halt() {
+	a.FanSpeed, a.fanPowerW, a.Flow = 0, 0, 0
+	a.stagnate()
+}
+
 // settle ends the minute: return air at its end, means of return and inlet.
 func (a *HallAir) settle(next, mean, inlet float64) {
 	a.storedW = a.CapWPerK * (next - a.ReturnDegC)
