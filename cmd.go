@@ -24,8 +24,9 @@ func rootCommand() *cobra.Command {
 		Long: "caloduc simulates the chain from reactor to chip, minute by minute over years.\n\n" +
 			"Exit codes: 0 ok, 1 the run failed, 2 the input is at fault.",
 		Example:       "  caloduc list\n  caloduc run experiments/france-3gw.toml --out results/france-3gw\n  caloduc help sweep",
-		SilenceErrors: true, SilenceUsage: true,
+		SilenceErrors: true, SilenceUsage: true, Version: versionText(),
 	}
+	root.SetVersionTemplate("{{.Version}}\n")
 	root.AddCommand(runCommand(), checkCommand(), paramsCommand(), plotCommand(), sweepCommand(), mergeCommand(),
 		resultsCommand(), thresholdCommand(), validateCommand(), listCommand(), versionCommand())
 	root.SetFlagErrorFunc(flagError)
@@ -55,6 +56,20 @@ func flagError(cmd *cobra.Command, err error) error {
 func setFlag(cmd *cobra.Command, sets *[]string) {
 	cmd.Flags().StringArrayVar(sets, "set", nil, "give a parameter another value (repeatable): `PATH=VALUE`")
 	words(cmd, "set", parameters)
+}
+
+// located runs a command on a file, or on the bundled experiment of that name.
+func located(run func(cmd *cobra.Command, file string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		file := ""
+		if len(args) > 0 {
+			var err error
+			if file, err = experiments.Locate(args[0]); err != nil {
+				return err
+			}
+		}
+		return run(cmd, file)
+	}
 }
 
 // outOf returns the directory of a file's result where none is given.

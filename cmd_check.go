@@ -21,13 +21,14 @@ func checkCommand() *cobra.Command {
 		Example: `  caloduc check experiments/france-3gw.toml
   caloduc check experiments/chiller-trip.toml --set campus.hall.racks=150`,
 		Args: cobra.ExactArgs(1), ValidArgsFunction: experimentFiles,
-		RunE: func(_ *cobra.Command, args []string) error {
-			r, err := experiments.Check(args[0], sets)
+		RunE: located(func(_ *cobra.Command, file string) error {
+			r, notices, err := experiments.Check(file, sets)
 			if err != nil {
 				return err
 			}
+			notify(notices)
 			return r.WriteText(os.Stdout)
-		},
+		}),
 	}
 	setFlag(cmd, &sets)
 	return cmd
@@ -64,11 +65,13 @@ func versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "version", Short: "Print version and commit",
 		ValidArgsFunction: cobra.NoFileCompletions,
-		Run: func(*cobra.Command, []string) {
-			v, commit, dirty := experiments.Version()
-			fmt.Printf("caloduc %s, commit %s, uncommitted changes %t, model version %s\n", v, commit, dirty, experiments.ModelVersion)
-		},
+		Run:               func(*cobra.Command, []string) { fmt.Println(versionText()) },
 	}
+}
+
+func versionText() string {
+	v, commit, dirty := experiments.Version()
+	return fmt.Sprintf("caloduc %s, commit %s, uncommitted changes %t, model version %s", v, commit, dirty, experiments.ModelVersion)
 }
 
 func validateCommand() *cobra.Command {

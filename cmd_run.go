@@ -15,6 +15,7 @@ import (
 	"caloduc/experiments"
 	"caloduc/experiments/sweep"
 	"caloduc/plots"
+	"caloduc/sim"
 	"caloduc/sim/record"
 )
 
@@ -28,14 +29,14 @@ func runCommand() *cobra.Command {
   caloduc run experiments/chiller-trip.toml --out results/trip-7 --seed 7 --set campus[Campus].hall[Hall].racks=150
   caloduc run experiments/chiller-trip.toml --set campus.hall.cooling.plant=indirect-free-air --out results/trip-air --force --quiet`,
 		Args: cobra.ExactArgs(1), ValidArgsFunction: experimentFiles,
-		RunE: func(cmd *cobra.Command, args []string) error {
+		RunE: located(func(cmd *cobra.Command, file string) error {
 			if seed != "" {
 				o.Sets = append(o.Sets, "seed="+seed)
 			}
-			o.Out = cmp.Or(o.Out, outOf(args[0]))
+			o.Out = cmp.Or(o.Out, outOf(file))
 			o.Progress = experiments.NewProgress(os.Stderr, quiet)
-			return run(cmd, args[0], o, quiet)
-		},
+			return run(cmd, file, o, quiet)
+		}),
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.Out, "out", "", "`DIR` to store in (default results/ and the file's name)")
@@ -59,16 +60,25 @@ func run(cmd *cobra.Command, file string, o experiments.Options, quiet bool) err
 		return supervised(cmd.Context(), file, sweep.Options{Out: o.Out, Sets: o.Sets, Quiet: quiet})
 	}
 	defer experiments.CollectSeldom()()
-	indicators, err := experiments.Run(cmd.Context(), file, o)
+	out, err := experiments.Run(cmd.Context(), file, o)
 	if err != nil {
 		return err
 	}
+	notify(out.Notices)
 	paths, err := draw(o.Out, plots.Options{})
 	if err == nil && !quiet {
-		table(os.Stdout, indicators)
+		table(os.Stdout, out.Indicators)
 		fmt.Printf("\n%s: report.html, figures %s\n", o.Out, pdfs(paths))
 	}
 	return err
+}
+
+// notify prints what must be known before a result is relied on. --quiet does not
+// silence it.
+func notify(notices sim.Notices) {
+	for _, n := range notices {
+		fmt.Fprintln(os.Stderr, "notice:", n)
+	}
 }
 
 // table prints the main indicators of a run: a row each, a column for the whole

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"caloduc/experiments"
+	"caloduc/experiments/result"
 	"caloduc/experiments/sweep"
 )
 
@@ -33,26 +34,26 @@ func sweepCommand() *cobra.Command {
 			return cobra.ExactArgs(1)(cmd, args)
 		},
 		ValidArgsFunction: experimentFiles,
-		RunE: func(cmd *cobra.Command, args []string) error {
+		RunE: located(func(cmd *cobra.Command, file string) error {
 			if status != "" {
 				_, err := sweep.Status(status, os.Stdout)
 				return err
 			}
-			o.Out = cmp.Or(o.Out, outOf(args[0]))
+			o.Out = cmp.Or(o.Out, outOf(file))
 			switch {
 			case dry:
-				e, err := sweep.Measure(cmd.Context(), args[0], o)
+				e, err := sweep.Measure(cmd.Context(), file, o)
 				if err == nil {
 					e.WriteText(os.Stdout)
 				}
 				return err
 			case executor == "slurm":
-				return submit(cmd.Context(), args[0], o, s)
+				return submit(cmd.Context(), file, o, s)
 			case executor != "" && executor != "local":
 				return &experiments.InputError{Err: fmt.Errorf("no executor %q: there is local and slurm", executor)}
 			}
-			return supervised(cmd.Context(), args[0], o)
-		},
+			return supervised(cmd.Context(), file, o)
+		}),
 	}
 	sweepFlags(cmd, &o)
 	f := cmd.Flags()
@@ -139,11 +140,14 @@ func resultsCommand() *cobra.Command {
 	var where, columns string
 	var asCSV bool
 	cmd := &cobra.Command{
-		Use: "results DIR", Short: "Print the runs of a sweep",
+		Use: "results DIR", Short: "Print the indicators of a run, or the runs of a sweep",
 		Example: `  caloduc results results/sweep --where "pue < 1.09 and status == 'done'"
   caloduc results results/sweep --columns supply_temp_degC,replicate,pue --csv`,
 		Args: cobra.ExactArgs(1), ValidArgsFunction: directories,
 		RunE: func(_ *cobra.Command, args []string) error {
+			if r, err := result.Open(args[0]); err == nil {
+				return runResults(r, where, columns, asCSV)
+			}
 			return sweep.Results(args[0], where, columns, asCSV, os.Stdout)
 		},
 	}
@@ -166,14 +170,14 @@ func thresholdCommand() *cobra.Command {
 			}
 			return cobra.ExactArgs(1)(cmd, args)
 		},
-		RunE: func(cmd *cobra.Command, args []string) error {
-			o.Out = cmp.Or(o.Out, outOf(args[0])+"-threshold")
-			t, err := sweep.Threshold(cmd.Context(), args[0], o)
+		RunE: located(func(cmd *cobra.Command, file string) error {
+			o.Out = cmp.Or(o.Out, outOf(file)+"-threshold")
+			t, err := sweep.Threshold(cmd.Context(), file, o)
 			if err == nil {
 				sweep.WriteThreshold(os.Stdout, o, t)
 			}
 			return err
-		},
+		}),
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.Metric, "metric", "", "the indicator that is compared, a `COLUMN` of the runs")

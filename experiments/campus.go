@@ -71,7 +71,7 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 		machines = append(machines, &h.HallSpec)
 	}
 	var err error
-	if c.cluster, err = compute.NewCluster(s.Name, machines, s.Workload, w.cal, streams); err != nil {
+	if c.cluster, err = compute.NewCluster(s.Name, machines, w.spec.workload(s), w.cal, streams); err != nil {
 		return nil, err
 	}
 	design := w.weather.Design(site)

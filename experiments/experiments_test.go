@@ -75,7 +75,7 @@ func TestBundledExperimentsLoad(t *testing.T) {
 		if b.Spec.Question == "" || b.Spec.Title == "" {
 			t.Errorf("%s: no title or no question", b.Name)
 		}
-		if _, err := Check(b.Name, nil); err != nil {
+		if _, _, err := Check(b.Name, nil); err != nil {
 			t.Errorf("%s: %v", b.Name, err)
 		}
 	}
@@ -257,15 +257,20 @@ func TestFiguresOfSweepsAreChecked(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	for figure, want := range map[string]string{
-		`x = "racks", y = "seed"`:               "",
-		`x = "name", y = "site"`:                "",
-		`x = "years", sweep = "1"`:              "",
-		`x = "campus.hall.racks", sweep = "A"`:  "",
-		`x = "rakcs"`:                           `figure[0].x: no sweep varies rakcs: did you mean "racks"?`,
-		`y = "site", sweep = "A"`:               "figure[0].y: no sweep varies site",
-		`sweep = "B"`:                           "figure[0].sweep: there is no [[sweep]] B",
-		`sweep = "2"`:                           "figure[0].sweep: there is no [[sweep]] 2",
-		`kind = "pue-over-years", x = "nobody"`: "", // of a single run
+		`x = "racks", y = "seed"`:              "",
+		`x = "name", y = "site"`:               "",
+		`x = "years", sweep = "1"`:             "",
+		`x = "campus.hall.racks", sweep = "A"`: "",
+		`x = "rakcs"`:                          `figure[0].x: no sweep varies rakcs: did you mean "racks"?`,
+		`y = "site", sweep = "A"`:              "figure[0].y: no sweep varies site",
+		`sweep = "B"`:                          "figure[0].sweep: there is no [[sweep]] B",
+		`sweep = "2"`:                          "figure[0].sweep: there is no [[sweep]] 2",
+		`kind = "pue-over-years", x = "racks"`: "figure[0].x: this key is for figures of a sweep: pue-over-years is none",
+		`channel = "pue"`:                      "figure[0].channel: this key is for figures of a single run: heat-map is none",
+		`name = "../../evil"`:                  `figure[0].name: "../../evil" becomes a file's name`,
+		`name = ".."`:                          `figure[0].name: ".." becomes a file's name`,
+		`scope = "campus.X"`:                   `figure[0].scope: there is no scope "campus.X"`,
+		`kind = "carpet", from = 2099-01-01`:   "figure[0].from: 2099-01-01 is not before the end of the run",
 	} {
 		if !strings.Contains(figure, "kind") {
 			figure += `, kind = "heat-map"`

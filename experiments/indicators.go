@@ -1,6 +1,8 @@
 package experiments
 
 import (
+	"math"
+
 	"caloduc/models/economics"
 	"caloduc/sim/channel"
 	"caloduc/sim/list"
@@ -18,12 +20,12 @@ const (
 // and water. All ratios are of energies over the period, never means of ratios.
 func declareCampusIndicators(g record.Group, ids campusIDs, u *uses) {
 	declare := func(name, meaning string, f func(record.Sums) float64) *record.Indicator {
-		return g.Indicator(name, meaning, f)
+		return g.Indicator(name, meaning, f).Within(0, math.Inf(1))
 	}
 	facility := func(s record.Sums) float64 { return s.Of(ids.facility) }
 	it := func(s record.Sums) float64 { return s.Of(ids.it) }
 	declare(channel.PUE, "power usage effectiveness, ISO/IEC 30134-2 category 3: facility energy, at the campus' meter ahead of its grid transformers, over energy at the servers' inlets",
-		func(s record.Sums) float64 { return record.Ratio(facility(s), it(s)) }).Main = true
+		func(s record.Sums) float64 { return record.Ratio(facility(s), it(s)) }).Within(1, math.Inf(1)).Main = true
 	declare("pue_category2", "PUE with the IT energy measured at the outlets of the distribution units; cables behind them are not modelled, so that it equals category 3",
 		func(s record.Sums) float64 { return record.Ratio(facility(s), it(s)) })
 	declare("pue_category1", "PUE with the IT energy measured at the UPS outlet",
@@ -46,7 +48,7 @@ func declareCampusIndicators(g record.Group, ids campusIDs, u *uses) {
 		declare("erf", "energy reuse factor, ISO/IEC 30134-6: heat delivered to others over facility energy",
 			func(s record.Sums) float64 { return record.Ratio(u.reused.of(s), facility(s)) })
 		declare("ere", "energy reuse effectiveness (The Green Grid): facility energy less heat delivered to others over IT energy",
-			func(s record.Sums) float64 { return record.Ratio(facility(s)-u.reused.of(s), it(s)) })
+			func(s record.Sums) float64 { return record.Ratio(facility(s)-u.reused.of(s), it(s)) }).Within(math.Inf(-1), math.Inf(1))
 		declare("reused_energy_MWh", "heat delivered to district networks", u.reused.of)
 	}
 	declare(channel.FacilityEnergyMWh, "energy taken at the campus' meter", facility)

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -40,23 +41,24 @@ func Load(file string, sets []string) (*Spec, *param.Resolved, error) {
 }
 
 // Check loads an experiment and tries to build its world.
-func Check(file string, sets []string) (*param.Resolved, error) {
+func Check(file string, sets []string) (*param.Resolved, sim.Notices, error) {
 	s, r, err := Load(file, sets)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return r, Try(s)
+	notices, err := Try(s)
+	return r, notices, err
 }
 
-// Try builds the world of an experiment, which refuses what cannot be: a record
-// that ends too soon, a plant that cannot serve its hall.
-func Try(s *Spec) error {
+// Try builds the world of an experiment, which refuses what cannot be (a record that
+// ends too soon, a plant that cannot serve its hall) and returns what it noticed.
+func Try(s *Spec) (sim.Notices, error) {
 	w, err := Build(s)
 	if err != nil {
-		return &InputError{err}
+		return nil, &InputError{err}
 	}
 	w.engine.Close()
-	return nil
+	return w.notices, nil
 }
 
 // InputError is a fault of the input that only building the world shows.
@@ -68,9 +70,15 @@ func (e *InputError) Error() string { return e.Err.Error() }
 // Unwrap returns the cause.
 func (e *InputError) Unwrap() error { return e.Err }
 
+// Outcome is what a run came to.
+type Outcome struct {
+	Indicators []record.IndicatorValue // the main ones
+	Notices    sim.Notices
+}
+
 // Run runs one experiment and stores its result. An interrupted or failed run
 // leaves a directory marked incomplete.
-func Run(ctx context.Context, file string, o Options) ([]record.IndicatorValue, error) {
+func Run(ctx context.Context, file string, o Options) (*Outcome, error) {
 	spec, resolved, err := Load(file, o.Sets)
 	if err != nil {
 		return nil, err
@@ -101,7 +109,7 @@ func Run(ctx context.Context, file string, o Options) ([]record.IndicatorValue, 
 	if err := w.store(o.Out, rec, m); err != nil {
 		return nil, err
 	}
-	return rec.MainIndicators(), result.Finish(o.Out)
+	return &Outcome{Indicators: rec.MainIndicators(), Notices: w.notices}, result.Finish(o.Out)
 }
 
 // CollectSeldom lets garbage grow to four times what is alive, unless GOGC says
@@ -189,8 +197,8 @@ func (w *World) simulate(ctx context.Context, dir, series string, p Progress) (*
 	return rec, rec.Close()
 }
 
-// store writes indicators and manifest, and fails where a balance does not
-// close.
+// store writes indicators and manifest, and fails where a balance does not close or an
+// indicator is impossible.
 func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) error {
 	var kpis bytes.Buffer
 	if err := rec.WriteIndicators(&kpis); err != nil {
@@ -206,7 +214,14 @@ func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) erro
 	for _, c := range rec.Counters() {
 		m.Counters = append(m.Counters, result.Counter{Scope: c.Scope, Name: c.Name, Description: c.Description, Bounds: c.Bounds, Count: c.Count})
 	}
+	w.noticeBounds(rec)
+	for _, n := range w.notices {
+		m.Notices = append(m.Notices, result.Notice(n))
+	}
 	for _, p := range w.record.Places {
+		if math.IsNaN(p.LatDeg) || math.IsNaN(p.LonDeg) {
+			continue // where nobody told its place, it is on no map
+		}
 		m.Places = append(m.Places, result.Place{Name: p.Name, Kind: p.Kind, LatDeg: p.LatDeg, LonDeg: p.LonDeg})
 	}
 	for _, i := range w.record.Indicators {
@@ -217,7 +232,7 @@ func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) erro
 	if !m.Started.IsZero() {
 		m.Finished = time.Now().UTC()
 	}
-	return errors.Join(result.WriteManifest(dir, m), unbalanced)
+	return errors.Join(result.WriteManifest(dir, m), unbalanced, rec.CheckRanges())
 }
 
 // describe begins the manifest: what is known before the run.

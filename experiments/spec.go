@@ -4,7 +4,9 @@
 package experiments
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"caloduc/cooling"
@@ -92,7 +94,93 @@ func (s *Spec) Check(report func(key, format string, args ...any)) {
 			report("reactor["+r.Unit+"].weather", "no [weather.%s] in this experiment", r.Weather)
 		}
 	}
+	s.checkNames(report)
+	s.checkSpan(report)
+	s.checkWorkloads(report)
 	s.checkFigures(report)
+}
+
+// The years in which an experiment may lie.
+const (
+	firstYear = 1950
+	lastYear  = 2200
+)
+
+// checkSpan refuses times that nothing describes, and a run in which nothing happens.
+func (s *Spec) checkSpan(report func(key, format string, args ...any)) {
+	end := s.Start.AddDate(s.Years, 0, 0)
+	if s.Start.Year() < firstYear || end.Year() > lastYear {
+		report("start", "the run from %d to %d leaves the years %d to %d", s.Start.Year(), end.Year()-1, firstYear, lastYear)
+	}
+	halls := 0
+	for _, c := range s.Campuses {
+		for _, h := range c.Halls {
+			if halls++; h.Online.Before(end) {
+				return
+			}
+		}
+	}
+	if halls > 0 {
+		report("campus", "no hall opens before the end of the run, %s", end.Format(time.DateOnly))
+	}
+}
+
+// checkNames refuses names that are empty or cannot stand in a path of keys.
+func (s *Spec) checkNames(report func(key, format string, args ...any)) {
+	check := func(key, what, name string) {
+		switch {
+		case strings.TrimSpace(name) == "":
+			report(key, "%s needs a name", what)
+		case strings.ContainsAny(name, ".[]\"\\/*=,\n\r\t"):
+			report(key, "%q: the name of %s stands in paths of keys and names of channels: without . [ ] \" \\ / * = , and line ends", name, what)
+		}
+	}
+	for _, w := range s.Weather {
+		check("weather", "a climate", w.Name)
+	}
+	for i, c := range s.Campuses {
+		at := fmt.Sprintf("campus[%d].", i)
+		check(at+"name", "a campus", c.Name)
+		for j, h := range c.Halls {
+			check(fmt.Sprintf("%shall[%d].name", at, j), "a hall", h.Name)
+		}
+	}
+}
+
+// checkWorkloads refuses a workload that is said to be that of a campus which has none
+// to share.
+func (s *Spec) checkWorkloads(report func(key, format string, args ...any)) {
+	for i, c := range s.Campuses {
+		mix, ok := c.Workload.(*compute.TrainingMix)
+		if !ok || mix.SameAs == "" {
+			continue
+		}
+		key := fmt.Sprintf("campus[%d].workload.same_as", i)
+		j := slices.IndexFunc(s.Campuses, func(o *CampusSpec) bool { return o.Name == mix.SameAs })
+		if j < 0 {
+			names := list.Map(s.Campuses, func(o *CampusSpec) string { return o.Name })
+			report(key, "there is no campus %q%s", mix.SameAs, param.DidYouMean(mix.SameAs, names))
+			continue
+		}
+		switch other, ok := s.Campuses[j].Workload.(*compute.TrainingMix); {
+		case !ok:
+			report(key, "campus %q has no training mix to share", mix.SameAs)
+		case other.SameAs != "":
+			report(key, "campus %q shares that of %q: name that one", mix.SameAs, other.SameAs)
+		}
+	}
+}
+
+// workload is what a campus computes: its own, or that of the campus it shares it with.
+func (s *Spec) workload(c *CampusSpec) compute.WorkloadSpec {
+	mix, ok := c.Workload.(*compute.TrainingMix)
+	if !ok || mix.SameAs == "" {
+		return c.Workload
+	}
+	i := slices.IndexFunc(s.Campuses, func(o *CampusSpec) bool { return o.Name == mix.SameAs })
+	shared := *s.Campuses[i].Workload.(*compute.TrainingMix)
+	shared.SameAs = mix.SameAs
+	return &shared
 }
 
 // CampusSpec is one [[campus]].

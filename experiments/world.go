@@ -28,9 +28,11 @@ type World struct {
 	drawnMW  []float64       // by campus
 	balance  *supply.Balance // of that with fleet and market
 
-	record *record.Registry
-	stage  stage // at work: named when the run fails
-	turn   int   // the campus whose turn it is in a campus' stage
+	record  *record.Registry
+	notices sim.Notices // of the input; at the end of the run, of what it did
+
+	stage stage // at work: named when the run fails
+	turn  int   // the campus whose turn it is in a campus' stage
 }
 
 // source is what cools a reactor: air and water of a weather site.
@@ -86,6 +88,10 @@ func Build(s *Spec) (*World, error) {
 		c.portions = w.balance.Portions(i)
 	}
 	w.declare()
+	if err := w.checkRequests(); err != nil {
+		return nil, err
+	}
+	w.noticeInput()
 	w.start()
 	return w, nil
 }

@@ -45,3 +45,6 @@ func (s *ConnectionSpec) capacity(circuits, units int) float64 {
 
 // tangent returns the tangent of the phase angle from the square of its secant.
 func tangent(sec2 float64) float64 { return math.Sqrt(math.Max(sec2-1, 0)) }
+
+// LargestMW is the largest power ever contracted.
+func (c *Connection) LargestMW() float64 { return c.spec.largestMW() }

@@ -118,8 +118,9 @@ func span(v []float64, margin float64) (lo, hi float64) {
 	if lo > hi {
 		return 0, 1
 	}
-	if lo == hi {
-		return lo - 0.5, hi + 0.5
+	if oneValue(lo, hi) {
+		half := max(0.5, 1e-3*math.Abs(lo))
+		return lo - half, hi + half
 	}
 	return lo - margin*(hi-lo), hi + margin*(hi-lo)
 }

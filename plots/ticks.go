@@ -111,6 +111,10 @@ func fit(ticks []plot.Tick, scale float64, sty text.Style) bool {
 	return true
 }
 
+// oneValue tells whether a span is that of one value: numbers of 64 bits leave no
+// room for ticks in it, and no result is so exact.
+func oneValue(lo, hi float64) bool { return hi-lo <= 1e-9*max(math.Abs(lo), math.Abs(hi)) }
+
 // plainTicks marks an axis at round values: the finest of 1, 2, 5, 10, … that
 // needs no more ticks than there may be.
 type plainTicks struct {
@@ -123,6 +127,9 @@ func (p plainTicks) Ticks(lo, hi float64) []plot.Tick {
 	if !(hi > lo) || math.IsInf(hi-lo, 0) {
 		return nil
 	}
+	if oneValue(lo, hi) {
+		return []plot.Tick{{Value: lo + (hi-lo)/2, Label: p.words.scientific(lo)}}
+	}
 	exponent := math.Floor(math.Log10((hi - lo) / float64(p.most)))
 	for ; ; exponent++ {
 		for _, k := range []float64{1, 2, 5} {
@@ -134,6 +141,9 @@ func (p plainTicks) Ticks(lo, hi float64) []plot.Tick {
 			var ticks []plot.Tick
 			for i := first; i <= last; i++ {
 				label := p.words.number(i*stride, max(0, int(-exponent)))
+				if exponent < -9 || stride*max(-first, last) >= 1e12 {
+					label = p.words.scientific(i * stride)
+				}
 				ticks = append(ticks, plot.Tick{Value: i * stride, Label: label})
 			}
 			return ticks
@@ -141,20 +151,32 @@ func (p plainTicks) Ticks(lo, hi float64) []plot.Tick {
 	}
 }
 
+// mostDecades is the number of decades from which logTicks leaves some out.
+const mostDecades = 12
+
 // logTicks marks an axis of decimal logarithms at powers of ten, and without
 // labels between them.
 type logTicks struct{ words words }
 
 // Ticks implements plot.Ticker.
 func (l logTicks) Ticks(lo, hi float64) (ticks []plot.Tick) {
-	for e := math.Floor(lo); e <= hi; e++ {
+	if !(hi > lo) || math.IsInf(hi-lo, 0) || hi-lo > 700 {
+		return nil
+	}
+	stride := math.Ceil((hi - lo) / mostDecades)
+	for e := math.Floor(lo/stride) * stride; e <= hi; e += stride {
 		for k := 1.0; k < 10; k++ {
+			if stride > 1 && k > 1 {
+				break
+			}
 			t := plot.Tick{Value: e + math.Log10(k)}
 			if t.Value < lo-1e-9 || t.Value > hi+1e-9 {
 				continue
 			}
 			if k == 1 {
-				t.Label = l.words.number(math.Pow(10, e), max(0, int(-e)))
+				if t.Label = l.words.number(math.Pow(10, e), max(0, int(-e))); math.Abs(e) > 6 {
+					t.Label = l.words.scientific(math.Pow(10, e))
+				}
 			}
 			ticks = append(ticks, t)
 		}

@@ -89,6 +89,12 @@ func TestPlainTicks(t *testing.T) {
 		{2, 2, 4, words{}, ""},
 		{math.NaN(), 2, 4, words{}, ""},
 		{0, math.Inf(1), 4, words{}, ""},
+		{1.087, math.Nextafter(1.087, 2), 6, words{}, "1.087"},
+		{1.087, 1.087 + 8e-16, 6, words{}, "1.087"},
+		{-3e15, -3e15 + 0.5, 6, words{}, "−3e+15"},
+		{1e-300, 5e-300, 6, words{}, "1e−300 2e−300 3e−300 4e−300 5e−300"},
+		{-2e15, 3e15, 6, words{}, "−2e+15 −1e+15 0 1e+15 2e+15 3e+15"},
+		{1e5, 1e5 + 1e-3, 4, french, "100000,0000 100000,0005 100000,0010"},
 	} {
 		if got := strings.Join(labels(plainTicks{c.most, c.words}.Ticks(c.lo, c.hi)), " "); got != c.want {
 			t.Errorf("%v to %v: %q, want %q", c.lo, c.hi, got, c.want)
@@ -126,5 +132,17 @@ func TestNumber(t *testing.T) {
 		if en, fr := (words{}).number(c.v, c.decimals), french.number(c.v, c.decimals); en != c.en || fr != c.fr {
 			t.Errorf("%v: %q and %q, want %q and %q", c.v, en, fr, c.en, c.fr)
 		}
+	}
+}
+
+// Axes of decades end whatever their span: without logarithm below nought, wide, tiny.
+func TestLogTicksEnd(t *testing.T) {
+	for _, c := range [][2]float64{{math.Inf(-1), 2}, {math.NaN(), 1}, {0, 1e-17}, {2, 2}, {-300, 300}, {-3, 3}, {-1e9, 1e9}} {
+		if ticks := (logTicks{}).Ticks(c[0], c[1]); len(ticks) > 9*(mostDecades+1) {
+			t.Errorf("%v: %d ticks", c, len(ticks))
+		}
+	}
+	if got := strings.Join(labels(logTicks{}.Ticks(-300, 300)), " "); got != "1e−300 1e−250 1e−200 1e−150 1e−100 1e−50 1 1e+50 1e+100 1e+150 1e+200 1e+250 1e+300" {
+		t.Error(got)
 	}
 }

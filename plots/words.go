@@ -107,6 +107,15 @@ func (w words) number(v float64, decimals int) string {
 	return s
 }
 
+// scientific writes a number of any size in a few digits.
+func (w words) scientific(v float64) string {
+	s := strings.ReplaceAll(strconv.FormatFloat(v, 'g', 6, 64), "-", "−")
+	if w.decimal != "" {
+		s = strings.Replace(s, ".", w.decimal, 1)
+	}
+	return s
+}
+
 // fill puts texts in the places of a phrase. A phrase may hold other % signs.
 func fill(phrase string, texts ...string) string {
 	for _, t := range texts {

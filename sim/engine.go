@@ -47,6 +47,9 @@ type Engine struct {
 	events  *simgo.Simulation // processes
 	origin  Minute            // simgo's time 0
 	now     Minute
+	busyAt  Minute // the minute of the last event
+	busy    int    // events at it
+	most    int    // that there may be
 	failure *Failure
 	closing bool
 	running sync.WaitGroup // goroutines of processes
@@ -55,7 +58,7 @@ type Engine struct {
 // NewEngine returns an engine whose first minute is from: 0, or negative for a
 // spin-up.
 func NewEngine(cal Calendar, from Minute) *Engine {
-	return &Engine{cal: cal, events: simgo.NewSimulation(), origin: from, now: from}
+	return &Engine{cal: cal, events: simgo.NewSimulation(), origin: from, now: from, most: mostEvents}
 }
 
 // Calendar returns the experiment's calendar.
@@ -98,6 +101,7 @@ func (e *Engine) guard(name string, f func() error) {
 			e.fail(name, fmt.Errorf("panic: %v", r), string(debug.Stack()))
 		}
 	}()
+	e.tire()
 	if err := f(); err != nil {
 		e.fail(name, err, "")
 	}
@@ -148,6 +152,7 @@ func (p *Process) WaitUntil(m Minute) {
 }
 
 func (p *Process) wait(ev *simgo.Event) {
+	p.e.tire()
 	p.proc.Wait(ev)
 	if p.e.failure != nil || p.e.closing {
 		runtime.Goexit()
@@ -208,6 +213,21 @@ func (e *Engine) hour(until Minute, component func() string, minute func(Minute)
 		}
 	}
 	return nil
+}
+
+// mostEvents is the number of events at one minute from which they are taken for
+// endless: each plans the next one for now. No world has so many parts.
+const mostEvents = 10_000_000
+
+// tire counts an event of this minute, and panics where there is no end of them: the
+// guard of the event that meets the limit names its component.
+func (e *Engine) tire() {
+	if e.busyAt != e.now {
+		e.busyAt, e.busy = e.now, 0
+	}
+	if e.busy++; e.busy > e.most {
+		panic(fmt.Sprintf("%d events at one minute: they have no end", e.most))
+	}
 }
 
 // happen runs the events of this minute: those that are due, and those that they

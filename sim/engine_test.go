@@ -241,3 +241,36 @@ func TestCalendar(t *testing.T) {
 		t.Error("0 years pass")
 	}
 }
+
+// Events that plan one another for the same minute for ever end the run, with the
+// component and the minute.
+func TestEndlessMinuteFails(t *testing.T) {
+	cal, err := NewCalendar(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), 1, "UTC")
+	if err != nil {
+		t.Fatal(err)
+	}
+	endless := map[string]func(e *Engine){
+		"shots": func(e *Engine) {
+			var again func() error
+			again = func() error { e.At(e.Now(), "shots", again); return nil }
+			e.At(70, "shots", again)
+		},
+		"waits": func(e *Engine) {
+			e.Process("waits", func(p *Process) error {
+				p.WaitUntil(70)
+				for {
+					p.Wait(0)
+				}
+			})
+		},
+	}
+	for name, start := range endless {
+		e := NewEngine(cal, 0)
+		e.most = 1000
+		start(e)
+		err := e.Run(t.Context(), 200, func() string { return "world" }, func(Minute) error { return nil })
+		if err == nil || !strings.Contains(err.Error(), name+" at 2026-01-01 01:10: panic: 1000 events at one minute") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -1,10 +1,6 @@
 package sim
 
 import (
-	"bytes"
-	"compress/gzip"
-	"fmt"
-	"io"
 	"os"
 	"slices"
 	"sync"
@@ -63,19 +59,4 @@ func kept(f sharedFile) sharedFile {
 	}
 	shared.files = append(shared.files, f)
 	return f
-}
-
-// Unpack returns the bytes of a file, which gzip may have packed.
-func Unpack(data []byte) ([]byte, error) {
-	if !bytes.HasPrefix(data, []byte{0x1f, 0x8b}) {
-		return data, nil
-	}
-	z, err := gzip.NewReader(bytes.NewReader(data))
-	if err == nil {
-		data, err = io.ReadAll(z)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("damaged gzip: %w", err)
-	}
-	return data, nil
 }

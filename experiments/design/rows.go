@@ -1,7 +1,6 @@
 package design
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -10,8 +9,9 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
+
+	"caloduc/sim/table"
 )
 
 // readRows reads the points of a list from the tree or the CSV file.
@@ -26,46 +26,33 @@ func (b *Block) readRows(report Report) {
 	if b.CSV == "" {
 		return
 	}
-	f, err := os.Open(b.CSV)
-	if err != nil {
-		b.unread = true
-		report("csv", "%v", err)
-		return
+	data, err := os.ReadFile(b.CSV)
+	if err == nil {
+		b.Rows, err = ReadCSV(data)
 	}
-	defer f.Close()
-	if b.Rows, err = ReadCSV(f); err != nil {
+	if err != nil {
 		b.unread = true
 		report("csv", "%s: %v", filepath.Base(b.CSV), err)
 	}
 }
 
-// ReadCSV reads points from a table of comma-separated values. The header holds
-// parameter paths; a column `name` names the points. An empty cell leaves the
-// parameter as the experiment has it.
-func ReadCSV(r io.Reader) ([]Row, error) {
-	in := csv.NewReader(r)
-	in.TrimLeadingSpace = true
-	header, err := in.Read()
-	if errors.Is(err, io.EOF) {
-		return nil, errors.New("the file is empty")
-	}
+// ReadCSV reads points from a text table. The header holds parameter paths; a column
+// `name` names the points. An empty cell leaves the parameter as the experiment has it.
+func ReadCSV(data []byte) ([]Row, error) {
+	text, err := table.Text(data)
 	if err != nil {
 		return nil, err
 	}
-	header = slices.Clone(header)
-	header[0] = strings.TrimPrefix(header[0], "\ufeff")
-	for i, path := range header {
-		header[i] = strings.TrimSpace(path)
-		if header[i] == "" {
-			return nil, fmt.Errorf("line 1: column %d has no path", i+1)
-		}
-		if slices.Contains(header[:i], header[i]) {
-			return nil, fmt.Errorf("line 1: the column %s is there twice", header[i])
-		}
+	t, err := table.Open(text, table.Auto)
+	if err != nil {
+		return nil, err
+	}
+	if i := slices.Index(t.Header, ""); i >= 0 {
+		return nil, fmt.Errorf("line 1: column %d has no path", i+1)
 	}
 	var rows []Row
 	for {
-		cells, err := in.Read()
+		cells, err := t.Next()
 		if errors.Is(err, io.EOF) {
 			return rows, nil
 		}
@@ -74,12 +61,11 @@ func ReadCSV(r io.Reader) ([]Row, error) {
 		}
 		row := Row{Values: map[string]any{}}
 		for i, c := range cells {
-			c = strings.TrimSpace(c)
 			switch {
-			case header[i] == "name":
+			case t.Header[i] == "name":
 				row.Name = c
 			case c != "":
-				row.Values[header[i]] = readCell(c)
+				row.Values[t.Header[i]] = readCell(c)
 			}
 		}
 		rows = append(rows, row)

@@ -29,7 +29,7 @@ func readAxes(tree map[string]any, report Report) []Axis {
 		case []any:
 			a.Domain = Values(v...)
 		case map[string]any:
-			t := &table{at: at, keys: v, report: report}
+			t := &branch{at: at, keys: v, report: report}
 			if a.read(t) {
 				t.rest()
 			}
@@ -71,7 +71,7 @@ func fits(p *param.Field, tree any) string {
 // axisOf reads the table of an axis that has no fault.
 func axisOf(tree any) (a Axis, ok bool) {
 	keys, ok := tree.(map[string]any)
-	t := &table{keys: keys, report: func(string, string, ...any) { ok = false }}
+	t := &branch{keys: keys, report: func(string, string, ...any) { ok = false }}
 	if a.read(t) {
 		t.rest()
 	}
@@ -101,7 +101,7 @@ func isFraction(v any) bool {
 }
 
 // read reads the table of an axis; false where it cannot tell what it holds.
-func (a *Axis) read(t *table) bool {
+func (a *Axis) read(t *branch) bool {
 	a.As = t.text("as")
 	a.N = t.count("n")
 	a.Whole = t.flag("whole")
@@ -142,7 +142,7 @@ func (a *Axis) read(t *table) bool {
 }
 
 // domain reads what an axis ranges over; nil where it cannot be read.
-func (t *table) domain(word, scale string) Domain {
+func (t *branch) domain(word, scale string) Domain {
 	inf := math.Inf(1)
 	switch word {
 	case "values":
@@ -167,8 +167,8 @@ func (t *table) domain(word, scale string) Domain {
 	return t.known(Range(from, to))
 }
 
-// table reads the keys of one table.
-type table struct {
+// branch reads the keys of one table.
+type branch struct {
 	at     string // its place below the block
 	keys   map[string]any
 	read   []string
@@ -178,23 +178,23 @@ type table struct {
 
 // known returns the domain unless a number of it could not be read, which has been
 // reported.
-func (t *table) known(d Domain) Domain {
+func (t *branch) known(d Domain) Domain {
 	if t.lost {
 		return nil
 	}
 	return d
 }
 
-func (t *table) get(k string) (any, bool) {
+func (t *branch) get(k string) (any, bool) {
 	t.read = append(t.read, k)
 	v, ok := t.keys[k]
 	return v, ok
 }
 
-func (t *table) wants(k, what string) { t.report(t.at+"."+param.QuoteKey(k), "%s wants %s", k, what) }
+func (t *branch) wants(k, what string) { t.report(t.at+"."+param.QuoteKey(k), "%s wants %s", k, what) }
 
 // number reads a number; a nil default makes it mandatory.
-func (t *table) number(k string, def any) float64 {
+func (t *branch) number(k string, def any) float64 {
 	v, ok := t.get(k)
 	if !ok {
 		if def == nil {
@@ -212,7 +212,7 @@ func (t *table) number(k string, def any) float64 {
 	return math.NaN()
 }
 
-func (t *table) count(k string) int {
+func (t *branch) count(k string) int {
 	v, ok := t.get(k)
 	if !ok {
 		return 0
@@ -224,12 +224,12 @@ func (t *table) count(k string) int {
 	return 0
 }
 
-func (t *table) flag(k string) bool   { return keyOf[bool](t, k, "true or false") }
-func (t *table) text(k string) string { return keyOf[string](t, k, "a text") }
-func (t *table) list(k string) []any  { return keyOf[[]any](t, k, "a list") }
+func (t *branch) flag(k string) bool   { return keyOf[bool](t, k, "true or false") }
+func (t *branch) text(k string) string { return keyOf[string](t, k, "a text") }
+func (t *branch) list(k string) []any  { return keyOf[[]any](t, k, "a list") }
 
 // keyOf reads a key that may be left out.
-func keyOf[T any](t *table, k, what string) T {
+func keyOf[T any](t *branch, k, what string) T {
 	v, ok := t.get(k)
 	x, is := v.(T)
 	if ok && !is {
@@ -238,7 +238,7 @@ func keyOf[T any](t *table, k, what string) T {
 	return x
 }
 
-func (t *table) numbers(k string, values []any) []float64 {
+func (t *branch) numbers(k string, values []any) []float64 {
 	out := make([]float64, len(values))
 	for i, v := range values {
 		x, ok := param.ToFloat(v)
@@ -260,18 +260,18 @@ var distributions = map[string]string{
 	"discrete":   "{ values = [1, 2], weights = [3, 1] }",
 }
 
-func (t *table) table(k string) *table {
+func (t *branch) table(k string) *branch {
 	v, _ := t.get(k)
 	m, ok := v.(map[string]any)
 	if !ok {
 		t.wants(k, "a table such as "+distributions[k])
 		return nil
 	}
-	return &table{at: t.at + "." + param.QuoteKey(k), keys: m, report: t.report}
+	return &branch{at: t.at + "." + param.QuoteKey(k), keys: m, report: t.report}
 }
 
 // rest reports the keys that nobody has read.
-func (t *table) rest() {
+func (t *branch) rest() {
 	for _, k := range sortedKeys(t.keys) {
 		if !slices.Contains(t.read, k) {
 			slices.Sort(t.read)

@@ -58,11 +58,19 @@ type Manifest struct {
 	Quantities       []Quantity `json:"indicators,omitempty"`
 	Balances         []Balance  `json:"balances"`
 	Counters         []Counter  `json:"out_of_bounds"`
+	Notices          []Notice   `json:"notices,omitempty"` // what a reader must know first
 	Figures          []Figure   `json:"figures"`
 	Places           []Place    `json:"places"`
 	Minutes          int64      `json:"simulated_minutes"`
 	// Modes are the words of the channels of modes, by the channel's full name.
 	Modes map[string]Modes `json:"modes,omitempty"`
+}
+
+// Notice is what a reader must know before he relies on the result.
+type Notice struct {
+	About  string `json:"about"`
+	Text   string `json:"text"`
+	Remedy string `json:"remedy,omitempty"`
 }
 
 // Input is one input file.

@@ -112,7 +112,7 @@ func (e *Estimate) try(ctx context.Context, src source, points []Point, jobs int
 		g.Go(func() error {
 			spec, _, err := src.load(p)
 			if err == nil {
-				refused[i] = experiments.Try(spec)
+				_, refused[i] = experiments.Try(spec)
 			}
 			return errors.Join(err, ctx.Err())
 		})

@@ -6,6 +6,7 @@ import (
 
 	"caloduc/sim"
 	"caloduc/sim/param"
+	"caloduc/sim/record"
 )
 
 // WorkloadSpec is what occupies the halls of a campus.
@@ -31,6 +32,10 @@ type workload interface {
 	closing(h *hall, now sim.Minute)
 	// step computes demand, settles every open hall and books the minute.
 	step(m sim.Minute, in []Limit)
+	// declare declares what the workload alone reports.
+	declare(g record.Group)
+	// notices tells what a reader must know of the workload's input.
+	notices() sim.Notices
 }
 
 // Limit is what the rest of the campus allowed a hall in the last minute. Its
@@ -81,6 +86,9 @@ func NewCluster(name string, halls []*HallSpec, w WorkloadSpec, cal sim.Calendar
 	}
 	return c, nil
 }
+
+// Notices tells what a reader must know of the load's input.
+func (c *Cluster) Notices() sim.Notices { return c.work.notices() }
 
 // Start opens the halls that are there and registers the events of the rest and
 // of the workload. It is called once, before the first minute.

@@ -1,6 +1,8 @@
 package compute
 
 import (
+	"math"
+
 	"caloduc/sim/channel"
 	"caloduc/sim/record"
 )
@@ -30,14 +32,15 @@ func (c *Cluster) Declare(g record.Group, halls []record.Group) {
 	hours(channel.Interruptions, "interruptions of training runs", stops)
 	hours("runs_finished", "training runs that ended", ended)
 	g.Indicator("useful_GPUh", "GPU-hours that became lasting progress of training runs",
-		func(s record.Sums) float64 { return s.Of(useful) - s.Of(wasted) })
+		func(s record.Sums) float64 { return s.Of(useful) - s.Of(wasted) }).Within(0, math.Inf(1))
 	g.Indicator(channel.Goodput, "useful over busy GPU-hours: checkpoints, losses, restarts, waiting and throttling taken off",
-		func(s record.Sums) float64 { return record.Ratio(s.Of(useful)-s.Of(wasted), s.Of(busy)) }).Main = true
+		func(s record.Sums) float64 { return record.Ratio(s.Of(useful)-s.Of(wasted), s.Of(busy)) }).Within(0, 1).Main = true
 	g.Indicator(channel.TrainingEFLOP, "model FLOP of training that lasted",
-		func(s record.Sums) float64 { return 3.6 * (s.Of(flops) - s.Of(lost)) }).Main = true
+		func(s record.Sums) float64 { return 3.6 * (s.Of(flops) - s.Of(lost)) }).Within(0, math.Inf(1)).Main = true
 	g.Indicator(channel.GPUOccupancy, "GPU-hours of runs and small jobs over GPU-hours online",
-		func(s record.Sums) float64 { return record.Ratio(s.Of(busy)+s.Of(small), s.Of(online)) })
+		func(s record.Sums) float64 { return record.Ratio(s.Of(busy)+s.Of(small), s.Of(online)) }).Within(0, 1)
 	g.Counter(&t.turnedAway, "runs_turned_away", "training runs refused because the queue was full", "")
+	c.work.declare(g)
 	for i, h := range c.halls {
 		h.declare(halls[i])
 	}

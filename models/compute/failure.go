@@ -1,6 +1,7 @@
 package compute
 
 import (
+	"fmt"
 	"math"
 
 	"caloduc/sim"
@@ -36,7 +37,10 @@ func (f *failures) plan() {
 // happen interrupts the job by all failures of this minute.
 func (f *failures) happen() error {
 	now := f.x.engine.Now()
-	for f.at < float64(now+1) {
+	for n := 0; f.at < float64(now+1); n++ {
+		if n == mostFailures {
+			return fmt.Errorf("a run on %d GPUs fails %d times within a minute, every %.3g minutes: mtbf_GPUh is too small for it", f.j.gpus, n, f.j.mtbf)
+		}
 		if !f.j.running || f.j.epoch != f.epoch || f.j.doneBy(f.at, now) {
 			return nil
 		}
@@ -46,6 +50,10 @@ func (f *failures) happen() error {
 	f.plan()
 	return nil
 }
+
+// mostFailures is the number of failures of one run within a minute from which the
+// model ends: no machine so large or so frail computes.
+const mostFailures = 1000
 
 // doneBy tells whether the job has done all its work by time f of minute now.
 func (j *job) doneBy(f float64, now sim.Minute) bool {

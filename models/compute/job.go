@@ -71,7 +71,7 @@ func (j *job) gpusIn(h *hall, minShare float64) int {
 		return 0
 	}
 	want := max(j.wantFLOPS/(j.peakFLOPS(h.spec)*j.mfu), minShare*float64(h.schedulable))
-	return min(h.schedulable, nodes(want))
+	return min(h.schedulable, nodes(min(want, float64(h.schedulable))))
 }
 
 // begin puts the job on n GPUs of a hall at minute now. A run of the stream that

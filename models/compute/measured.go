@@ -2,20 +2,25 @@ package compute
 
 import (
 	"fmt"
+	"path/filepath"
+	"slices"
 
 	"caloduc/sim"
 	"caloduc/sim/param"
+	"caloduc/sim/record"
 )
 
 // MeasuredPower is a series of DC power from a file that stands in for jobs,
 // cycled over the whole run. Values between the readings are linear; a minute
-// takes the mean.
+// takes the mean. A file with dates plays at its own time of the calendar, or so
+// many of its cycles before or after; one without begins with the run.
 type MeasuredPower struct {
 	File         string
 	TimeColumn   string
 	TimeUnit     string
 	PowerColumns string
 	PowerUnit    string
+	AllowGaps    bool
 	Scale        string
 	PeakFraction float64
 	MFU          float64
@@ -23,11 +28,12 @@ type MeasuredPower struct {
 
 // Params declares the keys of the measured series.
 func (s *MeasuredPower) Params(p *param.Set) {
-	p.File(&s.File, "file", "CSV of time and power, gzip accepted").Require()
+	p.File(&s.File, "file", "CSV of time and power, gzip recognised by content").Require()
 	p.String(&s.TimeColumn, "time_column", "time", "header of the time column")
-	p.Choice(&s.TimeUnit, "time_unit", "s", []string{"s", "min", "h", "datetime"}, "unit of the time column; datetime is ISO 8601, UTC unless it says otherwise")
+	p.Choice(&s.TimeUnit, "time_unit", "s", []string{"s", "min", "h", "datetime"}, "unit of the time column; datetime is ISO 8601, UTC unless it says otherwise. Seconds since 1970 are dates, too")
 	p.String(&s.PowerColumns, "power_columns", "power*", "headers of the power columns, comma-separated, to be added up; a final * stands for any ending")
 	p.Choice(&s.PowerUnit, "power_unit", "MW", []string{"W", "kW", "MW"}, "unit of the power columns")
+	p.Bool(&s.AllowGaps, "allow_gaps", false, "draw a straight line over pauses of more than an hour and of more than ten usual intervals")
 	p.Choice(&s.Scale, "scale", "design", []string{"design", "absolute"},
 		"design: each hall follows the series' shape, its peak being peak_fraction of the hall's rated power; absolute: the power of all open halls together")
 	p.Float(&s.PeakFraction, "peak_fraction", 0.9, param.AboveTo(0, 1), "the series' peak over the hall's rated power, with scale = design", param.Assumption)
@@ -35,16 +41,16 @@ func (s *MeasuredPower) Params(p *param.Set) {
 }
 
 func (s *MeasuredPower) build(c *Cluster, _ sim.Streams) (workload, error) {
-	series, err := readSeries(s)
+	r, err := readSeries(s)
 	if err != nil {
 		return nil, fmt.Errorf("measured power: %w", err)
 	}
-	x := &measured{spec: s, c: c, series: series}
-	for _, v := range series {
-		x.peak = max(x.peak, v)
-	}
-	if x.peak <= 0 {
+	x := &measured{spec: s, c: c, read: r, series: r.byMinute()}
+	if x.peak = slices.Max(x.series); x.peak <= 0 {
 		return nil, fmt.Errorf("measured power: %s: no positive power", s.File)
+	}
+	if !r.first.IsZero() {
+		x.from = c.cal.MinuteOf(r.first)
 	}
 	return x, nil
 }
@@ -53,18 +59,55 @@ func (s *MeasuredPower) build(c *Cluster, _ sim.Streams) (workload, error) {
 type measured struct {
 	spec   *MeasuredPower
 	c      *Cluster
-	series []float64 // MW by minute, one cycle
+	read   *readings
+	series []float64  // MW by minute, one cycle
+	from   sim.Minute // at which the cycle begins
 	peak   float64
+
+	askedMW, followedMW float64 // of the file, as scaled; what the halls drew of it
 }
 
 func (x *measured) start(*sim.Engine)         {}
 func (x *measured) opened(*hall, sim.Minute)  {}
 func (x *measured) closing(*hall, sim.Minute) {}
 
-// at is the series at minute m, cycled from minute 0.
+// notices tells what is not as the file seems to have it.
+func (x *measured) notices() (out sim.Notices) {
+	s, r, name := x.spec, x.read, filepath.Base(x.spec.File)
+	if r.missing > 0 {
+		out.Add(name, "", "%d rows have no power: a straight line stands for them", r.missing)
+	}
+	if r.gaps > 0 {
+		out.Add(name, "", "%d gaps, %.4g h in all, are straight lines", r.gaps, r.filledH)
+	}
+	if n := sim.Minute(len(x.series)); n < x.c.cal.End() {
+		out.Add(name, "", "the file covers %.5g days and is repeated over the run", float64(n)/float64(sim.Day))
+		if n%sim.Day != 0 && !r.first.IsZero() {
+			out.Add(name, "cut it to whole days", "repeated, its hours shift against the day's")
+		}
+	}
+	rated := 0.0
+	for _, h := range x.c.halls {
+		rated += h.designMW
+	}
+	if s.Scale == "absolute" && x.peak > rated {
+		out.Add(name, "check power_unit, or give the halls more racks", "its peak of %.4g MW is more than the %.4g MW of all halls: they draw less than the file says (indicator measured_energy_followed)", x.peak, rated)
+	}
+	return out
+}
+
+// declare declares how much of the file's energy the halls drew.
+func (x *measured) declare(g record.Group) {
+	asked := g.Meter(&x.askedMW, "measured_MW", "power that the file asks for")
+	drew := g.Meter(&x.followedMW, "measured_followed_MW", "power that the halls drew of it")
+	g.Indicator("measured_energy_followed", "energy that halls drew over that of the file: below 1 where it asks for more than they can draw or may",
+		func(s record.Sums) float64 { return record.Ratio(s.Of(drew), s.Of(asked)) })
+}
+
+// at is the series at minute m, cycled.
 func (x *measured) at(m sim.Minute) float64 {
 	n := sim.Minute(len(x.series))
-	return x.series[((m%n)+n)%n]
+	return x.series[((m-x.from)%n+n)%n]
 }
 
 func (x *measured) step(m sim.Minute, in []Limit) {
@@ -80,9 +123,13 @@ func (x *measured) step(m sim.Minute, in []Limit) {
 		}
 		scale = 1 / rated
 	}
+	x.askedMW, x.followedMW = 0, 0
 	for i, h := range x.c.halls {
 		if h.isOpen {
-			x.follow(h, mw*scale*h.designMW, &in[i])
+			asked := mw * scale * h.designMW
+			x.follow(h, asked, &in[i])
+			x.askedMW += asked
+			x.followedMW += h.DCPowerMW
 		}
 	}
 }

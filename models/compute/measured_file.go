@@ -1,152 +1,212 @@
 package compute
 
 import (
-	"compress/gzip"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"caloduc/sim"
+	"caloduc/sim/table"
 )
 
-// readSeries reads the file of a measured load and returns MW by minute, not to be
-// changed.
-func readSeries(s *MeasuredPower) ([]float64, error) {
-	way := fmt.Sprint("power ", s.TimeColumn, "\t", s.TimeUnit, "\t", s.PowerColumns, "\t", s.PowerUnit)
-	return sim.Shared(s.File, way, s.read)
+// readings are what a file of measured power says.
+type readings struct {
+	minutes []float64 // of each, from the first, rising
+	mw      []float64
+	first   time.Time // of the first; zero where the file has no dates
+
+	missing int     // rows without a power
+	gaps    int     // pauses that were filled
+	filledH float64 // hours in them
 }
 
-// read reads the file.
-func (s *MeasuredPower) read() ([]float64, error) {
-	f, err := os.Open(s.File)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	var r io.Reader = f
-	if strings.HasSuffix(s.File, ".gz") {
-		z, err := gzip.NewReader(f)
+// The pauses that are no gap: up to an hour, or up to ten usual intervals.
+const (
+	gapMinutes   = 60
+	gapIntervals = 10
+)
+
+// longestMinutes is the longest time a file may cover.
+const longestMinutes = 20 * sim.MinutesPerYear
+
+// readSeries reads the file of a measured load, not to be changed.
+func readSeries(s *MeasuredPower) (*readings, error) {
+	way := fmt.Sprint("power ", s.TimeColumn, "\t", s.TimeUnit, "\t", s.PowerColumns, "\t", s.PowerUnit, "\t", s.AllowGaps)
+	return sim.Shared(s.File, way, func() (*readings, error) {
+		data, err := os.ReadFile(s.File)
+		if err != nil {
+			return nil, err
+		}
+		r, err := s.parse(data)
+		var at *table.LineError
+		if errors.As(err, &at) {
+			return nil, fmt.Errorf("%s:%d: %w", s.File, at.Line, at.Err)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", s.File, err)
 		}
-		r = z
-	}
-	t, v, err := s.parse(r)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", s.File, err)
-	}
-	return byMinute(t, v), nil
+		return r, nil
+	})
 }
 
-// parse reads the rows: time in minutes from the first, power in MW.
-func (s *MeasuredPower) parse(r io.Reader) (t, mw []float64, err error) {
-	rows := csv.NewReader(r)
-	rows.ReuseRecord = true
-	rows.TrimLeadingSpace = true
-	head, err := rows.Read()
+// parse reads the rows of the file.
+func (s *MeasuredPower) parse(data []byte) (*readings, error) {
+	text, err := table.Text(data)
 	if err != nil {
-		return nil, nil, fmt.Errorf("no header: %w", err)
+		return nil, err
 	}
-	timeCol, cols, err := s.columns(head)
+	t, err := table.Open(text, table.Auto)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	toMW := map[string]float64{"W": 1e-6, "kW": 1e-3, "MW": 1}[s.PowerUnit]
-	origin := 0.0
+	timeCol, cols, err := s.columns(t)
+	if err != nil {
+		return nil, err
+	}
+	r := new(readings)
+	var lines []int // of the readings
+	var origin float64
 	for {
-		row, err := rows.Read()
+		row, err := t.Next()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		line, _ := rows.FieldPos(timeCol)
-		at, err := s.minutes(row[timeCol])
+		at, dated, err := s.minute(row[timeCol])
 		if err != nil {
-			return nil, nil, fmt.Errorf("line %d: time %q: %w", line, row[timeCol], err)
+			return nil, &table.LineError{Line: t.Line, Err: err}
 		}
-		if len(t) == 0 {
-			origin = at
+		mw, err := s.power(t, row, cols)
+		if err != nil {
+			return nil, &table.LineError{Line: t.Line, Err: err}
+		}
+		if mw != mw {
+			r.missing++
+			continue
+		}
+		if len(lines) == 0 {
+			if origin = at; dated {
+				r.first = time.UnixMilli(int64(at * 60000)).UTC()
+			}
 		}
 		at -= origin
-		if len(t) > 0 && at <= t[len(t)-1] {
-			return nil, nil, fmt.Errorf("line %d: time %q is not after the row before", line, row[timeCol])
+		if n := len(lines); n > 0 && at <= r.minutes[n-1] {
+			return nil, &table.LineError{Line: t.Line, Err: fmt.Errorf("time %q is not after that of line %d", row[timeCol], lines[n-1])}
 		}
-		sum := 0.0
-		for _, c := range cols {
-			p, err := strconv.ParseFloat(row[c], 64)
-			if err != nil || math.IsNaN(p) || math.IsInf(p, 0) || p < 0 {
-				return nil, nil, fmt.Errorf("line %d: power %q is not a number of at least 0", line, row[c])
-			}
-			sum += p
+		if at > longestMinutes {
+			return nil, &table.LineError{Line: t.Line, Err: fmt.Errorf("time %q is %.3g years after the first: at most %.0f are read; was the clock set, or is time_unit another?",
+				row[timeCol], at/sim.MinutesPerYear, longestMinutes/sim.MinutesPerYear)}
 		}
-		t, mw = append(t, at), append(mw, sum*toMW)
+		r.minutes, r.mw, lines = append(r.minutes, at), append(r.mw, mw), append(lines, t.Line)
 	}
-	if len(t) < 2 {
-		return nil, nil, errors.New("fewer than two rows")
+	if len(lines) < 2 {
+		return nil, errors.New("fewer than two rows with a power")
 	}
-	return t, mw, nil
+	return r, s.pauses(r, lines)
+}
+
+// pauses counts the gaps between readings, or refuses the first.
+func (s *MeasuredPower) pauses(r *readings, lines []int) error {
+	most := max(gapMinutes, gapIntervals*r.interval())
+	for i, at := range r.minutes[1:] {
+		pause := at - r.minutes[i]
+		if pause <= most {
+			continue
+		}
+		if !s.AllowGaps {
+			return &table.LineError{Line: lines[i+1], Err: fmt.Errorf("no reading for %.4g h before it: set allow_gaps = true to draw a straight line over gaps", pause/60)}
+		}
+		r.gaps++
+		r.filledH += pause / 60
+	}
+	return nil
 }
 
 // columns finds the time column and the power columns in the header.
-func (s *MeasuredPower) columns(head []string) (timeCol int, power []int, err error) {
-	timeCol = slices.Index(head, s.TimeColumn)
-	if timeCol < 0 {
-		return 0, nil, fmt.Errorf("no column %q among %s", s.TimeColumn, strings.Join(head, ", "))
+func (s *MeasuredPower) columns(t *table.Table) (timeCol int, power []int, err error) {
+	if timeCol, err = t.Column(s.TimeColumn); err != nil {
+		return 0, nil, err
 	}
 	for _, want := range strings.Split(s.PowerColumns, ",") {
 		want = strings.TrimSpace(want)
 		prefix, any := strings.CutSuffix(want, "*")
 		found := false
-		for i, name := range head {
+		for i, name := range t.Header {
 			if i != timeCol && (name == want || any && strings.HasPrefix(name, prefix)) && !slices.Contains(power, i) {
 				power, found = append(power, i), true
 			}
 		}
 		if !found {
-			return 0, nil, fmt.Errorf("no column %q among %s", want, strings.Join(head, ", "))
+			return 0, nil, &table.LineError{Line: 1, Err: fmt.Errorf("no column %q among %s", want, strings.Join(t.Header, ", "))}
 		}
 	}
 	return timeCol, power, nil
 }
 
-// minutes reads a time in minutes.
-func (s *MeasuredPower) minutes(text string) (float64, error) {
-	if s.TimeUnit == "datetime" {
-		for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04"} {
-			if at, err := time.Parse(layout, text); err == nil {
-				return float64(at.UnixMilli()) / 60000, nil
-			}
+// power adds up the power columns of a row, MW; NaN where one is missing.
+func (s *MeasuredPower) power(t *table.Table, row []string, cols []int) (float64, error) {
+	sum := 0.0
+	for _, c := range cols {
+		p, err := t.Number(row[c])
+		if err != nil {
+			return 0, fmt.Errorf("power %w", err)
 		}
-		return 0, errors.New("not an ISO 8601 date and time")
+		if p < 0 {
+			return 0, fmt.Errorf("power %q is below 0", row[c])
+		}
+		sum += p
 	}
-	v, err := strconv.ParseFloat(text, 64)
-	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
-		return 0, errors.New("not a number")
-	}
-	return v * map[string]float64{"s": 1.0 / 60, "min": 1, "h": 60}[s.TimeUnit], nil
+	return sum * map[string]float64{"W": 1e-6, "kW": 1e-3, "MW": 1}[s.PowerUnit], nil
 }
 
-// byMinute averages readings at times t (minutes, ascending, from 0) over whole
-// minutes, linear between them. The series is cycled: after the last reading it
-// runs back to the first over one usual interval (the median), so that the cycle
-// lasts as long as the readings stand for, cut to whole minutes.
-func byMinute(t, v []float64) []float64 {
-	gaps := make([]float64, len(t)-1)
-	for i := range gaps {
-		gaps[i] = t[i+1] - t[i]
+// calendarS is the least number of seconds that is read as a date: those since 1970
+// until 1989. No run lasted so long.
+const calendarS = 6e8
+
+// minute reads a time in minutes, and tells whether it is a date, in minutes since
+// 1970.
+func (s *MeasuredPower) minute(field string) (at float64, dated bool, err error) {
+	if s.TimeUnit == "datetime" {
+		t, _, err := table.Stamp(field)
+		return float64(t.UnixMilli()) / 60000, true, err
 	}
-	slices.Sort(gaps)
-	period := t[len(t)-1] + gaps[len(gaps)/2]
-	t, v = append(slices.Clone(t), period), append(slices.Clone(v), v[0])
+	x, err := table.Number(field, false)
+	if err != nil || x != x {
+		return 0, false, fmt.Errorf("time %q is not a number", field)
+	}
+	if s.TimeUnit == "s" && x > calendarS {
+		_, err := table.Unix(x)
+		return x / 60, true, err
+	}
+	at = x * map[string]float64{"s": 1. / 60, "min": 1, "h": 60}[s.TimeUnit]
+	if at > calendarS || at < -calendarS {
+		return 0, false, fmt.Errorf("time %q: %g %s are more than any record covers", field, x, s.TimeUnit)
+	}
+	return at, false, nil
+}
+
+// interval is the usual time between readings: the median, minutes.
+func (r *readings) interval() float64 {
+	steps := make([]float64, len(r.minutes)-1)
+	for i := range steps {
+		steps[i] = r.minutes[i+1] - r.minutes[i]
+	}
+	slices.Sort(steps)
+	return steps[(len(steps)-1)/2]
+}
+
+// byMinute averages readings over whole minutes, linear between them. The series is
+// cycled: after the last reading it runs back to the first over one usual interval,
+// so that the cycle lasts as long as the readings stand for, cut to whole minutes.
+func (r *readings) byMinute() []float64 {
+	period := r.minutes[len(r.minutes)-1] + r.interval()
+	t, v := append(slices.Clone(r.minutes), period), append(slices.Clone(r.mw), r.mw[0])
 	n := max(1, int(period+1e-6))
 	out := make([]float64, n)
 	i := 0

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"caloduc/sim"
 
@@ -94,7 +95,7 @@ func TestByMinute(t *testing.T) {
 			want += v[i] * step
 			lo, hi = min(lo, v[i]), max(hi, v[i])
 		}
-		got := byMinute(at, v)
+		got := (&readings{minutes: at, mw: v}).byMinute()
 		period := float64(n) * step
 		if len(got) != int(period) {
 			t.Fatalf("%d minutes of %g", len(got), period)
@@ -113,24 +114,69 @@ func TestByMinute(t *testing.T) {
 }
 
 func TestSeriesErrors(t *testing.T) {
-	for _, c := range []struct{ name, text, want string }{
-		{"empty", "", "no header"},
-		{"no time", "t,power\n0,1\n1,2\n", `no column "time"`},
-		{"no power", "time,load\n0,1\n1,2\n", `no column "power*"`},
-		{"not a number", "time,power\n0,1\n1,x\n", `line 3: power "x"`},
-		{"negative", "time,power\n0,1\n1,-2\n", `line 3: power "-2"`},
-		{"order", "time,power\n0,1\n0,2\n", "line 3: time"},
-		{"one row", "time,power\n0,1\n", "fewer than two rows"},
-		{"ragged", "time,power\n0,1\n1\n", "line 3"},
+	for _, c := range []struct{ name, unit, text, want string }{
+		{"empty", "s", "", "empty"},
+		{"no time", "s", "t,power\n0,1\n1,2\n", `line 1: no column "time"`},
+		{"no power", "s", "time,load\n0,1\n1,2\n", `line 1: no column "power*"`},
+		{"not a number", "s", "time,power\n0,1\n1,x\n", `line 3: power "x"`},
+		{"negative", "s", "time,power\n0,1\n1,-2\n", `line 3: power "-2"`},
+		{"order", "s", "time,power\n0,1\n0,2\n", `line 3: time "0" is not after that of line 2`},
+		{"one row", "s", "time,power\n0,1\n1,NA\n", "fewer than two rows"},
+		{"ragged", "s", "time,power\n0,1\n1\n", "line 3"},
+		{"milliseconds", "s", "time,power\n1709251200000,9\n1709254800000,2\n", "line 2: 1709251200000 s after 1970 lies outside the years 1900 to 2200: are these milliseconds?"},
+		{"microseconds", "s", "time,power\n1709251200000000,9\n", "are these microseconds?"},
+		{"overflow", "s", "time,power\n0,1\n60,5\n1e300,2\n", "line 4"},
+		{"huge", "h", "time,power\n0,1\n1e7,2\n", "line 3: time \"1e7\" is 1.14e+03 years after the first"},
+		{"no record", "h", "time,power\n1e9,1\n", "more than any record covers"},
+		{"clock", "datetime", "time,power\n1970-01-01T00:00:07,0\n2024-03-01T00:00:00,9\n", "line 3: time \"2024-03-01T00:00:00\" is 54.2 years after the first"},
+		{"hole", "h", "time,power\n0,1\n1,2\n2,2\n170,1\n", "line 5: no reading for 168 h before it: set allow_gaps"},
 	} {
-		s := &MeasuredPower{TimeColumn: "time", TimeUnit: "s", PowerColumns: "power*", PowerUnit: "MW"}
-		if _, _, err := s.parse(strings.NewReader(c.text)); err == nil || !strings.Contains(err.Error(), c.want) {
+		s := &MeasuredPower{TimeColumn: "time", TimeUnit: c.unit, PowerColumns: "power*", PowerUnit: "MW"}
+		if _, err := s.parse([]byte(c.text)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", c.name, err, c.want)
 		}
 	}
-	s := &MeasuredPower{TimeColumn: "when", TimeUnit: "datetime", PowerColumns: "a, b", PowerUnit: "kW"}
-	at, mw, err := s.parse(strings.NewReader("when,a,b,c\n2024-04-07T00:00,1000,500,9\n2024-04-07T00:30,2000,0,9\n"))
-	if err != nil || at[1] != 30 || mw[0] != 1.5 || mw[1] != 2 {
-		t.Errorf("dates and columns: %v %v %v", at, mw, err)
+	s := &MeasuredPower{TimeColumn: "when", TimeUnit: "datetime", PowerColumns: "a, b", PowerUnit: "kW", AllowGaps: true}
+	r, err := s.parse([]byte("\ufeffwhen;a;b;c\n2024-04-07 00:00+02:00;1000;500;9\n2024-04-07T00:30+02:00;;0;9\n2024-04-07T01:00+02:00;2000,5;0;9\n2024-04-09T00:00+02:00;1;0;9\n"))
+	if err != nil || r.minutes[1] != 60 || r.mw[0] != 1.5 || r.mw[1] != 2.0005 || r.missing != 1 || r.gaps != 1 || r.filledH != 47 ||
+		r.first.Format(time.RFC3339) != "2024-04-06T22:00:00Z" {
+		t.Errorf("dates, columns, decimal commas, gaps: %+v %v", r, err)
+	}
+}
+
+// A file with dates plays at its own hours: from 1 July at 08:20, the peak of 09:00 is
+// at 09:00 of every day, in the years before, too. What is beyond the halls is told.
+func TestDatesKeepTheirHours(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "p.csv")
+	text := "time,power\n"
+	for m := range 24 * 60 {
+		at := time.Date(2030, 7, 1, 8, 20+m, 0, 0, time.UTC)
+		text += at.Format("2006-01-02T15:04:05Z") + "," + map[bool]string{true: "9000", false: "10"}[at.Hour() == 9] + "\n"
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	c := newCluster(t, strings.ReplaceAll(flagshipLike, `kind = "training-mix"`, `kind = "measured-power"
+file = "`+file+`"
+time_unit = "datetime"
+scale = "absolute"`), 1)
+	x := c.work.(*measured)
+	for m := -sim.Day; m < 2*sim.Day; m += 30 {
+		if at := (m%sim.Day + sim.Day) % sim.Day; (x.at(m+1) > 5000) != (at/60 == 9) {
+			t.Fatalf("%g MW at %d:%02d", x.at(m+1), at/60, at%60)
+		}
+	}
+	told := ""
+	for _, n := range c.Notices() {
+		told += n.String() + "\n"
+	}
+	for _, want := range []string{"the file covers 1 days and is repeated", "peak of 9000 MW is more than", "check power_unit"} {
+		if !strings.Contains(told, want) {
+			t.Errorf("%q is not told in %q", want, told)
+		}
+	}
+	run(t, c, 0, sim.Day, nil, func(sim.Minute) {})
+	if x.followedMW > x.askedMW {
+		t.Errorf("%g MW drawn of %g", x.followedMW, x.askedMW)
 	}
 }

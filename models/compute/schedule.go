@@ -20,6 +20,14 @@ func (x *mix) largest() *hall {
 	return best
 }
 
+// mostFLOP is the largest run that is drawn: growth ends there, a million times above
+// the largest run of 2025, so that numbers stay numbers in any year.
+const mostFLOP = 1e33
+
+// mostYearsBack is how far before its reference date the size of runs still shrinks:
+// before 2016 no fit holds, and runs on today's machines would last seconds.
+const mostYearsBack = 10
+
 // draw makes one run of the stream: its size is lognormal and grows over the
 // years, its GPUs follow from the time it wants to take. nil: no hall is open.
 func (x *mix) draw(r *rand.Rand, now sim.Minute) *job {
@@ -28,8 +36,8 @@ func (x *mix) draw(r *rand.Rand, now sim.Minute) *job {
 	}
 	s := x.spec
 	j := &job{fp8: s.Precision == "fp8"}
-	years := float64(now-x.c.cal.MinuteOf(s.ReferenceDate)) / sim.MinutesPerYear
-	j.flop = s.MedianFLOP * math.Pow(s.GrowthPerYear, years) * math.Exp(s.SizeSpread*r.NormFloat64())
+	years := max(-mostYearsBack, float64(now-x.c.cal.MinuteOf(s.ReferenceDate))/sim.MinutesPerYear)
+	j.flop = min(s.MedianFLOP*math.Pow(s.GrowthPerYear, years)*math.Exp(s.SizeSpread*r.NormFloat64()), mostFLOP)
 	j.mfu = min(0.7, max(0.1, s.MFU+s.MFUSpread*r.NormFloat64()))
 	days := min(s.MaxD, s.TargetD*math.Exp(s.DurationSpread*r.NormFloat64()))
 	j.wantFLOPS = j.flop / (days * 86400)

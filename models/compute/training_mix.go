@@ -30,6 +30,7 @@ type TrainingMix struct {
 	OfferedLoad         float64
 	RunsPerYear         float64
 	MedianFLOP          float64
+	SameAs              string
 	ReferenceDate       time.Time
 	GrowthPerYear       float64
 	SizeSpread          float64
@@ -65,11 +66,12 @@ func (s *RunSpec) Params(p *param.Set) {
 	p.Int(&s.GPUs, "gpus", 0, param.AtLeast(0), "GPUs it runs on, rounded up to nodes; 0: as many as finish in target_duration_d", param.Assumption)
 	p.Float(&s.MFU, "mfu", 0.36, param.AboveTo(0, 1), "model FLOPs utilisation at the given precision's dense peak", epochFit)
 	p.Choice(&s.Precision, "precision", "bf16", precisions, "arithmetic that sets the peak")
-	p.Date(&s.Submit, "submit", time.Time{}, "day it is submitted; absent: at the start")
+	p.Date(&s.Submit, "submit", time.Time{}, "day it is submitted; absent: when the counted time begins")
 }
 
 // Params declares the keys of the training mix.
 func (s *TrainingMix) Params(p *param.Set) {
+	p.String(&s.SameAs, "same_as", "", "name of a campus whose runs, failures and settings this one shares, draw for draw: what then differs is no chance. The table's other keys are that campus'")
 	param.List(p, &s.Runs, "run", "name", "training runs given by name, beside the stream")
 	p.Float(&s.InitialBusyFraction, "initial_busy_fraction", 0.85, param.Fraction(),
 		"share of the GPUs there at the start that training runs hold already", param.Assumption)
@@ -121,7 +123,7 @@ func (s *TrainingMix) Check(report func(key, format string, args ...any)) {
 }
 
 func (s *TrainingMix) build(c *Cluster, streams sim.Streams) (workload, error) {
-	prefix := "campus." + c.name + "."
+	prefix := "campus." + cmp.Or(s.SameAs, c.name) + "."
 	x := &mix{site: site{spec: s, halls: slices.Clone(c.halls)}, c: c,
 		runRand:   streams.Stream(prefix + "runs"),
 		gapRand:   streams.Stream(prefix + "arrivals"),
@@ -175,7 +177,7 @@ func (x *mix) start(e *sim.Engine) {
 	now := e.Now()
 	x.now, x.smallNext = now, now
 	for i, r := range x.spec.Runs {
-		at := now
+		at := max(now, 0)
 		if !r.Submit.IsZero() {
 			at = max(now, x.c.cal.MinuteOf(r.Submit))
 		}

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"caloduc/sim"
+	"caloduc/sim/record"
 )
 
 // ar1 is a stationary first-order autoregression of a given standard deviation,
@@ -27,6 +28,9 @@ func (a *ar1) next(x float64, v uint64) float64 {
 
 // smallEvery is how often the small jobs' occupancy changes.
 const smallEvery = 15 * sim.Minute(1)
+
+func (x *mix) declare(record.Group) {}
+func (x *mix) notices() sim.Notices { return nil }
 
 // step computes every open hall's minute.
 func (x *mix) step(m sim.Minute, in []Limit) {

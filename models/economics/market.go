@@ -1,6 +1,8 @@
 package economics
 
 import (
+	"path/filepath"
+
 	"caloduc/models/economics/price"
 	"caloduc/sim"
 	"caloduc/sim/param"
@@ -11,6 +13,7 @@ import (
 // from the generator.
 type MarketSpec struct {
 	File        string
+	PriceColumn string
 	FileUnitEUR float64
 	Regime      string
 	PriceFactor float64
@@ -19,6 +22,7 @@ type MarketSpec struct {
 // Params declares the market's parameters.
 func (s *MarketSpec) Params(p *param.Set) {
 	p.File(&s.File, "file", "hourly prices (CSV, gzip accepted): a column datetime_local_… or datetime_utc and one …_per_mwh; whole years, cycled by calendar day")
+	p.String(&s.PriceColumn, "price_column", "", "column of the price in the file; default: the only one whose name ends in _per_mwh")
 	p.Float(&s.FileUnitEUR, "file_unit_EUR", param.Auto, param.Above(0), "euros per unit of the file's currency; needed unless the column is eur_per_mwh", "")
 	p.Choice(&s.Regime, "regime", price.Regimes[0].Name, price.RegimeNames(), "years whose statistics the generated prices follow, without a file")
 	p.Float(&s.PriceFactor, "price_factor", 1, param.AtLeast(0), "factor on every price", param.Assumption)
@@ -35,7 +39,11 @@ type Market struct {
 	until             sim.Minute // first minute after the hour whose price is known
 	started           bool
 	interpolatedHours int64
+	notices           sim.Notices
 }
+
+// Notices tells what a reader must know of the prices' file.
+func (k *Market) Notices() sim.Notices { return k.notices }
 
 // prices gives the price of an hour. Minutes are asked in rising order.
 type prices interface {
@@ -47,11 +55,11 @@ type prices interface {
 func NewMarket(s *MarketSpec, kgPerMWh float64, cal sim.Calendar, streams sim.Streams) (*Market, error) {
 	k := &Market{factor: s.PriceFactor, kgPerMWh: kgPerMWh}
 	if s.File != "" {
-		r, err := price.ReadFile(s.File, s.FileUnitEUR, cal)
+		r, err := price.File{Path: s.File, Column: s.PriceColumn, UnitEUR: s.FileUnitEUR}.Read(cal)
 		if err != nil {
 			return nil, err
 		}
-		k.prices, k.interpolatedHours = r, r.Interpolated
+		k.prices, k.interpolatedHours, k.notices = r, r.Interpolated, r.Notices(filepath.Base(s.File))
 		return k, nil
 	}
 	g, err := price.NewGenerator(s.Regime, cal, streams.Stream("market.price"))

@@ -2,16 +2,16 @@ package weather
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
 
-	"caloduc/sim"
 	"caloduc/sim/list"
+	"caloduc/sim/table"
 )
 
 // The formats of weather files.
@@ -30,6 +30,7 @@ type Options struct {
 	Format    string
 	CSV       CSVSpec // for FormatCSV
 	AllowGaps bool    // fill gaps of more than six hours
+	Place     int     // of a file that lists several places, from 1; 0: the only one
 	AltitudeM float64 // of the place; NaN: the file's
 
 	// FallbackAltitudeM stands in where neither AltitudeM nor the file tells.
@@ -87,19 +88,22 @@ func (f *file) lines(each func(line int, text string) error) error {
 	return nil
 }
 
-// number reads a decimal number; blanks and NaN read as NaN, which means
-// missing.
+// number reads a decimal number, NaN where it is missing.
 func (f *file) number(line int, what, text string) (float64, error) {
-	text = strings.Trim(text, " \t\"")
-	switch strings.ToLower(text) {
-	case "", "nan", "null", "na":
-		return math.NaN(), nil
-	}
-	x, err := strconv.ParseFloat(text, 64)
-	if err != nil || math.IsInf(x, 0) {
-		return 0, f.errorf(line, "%s: %q is not a number", what, text)
+	x, err := table.Number(text, false)
+	if err != nil {
+		return 0, f.errorf(line, "%s: %w", what, err)
 	}
 	return x, nil
+}
+
+// at names the file and the line of a table's fault.
+func (f *file) at(err error) error {
+	var at *table.LineError
+	if errors.As(err, &at) {
+		return f.errorf(at.Line, "%w", at.Err)
+	}
+	return f.errorf(0, "%w", err)
 }
 
 // ReadFile reads a weather record, gzip or plain. Errors name file and line.
@@ -114,11 +118,10 @@ func ReadFile(path string, o Options) (*Record, error) {
 // Read is ReadFile for the bytes of a file of the given name.
 func Read(name string, data []byte, o Options) (*Record, error) {
 	f := &file{name: name}
-	data, err := sim.Unpack(data)
-	if err != nil {
+	var err error
+	if f.text, err = table.Text(data); err != nil {
 		return nil, f.errorf(0, "%w", err)
 	}
-	f.text = strings.TrimPrefix(string(data), "\ufeff")
 	as, err := f.detect(o.Format)
 	if err != nil {
 		return nil, err
@@ -132,8 +135,11 @@ func Read(name string, data []byte, o Options) (*Record, error) {
 		return nil, err
 	}
 	r.joinEnds()
-	if err := r.index(); err != nil {
-		return nil, f.errorf(0, "%w", err)
+	if r.index() != nil {
+		r.padEnds()
+		if err := r.index(); err != nil {
+			return nil, f.errorf(0, "%w", err)
+		}
 	}
 	r.once = sync.OnceValue(r.extremes)
 	return r, nil
@@ -142,6 +148,9 @@ func Read(name string, data []byte, o Options) (*Record, error) {
 // detect returns the format asked for, or the one the text looks like.
 func (f *file) detect(name string) (*format, error) {
 	head := f.text[:min(len(f.text), 4096)]
+	if strings.HasPrefix(strings.TrimSpace(head), "{") || strings.HasPrefix(strings.TrimSpace(head), "[") {
+		head = f.text // the keys of JSON come in any order
+	}
 	for i := range formats {
 		if formats[i].name == name || ((name == FormatAuto || name == "") && formats[i].looks(head)) {
 			return &formats[i], nil

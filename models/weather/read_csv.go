@@ -1,18 +1,16 @@
 package weather
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"caloduc/cooling/psychro"
 	"caloduc/sim/param"
+	"caloduc/sim/table"
 )
 
 // readCSV reads a CSV file whose header names the columns that the options ask
@@ -20,58 +18,31 @@ import (
 func readCSV(f *file, o *Options) (*Record, *series, error) {
 	c := &csvColumns{file: f, o: o, rec: newRecord("CSV"), at: map[string]int{}}
 	c.rec.UTCOffsetH = o.CSV.UTCOffsetH
-	head, _, _ := strings.Cut(f.text, "\n")
-	in := csv.NewReader(strings.NewReader(f.text))
-	in.Comma, in.ReuseRecord, in.TrimLeadingSpace = separator(o.CSV.Sep, head), true, true
-	header, err := in.Read()
+	in, err := table.Open(f.text, map[string]rune{"comma": ',', "semicolon": ';', "tab": '\t'}[o.CSV.Sep])
 	if err != nil {
-		return nil, nil, f.errorf(1, "no header: %w", err)
+		return nil, nil, f.at(err)
 	}
-	if err := c.find(header); err != nil {
-		return nil, nil, err
+	if err := c.find(in); err != nil {
+		return nil, nil, f.at(err)
 	}
 	s := &series{file: f}
 	clk := clock{offsetH: o.CSV.UTCOffsetH}
 	for {
-		fields, err := in.Read()
+		fields, err := in.Next()
 		if err == io.EOF {
 			return c.rec, s, nil
 		}
-		line, _ := in.FieldPos(0)
 		if err != nil {
-			var bad *csv.ParseError
-			if errors.As(err, &bad) {
-				return nil, nil, f.errorf(bad.Line, "%w: the file is truncated or damaged", bad.Err)
-			}
-			return nil, nil, f.errorf(line, "%w", err)
+			return nil, nil, f.at(err)
 		}
-		w, err := c.row(line, fields, &clk)
+		w, err := c.row(in, fields, &clk)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, f.at(&table.LineError{Line: in.Line, Err: err})
 		}
 		if err := s.add(w); err != nil {
 			return nil, nil, err
 		}
 	}
-}
-
-// separator returns the separator asked for, or the commonest one of a header.
-func separator(name, header string) rune {
-	switch name {
-	case "comma":
-		return ','
-	case "semicolon":
-		return ';'
-	case "tab":
-		return '\t'
-	}
-	best := ','
-	for _, r := range ";\t" {
-		if strings.Count(header, string(r)) > strings.Count(header, string(best)) {
-			best = r
-		}
-	}
-	return best
 }
 
 // csvColumns finds and converts the columns of a plain CSV file.
@@ -82,39 +53,41 @@ type csvColumns struct {
 	at   map[string]int // index by column name asked for
 }
 
-func (c *csvColumns) find(header []string) error {
+func (c *csvColumns) find(in *table.Table) error {
 	s := &c.o.CSV
 	for _, name := range []string{s.TimeColumn, s.DryBulbColumn, s.RelHumidityColumn, s.DewPointColumn, s.WetBulbColumn, s.PressureColumn} {
 		if name == "" {
 			continue
 		}
-		i := slices.IndexFunc(header, func(h string) bool { return strings.TrimSpace(h) == name })
-		if i < 0 {
-			return c.file.errorf(1, "no column %q; there are %s", name, strings.Join(header, ", "))
+		i, err := in.Column(name)
+		if err != nil {
+			return err
 		}
 		c.at[name] = i
 	}
 	if s.DryBulbColumn == "" || (s.RelHumidityColumn == "" && s.DewPointColumn == "" && s.WetBulbColumn == "") {
-		return c.file.errorf(0, "format csv needs dry_bulb_column and one of rel_humidity_column, dew_point_column, wet_bulb_column")
+		return errors.New("format csv needs dry_bulb_column and one of rel_humidity_column, dew_point_column, wet_bulb_column")
 	}
 	return nil
 }
 
-func (c *csvColumns) row(line int, fields []string, clk *clock) (row, error) {
+func (c *csvColumns) row(in *table.Table, fields []string, clk *clock) (row, error) {
 	s := &c.o.CSV
-	hour, err := clk.hour(fields[c.at[s.TimeColumn]])
+	at, err := clk.second(fields[c.at[s.TimeColumn]])
 	if err != nil {
-		return row{}, c.file.errorf(line, "%w", err)
+		return row{}, err
 	}
 	get := func(name string) float64 {
 		if name == "" || err != nil {
 			return math.NaN()
 		}
 		var x float64
-		x, err = c.file.number(line, name, fields[c.at[name]])
+		if x, err = in.Number(fields[c.at[name]]); err != nil {
+			err = fmt.Errorf("%s: %w", name, err)
+		}
 		return x
 	}
-	w := row{line: line, hour: hour, dryBulbDegC: s.degC(get(s.DryBulbColumn)), relHumidity: s.fraction(get(s.RelHumidityColumn))}
+	w := row{line: in.Line, hour: hourOf(at), second: at, dryBulbDegC: s.degC(get(s.DryBulbColumn)), relHumidity: s.fraction(get(s.RelHumidityColumn))}
 	altitude := c.o.altitude(math.NaN())
 	w.pressurePa = s.pa(get(s.PressureColumn))
 	if s.PressureLevel == "sea" {
@@ -181,42 +154,33 @@ func fromSeaLevel(seaPa, altitudeM float64) float64 {
 	return seaPa * psychro.PressureAtAltitudePa(altitudeM) / psychro.PressureAtAltitudePa(0)
 }
 
-// clock reads times of one file, which mostly share one layout.
+// clock reads times of one file.
 type clock struct {
 	offsetH float64 // local time less UTC where a time carries no zone
-	layout  int
 }
 
-// layouts of times; the first of each pair carries its zone.
-var layouts = []string{
-	"2006-01-02T15:04Z07:00", "2006-01-02T15:04:05Z07:00", "2006-01-02 15:04:05Z07:00",
-	"2006-01-02T15:04", "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02 15:04",
-}
-
-// firstLocal is the first of layouts that carries no zone.
-const firstLocal = 3
-
-// hour reads a time and returns the nearest whole hour since 1970 in UTC. A number
-// below a year's hours is the hour of a typical year.
-func (c *clock) hour(text string) (int64, error) {
-	text = strings.TrimSpace(text)
-	for range layouts {
-		t, err := time.Parse(layouts[c.layout], text)
-		if err == nil {
-			s := float64(t.Unix())
-			if c.layout >= firstLocal {
-				s -= 3600 * c.offsetH
-			}
-			return int64(math.Floor(s/3600 + 0.5)), nil
-		}
-		c.layout = (c.layout + 1) % len(layouts)
+// second reads a time and returns the second since 1970 in UTC. A number below a
+// year's hours is the hour of a typical year.
+func (c *clock) second(text string) (int64, error) {
+	x, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+	if err == nil && x >= 0 && x < hoursPerYear {
+		return secondsOfYear(typicalYear, 3600*(x-c.offsetH)).Unix(), nil
 	}
-	switch x, err := strconv.ParseFloat(text, 64); {
-	case err != nil:
-	case math.Abs(x) > 1e6:
-		return int64(math.Floor(x/3600 + 0.5)), nil
-	case x >= 0 && x < hoursPerYear:
-		return secondsOfYear(0).Unix()/3600 + int64(math.Floor(x-c.offsetH+0.5)), nil
+	t, zoned, stampErr := table.Stamp(text)
+	switch {
+	case stampErr == nil && zoned:
+		return t.Unix(), nil
+	case stampErr == nil:
+		return t.Unix() - int64(math.Round(3600*c.offsetH)), nil
+	case err == nil && !looksCompact(text):
+		t, err := table.Unix(x)
+		return t.Unix(), err
 	}
-	return 0, fmt.Errorf("%q is not a time such as 2006-01-02T15:04Z", text)
+	return 0, stampErr
 }
+
+// looksCompact tells whether a number is a date without signs between its parts.
+func looksCompact(text string) bool { n := len(strings.TrimSpace(text)); return n == 12 || n == 14 }
+
+// hourOf is the whole hour since 1970 nearest to a second.
+func hourOf(second int64) int64 { return floorDiv(second+1800, 3600) }

@@ -3,6 +3,7 @@ package weather
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -10,6 +11,9 @@ import (
 
 // epwHeaderLines is the number of lines before the data of an EPW file.
 const epwHeaderLines = 8
+
+// epwFields is the number of fields of a data line.
+const epwFields = 35
 
 func looksEPW(head string) bool { return strings.HasPrefix(head, "LOCATION,") }
 
@@ -133,6 +137,9 @@ func (e *epw) wmo(f *file) string {
 }
 
 func (e *epw) add(f *file, line int, fields []string) error {
+	if len(fields) > epwFields+8 {
+		return f.errorf(line, "%d fields, a data line has %d: numbers with a decimal comma cannot be read", len(fields), epwFields)
+	}
 	if len(fields) < 10 {
 		return f.errorf(line, "%d fields, a data line has 35: the file is truncated or damaged", len(fields))
 	}
@@ -170,8 +177,8 @@ func (e *epw) add(f *file, line int, fields []string) error {
 	return nil
 }
 
-// typicalYearOf places the rows of one year on a typical year in UTC, without
-// 29 February. The year must be whole to its last hour.
+// typicalYearOf places the rows of one year on a typical year in UTC. The year must be
+// whole to its last hour.
 func typicalYearOf(f *file, r *Record, rows []row, dates []date) (*series, error) {
 	if len(rows) == 0 {
 		return nil, f.errorf(0, "no data lines: the file is truncated")
@@ -184,12 +191,9 @@ func typicalYearOf(f *file, r *Record, rows []row, dates []date) (*series, error
 		return nil, f.errorf(rows[len(rows)-1].line, "the year ends on day %d of month %d at hour %d, not at the end of 31 December: the file is truncated",
 			last.day, last.month, last.hour)
 	}
-	y := newYear(f, r)
+	y := newYear(f, r, slices.ContainsFunc(dates, func(d date) bool { return d.month == 2 && d.day == 29 }))
 	for i, d := range dates {
-		if d.month == 2 && d.day == 29 {
-			continue
-		}
-		t := time.Date(typicalYear, time.Month(d.month), d.day, d.hour, 0, 0, 0, time.UTC)
+		t := time.Date(y.start.Year(), time.Month(d.month), d.day, d.hour, 0, 0, 0, time.UTC)
 		if err := y.place(t, rows[i]); err != nil {
 			return nil, err
 		}

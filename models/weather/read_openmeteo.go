@@ -10,8 +10,10 @@ import (
 	"strings"
 )
 
-func looksOpenMeteoJSON(head string) bool {
-	return strings.HasPrefix(strings.TrimSpace(head), "{") && strings.Contains(head, `"hourly_units"`)
+func looksOpenMeteoJSON(text string) bool {
+	text = strings.TrimSpace(text)
+	return (strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[")) &&
+		(strings.Contains(text, `"hourly_units"`) || strings.Contains(text, `"daily_units"`) || strings.Contains(text, `"error"`))
 }
 
 func looksOpenMeteoCSV(head string) bool {
@@ -27,21 +29,61 @@ var (
 	omPressures = []string{"pressure_msl"}
 )
 
+// answer is what Open-Meteo's API answers for one place.
+type answer struct {
+	Latitude, Longitude, Elevation *float64
+	UTCOffsetSeconds               float64                    `json:"utc_offset_seconds"`
+	Units                          map[string]string          `json:"hourly_units"`
+	Hourly                         map[string]json.RawMessage `json:"hourly"`
+	Daily                          json.RawMessage            `json:"daily"`
+	Error                          bool                       `json:"error"`
+	Reason                         string                     `json:"reason"`
+}
+
+// openAnswer reads the answer for the place that the options choose.
+func openAnswer(f *file, o *Options) (*answer, error) {
+	var places []answer
+	var err error
+	if strings.HasPrefix(strings.TrimSpace(f.text), "[") {
+		err = json.Unmarshal([]byte(f.text), &places)
+	} else {
+		places = make([]answer, 1)
+		err = json.Unmarshal([]byte(f.text), &places[0])
+	}
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		return nil, f.errorf(1+strings.Count(f.text[:syntax.Offset], "\n"), "%w: the file is truncated or damaged", err)
+	case errors.As(err, &kind):
+		return nil, f.errorf(1+strings.Count(f.text[:kind.Offset], "\n"), "%s is a %s, not what the service answers", kind.Field, kind.Value)
+	case err != nil:
+		return nil, f.errorf(0, "%w", err)
+	case len(places) == 0:
+		return nil, f.errorf(0, "the list of places is empty")
+	case o.Place == 0 && len(places) > 1:
+		return nil, f.errorf(0, "the file holds %d places: choose one with place = 1 to %d", len(places), len(places))
+	case o.Place > len(places):
+		return nil, f.errorf(0, "place = %d, but the file holds %d", o.Place, len(places))
+	}
+	doc := &places[max(o.Place, 1)-1]
+	switch {
+	case doc.Error:
+		return nil, f.errorf(0, "the service answered: %s", doc.Reason)
+	case doc.Hourly == nil && doc.Daily != nil:
+		return nil, f.errorf(0, "daily values alone: ask the service for hourly temperature_2m and relative_humidity_2m")
+	case doc.Hourly["time"] == nil:
+		return nil, f.errorf(0, "no hourly.time")
+	}
+	return doc, nil
+}
+
 // readOpenMeteoJSON reads an answer of Open-Meteo's API: hourly values at the
 // hour, times in UTC or local with one constant offset for the whole file.
 func readOpenMeteoJSON(f *file, o *Options) (*Record, *series, error) {
-	var doc struct {
-		Latitude, Longitude, Elevation *float64
-		UTCOffsetSeconds               float64                    `json:"utc_offset_seconds"`
-		Units                          map[string]string          `json:"hourly_units"`
-		Hourly                         map[string]json.RawMessage `json:"hourly"`
-	}
-	if err := json.Unmarshal([]byte(f.text), &doc); err != nil {
-		var syntax *json.SyntaxError
-		if errors.As(err, &syntax) {
-			return nil, nil, f.errorf(1+strings.Count(f.text[:syntax.Offset], "\n"), "%w: the file is truncated or damaged", err)
-		}
-		return nil, nil, f.errorf(0, "%w", err)
+	doc, err := openAnswer(f, o)
+	if err != nil {
+		return nil, nil, err
 	}
 	r := newRecord("Open-Meteo")
 	r.UTCOffsetH = doc.UTCOffsetSeconds / 3600
@@ -62,21 +104,21 @@ func readOpenMeteoJSON(f *file, o *Options) (*Record, *series, error) {
 	if err := t.choose(func(name string) bool { return data[name] != nil }); err != nil {
 		return nil, nil, err
 	}
-	at := func(name string, i int) float64 {
-		if name == "" || data[name][i] == nil {
-			return math.NaN()
-		}
-		return *data[name][i]
-	}
 	s := &series{file: f}
 	clock := clock{offsetH: r.UTCOffsetH}
 	for i, text := range times {
-		hour, err := clock.hour(strings.Trim(string(text), `"`))
+		at, err := clock.second(strings.Trim(string(text), `"`))
 		if err != nil {
 			return nil, nil, f.errorf(0, "hourly.time[%d]: %w", i, err)
 		}
-		w := t.row(0, hour, at(t.temp, i), at(t.humidity, i), at(t.pressure, i))
-		if err := s.add(w); err != nil {
+		var v [4]float64
+		for k, name := range t.chosen() {
+			v[k] = math.NaN()
+			if name != "" && data[name][i] != nil {
+				v[k] = *data[name][i]
+			}
+		}
+		if err := s.add(t.row(0, at, v)); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -104,12 +146,12 @@ func (t *openMeteo) columns(hourly map[string]json.RawMessage, n int) (map[strin
 
 // openMeteo knows which variables a file has and in which units.
 type openMeteo struct {
-	file                     *file
-	o                        *Options
-	rec                      *Record
-	units                    map[string]string // unit by variable; "" where not told
-	temp, humidity, pressure string            // the variables chosen
-	dewPoint, seaLevel       bool              // humidity is a dew point; pressure is reduced to sea level
+	file                               *file
+	o                                  *Options
+	rec                                *Record
+	units                              map[string]string // unit by variable; "" where not told
+	temp, humidity, dewPoint, pressure string            // the variables chosen, "" where there is none
+	seaLevel                           bool              // pressure is reduced to sea level
 }
 
 // names are all variables that may be read.
@@ -127,20 +169,14 @@ func (t *openMeteo) choose(has func(string) bool) error {
 		}
 		return ""
 	}
-	t.temp, t.humidity, t.pressure = pick(omTemp), pick(omHumidity), pick(omPressure)
-	if t.humidity == "" {
-		t.humidity, t.dewPoint = pick(omDewPoint), true
-	}
+	t.temp, t.humidity, t.dewPoint, t.pressure = pick(omTemp), pick(omHumidity), pick(omDewPoint), pick(omPressure)
 	if t.pressure == "" {
 		t.pressure, t.seaLevel = pick(omPressures), true
 	}
-	if t.temp == "" || t.humidity == "" {
+	if t.temp == "" || t.humidity == "" && t.dewPoint == "" {
 		return t.file.errorf(0, "needs hourly temperature_2m and relative_humidity_2m (or dew_point_2m)")
 	}
-	for name, want := range map[string]string{t.temp: "°C", t.humidity: "%", t.pressure: "hPa"} {
-		if name == t.humidity && t.dewPoint {
-			want = "°C"
-		}
+	for name, want := range map[string]string{t.temp: "°C", t.humidity: "%", t.dewPoint: "°C", t.pressure: "hPa"} {
 		if u := t.units[name]; name != "" && u != "" && u != want {
 			return t.file.errorf(0, "%s is in %q; only %q can be read", name, u, want)
 		}
@@ -148,11 +184,17 @@ func (t *openMeteo) choose(has func(string) bool) error {
 	return nil
 }
 
-// row makes a row of the chosen variables.
-func (t *openMeteo) row(line int, hour int64, temp, humidity, pressure float64) row {
-	w := row{line: line, hour: hour, dryBulbDegC: temp, relHumidity: humidity / 100, pressurePa: 100 * pressure}
-	if t.dewPoint {
-		w.relHumidity = relHumidityFromDewPoint(temp, humidity)
+// chosen are the variables of a row.
+func (t *openMeteo) chosen() [4]string {
+	return [4]string{t.temp, t.humidity, t.dewPoint, t.pressure}
+}
+
+// row makes a row of the chosen variables. The dew point stands in for a humidity that
+// is missing.
+func (t *openMeteo) row(line int, second int64, v [4]float64) row {
+	w := row{line: line, hour: hourOf(second), second: second, dryBulbDegC: v[0], relHumidity: v[1] / 100, pressurePa: 100 * v[3]}
+	if math.IsNaN(w.relHumidity) {
+		w.relHumidity = relHumidityFromDewPoint(v[0], v[2])
 	}
 	if t.seaLevel {
 		w.pressurePa = fromSeaLevel(w.pressurePa, t.o.altitude(t.rec.ElevationM))
@@ -196,12 +238,12 @@ func readOpenMeteoCSV(f *file, o *Options) (*Record, *series, error) {
 		if len(fields) != len(header) {
 			return f.errorf(line, "%d fields under a header of %d: the file is truncated or damaged", len(fields), len(header))
 		}
-		hour, err := clk.hour(fields[0])
+		at, err := clk.second(fields[0])
 		if err != nil {
 			return f.errorf(line, "%w", err)
 		}
-		var v [3]float64
-		for i, name := range []string{t.temp, t.humidity, t.pressure} {
+		var v [4]float64
+		for i, name := range t.chosen() {
 			v[i] = math.NaN()
 			if name == "" {
 				continue
@@ -210,7 +252,7 @@ func readOpenMeteoCSV(f *file, o *Options) (*Record, *series, error) {
 				return err
 			}
 		}
-		return s.add(t.row(line, hour, v[0], v[1], v[2]))
+		return s.add(t.row(line, at, v))
 	})
 	return r, s, err
 }

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"caloduc/sim/table"
 )
 
 // modelicaTable opens the text of a Modelica table: its name and size.
@@ -89,16 +91,16 @@ func readMOS(f *file, _ *Options) (*Record, *series, error) {
 		return nil, nil, err
 	}
 	r.Source = "Modelica weather table, " + r.Source
+	if rows[0].x[0] >= hoursPerYear*7200 {
+		s, err := datedMOS(f, rows)
+		return r, s, err
+	}
 	if rows[0].x[0] == 0 && rows[1].x[0] == 7200 {
 		rows[0].x[0] = 3600
 	}
-	y := newYear(f, r)
+	y := newYear(f, r, len(rows) > hoursPerYear+1)
 	for _, t := range rows {
-		w := row{line: t.line, dryBulbDegC: t.x[1], relHumidity: t.x[3] / 100, pressurePa: t.x[4]}
-		if math.IsNaN(w.relHumidity) {
-			w.relHumidity = relHumidityFromDewPoint(t.x[1], t.x[2])
-		}
-		if err := y.place(secondsOfYear(t.x[0]), w); err != nil {
+		if err := y.place(y.start.Add(time.Duration(t.x[0]*float64(time.Second))), t.mos()); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -106,9 +108,36 @@ func readMOS(f *file, _ *Options) (*Record, *series, error) {
 	return r, s, err
 }
 
-// secondsOfYear returns the time so many seconds into the typical year.
-func secondsOfYear(seconds float64) time.Time {
-	return time.Date(typicalYear, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(seconds * float64(time.Second)))
+// mos takes the air from a row of a weather table.
+func (t *tableRow) mos() row {
+	w := row{line: t.line, dryBulbDegC: t.x[1], relHumidity: t.x[3] / 100, pressurePa: t.x[4]}
+	if math.IsNaN(w.relHumidity) {
+		w.relHumidity = relHumidityFromDewPoint(t.x[1], t.x[2])
+	}
+	return w
+}
+
+// datedMOS reads a weather table whose times are seconds since 1970.
+func datedMOS(f *file, rows []tableRow) (*series, error) {
+	s := &series{file: f}
+	for _, t := range rows {
+		at, err := table.Unix(t.x[0])
+		if err != nil {
+			return nil, f.errorf(t.line, "%w", err)
+		}
+		w := t.mos()
+		w.second = at.Unix()
+		w.hour = hourOf(w.second)
+		if err := s.add(w); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// secondsOfYear returns the time so many seconds into a year.
+func secondsOfYear(year int, seconds float64) time.Time {
+	return time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(seconds * float64(time.Second)))
 }
 
 // readRT2012 reads a year of the French thermal regulation RT 2012 as the
@@ -126,10 +155,10 @@ func readRT2012(f *file, _ *Options) (*Record, *series, error) {
 	r := newRecord("RT 2012 regulatory typical year (sea level, solar time)")
 	r.LatDeg, r.LonDeg, r.ElevationM = rows[0].x[10], rows[0].x[11], 0
 	r.UTCOffsetH = r.LonDeg / 15
-	y := newYear(f, r)
+	y := newYear(f, r, len(rows) > hoursPerYear+1)
 	for _, t := range rows {
 		w := row{line: t.line, dryBulbDegC: t.x[3], relHumidity: t.x[7], pressurePa: t.x[6]}
-		if err := y.place(secondsOfYear(t.x[0]), w); err != nil {
+		if err := y.place(y.start.Add(time.Duration(t.x[0]*float64(time.Second))), w); err != nil {
 			return nil, nil, err
 		}
 	}

@@ -3,7 +3,11 @@ package weather
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 	"time"
+
+	"caloduc/sim"
 )
 
 // Record is the weather of a file: consecutive whole hours UTC, without gaps.
@@ -12,16 +16,18 @@ type Record struct {
 	LatDeg, LonDeg float64   // NaN where the file does not tell
 	ElevationM     float64   // altitude that temperature and pressure hold for
 	UTCOffsetH     float64   // time of the file less UTC
-	Start          time.Time // instant of the first hour, UTC; for a typical year 2001-01-01
+	Start          time.Time // instant of the first hour, UTC; for a typical year 2001-01-01, with 29 February 2000-01-01
 	Hours          []Hour
-	Typical        bool   // one typical year: 8760 hours from 1 January 00:00 UTC
+	Typical        bool   // one typical year from 1 January 00:00 UTC: 8760 hours, 8784 with 29 February
 	Source         string // format and what the file says of itself
 
 	// The dry bulbs exceeded and undercut once in 20 years after the file's
 	// header, degC; NaN where it gives none.
 	Return20MaxDegC, Return20MinDegC float64
 
-	years []recordYear
+	years   []recordYear
+	cycle   []int       // those of years that stand in for others in turn
+	notices sim.Notices // of the file
 
 	once func() extremes // the extremes, worked out once
 }
@@ -32,8 +38,11 @@ func newRecord(source string) *Record {
 	return &Record{LatDeg: nan, LonDeg: nan, ElevationM: nan, Source: source, Return20MaxDegC: nan, Return20MinDegC: nan}
 }
 
-// typicalYear stands in for the year of a typical record: it has no leap day.
-const typicalYear = 2001
+// The years that stand in for the year of a typical record without and with a leap day.
+const (
+	typicalYear     = 2001
+	typicalLeapYear = 2000
+)
 
 // noDay marks a calendar day that a record year lacks.
 const noDay = -1
@@ -44,6 +53,10 @@ type recordYear struct {
 	days  int        // how many of its days the record holds whole
 	first [366]int32 // index of hour 00:00 UTC of each day of a leap year's calendar, or noDay
 }
+
+// standInDays is the number of days from which a year stands in for others, its other
+// days being those of the next: stray days do not make a year.
+const standInDays = 90
 
 // index lists the whole days (UTC) of the record by year and calendar day. It
 // fails where the years together miss a calendar day other than 29 February.
@@ -69,6 +82,17 @@ func (r *Record) index() error {
 		y.first[calendarDay(t)] = int32(i)
 		y.days++
 		i += 24
+	}
+	r.cycle = nil
+	for i, y := range r.years {
+		if y.days >= standInDays {
+			r.cycle = append(r.cycle, i)
+		}
+	}
+	if r.cycle == nil {
+		for i := range r.years {
+			r.cycle = append(r.cycle, i)
+		}
 	}
 	for d := range 366 {
 		if d != leapDay && r.find(0, d) == noDay {
@@ -125,16 +149,15 @@ func (r *Record) find(k, day int) int32 {
 }
 
 // DayAt returns the index of the record's hour that stands for 00:00 UTC of the
-// given day. The record is laid on the simulated calendar by month and day: the
-// simulated year k (0 is firstYear, years before it count backwards) takes its
-// days from record year k modulo the number of record years, counting every
-// calendar year of which the record holds a whole day. A day that this record
-// year lacks is taken from the next record year that has it; 29 February, where
-// no record year has it, repeats 28 February. Where days of different years
-// meet, the hour from 23:00 to 00:00 UTC leads from one to the other.
+// given day. The record is laid on the simulated calendar by month and day: a year that
+// it holds is played as it was; for another, the simulated year k (0 is firstYear, years
+// before it count backwards) takes its days from the record's years in turn, but for those of which it holds
+// stray days alone. A day
+// that this record year lacks is taken from the next record year that has it; 29
+// February, where no record year has it, repeats 28 February. Where days of different
+// years meet, the hour from 23:00 to 00:00 UTC leads from one to the other.
 func (r *Record) DayAt(t time.Time, firstYear int) int {
-	n := len(r.years)
-	k := ((t.Year()-firstYear)%n + n) % n
+	k := r.yearFor(t.Year(), firstYear)
 	d := calendarDay(t)
 	i := r.find(k, d)
 	if i == noDay {
@@ -142,3 +165,61 @@ func (r *Record) DayAt(t time.Time, firstYear int) int {
 	}
 	return int(i)
 }
+
+// yearFor returns which record year a simulated year plays.
+func (r *Record) yearFor(year, firstYear int) int {
+	if i := slices.IndexFunc(r.years, func(y recordYear) bool { return y.year == year }); i >= 0 && !r.Typical {
+		return i
+	}
+	n := len(r.cycle)
+	return r.cycle[((year-firstYear)%n+n)%n]
+}
+
+// padEnds completes the first and the last day of the record where a few hours are
+// missing there, with the hour next to them.
+func (r *Record) padEnds() {
+	lacking := func(hours int) int {
+		if n := hours % 24; n <= longestGapH {
+			return n
+		}
+		return 0
+	}
+	head := lacking(r.Start.Hour())
+	tail := lacking(24 - (r.Start.Hour()+len(r.Hours))%24)
+	n := len(r.Hours)
+	r.Hours = slices.Concat(slices.Repeat(r.Hours[:1], head), r.Hours, slices.Repeat(r.Hours[n-1:], tail))
+	r.Start = r.Start.Add(-time.Duration(head) * time.Hour)
+	if head+tail > 0 {
+		r.notices.Add("", "", "%d hours are missing at the record's ends: those next to them stand in", head+tail)
+	}
+}
+
+// standIns tells which years of the record stand in for which of the run.
+func (r *Record) standIns(from, years int) (out sim.Notices) {
+	if r.Typical {
+		return nil
+	}
+	played, lacking := "", 0
+	for y := from; y < from+years; y++ {
+		k := r.years[r.yearFor(y, from)]
+		switch {
+		case k.year != y:
+			lacking++
+			if lacking <= mostNamed {
+				played += fmt.Sprintf(", %d for %d", k.year, y)
+			}
+		case k.days < 365:
+			out.Add("", "", "%d of the days of %d are in the file; other years stand in for the rest", k.days, y)
+		}
+	}
+	if lacking > mostNamed {
+		played += ", and so on"
+	}
+	if lacking > 0 {
+		out.Add("", "", "years of the file stand in for those that it lacks: %s", strings.TrimPrefix(played, ", "))
+	}
+	return out
+}
+
+// mostNamed is the number of years that are named.
+const mostNamed = 3

@@ -32,6 +32,7 @@ const (
 // row is what a file tells about one hour; NaN means blank.
 type row struct {
 	hour        int64 // since 1970-01-01 00:00 UTC
+	second      int64 // likewise, of the reading itself; 0 where the file tells hours
 	line        int
 	dryBulbDegC float64
 	relHumidity float64
@@ -40,8 +41,12 @@ type row struct {
 
 // series is the rows of a file in order.
 type series struct {
-	file *file
-	rows []row
+	file   *file
+	rows   []row
+	merged [3]int // readings of the last row's hour, by column
+
+	short, days, years int // hours filled between hours, from neighbouring days, from other years
+	from               int // the last of these years
 }
 
 // add appends a row; its hour must follow the one before and its values be
@@ -49,6 +54,9 @@ type series struct {
 func (s *series) add(r row) error {
 	if n := len(s.rows); n > 0 {
 		before := s.rows[n-1]
+		if r.hour == before.hour && r.second > before.second {
+			return s.merge(r)
+		}
 		if r.hour == before.hour {
 			return s.file.errorf(r.line, "the hour %s is given twice (also in line %d)", hourName(r.hour), before.line)
 		}
@@ -56,6 +64,46 @@ func (s *series) add(r row) error {
 			return s.file.errorf(r.line, "the hour %s comes after %s: hours must ascend", hourName(r.hour), hourName(before.hour))
 		}
 	}
+	if err := s.possible(&r); err != nil {
+		return err
+	}
+	s.rows, s.merged = append(s.rows, r), [3]int{}
+	for c, x := range r.columns() {
+		if *x == *x {
+			s.merged[c] = 1
+		}
+	}
+	return nil
+}
+
+// merge takes a further reading of the last row's hour into its means.
+func (s *series) merge(r row) error {
+	if err := s.possible(&r); err != nil {
+		return err
+	}
+	last := &s.rows[len(s.rows)-1]
+	into, from := last.columns(), r.columns()
+	for c, x := range from {
+		if *x != *x {
+			continue
+		}
+		if s.merged[c]++; s.merged[c] == 1 {
+			*into[c] = *x
+		} else {
+			*into[c] += (*x - *into[c]) / float64(s.merged[c])
+		}
+	}
+	last.second = r.second
+	return nil
+}
+
+// columns are what a row tells about the air.
+func (r *row) columns() [3]*float64 {
+	return [3]*float64{&r.dryBulbDegC, &r.relHumidity, &r.pressurePa}
+}
+
+// possible refuses values that are a mistake, not weather.
+func (s *series) possible(r *row) error {
 	switch {
 	case r.dryBulbDegC < minAirDegC || r.dryBulbDegC > maxAirDegC:
 		return s.file.errorf(r.line, "%s: dry bulb %.4g degC is out of range %d to %d: is it in degF or K?", hourName(r.hour), r.dryBulbDegC, minAirDegC, maxAirDegC)
@@ -65,7 +113,6 @@ func (s *series) add(r row) error {
 		return s.file.errorf(r.line, "%s: pressure %.6g Pa is out of range %g to %g: check its unit", hourName(r.hour), r.pressurePa, minAirPa, maxAirPa)
 	}
 	r.relHumidity = math.Min(1, r.relHumidity) // NaN stays
-	s.rows = append(s.rows, r)
 	return nil
 }
 
@@ -111,12 +158,26 @@ func (s *series) finish(r *Record, o *Options) error {
 		}
 	}
 	r.Start = time.Unix(3600*rows[0].hour, 0).UTC()
-	r.Source += suspects(columns[0], columns[1])
+	s.told(r)
+	suspects(r, columns[0], columns[1])
 	return s.settle(r, o, columns)
 }
 
-// suspects tells of hours that look like faults of the record.
-func suspects(dryBulbDegC, relHumidity []float64) (note string) {
+// told notes what had to be filled.
+func (s *series) told(r *Record) {
+	if s.short > 0 {
+		r.notices.Add("", "", "%d missing values lie on a line between the hours around them, up to %d in a row", s.short, longestGapH)
+	}
+	if s.days > 0 {
+		r.notices.Add("", "", "%d missing values are means of the same hours of the days before and after", s.days)
+	}
+	if s.years > 0 {
+		r.notices.Add("", "", "%d missing values are those of the same hours of another year (the last: of %d)", s.years, s.from)
+	}
+}
+
+// suspects notes hours that look like faults of the record.
+func suspects(r *Record, dryBulbDegC, relHumidity []float64) {
 	dry, jumps := 0, 0
 	for i, rh := range relHumidity {
 		if rh <= suspectRelHumidity {
@@ -127,12 +188,11 @@ func suspects(dryBulbDegC, relHumidity []float64) (note string) {
 		}
 	}
 	if dry > 0 {
-		note += fmt.Sprintf("; %d hours of at most %g %% relative humidity, taken as given", dry, 100*suspectRelHumidity)
+		r.notices.Add("", "look at the record", "%d hours of at most %g %% relative humidity, taken as given", dry, 100*suspectRelHumidity)
 	}
 	if jumps > 0 {
-		note += fmt.Sprintf("; %d jumps of more than %d K within an hour, taken as given", jumps, suspectJumpK)
+		r.notices.Add("", "look at the record", "%d jumps of more than %d K within an hour, taken as given", jumps, suspectJumpK)
 	}
-	return note
 }
 
 // settle sets altitude and pressure and stores the hours.
@@ -175,11 +235,15 @@ func (s *series) checkUnits(rows []row) error {
 	return nil
 }
 
-// fill interpolates gaps of at most six hours linearly; longer ones it refuses
-// or, where allowed, fills with the mean of the same hours of the nearest days
-// before and after. The ends of x are not blank but for the pressure's.
+// neighbourGapH is the longest gap, in hours, that is filled from the days around it.
+const neighbourGapH = 72
+
+// fill interpolates gaps of at most six hours linearly. Longer ones it refuses or, where
+// allowed, fills: up to three days with the mean of the same hours of the nearest days
+// before and after, beyond with the same hours of the nearest year that has them. The
+// ends of x are not blank but for the pressure's.
 func (s *series) fill(x []float64, what string, first int64, allowed bool) error {
-	given := append([]float64(nil), x...)
+	given := slices.Clone(x)
 	for i := 0; i < len(x); {
 		if !math.IsNaN(x[i]) {
 			i++
@@ -189,33 +253,67 @@ func (s *series) fill(x []float64, what string, first int64, allowed bool) error
 		for end < len(x) && math.IsNaN(x[end]) {
 			end++
 		}
+		gap := func(format string, args ...any) error {
+			return s.file.errorf(s.lineOf(first+int64(i)), "%s is missing for %d hours from %s to %s; %s",
+				what, end-i, hourName(first+int64(i)), hourName(first+int64(end-1)), fmt.Sprintf(format, args...))
+		}
 		switch n := end - i; {
 		case n > longestGapH && !allowed:
-			return s.file.errorf(s.lineOf(first+int64(i)), "%s is missing for %d hours from %s to %s; up to %d are interpolated, set allow_gaps = true to fill longer gaps from the neighbouring days",
-				what, n, hourName(first+int64(i)), hourName(first+int64(end-1)), longestGapH)
+			return gap("up to %d are interpolated, set allow_gaps = true to fill longer gaps from the days around them or from other years", longestGapH)
 		case n > longestGapH:
 			for j := i; j < end; j++ {
-				x[j] = neighbours(given, j)
+				if n <= neighbourGapH {
+					x[j] = neighbours(given, j)
+					s.days++
+				} else {
+					x[j], s.from = otherYear(given, j, first)
+					s.years++
+				}
 				if math.IsNaN(x[j]) {
-					return s.file.errorf(0, "%s is missing at %s in every day", what, hourName(first+int64(j)))
+					return gap("no other year of the file has %s to stand in", hourName(first+int64(j)))
 				}
 			}
 		default:
-			left, right := i-1, end
-			if left < 0 {
-				left = right
-			}
-			if right == len(x) {
-				right = left
-			}
-			for j := i; j < end; j++ {
-				f := float64(j-left) / math.Max(1, float64(right-left))
-				x[j] = (1-f)*x[left] + f*x[right]
-			}
+			line(x, i, end)
+			s.short += n
 		}
 		i = end
 	}
 	return nil
+}
+
+// line fills x from i to end with a straight line between its neighbours, or what one
+// of them is at the ends of x.
+func line(x []float64, i, end int) {
+	left, right := i-1, end
+	if left < 0 {
+		left = right
+	}
+	if right == len(x) {
+		right = left
+	}
+	for j := i; j < end; j++ {
+		f := float64(j-left) / math.Max(1, float64(right-left))
+		x[j] = (1-f)*x[left] + f*x[right]
+	}
+}
+
+// otherYear is the value of the same hour of the nearest year that has it, and that
+// year; NaN where none has. 29 February is 28 February's there.
+func otherYear(x []float64, j int, first int64) (value float64, year int) {
+	t := time.Unix(3600*(first+int64(j)), 0).UTC()
+	for k := 1; k <= len(x)/hoursPerYear+1; k++ {
+		for _, y := range []int{t.Year() - k, t.Year() + k} {
+			at := time.Date(y, t.Month(), t.Day(), t.Hour(), 0, 0, 0, time.UTC)
+			if at.Month() != t.Month() {
+				at = at.AddDate(0, 0, -1)
+			}
+			if i := at.Unix()/3600 - first; i >= 0 && i < int64(len(x)) && !math.IsNaN(x[i]) {
+				return x[i], y
+			}
+		}
+	}
+	return math.NaN(), 0
 }
 
 // neighbours is the mean of the nearest values at whole days before and after

@@ -1,6 +1,7 @@
 package weather
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -19,14 +20,17 @@ func TestHumidityBeyondEPWsBound(t *testing.T) {
 // A record tells of hours of 1 % relative humidity or less and of jumps of more than
 // 15 K within an hour.
 func TestSuspects(t *testing.T) {
-	note := suspects([]float64{0, 14.9, 0, 15.1}, []float64{0.5, 0.0099, 0.0101, 0.0105})
-	if !strings.Contains(note, "; 1 hours of at most") || !strings.Contains(note, "; 1 jumps of more than") {
+	told := func(dryBulbDegC ...float64) string {
+		r := new(Record)
+		suspects(r, dryBulbDegC, []float64{0.5, 0.0099, 0.0101, 0.0105}[:len(dryBulbDegC)])
+		return fmt.Sprint(r.notices)
+	}
+	if note := told(0, 14.9, 0, 15.1); !strings.Contains(note, "1 hours of at most") || !strings.Contains(note, "1 jumps of more than") {
 		t.Error(note)
 	}
-	if note := suspects([]float64{0, 16, 16}, []float64{0.5, 0.5, 0.5}); !strings.Contains(note, "; 1 jumps") {
-		t.Error(note)
-	}
-	if note := suspects([]float64{0, 15, 0}, []float64{0.5, 0.5, 0.5}); note != "" {
-		t.Error(note)
+	r := new(Record)
+	suspects(r, []float64{0, 15, 0}, []float64{0.5, 0.5, 0.5})
+	if len(r.notices) != 0 {
+		t.Error(r.notices)
 	}
 }

@@ -19,7 +19,7 @@ func (w *site) open(e param.Entry[*Spec], cal sim.Calendar) error {
 		return fmt.Errorf("no generator for site %q", e.Spec.Site)
 	}
 	if e.Spec.File != "" {
-		o := Options{Format: e.Spec.Format, CSV: e.Spec.CSV, AllowGaps: e.Spec.AllowGaps, AltitudeM: e.Spec.AltitudeM}
+		o := Options{Format: e.Spec.Format, CSV: e.Spec.CSV, AllowGaps: e.Spec.AllowGaps, Place: e.Spec.Place, AltitudeM: e.Spec.AltitudeM}
 		if known && math.IsNaN(o.AltitudeM) {
 			o.FallbackAltitudeM, o.HasFallback = elevation, true
 		}

@@ -20,6 +20,7 @@ type Spec struct {
 	Format    string
 	CSV       CSVSpec
 	AllowGaps bool
+	Place     int
 
 	AltitudeM, LatDeg, LonDeg float64
 
@@ -39,7 +40,8 @@ func (s *Spec) Params(p *param.Set) {
 	p.File(&s.File, "file", "weather record to read instead of drawing; gzip is recognised by content")
 	p.Choice(&s.Format, "format", FormatAuto, Formats(), "format of the file; auto recognises all but csv by content")
 	p.Table(&s.CSV, "csv", "columns and units of a plain CSV file")
-	p.Bool(&s.AllowGaps, "allow_gaps", false, "fill gaps of more than six hours from the same hours of the neighbouring days")
+	p.Bool(&s.AllowGaps, "allow_gaps", false, "fill gaps of more than six hours: up to three days from the same hours of the days around them, longer from another year of the file")
+	p.Int(&s.Place, "place", 0, param.Between(0, 1000), "which place of a file that lists several (Open-Meteo), from 1; 0: the only one", "")
 	p.Float(&s.AltitudeM, "altitude_m", param.Auto, param.Between(-500, 6000),
 		"altitude of the place; default: the file's or the site's. A record from another altitude is moved along the standard atmosphere, by -6.5 K/km at constant relative humidity", "")
 	p.Float(&s.LatDeg, "lat_deg", param.Auto, param.Between(-90, 90), "latitude, north positive; default: the file's or the site's", "")

@@ -158,6 +158,21 @@ func (s *System) fetch(m sim.Minute) {
 	}
 }
 
+// Notices tells what a reader must know of the records.
+func (s *System) Notices() (out sim.Notices) {
+	for i := range s.sites {
+		w := &s.sites[i]
+		if w.rec == nil {
+			continue
+		}
+		for _, n := range slices.Concat(w.rec.notices, w.rec.standIns(s.start.Year(), s.years)) {
+			n.About = "weather." + w.name
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
 // Index returns the number of the place of that name, -1 where there is none.
 func (s *System) Index(name string) int {
 	return slices.IndexFunc(s.sites, func(w site) bool { return w.name == name })

@@ -1,17 +1,21 @@
 package param
 
 import (
-	"encoding/csv"
 	"os"
 	"path/filepath"
-	"strings"
+
+	"caloduc/sim/table"
 )
 
 // checkColumns checks a table of comma-separated values, row by row, whose header
 // holds paths of parameters and whose cells hold their values. What is no such
 // table is left to whoever reads it.
 func (d *decoder) checkColumns(f *Field, file string, at place) {
-	text, err := os.ReadFile(file)
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return
+	}
+	text, err := table.Text(data)
 	if err != nil {
 		return
 	}
@@ -21,21 +25,19 @@ func (d *decoder) checkColumns(f *Field, file string, at place) {
 			name = rel
 		}
 	}
-	src := newSource(name, filepath.Dir(file), strings.TrimPrefix(string(text), "\ufeff"), 0)
-	in := csv.NewReader(strings.NewReader(src.text))
-	in.TrimLeadingSpace = true
-	row, err := in.Read()
+	src := newSource(name, filepath.Dir(file), text, 0)
+	in, err := table.Open(src.text, table.Auto)
 	if err != nil {
 		return
 	}
-	header := make([]*node, len(row))
-	for i, path := range row {
-		header[i] = &node{src: src, key: src.offset(in.FieldPos(i)), value: strings.TrimSpace(path)}
+	header := make([]*node, len(in.Header))
+	for i, path := range in.Header {
+		header[i] = &node{src: src, key: src.offset(in.FieldPos(i)), value: path}
 	}
-	for row, err = in.Read(); err == nil; row, err = in.Read() {
+	for row, err := in.Next(); err == nil; row, err = in.Next() {
 		cells := &node{src: src, kind: tableNode}
 		for i, text := range row {
-			if text = strings.TrimSpace(text); text != "" {
+			if text != "" {
 				path, _ := header[i].word()
 				cells.put(path, cellNode(src, header[i].key, src.offset(in.FieldPos(i)), text))
 			}

@@ -133,3 +133,28 @@ func TestBalanceWithoutThroughput(t *testing.T) {
 		t.Error("water from nowhere passes")
 	}
 }
+
+// A run whose indicators are impossible fails, and names them; a month may be odd.
+func TestRangesOfIndicators(t *testing.T) {
+	x := 0.0
+	reg := NewRegistry()
+	g := reg.Root().Group("campus.C", "C")
+	id := g.Channel(&x, "it_power_MW", "power")
+	g.Indicator("goodput", "share", func(s Sums) float64 { return s.Of(id) / s.Hours() }).Within(0, 1)
+	run := func(at func(m sim.Minute) float64) error {
+		r := newRecorder(t, reg, testCalendar(t, "2026-01-01", 1), Options{})
+		record(t, r, 60*sim.Day, func(m sim.Minute) { x = at(m) })
+		return r.CheckRanges()
+	}
+	if err := run(func(m sim.Minute) float64 { return map[bool]float64{true: -0.5, false: 0.9}[m < 20*sim.Day] }); err != nil {
+		t.Errorf("a month below nought: %v", err)
+	}
+	if err := run(func(sim.Minute) float64 { return 1 }); err != nil {
+		t.Error(err)
+	}
+	for _, bad := range []float64{-0.001, 1.001} {
+		if err := run(func(sim.Minute) float64 { return bad }); err == nil || !strings.Contains(err.Error(), "indicator goodput of campus.C is") {
+			t.Errorf("%g: %v", bad, err)
+		}
+	}
+}

@@ -12,6 +12,7 @@ package record
 
 import (
 	"fmt"
+	"math"
 
 	"caloduc/sim/unit"
 )
@@ -51,6 +52,15 @@ type Indicator struct {
 	Value   func(Sums) float64 // NaN: does not exist in that period, written empty
 	// Main marks the few that the closing table of a run shows.
 	Main bool
+
+	lo, hi float64 // within which the whole run's value is possible
+}
+
+// Within says which values of a whole run are possible: a run with another fails. A
+// month may lie outside, where what it books belongs to the month before.
+func (i *Indicator) Within(lo, hi float64) *Indicator {
+	i.lo, i.hi = lo, hi
+	return i
 }
 
 // Term is one flow of a balance: a channel times a factor, so that all terms of
@@ -196,7 +206,7 @@ func (g Group) add(src *float64, name, description string, hourly bool) ID {
 
 // Indicator declares a figure drawn from the integrals of channels.
 func (g Group) Indicator(name, meaning string, value func(Sums) float64) *Indicator {
-	i := &Indicator{Name: name, Scope: g.scope, Unit: unit.Of(name), Meaning: meaning, Value: value}
+	i := &Indicator{Name: name, Scope: g.scope, Unit: unit.Of(name), Meaning: meaning, Value: value, lo: math.Inf(-1), hi: math.Inf(1)}
 	g.r.Indicators = append(g.r.Indicators, i)
 	return i
 }

@@ -1,7 +1,10 @@
 package record
 
 import (
+	"cmp"
 	"encoding/csv"
+	"errors"
+	"fmt"
 	"io"
 	"math"
 	"strconv"
@@ -29,6 +32,23 @@ func (r *Recorder) WriteIndicators(w io.Writer) error {
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// rangeSlack is how far rounding may take a value out of its range, over its size.
+const rangeSlack = 1e-9
+
+// CheckRanges returns an error for every indicator whose value over the whole run is
+// impossible.
+func (r *Recorder) CheckRanges() error {
+	var all []error
+	total := r.Totals()
+	for _, i := range r.reg.Indicators {
+		x := i.Value(total)
+		if slack := rangeSlack * max(1, math.Abs(x)); x < i.lo-slack || x > i.hi+slack || math.IsInf(x, 0) {
+			all = append(all, fmt.Errorf("indicator %s of %s is %g over the run: only %g to %g is possible", i.Name, cmp.Or(i.Scope, "the whole"), x, i.lo, i.hi))
+		}
+	}
+	return errors.Join(all...)
 }
 
 // Ratio is a over b, and does not exist (NaN) where b is not positive: a PUE of a

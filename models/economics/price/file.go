@@ -3,17 +3,15 @@
 package price
 
 import (
-	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"strconv"
 	"strings"
 	"time"
 
 	"caloduc/sim"
+	"caloduc/sim/table"
 )
 
 // Limits of what a price record may lack.
@@ -22,123 +20,139 @@ const (
 	minDaysPerYear = 358
 )
 
-// ReadFile reads a CSV file of hourly prices. It needs one column
-// datetime_local_… (wall clock) or datetime_utc and one …_per_mwh; gzip is
-// accepted. unitEUR converts the file's currency; it may be NaN where
-// the file is in euros.
-func ReadFile(path string, unitEUR float64, cal sim.Calendar) (*Record, error) {
-	way := fmt.Sprintf("prices in %v by the clock of %s", unitEUR, cal.Zone())
-	r, err := sim.Shared(path, way, func() (*Record, error) { return readFile(path, unitEUR, cal) })
+// File says which file of hourly prices is read, and how.
+type File struct {
+	Path    string
+	Column  string  // of the price; "": the only one whose name ends in _per_mwh
+	UnitEUR float64 // of the file's currency; NaN where the file is in euros
+}
+
+// Read reads the file, gzip or plain. It needs one column datetime_local_… (wall
+// clock) or datetime_utc and one …_per_mwh. A time's own offset goes before its
+// column's name.
+func (f File) Read(cal sim.Calendar) (*Record, error) {
+	way := fmt.Sprintf("prices %q in %v by the clock of %s", f.Column, f.UnitEUR, cal.Zone())
+	r, err := sim.Shared(f.Path, way, func() (*Record, error) {
+		data, err := os.ReadFile(f.Path)
+		if err != nil {
+			return nil, err
+		}
+		return f.parse(data, cal)
+	})
+	var at *table.LineError
+	if errors.As(err, &at) {
+		return nil, fmt.Errorf("prices: %s:%d: %w", f.Path, at.Line, at.Err)
+	}
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("prices: %s: %w", f.Path, err)
 	}
 	own := *r // the hours are shared, the clock is not
 	own.clock = wallClock{cal: cal}
 	return &own, nil
 }
 
-func readFile(path string, unitEUR float64, cal sim.Calendar) (*Record, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, fmt.Errorf("prices: %w", err)
-	}
-	r, err := parse(data, unitEUR, cal)
-	if err != nil {
-		return nil, fmt.Errorf("prices: %s: %w", path, err)
-	}
-	return r, nil
-}
-
-func parse(data []byte, unitEUR float64, cal sim.Calendar) (*Record, error) {
-	if len(data) == 0 {
-		return nil, errors.New("the file is empty")
-	}
-	data, err := sim.Unpack(data)
+func (f File) parse(data []byte, cal sim.Calendar) (*Record, error) {
+	text, err := table.Text(data)
 	if err != nil {
 		return nil, err
 	}
-	rows := csv.NewReader(bytes.NewReader(data))
-	rows.ReuseRecord = true
-	header, err := rows.Read()
-	if err != nil {
-		return nil, fmt.Errorf("no header: %w", err)
-	}
-	cols, err := findColumns(header, unitEUR)
+	t, err := table.Open(text, table.Auto)
 	if err != nil {
 		return nil, err
 	}
-	days := newDayTable()
+	c, err := f.columns(t)
+	if err != nil {
+		return nil, err
+	}
+	days := newDayTable(cal.Zone())
 	for {
-		row, err := rows.Read()
+		row, err := t.Next()
 		if err == io.EOF {
 			break
+		}
+		if err == nil {
+			err = c.book(days, t, row)
+		}
+		var known *table.LineError
+		if err != nil && !errors.As(err, &known) {
+			err = &table.LineError{Line: t.Line, Err: err}
 		}
 		if err != nil {
 			return nil, err
 		}
-		line, _ := rows.FieldPos(0)
-		if strings.TrimSpace(row[cols.price]) == "" {
-			continue // a blank hour is a missing one
-		}
-		t, err := cols.wallClock(row[cols.time], cal)
-		if err != nil {
-			return nil, fmt.Errorf("line %d: %w", line, err)
-		}
-		price, err := strconv.ParseFloat(strings.TrimSpace(row[cols.price]), 64)
-		if err != nil || price != price || price > 1e6 || price < -1e6 {
-			return nil, fmt.Errorf("line %d: %q is not a price", line, row[cols.price])
-		}
-		days.add(t, price*cols.unitEUR)
 	}
-	return days.record(cal)
+	r, err := days.record(cal)
+	if err == nil {
+		r.Missing = t.Missing
+	}
+	return r, err
 }
 
 // columns says where the time and the price of a row stand.
 type columns struct {
 	time, price int
-	utc         bool
+	utc         bool // times without an offset are UTC
 	unitEUR     float64
 }
 
-func findColumns(header []string, unitEUR float64) (columns, error) {
-	c := columns{time: -1, price: -1, unitEUR: unitEUR}
-	for i, h := range header {
-		h = strings.ToLower(strings.TrimSpace(h))
-		switch {
-		case strings.HasPrefix(h, "datetime_utc"):
-			c.time, c.utc = i, true
-		case strings.HasPrefix(h, "datetime_local"):
-			c.time, c.utc = i, false
-		case strings.HasSuffix(h, "_per_mwh"):
-			c.price = i
-			if unitEUR != unitEUR { // not given
-				if h != "eur_per_mwh" {
-					return c, fmt.Errorf("column %q is not in euros: give market.file_unit_EUR", h)
-				}
-				c.unitEUR = 1
+// columns finds the columns in the header.
+func (f File) columns(t *table.Table) (columns, error) {
+	c := columns{time: -1, price: -1, unitEUR: f.UnitEUR}
+	refuse := func(format string, args ...any) (columns, error) {
+		return c, &table.LineError{Line: 1, Err: fmt.Errorf(format, args...)}
+	}
+	for i, name := range t.Header {
+		h := strings.ToLower(name)
+		if h == "datetime_utc" || strings.HasPrefix(h, "datetime_utc_") || strings.HasPrefix(h, "datetime_local") {
+			if c.time >= 0 {
+				return refuse("columns %q and %q are both times: leave one", t.Header[c.time], name)
 			}
+			c.time, c.utc = i, strings.HasPrefix(h, "datetime_utc")
+		}
+		if name == f.Column || f.Column == "" && strings.HasSuffix(h, "_per_mwh") {
+			if c.price >= 0 {
+				return refuse("columns %q and %q are both prices: name one with market.price_column", t.Header[c.price], name)
+			}
+			c.price = i
 		}
 	}
-	if c.time < 0 || c.price < 0 {
-		return c, fmt.Errorf("columns %q: need one datetime_local_… or datetime_utc and one …_per_mwh", header)
+	switch {
+	case c.price < 0 && f.Column != "":
+		return refuse("no column %q; there are %s", f.Column, strings.Join(t.Header, ", "))
+	case c.time < 0 || c.price < 0:
+		return refuse("columns %q: need one datetime_local_… or datetime_utc and one …_per_mwh", t.Header)
+	case c.unitEUR == c.unitEUR:
+		return c, nil
 	}
+	if h := strings.ToLower(t.Header[c.price]); h != "eur_per_mwh" && !strings.HasSuffix(h, "_eur_per_mwh") {
+		return refuse("column %q is not in euros: give market.file_unit_EUR", t.Header[c.price])
+	}
+	c.unitEUR = 1
 	return c, nil
 }
 
-// wallClock reads "2020-01-01 00:00:00", an offset behind it ignored, as local
-// wall-clock time; UTC is converted to the experiment's zone.
-func (c columns) wallClock(s string, cal sim.Calendar) (time.Time, error) {
-	s = strings.Replace(strings.TrimSpace(s), "T", " ", 1)
-	if len(s) < 16 {
-		return time.Time{}, fmt.Errorf("%q is not a date and time", s)
+// mostEUR bounds what is taken for a price of electricity, EUR/MWh either way.
+const mostEUR = 1e6
+
+// book books a row. A blank price is a missing one.
+func (c columns) book(days *dayTable, t *table.Table, row []string) error {
+	price, err := t.Number(row[c.price])
+	if err != nil || price > mostEUR || price < -mostEUR {
+		return fmt.Errorf("%q is not a price", row[c.price])
 	}
-	t, err := time.Parse("2006-01-02 15:04", s[:16])
+	at, zoned, err := table.Stamp(row[c.time])
 	if err != nil {
-		return t, fmt.Errorf("%q is not a date and time", s)
+		return err
 	}
-	if c.utc {
-		l := t.In(cal.Zone())
-		t = time.Date(l.Year(), l.Month(), l.Day(), l.Hour(), l.Minute(), 0, 0, time.UTC)
+	if zoned || c.utc {
+		return days.addInstant(at, price*c.unitEUR, t.Line)
 	}
-	return t, nil
+	return days.add(at, at, price*c.unitEUR, t.Line)
+}
+
+// wall returns the time that clocks of a zone show at an instant, in UTC standing for
+// local time.
+func wall(at time.Time, zone *time.Location) time.Time {
+	l := at.In(zone)
+	return time.Date(l.Year(), l.Month(), l.Day(), l.Hour(), l.Minute(), l.Second(), 0, time.UTC)
 }

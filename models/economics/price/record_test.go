@@ -14,12 +14,12 @@ import (
 	"caloduc/sim"
 )
 
-// table writes a CSV of local hours from 1 January of a year on; value gives
+// year writes a CSV of local hours from 1 January of a year on; value gives
 // the price or "" to leave the row out.
-func table(year, n int, value func(t time.Time) string) string {
+func year(first, n int, value func(t time.Time) string) string {
 	var b strings.Builder
 	b.WriteString("datetime_local_paris,eur_per_mwh\n")
-	for t := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC); t.Year() < year+n; t = t.Add(time.Hour) {
+	for t := time.Date(first, 1, 1, 0, 0, 0, 0, time.UTC); t.Year() < first+n; t = t.Add(time.Hour) {
 		if v := value(t); v != "" {
 			fmt.Fprintf(&b, "%s,%s\n", t.Format(time.DateTime), v)
 		}
@@ -34,7 +34,7 @@ func codeOf(year, yearday, hour int) float64 { return float64((year-2000)*1000 +
 
 func mustParse(t *testing.T, s string, cal sim.Calendar) *Record {
 	t.Helper()
-	r, err := parse([]byte(s), math.NaN(), cal)
+	r, err := File{UnitEUR: math.NaN()}.parse([]byte(s), cal)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +44,7 @@ func mustParse(t *testing.T, s string, cal sim.Calendar) *Record {
 // Prices are found by wall clock: in summer 10:00 UTC is 12:00 in Paris.
 func TestRecordFollowsWallClock(t *testing.T) {
 	cal := paris(t, 2023, 1)
-	r := mustParse(t, table(2023, 1, func(t time.Time) string { return fmt.Sprint(t.Hour()) }), cal)
+	r := mustParse(t, year(2023, 1, func(t time.Time) string { return fmt.Sprint(t.Hour()) }), cal)
 	for _, c := range []struct {
 		at   time.Time
 		want float64
@@ -65,7 +65,7 @@ func TestRecordFollowsWallClock(t *testing.T) {
 // The record's years repeat by calendar day; 29 February takes 28 February
 // where there is none.
 func TestRecordCycles(t *testing.T) {
-	r := mustParse(t, table(2023, 2, code), paris(t, 2030, 3))
+	r := mustParse(t, year(2023, 2, code), paris(t, 2030, 3))
 	price := func(y int, m time.Month, d int) float64 {
 		return r.Price(r.clock.cal.MinuteOf(time.Date(y, m, d, 9, 0, 0, 0, r.clock.cal.Zone())))
 	}
@@ -84,7 +84,7 @@ func TestRecordCycles(t *testing.T) {
 			t.Errorf("%d-%02d-%02d: %g, want %g", c.year, c.month, c.day, got, want)
 		}
 	}
-	one := mustParse(t, table(2023, 1, code), paris(t, 2024, 1))
+	one := mustParse(t, year(2023, 1, code), paris(t, 2024, 1))
 	if got := one.Price(one.clock.cal.MinuteOf(time.Date(2024, 2, 29, 9, 0, 0, 0, one.clock.cal.Zone()))); got != codeOf(2023, 59, 9) {
 		t.Errorf("29 February from a year without one: %g", got)
 	}
@@ -94,7 +94,7 @@ func TestRecordCycles(t *testing.T) {
 // between the hours around it.
 func TestRecordInterpolates(t *testing.T) {
 	cal := paris(t, 2023, 1)
-	s := table(2023, 1, func(t time.Time) string {
+	s := year(2023, 1, func(t time.Time) string {
 		switch {
 		case t.Month() == 5 && (t.Day() == 10 || t.Day() == 11), t.Month() == 6 && t.Day() == 1 && t.Hour() == 7:
 			return ""
@@ -120,8 +120,8 @@ func TestRecordInterpolates(t *testing.T) {
 
 func TestRecordRefuses(t *testing.T) {
 	cal := paris(t, 2023, 1)
-	year := table(2023, 1, code)
-	hole := table(2023, 3, func(t time.Time) string {
+	whole := year(2023, 1, code)
+	hole := year(2023, 3, func(t time.Time) string {
 		if t.Year() == 2024 && t.Month() == 2 && t.Day() <= 8 {
 			return ""
 		}
@@ -129,14 +129,14 @@ func TestRecordRefuses(t *testing.T) {
 	})
 	for what, c := range map[string]struct{ text, want string }{
 		"empty":          {"", "empty"},
-		"no columns":     {"time,price\n", "need one datetime_local"},
-		"foreign":        {strings.Replace(year, "eur_per", "usd_per", 1), "file_unit_EUR"},
-		"bad price":      {strings.Replace(year, ",23001", ",x3001", 1), "is not a price"},
-		"bad time":       {strings.Replace(year, "2023-01-02 00", "2023-13-02 00", 1), "not a date"},
-		"half a year":    {year[:strings.LastIndexByte(year[:len(year)/2], 10)+1], "no whole calendar year"},
+		"no columns":     {"time,price\n1,2\n", "need one datetime_local"},
+		"foreign":        {strings.Replace(whole, "eur_per", "usd_per", 1), "file_unit_EUR"},
+		"bad price":      {strings.Replace(whole, ",23001", ",x3001", 1), "is not a price"},
+		"bad time":       {strings.Replace(whole, "2023-01-02 00", "2023-13-02 00", 1), "no such time"},
+		"half a year":    {whole[:strings.LastIndexByte(whole[:len(whole)/2], 10)+1], "no whole calendar year"},
 		"a week missing": {hole, "no prices for 8 days from 2024-02-01"},
 	} {
-		_, err := parse([]byte(c.text), math.NaN(), cal)
+		_, err := File{UnitEUR: math.NaN()}.parse([]byte(c.text), cal)
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", what, err, c.want)
 		}
@@ -146,13 +146,13 @@ func TestRecordRefuses(t *testing.T) {
 // Compressed files, UTC columns and foreign currency.
 func TestRecordForms(t *testing.T) {
 	cal := paris(t, 2023, 1)
-	s := table(2023, 1, func(t time.Time) string { return fmt.Sprint(t.Hour()) })
+	s := year(2023, 1, func(t time.Time) string { return fmt.Sprint(t.Hour()) })
 	s = strings.Replace(s, "datetime_local_paris,eur_per_mwh", "datetime_utc,usd_per_mwh", 1)
 	var z bytes.Buffer
 	w := gzip.NewWriter(&z)
 	w.Write([]byte(s))
 	w.Close()
-	r, err := parse(z.Bytes(), 0.9, cal)
+	r, err := File{UnitEUR: 0.9}.parse(z.Bytes(), cal)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,7 +171,7 @@ func TestRealRecords(t *testing.T) {
 		{"price_da_FR_2020_2024.csv.gz", []float64{32.21, 109.17, 275.51, 96.66, 58.01}},
 		{"price_da_DE-LU_2020_2024.csv.gz", []float64{30.49, 96.91, 235.31, 95.18, 78.52}},
 	} {
-		r, err := ReadFile(shared(t, "data/grid/timeseries/"+c.file), math.NaN(), paris(t, 2026, 1))
+		r, err := File{Path: shared(t, "data/grid/timeseries/"+c.file), UnitEUR: math.NaN()}.Read(paris(t, 2026, 1))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -214,7 +214,7 @@ func shared(t *testing.T, name string) string {
 
 func BenchmarkRecordHour(b *testing.B) {
 	cal := paris(b, 2023, 1)
-	r, err := parse([]byte(table(2023, 1, code)), math.NaN(), cal)
+	r, err := File{UnitEUR: math.NaN()}.parse([]byte(year(2023, 1, code)), cal)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -225,5 +225,75 @@ func BenchmarkRecordHour(b *testing.B) {
 		if m += sim.Hour; m > 3650*sim.Day {
 			m = 0
 		}
+	}
+}
+
+// Offsets are honoured whatever the column is called; a gap of more than six hours lies
+// between days, hour by hour, from wherever in the day it starts.
+func TestOffsetsAndGaps(t *testing.T) {
+	cal := paris(t, 2023, 1)
+	text := year(2023, 1, func(t time.Time) string {
+		if t.Month() == 5 && (t.Day() == 10 && t.Hour() >= 15 || t.Day() == 11 && t.Hour() < 20) {
+			return ""
+		}
+		return fmt.Sprint(t.Hour())
+	})
+	r := mustParse(t, text, cal)
+	if r.Interpolated != 29 {
+		t.Errorf("%d hours filled, not 29", r.Interpolated)
+	}
+	for h, p := range r.Day(time.Date(2023, 5, 11, 0, 0, 0, 0, time.UTC)) {
+		if p != float64(h) {
+			t.Errorf("hour %d of the gap is %g", h, p)
+		}
+	}
+	for _, head := range []string{"datetime_utc", "datetime_local_somewhere"} {
+		s := strings.ReplaceAll(strings.Replace(text, "datetime_local_paris", head, 1), ":00:00,", ":00:00-06:00,")
+		r := mustParse(t, s, cal)
+		if got := r.Price(cal.MinuteOf(time.Date(2023, 7, 1, 10, 0, 0, 0, time.UTC))); got != 4 {
+			t.Errorf("%s: 10:00 UTC is %g at -06:00, not 4", head, got)
+		}
+	}
+	if n := r.Notices("f"); len(n) != 1 || !strings.Contains(n[0].String(), "29 hours have no price") {
+		t.Errorf("%v", n)
+	}
+	other := *r
+	other.clock.cal = paris(t, 2026, 2)
+	if n := other.Notices("f"); len(n) != 2 || !strings.Contains(n[1].String(), "prices of 2023 to 2023 stand in, in turn, for the years 2026 to 2027") {
+		t.Errorf("%v", n)
+	}
+}
+
+// Only what an hour holds several times is averaged: quarter hours and the hour that
+// autumn repeats.
+func TestDuplicates(t *testing.T) {
+	cal := paris(t, 2023, 1)
+	text := year(2023, 1, func(t time.Time) string { return "10" })
+	autumn := strings.Replace(text, "2023-10-29 02:00:00,10\n", "2023-10-29 02:00:00,10\n2023-10-29 02:00:00,30\n", 1)
+	if got := mustParse(t, autumn, cal).Price(cal.MinuteOf(time.Date(2023, 10, 29, 1, 0, 0, 0, time.UTC))); got != 20 {
+		t.Errorf("the repeated hour is %g", got)
+	}
+	quarters := strings.Replace(text, "2023-06-01 02:00:00,10\n", "2023-06-01 02:00:00,10\n2023-06-01 02:15:00,20\n2023-06-01 02:30:00,30\n2023-06-01 02:45:00,40\n", 1)
+	if got := mustParse(t, quarters, cal).Price(cal.MinuteOf(time.Date(2023, 6, 1, 0, 0, 0, 0, time.UTC))); got != 25 {
+		t.Errorf("the mean of quarter hours is %g", got)
+	}
+	twice := strings.Replace(text, "2023-06-01 02:00:00,10\n", "2023-06-01 02:00:00,10\n2023-06-01 02:00:00,30\n", 1)
+	two := strings.Replace(strings.ReplaceAll(text, ",10\n", ",10,999\n"), "eur_per_mwh", "dayahead_eur_per_mwh,imbalance_eur_per_mwh", 1)
+	daily := "datetime_local,eur_per_mwh\n"
+	for d := range 365 {
+		daily += time.Date(2023, 1, 1+d, 0, 0, 0, 0, time.UTC).Format(time.DateTime) + ",50\n"
+	}
+	for what, c := range map[string]struct{ text, want string }{
+		"an hour twice": {twice, "line 3629: the time 2023-06-01 02:00 is given twice (also in line 3628)"},
+		"two columns":   {two, `columns "dayahead_eur_per_mwh" and "imbalance_eur_per_mwh" are both prices: name one with market.price_column`},
+		"one a day":     {daily, "1 prices a day: they must be hourly"},
+	} {
+		if _, err := (File{UnitEUR: math.NaN()}).parse([]byte(c.text), cal); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, not %q", what, err, c.want)
+		}
+	}
+	r, err := File{Column: "imbalance_eur_per_mwh", UnitEUR: math.NaN()}.parse([]byte(two), cal)
+	if err != nil || r.Price(0) != 999 {
+		t.Errorf("%v", err)
 	}
 }

@@ -1,0 +1,114 @@
+package experiments
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"caloduc/models/compute"
+	"caloduc/models/economics"
+	"caloduc/sim/record"
+)
+
+// noticeInput gathers what the built world shows of its input: contradictions that
+// run, and input that is not what it seems.
+func (w *World) noticeInput() {
+	w.notices = append(w.notices, w.weather.Notices()...)
+	w.notices = append(w.notices, w.market.Notices()...)
+	if _, nuclear := w.spec.Contract.(*economics.NuclearContract); nuclear && len(w.spec.Reactors) == 0 {
+		w.notices.Add("contract", "add a [[reactor]], or say kind = \"market\"", "a nuclear allocation without a reactor: everything comes from the market")
+	}
+	for _, c := range w.campuses {
+		w.notices = append(w.notices, c.cluster.Notices()...)
+		w.noticeHalls(c)
+		w.noticePlace(c)
+	}
+	w.noticeDraws()
+}
+
+// noticeHalls tells of halls that never open, and of more machines than the contract
+// feeds.
+func (w *World) noticeHalls(c *campus) {
+	end := w.cal.Time(w.cal.End())
+	rated := 0.0
+	for _, h := range c.spec.Halls {
+		if !h.Online.Before(end) {
+			w.notices.Add("campus."+c.spec.Name+".hall."+h.Name, "begin earlier or run longer",
+				"the hall opens on %s, after the run's end: it has no results", h.Online.Format(time.DateOnly))
+			continue
+		}
+		rated += h.DesignDCMW()
+	}
+	most := c.connection.LargestMW()
+	if rated > most {
+		w.notices.Add("campus."+c.spec.Name+".grid.contracted_MW", "contract more or install fewer racks",
+			"machines rated %.4g MW in all stand behind a contract of %.4g MW: they are throttled whenever they need more", rated, most)
+	}
+}
+
+// The land that the defaults of prices, taxes and carbon are made for, roughly.
+const (
+	southDeg, northDeg = 35, 72
+	westDeg, eastDeg   = -12, 42
+)
+
+// noticePlace tells of a campus abroad that pays French prices.
+func (w *World) noticePlace(c *campus) {
+	lat, lon := w.weather.Place(w.weather.Index(c.spec.Weather))
+	if !math.IsNaN(c.spec.LatDeg) {
+		lat = c.spec.LatDeg
+	}
+	if !math.IsNaN(c.spec.LonDeg) {
+		lon = c.spec.LonDeg
+	}
+	abroad := lat < southDeg || lat > northDeg || lon < westDeg || lon > eastDeg
+	if french := w.spec.Zone == "Europe/Paris"; abroad && french && !math.IsNaN(lat+lon) {
+		w.notices.Add("campus."+c.spec.Name, "set zone, [market], [economics] and carbon of its own country",
+			"the campus lies at %.3g N, %.3g E, but hours, prices, tariff, excise and carbon are the French ones", lat, lon)
+	}
+}
+
+// noticeDraws tells of equal campuses that each draw their own work.
+func (w *World) noticeDraws() {
+	for i, c := range w.campuses {
+		for _, o := range w.campuses[:i] {
+			a, isMix := c.spec.Workload.(*compute.TrainingMix)
+			_, too := o.spec.Workload.(*compute.TrainingMix)
+			if isMix && too && a.SameAs == "" && sameMachines(c.spec, o.spec) {
+				w.notices.Add("campus."+c.spec.Name+".workload", fmt.Sprintf("workload = { same_as = %q } shares the draws", o.spec.Name),
+					"the campus has the same halls as %s, but each draws its own runs and failures: part of what differs is chance", o.spec.Name)
+				break
+			}
+		}
+	}
+}
+
+// sameMachines tells whether two campuses have equal halls but for power and cooling.
+func sameMachines(a, b *CampusSpec) bool {
+	if len(a.Halls) != len(b.Halls) {
+		return false
+	}
+	for i, h := range a.Halls {
+		if o := b.Halls[i]; h.Accelerator != o.Accelerator || h.Racks != o.Racks || !h.Online.Equal(o.Online) {
+			return false
+		}
+	}
+	return true
+}
+
+// noticedShare is the share of the counted minutes beyond which a count out of
+// bounds is told at the head of the report.
+const noticedShare = 0.05
+
+// noticeBounds gathers the models that worked beyond their bounds for more than
+// noticedShare of the time.
+func (w *World) noticeBounds(rec *record.Recorder) {
+	for _, c := range rec.Counters() {
+		if share := float64(c.Count) / float64(w.cal.End()); c.Bounds != "" && share > noticedShare {
+			w.notices.Add(c.Scope, "see the model's page for what it does beyond them",
+				"%s of the time: %s (bounds: %s)", percent(share), c.Description, c.Bounds)
+		}
+	}
+}
+
+func percent(share float64) string { return fmt.Sprintf("%.0f %%", 100*share) }
