@@ -326,3 +326,34 @@ func TestRangesOfDistributionUnits(t *testing.T) {
 		}
 	}
 }
+
+// What has no numbers is refused, force or not; what only looks so runs.
+func TestRefusedWhateverForce(t *testing.T) {
+	hot, cold := boxSites[0], boxSites[3]
+	for _, c := range []struct {
+		word, keys string
+		hall       loop.Hall
+		site       loop.Site
+		want       string // "": it runs
+	}{
+		{"air-cooled-chiller", "air_flow_kg_per_s = 0.5", airHall, hot, "air_flow_kg_per_s = 0.5 lets 20.8 MW warm air"},
+		{"direct-expansion", "dx_capacity_MW = 400", airHall, hot, "ice up with less than"},
+		{"direct-expansion", "air_volume_m3 = 1", airHall, hot, "air_volume_m3 = 1 is less than fans move in a second"},
+		{"indirect-free-air", "supply_air_temp_degC = 45", airHall, hot, "shuts servers down, which bear 32"},
+		{"direct-liquid-dry", "supply_temp_degC = 55", liquidHall, cold, "shuts servers down, which bear 45"},
+		{"direct-liquid-dry", "dry_cooler_units = 1e6", liquidHall, cold, "more than 20000"},
+		{"direct-liquid-dry", "tcs_flow_kg_per_s = 0.1\ncdu_conductance_kW_per_K = 1e6", liquidHall, cold, "one boils"},
+		{"direct-liquid-dry", "facility_flow_kg_per_s = 0.1", liquidHall, cold, "no CDU warms facility water"},
+		{"direct-liquid-dry", "cdu_conductance_kW_per_K = 500", liquidHall, cold, "which freezes"},
+		{"chilled-water", "tower.design_wet_bulb_degC = 5", airHall, hot, "is so dry"},
+		{"indirect-free-air", "reserve = 0", airHall, cold, ""},
+		{"direct-liquid-trim", "pump_motor_efficiency = 1", func() loop.Hall { h := liquidHall; h.LiquidFraction, h.DesignRoomHeatMW = 1, 0; return h }(), hot, ""},
+		{"direct-expansion", "dx_capacity_MW = 0.2\nmin_air_flow = 1", airHall, hot, ""},
+	} {
+		p := boxPoint{first: []string{fmt.Sprintf("[cooling]\nplant = %q\nforce = true", c.word)}, lines: []string{c.keys}, hall: c.hall, site: c.site}
+		refused, wrong := p.run()
+		if wrong != nil || c.want == "" && refused != nil || c.want != "" && !says(refused, c.want) {
+			t.Errorf("%s, %s: %v, %v", c.word, c.keys, refused, wrong)
+		}
+	}
+}
