@@ -148,10 +148,11 @@ func (s *PlatesSide) wets(air *psychro.Air, need float64) bool {
 	dry, wet := s.Plates.FansFor(&at, need/lift), s.wetted(air)
 	at = s.Plates.Minute(a.FanSpeed, a.heldDegC, wet)
 	saved := dry - s.Plates.FansFor(&at, need/(a.heldDegC-wet))
-	if p.wet || math.IsNaN(saved) { // neither suffices: compressors save
-		return !(saved <= 0)
+	pays := p.PumpW * s.Fans.Share
+	if !p.wet {
+		pays *= 2
 	}
-	return saved > 2*p.PumpW*s.Fans.Share
+	return saved > pays || math.IsNaN(saved) // neither suffices: compressors save
 }
 
 // Step implements AirSide.
