@@ -77,6 +77,11 @@ func draw(dir string, o plots.Options) ([]string, error) {
 		return nil, &experiments.InputError{Err: err}
 	}
 	defer r.Close()
+	unlock, err := result.Lock(dir, say)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
 	paths, notices, err := plots.Draw(r, o)
 	for _, n := range notices {
 		fmt.Fprintln(os.Stderr, n)
@@ -93,6 +98,11 @@ func drawSweep(dir string, o plots.Options) ([]string, error) {
 	if err != nil {
 		return nil, &experiments.InputError{Err: err}
 	}
+	unlock, err := result.Lock(dir, say)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
 	paths, notices, err := plots.DrawSweep(s, o)
 	for _, n := range notices {
 		fmt.Fprintln(os.Stderr, n)
@@ -103,6 +113,9 @@ func drawSweep(dir string, o plots.Options) ([]string, error) {
 	return paths, err
 }
 
+// say tells on the terminal why nothing seems to happen.
+func say(text string) { fmt.Fprintln(os.Stderr, text) }
+
 // present draws the figures and writes the report of a sweep that has come to its
 // table, with or without failed runs.
 func present(dir string, quiet bool, outcome error) error {
@@ -110,6 +123,11 @@ func present(dir string, quiet bool, outcome error) error {
 	if outcome != nil && !(errors.As(outcome, &failed) && !failed.Stopped) {
 		return outcome
 	}
+	unlock, err := result.Lock(dir, say)
+	if err != nil {
+		return errors.Join(outcome, err)
+	}
+	defer unlock()
 	s, err := result.OpenSweep(dir)
 	if err != nil {
 		return errors.Join(outcome, err)

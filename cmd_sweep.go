@@ -112,6 +112,10 @@ func supervised(ctx context.Context, file string, o sweep.Options) error {
 		if o.Shard != "" || os.Getenv(sweep.OnlyVariable) != "" {
 			return err
 		}
+		go func() { // figures are drawn whole or not at all: it may stop anywhere
+			<-sweep.Orphaned()
+			os.Exit(exitFailed)
+		}()
 		return present(o.Out, o.Quiet, err)
 	}
 	program, err := os.Executable()

@@ -44,7 +44,7 @@ func (s *Spec) checkFigures(report func(key, format string, args ...any)) {
 		if f.Scope != "" && !slices.Contains(scopes, f.Scope) {
 			report(at+"scope", "there is no scope %q%s", f.Scope, param.DidYouMean(f.Scope, scopes))
 		}
-		if end := s.Start.AddDate(s.Years, 0, 0); !f.From.IsZero() && !f.From.Before(end) {
+		if end := s.ends(); !f.From.IsZero() && !f.From.Before(end) {
 			report(at+"from", "%s is not before the end of the run, %s", f.From.Format(time.DateOnly), end.Format(time.DateOnly))
 		}
 	}

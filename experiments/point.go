@@ -22,7 +22,7 @@ func RunInto(ctx context.Context, dir, home, name string, spec *Spec, resolved *
 		return nil, &InputError{err}
 	}
 	defer w.engine.Close()
-	m, err := describe(name, spec, resolved)
+	m, err := w.describe(name, resolved)
 	if err != nil {
 		return nil, err
 	}

@@ -91,7 +91,7 @@ func Run(ctx context.Context, file string, o Options) (*Outcome, error) {
 	if err := result.Begin(o.Out, o.Force); err != nil {
 		return nil, &InputError{err}
 	}
-	m, err := describe(filepath.Base(file), spec, resolved)
+	m, err := w.describe(filepath.Base(file), resolved)
 	if err != nil {
 		return nil, err
 	}
@@ -236,7 +236,8 @@ func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) erro
 }
 
 // describe begins the manifest: what is known before the run.
-func describe(name string, s *Spec, r *param.Resolved) (*result.Manifest, error) {
+func (w *World) describe(name string, r *param.Resolved) (*result.Manifest, error) {
+	s := w.spec
 	hash, err := r.Hash()
 	if err != nil {
 		return nil, err
@@ -244,7 +245,7 @@ func describe(name string, s *Spec, r *param.Resolved) (*result.Manifest, error)
 	host, _ := os.Hostname()
 	m := &result.Manifest{SchemaVersion: result.SchemaVersion, ModelVersion: ModelVersion, GoVersion: runtime.Version(), Host: host,
 		Started: time.Now().UTC(), Title: s.Title, Question: s.Question, Experiment: name, InputHash: hash, Seed: s.Seed, Replicate: s.Replicate,
-		Start: s.Start, Years: s.Years, Zone: s.Zone, Assumptions: r.Assumptions(), Unverified: r.Unverified()}
+		Start: s.Start, Years: w.cal.Years(), End: w.cal.Time(w.cal.End()), Zone: s.Zone, Assumptions: r.Assumptions(), Unverified: r.Unverified()}
 	m.Program, m.Commit, m.Dirty = Version()
 	for _, path := range slices.Concat(r.Documents(), r.Inputs()) {
 		sum, err := param.FileSum(path)

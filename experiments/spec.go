@@ -5,6 +5,7 @@ package experiments
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -34,6 +35,8 @@ type Spec struct {
 	Question  string
 	Start     time.Time
 	Years     int
+	Days      float64
+	End       time.Time
 	Seed      int
 	Replicate int
 	Zone      string
@@ -57,6 +60,8 @@ func (s *Spec) Params(p *param.Set) {
 	p.String(&s.Question, "question", "", "the question that the experiment answers")
 	p.Date(&s.Start, "start", time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), "first day, 00:00 UTC")
 	p.Int(&s.Years, "years", 1, param.Between(1, 100), "calendar years simulated, leap days included", param.Setting)
+	p.Float(&s.Days, "days", param.Auto, param.Between(1, 36525), "whole days simulated, in place of years", param.Setting)
+	p.Date(&s.End, "end", time.Time{}, "first day not simulated, in place of years or days")
 	p.Int(&s.Seed, "seed", 1, param.AtLeast(0), "seed of all random streams", param.Setting)
 	p.Int(&s.Replicate, "replicate", 0, param.AtLeast(0), "replicate number: same seed, other draws", param.Setting)
 	p.String(&s.Zone, "zone", "Europe/Paris", "time zone of tariffs and schedules (IANA name)")
@@ -106,9 +111,39 @@ const (
 	lastYear  = 2200
 )
 
+// ends is the first instant after the run.
+func (s *Spec) ends() time.Time {
+	switch {
+	case !s.End.IsZero():
+		return s.End
+	case !math.IsNaN(s.Days):
+		return s.Start.AddDate(0, 0, int(s.Days))
+	}
+	return s.Start.AddDate(s.Years, 0, 0)
+}
+
+// calendar is the experiment's calendar.
+func (s *Spec) calendar() (sim.Calendar, error) {
+	cal, err := sim.NewCalendar(s.Start, s.Years, s.Zone)
+	if err != nil {
+		return cal, err
+	}
+	return cal.Until(s.ends())
+}
+
 // checkSpan refuses times that nothing describes, and a run in which nothing happens.
 func (s *Spec) checkSpan(report func(key, format string, args ...any)) {
-	end := s.Start.AddDate(s.Years, 0, 0)
+	end := s.ends()
+	switch {
+	case !math.IsNaN(s.Days) && !s.End.IsZero():
+		report("days", "give days or end, not both")
+		return
+	case !end.After(s.Start):
+		report("end", "%s is not after the start, %s", end.Format(time.DateOnly), s.Start.Format(time.DateOnly))
+		return
+	case !math.IsNaN(s.Days) && s.Days != math.Floor(s.Days):
+		report("days", "%g: whole days alone", s.Days)
+	}
 	if s.Start.Year() < firstYear || end.Year() > lastYear {
 		report("start", "the run from %d to %d leaves the years %d to %d", s.Start.Year(), end.Year()-1, firstYear, lastYear)
 	}

@@ -60,7 +60,7 @@ var stageNames = [...]string{"weather", "reactors", "computing", "power and cool
 
 // Build makes the world that a spec describes, at its initial state.
 func Build(s *Spec) (*World, error) {
-	cal, err := sim.NewCalendar(s.Start, s.Years, s.Zone)
+	cal, err := s.calendar()
 	if err != nil {
 		return nil, err
 	}

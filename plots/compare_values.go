@@ -45,7 +45,7 @@ func grouped(results []*result.Result) (out []group) {
 func inputs(r *result.Result) string {
 	m := r.Manifest()
 	var key strings.Builder
-	fmt.Fprintln(&key, m.ModelVersion, m.Start, m.Years, m.Zone)
+	fmt.Fprintln(&key, m.ModelVersion, m.Start, m.Ending(), m.Zone)
 	for _, s := range m.Changed {
 		switch s.Path {
 		case "seed", "replicate", "title", "question":

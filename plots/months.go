@@ -19,7 +19,7 @@ type monthly struct {
 }
 
 // ending is the first instant after a run.
-func ending(m *result.Manifest) time.Time { return m.Start.AddDate(m.Years, 0, 0) }
+func ending(m *result.Manifest) time.Time { return m.Ending() }
 
 // calendarMonths are the months of a run.
 func calendarMonths(m *result.Manifest) (out []time.Time) {

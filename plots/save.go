@@ -107,8 +107,8 @@ func (d *drawing) render(format string, dpi int) ([]byte, error) {
 	return nil, fmt.Errorf("unknown format %q", format)
 }
 
-// save writes the figure in every format asked for, and its numbers as CSV, and
-// returns the paths.
+// save writes the figure in every format asked for, and its numbers as CSV, each file
+// whole or not at all, and returns the paths.
 func (d *drawing) save(dir, name string, formats []string) (paths []string, err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
@@ -119,7 +119,10 @@ func (d *drawing) save(dir, name string, formats []string) (paths []string, err 
 		}
 		path := filepath.Join(dir, name+"."+ext)
 		paths = append(paths, path)
-		return os.WriteFile(path, data, 0o644)
+		if err := os.WriteFile(path+".partial", data, 0o644); err != nil {
+			return err
+		}
+		return os.Rename(path+".partial", path)
 	}
 	for _, f := range formats {
 		data, err := d.render(f, pngDPI)

@@ -53,13 +53,27 @@ func NewCalendar(start time.Time, years int, zone string) (Calendar, error) {
 	return c, nil
 }
 
+// Until returns the calendar cut, or stretched, to the day of end, 00:00 UTC, which must
+// lie after the start. Its years are those begun.
+func (c Calendar) Until(end time.Time) (Calendar, error) {
+	y, mo, d := end.Date()
+	c.end = c.MinuteOf(time.Date(y, mo, d, 0, 0, 0, 0, time.UTC))
+	if c.end <= 0 {
+		return c, fmt.Errorf("calendar: the end %s is not after the start %s", end.Format(time.DateOnly), c.start.Format(time.DateOnly))
+	}
+	for c.years = 1; c.MinuteOf(c.start.AddDate(c.years, 0, 0)) < c.end; {
+		c.years++
+	}
+	return c, nil
+}
+
 // Start is the instant of minute 0.
 func (c Calendar) Start() time.Time { return c.start }
 
 // End is the first minute after the experiment.
 func (c Calendar) End() Minute { return c.end }
 
-// Years is the number of calendar years the experiment lasts.
+// Years is the number of calendar years the experiment lasts, one begun counted whole.
 func (c Calendar) Years() int { return c.years }
 
 // Time returns the instant of a minute, in UTC.

@@ -45,7 +45,8 @@ type Manifest struct {
 	Seed          int       `json:"seed"`
 	Replicate     int       `json:"replicate"`
 	Start         time.Time `json:"start"`
-	Years         int       `json:"years"`
+	Years         int       `json:"years"` // begun
+	End           time.Time `json:"end"`   // the first instant after the run
 	Zone          string    `json:"zone"`
 	Inputs        []Input   `json:"input_files"`
 	Assumptions   int       `json:"assumptions"`
@@ -64,6 +65,14 @@ type Manifest struct {
 	Minutes          int64      `json:"simulated_minutes"`
 	// Modes are the words of the channels of modes, by the channel's full name.
 	Modes map[string]Modes `json:"modes,omitempty"`
+}
+
+// Ending is the first instant after the run.
+func (m *Manifest) Ending() time.Time {
+	if m.End.IsZero() {
+		return m.Start.AddDate(m.Years, 0, 0)
+	}
+	return m.End
 }
 
 // Notice is what a reader must know before he relies on the result.

@@ -159,6 +159,12 @@ func buried(o Options, run string, d *death) error {
 	return storageOr(err, o.Out)
 }
 
+var orphaned = make(chan struct{})
+
+// Orphaned is closed, in a child of Supervise, once its parent is gone or wants it to
+// stop: what it still does is then nobody's.
+func Orphaned() <-chan struct{} { return orphaned }
+
 // RunSupervised is Run in the child of Supervise. It stops when the parent is
 // gone, and leaves behind what the parent needs to know if it dies.
 func RunSupervised(ctx context.Context, file string, o Options) error {
@@ -167,6 +173,7 @@ func RunSupervised(ctx context.Context, file string, o Options) error {
 	go func() {
 		io.Copy(io.Discard, os.Stdin) // ends with the parent
 		cancel()
+		close(orphaned)
 	}()
 	o.crash, o.only = true, os.Getenv(OnlyVariable)
 	return Run(ctx, file, o)

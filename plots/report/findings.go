@@ -48,6 +48,9 @@ func (in *indicators) findings(m *result.Manifest) []string {
 
 func (in *indicators) energyFinding(m *result.Manifest) string {
 	years := counted(m.Years, "year", "years")
+	if end := m.Ending(); !end.Equal(m.Start.AddDate(m.Years, 0, 0)) {
+		years = counted(int(end.Sub(m.Start).Hours()/24), "day", "days")
+	}
 	var parts []string
 	if net := in.total(channel.FleetNetEnergyMWh, ""); !math.IsNaN(net) {
 		s := fmt.Sprintf("%s delivered %s net", counted(len(in.within("reactor")), "reactor", "reactors"), amount(net, "MWh"))

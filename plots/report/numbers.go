@@ -142,6 +142,6 @@ func place(scope string) string {
 
 // span says which years a run covers.
 func span(m *result.Manifest) string {
-	last := m.Start.AddDate(m.Years, 0, -1)
+	last := m.Ending().AddDate(0, 0, -1)
 	return m.Start.Format("2 January 2006") + " to " + last.Format("2 January 2006")
 }
