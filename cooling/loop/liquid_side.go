@@ -184,7 +184,7 @@ func (l *LiquidSide) FullHeatW() float64 {
 
 // leastAirShare is the least heat for which an air side beside liquid is sized, over the
 // liquid's: what pipes and distribution units give off where nothing else is left.
-const leastAirShare = 1e-3
+const leastAirShare = 1e-5
 
 // Air is what the side leaves to the air of hall h.
 func (l *LiquidSide) Air(h Hall) AirDemand {
