@@ -87,6 +87,7 @@ func (s *ChilledWaterSpec) Build(site loop.Site, h loop.Hall) (Plant, error) {
 // size sizes air, coils, water, chillers and towers.
 func (s *ChilledWaterSpec) size(site loop.Site, h loop.Hall) (*loop.CoilSide, error) {
 	rest, air := h, s.Air
+	air.Free = s.airEconomiser
 	if s.RearDoors {
 		rest, air.RangeK = s.Doors.Demand(h), s.Doors.RoomRangeK
 		if err := s.Doors.Refuse(s.SensibleRatio, s.Air.Flow); err != nil {
@@ -112,7 +113,7 @@ func (s *ChilledWaterSpec) size(site loop.Site, h loop.Hall) (*loop.CoilSide, er
 	if err != nil {
 		return nil, err
 	}
-	set := c.Water.SetAtDesignDegC
+	set := c.Water.ColdestDegC()
 	if err := s.Doors.CheckDew(set, side.W, site.PressurePa); err != nil && doors != nil && !s.Force {
 		return nil, err
 	}

@@ -13,18 +13,19 @@ func TestChilledWaterOutdoorAirModes(t *testing.T) {
 	for _, c := range []struct {
 		name           string
 		out            *loop.Outdoor
+		setDegC        float64
 		mode           loop.AirMode
 		chillers, fans bool
 	}{
-		{"cold", outdoor(8, 0.7), loop.AirMixed, false, false},
-		{"mild and dry", outdoor(30, 0.25), loop.AirTrimmed, true, true},
-		{"humid", outdoor(22, 0.95), loop.AirCoils, true, true},
-		{"hot", outdoor(42, 0.1), loop.AirCoils, true, true},
+		{"cold", outdoor(8, 0.7), 20, loop.AirMixed, false, false},
+		{"mild and dry", outdoor(30, 0.25), 27, loop.AirTrimmed, true, true},
+		{"humid", outdoor(22, 0.95), 27, loop.AirCoils, true, true},
+		{"hot", outdoor(42, 0.1), 27, loop.AirCoils, true, true},
 	} {
 		p := made("chilled-water-air-economiser", outdoorRecommended)
 		var m sim.Minute
 		d := steady(p, &m, c.out, 1, 900)
-		near(t, c.name+": inlet air", d.ServerInletAirDegC, 27, 1e-3)
+		near(t, c.name+": inlet air", d.ServerInletAirDegC, c.setDegC, 1e-3)
 		if mode := coils(p).Mode; mode != float64(c.mode) || (d.CompressorMW > 0) != c.chillers || (d.RejectionFanMW > 0) != c.fans || d.HeatLimit != 1 {
 			t.Errorf("%s: mode %g, %+v", c.name, mode, d)
 		}

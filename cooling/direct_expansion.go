@@ -25,6 +25,7 @@ type DirectExpansionSpec struct {
 	BypassFactor    float64
 	Reserve         float64
 	RecirculationK  float64
+	Condenser       component.AirCondenserSpec
 	Ventilation     float64
 	AirVolume       float64
 	Humidify        bool
@@ -49,6 +50,7 @@ func (s *DirectExpansionSpec) Params(p *param.Set) {
 	p.Float(&s.BypassFactor, "bypass_factor", 0.1, param.Between(0.001, 0.6), "fraction of air that passes a coil untouched at rated flow", param.Assumption)
 	p.Float(&s.Reserve, "reserve", 0.05, param.Between(0, 1), "compressors are sized larger than design heat at the site's extreme by this fraction", param.Assumption)
 	p.Float(&s.RecirculationK, "recirculation_K", 2, param.Between(0, 10), "air into the condensers above outdoor air at full heat", component.RecirculationQuoted)
+	s.Condenser.Declare(p, "", component.WindowACCurves.Condenser.Min, "lower bound of EnergyPlus' curves of direct expansion")
 	p.Float(&s.Ventilation, "ventilation_share", 0.002, param.Between(0, 0.1), "outdoor air let in for pressure and people, as a fraction of design air flow", param.Assumption)
 	p.Float(&s.AirVolume, "air_volume_m3", param.Auto, param.Above(0), "volume of the hall's air; auto: 2000 m3 for each MW of design air heat", param.Assumption)
 	p.Bool(&s.Humidify, "humidify", true, "an adiabatic humidifier keeps the hall at the lower dew point limit")
@@ -83,7 +85,7 @@ func (s *DirectExpansionSpec) size(site loop.Site, h loop.Hall) (*loop.DxSide, e
 	if err != nil {
 		return nil, err
 	}
-	side := &loop.DxSide{DxSize: loop.DxSize{RecirculationK: s.RecirculationK}}
+	side := &loop.DxSide{DxSize: loop.DxSize{RecirculationK: s.RecirculationK, Condenser: s.Condenser.Build(site.PressurePa)}}
 	if side.HallAir, err = s.HallAirSpec.Build(site, demand, 0, &s.Units, &failure.FanUnits, s.Force); err != nil {
 		return nil, err
 	}
@@ -116,10 +118,11 @@ func (s *DirectExpansionSpec) sizeCoils(side *loop.DxSide, site loop.Site) error
 	hot := psychro.EnthalpyJPerKg(site.DesignDryBulbDegC, w) - psychro.EnthalpyJPerKg(a.ReturnDegC, loop.HallHumidity)
 	need := a.DesignW + a.FanW + side.VentKgPerS*max(hot, 0)
 	heat := (1 + s.Reserve) * need
-	t, tc := a.ReturnDegC, site.DesignDryBulbDegC+s.RecirculationK
+	t := a.ReturnDegC
+	tc, _ := side.Condenser.EnteringDegC(site.DesignDryBulbDegC+s.RecirculationK, 1)
 	adp := t - heat/(a.MassFlow*(1-s.BypassFactor)*component.DryAirJPerKgK)
-	if adp < component.MinCoilDegC && !s.Force {
-		return fmt.Errorf("supply air of %.1f degC with an air_range_K of %.3g needs coils at %.1f degC, which ice up below %d degC", a.SetDegC, a.DesignW/(a.MassFlow*component.DryAirJPerKgK), adp, component.MinCoilDegC)
+	if cold := adp - (a.SetDegC - a.ColdestDegC()); cold < component.MinCoilDegC && !s.Force {
+		return fmt.Errorf("supply air of %.1f degC with an air_range_K of %.3g needs coils at %.1f degC, which ice up below %d degC", a.ColdestDegC(), a.DesignW/(a.MassFlow*component.DryAirJPerKgK), cold, component.MinCoilDegC)
 	}
 	c := &component.WindowACCurves
 	dry := psychro.SaturationHumidityRatio(max(adp, component.MinCoilDegC), site.PressurePa)

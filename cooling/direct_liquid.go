@@ -37,6 +37,7 @@ func (s *airTable) Params(p *param.Set) {
 func (s *directLiquidSpec) declare(p *param.Set, drive string, kinds ...*failure.Kind) {
 	s.commonSpec.declare(p, append([]*failure.Kind{&failure.CDUUnits, &failure.PumpUnits}, kinds...)...)
 	s.FacilitySpec.Declare(p)
+	s.DeclareReset(p)
 	p.Table(&s.Air, "air", "air side for the heat that stays in the hall's air")
 	p.Table(&s.Recovery, "heat_recovery", "heat from the facility water for a district network")
 	s.Storage.Declare(p, drive)
@@ -60,6 +61,7 @@ func (s *directLiquidSpec) build(site loop.Site, h loop.Hall, extremeDegC float6
 
 // size is build but for the failures.
 func (s *directLiquidSpec) size(site loop.Site, h loop.Hall, extremeDegC float64, sinkOf func(loop.Site, *loop.LiquidSide) (loop.Sink, error)) (*joined, error) {
+	s.Held = s.Recovery.PeakMW > 0 || s.Storage.On
 	l, err := s.LiquidSpec.Size(h, &s.FacilitySpec, &s.Units, s.Force)
 	if err != nil {
 		return nil, err

@@ -74,15 +74,39 @@ func TestLiquidHoldsSetPointAtExtreme(t *testing.T) {
 	}
 }
 
-// On a mild day fans hold the set point below full speed, without water.
+// On a mild day fans hold the set point below full speed, without water: that of all
+// year, or as cold as outdoor air makes it for little.
 func TestLiquidMildDay(t *testing.T) {
-	p := liquidDry(t, "")
-	d := liquidRun(p, outdoor(15, 0.7), 0.9, 300)
-	if off := math.Abs(supplyOf(p).MeanDegC - 40); off > 0.15 { // the fans' dead band
-		t.Errorf("facility supply %.3g K off its set point", off)
+	for _, c := range []struct {
+		keys             string
+		setDegC, fastest float64
+	}{{"supply_cold_degC = 40", 40, 0.6}, {"", 30, 0.65}} {
+		p := liquidDry(t, c.keys)
+		d := liquidRun(p, outdoor(15, 0.7), 0.9, 300)
+		if off := math.Abs(supplyOf(p).MeanDegC - c.setDegC); off > 0.15 { // the fans' dead band
+			t.Errorf("%q: facility supply %.3g K off its set point", c.keys, off)
+		}
+		if d.WaterKgPerS != 0 || d.CompressorMW != 0 || coolersOf(p).FanSpeed > c.fastest {
+			t.Errorf("%q: %+v fans %g", c.keys, d, coolersOf(p).FanSpeed)
+		}
 	}
-	if d.WaterKgPerS != 0 || d.CompressorMW != 0 || coolersOf(p).FanSpeed > 0.6 {
-		t.Errorf("%+v fans %g", d, coolersOf(p).FanSpeed)
+}
+
+// A district network, a tank and immersed servers want their water warm: its set point
+// stands, unless the file says how it falls.
+func TestWarmWaterIsNotReset(t *testing.T) {
+	for _, c := range []struct {
+		keys    string
+		setDegC float64
+	}{{"heat_recovery = {district_peak_MW = 30}", 40}, {"heat_recovery = {district_peak_MW = 30}\nsupply_cold_degC = 35", 35}} {
+		p := liquidDry(t, c.keys)
+		liquidRun(p, outdoor(-5, 0.7), 0.9, 10)
+		near(t, c.keys, p.liquid.Water.SetDegC, c.setDegC, 1e-12)
+	}
+	for _, s := range []PlantSpec{defaults(new(ImmersionDrySpec)), keyed(new(DirectLiquidDrySpec), "thermal_storage = true\nstorage = {cold_degC = 40, warm_degC = 50}")} {
+		p := build(t, s, paris, liquidHall)
+		liquidRun(p, outdoor(-5, 0.7), 0.9, 10)
+		near(t, "set point", p.liquid.Water.SetDegC, p.liquid.Water.SetAtDesignDegC, 1e-12)
 	}
 }
 
@@ -180,7 +204,7 @@ func TestLiquidHeatRecoverySparesFans(t *testing.T) {
 // that of its fan speed within the search's tolerance, and the supply stays within the
 // fans' dead band.
 func TestFanControlOverYear(t *testing.T) {
-	p := liquidDry(t, "")
+	p := liquidDry(t, "supply_cold_degC = 40")
 	c, hours := coolersOf(p), liquidYear()
 	worst, sum, off, n := 0.0, 0.0, 0.0, 0
 	for i := range 8760 * 12 {

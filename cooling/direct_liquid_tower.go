@@ -113,7 +113,7 @@ func (s *TrimSpec) size(c *loop.Central, setDegC, need, tc float64, force bool) 
 	}
 	pumpHeat := s.MotorEfficiency * pumpW
 	c.HasChill, c.Mode = true, loop.NewEconomiserMode(s.Mode)
-	if c.Chillers, err = s.Build(need+pumpHeat, te, tc, force); err != nil {
+	if c.Chillers, err = s.Build(need+pumpHeat, setDegC, te, tc, force); err != nil {
 		return 0, err
 	}
 	g := &c.Chillers

@@ -110,11 +110,11 @@ event = [{what = "fan", at = "2027-07-15T16:00", for_min = 5, units = %d}]`, uni
 				near(t, "inlet", d.ServerInletAirDegC, a.MeanReturnDegC, 1e-9)
 			case m == 0:
 				y := a.Fans.Share
-				near(t, "inlet", d.ServerInletAirDegC, 27+(1-y)*(a.MeanReturnDegC-27), 1e-9)
+				near(t, "inlet", d.ServerInletAirDegC, 20+(1-y)*(a.MeanReturnDegC-20), 1e-9)
 				near(t, "fan power", d.AirFanMW, 1e-6*a.FanW*y, 1e-12)
 			}
 		})
-		near(t, "inlet afterwards", p.Duty().ServerInletAirDegC, 27, 1e-9)
+		near(t, "inlet afterwards", p.Duty().ServerInletAirDegC, 20, 1e-9)
 	}
 }
 

@@ -147,10 +147,10 @@ func (s *IndirectAirSpec) sizeTrim(side *loop.PlatesSide, site loop.Site) error 
 			return err
 		}
 		side.Coil, side.Water = c.Coil, &c.Water
-		side.Chillers = s.Chillers.Build(ref, &s.Units, &failure.AirChillerUnits)
+		side.Chillers = s.Chillers.Build(site, ref, &s.Units, &failure.AirChillerUnits)
 		side.Chillers.Loop = &side.Water.Node
 		side.Water.Sink = side.Chillers
-		able := ref*component.AirCooledScrew.Capacity(side.Water.SetAtDesignDegC, site.DesignDryBulbDegC+s.Chillers.RecirculationK) - c.FullHeatW() + c.HeatW
+		able := ref*component.AirCooledScrew.Capacity(side.Water.SetAtDesignDegC, s.Chillers.DesignDegC(site)) - c.FullHeatW() + c.HeatW
 		carried += min(lack, side.Coil.Conductance(1, 1)*max(duty.InletDegC-side.Water.SetAtDesignDegC, 0), able)
 	}
 	// What is not carried warms supply and return air alike.

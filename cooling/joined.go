@@ -17,7 +17,7 @@ import (
 type joined struct {
 	failure.Set
 	demand    loop.Hall
-	perDesign float64          // inverse of design IT power, 1/MW
+	perDesign float64          // inverse of the servers' full power, 1/MW
 	liquid    *loop.LiquidSide // nil: none
 	air       loop.AirSide
 	reach     *loop.ReachUser // nil: no water of a river or the sea
@@ -48,7 +48,7 @@ func (s *commonSpec) declare(p *param.Set, kinds ...*failure.Kind) {
 
 // join makes a plant of sides that are sized. Its error names the hall.
 func (s *commonSpec) join(p *joined, h loop.Hall) (Plant, error) {
-	p.demand, p.perDesign, p.throttle = h, 1/h.DesignITMW, newThrottle(&s.Throttle)
+	p.demand, p.perDesign, p.throttle = h, 1/(h.DesignITMW*h.Filled()), newThrottle(&s.Throttle)
 	if err := s.runs(p); err != nil {
 		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
 	}

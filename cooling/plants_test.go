@@ -58,14 +58,14 @@ var drawPlants = []struct {
 		return drawKey(t, "mechanical_share", 0, 0.5, 1) + drawKey(t, "adiabatic", false, true) + drawKey(t, "chilled_water_thermal_mass_MJ_per_K_per_MW", 5., 27, 500)
 	}},
 	{"air-cooled-chiller", 1e-10, func(t *rapid.T) string {
-		return drawKey(t, "economiser", "none", "air") + drawKey(t, "humidify", false, true) + drawKey(t, "chilled_water_reset_K", 0, 2.5, 5) +
+		return drawKey(t, "economiser", "none", "air") + drawKey(t, "humidify", false, true) + drawKey(t, "chilled_water_reset_K", 0, 2.5, 5) + drawKey(t, "supply_air_cold_degC", 10, 20, 60) +
 			drawCapacity(t, 5, 15) + drawExtras(t)
 	}},
 	{"indirect-free-air", 1e-11, func(t *rapid.T) string {
-		return drawKey(t, "adiabatic", false, true) + drawKey(t, "mechanical", false, true) + drawMass(t) + drawKey(t, "plate_effectiveness", 0.4, 0.5, 0.65, 0.75)
+		return drawKey(t, "adiabatic", false, true) + drawKey(t, "mechanical", false, true) + drawKey(t, "supply_air_cold_degC", 10, 60) + drawMass(t) + drawKey(t, "plate_effectiveness", 0.4, 0.5, 0.65, 0.75)
 	}},
 	{"direct-expansion", 1e-11, func(t *rapid.T) string {
-		return drawKey(t, "ventilation_share", 0, 0.002, 0.03) + drawKey(t, "humidify", false, true) + drawKey(t, "min_dew_point_degC", -9., 5) +
+		return drawKey(t, "ventilation_share", 0, 0.002, 0.03) + drawKey(t, "humidify", false, true) + drawKey(t, "min_dew_point_degC", -9., 5) + drawKey(t, "supply_air_cold_degC", 18, 60) +
 			rapid.SampledFrom([]string{"", "dx_capacity_MW = 6\n"}).Draw(t, "capacity")
 	}},
 	{"chilled-water", 1e-10, drawChilled},
@@ -96,7 +96,7 @@ func drawExtras(t *rapid.T) string {
 func drawChilled(t *rapid.T) string {
 	return drawKey(t, "tower_control", loop.TowerFanSpeed, loop.TowerFanSpeed, loop.TowerApproachHeld) + drawKey(t, "tower.model", loop.TowerMerkel, loop.TowerMerkel, loop.TowerYork) +
 		drawKey(t, "tower.evaporation", component.EvaporationSaturated, component.EvaporationAllHeat) + drawKey(t, "chiller", append(component.ChillerNames(), loop.LeiMasanetChiller)...) +
-		drawKey(t, "sensible_heat_ratio", 1, 0.95) + drawKey(t, "chilled_water_reset_K", 0, 3) + drawCapacity(t, 5) +
+		drawKey(t, "sensible_heat_ratio", 1, 0.95) + drawKey(t, "chilled_water_reset_K", 0, 3) + drawKey(t, "chilled_water_cold_degC", 5, 12, 40) + drawCapacity(t, 5) +
 		rapid.SampledFrom([]string{"", "chilled_water_temp_degC = 8\n"}).Draw(t, "water") + drawExtras(t)
 }
 

@@ -44,7 +44,7 @@ func TestRefusals(t *testing.T) {
 	refuse("air-cooled-chiller", "supply_air_temp_degC = 33", airHall, "33", "32 degC")
 	refuse("direct-expansion", "", cool, "20", "18 degC")
 	refuse("air-cooled-chiller", "chilled_water_temp_degC = 26", airHall, "26.0 degC", "coil_effectiveness")
-	refuse("air-cooled-chiller", "chiller_capacity_MW = 10", airHall, "chiller_capacity_MW", "43.0 degC")
+	refuse("air-cooled-chiller", "chiller_capacity_MW = 10", airHall, "chiller_capacity_MW", "43.1 degC")
 	refuse("indirect-free-air", "mechanical = false\nadiabatic = false", airHall, "41.0 degC dry bulb", "they bear 32.0")
 	refuse("indirect-free-air", "plate_effectiveness = 0.9\nscavenger_flow_ratio = 1", airHall, "plate_effectiveness", "crossflow")
 	refuse("direct-expansion", "dx_capacity_MW = 12", airHall, "dx_capacity_MW")
@@ -71,6 +71,11 @@ func TestRefusesWetCoils(t *testing.T) {
 		if word == "chilled-water-air-economiser" {
 			limit = "outdoor_air." + limit
 		}
+		if s, err := decode(word, keys+"\nchilled_water_cold_degC = 10\n"+strings.Replace(limit, "24", "15", 1)); err != nil {
+			t.Error(err)
+		} else if _, err := s.Build(paris, airHall); !says(err, "10.0 degC is below", "modelled dry") {
+			t.Errorf("%s, reset: %v", word, err)
+		}
 		if _, err := decode(word, keys+"\nchilled_water_temp_degC = 10\n"+limit); !says(err, "max_dew_point_degC", "modelled dry") {
 			t.Errorf("%s: %v", word, err)
 		}
@@ -81,6 +86,17 @@ func TestRefusesWetCoils(t *testing.T) {
 		if _, err := s.Build(paris, airHall); !says(err, "max_dew_point_degC = 24", "modelled dry") {
 			t.Errorf("%s: %v", word, err)
 		}
+	}
+}
+
+// Supply air that a reset makes too cold for direct expansion's coils is refused.
+func TestRefusesIcedCoils(t *testing.T) {
+	s, err := decode("direct-expansion", "bypass_factor = 0.5\nsupply_air_cold_degC = 12")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Build(paris, airHall); !says(err, "supply air of 12.0 degC", "ice up below 3 degC") {
+		t.Errorf("built: %v", err)
 	}
 }
 

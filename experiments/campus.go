@@ -27,6 +27,7 @@ type campus struct {
 	limits     []compute.Limit // what each hall may do this minute
 	bank       *power.Bank     // from the campus' bus to its halls
 	connection *grid.Connection
+	metered    bool // its transformers are, with the campus
 	account    *economics.CampusAccount
 	portions   []supply.Portion // what suppliers give it
 
@@ -48,16 +49,18 @@ type sums struct {
 // hall is one hall: its power chain and its cooling, beside the machines that
 // the cluster holds.
 type hall struct {
-	spec    *HallSpec
-	state   *compute.HallState
-	chain   *power.Chain
-	plant   cooling.Plant
-	duty    *loop.Duty
-	limit   *compute.Limit // what it may do this minute
-	open    bool
-	liquid  bool    // its chips see the coolant, not the air
-	dcMW    float64 // design power at the servers' DC bus
-	holding int     // its number in the campus' account
+	spec     *HallSpec
+	state    *compute.HallState
+	chain    *power.Chain
+	services *power.Services
+	plant    cooling.Plant
+	duty     *loop.Duty
+	limit    *compute.Limit // what it may do this minute
+	open     bool
+	liquid   bool    // its chips see the coolant, not the air
+	dcMW     float64 // design power at the servers' DC bus
+	fullMW   float64 // that of the house once it is full
+	holding  int     // its number in the campus' account
 }
 
 // newCampus builds a campus and sizes its plants for the extremes of its
@@ -88,10 +91,11 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 		*h.limit = compute.NoLimit()
 		c.halls = append(c.halls, h)
 	}
-	c.bank = s.Transformer.Build(0)
-	if c.connection, err = grid.NewConnection(s.Name, &s.Grid, w.cal, streams); err != nil {
+	c.bank = s.Transformer.For(c.largestMW() * s.Transformer.DesignRatio).Build(0)
+	if c.connection, err = grid.NewConnection(s.Name, &s.Grid, c.togetherMW(), w.cal, streams); err != nil {
 		return nil, err
 	}
+	c.metered = c.connection.MetersTransformers()
 	c.account = economics.NewAccount(&w.spec.Economics, w.spec.Contract)
 	return c, nil
 }
@@ -99,11 +103,13 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 // newHall builds power chain and plant of a hall that stands closed.
 func newHall(s *HallSpec, state *compute.HallState, place loop.Site) (*hall, error) {
 	h := &hall{spec: s, state: state, dcMW: s.DesignDCMW(), liquid: s.LiquidFraction > 0}
-	h.chain = s.Power.Build(h.dcMW)
-	h.chain.Step(h.dcMW, 0)
+	h.fullMW = h.dcMW / s.Fill
+	h.chain = s.Power.BuildFilled(h.dcMW, s.Fill)
+	h.services = s.Services.Build(h.chain.FullITMW)
+	h.chain.StepFull()
 	class := s.Class()
-	demand := loop.Hall{AirClass: loop.AirClass{MaxDewPointDegC: class.MaxDewPointDegC, MaxRelHumidity: class.MaxRelHumidity}, Name: s.Name, DesignITMW: h.chain.ITMW, RackPowerkW: s.RackPowerkW, LiquidFraction: s.LiquidFraction,
-		MaxInletAirDegC: s.AllowableInletDegC(place.AltitudeM), MaxLiquidSupplyDegC: s.MaxCoolantDegC, DesignRoomHeatMW: roomHeatMW(h.chain)}
+	demand := loop.Hall{AirClass: loop.AirClass{MaxDewPointDegC: class.MaxDewPointDegC, MaxRelHumidity: class.MaxRelHumidity}, Name: s.Name, DesignITMW: h.chain.FullITMW, Fill: s.Fill, RackPowerkW: s.RackPowerkW, LiquidFraction: s.LiquidFraction,
+		MaxInletAirDegC: s.AllowableInletDegC(place.AltitudeM), MaxLiquidSupplyDegC: s.MaxCoolantDegC, DesignRoomHeatMW: h.roomHeatMW()}
 	var err error
 	if h.plant, err = s.Cooling.Build(place, demand); err != nil {
 		return nil, err
@@ -126,7 +132,7 @@ func (c *campus) openHalls(e *sim.Engine) {
 			h.open = true
 			c.listOpen()
 			c.designMW += h.dcMW
-			c.bank.Extend(h.dcMW * c.spec.Transformer.DesignRatio)
+			c.bank.Extend(h.fullMW * c.spec.Transformer.DesignRatio)
 			h.holding = c.account.Open(e.Now(), h.capital())
 			c.capPower(c.connection.LimitMW())
 			h.plant.Start(e, "campus."+c.spec.Name+".hall."+h.spec.Name, c.streams)
@@ -138,6 +144,7 @@ func (c *campus) openHalls(e *sim.Engine) {
 				c.listOpen()
 				c.designMW -= h.dcMW
 				h.chain.Off()
+				h.services.Off()
 				h.plant.Stop()
 				c.account.Close(e.Now(), h.holding)
 				*h.limit = compute.NoLimit()
@@ -159,7 +166,7 @@ func (c *campus) listOpen() {
 
 // capital is what the hall costs and holds.
 func (h *hall) capital() economics.HallCapital {
-	return economics.HallCapital{DesignITMW: h.chain.DesignITMW(h.dcMW), FacilityEURPerW: math.NaN(),
+	return economics.HallCapital{DesignITMW: h.chain.FullITMW, FacilityEURPerW: math.NaN(),
 		AcceleratorEUR: float64(h.spec.Racks) * h.spec.RackPriceEUR, RackMW: h.dcMW, GPUs: float64(h.spec.GPUs())}
 }
 
@@ -172,7 +179,8 @@ func (c *campus) cool(m sim.Minute) {
 	c.outdoor.RiverDegC, c.outdoor.SeaDegC = *c.riverDegC, *c.seaDegC
 	for _, h := range c.open {
 		h.chain.Step(h.state.DCPowerMW, h.duty.ElectricMW)
-		h.plant.Step(m, &c.outdoor, loop.Load{ITMW: h.chain.ITMW, RoomHeatMW: roomHeatMW(h.chain)})
+		h.services.Step(c.outdoor.DryBulbDegC, h.chain.UPSLossMW)
+		h.plant.Step(m, &c.outdoor, loop.Load{ITMW: h.chain.ITMW, RoomHeatMW: h.roomHeatMW()})
 	}
 	c.addUp()
 }
@@ -184,7 +192,7 @@ func (c *campus) addUp() {
 		chain, duty := h.chain, h.duty
 		dc += chain.DCMW
 		it += chain.ITMW
-		low += chain.InputMW + chain.HouseMW + duty.ElectricMW
+		low += chain.InputMW + chain.HouseMW + duty.ElectricMW + h.services.PowerMW
 		water += duty.WaterKgPerS
 	}
 	c.bank.Step(low)
@@ -196,7 +204,10 @@ func (c *campus) addUp() {
 // next minute, and returns what is drawn from the network, MW.
 func (c *campus) connect(m sim.Minute) float64 {
 	c.connection.Step(m, c.sum.BusMW, c.outdoor.DryBulbDegC)
-	c.sum.FacilityMW = c.sum.BusMW + c.connection.TransformerLossMW
+	c.sum.FacilityMW = c.sum.BusMW
+	if c.metered {
+		c.sum.FacilityMW += c.connection.TransformerLossMW
+	}
 
 	if mw := c.connection.ContractedMW(); mw != c.contractedMW {
 		c.contractedMW = mw
@@ -207,9 +218,35 @@ func (c *campus) connect(m sim.Minute) float64 {
 }
 
 // roomHeatMW is the heat that the chain releases in the hall: all its losses but
-// those of the server power supplies, which are inside the servers.
-func roomHeatMW(c *power.Chain) float64 {
-	return c.DistributionLossMW + c.UPSLossMW + c.HouseMW
+// those of the server power supplies, which are inside the servers, and those of a UPS
+// in electrical rooms.
+func (h *hall) roomHeatMW() float64 {
+	c := h.chain
+	return c.DistributionLossMW + h.services.HallShare()*c.UPSLossMW + c.HouseMW
+}
+
+// largestMW is the full DC power of the campus' largest hall.
+func (c *campus) largestMW() float64 {
+	most := 0.0
+	for _, h := range c.halls {
+		most = max(most, h.fullMW)
+	}
+	return most
+}
+
+// togetherMW is the largest full DC power of halls that are open together.
+func (c *campus) togetherMW() float64 {
+	most := 0.0
+	for _, at := range c.halls { // the sum grows where a hall opens
+		sum := 0.0
+		for _, h := range c.halls {
+			if s := h.spec; !s.Online.After(at.spec.Online) && (s.Retire.IsZero() || s.Retire.After(at.spec.Online)) {
+				sum += h.fullMW
+			}
+		}
+		most = max(most, sum)
+	}
+	return most
 }
 
 // feedBack sets what each hall may do in the next minute: what its plant can

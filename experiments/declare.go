@@ -44,13 +44,15 @@ func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 		chain := h.chain.Declare(groups[i])
 		h.plant.Declare(groups[i])
 		cooling.DeclareHeatSinks(groups[i])
-		parts.hall(w, groups[i], h.state.IDs, chain)
+		parts.hall(w, groups[i], h.state.IDs, chain, h.services.Declare(groups[i]))
 		declareHallIndicators(groups[i], chain.IT, w.id(groups[i], channel.CoolingPowerMW))
 	}
 	parts.transformers = []record.ID{g.Meter(&c.bank.LossMW, "hall_transformer_loss_MW", "lost in the transformers between the campus' bus and its halls")}
 	g.Counter(&c.bank.Overload, "transformer_overload_minutes", "minutes in which the halls' transformers were above 110 % of their rating", "output up to 110 % of the rating")
 	c.connection.Declare(g)
-	parts.transformers = append(parts.transformers, w.id(g, "transformer_loss_power_MW"))
+	if c.metered {
+		parts.transformers = append(parts.transformers, w.id(g, "transformer_loss_power_MW"))
+	}
 	// Every use of electricity on the campus against what it takes at its meter:
 	// chips, hosts, server fans, the losses of every stage, every pump, fan and
 	// compressor, lighting, each once.

@@ -24,7 +24,7 @@ func declareCampusIndicators(g record.Group, ids campusIDs, u *uses) {
 	}
 	facility := func(s record.Sums) float64 { return s.Of(ids.facility) }
 	it := func(s record.Sums) float64 { return s.Of(ids.it) }
-	declare(channel.PUE, "power usage effectiveness, ISO/IEC 30134-2 category 3: facility energy, at the campus' meter ahead of its grid transformers, over energy at the servers' inlets",
+	declare(channel.PUE, "power usage effectiveness, ISO/IEC 30134-2 category 3: facility energy, at the campus' meter, over energy at the servers' inlets",
 		func(s record.Sums) float64 { return record.Ratio(facility(s), it(s)) }).Within(1, math.Inf(1)).Main = true
 	declare("pue_category2", "PUE with the IT energy measured at the outlets of the distribution units; cables behind them are not modelled, so that it equals category 3",
 		func(s record.Sums) float64 { return record.Ratio(facility(s), it(s)) })
@@ -59,7 +59,9 @@ func declareCampusIndicators(g record.Group, ids campusIDs, u *uses) {
 	declare(channel.DistributionLossEnergyMWh, "energy lost between UPS and racks", u.distribution.of)
 	declare(channel.UPSLossEnergyMWh, "energy lost in UPS", u.ups.of)
 	declare(channel.TransformerLossEnergyMWh, "energy lost in the campus' transformers", u.transformers.of)
-	declare(channel.HouseEnergyMWh, "energy of lighting, security and offices", u.house.of)
+	declare(channel.HouseEnergyMWh, "energy of lighting, offices and the other services of the house, electrical rooms' cooling among them", u.house.of)
+	declare("trace_heating_energy_MWh", "energy of trace heating, in that of the house", u.trace.of)
+	declare("electrical_room_cooling_energy_MWh", "energy of the coolers of electrical rooms, in that of the house", u.rooms.of)
 	declare(channel.WaterM3, "water drawn by cooling", func(s record.Sums) float64 { return s.Of(ids.water) * m3PerKgPerSH })
 	declare("it_load_MW", "mean IT load", func(s record.Sums) float64 { return it(s) / s.Hours() })
 }

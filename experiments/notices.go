@@ -101,12 +101,17 @@ func sameMachines(a, b *CampusSpec) bool {
 const noticedShare = 0.05
 
 // noticeBounds gathers the models that worked beyond their bounds for more than
-// noticedShare of the time.
+// noticedShare of the minutes in which they worked, or of the run where they do not
+// count these.
 func (w *World) noticeBounds(rec *record.Recorder) {
 	for _, c := range rec.Counters() {
-		if share := float64(c.Count) / float64(w.cal.End()); c.Bounds != "" && share > noticedShare {
+		of, words := int64(w.cal.End()), "the time"
+		if c.Of > 0 {
+			of, words = c.Of, "its working minutes"
+		}
+		if share := float64(c.Count) / float64(of); c.Bounds != "" && share > noticedShare {
 			w.notices.Add(c.Scope, "see the model's page for what it does beyond them",
-				"%s of the time: %s (bounds: %s)", percent(share), c.Description, c.Bounds)
+				"%s of %s: %s (bounds: %s)", percent(share), words, c.Description, c.Bounds)
 		}
 	}
 }

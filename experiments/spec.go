@@ -245,14 +245,19 @@ func (s *CampusSpec) Params(p *param.Set) {
 // HallSpec is one [[campus.hall]]: machines, power chain and cooling.
 type HallSpec struct {
 	compute.HallSpec
-	Power   power.Spec
-	Cooling cooling.PlantSpec
+	House    string
+	Fill     float64
+	Power    power.Spec
+	Services power.ServicesSpec
+	Cooling  cooling.PlantSpec
 }
 
 // Params implements param.Spec.
 func (s *HallSpec) Params(p *param.Set) {
 	s.HallSpec.Params(p)
+	s.houseParams(p)
 	p.Table(&s.Power, "power", "the chain from the campus' bus to the servers")
+	p.Table(&s.Services, "services", "what the house draws besides servers, power chain and cooling")
 	param.Select(p, &s.Cooling, "cooling", "", cooling.Plants, "the plant that carries the heat away")
 }
 

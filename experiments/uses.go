@@ -19,7 +19,8 @@ type uses struct {
 	ups          channels
 	transformers channels
 	cooling      channels // pumps, fans, compressors
-	house        channels // lighting, security, offices
+	house        channels // lighting, services, coolers of electrical rooms
+	trace, rooms channels // of it: trace heating, coolers of electrical rooms
 	reused       channels // not a use: heat delivered to a district network
 }
 
@@ -27,13 +28,14 @@ type uses struct {
 var coolingUses = []string{"facility_pump_MW", "cdu_pump_MW", "rejection_fan_MW", "air_fan_MW", "compressor_MW", "spray_pump_MW"}
 
 // hall adds the uses of one hall.
-func (u *uses) hall(w *World, g record.Group, machines compute.HallIDs, chain power.Channels) {
+func (u *uses) hall(w *World, g record.Group, machines compute.HallIDs, chain power.Channels, services power.ServiceChannels) {
 	u.computing = append(u.computing, machines.Chip, machines.Host)
 	u.serverFans = append(u.serverFans, machines.Fan)
 	u.supplies = append(u.supplies, chain.PSULoss)
 	u.distribution = append(u.distribution, chain.DistributionLoss)
 	u.ups = append(u.ups, chain.UPSLoss)
-	u.house = append(u.house, chain.House)
+	u.house = append(u.house, chain.House, services.Standing, services.Trace, services.RoomCooling)
+	u.trace, u.rooms = append(u.trace, services.Trace), append(u.rooms, services.RoomCooling)
 	for _, name := range coolingUses {
 		u.cooling = append(u.cooling, w.id(g, name))
 	}

@@ -16,7 +16,7 @@ func (s *ConnectionSpec) parallel(n int) Line {
 // carry within their ratings and with a stable voltage, the conductors being
 // at their highest temperature.
 func (s *ConnectionSpec) capacity(circuits, units int) float64 {
-	if circuits == 0 || units == 0 {
+	if circuits == 0 || units == 0 && s.Transformer.Count > 0 {
 		return 0
 	}
 	line, bank := s.parallel(circuits), s.Transformer.Bank(units)
@@ -30,6 +30,9 @@ func (s *ConnectionSpec) capacity(circuits, units int) float64 {
 		return f.Stable && f.CurrentKA2 <= rating*rating
 	}
 	low, high := 0.0, bank.RatingMVA*s.PowerFactor
+	if units == 0 { // the campus takes the line's voltage
+		high = math.Sqrt(3) * s.VoltageKV * rating * s.PowerFactor
+	}
 	if carries(high) {
 		return high
 	}

@@ -49,9 +49,11 @@ type Connection struct {
 	unitDown     []int // per transformer
 }
 
-// NewConnection builds the connection of a campus, everything in service, with
-// the contract of the experiment's first day. Random streams are named after the campus.
-func NewConnection(name string, s *ConnectionSpec, cal sim.Calendar, streams sim.Streams) (*Connection, error) {
+// NewConnection builds the connection of a campus whose halls' servers, as far as they
+// are open together, are rated needMW: everything in service, with the contract of the
+// experiment's first day. Random streams are named after the campus.
+func NewConnection(name string, spec *ConnectionSpec, needMW float64, cal sim.Calendar, streams sim.Streams) (*Connection, error) {
+	s := spec.complete(needMW)
 	if s.Circuits < 1 {
 		return nil, fmt.Errorf("grid: connection of %s: %d circuits", name, s.Circuits)
 	}
@@ -60,7 +62,7 @@ func NewConnection(name string, s *ConnectionSpec, cal sim.Calendar, streams sim
 		heating:       NewHeating(s.RatingKA, s.MaxConductorDegC, s.RatingAirDegC, s.PerK),
 		settling:      Settling(1, s.TimeConstantMin),
 		circuitDown:   make([]int, s.Circuits),
-		unitDown:      make([]int, s.transformers()),
+		unitDown:      make([]int, s.Transformer.Count),
 	}
 	c.sec2 = 1 / (s.PowerFactor * s.PowerFactor)
 	c.tan = tangent(c.sec2)
@@ -73,6 +75,10 @@ func NewConnection(name string, s *ConnectionSpec, cal sim.Calendar, streams sim
 // contract and of what circuits and transformers in service can carry, less one
 // under the N-1 rule.
 func (c *Connection) LimitMW() float64 { return c.limitMW }
+
+// MetersTransformers tells whether the connection's transformers stand behind the
+// campus' meter.
+func (c *Connection) MetersTransformers() bool { return c.spec.Meter == MeterHigh }
 
 // ContractedMW is the power contracted now.
 func (c *Connection) ContractedMW() float64 { return c.contractedMW }
@@ -128,13 +134,16 @@ func (c *Connection) configure() {
 	circuits, units := inService(c.circuitDown), inService(c.unitDown)
 	c.CircuitsOut = float64(len(c.circuitDown) - circuits)
 	c.TransformersOut = float64(len(c.unitDown) - units)
-	c.supplied = circuits > 0 && units > 0 && c.contractedMW > 0 // not connected before its contract begins
+	c.supplied = circuits > 0 && (units > 0 || len(c.unitDown) == 0) && c.contractedMW > 0 // not connected before its contract begins
 	if c.supplied {
 		c.line, c.bank = c.spec.parallel(circuits), c.spec.Transformer.Bank(units)
 		c.coldROhm = c.line.ROhm
 		c.perCircuits2 = 1 / float64(circuits*circuits)
 		c.perRating2 = c.perCircuits2 / (c.spec.RatingKA * c.spec.RatingKA)
-		c.perMVA2 = 1 / (c.bank.RatingMVA * c.bank.RatingMVA)
+		c.perMVA2 = 0
+		if units > 0 {
+			c.perMVA2 = 1 / (c.bank.RatingMVA * c.bank.RatingMVA)
+		}
 	}
 	if c.spec.NMinus1 {
 		circuits = secure(circuits, len(c.circuitDown))
@@ -157,7 +166,7 @@ func inService(faults []int) int {
 // secure is the number of elements that may be counted on: one less than are
 // installed, as the loss of one must not overload the others.
 func secure(inService, installed int) int {
-	if installed == 1 {
+	if installed <= 1 {
 		return inService
 	}
 	return min(inService, installed-1)

@@ -60,7 +60,7 @@ func TestLimit(t *testing.T) {
 	}
 	small := connect(t, "contracted_MW = 240")
 	near(t, "contract", small.LimitMW(), 240, 0)
-	if n := decoded(t, "contracted_MW = 700").transformers(); n != 4 {
+	if n := len(connect(t, "contracted_MW = 700").unitDown); n != 4 {
 		t.Errorf("%d transformers of 300 MVA for 700 MW at N-1, want 4", n)
 	}
 }
@@ -68,7 +68,7 @@ func TestLimit(t *testing.T) {
 // Fouju: 240 MW at the end of 2027, 700 MW before the end of 2029.
 func TestPhases(t *testing.T) {
 	s := decoded(t, "contracted_MW = 0\n[[phase]]\nfrom = 2026-03-01\ncontracted_MW = 240\n[[phase]]\nfrom = 2026-10-01\ncontracted_MW = 700\n")
-	c, err := NewConnection("Fouju", s, calendar(t, 1), sim.Streams{Seed: 1})
+	c, err := NewConnection("Fouju", s, 0, calendar(t, 1), sim.Streams{Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +131,7 @@ func TestConnectionConservesEnergy(t *testing.T) {
 	s := decoded(t, "contracted_MW = 900\nlength_km = 80")
 	cal := calendar(t, 1)
 	rapid.Check(t, func(t *rapid.T) {
-		c, err := NewConnection("Test", s, cal, sim.Streams{Seed: 1})
+		c, err := NewConnection("Test", s, 0, cal, sim.Streams{Seed: 1})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -36,7 +36,7 @@ func calendar(t testing.TB, years int) sim.Calendar {
 
 func connect(t testing.TB, text string) *Connection {
 	t.Helper()
-	c, err := NewConnection("Test", decoded(t, text), calendar(t, 1), sim.Streams{Seed: 1})
+	c, err := NewConnection("Test", decoded(t, text), 500/1.5, calendar(t, 1), sim.Streams{Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

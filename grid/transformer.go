@@ -8,7 +8,6 @@ import (
 
 // Sources of the transformer's defaults.
 const (
-	source160MVA   = "pandapower and PyPSA standard type 160 MVA 380/110 kV"
 	sourceFailures = "CIGRE WG A2.37: 964 major failures in 167,459 transformer-years, doi:10.23919/ISEIM.2017.8166559"
 	sourceRepair   = "RTS-GMLC branch.csv: 768 h"
 )
@@ -26,12 +25,12 @@ type TransformerSpec struct {
 // Params declares the keys of transformer.
 func (s *TransformerSpec) Params(p *param.Set) {
 	p.Int(&s.Count, "count", 0, param.Between(0, 100),
-		"number in parallel; 0: as many as the largest contract needs, and one more under the N-1 rule", param.Assumption)
-	p.Float(&s.RatingMVA, "rating_MVA", 300, param.Above(0), "rated power of one", param.Assumption)
-	p.Float(&s.NoLoadLoss, "no_load_loss_fraction", 60.0/160e3, param.Between(0, 0.05), "loss of the core over the rating", source160MVA)
-	p.Float(&s.LoadLoss, "load_loss_fraction", 0.0025, param.Between(0, 0.05), "loss of the windings at full load over the rating", source160MVA)
-	p.Float(&s.ShortCircuit, "short_circuit_fraction", 0.122, param.Between(0, 0.5), "short-circuit voltage over rated voltage", source160MVA)
-	p.Float(&s.NoLoadPart, "no_load_current_fraction", 0.0006, param.Between(0, 0.1), "no-load current over rated current", source160MVA)
+		"number in parallel; 0: as many as the largest contract needs, and one more under the N-1 rule; none at 20 kV", param.Assumption)
+	p.Float(&s.RatingMVA, "rating_MVA", param.Auto, param.Above(0), "rated power of one; auto: the least of the voltage's usual ratings of which no more than three carry the contract: 20, 36, 40 MVA at 63 and 90 kV, 40, 70, 100, 170 at 225 kV, 300, 600 at 400 kV", sourceUnits)
+	p.Float(&s.NoLoadLoss, "no_load_loss_fraction", param.Auto, param.Between(0, 0.05), "loss of the core over the rating; auto: of a public type of like rating, 0.038 to 0.056 %", sourceUnitTypes)
+	p.Float(&s.LoadLoss, "load_loss_fraction", param.Auto, param.Between(0, 0.05), "loss of the windings at full load over the rating; auto: of a public type of like rating, 0.25 to 0.41 %", sourceUnitTypes)
+	p.Float(&s.ShortCircuit, "short_circuit_fraction", param.Auto, param.Between(0, 0.5), "short-circuit voltage over rated voltage; auto: of a public type of like rating", sourceUnitTypes)
+	p.Float(&s.NoLoadPart, "no_load_current_fraction", param.Auto, param.Between(0, 0.1), "no-load current over rated current; auto: of a public type of like rating", sourceUnitTypes)
 	p.Float(&s.FailuresPerYear, "failures_per_year", 964.0/167459, param.Between(0, 10), "major failures of one per year", sourceFailures)
 	p.Float(&s.RepairH, "repair_h", 768, param.Above(0), "mean time to repair or replace one", sourceRepair)
 }

@@ -29,7 +29,7 @@ var energySankeyFrench = map[string]string{
 	"servers":                          "serveurs",
 	"UPS, distribution":                "onduleurs, câbles",
 	"transformers":                     "transformateurs",
-	"lighting":                         "éclairage",
+	"lighting, services":               "éclairage, services",
 	"cooling, liquid":                  "froid, liquide",
 	"cooling, air":                     "froid, air",
 	"cooling":                          "froid",

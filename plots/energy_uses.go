@@ -58,7 +58,7 @@ type use struct {
 // useOrder lists the uses from the top of their column down.
 func useOrder(w words) []string {
 	return []string{w.say("chips"), w.say("rest of servers"), w.say("servers"), w.say("cooling, liquid"), w.say("cooling, air"), w.say("cooling"),
-		w.say("UPS, distribution"), w.say("transformers"), w.say("lighting"), w.say("other")}
+		w.say("UPS, distribution"), w.say("transformers"), w.say("lighting, services"), w.say("other")}
 }
 
 // sinkOrder lists the sinks likewise.
@@ -114,7 +114,7 @@ func usesOf(r *result.Result, scope string, w words) (out []use, err error) {
 	}
 	for _, u := range []use{
 		{w.say("UPS, distribution"), colour(4), chain, indoors},
-		{w.say("lighting"), colour(4), lighting, indoors},
+		{w.say("lighting, services"), colour(4), lighting, indoors},
 		{w.say("transformers"), colour(4), zero(r.Total(channel.TransformerLossEnergyMWh, scope)), outside},
 	} {
 		rest -= u.energy

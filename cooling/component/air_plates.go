@@ -58,7 +58,8 @@ type Plates struct {
 	minSpeed      float64
 	effectiveness func(ntu, z float64) float64 // crossflow, from its table
 	Speed         Search
-	OutMinutes    int64
+	// Minutes in which scavenger air was moved; of them out of the films' bounds.
+	RanMinutes, OutMinutes int64
 }
 
 // plateSize is what goes with the number of plates: conductance and capacity flows
@@ -109,6 +110,7 @@ func (p *Plates) Full(t, ts float64) float64 {
 // speed's conductance some stop.
 func (p *Plates) Control(m *PlateMinute, want float64) (v, g, running float64) {
 	v, g, running = p.control(m, want)
+	p.RanMinutes++
 	if !PlateScavengerFlow.Contains(v) || !PlateHallFlow.Contains(m.ca/p.hallWPerK) {
 		p.OutMinutes++
 	}

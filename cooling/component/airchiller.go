@@ -16,7 +16,9 @@ type EIRCurves struct {
 // ChlrAirScrewEIRRatio_fQRatio); the same curves stand in degF in NECB 2020,
 // 8.4.5.5. Reference 6.67 degC leaving, 35 degC entering air. The ranges are
 // those of rating conditions after AHRI 550/590 (unverified), within which the
-// curves stay smooth; arguments are clamped to them.
+// curves stay smooth; arguments are clamped to them. No published set of air-cooled
+// chillers was found that goes below: those of EnergyPlus' data set AirCooledChiller.idf
+// begin at 23.9 to 29.4 degC of air.
 var AirCooledScrew = EIRCurves{
 	CapFT:    [6]float64{0.985959, 0.049487, -0.000298, -0.003737, -4.5e-05, -0.000502},
 	EIRFT:    [6]float64{0.570624, 0.011954, -0.000522, -3.2e-05, 0.000421, -0.000606},

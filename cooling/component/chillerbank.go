@@ -13,7 +13,9 @@ type WaterChillers struct {
 	Record ChillerRecord // of one machine
 	Stage  Stager
 	ChillerMinute
-	ClampedMinutes int64 // minutes in which running chillers were out of their curves' range
+	// Minutes in which chillers ran; of them out of their curves' range, or with the
+	// condenser held warm.
+	RanMinutes, ClampedMinutes, HeldMinutes int64
 }
 
 // ChillerMinute is a bank's minute, but for point that of all machines.
@@ -65,8 +67,12 @@ func (b *WaterChillers) Carry(heat float64) float64 {
 	n := float64(b.Running)
 	q, p := b.Record.PowerW(b.Point, heat/n)
 	b.TakenW, b.PowerW = n*q, n*p
+	b.RanMinutes++
 	if b.Point.Clamped {
 		b.ClampedMinutes++
+	}
+	if b.Point.Held {
+		b.HeldMinutes++
 	}
 	return b.TakenW
 }
@@ -76,14 +82,18 @@ func (b *WaterChillers) CapacityW(n int) float64 {
 	return float64(n) * b.Record.PartLoad.Max * b.Point.AvailableW
 }
 
-// Bounds gives the range of the bank's curves in words.
-func (b *WaterChillers) Bounds() string {
-	return b.Record.Curves.Leaving.String() + "; " + b.Record.Curves.Entering.String()
+// Bounds gives the range of the bank's curves in words; mostDegC is the warmest leaving
+// water.
+func (b *WaterChillers) Bounds(mostDegC float64) string {
+	leaving, entering := b.Record.Curves.Leaving, b.Record.EnteringAt(mostDegC)
+	leaving.Max = mostDegC
+	return leaving.String() + "; " + entering.String()
 }
 
 // Declare declares the bank's counters.
 func (b *WaterChillers) Declare(g record.Group) {
-	g.Counter(&b.ClampedMinutes, "water_chiller_out_of_bounds_minutes", "minutes in which water-cooled chillers ran out of their curves' range, clamped to it", b.Bounds())
+	g.Bound(&b.ClampedMinutes, &b.RanMinutes, "water_chiller_out_of_bounds_minutes", "minutes in which water-cooled chillers ran out of their curves' range, clamped to it", b.Bounds(b.Record.LeavingMostDegC()))
+	g.Counter(&b.HeldMinutes, "water_chiller_head_pressure_minutes", "minutes in which condenser water was colder than the chillers' least lift bears, and was kept as warm", "")
 	g.Counter(&b.Stage.Starts, "water_chiller_starts", "starts of water-cooled chillers", "")
 	g.Counter(&b.Stage.Refused, "water_chiller_refused_starts", "minutes in which a water-cooled chiller was wanted and none was free to start", "")
 }

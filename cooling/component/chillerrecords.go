@@ -12,7 +12,11 @@ func centrifugal(name string, kW, cop, te, tc, evaporator, condenser, least, mos
 			Leaving: Validity{"leaving chilled water", "degC", teMin, teMax}, Entering: Validity{"entering condenser water", "degC", tcMin, tcMax}}}
 }
 
-// CentrifugalChillers are six water-cooled centrifugal chillers of 1 to 5 MW.
+// DefaultChiller is the name of the record that covers the widest range of condenser
+// water, and so that of plants whose file names none.
+const DefaultChiller = "Trane-CVHE-1442kW-6.61COP-VSD"
+
+// CentrifugalChillers are seven water-cooled centrifugal chillers of 1 to 5 MW.
 var CentrifugalChillers = []ChillerRecord{
 	centrifugal("York-YK-4969kW-7.14COP-vanes", 4969, 7.14, 6.67, 26.11, 176.65, 264.98, 0.16, 1.07, 4.44, 8.89, 12.78, 29.44,
 		[6]float64{7.817577e-01, -1.012013e-01, -1.584389e-03, 7.928475e-02, -3.674093e-03, 7.999392e-03},
@@ -38,6 +42,10 @@ var CentrifugalChillers = []ChillerRecord{
 		[6]float64{1.785912e-01, -5.900023e-02, -5.946963e-04, 9.297889e-02, -2.841024e-03, 4.974221e-03},
 		[6]float64{5.245110e-01, -2.850126e-02, 8.034720e-04, 1.893133e-02, 1.151629e-04, -9.340642e-05},
 		[3]float64{2.619878e-01, 2.393605e-01, 4.988306e-01}),
+	centrifugal(DefaultChiller, 1441.8, 6.61, 5.56, 23.89, 50.47, 50.47, 0.1, 1.07, 4.44, 8.89, 12.78, 35.00,
+		[6]float64{4.007341e-01, 1.148568e-03, 1.049504e-04, 5.574667e-02, -1.646131e-03, 1.323200e-03},
+		[6]float64{6.287646e-01, -3.024605e-02, 6.137016e-04, 1.805826e-02, 1.640653e-04, -1.113802e-04},
+		[3]float64{9.299787e-02, 3.244475e-01, 5.818753e-01}),
 }
 
 // ChillerNames lists the records by name, for a choice, and last the warm-water

@@ -30,15 +30,45 @@ type ChillerPoint struct {
 	AvailableW float64 // capacity at part load ratio 1
 	PerW       float64 // power per capacity at full load, before EIRFPLR: EIRFT/COP
 	// Clamped tells that a temperature lay out of the curves' range and was held at
-	// its edge.
-	Clamped bool
+	// its edge; Held that the condenser was colder than the machine's least lift bears
+	// and was kept as warm by its head pressure control.
+	Clamped, Held bool
+}
+
+// EqualLiftMostDegC is the warmest leaving water to which a centrifugal chiller's curves
+// are carried on at equal lift, degC.
+const EqualLiftMostDegC = 18
+
+// LeavingMostDegC is the warmest leaving water that the chiller makes, degC.
+func (r *ChillerRecord) LeavingMostDegC() float64 {
+	return max(r.Curves.Leaving.Max, EqualLiftMostDegC)
+}
+
+// EnteringAt is the range of entering condenser water at leaving chilled water te, degC:
+// beyond the curves' own leaving water it moves with it.
+func (r *ChillerRecord) EnteringAt(te float64) Validity {
+	v := r.Curves.Entering
+	if over := min(te, r.LeavingMostDegC()) - r.Curves.Leaving.Max; over > 0 {
+		v.Min, v.Max = v.Min+over, v.Max+over
+	}
+	return v
 }
 
 // At returns what the chiller can do at leaving chilled water te and entering
-// condenser temperature tc, degC, both clamped to its range: Qref·capFT and EIRFT/COP
-// (DOE-2; Modelica Buildings Library, Fluid/Chillers/BaseClasses/PartialElectric.mo;
-// EnergyPlus, Chiller:Electric:EIR). The curves are quadratics that turn to
-// nonsense a few kelvins beyond the range.
+// condenser temperature tc, degC: Qref·capFT and EIRFT/COP (DOE-2; Modelica Buildings
+// Library, Fluid/Chillers/BaseClasses/PartialElectric.mo; EnergyPlus,
+// Chiller:Electric:EIR). The curves are quadratics that turn to nonsense a few kelvins
+// beyond the range, so that te and tc are clamped to it.
+//
+// Water warmer than the curves' own, up to EqualLiftMostDegC, is made at equal lift:
+// with te* the warmest of the curves,
+//
+//	EIR(te, tc) = EIR(te*, tc - (te - te*))·T*/T    capacity(te, tc) = capacity(te*, tc - (te - te*))
+//
+// the reversed Carnot cycle at a constant second-law efficiency and lift (Modelica
+// Buildings Library, Fluid/Chillers/Carnot_TEva; lift as the measure of a compressor's
+// work: Doyon 2008, Plant Services). Condenser water colder than the curves' coldest is
+// taken as that: head pressure control keeps the machine's least lift.
 func (r *ChillerRecord) At(te, tc float64) (p ChillerPoint) {
 	c := &r.Curves
 	if r.warm {
@@ -46,7 +76,16 @@ func (r *ChillerRecord) At(te, tc float64) (p ChillerPoint) {
 		p.PerW *= warmReferenceCOP / r.COP
 		return p
 	}
-	return ChillerPoint{AvailableW: r.CapacityW * c.Capacity(te, tc), PerW: c.EIR(te, tc) / r.COP, Clamped: !c.Leaving.Contains(te) || !c.Entering.Contains(tc)}
+	perCOP := 1 / r.COP
+	if over := te - c.Leaving.Max; over > edge {
+		p.Clamped = te > EqualLiftMostDegC+edge
+		perCOP *= (c.Leaving.Max + ZeroDegCInK) / (te + ZeroDegCInK)
+		te, tc = c.Leaving.Max, tc-over
+	}
+	p.Held = tc < c.Entering.Min-edge
+	p.Clamped = p.Clamped || !c.Leaving.Contains(te) || tc > c.Entering.Max+edge
+	p.AvailableW, p.PerW = r.CapacityW*c.Capacity(te, tc), c.EIR(te, tc)*perCOP
+	return p
 }
 
 // PowerW returns the heat, W, that the chiller at point p takes out when asked for

@@ -10,7 +10,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Check points of the six records, evaluated with the Modelica Buildings
+// Check points of the seven records, evaluated with the Modelica Buildings
 // Library's equations: factors, heat and power, kW, and COP.
 func TestCentrifugalCheckPoints(t *testing.T) {
 	points := [][]struct{ te, tc, plr, capFT, eirFT, eirPLR, q, p, cop float64 }{
@@ -26,6 +26,8 @@ func TestCentrifugalCheckPoints(t *testing.T) {
 			{12.78, 19.72, .6, 1.1902, .9401, .4113, 816.2, 80.07, 10.194}, {12.78, 12.78, .4, 1.1997, .8782, .2400, 548.5, 44.00, 12.466}},
 		{{6.67, 29.44, 1, 1.0103, 1.0090, 1.0002, 1065.9, 180.47, 5.906}, {6.67, 29.44, .5, 1.0103, 1.0090, .5064, 532.9, 91.37, 5.833},
 			{8.89, 21.11, .6, 1.2373, .7681, .5852, 783.2, 98.44, 7.956}, {8.89, 12.78, .4, .8965, .5848, .4375, 378.3, 40.60, 9.317}},
+		{{5.56, 23.89, 1, .9784, .9898, .9993, 1410.7, 211.10, 6.683}, {6.67, 29.44, .5, .8874, 1.1063, .4007, 639.7, 85.80, 7.456},
+			{8.89, 12.78, .4, 1.0132, .6533, .3159, 584.3, 45.61, 12.812}, {8.89, 35, 1, .7656, 1.2067, .9993, 1103.8, 201.38, 5.481}},
 	}
 	if len(points) != len(CentrifugalChillers) {
 		t.Fatal("a record without check points")
@@ -47,16 +49,21 @@ func TestCentrifugalCheckPoints(t *testing.T) {
 	}
 }
 
-// Out of range the curves' edge answers: at 18 degC leaving water they would give
-// COPs from -146 to +63.
+// Out of range the curves' edge answers, at equal lift up to 18 degC of leaving water,
+// where the curves themselves would give COPs from -146 to +63. Condenser water colder
+// than the least lift is held, not counted out of range.
 func TestChillerRangeGuard(t *testing.T) {
 	for _, r := range CentrifugalChillers {
-		c := &r.Curves
 		for te := -5.0; te <= 40; te += 0.5 {
+			in := r.EnteringAt(te)
 			for tc := -10.0; tc <= 60; tc += 0.5 {
 				p := r.At(te, tc)
-				if p.Clamped == (c.Leaving.Contains(te) && c.Entering.Contains(tc)) {
-					t.Fatalf("%s: clamped %t at %g, %g", r.Name, p.Clamped, te, tc)
+				if te <= EqualLiftMostDegC {
+					if p.Clamped != (te < r.Curves.Leaving.Min || tc > in.Max+edge) || p.Held != (tc < in.Min-edge) {
+						t.Fatalf("%s: clamped %t, held %t at %g, %g", r.Name, p.Clamped, p.Held, te, tc)
+					}
+				} else if !p.Clamped {
+					t.Fatalf("%s: not clamped at %g, %g", r.Name, te, tc)
 				}
 				cop := 1 / p.PerW
 				if !(p.AvailableW > 0.25*r.CapacityW && p.AvailableW < 1.7*r.CapacityW && cop > 3 && cop < 20) {
@@ -65,6 +72,54 @@ func TestChillerRangeGuard(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Equal lift against what is published: the curves of each record, carried on from their
+// coldest leaving water to their warmest, and the warm-water catalogue from 7 to 18 degC.
+func TestEqualLift(t *testing.T) {
+	for _, c := range []struct {
+		record int
+		within float64 // root of the mean square of the error of EIR
+	}{{0, 0.012}, {1, 0.015}, {2, 0.018}, {3, 0.042}, {4, 0.025}, {5, 0.021}, {6, 0.011}} {
+		own := CentrifugalChillers[c.record]
+		cold := own
+		cold.Curves.Leaving.Max = own.Curves.Leaving.Min
+		var sum, n float64
+		for te := own.Curves.Leaving.Min + 1; te <= own.Curves.Leaving.Max; te++ {
+			for tc := cold.EnteringAt(te).Min; tc <= own.Curves.Entering.Max; tc++ {
+				e := cold.At(te, tc).PerW/own.At(te, tc).PerW - 1
+				sum, n = sum+e*e, n+1
+			}
+		}
+		if rms := math.Sqrt(sum / n); rms > c.within {
+			t.Errorf("%s: equal lift misses its EIR by %.3f, want at most %g", own.Name, rms, c.within)
+		}
+	}
+	for _, tc := range []float64{40, 45} {
+		lifted := WarmChillerAt(1, 7, tc-11).PerW * (7 + ZeroDegCInK) / (18 + ZeroDegCInK)
+		if e := lifted/WarmChillerAt(1, 18, tc).PerW - 1; math.Abs(e) > 0.105 {
+			t.Errorf("catalogue at 18/%g degC: equal lift misses EIR by %.3f", tc, e)
+		}
+	}
+}
+
+// Between 5 and 18 degC of leaving and 12 and 32 degC of condenser water the default
+// record draws less for warmer chilled and for colder condenser water, without a clamp
+// but at its least lift.
+func TestDefaultChillerCoversTheYear(t *testing.T) {
+	bank, err := NewWaterChillers(DefaultChiller, 1e6, 0, testStaging, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for te := 5.0; te <= 17; te += 0.5 {
+		for tc := 12.8; tc <= 32; tc += 0.4 {
+			p, warmer, hotter := bank.Record.At(te, tc), bank.Record.At(te+0.5, tc), bank.Record.At(te, tc+0.4)
+			if p.Clamped || warmer.PerW > p.PerW || hotter.PerW < p.PerW || !p.Held && hotter.PerW == p.PerW {
+				t.Fatalf("at %g/%g degC: %+v; warmer chilled water %+v; warmer condenser %+v", te, tc, p, warmer, hotter)
+			}
+		}
+	}
+	near(t, "COP at 18/30 degC", 1/bank.Record.At(18, 30).PerW, 8.15, 2e-3)
 }
 
 func TestChillerPartLoad(t *testing.T) {
@@ -137,8 +192,8 @@ func TestChillerBank(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !strings.Contains(bank.Bounds(), "leaving chilled water") {
-			t.Errorf("bounds %q", bank.Bounds())
+		if !strings.Contains(bank.Bounds(18), "leaving chilled water") {
+			t.Errorf("bounds %q", bank.Bounds(18))
 		}
 		m := sim.Minute(-100)
 		rapid.Check(t, func(t *rapid.T) {

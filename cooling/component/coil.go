@@ -50,8 +50,9 @@ func CoilSizeWPerK(eps, airWPerK, waterWPerK float64) float64 {
 // rear doors: one coil in effect, with a valve that sets the flow of water.
 type Coil struct {
 	coilSize
-	Valve          Search
-	coilOutMinutes int64 // minutes out of the coils' bounds
+	Valve Search
+	// Minutes in which water was asked for; of them out of the coils' bounds.
+	ranMinutes, coilOutMinutes int64
 }
 
 // coilSize is what a coil is chosen for.
@@ -81,6 +82,7 @@ func (c *coilSize) Conductance(y, f float64) float64 {
 // even that has more (the rest bypasses), and the fraction most, all that the pumps
 // give, where want cannot be reached.
 func (c *Coil) FlowFor(y, want, most float64) (flow, g float64) {
+	c.ranMinutes++
 	if !coilAirFlow.Contains(y) {
 		c.coilOutMinutes++
 	}
@@ -89,6 +91,6 @@ func (c *Coil) FlowFor(y, want, most float64) (flow, g float64) {
 
 // Declare declares the coil's counters.
 func (c *Coil) Declare(g record.Group) {
-	g.Counter(&c.coilOutMinutes, "coil_out_of_bounds_minutes", "minutes in which chilled-water coils ran out of their films' bounds", coilAirFlow.String()+"; "+coilWaterFlow.String())
+	g.Bound(&c.coilOutMinutes, &c.ranMinutes, "coil_out_of_bounds_minutes", "minutes in which chilled-water coils ran out of their films' bounds", coilAirFlow.String()+"; "+coilWaterFlow.String())
 	g.Counter(&c.Valve.Failures, "valve_control_failures", "minutes in which the search for the flow of chilled water ran into its iteration limit", "")
 }

@@ -78,7 +78,8 @@ type DxBank struct {
 	DryOut      Search
 	ff, contact float64 // fraction of rated flow and 1-BF there
 
-	WetBulbMinutes, CondenserMinutes, FlowMinutes int64
+	// Minutes in which compressors ran; of them out of a bound of the curves.
+	RanMinutes, WetBulbMinutes, CondenserMinutes, FlowMinutes int64
 
 	// Of the minute. DryW is the dry-out humidity ratio: at or below it the coil
 	// is dry; it is that of air saturated at AdpDegC.
@@ -156,6 +157,7 @@ func (b *DxBank) Remove(heat, flow, tc float64) float64 {
 		return 0
 	}
 	c := b.Curves
+	b.RanMinutes++
 	if !c.WetBulb.Contains(b.wetBulbDegC) {
 		b.WetBulbMinutes++
 	}

@@ -37,10 +37,11 @@ type Pump struct {
 	DesignW float64 // electric power at design flow
 	Static  float64 // fraction of the head that does not fall with flow
 	ToFluid float64 // fraction of electric power that becomes heat in the fluid: the motor's efficiency
+	FilterW float64 // electric power of a filter's pump beside it, whatever the flow
 }
 
 // PowerW returns the electric power, W, at the fraction f of design flow.
-func (p *Pump) PowerW(f float64) float64 { return p.DesignW * AffinityPower(f, p.Static) }
+func (p *Pump) PowerW(f float64) float64 { return p.DesignW*AffinityPower(f, p.Static) + p.FilterW }
 
 // FanLaw returns the fraction of design power that a fan draws at the fraction y of
 // design speed, P/P0 = y³ (affinity law).

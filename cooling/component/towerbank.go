@@ -34,6 +34,7 @@ type TowerBank struct {
 	towerMinute
 	towerDuty
 	towerSearch
+	ranMinutes    int64 // with water on the towers
 	boundsMinutes int64 // out of the corrections' bounds
 	stillMinutes  int64 // air flow below its correction's bounds: fans off or cycling
 	Failures      int64 // searches into their iteration limit
@@ -84,6 +85,7 @@ func NewTowerBank(t MerkelTower, fan FanCurve, fanW, least, free, pressurePa flo
 func (b *TowerBank) Enter(air *psychro.Air, waterKgPerS, cells float64) {
 	b.towerMinute = towerMinute{at: b.Tower.At(air, b.saturated.pressurePa, waterKgPerS, cells), humidity: air.HumidityRatio,
 		PerCw: 1 / (WaterJPerKgK * waterKgPerS), Cells: cells, flow: waterKgPerS / (cells * b.Tower.WaterKgPerS)}
+	b.ranMinutes++
 	if b.YorkKgPerS == 0 && !(towerWaterFlow.Contains(b.flow) && towerWetBulb.Contains(b.Tower.WetBulbDegC-air.WetBulbDegC)) {
 		b.boundsMinutes++
 	}
@@ -181,7 +183,7 @@ func (b *TowerBank) Declare(g record.Group) {
 	if b.YorkKgPerS > 0 {
 		bounds = YorkWetBulb.String() + "; " + YorkRange.String() + "; " + YorkApproach.String() + "; " + yorkWaterFlow.String() + "; " + YorkLiquidToGas.String()
 	}
-	g.Counter(&b.boundsMinutes, "tower_out_of_bounds_minutes", "minutes in which cooling towers ran out of their correlation's bounds", bounds)
-	g.Counter(&b.stillMinutes, "tower_still_air_minutes", "minutes in which towers' fans were off or cycled, the correction for air flow continued by its tangent (merkel)", towerAirFlow.String())
+	g.Bound(&b.boundsMinutes, &b.ranMinutes, "tower_out_of_bounds_minutes", "minutes in which cooling towers ran out of their correlation's bounds", bounds)
+	g.Bound(&b.stillMinutes, &b.ranMinutes, "tower_still_air_minutes", "minutes in which towers' fans were off or cycled, the correction for air flow continued by its tangent (merkel)", towerAirFlow.String())
 	g.Counter(&b.Failures, "tower_control_failures", "minutes in which the search for the towers' air flow or heat ran into its iteration limit", "")
 }

@@ -17,6 +17,7 @@ type AirChillersSpec struct {
 	COP            float64
 	MinLoad        float64
 	RecirculationK float64
+	Condenser      component.AirCondenserSpec
 	Staging        component.ChillerStagingSpec
 }
 
@@ -29,14 +30,23 @@ func (s *AirChillersSpec) Declare(p *param.Set, prefix string) {
 	p.Float(&s.COP, prefix+"chiller_cop", 2.96, param.Between(1, 10), "chiller COP at 6.67 degC leaving water and 35 degC air, condenser fans included", param.Unverified("ASHRAE 90.1-2019 Table 6.8.1-3, air-cooled, 10.1 Btu/Wh"))
 	p.Float(&s.MinLoad, prefix+"chiller_min_load", 0.15, param.AboveTo(0.01, 1), "part load below which a chiller cycles", param.Assumption)
 	p.Float(&s.RecirculationK, "recirculation_K", 2, param.Between(0, 10), "air into the condensers, and onto plates where there are any, above outdoor air at full heat", component.RecirculationQuoted)
+	s.Condenser.Declare(p, prefix, component.AirCooledScrew.Entering.Min, "lower bound of DOE-2's curves; no published set of curves goes below")
 	s.Staging.Params(p)
+}
+
+// DesignDegC is the air into the condensers, degC, for which the chillers are sized: at
+// the site's extreme and full heat, thin air in it.
+func (s *AirChillersSpec) DesignDegC(site Site) float64 {
+	c := s.Condenser.Build(site.PressurePa)
+	tc, _ := c.EnteringDegC(site.DesignDryBulbDegC+s.RecirculationK, 1)
+	return tc
 }
 
 // RefW is the reference capacity, W, of chillers that carry heat, W, at leaving water
 // te with outdoor air at the site's extreme; least is the fraction of it that must be
 // there.
 func (s *AirChillersSpec) RefW(site Site, heat, te, least float64, force bool) (float64, error) {
-	tc := site.DesignDryBulbDegC + s.RecirculationK
+	tc := s.DesignDegC(site)
 	need := heat / component.AirCooledScrew.Capacity(te, tc)
 	ref := need
 	if s.CapacityMW > 0 {
@@ -51,9 +61,11 @@ func (s *AirChillersSpec) RefW(site Site, heat, te, least float64, force bool) (
 // AirChillers is a bank of equal air-cooled chillers on DOE-2's screw curves
 // (AirCooledScrew), condenser fans included; equations and staging are those of
 // WaterChillers. It is the sink of a loop whose set point it holds, as far as the
-// machines that run go; their capacity and power follow the loop's temperature.
+// machines that run go; their capacity and power follow the loop's temperature, as far
+// as their curves cover it: of a warmer loop return water is mixed in.
 type AirChillers struct {
 	component.WaterChillers
+	condenser      component.AirCondenser
 	recirculationK float64
 	Loop           *component.LoopNode // whose water leaves it
 	Machines       failure.Bank
@@ -64,12 +76,14 @@ type AirChillers struct {
 	runningMachines float64
 }
 
-// Build makes a bank of reference capacity refW in all. Its machines run at first, so
-// that a hall may open at full load.
-func (s *AirChillersSpec) Build(refW float64, units *failure.UnitsTable, kind *failure.Kind) *AirChillers {
+// Build makes a bank of reference capacity refW in all, in the air of a site. Its
+// machines run at first, so that a hall may open at full load.
+func (s *AirChillersSpec) Build(site Site, refW float64, units *failure.UnitsTable, kind *failure.Kind) *AirChillers {
 	r := component.ChillerRecord{Name: "air-cooled screw", CapacityW: refW / float64(s.Number), COP: s.COP, Curves: component.AirCooledScrew,
 		PartLoad: component.PartLoad{Min: s.MinLoad, Unloaded: s.MinLoad, Max: 1, MotorHeat: 1}}
-	b := &AirChillers{recirculationK: s.RecirculationK, inService: s.Number, Machines: units.Bank(kind, float64(s.Number)),
+	c := s.Condenser.Build(site.PressurePa)
+	r.COP /= c.FanFactor
+	b := &AirChillers{condenser: c, recirculationK: s.RecirculationK, inService: s.Number, Machines: units.Bank(kind, float64(s.Number)),
 		WaterChillers: component.WaterChillers{Record: r, Stage: component.NewStager(s.Staging, s.Number)}}
 	b.Stage.On = s.Number
 	return b
@@ -77,12 +91,18 @@ func (s *AirChillersSpec) Build(refW float64, units *failure.UnitsTable, kind *f
 
 // begin implements sink.
 func (b *AirChillers) begin(m sim.Minute, out *Outdoor, fraction float64) {
-	b.start(m, b.Loop.TDegC, out.DryBulbDegC+b.recirculationK*min(fraction, 1))
+	b.start(m, b.Loop.TDegC, out.DryBulbDegC, fraction)
 }
 
-// start begins a minute with leaving water te and air tc into the condensers, degC.
-func (b *AirChillers) start(m sim.Minute, te, tc float64) {
+// start begins a minute with water te that leaves them and outdoor air of that
+// temperature, degC, at that fraction of design heat.
+func (b *AirChillers) start(m sim.Minute, te, outdoorDegC, fraction float64) {
+	if most := b.Record.Curves.Leaving.Max; te > most {
+		te = most
+	}
+	tc, held := b.condenser.EnteringDegC(outdoorDegC+b.recirculationK*min(fraction, 1), fraction)
 	b.minute, b.Point = m, b.Record.At(te, tc)
+	b.Point.Held = held
 	b.staged, b.TakenW, b.PowerW = false, 0, 0
 }
 
@@ -133,7 +153,8 @@ func (b *AirChillers) Book(d *Duty, h *Ledger) {
 func (b *AirChillers) Declare(g record.Group, has *FlowSet) {
 	has.Has(EvaporatorHeat)
 	g.Meter(&b.runningMachines, "chillers_running", "air-cooled chillers that run")
-	g.Counter(&b.ClampedMinutes, "chiller_out_of_bounds_minutes", "minutes in which air-cooled chillers ran out of their curves' range, clamped to it", b.Bounds())
+	g.Bound(&b.ClampedMinutes, &b.RanMinutes, "chiller_out_of_bounds_minutes", "minutes in which air-cooled chillers ran out of their curves' range, clamped to it", b.Bounds(b.Record.Curves.Leaving.Max))
+	g.Counter(&b.HeldMinutes, "chiller_head_pressure_minutes", "minutes in which air was colder than the chillers' condensers bear, and fans held head pressure", "")
 	g.Counter(&b.Stage.Starts, "chiller_starts", "starts of air-cooled chillers", "")
 	g.Counter(&b.Stage.Refused, "chiller_starts_refused", "minutes in which a chiller was wanted and none was free to start", "")
 }

@@ -100,6 +100,7 @@ func (s *AirSpec) Build(site Site, d AirDemand, units *failure.UnitsTable, force
 	if s.MechanicalShare > 0 {
 		drop += s.CoilPressurePa
 	}
+	s.Free = s.Outdoor
 	a, err := s.HallAirSpec.Build(site, d, drop, units, &failure.FanUnits, force)
 	if err != nil {
 		return nil, err
@@ -125,7 +126,7 @@ func (s *AirSpec) Build(site Site, d AirDemand, units *failure.UnitsTable, force
 func (s *AirSpec) letIn(side *CoilSide, site Site, class AirClass, force bool) error {
 	a, coils := &side.HallAir, math.Inf(1)
 	if side.Water != nil {
-		coils = side.Water.SetAtDesignDegC
+		coils = side.Water.ColdestDegC()
 	}
 	e, err := s.OutdoorAirSpec.Build(a.SetDegC, coils, site.PressurePa, class, force)
 	if err != nil {
@@ -133,7 +134,7 @@ func (s *AirSpec) letIn(side *CoilSide, site Site, class AirClass, force bool) e
 	}
 	side.Outdoor = e
 	e.alone, e.waterFirst = side.Water == nil, s.Adiabatic && s.Sequence == sequenceWaterFirst
-	e.mostDegC = component.Given(s.EvaporativeDegC, a.SetDegC)
+	e.mostDegC = component.Given(s.EvaporativeDegC, 0) // the set point
 	if e.mostDegC > a.MaxInletDegC && !force {
 		return fmt.Errorf("evaporative_supply_degC = %g exceeds the servers' inlet limit of %.4g degC", s.EvaporativeDegC, a.MaxInletDegC)
 	}
@@ -163,7 +164,7 @@ func (s *AirSpec) sizeChillers(side *CoilSide, site Site, units *failure.UnitsTa
 		return err
 	}
 	side.Coil, side.Water = c.Coil, &c.Water
-	b := s.Chillers.Build(ref, units, &failure.AirChillerUnits)
+	b := s.Chillers.Build(site, ref, units, &failure.AirChillerUnits)
 	b.Loop = &side.Water.Node
 	side.Water.Sink = b
 	return nil

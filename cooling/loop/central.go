@@ -90,7 +90,7 @@ func (c *Central) take(o *offer) Take {
 			want = max(ask-through, 0)
 		}
 		var heat float64
-		removed, heat = c.Chillers.run(c.minute, want, t.coldDegC+through*t.perCw, t.coldDegC)
+		removed, heat = c.Chillers.run(c.minute, want, set, t.coldDegC+through*t.perCw, t.coldDegC)
 		c.condenserW += heat
 		c.powerW = c.Chillers.PowerW
 	}

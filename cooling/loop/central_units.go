@@ -46,7 +46,7 @@ func (c *Central) Serve() {
 // extreme wet bulb, and their towers.
 func (c *Central) Chill(chillers *ChillerGroupSpec, tower *CondenserSpec, heat, setDegC float64, site Site, force bool) (err error) {
 	cold := site.DesignWetBulbDegC + tower.Tower.ApproachK
-	if c.Chillers, err = chillers.Build(heat, setDegC, cold, force); err != nil {
+	if c.Chillers, err = chillers.Build(heat, setDegC, setDegC, cold, force); err != nil {
 		return err
 	}
 	c.HasChill = true

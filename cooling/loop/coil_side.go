@@ -49,7 +49,9 @@ const bearableK = 0.05
 // Control sequence:
 //
 //  1. Fans follow the hall's heat between min_air_flow and design; return air
-//     colder than the supply set point is recirculated, not cooled.
+//     colder than the supply set point is recirculated, not cooled. The set point
+//     is reset by outdoor air (Reset); where that is shut out for its humidity it is
+//     that of warm weather.
 //  2. Outdoor air within the humidity limits (dead band humidity_dead_band_K; air
 //     too dry is humidified, or shut out) and colder than return air (dead band
 //     1 K) comes in. Below the set point it is mixed with return air up to it, and
@@ -97,6 +99,7 @@ type CoilNames struct {
 // Step implements AirSide.
 func (s *CoilSide) Step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 	a, heat := &s.HallAir, serversW+roomW
+	a.follow(out.DryBulbDegC, s.Outdoor == nil || s.Outdoor.admitted)
 	s.latentW = 0
 	dark := a.dark(heat)
 	if dark {

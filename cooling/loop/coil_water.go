@@ -15,6 +15,7 @@ var loopWater = param.Unverified("makers of chillers ask for 3 to 10 US gallons 
 type CoilWaterSpec struct {
 	SetDegC         float64
 	ResetK          float64
+	Reset           ResetSpec
 	RangeK          float64
 	HeadkPa         float64
 	StaticHead      float64
@@ -30,6 +31,7 @@ type CoilWaterSpec struct {
 func (s *CoilWaterSpec) Declare(p *param.Set, setDegC float64) {
 	p.Float(&s.SetDegC, "chilled_water_temp_degC", setDegC, param.Between(4.4, 40), "set point of chilled water at design heat; auto: the warmest with which coils of coil_effectiveness hold the supply air, within the curves of air-cooled chillers where they make it", param.Assumption)
 	p.Float(&s.ResetK, "chilled_water_reset_K", 0, param.Between(0, 10), "rise of the chilled-water set point from design heat to none", param.Assumption)
+	s.Reset.Declare(p, chilledWaterKey, "set point of chilled water", "no reset", 4.4, chilledWaterMarginK)
 	p.Float(&s.RangeK, "chilled_water_range_K", 6, param.Between(3, 15), "rise of chilled water through the coils at design", component.LeiMasanet)
 	p.Float(&s.HeadkPa, "chilled_water_head_kPa", 143.658, param.Between(0, 1000), "head of chilled-water pumps at design flow, an exchanger's not included", component.LeiMasanet)
 	p.Float(&s.StaticHead, "static_head", 0.2, param.Fraction(), "fraction of pump head that does not fall with flow", param.Assumption)
@@ -89,6 +91,10 @@ func (s *CoilWaterSpec) Size(a *HallAir, duty CoilDuty, mostDegC float64, doors 
 	set := w.SetAtDesignDegC
 	if set > warmest+1e-9 && !force {
 		return d, fmt.Errorf("water of %.1f degC cannot hold supply air of %.1f degC with coil_effectiveness = %g; %.1f degC can", set, a.SetDegC, s.CoilEffective, warmest)
+	}
+	var err error
+	if w.reset, err = s.Reset.build(chilledWaterKey, set, set, chilledWaterMarginK); err != nil {
+		return d, err
 	}
 	eps := min(duty.SensibleW/(lo*(duty.InletDegC-set)), s.CoilEffective)
 	if !(eps > 0) {

@@ -124,9 +124,9 @@ func TestBandsOfStorage(t *testing.T) {
 // The side stream of trim chillers keeps to three tenths of its flow at least, at which
 // its pumps draw 0.3³ of their power.
 func TestLeastSideStream(t *testing.T) {
-	s := RiverSink{trim: (&AirChillersSpec{Number: 1, COP: 3, MinLoad: 0.2, Staging: testStaging}).Build(1e6, new(failure.UnitsTable), &failure.AirChillerUnits)}
+	s := RiverSink{trim: (&AirChillersSpec{Number: 1, COP: 3, MinLoad: 0.2, Staging: testStaging}).Build(seaLevel, 1e6, new(failure.UnitsTable), &failure.AirChillerUnits)}
 	s.sidePump, s.perTrimW = component.Pump{DesignW: 1e4, ToFluid: 0.9}, 1e-6
-	s.trim.start(0, 10, 30)
+	s.trim.start(0, 10, 30, 0)
 	s.chill(1e5)
 	near(t, "side stream's pumps, W", s.sideW, 270, 1e-9)
 }

@@ -30,7 +30,7 @@ func (s Site) Complete() Site {
 // Hall is what a plant must serve.
 type Hall struct {
 	Name        string
-	DesignITMW  float64 // electric power at the servers' inlets at full load, MW
+	DesignITMW  float64 // electric power at the servers' inlets at full load of a full house, MW
 	RackPowerkW float64 // design power of one rack, kW
 	// LiquidFraction is the fraction of rack heat that cold plates capture: 0 for
 	// air-cooled servers.
@@ -39,6 +39,16 @@ type Hall struct {
 	AirClass            AirClass
 	MaxLiquidSupplyDegC float64 // servers' limit of coolant supply (TCS), degC
 	DesignRoomHeatMW    float64 // heat of UPS, distribution and lighting in the hall at full load, MW
+	// Fill is the part of DesignITMW for which there are servers; 0 stands for all of it.
+	Fill float64
+}
+
+// Filled is the part of the design IT power for which there are servers.
+func (h *Hall) Filled() float64 {
+	if h.Fill == 0 {
+		return 1
+	}
+	return h.Fill
 }
 
 // AirClass is the humidity that servers' class of inlet air allows: dew point, and relative
@@ -86,7 +96,7 @@ type Duty struct {
 	WithdrawnKgPerS float64
 	ReturnedKgPerS  float64
 
-	// HeatLimit is the fraction (0 to 1) of the hall's design heat that the servers
+	// HeatLimit is the fraction (0 to 1) of their full heat that the hall's servers
 	// may make in the next minute: 1 means no thermal throttling.
 	HeatLimit  float64
 	RejectedMW float64 // heat given to the surroundings, compressors' included

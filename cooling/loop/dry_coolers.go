@@ -56,7 +56,8 @@ type DryCoolers struct {
 	padsWet    bool
 
 	dryCoolersMinute
-	boundsMinutes int64
+	// Minutes with heat; of them out of the films' bounds.
+	ranMinutes, boundsMinutes int64
 }
 
 // dryCoolersSize is what dry coolers are built with.
@@ -84,6 +85,7 @@ func (c *DryCoolers) begin(_ sim.Minute, out *Outdoor, _ float64) { c.outdoor = 
 func (c *DryCoolers) take(o *offer) Take {
 	c.dryCoolersMinute = dryCoolersMinute{}
 	air, b := c.outdoor.Air, &c.Bank
+	c.ranMinutes++
 	ta := c.intakeDegC(air, o.heatW*c.perDesign)
 	ask := c.follow(o.heatW) + o.restoreW
 	if ask < 0 {
@@ -200,7 +202,7 @@ func (c *DryCoolers) Declare(g record.Group, has *FlowSet) {
 	has.Has(DryCoolerHeat)
 	g.Channel(&c.FanSpeed, "dry_cooler_fan_speed", "fan speed of dry coolers as a fraction of full speed, times the fraction of cells that run")
 	g.Mode(&c.Mode, channel.CoolingMode, LiquidModes, "mode of the dry coolers")
-	g.Counter(&c.boundsMinutes, "dry_cooler_out_of_bounds_minutes", "minutes in which dry coolers ran out of their films' bounds",
+	g.Bound(&c.boundsMinutes, &c.ranMinutes, "dry_cooler_out_of_bounds_minutes", "minutes in which dry coolers ran out of their films' bounds",
 		component.DryCoolerAir.String()+"; "+component.DryCoolerWater.String()+"; "+component.DryCoolerWaterFlow.String())
 	g.Counter(&c.Bank.Failures, "fan_control_failures", "minutes in which the search for the fan speed ran into its iteration limit", "")
 }

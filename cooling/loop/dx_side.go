@@ -56,8 +56,8 @@ var DXModes = record.Modes{
 //     carry.
 //  4. Ventilation runs while the hall has heat. Where it dries the hall below
 //     min_dew_point_degC an adiabatic humidifier holds that limit.
-//  5. Condenser air below the curves' range is taken as its lower end: condenser
-//     fans hold head pressure.
+//  5. Condenser air below condenser_least_air_degC is taken as that: condenser fans
+//     slow down and hold head pressure. Thin air acts as warmer air (AirCondenser).
 //  6. Compressors at capacity: the hall warms, then supply air; servers are
 //     throttled, then shut down. Fans stop with them where compressors carry less
 //     than the fans' own heat.
@@ -70,13 +70,15 @@ type DxSide struct {
 	Bank        component.DxBank
 	Compressors failure.Bank
 
-	Mode float64
+	Mode        float64
+	heldMinutes int64
 	dxMinute
 }
 
 // DxSize is what the side is built with.
 type DxSize struct {
 	RecirculationK          float64
+	Condenser               component.AirCondenser
 	VentKgPerS, AirKg       float64 // ventilation; dry air in the hall
 	MinW                    float64 // kept by the humidifier; 0: none
 	WaterJPerKg, PumpJPerKg float64
@@ -94,6 +96,7 @@ type dxMinute struct {
 func (s *DxSide) Step(_ sim.Minute, out *Outdoor, serversW, roomW float64) {
 	s.dxMinute = dxMinute{}
 	s.ventW = 0
+	s.follow(out.DryBulbDegC, true)
 	if heat := serversW + roomW; s.dark(heat) {
 		s.Mode = float64(dxOff)
 		s.rest()
@@ -114,7 +117,7 @@ func (s *DxSide) carry(air *psychro.Air) {
 		a.stagnate()
 		return
 	}
-	tc := air.DryBulbDegC + s.RecirculationK*min(a.fraction, 1)
+	tc, held := s.Condenser.EnteringDegC(air.DryBulbDegC+s.RecirculationK*min(a.fraction, 1), a.fraction)
 	b.At(a.ReturnDegC, a.W, a.Flow, tc)
 	if a.HeatW <= 0 && b.CapacityW() <= a.fanPowerW { // servers wait, and fans would but warm the hall
 		s.Mode = float64(dxStagnant)
@@ -158,7 +161,10 @@ func (s *DxSide) carry(air *psychro.Air) {
 		a.drift(sensible)
 	}
 	s.Mode = float64(mode)
-	s.powerW = b.Remove(s.totalW, a.Flow, tc)
+	s.powerW = b.Remove(s.totalW, a.Flow, tc) * s.Condenser.FanFactor
+	if s.powerW > 0 && held {
+		s.heldMinutes++
+	}
 	s.StoredKgPerS = s.AirKg / component.MinuteS * (s.end - start)
 	a.W = s.end
 	if s.totalW > 0 {
@@ -233,9 +239,10 @@ func (s *DxSide) Declare(g record.Group, has *FlowSet) {
 			g.Meter(&s.Added, "humidifier_vapour_kg_per_s", "vapour from the humidifier")),
 		record.Terms(g.Meter(&s.Taken, "condensate_kg_per_s", "water condensed on coils, drained"),
 			g.Meter(&s.StoredKgPerS, "stored_vapour_kg_per_s", "vapour stored in the hall's air")))
-	g.Counter(&b.WetBulbMinutes, "coil_out_of_bounds_minutes", "minutes in which coils ran out of their curves' range of entering air, clamped to it", b.Curves.WetBulb.String())
-	g.Counter(&b.CondenserMinutes, "condenser_out_of_bounds_minutes", "minutes in which condensers ran out of their curves' range of air, clamped to it", b.Curves.Condenser.String())
-	g.Counter(&b.FlowMinutes, "coil_flow_out_of_bounds_minutes", "minutes in which coils ran out of their curves' range of air flow, clamped to it", b.Curves.Flow.String())
+	g.Bound(&b.WetBulbMinutes, &b.RanMinutes, "coil_out_of_bounds_minutes", "minutes in which coils ran out of their curves' range of entering air, clamped to it", b.Curves.WetBulb.String())
+	g.Bound(&b.CondenserMinutes, &b.RanMinutes, "condenser_out_of_bounds_minutes", "minutes in which condensers ran out of their curves' range of air, clamped to it", b.Curves.Condenser.String())
+	g.Bound(&b.FlowMinutes, &b.RanMinutes, "coil_flow_out_of_bounds_minutes", "minutes in which coils ran out of their curves' range of air flow, clamped to it", b.Curves.Flow.String())
+	g.Counter(&s.heldMinutes, "condenser_head_pressure_minutes", "minutes in which air was colder than the condensers bear, and fans held head pressure", "")
 	g.Counter(&b.DryOut.Failures, "dry_out_failures", "minutes in which the search for the coils' dry-out point ran into its iteration limit", "")
 }
 

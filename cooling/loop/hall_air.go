@@ -16,6 +16,8 @@ import (
 // by fans.
 type HallAirSpec struct {
 	SupplyTempDegC float64
+	Reset          ResetSpec
+	Free           bool // outdoor air comes in
 	RangeK         float64
 	Flow           float64
 	MinFlow        float64
@@ -33,6 +35,7 @@ var airRange = param.Between(5, 30)
 // for each plant.
 func (s *HallAirSpec) Declare(p *param.Set, set, rangeK, pressurePa float64) {
 	p.Float(&s.SupplyTempDegC, "supply_air_temp_degC", set, param.Between(10, 45), "set point of server inlet air; auto: 27 degC, or 1 K below the servers' limit where that is lower", param.Unverified("ASHRAE TC9.9 recommended envelope, 5th ed. 2021"))
+	s.Reset.Declare(p, supplyAirKey, "set point of server inlet air", "20 degC where outdoor air comes in and supply_air_temp_degC is auto, as at Prineville with 18.3 to 26.7 degC; else no reset", 10, supplyAirMarginK)
 	src := component.LeiMasanet
 	if rangeK < 13.9 || rangeK > 19.4 { // their range
 		src = param.Assumption
@@ -81,6 +84,15 @@ func (s *HallAirSpec) Build(site Site, d AirDemand, pressurePa float64, units *f
 	if a.SetDegC > d.MaxInletAirDegC && !force {
 		return a, fmt.Errorf("supply_air_temp_degC = %.4g exceeds the servers' inlet limit of %.4g degC", a.SetDegC, d.MaxInletAirDegC)
 	}
+	a.warmestDegC = a.SetDegC
+	coldest := a.SetDegC
+	if s.Free && component.IsAuto(s.SupplyTempDegC) {
+		coldest = min(coldest, freeSupplyDegC)
+	}
+	var err error
+	if a.reset, err = s.Reset.build(supplyAirKey, a.SetDegC, coldest, supplyAirMarginK); err != nil {
+		return a, err
+	}
 	a.DesignW = d.HeatW
 	a.MassFlow = component.Given(s.Flow, a.DesignW/(component.DryAirJPerKgK*s.RangeK))
 	if rise := a.DesignW / (component.DryAirJPerKgK * a.MassFlow); !component.IsAuto(s.Flow) && !airRange.Contains(rise) {
@@ -127,6 +139,8 @@ type hallAirSize struct {
 	perDesign                        float64 // 1/designW
 	CapWPerK, perCap                 float64 // heat capacity over a minute, and its inverse
 	SetDegC, MaxInletDegC, RackShare float64
+	warmestDegC                      float64 // set point in warm weather
+	reset                            Reset
 	mixed                            bool // servers breathe the room's air: return air
 }
 
@@ -146,6 +160,21 @@ type hallAirMinute struct {
 // setMass sets the heat capacity, J/K.
 func (a *HallAir) setMass(capJPerK float64) {
 	a.CapWPerK, a.perCap = capJPerK/component.MinuteS, component.MinuteS/capJPerK
+}
+
+// ColdestDegC is the set point in cold weather.
+func (a *HallAir) ColdestDegC() float64 { return a.warmestDegC - a.reset.spanK }
+
+// follow sets the set point by outdoor air at t, degC; where the air may not come in it
+// is that of warm weather.
+func (a *HallAir) follow(t float64, free bool) {
+	if a.reset.spanK == 0 {
+		return
+	}
+	a.SetDegC = a.warmestDegC
+	if free {
+		a.SetDegC -= a.reset.BelowK(t)
+	}
 }
 
 // start begins a minute with heat q, W: fans follow it. Where all of them
@@ -282,6 +311,9 @@ func (a *HallAir) book(d *Duty, h *Ledger) {
 // declare declares what every hall's air reports.
 func (a *HallAir) declare(g record.Group) {
 	g.Channel(&a.MeanReturnDegC, channel.ReturnAirDegC, "air leaving the servers")
+	if a.reset.spanK > 0 {
+		g.Channel(&a.SetDegC, "supply_air_set_degC", "set point of server inlet air, reset by outdoor air")
+	}
 	g.Channel(&a.FanSpeed, "air_fan_speed", "speed of the hall's fans as a fraction of full speed")
 }
 

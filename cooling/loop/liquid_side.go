@@ -54,7 +54,8 @@ type liquidSize struct {
 	CDUPump           component.Pump
 	PlateKPerW        float64 // case to coolant inlet at design flow
 	Convective        float64 // the fraction of it that varies with flow
-	plateW            float64
+	plateW            float64 // heat of a plate at full load of the servers
+	filled            float64 // part of the design heat for which there are plates
 	maxCaseDegC       float64
 	warmDegC          float64 // coolant leaving the cold plates at design
 	immersed          bool    // servers are: nothing spills to the air
@@ -131,7 +132,7 @@ func (l *LiquidSide) capture(servers, fraction float64) (running bool) {
 		l.run(flow)
 	}
 	l.CapturedW = l.fraction * servers
-	if q := l.plateW * fraction; !l.immersed && q*l.at.plateKPerW > l.maxCaseDegC-l.SupplyDegC {
+	if q := l.plateW * fraction / l.filled; !l.immersed && q*l.at.plateKPerW > l.maxCaseDegC-l.SupplyDegC {
 		l.CapturedW *= component.ColdPlateMaxHeatW(l.maxCaseDegC, l.SupplyDegC, l.at.plateKPerW) / q
 		l.SpillMinutes++
 	}
@@ -145,7 +146,7 @@ func (l *LiquidSide) run(flow float64) {
 	}
 	s := l.cdus.Share
 	f := min(flow, s)
-	l.at = flowPoint{flow: flow, facility: min(f, l.Water.Pumps.Share), plateKPerW: l.resistance(f)}
+	l.at = flowPoint{flow: flow, facility: min(f, l.Water.Pumps.Share), plateKPerW: l.resistance(f / l.filled)}
 	if f > 0 {
 		at := &l.at
 		at.cduPumpW, at.perC1 = s*l.CDUPump.PowerW(f/s), 1/(l.C1*f)
@@ -157,8 +158,9 @@ func (l *LiquidSide) run(flow float64) {
 	}
 }
 
-// resistance is the cold plates' at the fraction f of design flow, K/W.
-func (l *LiquidSide) resistance(f float64) float64 { return l.Plate.At(max(f, plateLeastFlow)) }
+// resistance is the cold plates' at the fraction f of their design flow, K/W. Where
+// racks are missing, those that stand get all of the flow, up to what they are made for.
+func (l *LiquidSide) resistance(f float64) float64 { return l.Plate.At(min(max(f, plateLeastFlow), 1)) }
 
 // tabulate makes the tables of what varies with flow.
 func (l *liquidSize) tabulate() {
@@ -166,7 +168,7 @@ func (l *liquidSize) tabulate() {
 	l.Plate = component.NewCurve(func(f float64) float64 { return component.ColdPlateResistance(l.PlateKPerW, l.Convective, f) }, l.MinFlow, 1.001, 128)
 }
 
-// ChipLimit is the fraction of design heat with which chips stay at their case limit;
+// ChipLimit is the fraction of the servers' full heat with which chips stay at their case limit;
 // 1: no limit.
 func (l *LiquidSide) ChipLimit() float64 {
 	room := l.maxCaseDegC - l.SupplyDegC
@@ -206,7 +208,7 @@ func (l *LiquidSide) rest() {
 // fit has the units in service taken in.
 func (l *LiquidSide) fit() {
 	l.at = flowPoint{flow: -1} // to be worked out anew
-	l.plateK = l.plateW * l.resistance(l.cdus.Share)
+	l.plateK = l.plateW * l.resistance(l.cdus.Share/l.filled)
 }
 
 // Serve implements part.

@@ -43,6 +43,8 @@ var errNoPlates = errors.New("its servers are air-cooled (liquid fraction 0): li
 // water through them.
 type LiquidSpec struct {
 	SupplyTempDegC            float64
+	Reset                     ResetSpec
+	Held                      bool // the set point is wanted warm: for a district network, or a tank
 	FacilityClass             string
 	CDUApproachK              float64
 	TCSRangeK, FacilityRangeK float64
@@ -91,6 +93,11 @@ func (s *LiquidSpec) DeclareWater(p *param.Set, band float64) {
 	p.Float(&s.FlowBand, "flow_dead_band", band, param.Between(0, 0.2), "pumps keep their speed while the flow asked for stays this near, as a fraction of design", param.Assumption)
 }
 
+// DeclareReset declares how the facility water's set point falls with outdoor air.
+func (s *LiquidSpec) DeclareReset(p *param.Set) {
+	s.Reset.Declare(p, facilityKey, "set point of facility water supplied to the CDUs", "25 degC where supply_temp_degC is auto , servers are not immersed and neither a district network nor a tank is on the water; else no reset", 5, facilityMarginK)
+}
+
 // declarePlates declares the cold plates.
 func (s *LiquidSpec) declarePlates(p *param.Set) {
 	p.Float(&s.PlateResistance, "cold_plate_resistance_K_per_W", 0.025, param.Between(0.001, 1), "thermal resistance from case to coolant inlet at design flow", "EnergyPlus, new feature proposal on liquid-cooled IT equipment (2026)")
@@ -120,7 +127,7 @@ func (s *LiquidSpec) Size(h Hall, f *FacilitySpec, units *failure.UnitsTable, fo
 		coolant = Fluid{component.WaterJPerKgK, component.WaterKgPerM3}
 	}
 	l := &LiquidSide{liquidSize: liquidSize{immersed: s.Immersed, HeatW: heat, fraction: h.LiquidFraction, perDesign: 1e-6 / h.DesignITMW, MinFlow: s.MinFlow, flowBand: s.FlowBand,
-		PlateKPerW: s.PlateResistance, Convective: s.PlateConvective, plateW: s.PlateHeatW, maxCaseDegC: s.PlateMaxCaseDegC}}
+		PlateKPerW: s.PlateResistance, Convective: s.PlateConvective, plateW: s.PlateHeatW, filled: h.Filled(), maxCaseDegC: s.PlateMaxCaseDegC}}
 	tcs := component.Given(s.TCSFlow, heat/s.TCSRangeK/coolant.JPerKgK)
 	facility := component.Given(s.FacilityFlow, heat/s.FacilityRangeK/component.WaterJPerKgK)
 	l.C1, l.C2 = coolant.JPerKgK*tcs, component.WaterJPerKgK*facility
@@ -133,6 +140,14 @@ func (s *LiquidSpec) Size(h Hall, f *FacilitySpec, units *failure.UnitsTable, fo
 	approach := heat/component.CDUConductanceWPerK(l.Ua, l.C1, l.C2, 1, 1) - heat/l.C1
 	set := component.Given(s.SupplyTempDegC, min(h.MaxLiquidSupplyDegC-approach-1, component.FacilityMaxDegC(s.FacilityClass)))
 	l.SupplyDegC = set + approach
+	coldest := set
+	if component.IsAuto(s.SupplyTempDegC) && !s.Held && !s.Immersed {
+		coldest = min(set, freeFacilityDegC)
+	}
+	fall, err := s.Reset.build(facilityKey, set, coldest, facilityMarginK)
+	if err != nil {
+		return nil, err
+	}
 	l.warmDegC = l.SupplyDegC + heat/l.C1
 	if err := l.possible(set, set+heat/l.C2); err != nil {
 		return nil, err
@@ -140,7 +155,7 @@ func (s *LiquidSpec) Size(h Hall, f *FacilitySpec, units *failure.UnitsTable, fo
 	l.Tcs = component.NewLoopNode(s.TCSMass*heat, l.warmDegC)
 	l.coolant = partner{perCap: l.Tcs.PerCap, perHeat: 1}
 	l.Water = NewWater(waterSize{SetAtDesignDegC: set, CwWPerK: l.C2, pump: f.pumpOf(facility/component.WaterKgPerM3, f.HeadkPa), PumpHeat: FacilityPumpHeat,
-		restoreWPerK: (s.TCSMass + f.Mass) * heat / recoveryS, restoreBandK: 0.02}, f.Mass*heat)
+		reset: fall, restoreWPerK: (s.TCSMass + f.Mass) * heat / recoveryS, restoreBandK: 0.02}, f.Mass*heat)
 	l.Water.Pumps = units.Bank(&failure.PumpUnits, failure.PumpUnits.Number)
 	l.cdus = units.Bank(&failure.CDUUnits, math.Ceil(1e-6*heat/failure.CDUMW))
 	l.tabulate()

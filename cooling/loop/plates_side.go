@@ -158,6 +158,7 @@ func (s *PlatesSide) wets(air *psychro.Air, need float64) bool {
 // Step implements AirSide.
 func (s *PlatesSide) Step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 	a, heat := &s.HallAir, serversW+roomW
+	a.follow(out.DryBulbDegC, true)
 	dark := a.dark(heat)
 	if dark {
 		a.rest()
@@ -344,6 +345,6 @@ func (s *PlatesSide) Declare(g record.Group, has *FlowSet) {
 	if s.Pads.Eff > 0 {
 		g.Counter(&s.Pads.WetMinutes, evaporativeMinutes, evaporativeMeaning, "")
 	}
-	g.Counter(&s.Plates.OutMinutes, "plate_out_of_bounds_minutes", "minutes in which the plates ran out of their films' bounds", component.PlateHallFlow.String()+"; "+component.PlateScavengerFlow.String())
+	g.Bound(&s.Plates.OutMinutes, &s.Plates.RanMinutes, "plate_out_of_bounds_minutes", "minutes in which the plates ran out of their films' bounds", component.PlateHallFlow.String()+"; "+component.PlateScavengerFlow.String())
 	g.Counter(&s.Plates.Speed.Failures, "scavenger_control_failures", "minutes in which the search for the scavenger fans' speed ran into its iteration limit", "")
 }

@@ -100,7 +100,7 @@ const sideStreamLeast = 0.3
 func (s *RiverSink) begin(m sim.Minute, out *Outdoor, fraction float64) {
 	s.riverMinute = riverMinute{}
 	if t := s.trim; t != nil {
-		t.start(m, s.trimDegC, out.DryBulbDegC+t.recirculationK*min(fraction, 1))
+		t.start(m, s.trimDegC, out.DryBulbDegC, fraction)
 	}
 }
 

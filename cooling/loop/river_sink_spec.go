@@ -66,7 +66,7 @@ func (s *RiverSinkSpec) Build(c RiverCircuit, works *RiverWorks, site Site, unit
 		if c.ColdPlates {
 			kind = &failure.LiquidChillerUnits
 		}
-		k.trim = s.Trim.Build(ref, units, kind)
+		k.trim = s.Trim.Build(site, ref, units, kind)
 	}
 	k.Serve()
 	return nil

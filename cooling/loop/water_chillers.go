@@ -25,7 +25,7 @@ type ChillerGroupSpec struct {
 
 // Declare declares the parameters of the group.
 func (s *ChillerGroupSpec) Declare(p *param.Set) {
-	p.Choice(&s.Name, "chiller", component.WarmChiller, append(component.ChillerNames(), LeiMasanetChiller), "record of the chillers' curves; lei-masanet: COP by the regression of Lei and Masanet, of tower water and chiller_part_load, without limit of capacity by temperature")
+	p.Choice(&s.Name, "chiller", component.DefaultChiller, append(component.ChillerNames(), LeiMasanetChiller), "record of the chillers' curves; lei-masanet: COP by the regression of Lei and Masanet, of tower water and chiller_part_load, without limit of capacity by temperature")
 	p.Int(&s.Number, "chillers", 4, param.Between(1, 100), "number of equal chillers", param.Assumption)
 	p.Float(&s.CapacityMW, "chiller_capacity_MW", param.Auto, param.Above(0), "heat that all chillers carry at the site's extreme; auto: what is needed there", param.Assumption)
 	p.Float(&s.COP, "chiller_cop", param.Auto, param.Between(1, 15), "reference COP; auto: the record's", param.Assumption)
@@ -40,24 +40,27 @@ type ChillerGroup struct {
 	component.WaterChillers
 	chillerGroupSize
 	inService        int
+	leavingDegC      float64 // leaving chilled water, within the curves' range
 	pumpW, pumpHeatW float64 // of the minute
 }
 
 // chillerGroupSize is what a group is built with.
 type chillerGroupSize struct {
 	number            int     // that carry the design load
-	leavingDegC       float64 // leaving chilled water, within the curves' range
+	belowSetK         float64 // leaving chilled water below the loop's set point
+	mostDegC          float64 // warmest leaving chilled water
 	OnePumpW, ToFluid float64 // chilled-water pump of one machine, where the group has its own
 	regression        bool    // by LeiMasanetCOP
 	partLoad, factor  float64 // then: part load, COP over the regression's
 	limitW            float64 // and most heat
 }
 
-// Build sizes a group that carries heat, W, at leaving chilled water te (no
-// warmer than its curves cover) and entering condenser water tc, degC.
-func (s *ChillerGroupSpec) Build(heat, te, tc float64, force bool) (ChillerGroup, error) {
+// Build sizes a group that carries heat, W, for a loop whose set point is setDegC, at
+// leaving chilled water te (no warmer than its curves cover) and entering condenser
+// water tc, degC.
+func (s *ChillerGroupSpec) Build(heat, setDegC, te, tc float64, force bool) (ChillerGroup, error) {
 	design := component.Given(1e6*s.CapacityMW, heat)
-	g := ChillerGroup{chillerGroupSize: chillerGroupSize{number: s.Number, leavingDegC: te}, inService: s.Number}
+	g := ChillerGroup{chillerGroupSize: chillerGroupSize{number: s.Number, belowSetK: setDegC - te}, leavingDegC: te, inService: s.Number}
 	if design < heat*(1-1e-9) && !force {
 		return g, fmt.Errorf("chiller_capacity_MW = %.4g does not carry the heat at the site's extreme (%.1f degC into the condensers); %.4g would", s.CapacityMW, tc, 1e-6*heat)
 	}
@@ -69,18 +72,20 @@ func (s *ChillerGroupSpec) Build(heat, te, tc float64, force bool) (ChillerGroup
 	if g.WaterChillers, err = component.NewWaterChillers(s.Name, 1, component.Given(s.COP, 0), s.Staging, s.Number); err != nil {
 		return g, err
 	}
-	g.leavingDegC = min(te, g.Record.Curves.Leaving.Max)
+	g.mostDegC = g.Record.LeavingMostDegC()
+	g.leavingDegC = min(te, g.mostDegC)
 	g.Record.CapacityW = design / float64(s.Number) / g.Record.At(g.leavingDegC, tc).AvailableW
 	g.Stage.On = s.Number // so that a hall may open at full load
 	return g, nil
 }
 
-// Entering is the range of the group's curves.
+// Entering is the range of condenser water that the group's curves cover at the water
+// that leaves it.
 func (g *ChillerGroup) Entering() component.Validity {
 	if g.regression {
 		return component.LeiMasanetEntering
 	}
-	return g.Record.Curves.Entering
+	return g.Record.EnteringAt(g.leavingDegC)
 }
 
 // FullPowerPerW is electric power per heat of one machine at full load.
@@ -91,14 +96,17 @@ func (g *ChillerGroup) FullPowerPerW(te, tc float64) float64 {
 	return g.Record.At(min(te, g.leavingDegC), tc).PerW * component.Quadratic(&g.Record.Curves.EIRFPLR, 1)
 }
 
-// run lets the group take heat, W, out of the loop in minute m with condenser
-// water tc, or coldDegC if it came straight from the towers. It returns what is
-// taken out of the loop and what enters the condenser water.
-func (g *ChillerGroup) run(m sim.Minute, heat, tc, coldDegC float64) (takenW, condenserW float64) {
+// run lets the group take heat, W, out of the loop of set point setDegC in minute m
+// with condenser water tc, or coldDegC if it came straight from the towers. It returns
+// what is taken out of the loop and what enters the condenser water.
+func (g *ChillerGroup) run(m sim.Minute, heat, setDegC, tc, coldDegC float64) (takenW, condenserW float64) {
 	if g.regression {
 		return g.regress(heat, coldDegC)
 	}
 	g.pumpW, g.pumpHeatW = 0, 0
+	if g.leavingDegC = setDegC - g.belowSetK; g.leavingDegC > g.mostDegC {
+		g.leavingDegC = g.mostDegC
+	}
 	if heat > 0 && g.OnePumpW > 0 {
 		heat += g.ToFluid * g.OnePumpW * float64(g.Running)
 	}
@@ -116,6 +124,7 @@ func (g *ChillerGroup) regress(heat, tc float64) (takenW, condenserW float64) {
 	if !(heat > 0) || g.inService == 0 {
 		return 0, 0
 	}
+	g.RanMinutes++
 	if !component.LeiMasanetEntering.Contains(tc) {
 		g.ClampedMinutes++
 	}
@@ -136,7 +145,7 @@ func (g *ChillerGroup) heatOfPowerW() float64 {
 
 func (g *ChillerGroup) declare(r record.Group) {
 	if g.regression {
-		r.Counter(&g.ClampedMinutes, "water_chiller_out_of_bounds_minutes", "minutes in which water-cooled chillers ran out of their regression's range, clamped to it", component.LeiMasanetEntering.String()+"; "+component.LeiMasanetLoad.String())
+		r.Bound(&g.ClampedMinutes, &g.RanMinutes, "water_chiller_out_of_bounds_minutes", "minutes in which water-cooled chillers ran out of their regression's range, clamped to it", component.LeiMasanetEntering.String()+"; "+component.LeiMasanetLoad.String())
 		return
 	}
 	g.WaterChillers.Declare(r)

@@ -41,6 +41,7 @@ type Water struct {
 type waterSize struct {
 	SetAtDesignDegC float64
 	resetK          float64 // rise of the set point from design heat to none
+	reset           Reset   // its fall with outdoor air
 	CwWPerK         float64 // capacity flow at design
 	pump            component.Pump
 	PumpHeat        HeatFlow // where the pumps' heat is booked
@@ -75,6 +76,9 @@ func NewWater(s waterSize, capJPerK float64) Water {
 	return l
 }
 
+// ColdestDegC is the set point in cold weather.
+func (s *waterSize) ColdestDegC() float64 { return s.SetAtDesignDegC - s.reset.spanK }
+
 // begin starts minute m, in which the hall makes that fraction of its design heat.
 func (l *Water) begin(m sim.Minute, out *Outdoor, fraction float64) {
 	l.minute, l.outdoor, l.fraction, l.begun = m, out, fraction, false
@@ -89,6 +93,9 @@ func (l *Water) wake() {
 	l.SetDegC = l.SetAtDesignDegC
 	if l.resetK > 0 && l.fraction < 1 {
 		l.SetDegC += l.resetK * (1 - l.fraction)
+	}
+	if l.reset.spanK > 0 {
+		l.SetDegC -= l.reset.BelowK(l.outdoor.DryBulbDegC)
 	}
 	l.Sink.begin(l.minute, l.outdoor, l.fraction)
 }

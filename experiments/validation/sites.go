@@ -19,6 +19,8 @@ type site struct {
 	weather  string    // further keys of [weather.place]
 	years    int       // of the record
 	load     float64   // of the servers, over design
+	house    string    // by its age and kind
+	assumed  string    // about the house: what its operator does not state
 	hall     string    // keys of [[campus.hall]] and what follows it
 	pue, wue Published // wue zero where none is published
 	// Around single numbers; ranges are met or not.
@@ -32,11 +34,14 @@ type site struct {
 	// of the experiment: with them the published figure must be reached. They show
 	// that the diagnosis suffices, and are part of no published comparison.
 	pueCause, wueCause []string
+	// unknown takes back what is known about this one house and the presets are not of:
+	// the PUE without it is shown beside.
+	unknown []string
 }
 
-// siteFile is the experiment of a site: its campus meters at the halls' medium
-// voltage, behind the network's transformers. The servers draw a constant power;
-// the accelerator gives them nothing but a name.
+// siteFile is the experiment of a site: its campus meters at medium voltage, behind the
+// network's transformers. The servers draw a constant power; the accelerator gives them
+// nothing but a name.
 const siteFile = `
 years = %d
 [weather.place]
@@ -45,15 +50,15 @@ file = %q
 [[campus]]
 name = "site"
 weather = "place"
-[campus.grid.transformer]
-no_load_loss_fraction = 0
-load_loss_fraction = 0
+[campus.grid]
+meter = "medium-voltage"
 [campus.workload]
 kind = "measured-power"
 file = %q
 peak_fraction = %g
 [[campus.hall]]
 name = "hall"
+house = %q
 accelerator = "A100 SXM"
 gpus_per_rack = 8
 idle_power_W = 0
@@ -92,7 +97,7 @@ func (s *site) with(e *Env, overrides []string) (indicators, error) {
 		return nil, err
 	}
 	weather, _ := e.File(s.file)
-	text := fmt.Sprintf(siteFile, s.years, weather, s.weather, load, s.load, s.hall)
+	text := fmt.Sprintf(siteFile, s.years, weather, s.weather, load, s.load, s.house, s.hall)
 	spec := new(experiments.Spec)
 	if _, err := param.Decode(s.name, []byte(text), spec, overrides); err != nil {
 		return nil, err
@@ -119,11 +124,17 @@ func siteComparisons(sites []site) []Comparison {
 	var list []Comparison
 	for i := range sites {
 		s := &sites[i]
-		list = append(list, Comparison{Name: s.name + ".pue", Quantity: s.of + ", annual PUE", Source: s.source, Published: s.pue, Tolerance: s.pueWithin,
+		source := s.source + "; assumed, in a house " + s.house + ": " + s.assumed
+		list = append(list, Comparison{Name: s.name + ".pue", Quantity: s.of + ", annual PUE", Source: source, Published: s.pue, Tolerance: s.pueWithin,
 			Needs: s.file, Misfit: s.pueOff,
 			Run: func(e *Env) (float64, error) { y, err := s.run(e); return s.usage(y), err }})
+		if s.unknown != nil {
+			list = append(list, Comparison{Name: s.name + ".pue-by-preset", Quantity: s.of + ", by its preset alone, annual PUE", Source: source, Published: s.pue, Tolerance: none,
+				Needs: s.file,
+				Run:   func(e *Env) (float64, error) { y, err := s.with(e, s.unknown); return s.usage(y), err }})
+		}
 		if s.wue != (Published{}) {
-			list = append(list, Comparison{Name: s.name + ".wue", Quantity: s.of + ", annual WUE", Unit: "L/kWh", Source: s.source, Published: s.wue, Tolerance: s.wueWithin,
+			list = append(list, Comparison{Name: s.name + ".wue", Quantity: s.of + ", annual WUE", Unit: "L/kWh", Source: source, Published: s.wue, Tolerance: s.wueWithin,
 				Needs: s.file, Misfit: s.wueOff,
 				Run: func(e *Env) (float64, error) { y, err := s.run(e); return y[channel.WUELPerKWh], err }})
 		}

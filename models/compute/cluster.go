@@ -97,6 +97,7 @@ func (c *Cluster) Start(e *sim.Engine) {
 	for _, h := range c.halls {
 		if h.spec.Online.IsZero() || c.cal.MinuteOf(h.spec.Online) <= now {
 			h.open()
+			c.fillUp(e, h)
 		}
 	}
 	c.work.start(e)
@@ -104,6 +105,7 @@ func (c *Cluster) Start(e *sim.Engine) {
 		if !h.isOpen {
 			e.At(c.cal.MinuteOf(h.spec.Online), "campus."+c.name+".hall."+h.spec.Name+".open", func() error {
 				h.open()
+				c.fillUp(e, h)
 				c.work.opened(h, e.Now())
 				return nil
 			})

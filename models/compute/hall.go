@@ -48,7 +48,8 @@ type hall struct {
 	fanPerIT               float64
 	designMW               float64
 	maxInletDegC           float64
-	gpus, schedulable      int // installed; open to runs and small jobs
+	gpus, schedulable      int     // installed; open to runs and small jobs
+	installed              float64 // part of the racks that stand
 
 	jobs       []*job
 	loose      []*job     // those of jobs that are stepped one by one
@@ -77,15 +78,12 @@ type hall struct {
 type book struct{ usefulGPUs, usefulPFLOPS, lostGPUs, lostPFLOPS float64 }
 
 func newHall(i int, s *HallSpec) *hall {
-	n := s.GPUs()
-	nodes := n / s.GPUsPerNode
-	spare := int(math.Ceil(s.SpareFraction * float64(nodes)))
-	h := &hall{spec: s, index: i, stale: new(bool), gpus: n, schedulable: (nodes - spare) * s.GPUsPerNode, dark: math.MinInt64}
+	h := &hall{spec: s, index: i, stale: new(bool), dark: math.MinInt64}
+	h.install(1)
 	h.idleMW = s.IdlePowerW * 1e-6
 	h.spanMW = (s.ChipPowerW - s.IdlePowerW) * 1e-6
 	host := float64(s.Racks) * s.HostPowerkW / 1000
-	h.hostIdleMW = host * s.HostIdleFraction
-	h.hostSpanMW = host * (1 - s.HostIdleFraction) / float64(n)
+	h.hostSpanMW = host * (1 - s.HostIdleFraction) / float64(s.GPUs())
 	h.fanPerIT = s.fanPerIT()
 	h.designMW = s.DesignDCMW()
 	h.maxInletDegC = s.MaxInletAirDegC
@@ -95,6 +93,7 @@ func newHall(i int, s *HallSpec) *hall {
 
 func (h *hall) open() {
 	h.isOpen = true
+	h.install(h.spec.filledAfter(0))
 	h.count()
 }
 

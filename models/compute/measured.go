@@ -118,7 +118,7 @@ func (x *measured) step(m sim.Minute, in []Limit) {
 		rated := 0.0
 		for _, h := range x.c.halls {
 			if h.isOpen {
-				rated += h.designMW
+				rated += h.designMW * h.installed
 			}
 		}
 		scale = 1 / rated
@@ -126,7 +126,7 @@ func (x *measured) step(m sim.Minute, in []Limit) {
 	x.askedMW, x.followedMW = 0, 0
 	for i, h := range x.c.halls {
 		if h.isOpen {
-			asked := mw * scale * h.designMW
+			asked := mw * scale * h.designMW * h.installed
 			x.follow(h, asked, &in[i])
 			x.askedMW += asked
 			x.followedMW += h.DCPowerMW

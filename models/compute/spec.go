@@ -20,6 +20,9 @@ type HallSpec struct {
 	Retire      time.Time // the zero time: never
 	Accelerator string
 
+	RampYears float64 // from opening to the last rack
+	RampStart float64 // part of the racks that stand at the opening
+
 	Racks       int
 	GPUsPerRack int
 	GPUsPerNode int // what fails and is replaced as one
@@ -58,6 +61,7 @@ func (s *HallSpec) Params(p *param.Set) {
 	p.Date(&s.Retire, "retire", time.Time{}, "day the hall closes; absent: never")
 	p.Preset(&s.Accelerator, "accelerator", "", Accelerators, "accelerator generation").Require()
 	p.Int(&s.Racks, "racks", 100, param.AtLeast(1), "number of racks", param.Assumption)
+	s.rampParams(p)
 	s.rackParams(p)
 	s.coolingParams(p)
 	p.Float(&s.ThrottleExponent, "throttle_exponent", 0.5, param.AboveTo(0, 1),

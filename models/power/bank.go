@@ -16,9 +16,9 @@ type BankSpec struct {
 
 func (s *BankSpec) declare(p *param.Set, d BankSpec, catalogue *param.Catalogue, src param.Source) {
 	p.Preset(&s.Preset, "preset", "", catalogue, "transformer whose published values replace the defaults")
-	p.Float(&s.RatedMVA, "rated_MVA", d.RatedMVA, param.Above(0), "rating of one transformer", src)
-	p.Float(&s.NoLoadLossKW, "no_load_loss_kW", d.NoLoadLossKW, param.AtLeast(0), "no-load loss P0 of one transformer", src)
-	p.Float(&s.LoadLossKW, "load_loss_kW", d.LoadLossKW, param.AtLeast(0), "load loss Pk of one transformer at rated current", src)
+	p.Float(&s.RatedMVA, "rated_MVA", d.RatedMVA, param.Above(0), "rating of one transformer; auto: the least from 160 kVA on of which one carries the largest hall; above 3.15 MVA the rating that makes the least in all, 3.15 MVA where four of them are needed", src)
+	p.Float(&s.NoLoadLossKW, "no_load_loss_kW", d.NoLoadLossKW, param.AtLeast(0), "no-load loss P0 of one transformer; auto: of its rating", src)
+	p.Float(&s.LoadLossKW, "load_loss_kW", d.LoadLossKW, param.AtLeast(0), "load loss Pk of one transformer at rated current; auto: of its rating", src)
 	p.Float(&s.PowerFactor, "power_factor", 0.98, param.AboveTo(0, 1), "power factor of the load", param.Assumption)
 	p.Float(&s.MaxLoad, "max_load", d.MaxLoad, param.AboveTo(0, 1), "load of the transformers needed, as a fraction of rating, at design load", param.Assumption)
 	p.Choice(&s.Redundancy, "redundancy", d.Redundancy, []string{redundancyN, redundancyN1, redundancy2N},

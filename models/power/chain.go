@@ -8,7 +8,7 @@ type Spec struct {
 	Supply       SupplySpec
 	Distribution DistributionSpec
 	UPS          UPSSpec
-	HouseLoad    float64 // lighting, security and offices, as a fraction of design IT power
+	HouseLoad    float64 // lighting, as a fraction of design IT power
 }
 
 // Params declares the parameters of a hall's power chain.
@@ -16,7 +16,7 @@ func (s *Spec) Params(p *param.Set) {
 	p.Table(&s.Supply, "supply", "server power supplies or rack rectifiers")
 	p.Table(&s.Distribution, "distribution", "cables, busways and distribution units between UPS and racks")
 	p.Table(&s.UPS, "ups", "uninterruptible power supply of the IT load")
-	p.Float(&s.HouseLoad, "house_load_fraction", 0.001, param.Between(0, 0.1), "lighting, security and offices, as a fraction of the hall's design IT power",
+	p.Float(&s.HouseLoad, "house_load_fraction", 0.001, param.Between(0, 0.1), "lighting of the hall and whatever the table services does not name, as a fraction of the design IT power for which the house was built",
 		"Lei and Masanet 2022, doi:10.1016/j.resconrec.2022.106323: lighting 0 to 0.2 % of IT power")
 }
 
@@ -29,6 +29,8 @@ type Chain struct {
 	mechanicalShare           float64
 	houseMW                   float64
 
+	// FullITMW is the IT load of the full house at its design power.
+	FullITMW float64
 	// DCMW is the power the servers' DC bus takes.
 	DCMW float64
 	// ITMW is the electric power at the servers' inlets, the IT load of
@@ -44,7 +46,7 @@ type Chain struct {
 	// UPSLossMW is lost in the UPS, the part that the mechanical load behind it
 	// causes included.
 	UPSLossMW float64
-	// HouseMW is drawn by lighting, security and offices.
+	// HouseMW is drawn by lighting.
 	HouseMW float64
 	// InputMW is what the IT path draws from the hall's low-voltage bus: IT load
 	// and the losses of distribution and UPS. The mechanical load's own power
@@ -54,15 +56,24 @@ type Chain struct {
 	Overload int64
 }
 
-// Build sizes the chain for a hall whose servers take designDCMW at most.
-func (s *Spec) Build(designDCMW float64) *Chain {
+// Build sizes the chain for a full hall whose servers take designDCMW at most.
+func (s *Spec) Build(designDCMW float64) *Chain { return s.BuildFilled(designDCMW, 1) }
+
+// BuildFilled sizes the chain for a hall whose servers take designDCMW at most, in a house
+// of which they fill the fraction fill. Power supplies come with the servers, the rest
+// with the house.
+func (s *Spec) BuildFilled(designDCMW, fill float64) *Chain {
 	c := &Chain{eco: s.UPS.Mode == modeEco, ecoMin: s.UPS.EcoMinLoad, ecoLoss: s.UPS.EcoLossFraction}
 	c.supply = s.Supply.build(designDCMW)
-	it := designDCMW + c.supply.LossMW(designDCMW)
+	it := (designDCMW + c.supply.LossMW(designDCMW)) / fill
+	c.FullITMW = it
 	c.distribution = s.Distribution.build(it)
 	if s.UPS.Mode != modeNone {
 		c.mechanicalShare = s.UPS.MechanicalShare
-		c.ups = s.UPS.build(it + c.distribution.LossMW(it) + c.mechanicalShare*s.UPS.MechanicalDesign*designDCMW)
+		out := it + c.distribution.LossMW(it) + c.mechanicalShare*s.UPS.MechanicalDesign*designDCMW/fill
+		ups := s.UPS.StageSpec
+		ups.ModuleKW = param.Or(ups.ModuleKW, upsModulesKW[fittingUnit(upsModulesKW, 1e3*out, ups.MaxLoad, ups.Redundancy, ups.Group)])
+		c.ups = ups.build(out)
 	}
 	c.houseMW = s.HouseLoad * it
 	return c
@@ -77,12 +88,23 @@ func (s *Spec) Build(designDCMW float64) *Chain {
 // part of InputMW.
 func (c *Chain) Step(dcMW, mechanicalMW float64) {
 	psu := c.supply.LossMW(dcMW)
-	it := dcMW + psu
+	c.DCMW, c.PSULossMW = dcMW, psu
+	if over := c.feed(dcMW+psu, mechanicalMW); over || c.supply.overloaded(dcMW) {
+		c.Overload++
+	}
+}
+
+// StepFull computes the flows of the full house at its design power.
+func (c *Chain) StepFull() { c.feed(c.FullITMW, 0) }
+
+// feed computes the flows of UPS and distribution for an IT load of it, and tells
+// whether either is overloaded.
+func (c *Chain) feed(it, mechanicalMW float64) (over bool) {
 	distribution := c.distribution.LossMW(it)
 	racks := it + distribution
 	out := racks + c.mechanicalShare*mechanicalMW
 	loss := c.ups.LossMW(out)
-	c.DCMW, c.PSULossMW, c.ITMW, c.DistributionLossMW = dcMW, psu, it, distribution
+	c.ITMW, c.DistributionLossMW = it, distribution
 	c.UPSLoad = c.ups.Load(out)
 	if c.eco && c.UPSLoad >= c.ecoMin {
 		loss *= c.ecoLoss
@@ -90,9 +112,7 @@ func (c *Chain) Step(dcMW, mechanicalMW float64) {
 	c.UPSLossMW = loss
 	c.InputMW = racks + loss
 	c.HouseMW = c.houseMW
-	if c.supply.overloaded(dcMW) || c.distribution.overloaded(it) || c.ups.overloaded(out) {
-		c.Overload++
-	}
+	return c.distribution.overloaded(it) || c.ups.overloaded(out)
 }
 
 // Off sets every flow to zero: the hall is without supply.
@@ -100,7 +120,3 @@ func (c *Chain) Off() {
 	c.DCMW, c.PSULossMW, c.ITMW, c.DistributionLossMW, c.UPSLossMW = 0, 0, 0, 0, 0
 	c.InputMW, c.UPSLoad, c.HouseMW = 0, 0, 0
 }
-
-// DesignITMW is the power at the servers' inlets when they take dcMW: what a
-// hall's IT load will be at its design DC power.
-func (c *Chain) DesignITMW(dcMW float64) float64 { return dcMW + c.supply.LossMW(dcMW) }

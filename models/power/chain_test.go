@@ -155,3 +155,24 @@ func BenchmarkChainStep(b *testing.B) {
 		c.Step(100*x, 5)
 	}
 }
+
+// In a part-filled house distribution and UPS are those of the full one, power supplies
+// those of the servers that are there.
+func TestPartFilledChain(t *testing.T) {
+	full, half := defaults().Build(40), defaults().BuildFilled(20, 0.5)
+	near(t, "IT load of the full house", half.FullITMW, full.FullITMW, 1e-3)
+	if half.ups.RatedMW != full.ups.RatedMW || half.distribution.RatedMW != full.distribution.RatedMW || half.supply.Modules*2 > full.supply.Modules+2 {
+		t.Errorf("UPS %g of %g, distribution %g of %g MW, %d of %d power supplies", half.ups.RatedMW, full.ups.RatedMW, half.distribution.RatedMW, full.distribution.RatedMW, half.supply.Modules, full.supply.Modules)
+	}
+	half.StepFull()
+	full.Step(40, 0)
+	near(t, "UPS loss of the full house", half.UPSLossMW, full.UPSLossMW, 1e-4)
+	near(t, "distribution loss of the full house", half.DistributionLossMW, full.DistributionLossMW, 1e-4)
+	half.Step(20, 0)
+	quarter := defaults().Build(20)
+	quarter.Step(20, 0)
+	near(t, "IT load", half.ITMW, quarter.ITMW, 1e-9)
+	if half.UPSLossMW <= quarter.UPSLossMW {
+		t.Error("a part-filled house loses no more than a full one of its servers' size")
+	}
+}

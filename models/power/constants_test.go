@@ -76,7 +76,7 @@ func TestOverloadBeginsAt110Percent(t *testing.T) {
 // Tier 2 of Regulation (EU) 548/2014 asks for a no-load loss 10 % below class A0 of
 // EN 50464-1 and for the load loss of class Ak, both in W here.
 func TestHallTransformersMeetTier2(t *testing.T) {
-	classes := map[float64][2]float64{1000: {770, 7600}, 1600: {1200, 12000}, 2000: {1450, 15000}, 2500: {1750, 18500}, 3150: {2200, 23000}}
+	classes := map[float64][2]float64{160: {210, 1750}, 250: {300, 2350}, 400: {430, 3250}, 630: {600, 4600}, 1000: {770, 7600}, 1600: {1200, 12000}, 2000: {1450, 15000}, 2500: {1750, 18500}, 3150: {2200, 23000}}
 	for _, e := range hallTransformers.Entries {
 		var kVA float64
 		if _, err := fmt.Sscanf(e.Name, "%g kVA", &kVA); err != nil {

@@ -20,7 +20,7 @@ func (c *Chain) Declare(g record.Group) Channels {
 		PSULoss:          g.Meter(&c.PSULossMW, "psu_loss_MW", "lost in server power supplies, inside the IT load"),
 		DistributionLoss: g.Meter(&c.DistributionLossMW, "distribution_loss_MW", "lost between UPS and racks"),
 		UPSLoss:          g.Meter(&c.UPSLossMW, "ups_loss_MW", "lost in the UPS"),
-		House:            g.ByHour().Meter(&c.HouseMW, "house_power_MW", "lighting, security and offices"),
+		House:            g.ByHour().Meter(&c.HouseMW, "house_power_MW", "lighting of the hall"),
 	}
 	g.Counter(&c.Overload, "power_overload_minutes", "minutes in which a stage of the power chain was above its rating's validity",
 		"output up to 110 % of the rating of the modules in service")

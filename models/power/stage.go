@@ -13,12 +13,17 @@ import (
 	"caloduc/sim/param"
 )
 
-// Redundancy words of a stage: how many modules share the load.
+// Redundancy words of a stage: how many modules there are, and which share the load.
 const (
-	redundancyN  = "N"
-	redundancyN1 = "N+1"
-	redundancy2N = "2N"
+	redundancyN           = "N"
+	redundancyN1          = "N+1"
+	redundancy2N          = "2N"
+	redundancyDistributed = "distributed"
+	redundancyBlock       = "block"
 )
+
+// stageRedundancies are the topologies of a stage.
+var stageRedundancies = []string{redundancyN, redundancyN1, redundancy2N, redundancyDistributed, redundancyBlock}
 
 // StageSpec describes one conversion stage of many equal modules that share
 // the load. Loss coefficients are fractions of a module's rated output.
@@ -28,7 +33,7 @@ type StageSpec struct {
 	ModuleKW   float64 // rated output of a module
 	MaxLoad    float64 // load of the modules needed, as a fraction of rating, at design load
 	Redundancy string
-	Group      int // modules needed per spare, for N+1
+	Group      int // modules, or systems, needed per spare
 }
 
 // sources says where a stage's defaults come from.
@@ -44,9 +49,9 @@ func (s *StageSpec) declare(p *param.Set, d StageSpec, catalogue *param.Catalogu
 	p.Float(&s.K2, "k2", d.K2, param.Between(0, 0.5), "loss proportional to load squared, as a fraction of rated output at full load", src.loss)
 	p.Float(&s.ModuleKW, "module_kW", d.ModuleKW, param.Above(0), "rated output of one module", src.module)
 	p.Float(&s.MaxLoad, "max_load", d.MaxLoad, param.AboveTo(0, 1), "load of the modules needed, as a fraction of rating, at the hall's design load", src.design)
-	p.Choice(&s.Redundancy, "redundancy", d.Redundancy, []string{redundancyN, redundancyN1, redundancy2N},
-		"modules in service: as many as needed, one spare per group, or twice as many; all share the load")
-	p.Int(&s.Group, "group_modules", d.Group, param.AtLeast(1), "modules needed per spare module, with N+1", src.design)
+	p.Choice(&s.Redundancy, "redundancy", d.Redundancy, stageRedundancies,
+		"N: as many modules as needed; N+1: one spare per group; 2N: twice as many; distributed: equal systems, one more than needed; all these share the load; block: those needed share it, a block of spares runs without load until it catches another's")
+	p.Int(&s.Group, "group_modules", d.Group, param.AtLeast(1), "modules needed per spare module with N+1 and block, systems needed per spare system with distributed", src.design)
 }
 
 // Check refuses loss coefficients that would create energy at some load.
@@ -81,8 +86,10 @@ func StageEfficiency(k0, k1, k2, x float64) float64 {
 
 // Modules returns how many modules share a design load of designMW when a
 // module is rated moduleMW and may be loaded to maxLoad of that. N+1 adds one
-// module for every group of modules needed, 2N doubles them. A design load of 0
-// needs none.
+// module for every group of modules needed, 2N doubles them; distributed redundancy
+// shares them out over group equal systems and adds one such system; with block
+// redundancy one module for every group stands by without load, counted by
+// standbyModules. A design load of 0 needs none.
 func Modules(designMW, moduleMW, maxLoad float64, redundancy string, group int) int {
 	n := int(math.Ceil(designMW/(moduleMW*maxLoad) - 1e-9))
 	switch redundancy {
@@ -90,8 +97,18 @@ func Modules(designMW, moduleMW, maxLoad float64, redundancy string, group int) 
 		n += (n + group - 1) / group
 	case redundancy2N:
 		n *= 2
+	case redundancyDistributed:
+		n = (n + group - 1) / group * (group + 1)
 	}
 	return n
+}
+
+// standbyModules returns how many modules run without load beside n that share it.
+func standbyModules(n int, redundancy string, group int) int {
+	if redundancy == redundancyBlock {
+		return (n + group - 1) / group
+	}
+	return 0
 }
 
 // Stage is a sized conversion stage. A stage of no modules passes power without
@@ -100,10 +117,11 @@ type Stage struct {
 	k0, k1, k2 float64
 	perRated   float64 // 1 / RatedMW, 0 without modules
 	maxMW      float64 // output up to which the loss polynomial holds
-	// RatedMW is the rated output of all modules in service together.
+	standbyMW  float64 // lost in modules that run without load
+	// RatedMW is the rated output of all modules that share the load.
 	RatedMW float64
-	// Modules is the number of modules in service.
-	Modules int
+	// Modules is their number, Standby that of those that run without load.
+	Modules, Standby int
 }
 
 // build sizes the stage for a design output.
@@ -113,15 +131,17 @@ func (s *StageSpec) build(designMW float64) Stage {
 	if n > 0 {
 		st.perRated, st.maxMW = 1/st.RatedMW, maxLoad*st.RatedMW
 	}
+	st.Standby = standbyModules(n, s.Redundancy, s.Group)
+	st.standbyMW = float64(st.Standby) * s.ModuleKW / 1e3 * s.K0
 	return st
 }
 
-// LossMW is the loss at an output of outMW shared equally by all modules.
+// LossMW is the loss at an output of outMW shared equally by the modules that share it.
 func (s *Stage) LossMW(outMW float64) float64 {
-	return s.RatedMW * StageLoss(s.k0, s.k1, s.k2, s.Load(outMW))
+	return s.RatedMW*StageLoss(s.k0, s.k1, s.k2, s.Load(outMW)) + s.standbyMW
 }
 
-// Load is the output as a fraction of what all modules in service are rated.
+// Load is the output as a fraction of what the modules that share it are rated.
 func (s *Stage) Load(outMW float64) float64 { return outMW * s.perRated }
 
 // overloaded tells whether the loss polynomial no longer holds at an output of outMW.

@@ -12,7 +12,7 @@ import (
 func transformers() *HallBankSpec {
 	s := &HallBankSpec{}
 	s.Params(&param.Set{})
-	return s
+	return s.For(100)
 }
 
 // A tier-2 transformer of 2500 kVA at half load and power factor 1 has an

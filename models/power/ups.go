@@ -21,10 +21,10 @@ type UPSSpec struct {
 
 // Params declares the parameters of the UPS.
 func (s *UPSSpec) Params(p *param.Set) {
-	s.declare(p, StageSpec{K0: 0.010719, K1: 0.011125, K2: 0.017607, ModuleKW: 1500, MaxLoad: 0.9, Redundancy: redundancyN1, Group: 4},
+	s.declare(p, StageSpec{K0: 0.010719, K1: 0.011125, K2: 0.017607, ModuleKW: param.Auto, MaxLoad: 0.9, Redundancy: redundancyN1, Group: 4},
 		nil, sources{
 			loss:   param.Unverified("fit to typical data-sheet points 94.5, 96, 96.3, 96.2 % at 25, 50, 75, 100 % load"),
-			module: param.Unverified("Schneider Galaxy VX range, 500 to 1500 kW"),
+			module: param.Unverified("Schneider Galaxy VS 20 to 150 kW, VL 200 to 500 kW, VX 500 to 1500 kW; auto: the least of which one carries the load; above 1500 kW the rating that makes the least in all, 1500 kW where four of them are needed"),
 			design: param.Assumption,
 		})
 	p.Choice(&s.Mode, "mode", modeDouble, []string{modeDouble, modeEco, modeNone},

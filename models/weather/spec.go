@@ -41,7 +41,7 @@ func (s *Spec) Params(p *param.Set) {
 	p.Choice(&s.Format, "format", FormatAuto, Formats(), "format of the file; auto recognises all but csv by content")
 	p.Table(&s.CSV, "csv", "columns and units of a plain CSV file")
 	p.Bool(&s.AllowGaps, "allow_gaps", false, "fill gaps of more than six hours: up to three days from the same hours of the days around them, longer from another year of the file")
-	p.Int(&s.Place, "place", 0, param.Between(0, 1000), "which place of a file that lists several (Open-Meteo), from 1; 0: the only one", "")
+	p.Int(&s.Place, "place", 0, param.Between(0, 1000), "which place of a file that lists several (Open-Meteo), from 1; 0: the only one", param.Setting)
 	p.Float(&s.AltitudeM, "altitude_m", param.Auto, param.Between(-500, 6000),
 		"altitude of the place; default: the file's or the site's. A record from another altitude is moved along the standard atmosphere, by -6.5 K/km at constant relative humidity", "")
 	p.Float(&s.LatDeg, "lat_deg", param.Auto, param.Between(-90, 90), "latitude, north positive; default: the file's or the site's", "")

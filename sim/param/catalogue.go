@@ -9,7 +9,10 @@ type Catalogue struct {
 }
 
 // CatalogueEntry is one preset: values by parameter key (float64, int, bool,
-// string, or time.Time) and where they come from.
+// string, or time.Time) and where they come from. A key with dots is a path into the
+// tables below, where ** stands for any number of them: "power.ups.redundancy",
+// "cooling.**.min_air_flow". It holds in each of them that declares the key, unless a
+// preset of that table itself says otherwise.
 type CatalogueEntry struct {
 	Name   string
 	Values map[string]any
@@ -31,4 +34,12 @@ func (c *Catalogue) Find(name string) (CatalogueEntry, bool) {
 // names returns the names of the entries, in order.
 func (c *Catalogue) names() []string {
 	return list.Map(c.Entries, func(e CatalogueEntry) string { return e.Name })
+}
+
+// sourceOf returns where the value of a key comes from.
+func (e *CatalogueEntry) sourceOf(key string) Source {
+	if s, ok := e.Sources[key]; ok {
+		return s
+	}
+	return e.Source
 }

@@ -27,9 +27,10 @@ type spot struct {
 
 // place is the table being decoded.
 type place struct {
-	path  string // as in Value.Path
-	index string // the same by indices
-	near  *node  // the table, or the nearest one around it
+	path   string // as in Value.Path
+	index  string // the same by indices
+	near   *node  // the table, or the nearest one around it
+	handed []handed
 }
 
 // resolve decodes a document into root, lean without what is transient, which
@@ -59,14 +60,14 @@ func (d *decoder) table(spec Spec, n *node, at place, out *section, chosen *choi
 	out.path, out.index = at.path, at.index
 	d.note(at, n)
 	fields := declared(spec)
-	preset := d.presets(fields, n, at)
+	preset := d.presets(fields, n, &at)
 	first := len(*d.values)
 	if chosen != nil {
 		*d.values = append(*d.values, chosen.value)
 	}
 	for _, f := range fields {
 		if f.Kind < Table && !(d.lean && f.transient) {
-			*d.values = append(*d.values, d.value(f, n, at, preset[f.Key], out))
+			*d.values = append(*d.values, d.value(f, n, at, d.standing(f, preset, at), out))
 		}
 	}
 	out.values = (*d.values)[first:len(*d.values):len(*d.values)]
@@ -99,7 +100,7 @@ func (d *decoder) note(at place, n *node) {
 
 // under returns the place of a key of this table.
 func (p place) under(key string) place {
-	return place{joinKey(p.path, key), joinKey(p.index, key), p.near}
+	return place{joinKey(p.path, key), joinKey(p.index, key), p.near, handOn(p.handed, key)}
 }
 
 // nested decodes what a table-like field declares.

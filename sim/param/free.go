@@ -116,5 +116,5 @@ func copyOf(s Spec) Spec {
 
 // element returns the place of an element of the list at p.
 func (p place) element(name string, i int, e *node) place {
-	return place{joinElement(p.path, name, i), fmt.Sprintf("%s[%d]", p.index, i), e}
+	return place{joinElement(p.path, name, i), fmt.Sprintf("%s[%d]", p.index, i), e, p.handed}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 )
 
 // Lint returns what is wrong with the declarations below root, in order: a key
@@ -116,7 +117,6 @@ func lintSelected(f *Field, path string, report complaint) {
 // the spec declares, is of its type and lies within its bounds, and that names
 // and sources are there.
 func CheckCatalogue(spec Spec, c *Catalogue) error {
-	fields := declared(spec)
 	var errs []error
 	names := map[string]bool{}
 	for _, e := range c.Entries {
@@ -130,21 +130,31 @@ func CheckCatalogue(spec Spec, c *Catalogue) error {
 		}
 		slices.Sort(keys)
 		for _, key := range keys {
-			f := find(fields, key)
-			switch {
-			case f == nil:
+			meant := reached(spec, strings.Split(key, "."))
+			if len(meant) == 0 {
 				errs = append(errs, fmt.Errorf("catalogue: %s: %q is not declared", e.Name, key))
-				continue
-			case f.Kind == Preset:
-				errs = append(errs, fmt.Errorf("catalogue: %s: %q names a catalogue itself", e.Name, key))
-				continue
-			case e.Source == "" && e.Sources[key] == "":
+			}
+			if e.Source == "" && e.Sources[key] == "" {
 				errs = append(errs, fmt.Errorf("catalogue: %s: %s has no source", e.Name, key))
 			}
-			if _, message := coerce(f, e.Values[key]); message != "" {
-				errs = append(errs, fmt.Errorf("catalogue: %s: %s: %s", e.Name, key, message))
+			for _, f := range meant {
+				if err := fits(f, e.Values[key]); err != nil {
+					errs = append(errs, fmt.Errorf("catalogue: %s: %s: %w", e.Name, key, err))
+					break
+				}
 			}
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// fits tells whether a catalogue may give a parameter that value.
+func fits(f *Field, v any) error {
+	if f.Kind == Preset {
+		return errors.New("names a catalogue itself")
+	}
+	if _, message := coerce(f, v); message != "" {
+		return errors.New(message)
+	}
+	return nil
 }

@@ -18,8 +18,8 @@ type standing struct {
 }
 
 // presets returns what the catalogue entries chosen in a table say about its
-// other keys.
-func (d *decoder) presets(fields []*Field, n *node, at place) map[string]*standing {
+// other keys, and hands on what they say about the tables below it.
+func (d *decoder) presets(fields []*Field, n *node, at *place) map[string]*standing {
 	var out map[string]*standing
 	for _, f := range fields {
 		if f.Kind != Preset {
@@ -34,6 +34,7 @@ func (d *decoder) presets(fields []*Field, n *node, at place) map[string]*standi
 		if !ok {
 			continue
 		}
+		at.handed = append(slices.Clip(at.handed), below(&entry)...)
 		for key, v := range entry.Values {
 			g := find(fields, key)
 			if g == nil {
@@ -47,11 +48,7 @@ func (d *decoder) presets(fields []*Field, n *node, at place) map[string]*standi
 			if out == nil {
 				out = map[string]*standing{}
 			}
-			source := entry.Source
-			if s, ok := entry.Sources[key]; ok {
-				source = s
-			}
-			out[key] = &standing{v, source, "catalogue " + name}
+			out[key] = &standing{v, entry.sourceOf(key), "catalogue " + name}
 		}
 	}
 	return out

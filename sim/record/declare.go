@@ -93,7 +93,7 @@ type Balance struct {
 type Counter struct {
 	Name, Scope, Description string
 	Bounds                   string // validity bounds in words: "wet bulb -34.4 to 26.7 degC"
-	src                      *int64
+	src, of                  *int64 // of: minutes in which the part worked; nil: all
 }
 
 // Place is a point on the map that figures may draw.
@@ -219,6 +219,12 @@ func (g Group) Balance(name string, in, out []Term) {
 // Counter declares a count; src is read when the run ends.
 func (g Group) Counter(src *int64, name, description, bounds string) {
 	g.r.Counters = append(g.r.Counters, Counter{Name: name, Scope: g.scope, Description: description, Bounds: bounds, src: src})
+}
+
+// Bound declares a count of minutes out of a part's bounds among the minutes in which
+// it worked.
+func (g Group) Bound(src, of *int64, name, description, bounds string) {
+	g.r.Counters = append(g.r.Counters, Counter{Name: name, Scope: g.scope, Description: description, Bounds: bounds, src: src, of: of})
 }
 
 // Place declares a point on the map.

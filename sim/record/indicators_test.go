@@ -68,12 +68,13 @@ func TestNumbers(t *testing.T) {
 }
 
 func TestCountersAreReadAtTheEnd(t *testing.T) {
-	var n int64
+	var n, worked int64
 	reg := NewRegistry()
+	reg.Root().Group("hall.H1", "").Bound(&n, &worked, "water_out_of_bounds", "a part's curves used outside their range", "5 to 18 degC")
 	reg.Root().Group("hall.H1", "").Counter(&n, "wet_bulb_out_of_bounds", "fit used outside its range", "-34.4 to 26.7 degC")
 	r := newRecorder(t, reg, testCalendar(t, "2026-01-01", 1), Options{})
-	n = 17
-	if c := r.Counters(); len(c) != 1 || c[0].Count != 17 || c[0].Scope != "hall.H1" || c[0].Bounds != "-34.4 to 26.7 degC" {
+	n, worked = 17, 100
+	if c := r.Counters(); len(c) != 2 || c[1].Count != 17 || c[1].Scope != "hall.H1" || c[1].Bounds != "-34.4 to 26.7 degC" || c[1].Of != 0 || c[0].Of != 100 {
 		t.Errorf("%+v", c)
 	}
 }

@@ -349,6 +349,7 @@ func (r *Recorder) Abort() error {
 type Count struct {
 	Counter
 	Count int64
+	Of    int64 // minutes in which the part worked, where it counts them
 }
 
 // Counters reads the counters.
@@ -356,6 +357,9 @@ func (r *Recorder) Counters() []Count {
 	counts := make([]Count, len(r.reg.Counters))
 	for i, c := range r.reg.Counters {
 		counts[i] = Count{Counter: c, Count: *c.src}
+		if c.of != nil {
+			counts[i].Of = *c.of
+		}
 	}
 	return counts
 }
