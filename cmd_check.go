@@ -27,7 +27,10 @@ func checkCommand() *cobra.Command {
 				return err
 			}
 			notify(notices)
-			return r.WriteText(os.Stdout)
+			if err := r.WriteText(os.Stdout); err != nil {
+				return err
+			}
+			return experiments.WriteInstalled(os.Stdout, r.Installed)
 		}),
 	}
 	setFlag(cmd, &sets)

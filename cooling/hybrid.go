@@ -103,6 +103,13 @@ func (p *hybrid) Extras() Extras {
 	return Extras{Reuse: l.Reuse || a.Reuse, River: l.River || a.River}
 }
 
+// Inventory implements Plant.
+func (p *hybrid) Inventory() Inventory {
+	l, a := p.liquid.Inventory(), p.air.Inventory()
+	return Inventory{DesignITMW: l.DesignITMW + a.DesignITMW, LiquidHeatMW: l.LiquidHeatMW + a.LiquidHeatMW, AirHeatMW: l.AirHeatMW + a.AirHeatMW,
+		Components: append(l.Components, a.Components...)}
+}
+
 // sum adds the shares up.
 func (p *hybrid) sum() {
 	l, a := p.liquid.Duty(), p.air.Duty()

@@ -94,6 +94,20 @@ func (p *joined) Duty() *loop.Duty { return &p.duty }
 // Extras implements Plant.
 func (p *joined) Extras() Extras { return p.extras }
 
+// Inventory implements Plant.
+func (p *joined) Inventory() Inventory {
+	i := Inventory{DesignITMW: p.demand.DesignITMW, AirHeatMW: 1e-6 * p.air.Hall().DesignW}
+	if _, doors := p.air.(*loop.DoorSide); doors { // its air is what they leave
+		i.AirHeatMW = p.demand.DesignITMW + p.demand.DesignRoomHeatMW
+	}
+	if p.liquid != nil {
+		i.LiquidHeatMW = 1e-6 * p.liquid.HeatW
+		p.liquid.Installed(&i.Components)
+	}
+	p.air.Installed(&i.Components)
+	return i
+}
+
 // Step implements Plant.
 func (p *joined) Step(m sim.Minute, out *loop.Outdoor, load loop.Load) {
 	p.Tick()

@@ -3,6 +3,7 @@ package cooling
 import (
 	"caloduc/cooling/loop"
 	"caloduc/sim"
+	"caloduc/sim/equipment"
 	"caloduc/sim/param"
 	"caloduc/sim/record"
 )
@@ -22,6 +23,8 @@ type Plant interface {
 	Start(e *sim.Engine, name string, streams sim.Streams)
 	// Declare declares the plant's channels, meters, balances and counters.
 	Declare(g record.Group)
+	// Inventory is what the plant has been built with.
+	Inventory() Inventory
 	// Extras tells which parts of Duty the plant uses that few plants do.
 	Extras() Extras
 }
@@ -30,6 +33,14 @@ type Plant interface {
 type Extras struct {
 	Reuse bool // heat goes to a district network
 	River bool // water of a river or the sea passes through
+}
+
+// Inventory is what a plant has been built with and for.
+type Inventory struct {
+	DesignITMW   float64 // at the servers' inlets
+	LiquidHeatMW float64 // design heat that liquid captures
+	AirHeatMW    float64 // design heat of the hall's air, rear doors' included
+	Components   equipment.List
 }
 
 // PlantSpec is the immutable description of a plant, as the experiment file

@@ -10,6 +10,7 @@ import (
 	"caloduc/models/economics"
 	"caloduc/models/power"
 	"caloduc/sim"
+	"caloduc/sim/equipment"
 	"caloduc/sim/supply"
 )
 
@@ -18,6 +19,7 @@ type campus struct {
 	spec    *CampusSpec
 	streams sim.Streams
 	outdoor loop.Outdoor // this minute
+	place   loop.Site    // for which its plants are sized
 
 	riverDegC, seaDegC *float64 // of its climate, now
 
@@ -31,6 +33,7 @@ type campus struct {
 	account    *economics.CampusAccount
 	portions   []supply.Portion // what suppliers give it
 
+	connected    bool // its connection is paid for, from the first hall's opening on
 	sum          sums
 	designMW     float64 // of the open halls, at the servers' DC bus
 	contractedMW float64 // for which the campus pays the grid operator
@@ -44,6 +47,7 @@ type sums struct {
 	LowVoltageMW float64 // halls and cooling, behind the transformers
 	BusMW        float64 // at the campus' own bus, behind its grid transformers
 	WaterKgPerS  float64 // drawn
+	ReusedMW     float64 // heat delivered to district networks
 }
 
 // hall is one hall: its power chain and its cooling, beside the machines that
@@ -80,6 +84,7 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	design := w.weather.Design(site)
 	place := loop.Site{AltitudeM: w.weather.ElevationM(site), PressurePa: design.PressurePa,
 		DesignDryBulbDegC: design.DryBulbDegC, DesignWetBulbDegC: design.WetBulbDegC, Water: new(loop.SharedWater)}
+	c.place = place
 	c.cluster.SetAltitude(place.AltitudeM)
 	c.limits = make([]compute.Limit, len(s.Halls))
 	for i, hs := range s.Halls {
@@ -108,7 +113,7 @@ func newHall(s *HallSpec, state *compute.HallState, place loop.Site) (*hall, err
 	h.services = s.Services.Build(h.chain.FullITMW)
 	h.chain.StepFull()
 	class := s.Class()
-	demand := loop.Hall{AirClass: loop.AirClass{MaxDewPointDegC: class.MaxDewPointDegC, MaxRelHumidity: class.MaxRelHumidity}, Name: s.Name, DesignITMW: h.chain.FullITMW, Fill: s.Fill, RackPowerkW: s.RackPowerkW, LiquidFraction: s.LiquidFraction,
+	demand := loop.Hall{AirClass: loop.AirClass{MaxDewPointDegC: class.MaxDewPointDegC, MaxRelHumidity: class.MaxRelHumidity}, Name: s.Name, DesignITMW: h.chain.FullITMW, Fill: s.Fill, RackPowerkW: s.RackPowerkW, Racks: int(math.Round(float64(s.Racks) / s.Fill)), LiquidFraction: s.LiquidFraction,
 		MaxInletAirDegC: s.AllowableInletDegC(place.AltitudeM), MaxLiquidSupplyDegC: s.MaxCoolantDegC, DesignRoomHeatMW: h.roomHeatMW()}
 	var err error
 	if h.plant, err = s.Cooling.Build(place, demand); err != nil {
@@ -132,8 +137,8 @@ func (c *campus) openHalls(e *sim.Engine) {
 			h.open = true
 			c.listOpen()
 			c.designMW += h.dcMW
-			c.bank.Extend(h.fullMW * c.spec.Transformer.DesignRatio)
 			h.holding = c.account.Open(e.Now(), h.capital())
+			c.account.Open(e.Now(), economics.HallCapital{Built: c.extend(h.fullMW)})
 			c.capPower(c.connection.LimitMW())
 			h.plant.Start(e, "campus."+c.spec.Name+".hall."+h.spec.Name, c.streams)
 			return nil
@@ -164,10 +169,29 @@ func (c *campus) listOpen() {
 	}
 }
 
+// built is what the hall is built with.
+func (h *hall) built() equipment.List {
+	return append(h.plant.Inventory().Components, h.chain.Installed()...)
+}
+
+// extend puts transformers in service for a further hall of such power and lists what the campus
+// builds of its own for it: with the first hall, its connection too.
+func (c *campus) extend(fullMW float64) equipment.List {
+	before := c.bank.Installed()
+	c.bank.Extend(fullMW * c.spec.Transformer.DesignRatio)
+	more := c.bank.Installed().Beyond(before)
+	if !c.connected {
+		c.connected = true
+		more = append(more, c.connection.Installed()...)
+	}
+	return more
+}
+
 // capital is what the hall costs and holds.
 func (h *hall) capital() economics.HallCapital {
-	return economics.HallCapital{DesignITMW: h.chain.FullITMW, FacilityEURPerW: math.NaN(),
-		AcceleratorEUR: float64(h.spec.Racks) * h.spec.RackPriceEUR, RackMW: h.dcMW, GPUs: float64(h.spec.GPUs())}
+	return economics.HallCapital{DesignITMW: h.chain.FullITMW, Built: h.built(),
+		AcceleratorEUR: float64(h.spec.Racks) * h.spec.RackPriceEUR, AcceleratorYear: h.spec.RackPriceYear,
+		EmbodiedKg: float64(h.spec.GPUs()) * h.spec.GPUEmbodiedKg}
 }
 
 // compute works out what the halls' machines do and draw, within the limits of
@@ -187,16 +211,17 @@ func (c *campus) cool(m sim.Minute) {
 
 // addUp takes what the open halls draw through the campus' own transformers.
 func (c *campus) addUp() {
-	dc, it, low, water := 0.0, 0.0, 0.0, 0.0
+	dc, it, low, water, reused := 0.0, 0.0, 0.0, 0.0, 0.0
 	for _, h := range c.open {
 		chain, duty := h.chain, h.duty
 		dc += chain.DCMW
 		it += chain.ITMW
 		low += chain.InputMW + chain.HouseMW + duty.ElectricMW + h.services.PowerMW
 		water += duty.WaterKgPerS
+		reused += duty.ReusedMW
 	}
 	c.bank.Step(low)
-	c.sum.DCMW, c.sum.ITMW, c.sum.LowVoltageMW, c.sum.WaterKgPerS = dc, it, low, water
+	c.sum.DCMW, c.sum.ITMW, c.sum.LowVoltageMW, c.sum.WaterKgPerS, c.sum.ReusedMW = dc, it, low, water, reused
 	c.sum.BusMW = c.bank.InputMW
 }
 

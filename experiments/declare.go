@@ -58,7 +58,7 @@ func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 	// compressor, lighting, each once.
 	g.Balance("electricity", []record.Term{record.T(ids.facility, 1)}, parts.terms())
 	ids.gpu = w.id(g, "gpus_online")
-	account := c.account.Declare(g, ids.gpu)
+	account := c.account.Declare(g, ids.gpu, len(parts.reused) > 0)
 	ids.drawn, ids.total, ids.carbon = account.Drawn, account.Total, account.Carbon
 	declareCampusIndicators(g, ids, &parts)
 	declareFootprint(g, ids, account, &w.spec.Economics)

@@ -41,13 +41,18 @@ func Load(file string, sets []string) (*Spec, *param.Resolved, error) {
 }
 
 // Check loads an experiment and tries to build its world.
-func Check(file string, sets []string) (*param.Resolved, sim.Notices, error) {
+func Check(file string, sets []string) (*Checked, sim.Notices, error) {
 	s, r, err := Load(file, sets)
 	if err != nil {
 		return nil, nil, err
 	}
-	notices, err := Try(s)
-	return r, notices, err
+	w, err := Build(s)
+	if err != nil {
+		return nil, nil, &InputError{err}
+	}
+	w.engine.Close()
+	w.notices = append(w.notices, priceNotices(r, &s.Economics)...)
+	return &Checked{Resolved: r, Installed: w.installed()}, w.notices, nil
 }
 
 // Try builds the world of an experiment, which refuses what cannot be (a record that
@@ -88,6 +93,7 @@ func Run(ctx context.Context, file string, o Options) (*Outcome, error) {
 		return nil, &InputError{err}
 	}
 	defer w.engine.Close()
+	w.notices = append(w.notices, priceNotices(resolved, &spec.Economics)...)
 	if err := result.Begin(o.Out, o.Force); err != nil {
 		return nil, &InputError{err}
 	}
@@ -227,6 +233,7 @@ func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) erro
 	for _, i := range w.record.Indicators {
 		m.Quantities = append(m.Quantities, result.Quantity{Name: i.Name, Scope: i.Scope, Meaning: i.Meaning, Main: i.Main})
 	}
+	m.Installed = w.installed()
 	m.Modes = w.record.Modes()
 	m.Minutes = int64(w.cal.End())
 	if !m.Started.IsZero() {

@@ -72,7 +72,7 @@ func Build(s *Spec) (*World, error) {
 	if err := w.buildFleet(streams); err != nil {
 		return nil, err
 	}
-	if w.market, err = economics.NewMarket(&s.Market, s.Economics.GridGPerKWh, cal, streams); err != nil {
+	if w.market, err = economics.NewMarket(&s.Market, &s.Economics, cal, streams); err != nil {
 		return nil, err
 	}
 	for _, cs := range s.Campuses {
@@ -163,7 +163,7 @@ func (w *World) minute(m sim.Minute) error {
 
 	w.stage = accountStage
 	for i, c := range w.campuses {
-		c.account.Step(m, drawn[i], c.portions, c.sum.WaterKgPerS)
+		c.account.Step(m, drawn[i], c.portions, c.sum.WaterKgPerS, c.sum.ReusedMW)
 	}
 	return nil
 }

@@ -22,6 +22,7 @@ var costOverYearsFrench = map[string]string{
 	"buildings and plant":   "bâtiments et installations",
 	"accelerators":          "accélérateurs",
 	"operation":             "exploitation",
+	"heat sold":             "chaleur vendue",
 	"other":                 "autres",
 	"€ thousand per year":   "milliers d’€ par an",
 	"€ thousand, cumulated": "milliers d’€, cumulés",
@@ -123,6 +124,9 @@ func readCosts(r *result.Result, within string) (years []int, costs []account) {
 		if v := read(k.indicator); len(v) > 0 {
 			costs = append(costs, account{k.indicator, k.name, colour(k.colour), v})
 		}
+	}
+	if v := read(channel.IncomeHeatEUR); slices.Max(append(v, 0)) > 0 {
+		costs = append(costs, account{"less_" + channel.IncomeHeatEUR, "heat sold", grey, list.Map(v, func(x float64) float64 { return -x })})
 	}
 	if rest := remainder(read(channel.CostTotalEUR), costs); rest != nil {
 		costs = append(costs, account{"cost_other_EUR", "other", grey, rest})

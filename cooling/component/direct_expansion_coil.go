@@ -94,6 +94,9 @@ func NewDXBank(c *DXCurves, refW, cop, ratedFlow, bypass, pressurePa float64, s 
 		through: NewCurve(func(ff float64) float64 { return 1 - BypassFactor(bypass, ff) }, c.Flow.Min, c.Flow.Max+1e-9, 64)}
 }
 
+// RatedW is the rated total capacity of one compressor stage, W.
+func (b *DxBank) RatedW() float64 { return b.refW }
+
 // At sets the minute's air: entering the coil at t, degC, with humidity ratio w,
 // and flow, kg/s of dry air, in all; entering the condensers at tc, degC.
 //

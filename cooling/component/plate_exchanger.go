@@ -41,6 +41,9 @@ type PlateExchanger struct {
 	Share      float64 // fraction in service
 }
 
+// ConductanceAtDesign is the conductance of all exchangers needed, W/K.
+func (p *PlateExchanger) ConductanceAtDesign() float64 { return p.ua }
+
 // Serve sets the fraction of exchangers in service.
 func (p *PlateExchanger) Serve(fraction float64) { p.Share = fraction }
 

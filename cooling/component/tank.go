@@ -91,6 +91,9 @@ type tankMinute struct {
 
 var errTank = errors.New("a tank needs volume, height, two layers and exchange that one minute does not overshoot: fewer layers or less mixing")
 
+// VolumeM3 is the water in the tank, m3.
+func (t *Tank) VolumeM3() float64 { return t.layers * t.layerKg / WaterKgPerM3 }
+
 // NewTank makes a tank.
 func NewTank(s *TankSpec) (Tank, error) {
 	n := float64(s.Layers)

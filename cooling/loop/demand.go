@@ -32,6 +32,7 @@ type Hall struct {
 	Name        string
 	DesignITMW  float64 // electric power at the servers' inlets at full load of a full house, MW
 	RackPowerkW float64 // design power of one rack, kW
+	Racks       int     // 0: as many as their power makes of the hall's
 	// LiquidFraction is the fraction of rack heat that cold plates capture: 0 for
 	// air-cooled servers.
 	LiquidFraction      float64

@@ -24,6 +24,7 @@ import (
 type DoorSide struct {
 	*CoilSide
 	Doors  RearDoors
+	racks  float64 // with a door each
 	perAll float64 // inverse of the hall's design heat, 1/W
 	DoorMW float64
 }
@@ -71,7 +72,7 @@ func (s *RearDoorSpec) Design(h Hall, roomDegC float64) *DoorDesign {
 
 // Beside puts the doors of hall h beside the air handlers of a sized side.
 func (s *RearDoorSpec) Beside(side *CoilSide, h Hall) *DoorSide {
-	return &DoorSide{CoilSide: side, Doors: s.Build(1e6 * h.DesignITMW), perAll: 1e-6 / (h.DesignITMW + h.DesignRoomHeatMW)}
+	return &DoorSide{CoilSide: side, Doors: s.Build(1e6 * h.DesignITMW), racks: h.racks(), perAll: 1e-6 / (h.DesignITMW + h.DesignRoomHeatMW)}
 }
 
 // CheckDew refuses water on which the room's vapour would condense.

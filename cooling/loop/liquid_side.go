@@ -48,6 +48,7 @@ type LiquidSide struct {
 type liquidSize struct {
 	HeatW, fraction   float64 // design heat captured; fraction of the servers'
 	perDesign         float64 // inverse of design IT power, 1/W
+	racks             float64 // whose servers it cools
 	MinFlow, flowBand float64
 	Ua, C1, C2        float64          // CDUs' conductance, capacity flows of coolant and facility water at design, W/K
 	CDU, Plate        *component.Curve // CDUs' eps·Cmin at equal flows, W/K; cold plates' resistance, K/W; both by flow

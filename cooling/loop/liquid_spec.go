@@ -126,7 +126,7 @@ func (s *LiquidSpec) Size(h Hall, f *FacilitySpec, units *failure.UnitsTable, fo
 	if !s.Immersed {
 		coolant = Fluid{component.WaterJPerKgK, component.WaterKgPerM3}
 	}
-	l := &LiquidSide{liquidSize: liquidSize{immersed: s.Immersed, HeatW: heat, fraction: h.LiquidFraction, perDesign: 1e-6 / h.DesignITMW, MinFlow: s.MinFlow, flowBand: s.FlowBand,
+	l := &LiquidSide{liquidSize: liquidSize{immersed: s.Immersed, HeatW: heat, fraction: h.LiquidFraction, perDesign: 1e-6 / h.DesignITMW, racks: h.racks(), MinFlow: s.MinFlow, flowBand: s.FlowBand,
 		PlateKPerW: s.PlateResistance, Convective: s.PlateConvective, plateW: s.PlateHeatW, filled: h.Filled(), maxCaseDegC: s.PlateMaxCaseDegC}}
 	tcs := component.Given(s.TCSFlow, heat/s.TCSRangeK/coolant.JPerKgK)
 	facility := component.Given(s.FacilityFlow, heat/s.FacilityRangeK/component.WaterJPerKgK)

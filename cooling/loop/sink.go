@@ -3,6 +3,7 @@ package loop
 import (
 	"caloduc/cooling/failure"
 	"caloduc/sim"
+	"caloduc/sim/equipment"
 	"caloduc/sim/record"
 )
 
@@ -12,6 +13,8 @@ type part interface {
 	Book(d *Duty, l *Ledger)
 	// Declare declares the part's channels and counters, and names its flows of heat.
 	Declare(g record.Group, has *FlowSet)
+	// Installed lists what the part has been built with.
+	Installed(list *equipment.List)
 	// Units are its units that fail.
 	Units() []*failure.Bank
 	// Serve takes in the fractions of units in service.

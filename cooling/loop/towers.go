@@ -70,6 +70,7 @@ type towerLoopSize struct {
 	law               component.TowerWater
 	pump              component.Pump
 	DesignKgPerS      float64
+	ratedW            float64 // heat rejected at the conditions by which towers are sold
 	perDesignW        float64 // inverse of design heat
 	minFlow, flowBand float64 // fractions of design
 	held              bool    // approach held by ideal towers
@@ -99,6 +100,9 @@ func (s *CondenserSpec) Build(site Site, heat float64) (t TowerLoop, err error) 
 		approachK: s.ApproachK, freeMinDegC: s.FreeMinDegC, MinDegC: s.MinDegC, maxDegC: s.MaxDegC}
 	if t.Bank, t.law, t.DesignKgPerS, err = s.Tower.build(site, heat, t.held); err != nil {
 		return t, err
+	}
+	if t.ratedW = component.NominalTowerW(t.Bank.Tower.UAWPerK, s.Tower.LiquidToGas); t.ratedW == 0 { // ideal ones
+		t.ratedW = component.WaterJPerKgK * t.DesignKgPerS * s.Tower.RangeK
 	}
 	t.pump = component.Pump{DesignW: perWater * t.DesignKgPerS, Static: s.StaticHead, ToFluid: s.MotorEfficiency,
 		FilterW: s.FilterShare * component.PumpPowerW(t.DesignKgPerS/component.WaterKgPerM3, 1e3*s.FilterkPa, s.Efficiency)}

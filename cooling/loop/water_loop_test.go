@@ -7,6 +7,7 @@ import (
 	"caloduc/cooling/component"
 	"caloduc/cooling/failure"
 	"caloduc/sim"
+	"caloduc/sim/equipment"
 	"caloduc/sim/record"
 
 	"pgregory.net/rapid"
@@ -32,6 +33,7 @@ func (s *drawnSink) passed() bool                   { return false }
 func (s *drawnSink) Book(*Duty, *Ledger)            {}
 func (s *drawnSink) Declare(record.Group, *FlowSet) {}
 func (s *drawnSink) Units() []*failure.Bank         { return nil }
+func (s *drawnSink) Installed(*equipment.List)      {}
 func (s *drawnSink) Serve()                         {}
 func (s *drawnSink) Stop()                          {}
 

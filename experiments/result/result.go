@@ -62,7 +62,9 @@ type Manifest struct {
 	Notices          []Notice   `json:"notices,omitempty"` // what a reader must know first
 	Figures          []Figure   `json:"figures"`
 	Places           []Place    `json:"places"`
-	Minutes          int64      `json:"simulated_minutes"`
+	// Installed is what halls and campuses are built with.
+	Installed []Installation `json:"installed,omitempty"`
+	Minutes   int64          `json:"simulated_minutes"`
 	// Modes are the words of the channels of modes, by the channel's full name.
 	Modes map[string]Modes `json:"modes,omitempty"`
 }

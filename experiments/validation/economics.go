@@ -2,12 +2,12 @@ package validation
 
 import (
 	"fmt"
-	"math"
 	"slices"
 
 	"caloduc/models/economics"
 	"caloduc/models/economics/price"
 	"caloduc/sim"
+	"caloduc/sim/money"
 	"caloduc/sim/param"
 	"caloduc/sim/supply"
 )
@@ -37,9 +37,10 @@ func h100Hour(*Env) (float64, error) {
 			return 0, err
 		}
 	}
+	spec.FacilityEURPerW = 11 // Paris 10.5 to 11 USD/W and 7 to 10 % more for AI halls: unverified
 	c := economics.NewAccount(spec, contract)
-	c.Open(0, economics.HallCapital{DesignITMW: 130, FacilityEURPerW: math.NaN(), AcceleratorEUR: 4e9 / 1.1, GPUs: 100000})
-	c.Step(0, 150, []supply.Portion{{Offer: new(supply.Offer), AllottedMW: 150, DrawnMW: 150}, {Offer: new(supply.Offer)}}, 0)
+	c.Open(0, economics.HallCapital{DesignITMW: 130, AcceleratorEUR: money.FromUSD(4e9, 2024), AcceleratorYear: 2024})
+	c.Step(0, 150, []supply.Portion{{Offer: new(supply.Offer), AllottedMW: 150, DrawnMW: 150}, {Offer: new(supply.Offer)}}, 0, 0)
 	return c.TotalEURPerH / 100000 / 0.85, nil
 }
 

@@ -14,7 +14,7 @@ const (
 	tray300     = param.Source("derived: tray 6.6 kW less four GPUs of 1.4 kW, 18 trays (Morgan Stanley), and 3.6 kW of NVLink switches: https://epium.com/news/nvidia-gb300-blackwell-ultra-nvl72-liquid-cooling-costs-nearly-usd-50000, https://introl.com/blog/why-nvidia-gb300-nvl72-blackwell-ultra-matters")
 	tray200     = param.Source("derived: tray 5.4 kW less four GPUs of 1.2 kW, 18 trays, and 3.6 kW of NVLink switches: https://www.fibermall.com/blog/in-depth-analysis-for-nvidia-gb200.htm, https://introl.com/blog/why-nvidia-gb300-nvl72-blackwell-ultra-matters")
 	liquid300   = param.Source("Morgan Stanley, 6.2 of a tray's 6.6 kW to liquid: https://epium.com/news/nvidia-gb300-blackwell-ultra-nvl72-liquid-cooling-costs-nearly-usd-50000")
-	bernstein   = param.Source("Bernstein: NVL72 rack 85 to 90 % liquid-cooled, USD 3.4 M; 0.92 EUR per USD assumed")
+	bernstein   = param.Source("Bernstein: NVL72 rack 85 to 90 % liquid-cooled, USD 3.4 M; 1.13 USD per EUR of 2025")
 	rubin       = param.Source("unverified: quoted as 190 kW (Max-Q) to 230 kW (Max-P) a rack, 1.8 to 2.3 kW and 4 to 5 PFLOPS dense BF16 a GPU")
 	dgxInlet    = param.Source("unverified: NVIDIA DGX user guides, operating temperature 5 to 30 degC")
 	idleGuess   = param.Source("unverified: idle readings between 65 and 80 W (Hopper) and near 140 W (Blackwell) are commonly quoted")
@@ -24,9 +24,14 @@ const (
 	hgxRating   = param.Source("four nodes at 10.2 kW (arXiv 2412.08602), a figure at the supplies' input")
 	rackQuoted  = param.Source("https://introl.com/blog/why-nvidia-gb300-nvl72-blackwell-ultra-matters (power shelves: 132 kW DC)")
 	rack200     = param.Source("https://sg.news.yahoo.com/nvidias-exaflop-supercomputer-rack-looks-142212690.html (120 kW)")
-	gpuPrice    = param.Source("unverified: 32 GPUs at USD 12,000 (A100), 30,000 (H100), 35,000 (H200), 40,000 (B200), servers left out; 0.92 EUR per USD assumed")
+	nodePrice   = param.Source("derived: 32 GPUs at the street price of USD 12,000 (A100, unverified), 30,000 (H100), 35,000 (H200) or 40,000 (B200; https://www.aiinframap.com/tools/chips/h100-vs-h200-vs-b200-tco), and of four servers all but the GPUs, USD 32,010 each (SemiAnalysis, DGX H100, in https://github.com/epoch-research/training-cost-trends); 1.0824 USD per EUR of 2024")
+	chien       = param.Source("Chien et al. 2023, doi:10.1145/3604930.3605705: 318 kg per A100 with its share of the server")
+	hopperLCA   = param.Source("derived: 164 kg, an eighth of NVIDIA's footprint of the HGX H100 board (1,312 kg, unverified), and half of Chien's 318 kg for the server")
+	blackLCA    = param.Source("derived: an H100's 164 kg times 2.3 times 0.50/0.66, the throughput and carbon per exaFLOP of HGX B200 over H100 (NVIDIA, https://developer.nvidia.com/blog/?p=106112), and half of Chien's 318 kg for the server")
+	nvlLCA      = param.Source("assumption: as a B200 with its server")
+	rubinLCA    = param.Source("assumption: a B200's, its chips' part by chip power")
 	rubinPrice  = param.Source("assumption: GB300's price per kW of rack rating")
-	priceQuoted = param.Source("unverified: USD 3 to 4 M a rack is commonly quoted; 0.92 EUR per USD assumed")
+	priceQuoted = param.Source("unverified: USD 3 to 4 M a rack is commonly quoted; 1.13 USD per EUR of 2025")
 )
 
 // Accelerators is the catalogue of accelerator generations: the published facts
@@ -34,36 +39,36 @@ const (
 var Accelerators = &param.Catalogue{Entries: []param.CatalogueEntry{
 	dgx("A100 SXM", nvidiaA100, map[string]any{
 		"rack_power_kW": 26.0, "chip_power_W": 400.0, "idle_power_W": 62.0, "peak_TFLOPS": 312.0, "fp8_factor": 1.0,
-		"host_power_kW": 4.5, "host_idle_fraction": 0.73, "rack_price_EUR": 0.35e6,
-	}, map[string]param.Source{"rack_price_EUR": gpuPrice, "rack_power_kW": dgxRating, "idle_power_W": acme, "host_power_kW": acme, "host_idle_fraction": acme}),
+		"host_power_kW": 4.5, "host_idle_fraction": 0.73, "rack_price_EUR": 0.473e6, "rack_price_year": 2024, "gpu_embodied_kg": 318.0,
+	}, map[string]param.Source{"gpu_embodied_kg": chien, "rack_price_EUR": nodePrice, "rack_power_kW": dgxRating, "idle_power_W": acme, "host_power_kW": acme, "host_idle_fraction": acme}),
 	dgx("H100 SXM", nvidiaH100, map[string]any{
 		"rack_power_kW": 40.8, "chip_power_W": 700.0, "idle_power_W": 70.0, "peak_TFLOPS": 989.4, "fp8_factor": 2.0,
-		"host_power_kW": 7.0, "host_idle_fraction": 0.6, "rack_price_EUR": 0.88e6,
-	}, map[string]param.Source{"rack_price_EUR": gpuPrice, "rack_power_kW": hgxRating, "idle_power_W": idleGuess, "host_power_kW": latif, "host_idle_fraction": param.Assumption}),
+		"host_power_kW": 7.0, "host_idle_fraction": 0.6, "rack_price_EUR": 1.005e6, "rack_price_year": 2024, "gpu_embodied_kg": 323.0,
+	}, map[string]param.Source{"gpu_embodied_kg": hopperLCA, "rack_price_EUR": nodePrice, "rack_power_kW": hgxRating, "idle_power_W": idleGuess, "host_power_kW": latif, "host_idle_fraction": param.Assumption}),
 	dgx("H200", nvidiaH200, map[string]any{
 		"rack_power_kW": 40.8, "chip_power_W": 700.0, "idle_power_W": 80.0, "peak_TFLOPS": 989.4, "fp8_factor": 2.0,
-		"host_power_kW": 7.0, "host_idle_fraction": 0.6, "rack_price_EUR": 1.03e6,
-	}, map[string]param.Source{"rack_price_EUR": gpuPrice, "rack_power_kW": hgxRating, "idle_power_W": idleH200, "host_power_kW": latif, "host_idle_fraction": param.Assumption}),
+		"host_power_kW": 7.0, "host_idle_fraction": 0.6, "rack_price_EUR": 1.153e6, "rack_price_year": 2024, "gpu_embodied_kg": 323.0,
+	}, map[string]param.Source{"gpu_embodied_kg": hopperLCA, "rack_price_EUR": nodePrice, "rack_power_kW": hgxRating, "idle_power_W": idleH200, "host_power_kW": latif, "host_idle_fraction": param.Assumption}),
 	dgx("B200", blackwell, map[string]any{
 		"rack_power_kW": 57.2, "chip_power_W": 1000.0, "idle_power_W": 140.0, "peak_TFLOPS": 2250.0, "fp8_factor": 2.0,
-		"host_power_kW": 8.8, "host_idle_fraction": 0.6, "rack_price_EUR": 1.18e6,
-	}, map[string]param.Source{"rack_price_EUR": gpuPrice, "rack_power_kW": dgxRating, "idle_power_W": idleGuess, "host_power_kW": param.Assumption, "host_idle_fraction": param.Assumption}),
+		"host_power_kW": 8.8, "host_idle_fraction": 0.6, "rack_price_EUR": 1.301e6, "rack_price_year": 2024, "gpu_embodied_kg": 445.0,
+	}, map[string]param.Source{"gpu_embodied_kg": blackLCA, "rack_price_EUR": nodePrice, "rack_power_kW": dgxRating, "idle_power_W": idleGuess, "host_power_kW": param.Assumption, "host_idle_fraction": param.Assumption}),
 	nvl72("GB200 NVL72", grace200, map[string]any{
 		"rack_power_kW": 120.0, "chip_power_W": 1200.0, "idle_power_W": 150.0, "peak_TFLOPS": 2500.0, "fp8_factor": 2.0,
-		"host_power_kW": 14.4, "host_idle_fraction": 0.6, "liquid_fraction": 0.87, "rack_price_EUR": 3.13e6,
-	}, map[string]param.Source{"rack_power_kW": rack200, "idle_power_W": idleGuess, "host_power_kW": tray200,
+		"host_power_kW": 14.4, "host_idle_fraction": 0.6, "liquid_fraction": 0.87, "rack_price_EUR": 3.01e6, "rack_price_year": 2025, "gpu_embodied_kg": 445.0,
+	}, map[string]param.Source{"gpu_embodied_kg": nvlLCA, "rack_power_kW": rack200, "idle_power_W": idleGuess, "host_power_kW": tray200,
 		"host_idle_fraction": param.Assumption, "liquid_fraction": bernstein, "rack_price_EUR": bernstein}),
 	nvl72("GB300 NVL72", grace300, map[string]any{
 		"rack_power_kW": 132.0, "chip_power_W": 1400.0, "idle_power_W": 170.0, "peak_TFLOPS": 2500.0, "fp8_factor": 2.0,
 		"host_power_kW": 21.6, "host_idle_fraction": 0.6, "liquid_fraction": 0.94, "swing_smoothing_fraction": 0.3,
-		"rack_price_EUR": 3.22e6,
-	}, map[string]param.Source{"rack_power_kW": rackQuoted, "idle_power_W": idleGuess, "host_power_kW": tray300,
+		"rack_price_EUR": 3.10e6, "rack_price_year": 2025, "gpu_embodied_kg": 445.0,
+	}, map[string]param.Source{"gpu_embodied_kg": nvlLCA, "rack_power_kW": rackQuoted, "idle_power_W": idleGuess, "host_power_kW": tray300,
 		"host_idle_fraction": param.Assumption, "liquid_fraction": liquid300, "swing_smoothing_fraction": smoothing,
 		"rack_price_EUR": priceQuoted}),
 	nvl72("Vera Rubin NVL72", rubin, map[string]any{
 		"rack_power_kW": 190.0, "chip_power_W": 1800.0, "idle_power_W": 220.0, "peak_TFLOPS": 4000.0, "fp8_factor": 2.0,
-		"host_power_kW": 30.0, "host_idle_fraction": 0.6, "liquid_fraction": 0.97, "swing_smoothing_fraction": 0.3, "rack_price_EUR": 4.6e6,
-	}, map[string]param.Source{"rack_price_EUR": rubinPrice, "idle_power_W": param.Assumption, "host_power_kW": param.Assumption,
+		"host_power_kW": 30.0, "host_idle_fraction": 0.6, "liquid_fraction": 0.97, "swing_smoothing_fraction": 0.3, "rack_price_EUR": 4.46e6, "rack_price_year": 2025, "gpu_embodied_kg": 674.0,
+	}, map[string]param.Source{"gpu_embodied_kg": rubinLCA, "rack_price_EUR": rubinPrice, "idle_power_W": param.Assumption, "host_power_kW": param.Assumption,
 		"host_idle_fraction": param.Assumption, "swing_smoothing_fraction": param.Assumption}),
 }}
 

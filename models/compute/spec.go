@@ -51,7 +51,9 @@ type HallSpec struct {
 
 	SwingSmoothingFraction float64 // share of the sub-minute swing that rack energy stores absorb
 	SpareFraction          float64 // share of GPUs held ready for failed ones
-	RackPriceEUR           float64
+	RackPriceEUR           float64 // chips, servers and switches inside the rack
+	RackPriceYear          int
+	GPUEmbodiedKg          float64 // carbon of making one GPU with its share of server and rack
 }
 
 // Params declares the hall's keys, its name among them.
@@ -70,7 +72,9 @@ func (s *HallSpec) Params(p *param.Set) {
 		"share of the sub-minute power swing that energy stores in the rack absorb", param.Assumption)
 	p.Float(&s.SpareFraction, "spare_fraction", 0.02, param.Between(0, 0.5),
 		"share of GPUs kept free to replace failed nodes", param.Assumption)
-	p.Float(&s.RackPriceEUR, "rack_price_EUR", 1e6, param.AtLeast(0), "price of one rack", param.Assumption)
+	p.Float(&s.RackPriceEUR, "rack_price_EUR", 1e6, param.AtLeast(0), "price of one rack: chips, servers and switches inside it; economics.network_ratio adds network and storage between racks", param.Assumption)
+	p.Int(&s.RackPriceYear, "rack_price_year", 2025, param.Between(2000, 2100), "year of the money of rack_price_EUR; it is converted to economics.price_year", param.Setting)
+	p.Float(&s.GPUEmbodiedKg, "gpu_embodied_kg", 320, param.AtLeast(0), "carbon of making one GPU with its share of server and rack, spread over the accelerators' lifetime", param.Assumption)
 }
 
 func (s *HallSpec) rackParams(p *param.Set) {

@@ -4,26 +4,27 @@ import (
 	"math"
 
 	"caloduc/sim"
+	"caloduc/sim/equipment"
 	"caloduc/sim/supply"
 )
 
-// HallCapital is what a hall costs and holds on the day it opens.
+// HallCapital is what a hall costs and holds on the day it opens, or what a campus has
+// of its own.
 type HallCapital struct {
 	DesignITMW float64
-	// FacilityEURPerW is the cost of shell and plant per watt of design IT
-	// power; NaN takes the experiment's.
-	FacilityEURPerW float64
-	// AcceleratorEUR is the price of all accelerator racks, in euros of the
-	// price year; NaN takes the experiment's price per watt of RackMW. Network
-	// and storage are added.
-	AcceleratorEUR float64
-	RackMW         float64 // rating of all racks
-	GPUs           float64
+	// Built is all that is installed for it, whose price is that of its plant.
+	Built equipment.List
+	// AcceleratorEUR is the price of all accelerator racks (chips, servers and
+	// switches inside them), in euros of AcceleratorYear. Network and storage are
+	// added.
+	AcceleratorEUR  float64
+	AcceleratorYear int
+	EmbodiedKg      float64 // carbon of making all racks
 }
 
 // CampusAccount is the account of one campus: rates of the last minute.
 type CampusAccount struct {
-	spec     *Spec
+	spec     *Spec // prices in money of the price year
 	contract ContractSpec
 	halls    []holding
 	change   sim.Minute // when the annuities change next
@@ -39,7 +40,10 @@ type CampusAccount struct {
 	GridEURPerH        float64 // grid tariff
 	ExciseEURPerH      float64
 	WaterEURPerH       float64
-	FacilityEURPerH    float64 // annuity of shell and plant
+	HeatMW             float64 // heat delivered to others
+	HeatEURPerH        float64 // earned by it
+	DisplacedKgPerH    float64 // carbon of the heat that it displaces
+	FacilityEURPerH    float64 // annuity of building and plant
 	AcceleratorEURPerH float64 // annuity of accelerators, network and storage
 	OMEURPerH          float64 // operation and maintenance
 
@@ -52,7 +56,12 @@ type CampusAccount struct {
 
 // NewAccount opens the account of a campus.
 func NewAccount(s *Spec, contract ContractSpec) *CampusAccount {
-	c := &CampusAccount{spec: s, contract: contract, change: math.MaxInt64, waterPrice: 3.6 * s.WaterEURPerM3}
+	now := *s
+	for _, price := range []*float64{&now.GridEURPerMWh, &now.GridEURPerKWPerYear, &now.GridFixedEURPerYear, &now.ExciseEURPerMWh, &now.WaterEURPerM3} {
+		*price = s.now(*price, s.TariffYear)
+	}
+	now.HeatEURPerMWh = s.now(s.HeatEURPerMWh, s.HeatYear)
+	c := &CampusAccount{spec: &now, contract: contract.In(s), change: math.MaxInt64, waterPrice: 3.6 * now.WaterEURPerM3}
 	c.Subscribe(0)
 	return c
 }
@@ -65,8 +74,8 @@ func (c *CampusAccount) Subscribe(mw float64) {
 }
 
 // Step books a minute in which the campus draws drawnMW at its connection point,
-// from the suppliers of its contract, and waterKgPerS.
-func (c *CampusAccount) Step(m sim.Minute, drawnMW float64, from []supply.Portion, waterKgPerS float64) {
+// from the suppliers of its contract, and waterKgPerS, and delivers heatMW to others.
+func (c *CampusAccount) Step(m sim.Minute, drawnMW float64, from []supply.Portion, waterKgPerS, heatMW float64) {
 	if m >= c.change {
 		c.annuities(m)
 	}
@@ -78,6 +87,8 @@ func (c *CampusAccount) Step(m sim.Minute, drawnMW float64, from []supply.Portio
 	water := waterKgPerS * c.waterPrice
 	c.DrawnMW, c.ElectricityEURPerH = drawnMW, electricity
 	c.GridEURPerH, c.ExciseEURPerH, c.WaterEURPerH = c.gridFixedEURPerH+grid, excise, water
-	c.TotalEURPerH = (c.fixedEURPerH + electricity) + (grid + excise + water)
+	heat := heatMW * c.spec.HeatEURPerMWh
+	c.HeatMW, c.HeatEURPerH, c.DisplacedKgPerH = heatMW, heat, heatMW*c.spec.HeatDisplacedKgPerMWh
+	c.TotalEURPerH = (c.fixedEURPerH + electricity) + (grid + excise + water) - heat
 	c.CarbonKgPerH = b.NuclearKgPerH + b.MarketKgPerH + c.EmbodiedKgPerH
 }

@@ -14,7 +14,9 @@ import (
 )
 
 func defaults[T param.Spec](s T) T {
-	s.Params(&param.Set{})
+	if _, err := param.Decode("defaults", nil, s, nil); err != nil {
+		panic(err)
+	}
 	return s
 }
 
@@ -24,7 +26,7 @@ func market(t testing.TB) *Market {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k, err := NewMarket(defaults(&MarketSpec{}), 56.04, cal, sim.Streams{Seed: 1})
+	k, err := NewMarket(defaults(&MarketSpec{}), defaults(&Spec{}), cal, sim.Streams{Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,14 +97,14 @@ func TestSettlement(t *testing.T) {
 	})
 }
 
-// A 100 MW hour by hand: 80 MW allocated at 70 EUR, 20 MW from the market,
+// A 100 MW hour by hand: 80 MW allocated at 70 EUR of 2022 in money of 2025, 20 MW from the market,
 // tariff 3.5, duty 10, 2 kg/s of water at 3.5 EUR/m³; carbon at 5.13 and
 // 56.04 g/kWh.
 func TestAccountByHand(t *testing.T) {
 	c := NewAccount(defaults(&Spec{}), defaults(&NuclearContract{}))
 	p := asks(market(t), 0)
-	c.Step(0, 100, fed(100, 80, p), 2)
-	near(t, "electricity", c.ElectricityEURPerH, 80*70+20*p, 1e-9)
+	c.Step(0, 100, fed(100, 80, p), 2, 0)
+	near(t, "electricity", c.ElectricityEURPerH, 80*70*1.054*1.024*1.021+20*p, 1e-9)
 	near(t, "grid", c.GridEURPerH, 350+13000.0/8766, 1e-9)
 	near(t, "excise", c.ExciseEURPerH, 1000, 1e-9)
 	near(t, "water", c.WaterEURPerH, 7.2*3.5, 1e-9)
@@ -116,19 +118,20 @@ func TestAccountByHand(t *testing.T) {
 // 34 % network over 5 years, at 8.5 %.
 func TestHallOpens(t *testing.T) {
 	s := defaults(&Spec{})
+	s.FacilityEURPerW = 11
 	c := NewAccount(s, defaults(&MarketContract{}))
 	c.Subscribe(100)
-	hall := HallCapital{DesignITMW: 100, FacilityEURPerW: math.NaN(), AcceleratorEUR: 3e9, GPUs: 40000}
+	hall := HallCapital{DesignITMW: 100, AcceleratorEUR: 3e9, AcceleratorYear: 2025, EmbodiedKg: 40000 * 318}
 	c.Open(0, hall)
 	near(t, "facility", c.FacilityEURPerH*8766, 1.1e9*CapitalRecoveryFactor(0.085, 20), 1e-3)
 	near(t, "accelerators", c.AcceleratorEURPerH*8766, 4.02e9*CapitalRecoveryFactor(0.085, 5), 1e-3)
-	near(t, "upkeep", c.OMEURPerH*8766, 1.1e9*0.025+4.02e9*0.02, 1e-3)
-	near(t, "embodied", c.EmbodiedKgPerH*8766*5, 40000*318, 1e-6)
+	near(t, "upkeep", c.OMEURPerH*8766, 1.1e9*0.015+4.02e9*0.02, 1e-3)
+	near(t, "embodied", c.EmbodiedKgPerH*8766, 40000*318/5.+100e3*983/20., 1e-6)
 	one := c.FacilityEURPerH
-	hall.FacilityEURPerW = 5.5
+	hall.DesignITMW = 50
 	c.Open(60, hall)
-	near(t, "with a second hall at half the price", c.FacilityEURPerH, 1.5*one, 1e-9)
-	c.Step(60, 0, fed(0, 0, 0), 0)
+	near(t, "with a second hall of half the power", c.FacilityEURPerH, 1.5*one, 1e-9)
+	c.Step(60, 0, fed(0, 0, 0), 0, 0)
 	near(t, "total", c.TotalEURPerH, c.CapitalEURPerH+c.OMEURPerH+c.GridEURPerH, 1e-6)
 }
 
@@ -139,22 +142,23 @@ func TestLifetimes(t *testing.T) {
 		s := defaults(&Spec{})
 		s.Renew = renew
 		c := NewAccount(s, defaults(&MarketContract{}))
-		c.Open(1000, HallCapital{DesignITMW: 10, FacilityEURPerW: 10, AcceleratorEUR: 1e9, GPUs: 1000})
+		c.Open(1000, HallCapital{DesignITMW: 10, AcceleratorEUR: 1e9, AcceleratorYear: 2025, EmbodiedKg: 1e6})
 		end := sim.Minute(1000 + 5*8766*60)
-		c.Step(end-1, 0, fed(0, 0, 0), 0)
+		c.Step(end-1, 0, fed(0, 0, 0), 0, 0)
 		if c.AcceleratorEURPerH == 0 || c.EmbodiedKgPerH == 0 {
 			t.Errorf("renew %v: annuity over before its time", renew)
 		}
-		c.Step(end, 0, fed(0, 0, 0), 0)
-		if (c.AcceleratorEURPerH > 0) != renew || (c.EmbodiedKgPerH > 0) != renew || c.FacilityEURPerH == 0 || c.OMEURPerH == 0 {
+		c.Step(end, 0, fed(0, 0, 0), 0, 0)
+		if (c.AcceleratorEURPerH > 0) != renew || c.EmbodiedKgPerH == 0 || c.FacilityEURPerH == 0 || c.OMEURPerH == 0 {
 			t.Errorf("renew %v, after five years: %+v", renew, c)
 		}
 	}
 }
 
 // 100,000 H100 in a 150 MW campus with 4 bn USD of servers at 1.1 USD/EUR: by
-// hand 0.151 bn EUR a year for shell and plant, 0.923 for servers, 0.109 upkeep,
-// 0.092 energy and 0.018 tariff and duty make 1.47 EUR per GPU-hour owned.
+// hand 0.151 bn EUR a year for building and plant at 11 EUR/W, 0.923 for servers, 0.094
+// upkeep, 0.101 energy (70 EUR/MWh of 2022) and 0.018 tariff and duty make 1.47 EUR per
+// GPU-hour owned.
 //
 // Published costs of about 2.3 USD (2.1 EUR) are per hour sold and include
 // network, staff and idle time: with the default network ratio and 85 % use the
@@ -162,11 +166,11 @@ func TestLifetimes(t *testing.T) {
 func TestGPUHourOfH100(t *testing.T) {
 	for _, c := range []struct{ network, use, want float64 }{{0, 1, 1.475}, {0.34, 0.85, 2.19}} {
 		s := defaults(&Spec{})
-		s.NetworkRatio = c.network
+		s.NetworkRatio, s.FacilityEURPerW = c.network, 11
 		a := NewAccount(s, defaults(&NuclearContract{}))
-		a.Open(0, HallCapital{DesignITMW: 130, FacilityEURPerW: math.NaN(), AcceleratorEUR: 4e9 / 1.1, GPUs: 100000})
-		a.Step(0, 150, fed(150, 150, 60), 0)
-		near(t, "EUR per GPU-hour", a.TotalEURPerH/100000/c.use, c.want, 0.01)
+		a.Open(0, HallCapital{DesignITMW: 130, AcceleratorEUR: 4e9 / 1.1, AcceleratorYear: 2025})
+		a.Step(0, 150, fed(150, 150, 60), 0, 0)
+		near(t, "EUR per GPU-hour", a.TotalEURPerH/100000/c.use, c.want, 0.012)
 	}
 }
 
@@ -198,7 +202,7 @@ func TestDeclare(t *testing.T) {
 	gpus := 0.0
 	id := g.Meter(&gpus, "gpus_busy", "")
 	c := NewAccount(spec, contract)
-	ids := c.Declare(g, id)
+	ids := c.Declare(g, id, true)
 	for _, i := range r.Indicators {
 		if v := i.Value(sums{}); v != 0 && !math.IsNaN(v) {
 			t.Errorf("%s of nothing is %g", i.Name, v)
@@ -207,17 +211,17 @@ func TestDeclare(t *testing.T) {
 			near(t, i.Name, i.Value(sums{ids.Total: 30, id: 10}), 3, 0)
 		}
 	}
-	NewAccount(spec, contract).Declare(r.Root().Group("campus.x", "x"), NoGPUs)
+	NewAccount(spec, contract).Declare(r.Root().Group("campus.x", "x"), NoGPUs, false)
 }
 
 func BenchmarkCampusStep(b *testing.B) {
 	c := NewAccount(defaults(&Spec{}), defaults(&NuclearContract{}))
-	c.Open(0, HallCapital{DesignITMW: 100, FacilityEURPerW: 10, AcceleratorEUR: 1e9})
+	c.Open(0, HallCapital{DesignITMW: 100, AcceleratorEUR: 1e9, AcceleratorYear: 2025})
 	from := fed(130, 120, 60)
 	b.ReportAllocs()
 	m := sim.Minute(0)
 	for b.Loop() {
-		c.Step(m, 130, from, 10)
+		c.Step(m, 130, from, 10, 3)
 		if m++; m > 3650*sim.Day {
 			m = 0
 		}

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"caloduc/sim"
+	"caloduc/sim/equipment"
 )
 
 // holding is an investment being paid off.
@@ -15,27 +16,37 @@ type holding struct {
 	facilityEnd, acceleratorEnd           sim.Minute
 }
 
+// Facility returns what building and plant of a hall cost, EUR of the price year, and
+// their upkeep, EUR a year: the building by design IT power, the plant by what is
+// installed, design and contingency on both; or the one price that is given for all.
+// Of a campus' own equipment designITMW is 0.
+func (s *Spec) Facility(designITMW float64, built equipment.List) (capitalEUR, upkeepEUR float64) {
+	if !math.IsNaN(s.FacilityEURPerW) {
+		capitalEUR = designITMW * 1e6 * s.FacilityEURPerW
+		return capitalEUR, capitalEUR * s.BuildingUpkeep
+	}
+	capitalEUR = s.now(designITMW*1e6*s.BuildingEURPerW, s.BuildingYear)
+	upkeepEUR = capitalEUR * s.BuildingUpkeep
+	for i := range built {
+		capital, upkeep := s.Cost(&built[i])
+		capitalEUR, upkeepEUR = capitalEUR+capital, upkeepEUR+upkeep
+	}
+	return capitalEUR * (1 + s.DesignFraction), upkeepEUR
+}
+
 // Open books a hall from minute m on: its annuities, its upkeep and its
 // embodied carbon. There is no residual value. It returns the number by which
 // Close finds it.
 func (c *CampusAccount) Open(m sim.Minute, hall HallCapital) int {
 	s := c.spec
-	perW := hall.FacilityEURPerW
-	if math.IsNaN(perW) {
-		perW = s.FacilityEURPerW
-	}
-	facility := hall.DesignITMW * 1e6 * perW
-	racks := hall.AcceleratorEUR
-	if math.IsNaN(racks) {
-		racks = hall.RackMW * 1e6 * s.AcceleratorEURPerW
-	}
-	machines := racks * (1 + s.NetworkRatio)
+	facility, upkeep := s.Facility(hall.DesignITMW, hall.Built)
+	machines := s.now(hall.AcceleratorEUR, hall.AcceleratorYear) * (1 + s.NetworkRatio)
 	h := holding{
 		facilityEURPerH:     Annuity(facility, s.WACC, s.FacilityYears) / sim.HoursPerYear,
 		acceleratorEURPerH:  Annuity(machines, s.WACC, s.AcceleratorYears) / sim.HoursPerYear,
 		facilityEmbodied:    hall.DesignITMW * 1e3 * s.FacilityEmbodiedKgPKW / (s.FacilityYears * sim.HoursPerYear),
-		acceleratorEmbodied: hall.GPUs * s.AcceleratorEmbodiedKg / (s.AcceleratorYears * sim.HoursPerYear),
-		omEURPerH:           (facility*s.FacilityOMPerYear + machines*s.AcceleratorOMPerYear) / sim.HoursPerYear,
+		acceleratorEmbodied: hall.EmbodiedKg / (s.AcceleratorYears * sim.HoursPerYear),
+		omEURPerH:           (upkeep + machines*s.AcceleratorOMPerYear) / sim.HoursPerYear,
 		facilityEnd:         math.MaxInt64,
 		acceleratorEnd:      math.MaxInt64,
 	}

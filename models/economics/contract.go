@@ -11,6 +11,8 @@ type ContractSpec interface {
 	param.Spec
 	// Suppliers lists who supplies the campuses, in the order in which they serve.
 	Suppliers(fleet, market supply.Supplier) []supply.Supplier
+	// In returns the contract with its prices in money of the accounts' price year.
+	In(s *Spec) ContractSpec
 	// Settle says what a campus pays for its portions of those suppliers. It sets
 	// all of b and is called every minute of every campus.
 	Settle(from []supply.Portion, b *Bill)

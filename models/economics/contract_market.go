@@ -12,13 +12,16 @@ type MarketContract struct {
 
 // Params declares the contract's parameters.
 func (c *MarketContract) Params(p *param.Set) {
-	p.Float(&c.MarginEURPerMWh, "margin_EUR_per_MWh", 0, param.Any(), "supplier's margin on the day-ahead price", param.Assumption)
+	p.Float(&c.MarginEURPerMWh, "margin_EUR_per_MWh", 0, param.Any(), "supplier's margin on the day-ahead price, in money of economics.price_year", param.Assumption)
 }
 
 // Suppliers implements ContractSpec: the market alone.
 func (c *MarketContract) Suppliers(_, market supply.Supplier) []supply.Supplier {
 	return []supply.Supplier{market}
 }
+
+// In implements ContractSpec: a margin is given in money of the price year.
+func (c *MarketContract) In(*Spec) ContractSpec { return c }
 
 // Settle implements ContractSpec.
 func (c *MarketContract) Settle(from []supply.Portion, b *Bill) {

@@ -1,6 +1,7 @@
 package economics
 
 import (
+	"caloduc/sim/money"
 	"caloduc/sim/param"
 	"caloduc/sim/supply"
 )
@@ -16,6 +17,7 @@ const (
 // they produce less than the campus draws, the rest comes from the market.
 type NuclearContract struct {
 	PriceEURPerMWh  float64
+	PriceYear       int
 	MarginEURPerMWh float64
 	Excess          string
 }
@@ -24,7 +26,8 @@ type NuclearContract struct {
 func (c *NuclearContract) Params(p *param.Set) {
 	p.Float(&c.PriceEURPerMWh, "price_EUR_per_MWh", 70, param.AtLeast(0), "price of allocated energy, an up-front payment spread over it included (full cost of the existing fleet by CRE: 60.3)",
 		"agreement of November 2023: around 70 EUR/MWh on average over 15 years (Sénat, report r23-714); in money of 2022, unverified")
-	p.Float(&c.MarginEURPerMWh, "market_margin_EUR_per_MWh", 0, param.Any(), "supplier's margin on energy from the market", param.Assumption)
+	p.Int(&c.PriceYear, "price_year", 2022, param.Between(money.FirstYear, 2100), "year of the money of price_EUR_per_MWh; it is converted to economics.price_year. A price of today is given with its own year", param.Setting)
+	p.Float(&c.MarginEURPerMWh, "market_margin_EUR_per_MWh", 0, param.Any(), "supplier's margin on energy from the market, in money of economics.price_year", param.Assumption)
 	p.Choice(&c.Excess, "excess", excessLeft, []string{excessLeft, excessSold},
 		"allocated supply the campus does not draw: left to the producer unpaid, or taken, paid and sold at the day-ahead price")
 }
@@ -32,6 +35,13 @@ func (c *NuclearContract) Params(p *param.Set) {
 // Suppliers implements ContractSpec: the fleet first, then the market.
 func (c *NuclearContract) Suppliers(fleet, market supply.Supplier) []supply.Supplier {
 	return []supply.Supplier{fleet, market}
+}
+
+// In implements ContractSpec.
+func (c *NuclearContract) In(s *Spec) ContractSpec {
+	now := *c
+	now.PriceEURPerMWh = s.now(c.PriceEURPerMWh, c.PriceYear)
+	return &now
 }
 
 // Settle implements ContractSpec.

@@ -17,6 +17,7 @@ type MarketSpec struct {
 	FileUnitEUR float64
 	Regime      string
 	PriceFactor float64
+	PriceYear   int
 }
 
 // Params declares the market's parameters.
@@ -26,6 +27,7 @@ func (s *MarketSpec) Params(p *param.Set) {
 	p.Float(&s.FileUnitEUR, "file_unit_EUR", param.Auto, param.Above(0), "euros per unit of the file's currency; needed unless the column is eur_per_mwh", "")
 	p.Choice(&s.Regime, "regime", price.Regimes[0].Name, price.RegimeNames(), "years whose statistics the generated prices follow, without a file")
 	p.Float(&s.PriceFactor, "price_factor", 1, param.AtLeast(0), "factor on every price", param.Assumption)
+	p.Int(&s.PriceYear, "price_year", 0, param.Between(0, 2100), "year of the money of the prices, which are converted to economics.price_year; 0: the last year of a regime, economics.price_year for a file", param.Setting)
 }
 
 // Market sells any power at the day-ahead price of the hour.
@@ -50,10 +52,10 @@ type prices interface {
 	Price(m sim.Minute) float64
 }
 
-// NewMarket returns the market of an experiment, whose energy carries kgPerMWh
-// of carbon. It reads the price file, if there is one.
-func NewMarket(s *MarketSpec, kgPerMWh float64, cal sim.Calendar, streams sim.Streams) (*Market, error) {
-	k := &Market{factor: s.PriceFactor, kgPerMWh: kgPerMWh}
+// NewMarket returns the market of an experiment with such accounts. It reads the price
+// file, if there is one.
+func NewMarket(s *MarketSpec, e *Spec, cal sim.Calendar, streams sim.Streams) (*Market, error) {
+	k := &Market{factor: e.now(s.PriceFactor, s.year(e.PriceYear)), kgPerMWh: e.GridGPerKWh} // g/kWh is kg/MWh
 	if s.File != "" {
 		r, err := price.File{Path: s.File, Column: s.PriceColumn, UnitEUR: s.FileUnitEUR}.Read(cal)
 		if err != nil {
@@ -68,6 +70,17 @@ func NewMarket(s *MarketSpec, kgPerMWh float64, cal sim.Calendar, streams sim.St
 	}
 	k.prices = g
 	return k, nil
+}
+
+// year is the year of the prices' money, for accounts in that of priceYear.
+func (s *MarketSpec) year(priceYear int) int {
+	switch {
+	case s.PriceYear > 0:
+		return s.PriceYear
+	case s.File != "":
+		return priceYear
+	}
+	return price.LastYear(s.Regime)
 }
 
 // Offer implements supply.Supplier. Minutes come in rising order.

@@ -23,18 +23,20 @@ type Channels struct {
 	Drawn, ContractEnergy, Sold           record.ID
 	ContractCost, MarketCost, Sales       record.ID
 	Grid, Excise, Water                   record.ID
+	Heat, HeatIncome, Displaced           record.ID // where heat is delivered
 	Facility, Accelerators, OM            record.ID
 	NuclearCarbon, MarketCarbon, Embodied record.ID
 }
 
 // Declare records the account in the campus's group. gpus is a channel whose
 // integral is GPU-hours (a number of GPUs), NoGPUs where there is none.
-func (c *CampusAccount) Declare(g record.Group, gpus record.ID) Channels {
+// heat tells whether the campus may deliver heat to others.
+func (c *CampusAccount) Declare(g record.Group, gpus record.ID, heat bool) Channels {
 	fixed := g.ByHour() // halls open and close, and are paid off, at whole hours
 	ids := Channels{
 		Electricity:    g.Channel(&c.ElectricityEURPerH, "electricity_cost_EUR_per_h", "cost of energy: contract and market less sales, without tariff and duty"),
-		Capital:        fixed.Channel(&c.CapitalEURPerH, "capital_cost_EUR_per_h", "annuities of shell, plant, accelerators and network"),
-		Total:          g.Channel(&c.TotalEURPerH, "total_cost_EUR_per_h", "all costs"),
+		Capital:        fixed.Channel(&c.CapitalEURPerH, "capital_cost_EUR_per_h", "annuities of building, plant, accelerators and network"),
+		Total:          g.Channel(&c.TotalEURPerH, "total_cost_EUR_per_h", "all costs, less what heat earns"),
 		Carbon:         g.Channel(&c.CarbonKgPerH, "carbon_kg_per_h", "carbon of energy used, and of equipment spread over its lifetime"),
 		Market:         g.Channel(&c.MarketMW, channel.MarketPowerMW, "power bought on the market"),
 		Drawn:          g.Meter(&c.DrawnMW, "settled_power_MW", "power drawn at the connection point, as settled"),
@@ -46,7 +48,7 @@ func (c *CampusAccount) Declare(g record.Group, gpus record.ID) Channels {
 		Grid:           g.Meter(&c.GridEURPerH, "grid_tariff_EUR_per_h", "grid tariff"),
 		Excise:         g.Meter(&c.ExciseEURPerH, "excise_EUR_per_h", "excise duty on electricity"),
 		Water:          g.Meter(&c.WaterEURPerH, "water_cost_EUR_per_h", "water"),
-		Facility:       fixed.Meter(&c.FacilityEURPerH, "facility_capital_EUR_per_h", "annuity of shell and plant"),
+		Facility:       fixed.Meter(&c.FacilityEURPerH, "facility_capital_EUR_per_h", "annuity of building and plant"),
 		Accelerators:   fixed.Meter(&c.AcceleratorEURPerH, "accelerator_capital_EUR_per_h", "annuity of accelerators, network and storage"),
 		OM:             fixed.Meter(&c.OMEURPerH, "om_cost_EUR_per_h", "operation and maintenance"),
 		NuclearCarbon:  g.Meter(&c.NuclearKgPerH, "nuclear_carbon_kg_per_h", "carbon of contract energy"),
@@ -56,6 +58,9 @@ func (c *CampusAccount) Declare(g record.Group, gpus record.ID) Channels {
 	g.Balance("settlement", []record.Term{{Channel: ids.Drawn, Factor: 1}},
 		[]record.Term{{Channel: ids.ContractEnergy, Factor: 1}, {Channel: ids.Market, Factor: 1}})
 	c.indicators(g, ids, gpus)
+	if heat {
+		c.declareHeat(g, &ids)
+	}
 	return ids
 }
 
@@ -71,10 +76,10 @@ func (c *CampusAccount) indicators(g record.Group, ids Channels, gpus record.ID)
 		{channel.CostGridEUR, "grid tariff", ids.Grid},
 		{channel.CostExciseEUR, "excise duty on electricity", ids.Excise},
 		{channel.CostWaterEUR, "water", ids.Water},
-		{channel.CostFacilityEUR, "annuity of shell and plant", ids.Facility},
+		{channel.CostFacilityEUR, "annuity of building and plant", ids.Facility},
 		{channel.CostAcceleratorsEUR, "annuity of accelerators, network and storage", ids.Accelerators},
 		{channel.CostOMEUR, "operation and maintenance", ids.OM},
-		{channel.CostTotalEUR, "all costs, in money of the price year", ids.Total},
+		{channel.CostTotalEUR, "all costs less what heat earns, in money of the price year", ids.Total},
 		{channel.CarbonNuclearKg, "carbon of contract energy", ids.NuclearCarbon},
 		{channel.CarbonMarketKg, "carbon of market energy", ids.MarketCarbon},
 		{channel.CarbonEmbodiedKg, "embodied carbon spread over lifetimes", ids.Embodied},
@@ -94,6 +99,17 @@ func (c *CampusAccount) indicators(g record.Group, ids Channels, gpus record.ID)
 			return record.Ratio(s.Of(ids.Electricity)+s.Of(ids.Grid)+s.Of(ids.Excise), s.Of(gpus))
 		})
 	}
+}
+
+// declareHeat declares what delivered heat earns and displaces. What it displaces is
+// another's carbon and taken off none of the campus' own.
+func (c *CampusAccount) declareHeat(g record.Group, ids *Channels) {
+	ids.Heat = g.Meter(&c.HeatMW, "sold_heat_MW", "heat delivered to district networks, as settled")
+	ids.HeatIncome = g.Meter(&c.HeatEURPerH, "heat_income_EUR_per_h", "earned by heat delivered")
+	ids.Displaced = g.Meter(&c.DisplacedKgPerH, "displaced_carbon_kg_per_h", "carbon of the heat that delivered heat displaces")
+	income, displaced := ids.HeatIncome, ids.Displaced
+	g.Indicator(channel.IncomeHeatEUR, "heat delivered to district networks, already taken off all costs", func(s record.Sums) float64 { return s.Of(income) })
+	g.Indicator("carbon_displaced_kg", "carbon of the heat that delivered heat displaces; taken off no carbon of the campus", func(s record.Sums) float64 { return s.Of(displaced) })
 }
 
 // ratio is the indicator of one integral over another.

@@ -8,6 +8,7 @@ type Spec struct {
 	Supply       SupplySpec
 	Distribution DistributionSpec
 	UPS          UPSSpec
+	Generators   GeneratorSpec
 	HouseLoad    float64 // lighting, as a fraction of design IT power
 }
 
@@ -16,6 +17,7 @@ func (s *Spec) Params(p *param.Set) {
 	p.Table(&s.Supply, "supply", "server power supplies or rack rectifiers")
 	p.Table(&s.Distribution, "distribution", "cables, busways and distribution units between UPS and racks")
 	p.Table(&s.UPS, "ups", "uninterruptible power supply of the IT load")
+	p.Table(&s.Generators, "generators", "standby generators of the hall")
 	p.Float(&s.HouseLoad, "house_load_fraction", 0.001, param.Between(0, 0.1), "lighting of the hall and whatever the table services does not name, as a fraction of the design IT power for which the house was built",
 		"Lei and Masanet 2022, doi:10.1016/j.resconrec.2022.106323: lighting 0 to 0.2 % of IT power")
 }
@@ -25,6 +27,9 @@ func (s *Spec) Params(p *param.Set) {
 type Chain struct {
 	supply, distribution, ups Stage
 	eco                       bool
+	upsMode                   string
+	generators                GeneratorSpec
+	designMW                  float64 // at the low-voltage bus, cooling included
 	ecoMin, ecoLoss           float64
 	mechanicalShare           float64
 	houseMW                   float64
@@ -63,7 +68,7 @@ func (s *Spec) Build(designDCMW float64) *Chain { return s.BuildFilled(designDCM
 // of which they fill the fraction fill. Power supplies come with the servers, the rest
 // with the house.
 func (s *Spec) BuildFilled(designDCMW, fill float64) *Chain {
-	c := &Chain{eco: s.UPS.Mode == modeEco, ecoMin: s.UPS.EcoMinLoad, ecoLoss: s.UPS.EcoLossFraction}
+	c := &Chain{eco: s.UPS.Mode == modeEco, upsMode: s.UPS.Mode, ecoMin: s.UPS.EcoMinLoad, ecoLoss: s.UPS.EcoLossFraction}
 	c.supply = s.Supply.build(designDCMW)
 	it := (designDCMW + c.supply.LossMW(designDCMW)) / fill
 	c.FullITMW = it
@@ -76,6 +81,7 @@ func (s *Spec) BuildFilled(designDCMW, fill float64) *Chain {
 		c.ups = ups.build(out)
 	}
 	c.houseMW = s.HouseLoad * it
+	c.generators, c.designMW = s.Generators, it+c.distribution.LossMW(it)+c.houseMW+s.UPS.MechanicalDesign*designDCMW/fill
 	return c
 }
 

@@ -120,14 +120,16 @@ type Stage struct {
 	standbyMW  float64 // lost in modules that run without load
 	// RatedMW is the rated output of all modules that share the load.
 	RatedMW float64
-	// Modules is their number, Standby that of those that run without load.
-	Modules, Standby int
+	// Modules is their number, Standby that of those that run without load; needed of
+	// all carry the design load.
+	Modules, Standby, needed int
 }
 
 // build sizes the stage for a design output.
 func (s *StageSpec) build(designMW float64) Stage {
 	n := Modules(designMW, s.ModuleKW/1e3, s.MaxLoad, s.Redundancy, s.Group)
-	st := Stage{k0: s.K0, k1: s.K1, k2: s.K2, RatedMW: float64(n) * s.ModuleKW / 1e3, Modules: n}
+	st := Stage{k0: s.K0, k1: s.K1, k2: s.K2, RatedMW: float64(n) * s.ModuleKW / 1e3, Modules: n,
+		needed: Modules(designMW, s.ModuleKW/1e3, s.MaxLoad, redundancyN, s.Group)}
 	if n > 0 {
 		st.perRated, st.maxMW = 1/st.RatedMW, maxLoad*st.RatedMW
 	}

@@ -122,7 +122,6 @@ func newSiteState(c *Climate, a, b uint64) *siteState {
 		pressurePa: psychro.PressureAtAltitudePa(c.ElevationM),
 		tempSwing:  AnnualCourse(c.TempShape),
 		drySwing:   AnnualCourse(c.DryShape),
-		lnKnee:     magnus(c.DewKneeDegC),
 		tempNoise:  newNoise(c.TempNoiseAR),
 		dryNoise:   newNoise(c.DryNoiseAR),
 	}

@@ -28,7 +28,8 @@ func seasonOfDay(day int64) Basis { return SeasonOf(float64(day) + 0.5) }
 // angle runs once through the circle in a mean Gregorian year of 365.2425 days
 // from 1970-01-01 on.
 func SeasonOf(days float64) Basis {
-	sin, cos := math.Sincos(2 * math.Pi * math.Mod(days/365.2425, 1))
+	years := days / 365.2425
+	sin, cos := math.Sincos(2 * math.Pi * (years - math.Floor(years)))
 	b := Basis{1, cos, sin}
 	for i := 3; i < seasonTerms; i += 2 {
 		b[i] = b[i-2]*cos - b[i-1]*sin

@@ -5,14 +5,16 @@ import (
 	"math/rand/v2"
 )
 
-// maxDryness bounds the humidity state: a relative humidity of 0.05.
-var maxDryness = math.Sqrt(-math.Log(0.05))
+// leastHumidity bounds the humidity state, which maxDryness is the dryness of.
+const leastHumidity = 0.05
+
+var maxDryness = math.Sqrt(-math.Log(leastHumidity))
 
 // siteState is what a site's next day needs.
 type siteState struct {
 	*Climate
 	pressurePa            float64
-	lnKnee                float64 // of the vapour pressure at the knee of the dew points
+	dew                   dewDay // the dew points' correction on the day being made
 	daily, hourly, humid  *rand.Rand
 	temp, dry, swing      latent
 	tempSwing, drySwing   [24]float64 // what a swing of 1 adds to the hours
@@ -94,6 +96,7 @@ func (s *siteState) makeDay(before []*siteState, season *Basis, hours *[24]Hour)
 	tempShape := diurnal(s.TempShape, season)
 	dryShape := diurnal(s.DryShape, season)
 	tempSD, drySD := s.TempNoiseSD.At(season), s.DryNoiseSD.At(season)
+	s.dew.set(&s.DewMap, season)
 	own := len(s.TempNoiseMix) - 1
 	for h := range tempMove {
 		s.tempDraw[h] = s.hourly.NormFloat64()
@@ -109,28 +112,6 @@ func (s *siteState) makeDay(before []*siteState, season *Basis, hours *[24]Hour)
 	centre(&dryMove)
 	for h := range hours {
 		t, y := temp[h]+tempMove[h], min(max(dry[h]+dryMove[h], 0), maxDryness)
-		hours[h] = Hour{DryBulbDegC: t, RelHumidity: math.Exp(s.boundDew(t, -y*y)), PressurePa: s.pressurePa}
+		hours[h] = Hour{DryBulbDegC: t, RelHumidity: s.dew.relHumidity(t, -y*y), PressurePa: s.pressurePa}
 	}
 }
-
-// boundDew returns the logarithm of the relative humidity with the dew point
-// drawn in above the site's knee.
-func (s *siteState) boundDew(degC, lnPhi float64) float64 {
-	air := magnus(degC)
-	lnVapour := air + lnPhi
-	if lnVapour <= s.lnKnee {
-		return lnPhi
-	}
-	over := magnusK*lnVapour/(magnusA-lnVapour) - s.DewKneeDegC
-	return min(magnus(s.DewKneeDegC+over/(1+over/s.DewRoomK))-air, lnPhi)
-}
-
-// Constants of the Magnus form over water (Sonntag 1990): 17.62 t/(243.12 + t)
-// is the logarithm of the saturation pressure over that at 0 degC.
-const (
-	magnusA = 17.62
-	magnusK = 243.12
-)
-
-// magnus returns the logarithm of the saturation pressure over that at 0 degC.
-func magnus(degC float64) float64 { return magnusA * degC / (magnusK + degC) }

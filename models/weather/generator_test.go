@@ -121,6 +121,9 @@ func checkNormals(t *testing.T, want, have normals.Normals) {
 	within(t, "99 % wet bulb", have.WetBulb99DegC, want.WetBulb99DegC, 1)
 	within(t, "hours below a wet bulb of 10 degC", have.HoursWetBulbUnder10, want.HoursWetBulbUnder10, 0.08*want.HoursWetBulbUnder10)
 	within(t, "hours below a wet bulb of 18 degC", have.HoursWetBulbUnder18, want.HoursWetBulbUnder18, 0.08*want.HoursWetBulbUnder18)
+	within(t, "hours of dew points above 10 degC", have.DewPointOver10, want.DewPointOver10, 0.01)
+	within(t, "hours of dew points above 15 degC", have.DewPointOver15, want.DewPointOver15, 0.01)
+	within(t, "hours of dew points above 20 degC", have.DewPointOver20, want.DewPointOver20, 0.01)
 	if have.MinRelHumidity < 0.05-1e-9 {
 		t.Errorf("relative humidity down to %.4f", have.MinRelHumidity)
 	}

@@ -1,6 +1,10 @@
 package weather
 
-import "caloduc/sim/list"
+import (
+	"slices"
+
+	"caloduc/sim/list"
+)
 
 // Climate holds the numbers fitted to a site's record, at most 150, and where
 // they are from. Temperature is in degC; humidity is carried by the dryness
@@ -47,9 +51,9 @@ type Climate struct {
 	DryNoiseAR   []float64
 	DryNoiseSD   Season
 	DryOnNoise   float64 // dryness's change with the temperature noise, 1/K
-	DewKneeDegC  float64 // dew points above the knee are drawn in:
-	DewRoomK     float64 // x above it becomes x/(1+x/room), as moist air has a bound
 	DryOnSwing   float64 // the swing's part in the dryness's course, 1 as in the temperature's
+
+	DewMap DewMap // corrects the dew points that follow
 }
 
 // companions returns how many of the first sites share their draws with this
@@ -58,14 +62,14 @@ func (c *Climate) companions() int { return len(c.TempMix) - 1 }
 
 // Numbers returns how many fitted numbers the climate holds.
 func (c *Climate) Numbers() int {
-	n := 4 // DryOnNoise, DryOnSwing and the two of the dew point
+	n := 3 // DryOnNoise, DryOnSwing and DewMap.RoomK
 	seasons := []Season{
 		c.TempMean, c.TempMap.SD, c.TempMap.Skew, c.TempMap.Kurt, c.DryMean, c.DryOnTemp, c.DryOnTemp2,
 		c.DryMap.SD, c.DryMap.Skew, c.DryMap.Kurt, c.SwingOnTemp, c.SwingOnDry,
 		c.SwingMap.SD, c.SwingMap.Skew, c.SwingMap.Kurt, c.TempNoiseSD, c.DryNoiseSD,
 		c.TempAR, c.TempMix, c.DryAR, c.DryMix, c.SwingAR, c.SwingMix, c.TempNoiseAR, c.TempNoiseMix, c.DryNoiseAR,
 	}
-	for _, s := range append(append(seasons, c.TempShape...), c.DryShape...) {
+	for _, s := range slices.Concat(seasons, c.TempShape, c.DryShape, c.DewMap.ShiftK) {
 		n += len(s)
 	}
 	return n

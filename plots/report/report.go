@@ -46,6 +46,7 @@ type content struct {
 	Months   json.RawMessage
 	Scopes   []scopeTables
 	Changed  table
+	Built    *installed // nil where the result does not say
 	Assumed  basis
 	Unread   basis
 	Validity validity
@@ -71,7 +72,7 @@ func Write(r *result.Result, figures []Figure, w io.Writer) error {
 		Manifest: m, Span: span(m), Minutes: grouped(float64(m.Minutes), 0),
 		Tiles: in.tiles(), Findings: in.findings(m),
 		Figures: show(figures, m), Months: months, Scopes: in.tables(),
-		Changed:  changedTable(m.Changed),
+		Changed: changedTable(m.Changed), Built: installedOf(m.Installed),
 		Assumed:  basisOf("assumed", "Inputs that rest on an assumption", m.Assumptions, m.AssumedInputs),
 		Unread:   basisOf("unverified", "Inputs whose source has not been read", m.Unverified, m.UnverifiedInputs),
 		Validity: validityOf(m), Balances: balancesOf(m.Balances), Origin: provenanceOf(m),

@@ -103,9 +103,10 @@ const (
 	CostGridEUR            = "cost_grid_EUR"              // grid tariff
 	CostExciseEUR          = "cost_excise_EUR"            // excise duty on electricity
 	CostWaterEUR           = "cost_water_EUR"             // water
-	CostFacilityEUR        = "cost_facility_EUR"          // annuity of shell and plant
+	CostFacilityEUR        = "cost_facility_EUR"          // annuity of building and plant
 	CostAcceleratorsEUR    = "cost_accelerators_EUR"      // annuity of accelerators, network and storage
 	CostOMEUR              = "cost_om_EUR"                // operation and maintenance
+	IncomeHeatEUR          = "income_heat_EUR"            // earned by heat delivered to district networks
 	CarbonKg               = "carbon_kg"                  // carbon of energy and equipment, all campuses
 	CarbonTotalKg          = "carbon_total_kg"            // carbon of energy and equipment of a campus
 	CarbonEmbodiedKg       = "carbon_embodied_kg"         // embodied carbon spread over lifetimes

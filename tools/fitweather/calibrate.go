@@ -6,6 +6,7 @@ import (
 
 	"caloduc/models/weather"
 	"caloduc/models/weather/normals"
+	"caloduc/sim/list"
 )
 
 // Rounds and years of the calibration.
@@ -19,9 +20,10 @@ const (
 // record's 99.6 % and 0.4 % dry bulbs and its spread to the record's, the hourly noise towards its daily
 // ranges, the day's memory towards its lag-1 correlation, and the room above the knee of the dew points towards its 99 % and
 // 99.9 % dew points.
-func calibrate(climates []weather.Climate, truth []normals.Normals) error {
+func calibrate(climates []weather.Climate, records []*normals.Collector) error {
+	truth := list.Map(records, (*normals.Collector).Normals)
 	for i := range climates {
-		climates[i].DewKneeDegC, climates[i].DewRoomK = truth[i].DewPoint90DegC, unbounded
+		climates[i].DewMap = newDewMap()
 	}
 	for range calibrationRounds {
 		made, err := generate(climates, calibrationYears)
@@ -31,7 +33,10 @@ func calibrate(climates []weather.Climate, truth []normals.Normals) error {
 		for i := range climates {
 			n := made[i].Normals()
 			calibrateTails(&climates[i], truth[i], n)
-			calibrateDew(&climates[i], truth[i], n)
+			if err := calibrateDew(&climates[i], records[i], made[i]); err != nil {
+				return err
+			}
+			calibrateRoom(&climates[i], truth[i], n)
 			if !climates[i].Joint {
 				calibrateMemory(&climates[i], truth[i], n)
 			}
@@ -42,9 +47,6 @@ func calibrate(climates []weather.Climate, truth []normals.Normals) error {
 	}
 	return nil
 }
-
-// unbounded is room above the knee that bounds no dew point.
-const unbounded = 1000
 
 // calibrateTails moves the skewness in the hot and in the cold season, as far as
 // the map still rises, and scales the map to the record's standard deviation.
@@ -77,31 +79,12 @@ func calibrateMemory(c *weather.Climate, want, have normals.Normals) {
 	c.TempMix = []float64{1 / norm(response(c.TempAR))}
 }
 
-// calibrateDew sets the room above the knee so that the dew points generated
-// would have had the record's excess over the knee, in the mean of the logarithm
-// over two quantiles.
-func calibrateDew(c *weather.Climate, want, have normals.Normals) {
-	inverse := 0.0
-	for _, q := range [][2]float64{
-		{want.DewPoint99DegC, have.DewPoint99DegC},
-		{want.DewPoint999DegC, have.DewPoint999DegC},
-	} {
-		x, y := q[0]-c.DewKneeDegC, q[1]-c.DewKneeDegC
-		if x <= 0 || y <= 0 {
-			continue
-		}
-		free := y / (1 - y/c.DewRoomK) // before it was drawn in
-		inverse += (1/x - 1/free) / 2
-	}
-	c.DewRoomK = 1 / max(inverse, 1/float64(unbounded))
-}
-
 // calibrateNoise moves the seasonal standard deviation of the hourly noise.
 func calibrateNoise(c *weather.Climate, want, have normals.Normals) error {
 	const gain = 0.35 // noise for a K of daily range
 	d := newDesign(3)
 	for m := range want.MonthRangeK {
-		b := weather.SeasonOf((float64(m) + 0.5) * 365.2425 / 12)
+		b := midMonth(m)
 		d.add(&b, 1, gain*(want.MonthRangeK[m]-have.MonthRangeK[m]), 1)
 	}
 	s, err := d.solve()

@@ -10,6 +10,8 @@ import (
 
 	"caloduc/models/weather"
 	"caloduc/models/weather/normals"
+
+	"gonum.org/v1/gonum/floats"
 )
 
 // sharedRecords returns the folder of the records: data/weather of
@@ -49,7 +51,7 @@ func TestRecords(t *testing.T) {
 		have, want := climates[i], func() weather.Climate { c, _ := weather.ClimateOf(name); return c }()
 		// What the calibration moves is not compared.
 		for _, c := range []*weather.Climate{&have, &want} {
-			c.TempMap, c.TempNoiseSD, c.DewKneeDegC, c.DewRoomK = weather.Map{}, nil, 0, 0
+			c.TempMap, c.TempNoiseSD, c.DewMap = weather.Map{}, nil, weather.DewMap{}
 			if !c.Joint {
 				c.TempAR, c.TempMix = nil, nil
 			}
@@ -127,5 +129,38 @@ func TestCentredNoise(t *testing.T) {
 	a, b, _ := fastestRoots(want)
 	if math.Abs(a-p) > 0.02 || math.Abs(b-q) > 0.05 {
 		t.Errorf("roots %g and %g found, want %g and %g", a, b, p, q)
+	}
+}
+
+// TestDewPointsBefore: the dew point before a map is found again, and the weights of
+// the shifts add up and are those of the nodes at the nodes.
+func TestDewPointsBefore(t *testing.T) {
+	m := newDewMap()
+	for i := range m.ShiftK {
+		m.ShiftK[i][0] = []float64{1, -1, 0.5, 2, -0.5, 0.3}[i]
+	}
+	m.RoomK = 4
+	b := weather.SeasonOf(10)
+	for degC := -20.0; degC < 30; degC += 1.7 {
+		if got := before(&m, &b, m.At(&b, degC)); math.Abs(got-degC) > 1e-6 {
+			t.Errorf("%g degC is found as %g", degC, got)
+		}
+		if sum := floats.Sum(hats(degC)); math.Abs(sum-1) > 1e-12 {
+			t.Errorf("weights at %g degC add up to %g", degC, sum)
+		}
+	}
+	for i, degC := range weather.DewNodesDegC {
+		if w := hats(degC); w[i] != 1 {
+			t.Errorf("weights at node %d: %v", i, w)
+		}
+		if got := m.At(&b, degC) - degC; math.Abs(got-m.ShiftK[i][0]) > 1e-9 {
+			t.Errorf("node %d moves by %g K", i, got)
+		}
+	}
+	if !steep(&m) {
+		t.Error("the map rises")
+	}
+	if m.ShiftK[3][0] = -4.5; steep(&m) {
+		t.Error("the map hardly rises from 10 to 15 degC")
 	}
 }

@@ -28,10 +28,10 @@ func (f *fit) takeMoves(r *record) {
 // fitShapes fits the mean diurnal courses.
 func (f *fit) fitShapes() error {
 	var err error
-	if f.TempShape, f.tempCourse, err = f.fitShape(f.tempMove, 5, 5, 5, 5, 3, 1); err != nil {
+	if f.TempShape, f.tempCourse, err = f.fitShape(f.tempMove, 5, 5, 5, 5, 1, 1); err != nil {
 		return err
 	}
-	f.DryShape, f.dryCourse, err = f.fitShape(f.dryMove, 5, 5, 3, 3)
+	f.DryShape, f.dryCourse, err = f.fitShape(f.dryMove, 5, 5, 3, 1, 1, 1)
 	return err
 }
 

@@ -41,7 +41,7 @@ func run(data, out string, years int) error {
 	}
 	of := collect(climates, records)
 	truth := list.Map(of, (*normals.Collector).Normals)
-	if err := calibrate(climates, truth); err != nil {
+	if err := calibrate(climates, of); err != nil {
 		return err
 	}
 	if years > 0 {

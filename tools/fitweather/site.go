@@ -75,7 +75,7 @@ func (f *fit) fitTemp() error {
 
 // fitDry fits the daily mean dryness.
 func (f *fit) fitDry() error {
-	d := newDesign(11, 5, 3)
+	d := newDesign(11, 5, 1)
 	for i, y := range f.dayDry {
 		z := weather.Bent(f.zTemp[i])
 		d.add(&f.bases[i], f.weights[i], y, 1, z, z*z-1)
@@ -104,7 +104,7 @@ func (f *fit) fitDry() error {
 	for i := range x {
 		x[i] -= s[0].At(&f.bases[i])
 	}
-	if f.DryMap, f.zDry, err = fitMap(f.days, f.bases, x, 5, 3, 1); err != nil {
+	if f.DryMap, f.zDry, err = fitMap(f.days, f.bases, x, 3, 1, 0); err != nil {
 		return err
 	}
 	f.DryAR, err = autoregression(f.days, f.zDry, 2)
@@ -124,7 +124,7 @@ func (f *fit) fitSwing() error {
 		}
 		f.swing[i] = shape / square
 	}
-	d := newDesign(5, 3)
+	d := newDesign(3, 3)
 	for i, a := range f.swing {
 		d.add(&f.bases[i], f.weights[i], a, weather.Bent(f.zTemp[i]), weather.Bent(f.zDry[i]))
 	}

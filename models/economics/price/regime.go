@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"sort"
+	"strconv"
+	"strings"
 	"time"
 
 	"gonum.org/v1/gonum/stat/distuv"
@@ -120,6 +122,13 @@ func (r *Regime) Below(z float64) float64 {
 // RegimeNames lists the regimes.
 func RegimeNames() []string {
 	return list.Map(Regimes, func(r Regime) string { return r.Name })
+}
+
+// LastYear is the last year of a regime, which its name ends with: 2024 of
+// "fr-2023-2024"; 0 where it ends with none.
+func LastYear(name string) int {
+	year, _ := strconv.Atoi(name[strings.LastIndexByte(name, '-')+1:])
+	return year
 }
 
 // find returns the regime of a name.

@@ -27,6 +27,9 @@ func Compare(w io.Writer, record, made Normals) {
 	line("dew point max, degC", record.DewPointMaxDegC, made.DewPointMaxDegC)
 	ratio("hours wet bulb < 10", record.HoursWetBulbUnder10, made.HoursWetBulbUnder10)
 	ratio("hours wet bulb < 18", record.HoursWetBulbUnder18, made.HoursWetBulbUnder18)
+	line("dew point > 10 degC", record.DewPointOver10, made.DewPointOver10)
+	line("dew point > 15 degC", record.DewPointOver15, made.DewPointOver15)
+	line("dew point > 20 degC", record.DewPointOver20, made.DewPointOver20)
 	line("RH", record.RelHumidity, made.RelHumidity)
 	line("min RH", record.MinRelHumidity, made.MinRelHumidity)
 	months := func(name string, a, b [12]float64) {

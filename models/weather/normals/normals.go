@@ -29,6 +29,7 @@ type Normals struct {
 	DewPoint90DegC, DewPoint99DegC, DewPoint999DegC, DewPointMaxDegC float64
 	HoursWetBulbUnder10                                              float64 // a year
 	HoursWetBulbUnder18                                              float64
+	DewPointOver10, DewPointOver15, DewPointOver20                   float64 // parts of the year with a dew point above 10, 15, 20 degC
 	RelHumidity                                                      float64
 	MinRelHumidity                                                   float64
 }
@@ -78,6 +79,27 @@ func (h *histogram) share(n int) float64 {
 func (h *histogram) quantile(q float64) float64 {
 	n := sort.Search(cells, func(n int) bool { return h.share(n) >= q })
 	return lowestDegC + cellK*(float64(n)-0.5)
+}
+
+// monthQuantile returns the temperature below which the part q of a calendar
+// month, from 0, lies.
+func (h *histogram) monthQuantile(month int, q float64) float64 {
+	sum, want := 0.0, q*float64(h.total[month])
+	for n, c := range h.count[month] {
+		if sum += float64(c); sum >= want {
+			return lowestDegC + cellK*(float64(n)+0.5)
+		}
+	}
+	return lowestDegC + cellK*cells
+}
+
+// monthBelow returns the part of a calendar month, from 0, below a temperature.
+func (h *histogram) monthBelow(month int, degC float64) float64 {
+	sum := 0.0
+	for _, c := range h.count[month][:int(math.Round((degC-lowestDegC)/cellK))] {
+		sum += float64(c)
+	}
+	return sum / float64(h.total[month])
 }
 
 // monthShare is each calendar month's part of the year.
@@ -180,6 +202,7 @@ func (c *Collector) Normals() Normals {
 	n.DewPoint90DegC, n.DewPoint99DegC, n.DewPoint999DegC = c.dew.quantile(0.90), c.dew.quantile(0.99), c.dew.quantile(0.999)
 	n.HoursWetBulbUnder10 = hoursAYear * c.wet.below(10)
 	n.HoursWetBulbUnder18 = hoursAYear * c.wet.below(18)
+	n.DewPointOver10, n.DewPointOver15, n.DewPointOver20 = 1-c.dew.below(10), 1-c.dew.below(15), 1-c.dew.below(20)
 	var square, pair moments
 	a := c.Anomalies()
 	for i := range a {
@@ -191,6 +214,18 @@ func (c *Collector) Normals() Normals {
 	n.DaySDK = math.Sqrt(square.xx/square.n - square.x*square.x/square.n/square.n)
 	n.DayLag1 = pair.correlation()
 	return n
+}
+
+// MonthDewPointDegC returns the dew point below which the part q of a calendar month,
+// from 0, lies.
+func (c *Collector) MonthDewPointDegC(month int, q float64) float64 {
+	return c.dew.monthQuantile(month, q)
+}
+
+// MonthDewPointsBelow returns the part of a calendar month's hours, from 0, with
+// a dew point below one.
+func (c *Collector) MonthDewPointsBelow(month int, degC float64) float64 {
+	return c.dew.monthBelow(month, degC)
 }
 
 // Anomaly is a day's mean temperature less a two-harmonic seasonal fit.
