@@ -45,6 +45,7 @@ func (s *directLiquidSpec) declare(p *param.Set, drive string, kinds ...*failure
 
 // Check reports impossible combinations.
 func (s *directLiquidSpec) Check(report func(key, format string, args ...any)) {
+	s.LiquidSpec.CheckKeys("", report)
 	s.Storage.CheckKeys(report)
 }
 

@@ -56,6 +56,7 @@ func (s *RiverPlantSpec) Params(p *param.Set) {
 // Check reports impossible combinations.
 func (s *RiverPlantSpec) Check(report func(key, format string, args ...any)) {
 	s.Sink.Trim.Staging.Check(report)
+	s.Liquid.CheckKeys("liquid.", report)
 	s.Storage.CheckKeys(report)
 }
 

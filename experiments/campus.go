@@ -128,7 +128,9 @@ func newHall(s *HallSpec, state *compute.HallState, place loop.Site) (*hall, err
 	h.chain = s.Power.BuildFilled(h.dcMW, s.Fill)
 	h.services = s.Services.Build(h.chain.FullITMW)
 	h.chain.StepFull()
-	demand := loop.Hall{Name: s.Name, DesignITMW: h.chain.FullITMW, Fill: s.Fill, RackPowerkW: s.RackPowerkW, Racks: int(math.Round(float64(s.Racks) / s.Fill)), LiquidFraction: s.LiquidFraction,
+	class := s.Class()
+	demand := loop.Hall{AirClass: loop.AirClass{MaxDewPointDegC: class.MaxDewPointDegC, MaxRelHumidity: class.MaxRelHumidity}, Name: s.Name,
+		DesignITMW: h.chain.FullITMW, Fill: s.Fill, RackPowerkW: s.RackPowerkW, Racks: int(math.Round(float64(s.Racks) / s.Fill)), LiquidFraction: s.LiquidFraction,
 		ChipPowerW: s.ChipPowerW, ColdPlateKPerW: s.ColdPlateKPerW,
 		MaxInletAirDegC: s.AllowableInletDegC(place.AltitudeM), MaxLiquidSupplyDegC: s.MaxCoolantDegC, DesignRoomHeatMW: h.roomHeatMW()}
 	var err error

@@ -106,6 +106,14 @@ func (s *LiquidSpec) declarePlates(p *param.Set) {
 	p.Float(&s.PlateConvective, "cold_plate_convective_share", 0.4, param.Fraction(), "fraction of the resistance that varies with flow", param.Assumption)
 }
 
+// CheckKeys reports ranges that no distribution unit gives, below the table at path.
+func (s *LiquidSpec) CheckKeys(path string, report func(key, format string, args ...any)) {
+	sized := component.IsAuto(s.CDUConductance) && component.IsAuto(s.TCSFlow) && component.IsAuto(s.FacilityFlow)
+	if most := s.CDUApproachK + s.TCSRangeK; sized && s.FacilityRangeK >= most {
+		report(path+"facility_range_K", "facility water would leave the CDUs warmer than coolant enters them: must be below cdu_approach_K and the coolant's rise, %g + %g K", s.CDUApproachK, s.TCSRangeK)
+	}
+}
+
 // Size sizes the side of hall h; the plant gives its water the sink.
 func (s *LiquidSpec) Size(h Hall, f *FacilitySpec, units *failure.UnitsTable, force bool) (*LiquidSide, error) {
 	heat, coolant := h.liquidW(), s.Coolant
@@ -144,6 +152,9 @@ func (s *LiquidSpec) Size(h Hall, f *FacilitySpec, units *failure.UnitsTable, fo
 		return nil, err
 	}
 	l.warmDegC = l.SupplyDegC + heat/l.C1
+	if err := l.possible(set, set+heat/l.C2); err != nil {
+		return nil, err
+	}
 	l.Tcs = component.NewLoopNode(s.TCSMass*heat, l.warmDegC)
 	l.coolant = partner{perCap: l.Tcs.PerCap, perHeat: 1}
 	l.Water = NewWater(waterSize{SetAtDesignDegC: set, CwWPerK: l.C2, pump: f.pumpOf(facility/component.WaterKgPerM3, f.HeadkPa), PumpHeat: FacilityPumpHeat,
@@ -171,6 +182,23 @@ func (l *LiquidSide) ownSetDegC(h Hall, approach, classDegC float64) float64 {
 		l.Why = fmt.Sprintf(": chips of %.0f W behind %g K/W and a case limit of %.4g degC need coolant of at most %.4g degC", l.plateW, l.PlateKPerW, l.maxCaseDegC, chips)
 	}
 	return max(min(coolant-approach-1, classDegC), coldestOwnDegC)
+}
+
+// Water is liquid between these, degC.
+const freezesDegC, boilsDegC = 0.0, 100.0
+
+// possible tells whether there are distribution units, and liquids, that carry design
+// heat between facility water of setDegC and of backDegC and the coolant.
+func (l *LiquidSide) possible(setDegC, backDegC float64) error {
+	switch {
+	case !(l.Ua > 0) || math.IsInf(l.Ua, 0):
+		return fmt.Errorf("no CDU warms facility water by %.4g K with coolant that cools by %.4g K: facility water would leave it warmer than coolant enters it", l.HeatW/l.C2, l.HeatW/l.C1)
+	case setDegC <= freezesDegC:
+		return fmt.Errorf("facility water would have to be supplied at %.1f degC, which freezes: the CDUs' approach is %.4g K at the servers' coolant limit", setDegC, l.SupplyDegC-setDegC)
+	case l.warmDegC >= boilsDegC || backDegC >= boilsDegC:
+		return fmt.Errorf("coolant would return at %.4g degC and facility water at %.4g degC: one boils; ranges, flows or cdu_conductance_kW_per_K are too far apart", l.warmDegC, backDegC)
+	}
+	return nil
 }
 
 // feasible tells whether coolant and cold plates of facility water at setDegC serve
