@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"caloduc/experiments"
+	"caloduc/experiments/sweep"
 	"caloduc/experiments/validation"
 	"caloduc/sim/list"
 	"caloduc/sim/param"
@@ -21,12 +22,17 @@ func checkCommand() *cobra.Command {
 		Example: `  caloduc check experiments/france-3gw.toml
   caloduc check experiments/chiller-trip.toml --set campus.hall.racks=150`,
 		Args: cobra.ExactArgs(1), ValidArgsFunction: experimentFiles,
-		RunE: located(func(_ *cobra.Command, file string) error {
+		RunE: located(func(cmd *cobra.Command, file string) error {
 			r, notices, err := experiments.Check(file, sets)
 			if err != nil {
 				return err
 			}
+			plants, err := sweep.PlantNotices(cmd.Context(), file, sets)
+			if err != nil {
+				return err
+			}
 			notify(notices)
+			notify(noticed(plants))
 			if err := r.WriteText(os.Stdout); err != nil {
 				return err
 			}

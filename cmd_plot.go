@@ -13,6 +13,7 @@ import (
 	"caloduc/experiments/sweep"
 	"caloduc/plots"
 	"caloduc/plots/report"
+	"caloduc/sim"
 	"caloduc/sim/list"
 )
 
@@ -58,20 +59,33 @@ func plotCommand() *cobra.Command {
 
 // drawBeside draws the figures of a stored result, compared with others.
 func drawBeside(dir string, others []string, o plots.Options) ([]string, error) {
+	var plants [][]result.Installation
 	for _, other := range others {
 		r, err := result.Open(other)
 		if err != nil {
 			return nil, &experiments.InputError{Err: err}
 		}
 		defer r.Close()
-		o.Compare = append(o.Compare, r)
+		o.Compare, plants = append(o.Compare, r), append(plants, r.Manifest().Installed)
 	}
-	return draw(dir, o)
+	return draw(dir, o, plants...)
 }
 
-// draw draws the figures of a stored result, prints what it had to skip, and writes
-// the report.
-func draw(dir string, o plots.Options) ([]string, error) {
+// noticed are stored notices as the terminal shows them.
+func noticed(stored []result.Notice) sim.Notices {
+	return list.Map(stored, func(n result.Notice) sim.Notice { return sim.Notice(n) })
+}
+
+// tell prints what figures had to skip.
+func tell(notices []string) {
+	for _, n := range notices {
+		fmt.Fprintln(os.Stderr, n)
+	}
+}
+
+// draw draws the figures of a stored result, prints what it had to skip and whether the
+// plants that it is compared with are others, and writes the report.
+func draw(dir string, o plots.Options, beside ...[]result.Installation) ([]string, error) {
 	r, err := result.Open(dir)
 	if err != nil {
 		return nil, &experiments.InputError{Err: err}
@@ -83,8 +97,9 @@ func draw(dir string, o plots.Options) ([]string, error) {
 	}
 	defer unlock()
 	paths, notices, err := plots.Draw(r, o)
-	for _, n := range notices {
-		fmt.Fprintln(os.Stderr, n)
+	tell(notices)
+	if len(beside) > 0 {
+		notify(noticed(result.UnevenPlants("comparison", append(beside, r.Manifest().Installed))))
 	}
 	if err == nil {
 		err = report.WriteResult(r)
@@ -104,9 +119,7 @@ func drawSweep(dir string, o plots.Options) ([]string, error) {
 	}
 	defer unlock()
 	paths, notices, err := plots.DrawSweep(s, o)
-	for _, n := range notices {
-		fmt.Fprintln(os.Stderr, n)
-	}
+	tell(notices)
 	if err == nil {
 		err = report.WriteSweep(s)
 	}
@@ -139,10 +152,11 @@ func present(dir string, quiet bool, outcome error) error {
 	if err == nil {
 		err = report.WriteSweep(s)
 	}
+	if plants, _ := s.PlantNotices(); err == nil { // read for the report
+		notify(noticed(plants))
+	}
 	if err == nil && !quiet {
-		for _, n := range notices {
-			fmt.Fprintln(os.Stderr, n)
-		}
+		tell(notices)
 		fmt.Printf("%s: %s, report.html, figures %s\n", dir, result.RunsFile, pdfs(paths))
 	}
 	return errors.Join(outcome, err)

@@ -23,7 +23,7 @@ func TestThinAirCostsEnergy(t *testing.T) {
 		{"free-air", "", airHall, 15},
 		{"indirect-free-air", "", airHall, 15},
 		{"direct-liquid-dry", "dry_cooler_units = 30", liquidHall, 15},
-		{"immersion-dry", "dry_cooler_units = 30", liquidHall, 15},
+		{"immersion-dry", "dry_cooler_units = 30", tankHall, 15},
 	} {
 		powerMW := func(altitudeM float64) float64 {
 			s, err := decode(c.word, "random_failures = false\n"+c.keys)

@@ -118,10 +118,9 @@ func (s *ChilledWaterSpec) size(site loop.Site, h loop.Hall) (*loop.CoilSide, er
 		return nil, err
 	}
 	if s.airEconomiser {
-		if set < s.Outdoor.MaxDewPointDegC && !s.Force {
-			return nil, fmt.Errorf("chilled water of %.1f degC is below outdoor_air.max_dew_point_degC = %g: coils are modelled dry", set, s.Outdoor.MaxDewPointDegC)
+		if side.Outdoor, err = s.Outdoor.Build(side.SetDegC, set, site.PressurePa, h.AirClass, s.Force); err != nil {
+			return nil, err
 		}
-		side.Outdoor = s.Outdoor.Build(side.SetDegC, site.PressurePa)
 	}
 	side.Coil, side.Water = c.Coil, &c.Water
 	return side, s.sizeCentral(&c, site)

@@ -22,7 +22,7 @@ func TestChilledWaterOutdoorAirModes(t *testing.T) {
 		{"humid", outdoor(22, 0.95), 27, loop.AirCoils, true, true},
 		{"hot", outdoor(42, 0.1), 27, loop.AirCoils, true, true},
 	} {
-		p := made("chilled-water-air-economiser", "")
+		p := made("chilled-water-air-economiser", outdoorRecommended)
 		var m sim.Minute
 		d := steady(p, &m, c.out, 1, 900)
 		near(t, c.name+": inlet air", d.ServerInletAirDegC, c.setDegC, 1e-3)
@@ -35,7 +35,7 @@ func TestChilledWaterOutdoorAirModes(t *testing.T) {
 // From outdoor air to chillers: while they start outdoor air stays in, counted,
 // and the hall never overheats; back in the cold they all switch off.
 func TestChilledWaterChangesOver(t *testing.T) {
-	p := made("chilled-water-air-economiser", "")
+	p := made("chilled-water-air-economiser", outdoorRecommended)
 	var m sim.Minute
 	steady(p, &m, outdoor(8, 0.7), 1, 300)
 	if n := centralOf(p).Chillers.Stage.On; n != 0 {
@@ -60,7 +60,7 @@ func TestChilledWaterChangesOver(t *testing.T) {
 func TestChilledWaterWithDampersShut(t *testing.T) {
 	var m, n sim.Minute
 	out := outdoor(24, 0.95)
-	a, b := steady(made("chilled-water-air-economiser", ""), &m, out, 0.9, 900), steady(made("chilled-water", ""), &n, out, 0.9, 900)
+	a, b := steady(made("chilled-water-air-economiser", outdoorRecommended), &m, out, 0.9, 900), steady(made("chilled-water", ""), &n, out, 0.9, 900)
 	near(t, "electricity", a.ElectricMW, b.ElectricMW, 1e-3)
 	near(t, "water", a.WaterKgPerS, b.WaterKgPerS, 1e-3)
 }

@@ -36,6 +36,11 @@ type DirectExpansionSpec struct {
 	without         withoutWater
 }
 
+// leastM3PerSPerW is the least rated air flow of a direct-expansion coil over its rated
+// total capacity, m3/s per W (300 cubic feet a minute a ton: EnergyPlus, Input Output
+// Reference, Coil:Cooling:DX:SingleSpeed).
+const leastM3PerSPerW = 4.027e-5
+
 // Params declares the parameters.
 func (s *DirectExpansionSpec) Params(p *param.Set) {
 	s.commonSpec.declare(p, &failure.FanUnits, &failure.CompressorUnits)
@@ -85,6 +90,9 @@ func (s *DirectExpansionSpec) size(site loop.Site, h loop.Hall) (*loop.DxSide, e
 		return nil, err
 	}
 	side.VentKgPerS = s.Ventilation * side.MassFlow
+	if least := side.MassFlow * psychro.VolumeM3PerKg(side.SetDegC, loop.HallHumidity, site.PressurePa); s.AirVolume < least {
+		return nil, fmt.Errorf("air_volume_m3 = %.4g is less than fans move in a second; %.4g m3 is", s.AirVolume, least)
+	}
 	side.AirKg = component.Given(s.AirVolume, 2000*1e-6*side.DesignW) / psychro.VolumeM3PerKg(side.SetDegC, loop.HallHumidity, site.PressurePa)
 	if s.Humidify {
 		side.MinW = psychro.SaturationHumidityRatio(s.MinDewPointDegC, site.PressurePa)
@@ -122,6 +130,10 @@ func (s *DirectExpansionSpec) sizeCoils(side *loop.DxSide, site loop.Site) error
 	ref := component.Given(1e6*s.CapacityMW, auto)
 	if least := auto / (1 + s.Reserve); ref < least*(1-1e-9) && !s.Force {
 		return fmt.Errorf("dx_capacity_MW = %.4g does not carry the hall's heat with %.1f degC into the condensers at the site's extreme; %.4g would", s.CapacityMW, tc, 1e-6*least)
+	}
+	flow := a.MassFlow * psychro.VolumeM3PerKg(a.SetDegC, loop.HallHumidity, site.PressurePa)
+	if most := flow / leastM3PerSPerW; s.CapacityMW > 0 && ref > most && ref > auto {
+		return fmt.Errorf("dx_capacity_MW = %.4g is more than coils give in %.4g m3/s of air: they ice up with less than %g m3/s for each W; %.4g at most", s.CapacityMW, flow, leastM3PerSPerW, 1e-6*max(most, auto))
 	}
 	n := math.Ceil(1e-3 * ref / s.StagekW)
 	side.Bank = component.NewDXBank(c, ref, s.COP, a.MassFlow, s.BypassFactor, site.PressurePa, &s.CompressorStagingSpec, n)

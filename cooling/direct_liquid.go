@@ -45,6 +45,7 @@ func (s *directLiquidSpec) declare(p *param.Set, drive string, kinds ...*failure
 
 // Check reports impossible combinations.
 func (s *directLiquidSpec) Check(report func(key, format string, args ...any)) {
+	s.LiquidSpec.CheckKeys("", report)
 	s.Storage.CheckKeys(report)
 }
 
@@ -67,7 +68,7 @@ func (s *directLiquidSpec) size(site loop.Site, h loop.Hall, extremeDegC float64
 	}
 	w := &l.Water
 	if w.Sink, err = sinkOf(site, l); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w%s", err, l.Why)
 	}
 	w.District = s.Recovery.Build()
 	set := w.SetAtDesignDegC

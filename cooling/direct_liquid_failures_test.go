@@ -161,7 +161,7 @@ func TestLiquidDefaultsBearFailures(t *testing.T) {
 // negative or NaN, and temperatures stay finite.
 func TestLiquidBalancesWithFailures(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		spec := rapid.SampledFrom([]PlantSpec{defaults(new(DirectLiquidDrySpec)), liquidTowerSpec(false), liquidTowerSpec(true), defaults(new(ImmersionDrySpec))}).Draw(t, "plant")
+		spec := rapid.SampledFrom([]PlantSpec{defaults(new(DirectLiquidDrySpec)), liquidTowerSpec(false), liquidTowerSpec(true), keyed(new(ImmersionDrySpec), "chip_heat_W = 700")}).Draw(t, "plant")
 		built, err := spec.Build(paris, liquidHall)
 		if err != nil {
 			t.Fatal(err)

@@ -27,7 +27,7 @@ func TestLiquidBalances(t *testing.T) {
 		}
 		peak := rapid.SampledFrom([]float64{0, 0, 1, 20, 100}).Draw(t, "peak")
 		dry.Recovery.PeakMW, tower.Recovery.PeakMW, s.Force = peak, peak, true
-		immersed := defaults(new(ImmersionDrySpec))
+		immersed := keyed(new(ImmersionDrySpec), "chip_heat_W = 700")
 		for _, spec := range []PlantSpec{dry, tower, immersed} {
 			built, err := spec.Build(paris, liquidHall)
 			if err != nil {
@@ -103,7 +103,7 @@ func TestWarmWaterIsNotReset(t *testing.T) {
 		liquidRun(p, outdoor(-5, 0.7), 0.9, 10)
 		near(t, c.keys, p.liquid.Water.SetDegC, c.setDegC, 1e-12)
 	}
-	for _, s := range []PlantSpec{defaults(new(ImmersionDrySpec)), keyed(new(DirectLiquidDrySpec), "thermal_storage = true\nstorage = {cold_degC = 40, warm_degC = 50}")} {
+	for _, s := range []PlantSpec{keyed(new(ImmersionDrySpec), "chip_heat_W = 700"), keyed(new(DirectLiquidDrySpec), "thermal_storage = true\nstorage = {cold_degC = 40, warm_degC = 50}")} {
 		p := build(t, s, paris, liquidHall)
 		liquidRun(p, outdoor(-5, 0.7), 0.9, 10)
 		near(t, "set point", p.liquid.Water.SetDegC, p.liquid.Water.SetAtDesignDegC, 1e-12)
@@ -166,15 +166,16 @@ func TestLiquidRefusals(t *testing.T) {
 		spec PlantSpec
 		hall loop.Hall
 	}{
-		"adds chillers":            {tower(func(s *DirectLiquidTowerSpec) { s.LiquidSpec.SupplyTempDegC = 21 }, false), liquidHall},
-		"liquid fraction 0":        {liquidTowerSpec(true), airHall},
-		"does not cool":            {tower(func(s *DirectLiquidTowerSpec) { s.Trim.ChilledDegC = 25 }, true), liquidHall},
-		"chiller_capacity_MW":      {tower(func(s *DirectLiquidTowerSpec) { s.Trim.CapacityMW = 3 }, true), liquidHall},
-		"cannot supply 20.0 degC":  {liquidDecoded(t, new(DirectLiquidDrySpec), "supply_temp_degC = 20"), liquidHall},
-		"dry_cooler_units = 3":     {liquidDecoded(t, new(DirectLiquidDrySpec), "dry_cooler_units = 3"), liquidHall},
-		"the servers bear 45 degC": {liquidDecoded(t, new(DirectLiquidDrySpec), "supply_temp_degC = 44"), liquidHall},
-		"of its 3000 W":            {liquidDecoded(t, new(DirectLiquidDrySpec), "cold_plate_heat_W = 3000"), liquidHall},
-		"facility_class W32":       {liquidDecoded(t, new(DirectLiquidDrySpec), "facility_class = \"W32\"\nsupply_temp_degC = 36"), liquidHall},
+		"adds chillers":                    {tower(func(s *DirectLiquidTowerSpec) { s.LiquidSpec.SupplyTempDegC = 21 }, false), liquidHall},
+		"liquid fraction 0":                {liquidTowerSpec(true), airHall},
+		"does not cool":                    {tower(func(s *DirectLiquidTowerSpec) { s.Trim.ChilledDegC = 25 }, true), liquidHall},
+		"chiller_capacity_MW":              {tower(func(s *DirectLiquidTowerSpec) { s.Trim.CapacityMW = 3 }, true), liquidHall},
+		"cannot supply 20.0 degC":          {liquidDecoded(t, new(DirectLiquidDrySpec), "supply_temp_degC = 20"), liquidHall},
+		"dry_cooler_units = 3":             {liquidDecoded(t, new(DirectLiquidDrySpec), "dry_cooler_units = 3"), liquidHall},
+		"the servers bear 45 degC":         {liquidDecoded(t, new(DirectLiquidDrySpec), "supply_temp_degC = 44"), liquidHall},
+		"of its 3000 W":                    {liquidDecoded(t, new(DirectLiquidDrySpec), "cold_plate_heat_W = 3000\nsupply_temp_degC = 40"), liquidHall},
+		"chips of 2400 W behind 0.025 K/W": {liquidDecoded(t, new(DirectLiquidDrySpec), "cold_plate_heat_W = 2400"), liquidHall},
+		"facility_class W32":               {liquidDecoded(t, new(DirectLiquidDrySpec), "facility_class = \"W32\"\nsupply_temp_degC = 36"), liquidHall},
 	} {
 		if _, err := c.spec.Build(paris, c.hall); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("built: %v, want %q", err, want)

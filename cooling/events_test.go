@@ -41,7 +41,7 @@ func TestChillerTrip(t *testing.T) {
 }
 
 func chillerTrip(t *testing.T, perK float64) {
-	p := made("free-air", fmt.Sprintf(`
+	p := made("free-air", recommended+fmt.Sprintf(`
 random_failures = false
 adiabatic = false
 mechanical_share = 1.3
@@ -96,7 +96,7 @@ event = [{what = "chiller", at = "2027-07-15T16:00", for_min = 60, units = 99}]`
 // none the hall warms at heat over capacity.
 func TestFansStop(t *testing.T) {
 	for _, units := range []int{10, 99} {
-		p := made("free-air", fmt.Sprintf(`
+		p := made("free-air", recommended+fmt.Sprintf(`
 random_failures = false
 units.fan.redundancy = "N"
 event = [{what = "fan", at = "2027-07-15T16:00", for_min = 5, units = %d}]`, units))

@@ -16,10 +16,15 @@ import (
 // Paris: 20-year extremes after a hot summer.
 var paris = loop.Site{AltitudeM: 90, DesignDryBulbDegC: 41, DesignWetBulbDegC: 25}
 
+// classA2 is the humidity that ASHRAE's class A2 allows.
+var classA2 = loop.AirClass{MaxDewPointDegC: 21, MaxRelHumidity: 0.8}
+
 var (
-	liquidHall = loop.Hall{Name: "H1", DesignITMW: 50, RackPowerkW: 120, LiquidFraction: 0.85,
+	liquidHall = loop.Hall{AirClass: classA2, Name: "H1", DesignITMW: 50, RackPowerkW: 120, LiquidFraction: 0.85, ChipPowerW: 1200, ColdPlateKPerW: 0.025,
 		MaxInletAirDegC: 35, MaxLiquidSupplyDegC: 45, DesignRoomHeatMW: 1.5}
-	airHall = loop.Hall{Name: "H2", DesignITMW: 20, RackPowerkW: 15, MaxInletAirDegC: 32, DesignRoomHeatMW: 0.8}
+	// tankHall has servers made for air, whose chips give what a fluid carries.
+	tankHall = loop.Hall{AirClass: classA2, Name: "H3", DesignITMW: 50, RackPowerkW: 40, ChipPowerW: 700, MaxInletAirDegC: 35, DesignRoomHeatMW: 1.5}
+	airHall  = loop.Hall{AirClass: classA2, Name: "H2", DesignITMW: 20, RackPowerkW: 15, MaxInletAirDegC: 32, DesignRoomHeatMW: 0.8}
 )
 
 // defaults gives a spec its defaults, those of its tables too.

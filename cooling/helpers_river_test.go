@@ -18,9 +18,9 @@ import (
 // Paris, with its 20-year extremes after a hot summer, and two halls.
 var (
 	riverSite       = loop.Site{AltitudeM: 90, DesignDryBulbDegC: 41, DesignWetBulbDegC: 25}
-	riverLiquidHall = loop.Hall{Name: "H1", DesignITMW: 50, RackPowerkW: 120, LiquidFraction: 0.85,
+	riverLiquidHall = loop.Hall{AirClass: classA2, Name: "H1", DesignITMW: 50, RackPowerkW: 120, LiquidFraction: 0.85, ChipPowerW: 1200, ColdPlateKPerW: 0.025,
 		MaxInletAirDegC: 35, MaxLiquidSupplyDegC: 45, DesignRoomHeatMW: 1.5}
-	riverAirHall = loop.Hall{Name: "H2", DesignITMW: 20, RackPowerkW: 15, MaxInletAirDegC: 32, DesignRoomHeatMW: 0.8}
+	riverAirHall = loop.Hall{AirClass: classA2, Name: "H2", DesignITMW: 20, RackPowerkW: 15, MaxInletAirDegC: 32, DesignRoomHeatMW: 0.8}
 )
 
 // riverDecode reads a plant's table.

@@ -13,6 +13,9 @@ import (
 // LiquidSide and DryCoolers; chips at their case limit slow the servers, nothing spills
 // to the air.
 //
+// Servers made for air stand in tanks as well as those made for cold plates; what decides
+// is whether the fluid carries their chips' heat.
+//
 // A fluid's viscosity is in the head of the tanks' pumps and in the resistance of chips
 // to it; both are constant, as is the even split of the exchangers' films, which oil in
 // fact tips to its own side: that matters where units lack, not at design.
@@ -44,15 +47,22 @@ func (s *ImmersionDrySpec) Params(p *param.Set) {
 	p.Float(&s.PlateResistance, "chip_resistance_K_per_W", 0.05, param.Between(0.001, 1), "thermal resistance from case to fluid into the tank at design flow", param.Assumption)
 	p.Float(&s.PlateConvective, "chip_convective_fraction", 0.4, param.Fraction(), "fraction of the resistance that varies with flow", param.Assumption)
 	p.Float(&s.PlateMaxCaseDegC, "chip_max_case_degC", 85, param.Between(40, 120), "case temperature above which chips slow down", param.Assumption)
-	p.Float(&s.PlateHeatW, "chip_heat_W", 700, param.Between(10, 10000), "heat of one chip at full load", param.Unverified("NVIDIA H100 SXM: up to 700 W; chips made for cold plates give more than oil carries"))
+	p.Float(&s.PlateHeatW, "chip_heat_W", param.Auto, param.Between(10, 10000), "heat of one chip at full load; auto: the hall's chip_power_W", "")
 	s.Coolers.Declare(p)
+}
+
+// Immersed returns the fraction of servers' heat that the fluid of tanks takes up where a
+// plant has them stand in it, whatever they were made for: their fans are taken out.
+func Immersed(s PlantSpec) (fraction float64, ok bool) {
+	if tanks, ok := s.(*ImmersionDrySpec); ok {
+		return tanks.Fraction, true
+	}
+	return 0, false
 }
 
 // Build sizes the plant.
 func (s *ImmersionDrySpec) Build(site loop.Site, h loop.Hall) (Plant, error) {
-	if h.LiquidFraction > 0 { // servers that liquid may cool
-		h.LiquidFraction, h.MaxLiquidSupplyDegC = s.Fraction, s.MaxDegC
-	}
+	h.LiquidFraction, h.MaxLiquidSupplyDegC = s.Fraction, s.MaxDegC
 	s.Immersed, s.LiquidSpec.Coolant = true, loop.Fluid{JPerKgK: s.FluidJ, KgPerM3: s.FluidKgPer}
 	return s.build(site, h, site.DesignDryBulbDegC, s.onDryCoolers(&s.Coolers))
 }

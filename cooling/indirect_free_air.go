@@ -25,6 +25,7 @@ type IndirectAirSpec struct {
 	MinScavenger        float64
 	BandK               float64
 	Adiabatic           bool
+	Sequence            string
 	AdiabaticOnDegC     float64
 	AdiabaticBandK      float64
 	PadEffectiveness    float64
@@ -44,7 +45,8 @@ func (s *IndirectAirSpec) Params(p *param.Set) {
 	p.Float(&s.MinScavenger, "min_scavenger_speed", 0.3, param.Between(0.1, 1), "smallest speed of scavenger fans; below it some stop", component.LikeDryCoolerFans)
 	p.Float(&s.BandK, "plate_dead_band_K", 1, param.Between(0, 10), "scavenger air must be this much colder than return air to start the plates", param.Assumption)
 	p.Bool(&s.Adiabatic, "adiabatic", true, "wetted pads pre-cool scavenger air on hot days")
-	p.Float(&s.AdiabaticOnDegC, "adiabatic_on_degC", param.Auto, param.Between(10, 60), "outdoor dry bulb above which pads are wetted; auto: where dry plates just carry design heat, less the dead band", param.Assumption)
+	p.Choice(&s.Sequence, "sequence", padsDryFirst, []string{padsDryFirst, padsEnergyFirst, padsWaterFirst}, "when scavenger air is wetted. dry-first: above adiabatic_on_degC, where dry plates cease to suffice (the usual sequence dry, wet, compressors of makers' units; unverified); energy-first: wherever slower fans and compressors save more than the pads' pumps draw; water-first: only while chillers cannot trim what dry plates leave (The Green Grid, WUE: water is traded for energy)")
+	p.Float(&s.AdiabaticOnDegC, "adiabatic_on_degC", param.Auto, param.Between(10, 60), "outdoor dry bulb above which pads are wetted; auto: where dry plates just carry design heat, less the dead band, and 10 degC where energy or water comes first", param.Assumption)
 	p.Float(&s.AdiabaticBandK, "adiabatic_dead_band_K", 2, param.Between(0, 10), "pads dry again this far below the threshold", param.Assumption)
 	p.Float(&s.PadEffectiveness, "pad_effectiveness", 0.8, param.AboveTo(0, 1), "saturation effectiveness of pads", param.Unverified("rigid media .6 to .85"))
 	p.Float(&s.PadPumpShare, "pad_pump_share", 0.0005, param.Between(0, 0.1), "power of pad pumps, while pads are wet, as a fraction of design air heat", param.Assumption)
@@ -73,6 +75,15 @@ func (s *IndirectAirSpec) Build(site loop.Site, h loop.Hall) (Plant, error) {
 	return s.join(&joined{air: side}, h)
 }
 
+// Words of sequence.
+const (
+	padsDryFirst    = "dry-first"
+	padsEnergyFirst = "energy-first"
+	padsWaterFirst  = "water-first"
+)
+
+var padSequences = map[string]loop.PadSequence{padsDryFirst: loop.PadsDryFirst, padsEnergyFirst: loop.PadsEnergyFirst, padsWaterFirst: loop.PadsWaterFirst}
+
 // maxPlateNTU is the largest size of plates that is built.
 const maxPlateNTU = 20
 
@@ -95,12 +106,21 @@ func (s *IndirectAirSpec) size(site loop.Site, h loop.Hall) (*loop.PlatesSide, e
 	fans := side.ScavengerKgPerS * psychro.VolumeM3PerKg(component.PlateScavengerK-component.ZeroDegCInK, loop.HallHumidity, site.PressurePa) * s.ScavengerPressurePa / s.ScavengerEfficiency
 	side.Plates = component.NewPlates(s.Effectiveness, a.MassFlow*component.DryAirJPerKgK, side.ScavengerKgPerS*component.DryAirJPerKgK, s.MinScavenger, fans)
 	if s.Adiabatic {
-		need := a.DesignW + a.FanW
-		most := component.LastWith(-60, a.ReturnDegC, func(t float64) bool { return side.Plates.Full(a.ReturnDegC, t)*(a.ReturnDegC-t) >= need })
-		side.Pads = loop.ScavengerPads{Eff: s.PadEffectiveness, PumpW: s.PadPumpShare * a.DesignW, Water: component.WaterLaw{Drift: s.Drift, Cycles: s.Cycles},
-			OnDegC: component.Given(s.AdiabaticOnDegC, max(most-s.Chillers.RecirculationK-s.AdiabaticBandK, component.PadLeastDegC)), Band: s.AdiabaticBandK}
+		side.Pads = loop.ScavengerPads{Sequence: padSequences[s.Sequence], Eff: s.PadEffectiveness, PumpW: s.PadPumpShare * a.DesignW, Water: component.WaterLaw{Drift: s.Drift, Cycles: s.Cycles},
+			OnDegC: component.Given(s.AdiabaticOnDegC, s.padsOnDegC(side)), Band: s.AdiabaticBandK}
 	}
 	return side, s.sizeTrim(side, site)
+}
+
+// padsOnDegC is the automatic threshold of pads, degC.
+func (s *IndirectAirSpec) padsOnDegC(side *loop.PlatesSide) float64 {
+	if s.Sequence != padsDryFirst {
+		return component.PadLeastDegC
+	}
+	a := &side.HallAir
+	need := a.DesignW + a.FanW
+	most := component.LastWith(-60, a.ReturnDegC, func(t float64) bool { return side.Plates.Full(a.ReturnDegC, t)*(a.ReturnDegC-t) >= need })
+	return max(most-s.Chillers.RecirculationK-s.AdiabaticBandK, component.PadLeastDegC)
 }
 
 // sizeTrim sizes coils and chillers for what the plates lack at the site's
@@ -115,10 +135,9 @@ func (s *IndirectAirSpec) sizeTrim(side *loop.PlatesSide, site loop.Site) error 
 	ts += s.Chillers.RecirculationK
 	need, ca, full := a.DesignW+a.FanW, a.MassFlow*component.DryAirJPerKgK, side.Plates.Full(a.ReturnDegC, ts)
 	carried := max(full*(a.ReturnDegC-ts), 0)
-	if s.Mechanical {
-		lack := max(need-carried, 0)
-		duty := loop.CoilDuty{SensibleW: lack + s.Reserve*need, InletDegC: a.ReturnDegC - carried/ca}
-		duty.MassW = duty.SensibleW
+	lack := max(need-carried, 0)
+	if trim := lack + s.Reserve*need; s.Mechanical && trim > 0 {
+		duty := loop.CoilDuty{SensibleW: trim, MassW: trim, InletDegC: a.ReturnDegC - carried/ca}
 		c, err := s.CoilWaterSpec.Size(a, duty, component.AirCooledScrew.Leaving.Max, nil, &s.Units, s.Force)
 		if err != nil {
 			return err

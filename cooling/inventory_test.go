@@ -45,6 +45,9 @@ func inventory(t *testing.T, word, more string) Inventory {
 	if liquid {
 		h = liquidHall
 	}
+	if word == "immersion-dry" {
+		h = tankHall
+	}
 	p, err := s.Build(paris, h)
 	if err != nil {
 		t.Fatal(word, err)

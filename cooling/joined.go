@@ -49,12 +49,27 @@ func (s *commonSpec) declare(p *param.Set, kinds ...*failure.Kind) {
 // join makes a plant of sides that are sized. Its error names the hall.
 func (s *commonSpec) join(p *joined, h loop.Hall) (Plant, error) {
 	p.demand, p.perDesign, p.throttle = h, 1/(h.DesignITMW*h.Filled()), newThrottle(&s.Throttle)
+	if err := s.runs(p); err != nil {
+		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
+	}
 	var err error
 	if p.Set, err = s.Failures.Join(p.serve, p.units()...); err != nil {
 		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
 	}
 	p.Stop()
 	return p, nil
+}
+
+// runs tells why servers would never run: set points at which they shut down for heat.
+func (s *commonSpec) runs(p *joined) error {
+	a, most := p.air.Hall(), p.throttle.shutdownK
+	if a.SetDegC >= a.MaxInletDegC+most {
+		return fmt.Errorf("supply air of %.4g degC shuts servers down, which bear %.4g degC (shutdown_above_limit_K = %.4g)", a.SetDegC, a.MaxInletDegC, most)
+	}
+	if l, bear := p.liquid, p.demand.MaxLiquidSupplyDegC; l != nil && l.SupplyDegC >= bear+most {
+		return fmt.Errorf("coolant of %.4g degC shuts servers down, which bear %.4g degC (shutdown_above_limit_K = %.4g)", l.SupplyDegC, bear, most)
+	}
+	return nil
 }
 
 // units are the units of both sides.

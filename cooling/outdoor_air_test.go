@@ -22,7 +22,7 @@ type airRun struct {
 // newAirRun builds outdoor air, pads, coils and chillers from keys.
 func newAirRun(t *testing.T, keys string) *airRun {
 	t.Helper()
-	s, err := keyed(new(loop.AirSpec), keys).Build(paris.Complete(), loop.AirDemand{HeatW: 20.8e6, RackkW: 15, MaxInletAirDegC: 32}, new(failure.UnitsTable), false)
+	s, err := keyed(new(loop.AirSpec), keys).Build(paris.Complete(), loop.AirDemand{HeatW: 20.8e6, RackkW: 15, MaxInletAirDegC: 32, AirClass: classA2}, new(failure.UnitsTable), false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +54,7 @@ func TestOutdoorAirMixes(t *testing.T) {
 
 // Too humid outside: dampers shut and chillers carry all.
 func TestHumidAirIsShutOut(t *testing.T) {
-	r := newAirRun(t, "")
+	r := newAirRun(t, recommended)
 	d := r.steady(outdoor(24, 0.9), 1, 300)
 	if r.Mode != float64(loop.AirCoils) || d.WaterKgPerS != 0 {
 		t.Errorf("mode %g", r.Mode)
@@ -68,7 +68,7 @@ func TestHumidAirIsShutOut(t *testing.T) {
 // Air grown too humid is shut out as soon as chillers, which must start first,
 // can carry the hall: supply air stays near its set point.
 func TestHumidAirIsShutOutOnceChillersRun(t *testing.T) {
-	r := newAirRun(t, "adiabatic = false")
+	r := newAirRun(t, "adiabatic = false\n"+recommended)
 	d := r.steady(outdoor(12, 0.7), 1, 600)
 	if r.Mode != float64(loop.AirMixed) || d.CompressorMW != 0 || r.Water.Sink.(*loop.AirChillers).Running != 0 {
 		t.Fatalf("mode %g, %+v", r.Mode, *d)

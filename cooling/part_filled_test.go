@@ -15,7 +15,7 @@ import (
 func TestColdPlatesOfAPartFilledHouse(t *testing.T) {
 	half := liquidHall
 	half.Fill = 0.5
-	for _, keys := range []string{"", "cold_plate_max_case_degC = 72\nforce = true\n"} {
+	for _, keys := range []string{"", "supply_temp_degC = 40\ncold_plate_max_case_degC = 72\nforce = true\n"} {
 		full := build(t, liquidDecoded(t, new(DirectLiquidDrySpec), keys), paris, liquidHall)
 		part := build(t, liquidDecoded(t, new(DirectLiquidDrySpec), keys), paris, half)
 		out := outdoorWetBulb(20, 14, paris.Complete().PressurePa)

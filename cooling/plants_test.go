@@ -18,15 +18,18 @@ import (
 // airPlant is a plant of a hall of air, by its word and keys.
 type airPlant struct{ name, word, keys string }
 
+// recommended are keys that shut outdoor air out above a dew point of 15 degC.
+const recommended, outdoorRecommended = `humidity_limits = "recommended"`, `outdoor_air.humidity_limits = "recommended"`
+
 var airPlants = []airPlant{
-	{"free-air", "free-air", ""},
+	{"free-air", "free-air", recommended},
 	{"air-cooled-chiller", "air-cooled-chiller", ""},
-	{"air-cooled-chiller with outdoor air", "air-cooled-chiller", `economiser = "air"`},
+	{"air-cooled-chiller with outdoor air", "air-cooled-chiller", `economiser = "air"` + "\n" + recommended},
 	{"indirect-free-air", "indirect-free-air", ""},
 	{"direct-expansion", "direct-expansion", ""},
 	{"chilled-water", "chilled-water", ""},
 	{"chilled-water-economiser", "chilled-water-economiser", ""},
-	{"chilled-water-air-economiser", "chilled-water-air-economiser", ""},
+	{"chilled-water-air-economiser", "chilled-water-air-economiser", outdoorRecommended},
 	{"chilled-water with rear doors", "chilled-water", "rear_doors = true"},
 }
 

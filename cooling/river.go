@@ -56,6 +56,7 @@ func (s *RiverPlantSpec) Params(p *param.Set) {
 // Check reports impossible combinations.
 func (s *RiverPlantSpec) Check(report func(key, format string, args ...any)) {
 	s.Sink.Trim.Staging.Check(report)
+	s.Liquid.CheckKeys("liquid.", report)
 	s.Storage.CheckKeys(report)
 }
 
@@ -100,10 +101,11 @@ func (s *RiverPlantSpec) size(p *joined, site loop.Site, h loop.Hall) (err error
 		heat += k.HeatW
 	}
 	p.reach.Size(heat)
-	if !s.Force {
-		if err := s.Sink.Feasible(works); err != nil {
-			return err
+	if err := s.Sink.Feasible(works); err != nil && !s.Force {
+		if p.liquid != nil {
+			err = fmt.Errorf("%w%s", err, p.liquid.Why)
 		}
+		return err
 	}
 	if p.liquid != nil {
 		p.liquid.Water.District = s.Recovery.Build()

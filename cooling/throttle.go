@@ -13,7 +13,7 @@ type ThrottleSpec struct {
 // Params declares the parameters.
 func (s *ThrottleSpec) Params(p *param.Set) {
 	p.Float(&s.ThrottlePerK, "throttle_per_K", 0.03, param.Between(0.005, 0.06), "share of design heat that servers give up per kelvin above their limit, at once", param.Assumption)
-	p.Float(&s.ShutdownK, "shutdown_above_limit_K", 8, param.Above(0), "servers shut down this far above their temperature limit", param.Assumption)
+	p.Float(&s.ShutdownK, "shutdown_above_limit_K", 8, param.AboveTo(0, 40), "servers shut down this far above their temperature limit", param.Assumption)
 	p.Float(&s.RestartBelowK, "restart_below_limit_K", 2, param.AtLeast(0), "servers restart once this far below their temperature limit", param.Assumption)
 	p.Float(&s.RestartMin, "restart_min", 15, param.AtLeast(1), "time in which servers that shut down for heat come back to full load", param.Assumption)
 }

@@ -9,8 +9,10 @@ import (
 	"caloduc/models/compute"
 	"caloduc/models/economics"
 	"caloduc/models/power"
+	"caloduc/models/weather"
 	"caloduc/sim"
 	"caloduc/sim/equipment"
+	"caloduc/sim/list"
 	"caloduc/sim/supply"
 )
 
@@ -19,7 +21,6 @@ type campus struct {
 	spec    *CampusSpec
 	streams sim.Streams
 	outdoor loop.Outdoor // this minute
-	place   loop.Site    // for which its plants are sized
 
 	riverDegC, seaDegC *float64 // of its climate, now
 
@@ -58,6 +59,7 @@ type hall struct {
 	chain    *power.Chain
 	services *power.Services
 	plant    cooling.Plant
+	sized    sizing // the weather for which the plant is built
 	duty     *loop.Duty
 	limit    *compute.Limit // what it may do this minute
 	open     bool
@@ -67,32 +69,34 @@ type hall struct {
 	holding  int     // its number in the campus' account
 }
 
-// newCampus builds a campus and sizes its plants for the extremes of its
-// climate.
+// newCampus builds a campus and sizes each plant for the weather that its hall's design
+// says.
 func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	site := w.weather.Index(s.Weather)
 	c := &campus{spec: s, outdoor: loop.Outdoor{Air: w.weather.Air(site)}, streams: streams,
 		riverDegC: w.weather.RiverDegC(site), seaDegC: w.weather.SeaDegC(site)}
-	var machines []*compute.HallSpec
-	for _, h := range s.Halls {
-		machines = append(machines, &h.HallSpec)
+	own, err := weather.DesignOf(w.spec.climate(s.Weather), w.cal, 0)
+	if err != nil {
+		return nil, err
 	}
-	var err error
+	machines := list.Map(s.Halls, (*HallSpec).machines)
 	if c.cluster, err = compute.NewCluster(s.Name, machines, w.spec.workload(s), w.cal, streams); err != nil {
 		return nil, err
 	}
-	design := w.weather.Design(site)
-	place := loop.Site{AltitudeM: w.weather.ElevationM(site), PressurePa: design.PressurePa,
-		DesignDryBulbDegC: design.DryBulbDegC, DesignWetBulbDegC: design.WetBulbDegC, Water: new(loop.SharedWater)}
-	c.place = place
+	place := loop.Site{AltitudeM: w.weather.ElevationM(site), PressurePa: own.PressurePa, Water: new(loop.SharedWater)}
 	c.cluster.SetAltitude(place.AltitudeM)
 	c.limits = make([]compute.Limit, len(s.Halls))
 	for i, hs := range s.Halls {
+		d, err := w.spec.design(s, hs, w.cal)
+		if err != nil {
+			return nil, err
+		}
+		place.DesignDryBulbDegC, place.DesignWetBulbDegC = d.dryBulbDegC, d.wetBulbDegC
 		h, err := newHall(hs, c.cluster.Hall(i), place)
 		if err != nil {
 			return nil, err
 		}
-		h.limit = &c.limits[i]
+		h.sized, h.limit = d, &c.limits[i]
 		*h.limit = compute.NoLimit()
 		c.halls = append(c.halls, h)
 	}
@@ -105,14 +109,29 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	return c, nil
 }
 
+// machines are the hall's machines as they are used: in tanks, servers have neither cold
+// plates nor fans, whatever they were made with.
+func (s *HallSpec) machines() *compute.HallSpec {
+	fraction, immersed := cooling.Immersed(s.Cooling)
+	if !immersed {
+		return &s.HallSpec
+	}
+	m := s.HallSpec
+	m.LiquidFraction = fraction
+	return &m
+}
+
 // newHall builds power chain and plant of a hall that stands closed.
 func newHall(s *HallSpec, state *compute.HallState, place loop.Site) (*hall, error) {
-	h := &hall{spec: s, state: state, dcMW: s.DesignDCMW(), liquid: s.LiquidFraction > 0}
+	h := &hall{spec: s, state: state, dcMW: s.DesignDCMW(), liquid: s.machines().LiquidFraction > 0}
 	h.fullMW = h.dcMW / s.Fill
 	h.chain = s.Power.BuildFilled(h.dcMW, s.Fill)
 	h.services = s.Services.Build(h.chain.FullITMW)
 	h.chain.StepFull()
-	demand := loop.Hall{Name: s.Name, DesignITMW: h.chain.FullITMW, Fill: s.Fill, RackPowerkW: s.RackPowerkW, Racks: int(math.Round(float64(s.Racks) / s.Fill)), LiquidFraction: s.LiquidFraction,
+	class := s.Class()
+	demand := loop.Hall{AirClass: loop.AirClass{MaxDewPointDegC: class.MaxDewPointDegC, MaxRelHumidity: class.MaxRelHumidity}, Name: s.Name,
+		DesignITMW: h.chain.FullITMW, Fill: s.Fill, RackPowerkW: s.RackPowerkW, Racks: int(math.Round(float64(s.Racks) / s.Fill)), LiquidFraction: s.LiquidFraction,
+		ChipPowerW: s.ChipPowerW, ColdPlateKPerW: s.ColdPlateKPerW,
 		MaxInletAirDegC: s.AllowableInletDegC(place.AltitudeM), MaxLiquidSupplyDegC: s.MaxCoolantDegC, DesignRoomHeatMW: h.roomHeatMW()}
 	var err error
 	if h.plant, err = s.Cooling.Build(place, demand); err != nil {

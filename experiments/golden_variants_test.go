@@ -115,8 +115,8 @@ var goldenVariants = []goldenRun{
 	// Liquid.
 	{name: "liquid-dry-cold", cooling: []string{`plant = "direct-liquid-dry", supply_temp_degC = 30, adiabatic = false, dry_cooler_units = 20, force = true`}},
 	{name: "liquid-dry-class", cooling: []string{`plant = "direct-liquid-dry", facility_class = "W40", tcs_flow_kg_per_s = 700, facility_flow_kg_per_s = 600, cdu_conductance_kW_per_K = 6000`}},
-	{name: "liquid-dry-hot-chips", cooling: []string{`plant = "direct-liquid-dry", cold_plate_heat_W = 1430, cold_plate_max_case_degC = 80, min_flow = 0.8, flow_dead_band = 0`}},
-	{name: "liquid-tower-hot-chips", cooling: []string{`plant = "direct-liquid-tower", cold_plate_heat_W = 2000, cold_plate_max_case_degC = 80, force = true`}},
+	{name: "liquid-dry-hot-chips", cooling: []string{`plant = "direct-liquid-dry", supply_temp_degC = 40, cold_plate_heat_W = 1430, cold_plate_max_case_degC = 80, min_flow = 0.8, flow_dead_band = 0`}},
+	{name: "liquid-tower-hot-chips", cooling: []string{`plant = "direct-liquid-tower", supply_temp_degC = 40, cold_plate_heat_W = 2000, cold_plate_max_case_degC = 80, force = true`}},
 	{name: "liquid-dry-small", cooling: []string{`plant = "direct-liquid-dry", force = true, supply_temp_degC = 27`}, site: "Singapore"},
 	// Redundancy.
 	{name: "redundant", cooling: []string{`plant = "chilled-water"`}, sets: append(unitKeys("chilled-water", "redundancy", "N+2"), unitKeys("chilled-water", "mtbf_h", "300")...)},

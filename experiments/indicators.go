@@ -76,7 +76,7 @@ func declareFootprint(g record.Group, ids campusIDs, account economics.Channels,
 	g.Indicator("wue_source_L_per_kWh", "water usage effectiveness with the water that power generation consumes (The Green Grid, WUE source)",
 		func(s record.Sums) float64 {
 			site := s.Of(ids.water) * m3PerKgPerSH * literPerM3
-			source := (s.Of(account.ContractEnergy)*e.NuclearWaterLPerKWh + s.Of(account.Market)*e.GridWaterLPerKWh) * kWhPerMWh
+			source := s.Of(account.ContractWater)*literPerM3 + s.Of(account.Market)*e.GridWaterLPerKWh*kWhPerMWh
 			return record.Ratio(site+source, s.Of(ids.it)*kWhPerMWh)
 		})
 }

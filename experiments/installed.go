@@ -17,6 +17,17 @@ type Checked struct {
 	Installed []result.Installation
 }
 
+// Installed builds the world of an experiment and tells what its halls and campuses are
+// built with.
+func Installed(s *Spec) ([]result.Installation, error) {
+	w, err := Build(s)
+	if err != nil {
+		return nil, &InputError{err}
+	}
+	w.engine.Close()
+	return w.installed(), nil
+}
+
 // installed tells what halls and campuses are built with, all halls open, and what
 // that costs.
 func (w *World) installed() (out []result.Installation) {
@@ -28,7 +39,7 @@ func (w *World) installed() (out []result.Installation) {
 			it += i.DesignITMW
 			x := w.installation(scope+".hall."+h.spec.Name, i.DesignITMW, h.built())
 			x.LiquidHeatMW, x.AirHeatMW = i.LiquidHeatMW, i.AirHeatMW
-			x.DesignDryBulbDegC, x.DesignWetBulbDegC = c.place.DesignDryBulbDegC, c.place.DesignWetBulbDegC
+			x.DesignDryBulbDegC, x.DesignWetBulbDegC, x.DesignSource = h.sized.dryBulbDegC, h.sized.wetBulbDegC, h.sized.source
 			out = append(out, x)
 		}
 		own := w.installation(scope, 0, append(c.bank.For(c.builtMW()).Installed(), c.connection.Installed()...))
@@ -69,7 +80,7 @@ func WriteInstalled(w io.Writer, all []result.Installation) error {
 			fmt.Fprintf(t, ", %.4g MW of heat in liquid", i.LiquidHeatMW)
 		}
 		if i.AirHeatMW > 0 {
-			fmt.Fprintf(t, ", %.4g MW of heat in air, sized for %.1f degC dry bulb and %.1f degC wet bulb", i.AirHeatMW, i.DesignDryBulbDegC, i.DesignWetBulbDegC)
+			fmt.Fprintf(t, ", %.4g MW of heat in air, sized for %.1f degC dry bulb and %.1f degC wet bulb (%s)", i.AirHeatMW, i.DesignDryBulbDegC, i.DesignWetBulbDegC, i.DesignSource)
 		}
 		fmt.Fprintf(t, "\n  %.5g M€ of %d with building, design and contingency, %.4g M€ of upkeep a year\n", 1e-6*i.CapitalEUR, i.PriceYear, 1e-6*i.UpkeepEURPerYear)
 		fmt.Fprint(t, "  component\tfor\tinstalled\tredundant\teach\tall\tunit\tM€\n")

@@ -13,8 +13,8 @@ import (
 	"caloduc/sim/param"
 )
 
-// liquidPlants need servers that liquid may cool; all others serve air-cooled ones.
-var liquidPlants = []string{"direct-liquid-dry", "direct-liquid-tower", "direct-liquid-trim", "hybrid", "immersion-dry", "river"}
+// liquidPlants are run with servers that have cold plates, all others with air-cooled ones.
+var liquidPlants = []string{"direct-liquid-dry", "direct-liquid-tower", "direct-liquid-trim", "hybrid", "river"}
 
 // plantKeys are what a plant cannot do without.
 var plantKeys = map[string]string{

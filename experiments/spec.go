@@ -93,6 +93,11 @@ func (s *Spec) Check(report func(key, format string, args ...any)) {
 		if !known[c.Weather] {
 			report("campus["+c.Name+"].weather", "no [weather.%s] in this experiment", c.Weather)
 		}
+		for _, h := range c.Halls {
+			if name := h.Design.SizedFor; name != "" && !known[name] {
+				report("campus["+c.Name+"].hall["+h.Name+"].design.sized_for", "no [weather.%s] in this experiment", name)
+			}
+		}
 	}
 	for _, r := range s.Reactors {
 		if !known[r.Weather] {
@@ -249,6 +254,7 @@ type HallSpec struct {
 	Fill     float64
 	Power    power.Spec
 	Services power.ServicesSpec
+	Design   SizingSpec
 	Cooling  cooling.PlantSpec
 }
 
@@ -258,6 +264,7 @@ func (s *HallSpec) Params(p *param.Set) {
 	s.houseParams(p)
 	p.Table(&s.Power, "power", "the chain from the campus' bus to the servers")
 	p.Table(&s.Services, "services", "what the house draws besides servers, power chain and cooling")
+	p.Table(&s.Design, "design", "the weather that the plant is sized for")
 	param.Select(p, &s.Cooling, "cooling", "", cooling.Plants, "the plant that carries the heat away")
 }
 

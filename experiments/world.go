@@ -66,7 +66,7 @@ func Build(s *Spec) (*World, error) {
 	}
 	streams := sim.Streams{Seed: uint64(s.Seed), Replicate: uint64(s.Replicate)}
 	w := &World{spec: s, cal: cal, engine: sim.NewEngine(cal, -s.spinUp()), record: record.NewRegistry()}
-	if w.weather, err = weather.New(s.Weather, cal, streams, s.spinUp()); err != nil {
+	if w.weather, err = weather.New(s.simulated(), cal, streams, s.spinUp()); err != nil {
 		return nil, err
 	}
 	if err := w.buildFleet(streams); err != nil {

@@ -109,11 +109,16 @@ func (p *Plates) Full(t, ts float64) float64 {
 // it is held, and the fraction of the scavenger fans that run: below the least
 // speed's conductance some stop.
 func (p *Plates) Control(m *PlateMinute, want float64) (v, g, running float64) {
-	v, g = p.Speed.Find(func(v float64) float64 { return p.Conductance(m, v) }, p.minSpeed, 1, want)
+	v, g, running = p.control(m, want)
 	p.RanMinutes++
 	if !PlateScavengerFlow.Contains(v) || !PlateHallFlow.Contains(m.ca/p.hallWPerK) {
 		p.OutMinutes++
 	}
+	return v, g, running
+}
+
+func (p *Plates) control(m *PlateMinute, want float64) (v, g, running float64) {
+	v, g = p.Speed.Find(func(v float64) float64 { return p.Conductance(m, v) }, p.minSpeed, 1, want)
 	switch {
 	case math.Abs(g-want) <= SearchTolerance*want:
 		return v, want, 1
@@ -121,4 +126,14 @@ func (p *Plates) Control(m *PlateMinute, want float64) (v, g, running float64) {
 		return v, want, want / g
 	}
 	return v, g, 1
+}
+
+// FansFor is the power, W, of the scavenger fans at which the plates have the
+// conductance want, W/K, infinite where even full speed has less.
+func (p *Plates) FansFor(m *PlateMinute, want float64) float64 {
+	v, g, running := p.control(m, want)
+	if g < want {
+		return math.Inf(1)
+	}
+	return running * p.FansW * FanLaw(v)
 }

@@ -7,7 +7,10 @@ const PadLeastDegC = 10
 
 // AirAfterPads returns the dry bulb, degC, of air that has passed wetted pads of
 // saturation effectiveness eff (0 to 1): T = Tdb - eff·(Tdb - Twb)
-// (ASHRAE Handbook, HVAC Systems and Equipment, direct evaporative coolers).
+// (ASHRAE Handbook, HVAC Systems and Equipment, direct evaporative coolers). With the
+// wet-bulb effectiveness of an indirect stage it is that of air which a wetted surface
+// cools at constant humidity, secondary air being outdoor air too (EnergyPlus,
+// EvaporativeCooler:Indirect:ResearchSpecial).
 func AirAfterPads(dryBulbDegC, wetBulbDegC, eff float64) float64 {
 	return dryBulbDegC - eff*(dryBulbDegC-wetBulbDegC)
 }
@@ -26,6 +29,13 @@ func HumidityOnWetBulbLine(hJPerKg, w, waterDegC, tDegC float64) float64 {
 // the humidity ratio has risen to w2.
 func DryBulbOnWetBulbLine(hJPerKg, w, waterDegC, w2 float64) float64 {
 	return (hJPerKg + (w2-w)*LiquidJPerKgK*waterDegC - LatentJPerKg*w2) / (DryAirJPerKgK + VapourJPerKgK*w2)
+}
+
+// WettedSurfaceKg returns the water, kg, that evaporates at the wet bulb, degC, for jPerKg,
+// J, given to the wetted surface of an indirect stage, all of it as latent heat
+// (EnergyPlus, EvaporativeCooler:Indirect:ResearchSpecial).
+func WettedSurfaceKg(jPerKg, wetBulbDegC float64) float64 {
+	return jPerKg / (LatentJPerKg + (VapourJPerKgK-LiquidJPerKgK)*max(wetBulbDegC, 0))
 }
 
 // WaterUse is the water of a wetted surface, kg/s.

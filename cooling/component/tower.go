@@ -69,6 +69,20 @@ type TowerDesign struct {
 	PressurePa  float64
 }
 
+// NominalTower returns the design of the tower that EnergyPlus sizes from its nominal
+// capacity, W (above 0), at pressurePa, Pa: water of 5.382e-8 m3/s and air of
+// 2.76316e-5 m3/s for each W of it, and 1.25 times the nominal capacity rejected from
+// water of 35 degC by air of 35 degC with a wet bulb of 25.6 degC (EnergyPlus,
+// CoolingTower:VariableSpeed:Merkel by NominalCapacity, the fields' defaults;
+// CondenserLoopTowers.cc, SizeVSMerkelTower, which takes water's density at 5.05 degC:
+// 999.9 kg/m3).
+func NominalTower(nominalW, pressurePa float64) TowerDesign {
+	d := TowerDesign{WaterKgPerS: 5.382e-8 * nominalW * 999.9, AirM3PerS: 2.76316e-5 * nominalW, DryBulbDegC: 35, WetBulbDegC: 25.6, PressurePa: pressurePa}
+	d.RangeK = 1.25 * nominalW / (WaterJPerKgK * d.WaterKgPerS)
+	d.ApproachK = 35 - d.RangeK - d.WetBulbDegC
+	return d
+}
+
 // moistAirJPerKgK is the specific heat of moist air per kg of dry air.
 func moistAirJPerKgK(w float64) float64 { return DryAirJPerKgK + VapourJPerKgK*w }
 

@@ -3,6 +3,7 @@ package loop
 import (
 	"caloduc/cooling/component"
 	"caloduc/cooling/failure"
+	"caloduc/cooling/psychro"
 	"caloduc/sim"
 	"caloduc/sim/record"
 )
@@ -54,8 +55,11 @@ const bearableK = 0.05
 //  2. Outdoor air within the humidity limits (dead band humidity_dead_band_K; air
 //     too dry is humidified, or shut out) and colder than return air (dead band
 //     1 K) comes in. Below the set point it is mixed with return air up to it, and
-//     the loop rests; warmer, it comes in alone, on wet pads as far as the set
-//     point, their effectiveness and the humidity limit allow, and coils trim it.
+//     the loop rests; warmer, it comes in alone, on wet pads (after an indirect
+//     stage, where the sequence has one) as far as the set point, their effectiveness
+//     and the humidity limit allow, and coils trim what is above
+//     evaporative_supply_degC. Water first: pads stay dry while coils that run hold
+//     the supply.
 //  3. Else the dampers are shut and coils carry all: the valve sets the flow of
 //     water (pumps follow by the affinity laws on a system curve with a static
 //     head) so that supply air is at its set point; below the least flow water
@@ -67,8 +71,8 @@ const bearableK = 0.05
 //  5. What cannot be carried warms the loop, then supply air; servers are throttled,
 //     then shut down.
 //
-// Coils are dry while outdoor air comes in: it does so only below the dew-point
-// limit, to which the water is no colder. Where sensible_heat_ratio is below 1 coils
+// Coils are dry while outdoor air comes in: they trim none whose dew point is above their
+// water. Where sensible_heat_ratio is below 1 coils
 // condense vapour at a steady rate by their sensible heat, and a humidifier makes it
 // up; the vapour's heat enters the hall from outside the model (the assumption of
 // Lei and Masanet).
@@ -115,12 +119,16 @@ func (s *CoilSide) Step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 		s.idle()
 		a.stagnate()
 	case s.Outdoor != nil:
-		s.Outdoor.look(out.Air, a)
+		fit := s.Outdoor.Admits(out.HumidityRatio)
+		s.Outdoor.look(out.Air, a, fit && s.Outdoor.waterFirst && s.spares(out.Air))
 		a.stream(s.Outdoor.w)
 		need := a.needW()
 		if need > 0 && s.opens(need) {
 			s.takeOutdoor()
 			return
+		}
+		if e := s.Outdoor; e.trimW < e.maxW {
+			a.W = min(a.W, e.trimW) // coils dry it within the minute
 		}
 		a.stream(a.W) // the hall keeps its own humidity
 		s.recirculate(a.needW())
@@ -146,7 +154,7 @@ func (s *CoilSide) idle() {
 // opens moves the dampers and tells whether outdoor air comes in.
 func (s *CoilSide) opens(need float64) bool {
 	e := s.Outdoor
-	open := e.colder(s.heldDegC) && (e.admitted || !s.carries(need))
+	open := e.colder(s.heldDegC) && (e.admitted && !e.barred || !s.carries(need))
 	e.move(open)
 	return open
 }
@@ -165,6 +173,22 @@ func (s *CoilSide) carries(need float64) bool {
 	return w.ready(need) && s.Coil.Conductance(s.FanSpeed, w.Pumps.Share)*(s.heldDegC-w.Node.TDegC) >= need
 }
 
+// spares tells whether coils that run leave nothing for pads to do: they hold the supply
+// out of outdoor air, or of return air where that is colder.
+func (s *CoilSide) spares(air *psychro.Air) bool {
+	a, w := &s.HallAir, s.Water
+	if w == nil || !w.runs() || !a.tooWarm(air.DryBulbDegC) {
+		return false
+	}
+	a.stream(air.HumidityRatio)
+	t := min(air.DryBulbDegC, a.heldDegC)
+	if e := s.Outdoor; air.HumidityRatio > e.trimLimit() && e.trimW < e.maxW {
+		t = a.heldDegC // dampers shut
+	}
+	need := a.g * (t - a.PreDegC - max(s.Outdoor.mostDegC-a.SetDegC, 0))
+	return need <= 0 || w.ready(need) && s.Coil.Conductance(s.FanSpeed, w.Pumps.Share)*(t-w.Node.TDegC) >= need
+}
+
 // takeOutdoor is a minute with outdoor air.
 func (s *CoilSide) takeOutdoor() {
 	a, e := &s.HallAir, s.Outdoor
@@ -172,9 +196,13 @@ func (s *CoilSide) takeOutdoor() {
 		s.at(AirMixed)
 		s.idle()
 		a.hold()
+	} else if above := e.above(a); above <= 0 && s.Water != nil {
+		s.at(AirMixed)
+		s.idle()
+		e.trimmed(a, 0)
 	} else {
 		s.at(AirTrimmed)
-		e.trimmed(a, s.trim(e.above(a)))
+		e.trimmed(a, s.trim(above))
 	}
 	if e.wet() && s.Mode == float64(AirMixed) {
 		s.at(AirAdiabatic)

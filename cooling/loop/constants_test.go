@@ -88,7 +88,8 @@ func TestOutdoorAirsThresholds(t *testing.T) {
 	for tDegC, wet := range map[float64]bool{4.9: false, 5.1: true} {
 		e, a := OutdoorAir{}, HallAir{}
 		e.padEff, e.alone, a.Flow, a.g = 0.8, true, 1, component.DryAirJPerKgK
-		if e.look(airAt(tDegC, 0.3), &a); e.wet() != wet {
+		e.Admits(0)
+		if e.look(airAt(tDegC, 0.3), &a, false); e.wet() != wet {
 			t.Errorf("pads at %g degC wet: %t", tDegC, !wet)
 		}
 	}

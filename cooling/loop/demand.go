@@ -36,7 +36,10 @@ type Hall struct {
 	// LiquidFraction is the fraction of rack heat that cold plates capture: 0 for
 	// air-cooled servers.
 	LiquidFraction      float64
+	ChipPowerW          float64 // heat of one accelerator at full load, W
+	ColdPlateKPerW      float64 // of its cold plate, from case to coolant inlet, K/W
 	MaxInletAirDegC     float64 // servers' limit of inlet air, degC
+	AirClass            AirClass
 	MaxLiquidSupplyDegC float64 // servers' limit of coolant supply (TCS), degC
 	DesignRoomHeatMW    float64 // heat of UPS, distribution and lighting in the hall at full load, MW
 	// Fill is the part of DesignITMW for which there are servers; 0 stands for all of it.
@@ -50,6 +53,10 @@ func (h *Hall) Filled() float64 {
 	}
 	return h.Fill
 }
+
+// AirClass is the humidity that servers' class of inlet air allows: dew point, and relative
+// humidity as a fraction.
+type AirClass struct{ MaxDewPointDegC, MaxRelHumidity float64 }
 
 // ErrNoLoad is the error of a hall without servers.
 var ErrNoLoad = errors.New("no IT load to size for")

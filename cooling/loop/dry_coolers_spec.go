@@ -52,6 +52,10 @@ func (s *DryCoolersSpec) Declare(p *param.Set) {
 // are sized, K: below it their number runs away.
 const minApproachK = 1.5
 
+// mostDryCoolers is the largest number of units that is built: each fails and is repaired
+// by itself.
+const mostDryCoolers = 20000
+
 // Build sizes dry coolers for a loop that carries heat, W, at the site's extreme, dry
 // bulb and, with pads, wet bulb taken as coincident.
 func (s *DryCoolersSpec) Build(site Site, w *Water, heat float64, units *failure.UnitsTable, force bool) (*DryCoolers, error) {
@@ -62,6 +66,9 @@ func (s *DryCoolersSpec) Build(site Site, w *Water, heat float64, units *failure
 	n, err := s.number(site, &u, w, heat, sigma)
 	if err != nil && !force {
 		return nil, err
+	}
+	if n > mostDryCoolers {
+		return nil, fmt.Errorf("%.3g dry cooler units of %.4g kW/K of air and %.4g kW/K are more than %d", n, s.UnitAir, s.UnitConductance, mostDryCoolers)
 	}
 	c := &DryCoolers{ReturnDegC: w.SetAtDesignDegC, Bank: component.NewDryCooler(u, n, sigma, s.MinFanSpeed, s.FanBand),
 		dryCoolersSize: dryCoolersSize{Number: n, perDesign: 1 / heat, stepW: s.LoadStep * heat, followPerMin: 1 - math.Exp(-1/s.LoadLagMin), recirculationK: s.RecirculationK}}

@@ -59,7 +59,8 @@ var DXModes = record.Modes{
 //  5. Condenser air below condenser_least_air_degC is taken as that: condenser fans
 //     slow down and hold head pressure. Thin air acts as warmer air (AirCondenser).
 //  6. Compressors at capacity: the hall warms, then supply air; servers are
-//     throttled, then shut down.
+//     throttled, then shut down. Fans stop with them where compressors carry less
+//     than the fans' own heat.
 //
 // Fans and compressors fail and are repaired. Without fans nothing moves,
 // ventilation included.
@@ -118,6 +119,12 @@ func (s *DxSide) carry(air *psychro.Air) {
 	}
 	tc, held := s.Condenser.EnteringDegC(air.DryBulbDegC+s.RecirculationK*min(a.fraction, 1), a.fraction)
 	b.At(a.ReturnDegC, a.W, a.Flow, tc)
+	if a.HeatW <= 0 && b.CapacityW() <= a.fanPowerW { // servers wait, and fans would but warm the hall
+		s.Mode = float64(dxStagnant)
+		b.Remove(0, 0, 0)
+		a.halt()
+		return
+	}
 	hg := component.LatentJPerKg + component.VapourJPerKgK*a.ReturnDegC // vapour at return temperature
 	a.ventW, a.ventDegC = s.VentKgPerS*(component.DryAirJPerKgK+component.VapourJPerKgK*air.HumidityRatio), air.DryBulbDegC
 	start := a.W

@@ -27,6 +27,10 @@ type HallAirSpec struct {
 	MaxRackkW      float64
 }
 
+// airRange bounds the rise of air through servers at full load, K, given as such or by
+// its flow.
+var airRange = param.Between(5, 30)
+
 // Declare declares the parameters; set point, range and pressure have a default
 // for each plant.
 func (s *HallAirSpec) Declare(p *param.Set, set, rangeK, pressurePa float64) {
@@ -36,7 +40,7 @@ func (s *HallAirSpec) Declare(p *param.Set, set, rangeK, pressurePa float64) {
 	if rangeK < 13.9 || rangeK > 19.4 { // their range
 		src = param.Assumption
 	}
-	p.Float(&s.RangeK, "air_range_K", rangeK, param.Between(5, 30), "temperature rise of air through the servers at full load", src)
+	p.Float(&s.RangeK, "air_range_K", rangeK, airRange, "temperature rise of air through the servers at full load", src)
 	p.Float(&s.Flow, "air_flow_kg_per_s", param.Auto, param.Above(0), "design flow of dry air through the servers; auto: for air_range_K", param.Assumption)
 	p.Float(&s.MinFlow, "min_air_flow", 0.3, param.AboveTo(0.05, 1), "smallest air flow as a fraction of design", component.LikeDryCoolerFans)
 	p.Float(&s.PressurePa, "hall_pressure_Pa", pressurePa, param.Between(0, 2000), "pressure drop of the hall with its ducts, and of filters and coils that have no key of their own, at design flow", param.Assumption)
@@ -50,12 +54,13 @@ type AirDemand struct {
 	HeatW           float64 // at full load
 	RackkW          float64 // heat that one rack leaves to the air
 	MaxInletAirDegC float64
+	AirClass        AirClass
 }
 
 // AllInAir is the demand of a hall whose servers give all their heat to the air; the
 // error tells that plant, so named, has no cold plates for them.
 func (h *Hall) AllInAir(plant string, force bool) (AirDemand, error) {
-	d := AirDemand{HeatW: 1e6 * (h.DesignITMW + h.DesignRoomHeatMW), RackkW: h.RackPowerkW, MaxInletAirDegC: h.MaxInletAirDegC}
+	d := AirDemand{HeatW: 1e6 * (h.DesignITMW + h.DesignRoomHeatMW), RackkW: h.RackPowerkW, MaxInletAirDegC: h.MaxInletAirDegC, AirClass: h.AirClass}
 	if h.DesignITMW <= 0 {
 		return d, ErrNoLoad
 	}
@@ -90,6 +95,10 @@ func (s *HallAirSpec) Build(site Site, d AirDemand, pressurePa float64, units *f
 	}
 	a.DesignW = d.HeatW
 	a.MassFlow = component.Given(s.Flow, a.DesignW/(component.DryAirJPerKgK*s.RangeK))
+	if rise := a.DesignW / (component.DryAirJPerKgK * a.MassFlow); !component.IsAuto(s.Flow) && !airRange.Contains(rise) {
+		return a, fmt.Errorf("air_flow_kg_per_s = %.4g lets %.4g MW warm air by %.4g K; it must be within the bounds of air_range_K, %g to %g K: %.4g to %.4g kg/s", s.Flow, 1e-6*a.DesignW, rise,
+			airRange.Min, airRange.Max, a.MassFlow*rise/airRange.Max, a.MassFlow*rise/airRange.Min)
+	}
 	a.FanW = a.MassFlow * psychro.VolumeM3PerKg(a.SetDegC, HallHumidity, site.PressurePa) * (s.PressurePa + pressurePa) / s.FanEfficiency
 	a.perDesign = 1 / a.DesignW
 	a.setMass(s.ThermalMass * a.DesignW)
@@ -256,6 +265,12 @@ func (a *HallAir) stagnate() {
 	next := a.ReturnDegC + a.HeatW*a.perCap
 	mean := 0.5 * (a.ReturnDegC + next)
 	a.settle(next, mean, mean)
+}
+
+// halt ends a minute for which fans that might run are stopped.
+func (a *HallAir) halt() {
+	a.FanSpeed, a.fanPowerW, a.Flow = 0, 0, 0
+	a.stagnate()
 }
 
 // settle ends the minute: return air at its end, means of return and inlet.

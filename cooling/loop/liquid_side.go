@@ -60,6 +60,7 @@ type liquidSize struct {
 	maxCaseDegC       float64
 	warmDegC          float64 // coolant leaving the cold plates at design
 	immersed          bool    // servers are: nothing spills to the air
+	Why               string  // why the set point is that cold, where chips ask for it; "" else
 }
 
 // flowPoint is what follows from the flow asked for and the units in service alone,
@@ -185,10 +186,15 @@ func (l *LiquidSide) FullHeatW() float64 {
 	return l.HeatW + l.CDUPump.ToFluid*l.CDUPump.DesignW + w.pump.ToFluid*w.pump.DesignW
 }
 
+// leastAirShare is the least heat for which an air side beside liquid is sized, over the
+// liquid's: what pipes and distribution units give off where nothing else is left.
+const leastAirShare = 1e-5
+
 // Air is what the side leaves to the air of hall h.
 func (l *LiquidSide) Air(h Hall) AirDemand {
 	motors := (1 - l.CDUPump.ToFluid) * l.CDUPump.DesignW
-	return AirDemand{HeatW: 1e6*(h.DesignITMW*(1-l.fraction)+h.DesignRoomHeatMW) + motors, RackkW: h.RackPowerkW * (1 - l.fraction), MaxInletAirDegC: h.MaxInletAirDegC}
+	heat := 1e6*(h.DesignITMW*(1-l.fraction)+h.DesignRoomHeatMW) + motors
+	return AirDemand{HeatW: max(heat, leastAirShare*l.HeatW), RackkW: h.RackPowerkW * (1 - l.fraction), MaxInletAirDegC: h.MaxInletAirDegC, AirClass: h.AirClass}
 }
 
 // rest is a minute in which nothing flows.

@@ -86,7 +86,7 @@ func (s *LiquidSpec) Declare(p *param.Set, sized bool) {
 // loops follow the load.
 func (s *LiquidSpec) DeclareWater(p *param.Set, band float64) {
 	s.CDUConductance, s.TCSFlow, s.FacilityFlow = param.Auto, param.Auto, param.Auto
-	p.Float(&s.SupplyTempDegC, "supply_temp_degC", param.Auto, param.Between(5, 60), "set point of facility water supplied to the CDUs; auto: 1 K below what the servers' coolant limit needs", param.Assumption)
+	p.Float(&s.SupplyTempDegC, "supply_temp_degC", param.Auto, param.Between(5, 60), "set point of facility water supplied to the CDUs; auto: 1 K below what the servers' coolant limit and their chips' case limit need", param.Assumption)
 	p.Float(&s.CDUApproachK, "cdu_approach_K", 4, param.Between(0.5, 15), "coolant supply (TCS) above facility supply at design", param.Unverified("3 to 5 K is commonly quoted for plate CDUs"))
 	p.Float(&s.FacilityRangeK, "facility_range_K", 10, param.Between(2, 30), "rise of facility water through the CDUs at design", component.LikeLeiMasanet)
 	p.Float(&s.MinFlow, "min_flow", 0.5, param.Between(0.2, 1), "smallest flow of coolant and facility water as a fraction of design; above, flow follows the servers' load", param.Assumption)
@@ -100,10 +100,18 @@ func (s *LiquidSpec) DeclareReset(p *param.Set) {
 
 // declarePlates declares the cold plates.
 func (s *LiquidSpec) declarePlates(p *param.Set) {
-	p.Float(&s.PlateResistance, "cold_plate_resistance_K_per_W", 0.025, param.Between(0.001, 1), "thermal resistance from case to coolant inlet at design flow", "EnergyPlus, new feature proposal on liquid-cooled IT equipment (2026)")
+	p.Float(&s.PlateResistance, "cold_plate_resistance_K_per_W", param.Auto, param.Between(0.001, 1), "thermal resistance from case to coolant inlet at design flow; auto: the hall's", "")
 	p.Float(&s.PlateMaxCaseDegC, "cold_plate_max_case_degC", 85, param.Between(40, 120), "case temperature above which a cold plate takes no more heat", param.Assumption)
-	p.Float(&s.PlateHeatW, "cold_plate_heat_W", 1200, param.Between(10, 10000), "heat of one cold plate at full load", param.Unverified("NVIDIA GB200: up to 1,200 W a GPU"))
+	p.Float(&s.PlateHeatW, "cold_plate_heat_W", param.Auto, param.Between(10, 10000), "heat of one cold plate at full load; auto: the hall's chip_power_W", "")
 	p.Float(&s.PlateConvective, "cold_plate_convective_share", 0.4, param.Fraction(), "fraction of the resistance that varies with flow", param.Assumption)
+}
+
+// CheckKeys reports ranges that no distribution unit gives, below the table at path.
+func (s *LiquidSpec) CheckKeys(path string, report func(key, format string, args ...any)) {
+	sized := component.IsAuto(s.CDUConductance) && component.IsAuto(s.TCSFlow) && component.IsAuto(s.FacilityFlow)
+	if most := s.CDUApproachK + s.TCSRangeK; sized && s.FacilityRangeK >= most {
+		report(path+"facility_range_K", "facility water would leave the CDUs warmer than coolant enters them: must be below cdu_approach_K and the coolant's rise, %g + %g K", s.CDUApproachK, s.TCSRangeK)
+	}
 }
 
 // Size sizes the side of hall h; the plant gives its water the sink.
@@ -119,7 +127,7 @@ func (s *LiquidSpec) Size(h Hall, f *FacilitySpec, units *failure.UnitsTable, fo
 		coolant = Fluid{component.WaterJPerKgK, component.WaterKgPerM3}
 	}
 	l := &LiquidSide{liquidSize: liquidSize{immersed: s.Immersed, HeatW: heat, fraction: h.LiquidFraction, perDesign: 1e-6 / h.DesignITMW, racks: h.racks(), MinFlow: s.MinFlow, flowBand: s.FlowBand,
-		PlateKPerW: s.PlateResistance, Convective: s.PlateConvective, plateW: s.PlateHeatW, filled: h.Filled(), maxCaseDegC: s.PlateMaxCaseDegC}}
+		PlateKPerW: component.Given(s.PlateResistance, h.ColdPlateKPerW), Convective: s.PlateConvective, plateW: component.Given(s.PlateHeatW, h.ChipPowerW), filled: h.Filled(), maxCaseDegC: s.PlateMaxCaseDegC}}
 	tcs := component.Given(s.TCSFlow, heat/s.TCSRangeK/coolant.JPerKgK)
 	facility := component.Given(s.FacilityFlow, heat/s.FacilityRangeK/component.WaterJPerKgK)
 	l.C1, l.C2 = coolant.JPerKgK*tcs, component.WaterJPerKgK*facility
@@ -130,7 +138,10 @@ func (s *LiquidSpec) Size(h Hall, f *FacilitySpec, units *failure.UnitsTable, fo
 	}
 	// What the CDUs' conductance makes of the approach.
 	approach := heat/component.CDUConductanceWPerK(l.Ua, l.C1, l.C2, 1, 1) - heat/l.C1
-	set := component.Given(s.SupplyTempDegC, min(h.MaxLiquidSupplyDegC-approach-1, component.FacilityMaxDegC(s.FacilityClass)))
+	set := s.SupplyTempDegC
+	if component.IsAuto(set) {
+		set = l.ownSetDegC(h, approach, component.FacilityMaxDegC(s.FacilityClass))
+	}
 	l.SupplyDegC = set + approach
 	coldest := set
 	if component.IsAuto(s.SupplyTempDegC) && !s.Held && !s.Immersed {
@@ -141,6 +152,9 @@ func (s *LiquidSpec) Size(h Hall, f *FacilitySpec, units *failure.UnitsTable, fo
 		return nil, err
 	}
 	l.warmDegC = l.SupplyDegC + heat/l.C1
+	if err := l.possible(set, set+heat/l.C2); err != nil {
+		return nil, err
+	}
 	l.Tcs = component.NewLoopNode(s.TCSMass*heat, l.warmDegC)
 	l.coolant = partner{perCap: l.Tcs.PerCap, perHeat: 1}
 	l.Water = NewWater(waterSize{SetAtDesignDegC: set, CwWPerK: l.C2, pump: f.pumpOf(facility/component.WaterKgPerM3, f.HeadkPa), PumpHeat: FacilityPumpHeat,
@@ -152,20 +166,57 @@ func (s *LiquidSpec) Size(h Hall, f *FacilitySpec, units *failure.UnitsTable, fo
 	if force {
 		return l, nil
 	}
-	return l, s.feasible(h, set, l.SupplyDegC)
+	return l, s.feasible(h, l, set)
+}
+
+// coldestOwnDegC is the coldest facility water that a plant asks for by itself.
+const coldestOwnDegC = 5
+
+// ownSetDegC is the set point of facility water where none is given: a kelvin below what
+// coolant and cases at their limits need, approach, K, below the coolant, and within
+// the class. It notes where the chips decide.
+func (l *LiquidSide) ownSetDegC(h Hall, approach, classDegC float64) float64 {
+	coolant := h.MaxLiquidSupplyDegC
+	if chips := l.maxCaseDegC - l.plateW*l.PlateKPerW; chips < coolant {
+		coolant = chips
+		l.Why = fmt.Sprintf(": chips of %.0f W behind %g K/W and a case limit of %.4g degC need coolant of at most %.4g degC", l.plateW, l.PlateKPerW, l.maxCaseDegC, chips)
+	}
+	return max(min(coolant-approach-1, classDegC), coldestOwnDegC)
+}
+
+// Water is liquid between these, degC.
+const freezesDegC, boilsDegC = 0.0, 100.0
+
+// possible tells whether there are distribution units, and liquids, that carry design
+// heat between facility water of setDegC and of backDegC and the coolant.
+func (l *LiquidSide) possible(setDegC, backDegC float64) error {
+	switch {
+	case !(l.Ua > 0) || math.IsInf(l.Ua, 0):
+		return fmt.Errorf("no CDU warms facility water by %.4g K with coolant that cools by %.4g K: facility water would leave it warmer than coolant enters it", l.HeatW/l.C2, l.HeatW/l.C1)
+	case setDegC <= freezesDegC:
+		return fmt.Errorf("facility water would have to be supplied at %.1f degC, which freezes: the CDUs' approach is %.4g K at the servers' coolant limit", setDegC, l.SupplyDegC-setDegC)
+	case l.warmDegC >= boilsDegC || backDegC >= boilsDegC:
+		return fmt.Errorf("coolant would return at %.4g degC and facility water at %.4g degC: one boils; ranges, flows or cdu_conductance_kW_per_K are too far apart", l.warmDegC, backDegC)
+	}
+	return nil
 }
 
 // feasible tells whether coolant and cold plates of facility water at setDegC serve
 // the hall.
-func (s *LiquidSpec) feasible(h Hall, setDegC, supplyDegC float64) error {
+func (s *LiquidSpec) feasible(h Hall, l *LiquidSide, setDegC float64) error {
+	supplyDegC := l.SupplyDegC
 	if most := component.FacilityMaxDegC(s.FacilityClass); setDegC > most {
 		return fmt.Errorf("supply_temp_degC = %.4g is above what facility_class %s allows: %.4g degC", setDegC, s.FacilityClass, most)
 	}
 	if supplyDegC > h.MaxLiquidSupplyDegC {
 		return fmt.Errorf("supply_temp_degC = %.4g with a CDU approach of %.4g K gives coolant of %.4g degC; the servers bear %.4g degC", setDegC, supplyDegC-setDegC, supplyDegC, h.MaxLiquidSupplyDegC)
 	}
-	if most := component.ColdPlateMaxHeatW(s.PlateMaxCaseDegC, supplyDegC, s.PlateResistance); most < s.PlateHeatW {
-		return fmt.Errorf("coolant of %.4g degC lets a cold plate of %g K/W take %.0f W of its %.0f W (case limit %.4g degC)", supplyDegC, s.PlateResistance, most, s.PlateHeatW, s.PlateMaxCaseDegC)
+	if most := component.ColdPlateMaxHeatW(l.maxCaseDegC, supplyDegC, l.PlateKPerW); most < l.plateW {
+		way := "a cold plate"
+		if l.immersed {
+			way = "a chip in fluid"
+		}
+		return fmt.Errorf("coolant of %.4g degC lets %s of %g K/W take %.0f W of its %.0f W (case limit %.4g degC)", supplyDegC, way, l.PlateKPerW, most, l.plateW, l.maxCaseDegC)
 	}
 	return nil
 }

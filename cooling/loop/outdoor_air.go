@@ -9,9 +9,19 @@ import (
 	"caloduc/sim/record"
 )
 
+// Words of humidity_limits.
+const (
+	humidityRecommended = "recommended"
+	humidityAllowable   = "allowable"
+)
+
+// recommended is ASHRAE's recommended envelope of humidity.
+var recommended = AirClass{MaxDewPointDegC: 15, MaxRelHumidity: 0.6}
+
 // OutdoorAirSpec describes outdoor air that is mixed into the hall's, within limits
 // of humidity: an air-side economiser.
 type OutdoorAirSpec struct {
+	Limits          string
 	MaxDewPointDegC float64
 	MinDewPointDegC float64
 	MaxRelHumidity  float64
@@ -24,9 +34,10 @@ type OutdoorAirSpec struct {
 
 // Params declares the parameters.
 func (s *OutdoorAirSpec) Params(p *param.Set) {
-	p.Float(&s.MaxDewPointDegC, "max_dew_point_degC", 15, param.Between(5, 27), "outdoor air is shut out where its dew point is above", component.LeiMasanet)
+	p.Choice(&s.Limits, "humidity_limits", humidityAllowable, []string{humidityRecommended, humidityAllowable}, "recommended: dew point at most 15 degC, relative humidity 0.6; allowable: those of the servers' air_class, where none is named of A2 (A1 and H1 17 degC and 0.8, A2 21 and 0.8, A3 24 and 0.85, A4 24 and 0.9; ASHRAE TC 9.9, Thermal Guidelines, 5th ed. 2021)")
+	p.Float(&s.MaxDewPointDegC, "max_dew_point_degC", param.Auto, param.Between(5, 27), "outdoor air is shut out where its dew point is above; auto: by humidity_limits, but coils, which are dry, trim no air whose dew point is above their chilled water", component.LeiMasanet)
 	p.Float(&s.MinDewPointDegC, "min_dew_point_degC", -9, param.Between(-25, 10), "outdoor air is humidified, or shut out, where its dew point is below", component.LeiMasanet)
-	p.Float(&s.MaxRelHumidity, "max_rel_humidity", 0.8, param.Between(0.3, 1), "largest relative humidity of supply air", component.LeiMasanet)
+	p.Float(&s.MaxRelHumidity, "max_rel_humidity", param.Auto, param.Between(0.3, 1), "largest relative humidity of supply air; auto: by humidity_limits", component.LeiMasanet)
 	p.Float(&s.MinRelHumidity, "min_rel_humidity", 0.08, param.Between(0, 0.5), "smallest relative humidity of supply air", component.LeiMasanet)
 	p.Float(&s.HumidityBandK, "humidity_dead_band_K", 0.5, param.Between(0, 5), "outdoor air is let in again this far inside the dew point limits", param.Assumption)
 	p.Bool(&s.Humidify, "humidify", true, "an adiabatic humidifier, or wetted pads, bring outdoor air that is too dry to the lower limit; false: it is shut out")
@@ -45,16 +56,42 @@ func (s *OutdoorAirSpec) Check(report func(key, format string, args ...any)) {
 	}
 }
 
-// Build sets the limits for a supply set point at the site's pressure.
-func (s *OutdoorAirSpec) Build(setDegC, pressurePa float64) *OutdoorAir {
+// limits are those that go by humidity_limits for servers of that class.
+func (s *OutdoorAirSpec) limits(class AirClass) AirClass {
+	if s.Limits == humidityRecommended {
+		return recommended
+	}
+	return class
+}
+
+// Build sets the limits for a supply set point at the site's pressure, coils on water of
+// coilDegC (infinite: none) and servers of that class. The error tells that the limits
+// leave no humidity, or wet the coils.
+func (s *OutdoorAirSpec) Build(setDegC, coilDegC, pressurePa float64, class AirClass, force bool) (*OutdoorAir, error) {
+	most, given := component.Given(s.MaxDewPointDegC, s.limits(class).MaxDewPointDegC), !component.IsAuto(s.MaxDewPointDegC)
+	if given && most > coilDegC+1e-9 && !force {
+		return nil, fmt.Errorf("chilled water of %.1f degC is below max_dew_point_degC = %g: coils are modelled dry", coilDegC, most)
+	}
 	dew := func(t float64) float64 { return psychro.SaturationHumidityRatio(t, pressurePa) }
 	e := &OutdoorAir{outdoorAirSize: outdoorAirSize{humidify: s.Humidify, pumpJPerKg: s.PumpJPerKg, water: component.WaterLaw{Drift: s.Drift, Cycles: s.Cycles}}}
-	e.maxW = min(dew(s.MaxDewPointDegC), psychro.HumidityRatioFromRelHumidity(setDegC, s.MaxRelHumidity, pressurePa))
+	e.maxW = min(dew(most), psychro.HumidityRatioFromRelHumidity(setDegC, component.Given(s.MaxRelHumidity, s.limits(class).MaxRelHumidity), pressurePa))
 	e.MinW = max(dew(s.MinDewPointDegC), psychro.HumidityRatioFromRelHumidity(setDegC, s.MinRelHumidity, pressurePa))
-	e.reopenMaxW = min(dew(s.MaxDewPointDegC-s.HumidityBandK), e.maxW)
+	if e.MinW >= e.maxW {
+		return nil, fmt.Errorf("limits of humidity leave none: at a supply of %.1f degC min_dew_point_degC and min_rel_humidity ask for %.5f kg/kg, dew point (%.1f degC) and max_rel_humidity allow %.5f", setDegC, e.MinW, most, e.maxW)
+	}
+	e.reopenMaxW = min(dew(most-s.HumidityBandK), e.maxW)
 	e.reopenMinW = max(dew(s.MinDewPointDegC+s.HumidityBandK), e.MinW)
-	return e
+	if e.trimW, e.reopenTrimW = e.maxW, e.maxW; !given && coilDegC < most {
+		e.trimW, e.reopenTrimW = min(dew(coilDegC), e.maxW), min(dew(coilDegC-s.HumidityBandK), e.maxW)
+	}
+	return e, nil
 }
+
+// evaporativeMinutes is the counter of evaporative cooling, described by the next.
+const (
+	evaporativeMinutes = "evaporative_minutes"
+	evaporativeMeaning = "minutes in which evaporation cooled outdoor air"
+)
 
 // padFrostDegC is the outdoor temperature below which pads do not cool for fear of
 // frost; humidifying happens in mixed, warm air and goes on.
@@ -75,27 +112,35 @@ type OutdoorAir struct {
 	outdoorAirSize
 
 	admitted bool // within the humidity limits
+	barred   bool // too moist for the coils that would have to trim it
 	open     bool // dampers are open
 
 	outdoorAirMinute
-	UnfitMinutes int64 // outdoor air let in beyond the humidity limits
+	UnfitMinutes  int64 // outdoor air let in beyond the humidity limits
+	CooledMinutes int64 // evaporation cooled outdoor air
 }
 
 // outdoorAirSize is what the economiser is built with.
 type outdoorAirSize struct {
 	maxW, MinW, reopenMaxW, reopenMinW float64 // humidity ratios, kg/kg
+	trimW, reopenTrimW                 float64 // of air that coils may trim
 	humidify                           bool
+	waterFirst                         bool    // coils before pads
 	alone                              bool    // nothing else cools: no humidity shuts outdoor air out
 	pumpJPerKg                         float64 // of the humidifier
 	padEff, padPumpW                   float64 // 0: no pads
+	stageEff, stageW                   float64 // of the indirect stage before the pads: effectiveness, fans' and pump's power; 0: none
+	mostDegC                           float64 // supply air that needs no trim
 	water                              component.WaterLaw
 }
 
-// outdoorAirMinute is the minute's outdoor air: as it is, and after pads or
-// humidifier.
+// outdoorAirMinute is the minute's outdoor air: as it is, but for the enthalpy, which
+// an indirect stage lowers; and after pads or humidifier.
 type outdoorAirMinute struct {
 	enthalpy, w0, tDegC, w, waterJPerKg float64
-	Fraction, ventedW, pumpW            float64 // of outdoor air in supply air; heat carried out; power
+	stageKg                             float64 // water of the indirect stage over outdoor air
+	cooled                              bool    // by pads or the stage before them
+	Fraction, ventedW, pumpW, fanW      float64 // of outdoor air in supply air; heat carried out; power of pumps, of the stage
 	use                                 component.WaterUse
 }
 
@@ -106,11 +151,11 @@ func (e *OutdoorAir) rest() {
 }
 
 // dry is pads and humidifier at rest.
-func (e *OutdoorAir) dry() { e.pumpW, e.use = 0, component.WaterUse{} }
+func (e *OutdoorAir) dry() { e.pumpW, e.fanW, e.use = 0, 0, component.WaterUse{} }
 
-// look takes in the minute's outdoor air for a hall's air that has been started.
-func (e *OutdoorAir) look(air *psychro.Air, a *HallAir) {
-	w := air.HumidityRatio
+// Admits moves the dead band of the humidity limits and tells whether outdoor air of the
+// humidity ratio w is let in.
+func (e *OutdoorAir) Admits(w float64) bool {
 	switch {
 	case e.alone:
 		e.admitted = true
@@ -119,36 +164,79 @@ func (e *OutdoorAir) look(air *psychro.Air, a *HallAir) {
 	case w <= e.reopenMaxW && (w >= e.reopenMinW || e.humidify):
 		e.admitted = true
 	}
-	t := air.DryBulbDegC
-	e.w0, e.w, e.tDegC, e.waterJPerKg = w, w, t, 0
-	e.enthalpy = psychro.EnthalpyJPerKg(t, w)
-	switch {
-	case e.padEff > 0 && e.admitted && t > padFrostDegC && a.tooWarm(t):
-		e.cool(air, a.padDegC())
-	case e.humidify && w < e.MinW:
-		e.moisten(air, e.MinW)
-	}
+	return e.admitted
 }
 
-// cool wets the pads as far as air is to be cooled, to toDegC, and its humidity may rise.
-func (e *OutdoorAir) cool(air *psychro.Air, toDegC float64) {
-	t := max(toDegC, component.AirAfterPads(air.DryBulbDegC, air.WetBulbDegC, e.padEff))
-	w := component.HumidityOnWetBulbLine(e.enthalpy, e.w0, max(air.WetBulbDegC, 0), t)
+// look takes in the minute's outdoor air for a hall's air that has been started. Pads
+// stay dry where coils are enough.
+func (e *OutdoorAir) look(air *psychro.Air, a *HallAir, coils bool) {
+	t, w := air.DryBulbDegC, air.HumidityRatio
+	e.w0, e.w, e.tDegC, e.waterJPerKg = w, w, t, 0
+	e.stageKg, e.cooled = 0, false
+	e.enthalpy = psychro.EnthalpyJPerKg(t, w)
+	switch {
+	case e.padEff > 0 && e.admitted && t > padFrostDegC && a.tooWarm(t) && !coils:
+		e.cool(air, a)
+	case e.humidify && w < e.MinW:
+		e.moisten(air.WetBulbDegC, e.MinW)
+	}
+	e.barred = e.tooMoist(a)
+}
+
+// trimLimit is the humidity ratio, kg/kg, above which coils trim no outdoor air.
+func (e *OutdoorAir) trimLimit() float64 {
+	if e.barred {
+		return e.reopenTrimW
+	}
+	return e.trimW
+}
+
+// tooMoist tells whether outdoor air, after what cools it, needs a trim by coils on which
+// it would condense.
+func (e *OutdoorAir) tooMoist(a *HallAir) bool {
+	const held = 1e-6 // K
+	limit := e.trimLimit()
+	return e.w > limit && limit < e.maxW && !e.alone && a.tooWarm(e.tDegC-max(e.mostDegC-a.SetDegC, 0)-held)
+}
+
+// cool wets the pads as far as air is to be cooled and its humidity may rise, less where
+// coils trim the rest; before them the indirect stage, where there is one, cools as far as
+// it can.
+func (e *OutdoorAir) cool(air *psychro.Air, a *HallAir) {
+	e.cooled = true
+	toDegC := a.padDegC()
+	t, wetBulb := air.DryBulbDegC, air.WetBulbDegC
+	if e.stageEff > 0 {
+		h := e.enthalpy
+		t = max(toDegC, component.AirAfterPads(t, wetBulb, e.stageEff))
+		e.tDegC, e.enthalpy = t, psychro.EnthalpyJPerKg(t, e.w0)
+		e.stageKg = component.WettedSurfaceKg(h-e.enthalpy, wetBulb)
+		if t <= toDegC {
+			return
+		}
+		wetBulb = psychro.WetBulbDegC(t, e.w0, air.PressurePa)
+	}
+	t = max(toDegC, component.AirAfterPads(t, wetBulb, e.padEff))
+	w := component.HumidityOnWetBulbLine(e.enthalpy, e.w0, max(wetBulb, 0), t)
 	if !e.alone {
 		w = min(w, e.maxW)
 	}
-	e.moisten(air, max(w, e.w0))
+	e.moisten(wetBulb, max(w, e.w0))
+	if e.tooMoist(a) {
+		e.moisten(wetBulb, max(min(w, e.trimLimit()), e.w0))
+	}
 }
 
-// moisten brings outdoor air to the humidity ratio w by water at its wet bulb.
-func (e *OutdoorAir) moisten(air *psychro.Air, w float64) {
-	water := max(air.WetBulbDegC, 0)
+// moisten brings outdoor air of that wet bulb, degC, to the humidity ratio w by water at
+// its wet bulb.
+func (e *OutdoorAir) moisten(wetBulbDegC, w float64) {
+	water := max(wetBulbDegC, 0)
 	e.w, e.waterJPerKg = w, component.LiquidJPerKgK*water
 	e.tDegC = component.DryBulbOnWetBulbLine(e.enthalpy, e.w0, water, w)
 }
 
-// wet tells whether pads or humidifier raise the humidity.
-func (e *OutdoorAir) wet() bool { return e.w > e.w0 }
+// wet tells whether pads or humidifier raise the humidity, or the stage before them is wet.
+func (e *OutdoorAir) wet() bool { return e.w > e.w0 || e.stageKg > 0 }
 
 // colder moves the dampers' dead band for return air at t, degC, and tells whether
 // outdoor air is colder.
@@ -162,7 +250,7 @@ func (e *OutdoorAir) colder(t float64) bool {
 // move opens the dampers or shuts them.
 func (e *OutdoorAir) move(open bool) {
 	e.open = open
-	if open && !e.admitted {
+	if open && (!e.admitted || e.barred) {
 		e.UnfitMinutes++
 	}
 }
@@ -180,8 +268,11 @@ func (e *OutdoorAir) mixes(a *HallAir) bool {
 	return false
 }
 
-// above is the heat, W, that outdoor air alone has above the set point.
-func (e *OutdoorAir) above(a *HallAir) float64 { return a.g * (e.tDegC - a.PreDegC) }
+// above is the heat, W, that outdoor air alone has above the warmest supply that needs
+// no trim.
+func (e *OutdoorAir) above(a *HallAir) float64 {
+	return a.g * (e.tDegC - a.PreDegC - max(e.mostDegC-a.SetDegC, 0))
+}
 
 // trimmed ends the hall's minute with outdoor air alone from which coils took
 // heat, W.
@@ -194,13 +285,19 @@ func (e *OutdoorAir) trimmed(a *HallAir, heat float64) {
 func (e *OutdoorAir) vent(a *HallAir) {
 	flow, up := a.Flow*e.Fraction, e.w-e.w0
 	e.ventedW = flow * (psychro.EnthalpyJPerKg(a.MeanReturnDegC, e.w) - e.enthalpy - up*e.waterJPerKg)
-	if up <= 0 {
-		e.dry()
+	e.dry()
+	if up <= 0 && e.stageKg <= 0 {
 		return
 	}
-	e.use = e.water.Use(flow * up)
+	e.use = e.water.Use(flow * (up + e.stageKg))
+	if e.stageKg > 0 {
+		e.fanW = e.stageW
+	}
 	if e.pumpW = e.padPumpW; e.padEff == 0 {
 		e.pumpW = e.pumpJPerKg * flow * up
+	}
+	if e.cooled {
+		e.CooledMinutes++
 	}
 }
 
@@ -208,6 +305,7 @@ func (e *OutdoorAir) vent(a *HallAir) {
 func (e *OutdoorAir) book(d *Duty, h *Ledger) {
 	if e.use.Drawn > 0 {
 		d.SprayPumpMW += 1e-6 * e.pumpW
+		d.RejectionFanMW += 1e-6 * e.fanW
 		d.draw(e.use)
 	}
 	d.RejectedMW += 1e-6 * e.ventedW
@@ -217,5 +315,8 @@ func (e *OutdoorAir) book(d *Duty, h *Ledger) {
 // declare declares what the economiser reports.
 func (e *OutdoorAir) declare(g record.Group, has *FlowSet) {
 	has.Has(ventedHeat)
+	if e.padEff > 0 {
+		g.Counter(&e.CooledMinutes, evaporativeMinutes, evaporativeMeaning, "")
+	}
 	g.Counter(&e.UnfitMinutes, "humid_minutes", "minutes with outdoor air beyond the humidity limits, let in for want of other cooling", fmt.Sprintf("humidity ratio %.5f to %.5f kg/kg", e.MinW, e.maxW))
 }

@@ -1,6 +1,8 @@
 package loop
 
 import (
+	"math"
+
 	"caloduc/cooling/component"
 	"caloduc/cooling/psychro"
 	"caloduc/sim"
@@ -47,7 +49,9 @@ var PlatesModes = record.Modes{
 //     heat over the difference between return and scavenger air. Below
 //     min_scavenger_speed some of them stop.
 //  3. Above a dry-bulb threshold pads wet the scavenger air, until it is the dead
-//     band below.
+//     band below (dry first). Energy first: wherever slower fans or compressors save
+//     more than the pads' pumps draw. Water first: only while coils and chillers that
+//     run cannot trim what dry plates leave.
 //  4. Scavenger fans at full speed short of it: coils trim what is missing, and
 //     scavenger fans run at the speed (of nine) at which both together draw least; at
 //     full speed while chillers are not ready for more.
@@ -88,28 +92,67 @@ type platesMinute struct {
 	use        component.WaterUse
 }
 
+// PadSequence is what comes first where scavenger air may be wetted.
+type PadSequence int
+
+// The sequences of pads.
+const (
+	PadsDryFirst    PadSequence = iota // wetted above a dry bulb
+	PadsEnergyFirst                    // wherever that saves power
+	PadsWaterFirst                     // where chillers do not suffice
+)
+
 // ScavengerPads are wetted pads in scavenger air.
 type ScavengerPads struct {
+	Sequence     PadSequence
 	Eff, PumpW   float64 // 0: none
 	OnDegC, Band float64
 	Water        component.WaterLaw
 	wet          bool
+	WetMinutes   int64
 }
 
-// intake moves the pads' dead band and returns scavenger air after them, degC.
-func (s *ScavengerPads) intake(air *psychro.Air) float64 {
-	t := air.DryBulbDegC
-	if s.Eff == 0 {
-		return t
-	}
+// warm moves the dead band of the pads' threshold.
+func (s *ScavengerPads) warm(tDegC float64) bool {
 	on := s.OnDegC
 	if s.wet {
 		on -= s.Band
 	}
-	if s.wet = t > on; s.wet {
-		t = component.AirAfterPads(t, air.WetBulbDegC, s.Eff)
+	return tDegC > on
+}
+
+// wetted is scavenger air after wet pads, degC.
+func (s *PlatesSide) wetted(air *psychro.Air) float64 {
+	return component.AirAfterPads(air.DryBulbDegC, air.WetBulbDegC, s.Pads.Eff) + s.RecirculationK*min(s.fraction, 1)
+}
+
+// wets moves the pads in a minute in which need, W, is to be carried, scavenger air
+// being dry at s.IntakeDegC.
+func (s *PlatesSide) wets(air *psychro.Air, need float64) bool {
+	p, a := &s.Pads, &s.HallAir
+	switch {
+	case p.Eff == 0:
+		return false
+	case p.Sequence == PadsDryFirst || !p.warm(air.DryBulbDegC):
+		return p.warm(air.DryBulbDegC)
 	}
-	return t
+	lift := a.heldDegC - s.IntakeDegC
+	at := s.Plates.Minute(a.FanSpeed, a.heldDegC, s.IntakeDegC)
+	if p.Sequence == PadsWaterFirst {
+		carried := max(s.Plates.Conductance(&at, 1)*lift, 0)
+		return carried < need && s.removable(need-carried, a.heldDegC-carried/a.g) < need-carried
+	}
+	if lift <= 0 {
+		return true
+	}
+	dry, wet := s.Plates.FansFor(&at, need/lift), s.wetted(air)
+	at = s.Plates.Minute(a.FanSpeed, a.heldDegC, wet)
+	saved := dry - s.Plates.FansFor(&at, need/(a.heldDegC-wet))
+	pays := p.PumpW * s.Fans.Share
+	if !p.wet {
+		pays *= 2
+	}
+	return saved > pays || math.IsNaN(saved) // neither suffices: compressors save
 }
 
 // Step implements AirSide.
@@ -122,7 +165,7 @@ func (s *PlatesSide) Step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 	} else {
 		a.start(heat)
 	}
-	s.platesMinute = platesMinute{IntakeDegC: s.Pads.intake(out.Air) + s.RecirculationK*min(a.fraction, 1)}
+	s.platesMinute = platesMinute{IntakeDegC: out.DryBulbDegC + s.RecirculationK*min(a.fraction, 1)}
 	if s.Water != nil {
 		s.Water.begin(m, out, a.fraction)
 	}
@@ -143,11 +186,16 @@ func (s *PlatesSide) Step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 		a.drift(0)
 	default:
 		s.cool(out.Air, a.needW())
+		return
 	}
+	s.Pads.wet = s.Pads.wet && s.Pads.warm(out.DryBulbDegC)
 }
 
 // cool carries need, W, through plates and coils.
 func (s *PlatesSide) cool(air *psychro.Air, need float64) {
+	if s.Pads.wet = s.wets(air, need); s.Pads.wet {
+		s.IntakeDegC = s.wetted(air)
+	}
 	a, lift := &s.HallAir, s.heldDegC-s.IntakeDegC
 	if s.started {
 		s.started = lift > 0
@@ -220,6 +268,7 @@ func (s *PlatesSide) scavenge(air *psychro.Air, v, running float64) {
 	s.Speed = v * running
 	s.fanW = running * s.Plates.FansW * component.FanLaw(v)
 	if s.Pads.wet {
+		s.Pads.WetMinutes++
 		share := s.Fans.Share
 		s.padW = s.Pads.PumpW * share
 		s.use = s.Pads.Water.Use(s.ScavengerKgPerS * share * v * running * component.PadsUptake(air, s.Pads.Eff))
@@ -293,6 +342,9 @@ func (s *PlatesSide) Declare(g record.Group, has *FlowSet) {
 	s.CoilSide.Declare(g, has)
 	has.Has(PlateHeat)
 	g.Channel(&s.Speed, "scavenger_fan_speed", "speed of scavenger fans as a fraction of full speed, times the fraction of them that run")
+	if s.Pads.Eff > 0 {
+		g.Counter(&s.Pads.WetMinutes, evaporativeMinutes, evaporativeMeaning, "")
+	}
 	g.Bound(&s.Plates.OutMinutes, &s.Plates.RanMinutes, "plate_out_of_bounds_minutes", "minutes in which the plates ran out of their films' bounds", component.PlateHallFlow.String()+"; "+component.PlateScavengerFlow.String())
 	g.Counter(&s.Plates.Speed.Failures, "scavenger_control_failures", "minutes in which the search for the scavenger fans' speed ran into its iteration limit", "")
 }

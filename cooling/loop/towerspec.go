@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"caloduc/cooling/component"
+	"caloduc/cooling/psychro"
 	"caloduc/sim/param"
 )
 
@@ -66,6 +67,9 @@ func (s *TowerSpec) build(site Site, heat float64, ideal bool) (b component.Towe
 	wb := component.Given(s.WetBulbDegC, site.DesignWetBulbDegC)
 	d := component.TowerDesign{WaterKgPerS: s.CapacityFactor * heat / (component.WaterJPerKgK * s.RangeK), DryBulbDegC: max(site.DesignDryBulbDegC, wb), WetBulbDegC: wb,
 		RangeK: s.RangeK, ApproachK: s.ApproachK, PressurePa: site.PressurePa}
+	if !(psychro.HumidityRatioFromWetBulb(d.DryBulbDegC, wb, site.PressurePa) >= 0) {
+		return b, w, 0, fmt.Errorf("cooling tower for a wet bulb of %.1f degC: no air of %.1f degC, the site's extreme, is so dry", wb, d.DryBulbDegC)
+	}
 	d.AirM3PerS = component.TowerAirM3PerS(d.WaterKgPerS, s.LiquidToGas, d.DryBulbDegC, wb, site.PressurePa)
 	t, york := component.MerkelTower{WaterKgPerS: d.WaterKgPerS, AirM3PerS: d.AirM3PerS, WetBulbDegC: wb}, 0.0
 	if !ideal {

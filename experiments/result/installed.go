@@ -6,9 +6,10 @@ type Installation struct {
 	DesignITMW   float64 `json:"design_it_MW"`
 	LiquidHeatMW float64 `json:"design_liquid_heat_MW,omitempty"`
 	AirHeatMW    float64 `json:"design_air_heat_MW,omitempty"`
-	// Extremes of the climate for which the plant is sized.
+	// Extremes of the climate for which the plant is sized, and where they are from.
 	DesignDryBulbDegC float64     `json:"design_dry_bulb_degC,omitempty"`
 	DesignWetBulbDegC float64     `json:"design_wet_bulb_degC,omitempty"`
+	DesignSource      string      `json:"design_source,omitempty"`
 	Components        []Component `json:"components"`
 	// Capital of building, components, design and contingency, and their upkeep, in
 	// euros of the price year.

@@ -101,7 +101,9 @@ type Sweep struct {
 	Outputs    []SweepColumn // indicators over the whole run, the main ones first
 	Statistics []Statistic
 
-	dir string
+	dir        string
+	plants     []Notice // see PlantNotices
+	plantsRead bool
 }
 
 // Dir is the sweep's directory.

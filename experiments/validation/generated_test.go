@@ -135,11 +135,10 @@ func designOf(t *testing.T, site string, files []string) (d weather.Design) {
 		if _, err := param.Decode(site, fmt.Appendf(nil, "site = %q\nfile = %q", site, file), spec, nil); err != nil {
 			t.Fatal(err)
 		}
-		w, err := weather.New([]param.Entry[*weather.Spec]{{Name: site, Spec: spec}}, cal, sim.Streams{}, 0)
+		x, err := weather.DesignOf(param.Entry[*weather.Spec]{Name: site, Spec: spec}, cal, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
-		x := w.Design(0)
 		if i == 0 {
 			d = x
 		}

@@ -15,16 +15,23 @@ const (
 	tray200     = param.Source("derived: tray 5.4 kW less four GPUs of 1.2 kW, 18 trays, and 3.6 kW of NVLink switches: https://www.fibermall.com/blog/in-depth-analysis-for-nvidia-gb200.htm, https://introl.com/blog/why-nvidia-gb300-nvl72-blackwell-ultra-matters")
 	liquid300   = param.Source("Morgan Stanley, 6.2 of a tray's 6.6 kW to liquid: https://epium.com/news/nvidia-gb300-blackwell-ultra-nvl72-liquid-cooling-costs-nearly-usd-50000")
 	bernstein   = param.Source("Bernstein: NVL72 rack 85 to 90 % liquid-cooled, USD 3.4 M; 1.13 USD per EUR of 2025")
+	hotCoolant  = param.Source("NVIDIA, DSX reference design: Rubin is cooled by liquid alone, supplied at up to 45 degC and leaving near 55 degC (https://news.warptechlab.com/news/213961770)")
+	rubinPlate  = param.Source("derived: 1.8 kW at NVIDIA's 45 degC of coolant below a case limit of 85 degC, which is assumed")
+	rubinLiquid = param.Source("NVIDIA: every chip and network part on liquid, no fans (as for max_coolant_degC); 3 % lost by surfaces and power shelves assumed")
+	superPOD    = param.Source("unverified: NVIDIA DGX SuperPOD: 25 to 45 degC")
+	kokolis     = param.Source("unverified: derived from Kokolis et al. 2024 (arXiv 2410.21680), quoted: 6.50 and 2.34 failures per 1,000 days of a node of eight A100 in RSC-1 and RSC-2, two thirds and one third of the GPUs")
+	likeH100    = param.Source("assumption: as H100, Llama 3's")
 	rubin       = param.Source("unverified: quoted as 190 kW (Max-Q) to 230 kW (Max-P) a rack, 1.8 to 2.3 kW and 4 to 5 PFLOPS dense BF16 a GPU")
 	dgxInlet    = param.Source("unverified: NVIDIA DGX user guides, operating temperature 5 to 30 degC")
 	idleGuess   = param.Source("unverified: idle readings between 65 and 80 W (Hopper) and near 140 W (Blackwell) are commonly quoted")
 	idleH200    = param.Source("http://api.serialalice.pt/alice-benchmark (80.3 W idle, 2026)")
 	smoothing   = param.Source("NVIDIA: energy stores in the GB300 power shelves trim the peak by up to 30 %")
-	dgxRating   = param.Source("unverified: four nodes at the maker's rating (6.5 kW A100, 14.3 kW B200), a figure at the supplies' input")
+	dgxRating   = param.Source("unverified: nodes of eight GPUs at the maker's rating (6.5 kW A100, 14.3 kW B200), a figure at the supplies' input")
+	threeNodes  = param.Source("assumption: three nodes, since four are more than the 50 kW that air carries out of a rack")
 	hgxRating   = param.Source("four nodes at 10.2 kW (arXiv 2412.08602), a figure at the supplies' input")
 	rackQuoted  = param.Source("https://introl.com/blog/why-nvidia-gb300-nvl72-blackwell-ultra-matters (power shelves: 132 kW DC)")
 	rack200     = param.Source("https://sg.news.yahoo.com/nvidias-exaflop-supercomputer-rack-looks-142212690.html (120 kW)")
-	nodePrice   = param.Source("derived: 32 GPUs at the street price of USD 12,000 (A100, unverified), 30,000 (H100), 35,000 (H200) or 40,000 (B200; https://www.aiinframap.com/tools/chips/h100-vs-h200-vs-b200-tco), and of four servers all but the GPUs, USD 32,010 each (SemiAnalysis, DGX H100, in https://github.com/epoch-research/training-cost-trends); 1.0824 USD per EUR of 2024")
+	nodePrice   = param.Source("derived: a rack's GPUs at the street price of USD 12,000 (A100, unverified), 30,000 (H100), 35,000 (H200) or 40,000 (B200; https://www.aiinframap.com/tools/chips/h100-vs-h200-vs-b200-tco), and of its servers all but the GPUs, USD 32,010 each (SemiAnalysis, DGX H100, in https://github.com/epoch-research/training-cost-trends); 1.0824 USD per EUR of 2024")
 	chien       = param.Source("Chien et al. 2023, doi:10.1145/3604930.3605705: 318 kg per A100 with its share of the server")
 	hopperLCA   = param.Source("derived: 164 kg, an eighth of NVIDIA's footprint of the HGX H100 board (1,312 kg, unverified), and half of Chien's 318 kg for the server")
 	blackLCA    = param.Source("derived: an H100's 164 kg times 2.3 times 0.50/0.66, the throughput and carbon per exaFLOP of HGX B200 over H100 (NVIDIA, https://developer.nvidia.com/blog/?p=106112), and half of Chien's 318 kg for the server")
@@ -39,8 +46,8 @@ const (
 var Accelerators = &param.Catalogue{Entries: []param.CatalogueEntry{
 	dgx("A100 SXM", nvidiaA100, map[string]any{
 		"rack_power_kW": 26.0, "chip_power_W": 400.0, "idle_power_W": 62.0, "peak_TFLOPS": 312.0, "fp8_factor": 1.0,
-		"host_power_kW": 4.5, "host_idle_fraction": 0.73, "rack_price_EUR": 0.473e6, "rack_price_year": 2024, "gpu_embodied_kg": 318.0,
-	}, map[string]param.Source{"gpu_embodied_kg": chien, "rack_price_EUR": nodePrice, "rack_power_kW": dgxRating, "idle_power_W": acme, "host_power_kW": acme, "host_idle_fraction": acme}),
+		"host_power_kW": 4.5, "host_idle_fraction": 0.73, "mtbf_GPUh": 37550.0, "rack_price_EUR": 0.473e6, "rack_price_year": 2024, "gpu_embodied_kg": 318.0,
+	}, map[string]param.Source{"mtbf_GPUh": kokolis, "gpu_embodied_kg": chien, "rack_price_EUR": nodePrice, "rack_power_kW": dgxRating, "idle_power_W": acme, "host_power_kW": acme, "host_idle_fraction": acme}),
 	dgx("H100 SXM", nvidiaH100, map[string]any{
 		"rack_power_kW": 40.8, "chip_power_W": 700.0, "idle_power_W": 70.0, "peak_TFLOPS": 989.4, "fp8_factor": 2.0,
 		"host_power_kW": 7.0, "host_idle_fraction": 0.6, "rack_price_EUR": 1.005e6, "rack_price_year": 2024, "gpu_embodied_kg": 323.0,
@@ -50,9 +57,9 @@ var Accelerators = &param.Catalogue{Entries: []param.CatalogueEntry{
 		"host_power_kW": 7.0, "host_idle_fraction": 0.6, "rack_price_EUR": 1.153e6, "rack_price_year": 2024, "gpu_embodied_kg": 323.0,
 	}, map[string]param.Source{"gpu_embodied_kg": hopperLCA, "rack_price_EUR": nodePrice, "rack_power_kW": hgxRating, "idle_power_W": idleH200, "host_power_kW": latif, "host_idle_fraction": param.Assumption}),
 	dgx("B200", blackwell, map[string]any{
-		"rack_power_kW": 57.2, "chip_power_W": 1000.0, "idle_power_W": 140.0, "peak_TFLOPS": 2250.0, "fp8_factor": 2.0,
-		"host_power_kW": 8.8, "host_idle_fraction": 0.6, "rack_price_EUR": 1.301e6, "rack_price_year": 2024, "gpu_embodied_kg": 445.0,
-	}, map[string]param.Source{"gpu_embodied_kg": blackLCA, "rack_price_EUR": nodePrice, "rack_power_kW": dgxRating, "idle_power_W": idleGuess, "host_power_kW": param.Assumption, "host_idle_fraction": param.Assumption}),
+		"gpus_per_rack": 24, "rack_power_kW": 42.9, "chip_power_W": 1000.0, "idle_power_W": 140.0, "peak_TFLOPS": 2250.0, "fp8_factor": 2.0,
+		"host_power_kW": 6.6, "host_idle_fraction": 0.6, "mtbf_GPUh": 50677.0, "rack_price_EUR": 0.976e6, "rack_price_year": 2024, "gpu_embodied_kg": 445.0,
+	}, map[string]param.Source{"gpus_per_rack": threeNodes, "mtbf_GPUh": likeH100, "gpu_embodied_kg": blackLCA, "rack_price_EUR": nodePrice, "rack_power_kW": dgxRating, "idle_power_W": idleGuess, "host_power_kW": param.Assumption, "host_idle_fraction": param.Assumption}),
 	nvl72("GB200 NVL72", grace200, map[string]any{
 		"rack_power_kW": 120.0, "chip_power_W": 1200.0, "idle_power_W": 150.0, "peak_TFLOPS": 2500.0, "fp8_factor": 2.0,
 		"host_power_kW": 14.4, "host_idle_fraction": 0.6, "liquid_fraction": 0.87, "rack_price_EUR": 3.01e6, "rack_price_year": 2025, "gpu_embodied_kg": 445.0,
@@ -67,16 +74,19 @@ var Accelerators = &param.Catalogue{Entries: []param.CatalogueEntry{
 		"rack_price_EUR": priceQuoted}),
 	nvl72("Vera Rubin NVL72", rubin, map[string]any{
 		"rack_power_kW": 190.0, "chip_power_W": 1800.0, "idle_power_W": 220.0, "peak_TFLOPS": 4000.0, "fp8_factor": 2.0,
-		"host_power_kW": 30.0, "host_idle_fraction": 0.6, "liquid_fraction": 0.97, "swing_smoothing_fraction": 0.3, "rack_price_EUR": 4.46e6, "rack_price_year": 2025, "gpu_embodied_kg": 674.0,
+		"host_power_kW": 30.0, "host_idle_fraction": 0.6, "liquid_fraction": 0.97, "cold_plate_resistance_K_per_W": 0.022, "swing_smoothing_fraction": 0.3, "rack_price_EUR": 4.46e6, "rack_price_year": 2025, "gpu_embodied_kg": 674.0,
 	}, map[string]param.Source{"gpu_embodied_kg": rubinLCA, "rack_price_EUR": rubinPrice, "idle_power_W": param.Assumption, "host_power_kW": param.Assumption,
-		"host_idle_fraction": param.Assumption, "swing_smoothing_fraction": param.Assumption}),
+		"host_idle_fraction": param.Assumption, "swing_smoothing_fraction": param.Assumption, "max_coolant_degC": hotCoolant,
+		"cold_plate_resistance_K_per_W": rubinPlate, "liquid_fraction": rubinLiquid}),
 }}
 
-// dgx is a rack of four air-cooled nodes of eight GPUs.
+// dgx is a rack of air-cooled nodes of eight GPUs, four unless the values say otherwise.
 func dgx(name string, src param.Source, values map[string]any, sources map[string]param.Source) param.CatalogueEntry {
-	values["gpus_per_rack"], values["gpus_per_node"] = 32, 8
+	values["gpus_per_node"] = 8
+	if values["gpus_per_rack"] == nil {
+		values["gpus_per_rack"], sources["gpus_per_rack"] = 32, param.Assumption
+	}
 	values["liquid_fraction"], values["max_inlet_air_degC"] = 0.0, 30.0
-	sources["gpus_per_rack"] = param.Assumption
 	sources["max_inlet_air_degC"] = dgxInlet
 	return param.CatalogueEntry{Name: name, Values: values, Source: src, Sources: sources}
 }
@@ -84,5 +94,10 @@ func dgx(name string, src param.Source, values map[string]any, sources map[strin
 // nvl72 is a liquid-cooled rack of 18 trays of four GPUs.
 func nvl72(name string, src param.Source, values map[string]any, sources map[string]param.Source) param.CatalogueEntry {
 	values["gpus_per_rack"], values["gpus_per_node"] = 72, 4
+	values["max_coolant_degC"], values["mtbf_GPUh"] = 45.0, 50677.0
+	sources["mtbf_GPUh"] = likeH100
+	if sources["max_coolant_degC"] == "" {
+		sources["max_coolant_degC"] = superPOD
+	}
 	return param.CatalogueEntry{Name: name, Values: values, Source: src, Sources: sources}
 }

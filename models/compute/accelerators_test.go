@@ -89,3 +89,31 @@ func TestGPUPowerDistribution(t *testing.T) {
 	near(t, "mean power over rating", s/n, 0.88, 4*0.05/math.Sqrt(n))
 	near(t, "spread between runs", math.Sqrt(q/n-s*s/n/n), 0.05, 0.03)
 }
+
+// Failures follow the accelerator unless the workload gives a rate for all: Kokolis' A100
+// fail 1.35 times as often as Llama 3's H100.
+func TestFailuresFollowTheAccelerator(t *testing.T) {
+	a100, h100 := hallOf(t, "A100 SXM"), hallOf(t, "H100 SXM")
+	s := decode(t, "[workload]\nkind = \"training-mix\"\n").work.(*TrainingMix)
+	near(t, "A100 over H100", h100.MTBFGPUh/a100.MTBFGPUh, (2*6.5+2.34)/3/1000/(8*24)*50677, 1e-3)
+	near(t, "a run on 1,024 H100, minutes", s.mtbfMin(h100, 1024), 50677*60/1024., 1e-9)
+	near(t, "and on A100", s.mtbfMin(a100, 1024), 37550*60/1024., 1e-9)
+	s = decode(t, "[workload]\nkind = \"training-mix\"\nmtbf_GPUh = 2000\n").work.(*TrainingMix)
+	near(t, "given for all", s.mtbfMin(a100, 10), s.mtbfMin(h100, 10), 1e-12)
+	near(t, "as given", s.mtbfMin(a100, 10), 12000, 1e-9)
+}
+
+// Every entry says what the cooling has to know of it: cold plates carry the chips'
+// rating at the coolant that the entry bears, and a rack made for air leaves no more than
+// air carries.
+func TestEntriesAreOfOneMachine(t *testing.T) {
+	for _, e := range Accelerators.Entries {
+		h := hallOf(t, e.Name)
+		if h.LiquidFraction == 0 && h.RackPowerkW > 50 {
+			t.Errorf("%s: %g kW to the air", e.Name, h.RackPowerkW)
+		}
+		if carried := (85 - h.MaxCoolantDegC) / h.ColdPlateKPerW; h.LiquidFraction > 0 && carried < h.ChipPowerW {
+			t.Errorf("%s: %g K/W carry %.0f of %g W at %g degC", e.Name, h.ColdPlateKPerW, carried, h.ChipPowerW, h.MaxCoolantDegC)
+		}
+	}
+}

@@ -58,6 +58,21 @@ func (s *HallSpec) AllowableInletDegC(altitudeM float64) float64 {
 	return s.MaxInletAirDegC
 }
 
+// Class is the hall's class of inlet air: A2, whose limit is the default one, where it
+// names none.
+func (s *HallSpec) Class() *AirClass {
+	name := s.AirClass
+	if name == "" {
+		name = "A2"
+	}
+	for i := range AirClasses {
+		if AirClasses[i].Name == name {
+			return &AirClasses[i]
+		}
+	}
+	return nil
+}
+
 // SetAltitude tells the halls how high they stand, m above sea level: their
 // classes' limits of inlet air are derated. It is called before the first minute.
 func (c *Cluster) SetAltitude(m float64) {

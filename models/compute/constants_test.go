@@ -11,23 +11,23 @@ import (
 // and W; EUR of the year of its price; kg of carbon.
 type published struct{ rackkW, chipW, idleW, tflops, fp8, hostkW, hostIdle, liquid, eur, kg float64 }
 
-// Racks as published: four nodes at their rating, 32 GPUs at their price and four servers
-// without GPUs at theirs; NVL72 with hosts of 18 trays less their GPUs and 3.6 kW of
+// Racks as published: four nodes (of B200 three, as air carries no more) at their rating,
+// GPUs at their price and servers without GPUs at theirs; NVL72 with hosts of 18 trays less their GPUs and 3.6 kW of
 // switches, at a price a rack: chips, servers and switches are in every rack's price. Hosts of the
 // A100 follow from Acme's percentiles of servers and GPUs, less supplies of 0.94 and 8 % of
 // fans. Only GPUs from Hopper on have FP8, at twice the rate.
 func TestAcceleratorsAreAsPublished(t *testing.T) {
-	dgx := func(gpuUSD float64) float64 { return money.FromUSD(32*gpuUSD+4*32010, 2024) }
+	dgx := func(nodes, gpuUSD float64) float64 { return money.FromUSD(nodes*(8*gpuUSD+32010), 2024) }
 	nvl := func(rackUSD float64) float64 { return money.FromUSD(rackUSD, 2025) }
 	const hopper, server = 1312. / 8, 318. / 2
 	const black = hopper * 2.3 * 0.50 / 0.66
 	acmeHost := func(serverW, gpuW float64) float64 { return serverW*0.94/1.08 - 8*gpuW }
 	idle, busy := acmeHost(1512, 62), acmeHost(5040, 408)
 	want := map[string]published{
-		"A100 SXM":         {4 * 6.5, 400, 62, 312, 1, 4 * busy / 1000, idle / busy, 0, dgx(12e3), 318},
-		"H100 SXM":         {4 * 10.2, 700, 70, 989.4, 2, 4 * (8.4*0.94/1.08 - 8*0.7), 0.6, 0, dgx(30e3), hopper + server},
-		"H200":             {4 * 10.2, 700, 80.3, 989.4, 2, 4 * (8.4*0.94/1.08 - 8*0.7), 0.6, 0, dgx(35e3), hopper + server},
-		"B200":             {4 * 14.3, 1000, 140, 2250, 2, 4 * 2.2, 0.6, 0, dgx(40e3), black + server},
+		"A100 SXM":         {4 * 6.5, 400, 62, 312, 1, 4 * busy / 1000, idle / busy, 0, dgx(4, 12e3), 318},
+		"H100 SXM":         {4 * 10.2, 700, 70, 989.4, 2, 4 * (8.4*0.94/1.08 - 8*0.7), 0.6, 0, dgx(4, 30e3), hopper + server},
+		"H200":             {4 * 10.2, 700, 80.3, 989.4, 2, 4 * (8.4*0.94/1.08 - 8*0.7), 0.6, 0, dgx(4, 35e3), hopper + server},
+		"B200":             {3 * 14.3, 1000, 140, 2250, 2, 3 * 2.2, 0.6, 0, dgx(3, 40e3), black + server},
 		"GB200 NVL72":      {120, 1200, 150, 720e3 / 72 / 4, 2, 18*(5.4-4*1.2) + 3.6, 0.6, 0.875, nvl(3.4e6), black + server},
 		"GB300 NVL72":      {132, 100.8e3 / 72, 170, 180e3 / 72, 2, 18*(6.6-4*1.4) + 3.6, 0.6, 6.2 / 6.6, nvl(3.5e6), black + server},
 		"Vera Rubin NVL72": {190, 1800, 220, 4000, 2, 30, 0.6, 0.97, nvl(190. / 132 * 3.5e6), 1.8*black + server},

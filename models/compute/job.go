@@ -84,7 +84,7 @@ func (j *job) begin(h *hall, n int, now sim.Minute, s *TrainingMix) {
 	}
 	j.epoch++
 	j.pflops = j.n * perGPU * 1e-15
-	j.mtbf = s.MTBFGPUh * 60 / j.n
+	j.mtbf = s.mtbfMin(h.spec, j.n)
 	d := s.CheckpointS / 60
 	j.tau = s.checkpointMin(j.mtbf)
 	j.cycle = j.tau + d

@@ -67,7 +67,7 @@ func (x *mix) workMinutes(j *job) float64 {
 	}
 	h := x.largest()
 	gpus := float64(max(1, j.gpusIn(h, x.spec.MinHallFraction)))
-	d, mtbf := x.spec.CheckpointS/60, x.spec.MTBFGPUh*60/gpus
+	d, mtbf := x.spec.CheckpointS/60, x.spec.mtbfMin(h.spec, gpus)
 	tau := x.spec.checkpointMin(mtbf)
 	most := float64(h.schedulable) * j.peakFLOPS(h.spec) * j.mfu * 86400 * x.spec.MaxD
 	return min(j.flop, most) / (rate * 60) / max(0.01, ETTR(tau, d, x.spec.RestartMin, mtbf))

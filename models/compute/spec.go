@@ -41,6 +41,7 @@ type HallSpec struct {
 	CoolantClass      string
 	MaxInletAirDegC   float64 // allowable limit of the equipment's ASHRAE class
 	MaxCoolantDegC    float64 // highest coolant supply that cold plates bear
+	ColdPlateKPerW    float64 // resistance of one cold plate, from case to coolant inlet, at design flow
 	FanThresholdDegC  float64 // inlet above which fans speed up
 	FanHoldDegC       float64 // component temperature that the speed-up holds
 	MaxFanSpeed       float64 // full speed of the fans over that at a cool inlet
@@ -51,6 +52,7 @@ type HallSpec struct {
 
 	SwingSmoothingFraction float64 // share of the sub-minute swing that rack energy stores absorb
 	SpareFraction          float64 // share of GPUs held ready for failed ones
+	MTBFGPUh               float64 // GPU-hours of a run per interruption
 	RackPriceEUR           float64 // chips, servers and switches inside the rack
 	RackPriceYear          int
 	GPUEmbodiedKg          float64 // carbon of making one GPU with its share of server and rack
@@ -72,6 +74,7 @@ func (s *HallSpec) Params(p *param.Set) {
 		"share of the sub-minute power swing that energy stores in the rack absorb", param.Assumption)
 	p.Float(&s.SpareFraction, "spare_fraction", 0.02, param.Between(0, 0.5),
 		"share of GPUs kept free to replace failed nodes", param.Assumption)
+	p.Float(&s.MTBFGPUh, "mtbf_GPUh", 50677, param.Above(0), "GPU-hours of a run per interruption, unless the workload says otherwise", llama3Failures)
 	p.Float(&s.RackPriceEUR, "rack_price_EUR", 1e6, param.AtLeast(0), "price of one rack: chips, servers and switches inside it; economics.network_ratio adds network and storage between racks", param.Assumption)
 	p.Int(&s.RackPriceYear, "rack_price_year", 2025, param.Between(2000, 2100), "year of the money of rack_price_EUR; it is converted to economics.price_year", param.Setting)
 	p.Float(&s.GPUEmbodiedKg, "gpu_embodied_kg", 320, param.AtLeast(0), "carbon of making one GPU with its share of server and rack, spread over the accelerators' lifetime", param.Assumption)
@@ -104,6 +107,9 @@ func (s *HallSpec) coolingParams(p *param.Set) {
 	p.Float(&s.MaxCoolantDegC, "max_coolant_degC", 45, param.Between(15, 60),
 		"highest coolant supply (TCS) that the cold plates bear; warmer, servers are throttled",
 		param.Unverified("NVIDIA DGX SuperPOD: 25 to 45 degC"))
+	p.Float(&s.ColdPlateKPerW, "cold_plate_resistance_K_per_W", 0.025, param.Between(0.001, 1),
+		"thermal resistance of one GPU's cold plate from case to coolant inlet at design flow, where the plant names none",
+		"EnergyPlus, new feature proposal on liquid-cooled IT equipment (2026)")
 	p.Float(&s.FanThresholdDegC, "fan_threshold_degC", 25, param.Between(10, 45),
 		"inlet air above which server fans speed up", warmServers)
 	p.Float(&s.FanHoldDegC, "fan_hold_degC", 85, param.Between(50, 110),

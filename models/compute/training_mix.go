@@ -13,9 +13,10 @@ import (
 )
 
 const (
-	epochFit = param.Source("own fit to Epoch AI notable models since 2020 (epochai.org, CC BY 4.0), 80 runs of at least 1e23 FLOP")
-	llama3   = param.Source("Grattafiori et al. 2024, The Llama 3 Herd of Models (arXiv 2407.21783), section 3.3.4")
-	swings   = param.Source("arXiv 2508.14318: compute phases near rated power, communication and checkpoints near idle")
+	epochFit       = param.Source("own fit to Epoch AI notable models since 2020 (epochai.org, CC BY 4.0), 80 runs of at least 1e23 FLOP")
+	llama3         = param.Source("Grattafiori et al. 2024, The Llama 3 Herd of Models (arXiv 2407.21783), section 3.3.4")
+	llama3Failures = llama3 + ": 419 unexpected interruptions of 16,384 GPUs in 54 days"
+	swings         = param.Source("arXiv 2508.14318: compute phases near rated power, communication and checkpoints near idle")
 )
 
 // TrainingMix is a stream of training runs given by FLOP, GPUs and MFU, with

@@ -17,8 +17,8 @@ type FailureSpec struct {
 }
 
 func (s *FailureSpec) failureParams(p *param.Set) {
-	p.Float(&s.MTBFGPUh, "mtbf_GPUh", 50677, param.Above(0),
-		"GPU-hours of a run per interruption", llama3+": 419 unexpected interruptions of 16,384 GPUs in 54 days")
+	p.Float(&s.MTBFGPUh, "mtbf_GPUh", param.Auto, param.Above(0),
+		"GPU-hours of a run per interruption; absent: those of each hall's accelerator", "")
 	p.Float(&s.HardwareShare, "hardware_share", 0.78, param.Fraction(),
 		"share of interruptions that take a node out for repair", llama3+": 78 % confirmed or suspected hardware")
 	p.Float(&s.RepairH, "repair_h", 24, param.AtLeast(0), "time until a failed node is back", param.Assumption)
@@ -28,6 +28,11 @@ func (s *FailureSpec) failureParams(p *param.Set) {
 		"time training stands still for a checkpoint", "derived: Llama 3's effective training time above 0.90 needs at most 30 s")
 	p.Float(&s.CheckpointIntervalMin, "checkpoint_interval_min", param.Auto, param.Above(0),
 		"training time between checkpoints; absent: the best one after Daly 2006", "doi:10.1016/j.future.2004.11.016")
+}
+
+// mtbfMin is how often a run on so many GPUs of a hall is interrupted, in minutes.
+func (s *FailureSpec) mtbfMin(h *HallSpec, gpus float64) float64 {
+	return param.Or(s.MTBFGPUh, h.MTBFGPUh) * 60 / gpus
 }
 
 // checkpointMin is the work between checkpoints of a run that fails every mtbfMin,

@@ -36,6 +36,7 @@ type Bill struct {
 	SalesEURPerH    float64 // earned by sales; negative when the price is
 
 	NuclearKgPerH float64 // carbon of contract energy
+	WaterM3PerH   float64 // that making contract energy consumes
 	MarketKgPerH  float64 // carbon of market energy
 }
 

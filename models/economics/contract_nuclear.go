@@ -55,5 +55,6 @@ func (c *NuclearContract) Settle(from []supply.Portion, b *Bill) {
 	b.ContractEURPerH = (fleet.DrawnMW + sold) * c.PriceEURPerMWh
 	b.SalesEURPerH = sold * market.EURPerMWh
 	b.NuclearKgPerH = fleet.DrawnMW * fleet.KgPerMWh
+	b.WaterM3PerH = fleet.DrawnMW * fleet.WaterLPerKWh // L/kWh is m3/MWh
 	b.fromMarket(market, c.MarginEURPerMWh)
 }

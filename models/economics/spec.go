@@ -39,7 +39,6 @@ type Spec struct {
 	HeatDisplacedKgPerMWh float64
 	NuclearGPerKWh        float64
 	GridGPerKWh           float64
-	NuclearWaterLPerKWh   float64
 	GridWaterLPerKWh      float64
 	FacilityEmbodiedKgPKW float64
 }
@@ -110,8 +109,6 @@ func (s *Spec) carbon(p *param.Set) {
 		"UNECE 2022, life-cycle assessment of electricity sources: 5.1 to 6.4, Europe 5.13")
 	p.Float(&s.GridGPerKWh, "grid_carbon_g_per_kWh", 56.04, param.AtLeast(0), "carbon of energy bought on the market (France: life cycle 56 in 2023, direct 21.3 in 2024)",
 		"Ember 2023, France, life cycle, as in codecarbon")
-	p.Float(&s.NuclearWaterLPerKWh, "nuclear_water_L_per_kWh", 2.5, param.AtLeast(0), "water that generating the contract's energy consumes",
-		param.Unverified("Macknick et al. 2012: nuclear with towers 2.5, once-through 1.0"))
 	p.Float(&s.GridWaterLPerKWh, "grid_water_L_per_kWh", 2.0, param.AtLeast(0), "water that generating the market's energy consumes", param.Assumption)
 	p.Float(&s.FacilityEmbodiedKgPKW, "facility_embodied_kg_per_kW", 983, param.AtLeast(0), "embodied carbon of building and plant per kW of design IT power, spread over their lifetime", "derived from Data4 and APL, life-cycle assessment of a 5 MW unit at Marcoussis (The Register, 2025): 12,600 t in 20 years, 39 % of it of construction and its equipment")
 }

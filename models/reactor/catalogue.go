@@ -19,6 +19,7 @@ const (
 var (
 	sourceHouse   = param.Unverified("gross less net capacity as IAEA PRIS lists them; the EPR's is 120 MW")
 	sourceThermal = param.Unverified("rated thermal power of the series, ASN and EDF: 2,785, 3,817, 4,270 and 4,500 MW")
+	sourceWater   = param.Unverified("medians for nuclear stations of Macknick et al. 2012, doi:10.1088/1748-9326/7/4/045802: 672 and 269 US gallons per MWh")
 	sourceLong    = param.Unverified("18-month fuel managements: 400 to 430 d")
 )
 

@@ -13,6 +13,8 @@ type Fleet struct {
 	AvailableMW float64 // what the units could deliver at full power, times their shares
 	GridDrawMW  float64 // house loads that the grid supplies, times the shares
 	DrawnMW     float64 // what the campuses draw of NetMW
+	// WaterLPerKWh is the fresh water consumed per energy of NetMW.
+	WaterLPerKWh float64
 
 	KgPerMWh float64 // life-cycle carbon of their energy, set before the first minute
 	units    []Unit
@@ -60,21 +62,25 @@ func (f *Fleet) Step(m sim.Minute, cold []ColdSource) {
 			units[i].stretchOut()
 		}
 	}
-	net, available, draw := 0.0, 0.0, 0.0
+	net, available, draw, water := 0.0, 0.0, 0.0, 0.0
 	for i := range units {
 		u := &units[i]
 		u.Step(&cold[i])
 		net += u.share * u.NetMW
+		water += u.share * u.NetMW * u.waterLPerKWh
 		available += u.share * u.AvailableMW
 		draw += u.share * u.GridDrawMW
 	}
-	f.NetMW, f.AvailableMW, f.GridDrawMW = net, available, draw
+	f.NetMW, f.AvailableMW, f.GridDrawMW, f.WaterLPerKWh = net, available, draw, 0
+	if net > 0 {
+		f.WaterLPerKWh = water / net
+	}
 }
 
 // Offer implements supply.Supplier. The units make what they can whether it is
 // drawn or not, so the fleet asks nothing for it.
 func (f *Fleet) Offer(_ sim.Minute, o *supply.Offer) {
-	o.MW, o.EURPerMWh, o.KgPerMWh = f.NetMW, 0, f.KgPerMWh
+	o.MW, o.EURPerMWh, o.KgPerMWh, o.WaterLPerKWh = f.NetMW, 0, f.KgPerMWh, f.WaterLPerKWh
 }
 
 // Take implements supply.Supplier.

@@ -184,7 +184,7 @@ func TestShare(t *testing.T) {
 	f.KgPerMWh = 5.13
 	var offer supply.Offer
 	f.Offer(0, &offer)
-	if want := (supply.Offer{MW: f.NetMW, KgPerMWh: 5.13}); offer != want {
+	if want := (supply.Offer{MW: f.NetMW, KgPerMWh: 5.13, WaterLPerKWh: towerWaterLPerKWh}); offer != want {
 		t.Errorf("the fleet offers %+v, want %+v", offer, want)
 	}
 }

@@ -63,6 +63,8 @@ func (u *Unit) declare(g record.Group) weighted {
 	g.Indicator(channel.NetEnergyMWh, "net energy, whole unit", func(s record.Sums) float64 { return s.Of(net) })
 	g.Indicator(channel.ThermalEnergyMWh, "heat from the reactor, whole unit", func(s record.Sums) float64 { return s.Of(thermal) })
 	g.Indicator(channel.CondenserHeatMWh, "heat to the cold source, whole unit", func(s record.Sums) float64 { return s.Of(condenser) })
+	perMWh := u.waterLPerKWh // L/kWh is m3/MWh
+	g.Indicator("water_consumed_m3", "fresh water that cooling consumes, whole unit", func(s record.Sums) float64 { return s.Of(net) * perMWh })
 	g.Indicator(channel.LoadFactor, "net energy over net capacity times hours (Kp)", func(s record.Sums) float64 {
 		return record.Ratio(s.Of(net), capacity*s.Hours())
 	})

@@ -26,6 +26,7 @@ type Spec struct {
 	HouseLoadMW                float64
 	StandbyFraction            float64
 	ThermalPowerMW             float64
+	WaterLPerKWh               float64
 	LatDeg, LonDeg             float64
 	CommercialYear             int
 	RampLimitPerMin            float64
@@ -73,6 +74,8 @@ func (s *Spec) plant(p *param.Set) {
 	p.Float(&s.StandbyFraction, "standby_fraction", 0.2, param.Fraction(),
 		"power of the auxiliaries while shut down, over that in operation", sourceStandby)
 	p.Float(&s.ThermalPowerMW, "thermal_power_MW", 3817, param.Above(0), "rated thermal power", sourceThermal)
+	p.Float(&s.WaterLPerKWh, "water_L_per_kWh", param.Auto, param.Between(0, 10),
+		"fresh water that cooling consumes per net energy; left out: by cooling, a tower 2.54, a river once through 1.02, the sea none", sourceWater)
 	p.Float(&s.LatDeg, "lat_deg", param.Auto, param.Between(-90, 90), "latitude, for maps", sourceSite)
 	p.Float(&s.LonDeg, "lon_deg", param.Auto, param.Between(-180, 180), "longitude, for maps", sourceSite)
 	p.Int(&s.CommercialYear, "commercial_year", 0, param.Between(0, 2200),

@@ -52,6 +52,7 @@ type Unit struct {
 	coldMin, coldMax   float64
 	houseMW, standbyMW float64
 	share              float64
+	waterLPerKWh       float64
 	minNetMW, rampMW   float64 // lowest steady net power; change of net power per minute
 	restartRamp        float64 // rise of level per minute after refuelling
 	topLevel, minLevel float64 // level after the partial loss; level at the lowest steady net power
@@ -99,7 +100,7 @@ func newUnit(s *Spec, cal sim.Calendar, streams sim.Streams) Unit {
 		ThermalMW: s.ThermalPowerMW, GrossMW: gross, RejectMW: s.ThermalPowerMW - gross,
 		SlopeMWPerK: derating * s.NetCapacityMW, MaxGainMW: s.ColdSource.MaxGain * s.NetCapacityMW,
 	}
-	u.share = s.Share
+	u.share, u.waterLPerKWh = s.Share, s.waterLPerKWh()
 	u.houseMW, u.standbyMW = s.HouseLoadMW, s.StandbyFraction*s.HouseLoadMW
 	u.minNetMW = s.MinStableFraction * s.NetCapacityMW
 	u.rampMW = s.RampLimitPerMin * s.NetCapacityMW

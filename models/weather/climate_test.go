@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -112,17 +113,40 @@ func TestReturnValue(t *testing.T) {
 	}
 }
 
-// TestDesign: a generated site's design values exceed what three generated years
-// reach on average, rise with warming, and give way to given ones.
-func TestDesign(t *testing.T) {
+// designOf is the design weather of one place on a day, in an experiment that starts in
+// 2026.
+func designOf(t testing.TB, day string, s *Spec) Design {
+	t.Helper()
+	at, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		t.Fatal(err)
+	}
 	cal := calendar(t, "2026-01-01", 10)
-	plain := newSystem(t, cal, 0, paris(nil)).Design(0)
-	warm := newSystem(t, cal, 0, paris(func(s *Spec) { s.WarmingKPerDecade = 0.4 })).Design(0)
-	dry := newSystem(t, cal, 0, paris(func(s *Spec) { s.WarmingKPerDecade, s.WarmingHumidity = 0.4, keepDewPoint })).Design(0)
-	given := newSystem(t, cal, 0, paris(func(s *Spec) { s.DesignDryBulbDegC = 41 })).Design(0)
+	d, err := DesignOf(entries(s)[0], cal, cal.MinuteOf(at))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// TestDesign: a generated site's design values are plausible, stand still with the
+// climate of the day for which they are asked, rise with the warming until then, and
+// give way to given ones.
+func TestDesign(t *testing.T) {
+	const start, later = "2026-01-01", "2036-01-01"
+	warming := paris(func(s *Spec) { s.WarmingKPerDecade = 0.4 })
+	plain, warm := designOf(t, start, paris(nil)), designOf(t, later, warming)
+	dry := designOf(t, later, paris(func(s *Spec) { s.WarmingKPerDecade, s.WarmingHumidity = 0.4, keepDewPoint }))
+	given := designOf(t, start, paris(func(s *Spec) { s.DesignDryBulbDegC = 41 }))
 	t.Logf("Paris: %+v", plain)
+	if kept := designOf(t, start, warming); kept != plain {
+		t.Errorf("the warming to come sizes what is built at the start: %+v, without %+v", kept, plain)
+	}
 	if d := warm.DryBulbDegC - plain.DryBulbDegC; math.Abs(d-0.4) > 0.001 {
 		t.Errorf("ten years of 0.4 K per decade raise the design dry bulb by %.3f K", d)
+	}
+	if d := warm.MinDryBulbDegC - plain.MinDryBulbDegC; math.Abs(d-0.4) > 0.001 {
+		t.Errorf("and the lowest by %.3f K", d)
 	}
 	if !(plain.WetBulbDegC < dry.WetBulbDegC && dry.WetBulbDegC < warm.WetBulbDegC && warm.WetBulbDegC < plain.WetBulbDegC+0.5) {
 		t.Errorf("design wet bulbs %.2f, constant dew point %.2f, constant relative humidity %.2f", plain.WetBulbDegC, dry.WetBulbDegC, warm.WetBulbDegC)
@@ -132,6 +156,36 @@ func TestDesign(t *testing.T) {
 	}
 	if !(plain.MinDryBulbDegC < 0 && plain.WetBulbDegC < plain.DryBulbDegC && plain.DryBulbDegC > 30) {
 		t.Errorf("implausible: %+v", plain)
+	}
+}
+
+// An EPW header's 20-year dry bulbs hold where the hours keep within them, move with the
+// altitude as the hours do, and give way to hours beyond them.
+func TestDesignOfAHeader(t *testing.T) {
+	header := func(low, high float64) string {
+		return fmt.Sprintf("DESIGN CONDITIONS,1,Test,,Heating,1,Cooling,7,Extremes,9,8,7,-5,34,2,2,-7,36,-8,37,%g,%g,-12,40", low, high)
+	}
+	course := func(h int) float64 { return 15 + 20*math.Sin(float64(h)/1400) } // from -5 to 35
+	for _, c := range []struct {
+		name                 string
+		low, high, altitudeM float64
+		wantLow, wantHigh    float64
+		source               string
+	}{
+		{"header beyond the hours", -10, 38, 100, -10, 38, "header"},
+		{"hours beyond the header", -1, 33, 100, -5, 35, "above the 20-year value"},
+		{"header moved up", -10, 38, 1100, -16.5, 31.5, "header"},
+		{"hours beyond it moved up", -1, 33, 1100, -11.5, 28.5, "above the 20-year value"},
+	} {
+		text := strings.Replace(epwText(0, course), "DESIGN CONDITIONS,0", header(c.low, c.high), 1)
+		r, err := Read("test.epw", []byte(text), Options{Format: FormatAuto, AltitudeM: c.altitudeM})
+		if err != nil {
+			t.Fatal(err)
+		}
+		x := r.extremes()
+		if math.Abs(x.dryBulb-c.wantHigh) > 1e-3 || math.Abs(x.minDryBulb-c.wantLow) > 1e-3 || !strings.Contains(x.source, c.source) {
+			t.Errorf("%s: %.3f to %.3f degC (%s), want %g to %g", c.name, x.minDryBulb, x.dryBulb, x.source, c.wantLow, c.wantHigh)
+		}
 	}
 }
 

@@ -3,15 +3,15 @@ package weather
 import (
 	"fmt"
 	"math"
-	"time"
 
 	"caloduc/cooling/psychro"
 	"caloduc/sim"
+	"caloduc/sim/param"
 )
 
 // Design is the weather that cooling at a place is sized for: each value is
-// reached once in 20 years (the minimum: undercut), the experiment's warming
-// included.
+// reached once in 20 years (the minimum: undercut) in the climate of one day, the
+// experiment's warming up to then included.
 type Design struct {
 	DryBulbDegC    float64
 	WetBulbDegC    float64
@@ -40,24 +40,30 @@ func ReturnValue(meanDegC, sdK, n, sign float64) float64 {
 	return meanDegC + sign*f*sdK
 }
 
-// Design returns the design weather of place i. Given values go first. For a
-// generated place the return values come from 30 generated years of a stream of
-// its own, the same in every run; for a record of three years and more from its
-// own yearly extremes; for a shorter one from its header (dry bulb) or else its
-// extremes with a margin of 4 K (dry bulb) and 2 K (wet bulb). The greatest
-// warming between start and end of the experiment is added, the humidity going
-// as in the run.
-func (s *System) Design(i int) Design {
-	w := &s.sites[i]
+// DesignOf returns the design weather of one place in its climate at minute at: what
+// is built then is sized for it, whatever warming follows. Given values go first. For a
+// generated place the return values come from 30 generated years of a stream of its
+// own, the same in every run; for a record of three years and more from its own yearly
+// extremes; for a shorter one from its header (dry bulb) or else its extremes with a
+// margin of 4 K (dry bulb) and 2 K (wet bulb). The warming at that minute is added, the
+// humidity going as in the run.
+func DesignOf(e param.Entry[*Spec], cal sim.Calendar, at sim.Minute) (Design, error) {
+	w := new(site)
+	if err := w.open(e, cal); err != nil {
+		return Design{}, fmt.Errorf("weather.%s: %w", e.Name, err)
+	}
+	return w.design(at), nil
+}
+
+// design is DesignOf of an open site.
+func (w *site) design(at sim.Minute) Design {
 	var x extremes
 	if w.rec != nil {
 		x = w.rec.once()
 	} else {
 		x = sampled[w.spec.Site].moved(w.genElevationM(), w.place.elevationM)
 	}
-	end := sim.Minute(s.start.AddDate(s.years, 0, 0).Sub(s.start) / time.Minute)
-	d := x.warmed(w.warm.mostK(0, end), w.warm.keepDewPoint)
-	d.MinDryBulbDegC = x.minDryBulb + math.Min(w.warm.atK(0), w.warm.atK(end))
+	d := x.warmed(w.warm.atK(at), w.warm.keepDewPoint)
 	if !math.IsNaN(w.spec.DesignDryBulbDegC) {
 		d.DryBulbDegC, d.Source = w.spec.DesignDryBulbDegC, d.Source+"; dry bulb as given"
 	}
@@ -76,7 +82,7 @@ type extremes struct {
 
 // warmed adds warming to the extremes.
 func (x extremes) warmed(dK float64, keepDewPoint bool) Design {
-	d := Design{DryBulbDegC: x.dryBulb + dK, WetBulbDegC: x.wetBulb, PressurePa: x.pressurePa, Source: x.source}
+	d := Design{DryBulbDegC: x.dryBulb + dK, WetBulbDegC: x.wetBulb, MinDryBulbDegC: x.minDryBulb + dK, PressurePa: x.pressurePa, Source: x.source}
 	if dK == 0 {
 		return d
 	}
@@ -211,9 +217,26 @@ func (r *Record) extremes() extremes {
 	}
 	x.source = fmt.Sprintf("extremes of the record with %g K (dry bulb) and %g K (wet bulb) to spare", marginDryBulbK, marginWetBulbK)
 	if !math.IsNaN(r.Return20MaxDegC) {
-		x.dryBulb, x.minDryBulb = r.Return20MaxDegC, r.Return20MinDegC
-		x.source = fmt.Sprintf("dry bulb: 20-year values of the file's header; wet bulb: extreme of the record with %g K to spare", marginWetBulbK)
+		x = r.headed(x)
 	}
+	return x
+}
+
+// headed takes the dry bulbs of the file's header, but for those that the record's own
+// hours exceed: a header's years are not the record's.
+func (r *Record) headed(x extremes) extremes {
+	x.dryBulb, x.minDryBulb = r.Return20MaxDegC, r.Return20MinDegC
+	x.source = "dry bulb: 20-year values of the file's header"
+	beyond := false
+	for i := range r.Hours {
+		t := r.Hours[i].DryBulbDegC
+		beyond = beyond || t > x.dryBulb
+		x.dryBulb, x.minDryBulb = math.Max(x.dryBulb, t), math.Min(x.minDryBulb, t)
+	}
+	if beyond {
+		x.source = "dry bulb: highest of the record, above the 20-year value of the file's header"
+	}
+	x.source += fmt.Sprintf("; wet bulb: extreme of the record with %g K to spare", marginWetBulbK)
 	return x
 }
 

@@ -22,7 +22,7 @@ type Record struct {
 	Source         string // format and what the file says of itself
 
 	// The dry bulbs exceeded and undercut once in 20 years after the file's
-	// header, degC; NaN where it gives none.
+	// header, moved to ElevationM as the hours are, degC; NaN where it gives none.
 	Return20MaxDegC, Return20MinDegC float64
 
 	years   []recordYear

@@ -212,6 +212,8 @@ func (s *series) settle(r *Record, o *Options, columns [3][]float64) error {
 		r.Hours[i] = h
 	}
 	if want != own {
+		lapse := lapseKPerM * (want - own)
+		r.Return20MaxDegC, r.Return20MinDegC = r.Return20MaxDegC-lapse, r.Return20MinDegC-lapse
 		r.Source += fmt.Sprintf(", moved from %g m to %g m", own, want)
 	}
 	r.ElevationM = want

@@ -29,7 +29,7 @@ func TestSharedFilesRun(t *testing.T) {
 				t.Fatalf("%s, %s: river at %g degC", f.site, at, w)
 			}
 		}
-		d := s.Design(0)
+		d := s.sites[0].design(0)
 		lat, lon := s.Place(0)
 		t.Logf("%-32s %6.2f %7.2f %4.0f m: design %.1f / %.1f wet / %.1f min, %.0f Pa (%s)", f.site, lat, lon, s.ElevationM(0),
 			d.DryBulbDegC, d.WetBulbDegC, d.MinDryBulbDegC, d.PressurePa, d.Source)

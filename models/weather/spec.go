@@ -52,9 +52,9 @@ func (s *Spec) Params(p *param.Set) {
 	p.Choice(&s.WarmingHumidity, "warming_humidity", keepRelHumidity, []string{keepRelHumidity, keepDewPoint},
 		"what stays constant under warming: relative humidity or dew point")
 	p.Float(&s.DesignDryBulbDegC, "design_dry_bulb_degC", param.Auto, param.Between(-60, 60),
-		"dry bulb that cooling is sized for; default: reached once in 20 years, with the experiment's warming", "")
+		"dry bulb that cooling is sized for, unless a hall's design says otherwise; default: reached once in 20 years in the climate of the day on which the hall opens", "")
 	p.Float(&s.DesignWetBulbDegC, "design_wet_bulb_degC", param.Auto, param.Between(-60, 40),
-		"wet bulb that cooling is sized for; default: reached once in 20 years, with the experiment's warming", "")
+		"wet bulb that cooling is sized for, likewise", "")
 	p.Table(&s.River, "river", "river temperature that follows this air temperature")
 	p.Table(&s.Sea, "sea", "sea temperature that follows this air temperature")
 }

@@ -28,9 +28,6 @@ func newWarming(s *Spec, cal sim.Calendar) warming {
 // atK is the added warming at minute m, K.
 func (w *warming) atK(m sim.Minute) float64 { return w.kPerMinute * float64(m-w.from) }
 
-// mostK is the greatest added warming between two minutes, K.
-func (w *warming) mostK(from, to sim.Minute) float64 { return math.Max(w.atK(from), w.atK(to)) }
-
 // apply warms the air by dK at constant relative humidity, or at constant dew
 // point: then the relative humidity falls as the saturation pressure rises (and
 // stays at 1 where cooling would take it further).

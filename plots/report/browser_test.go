@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 var look = flag.String("look", "", "write pictures of a report into this `directory`, to be looked at")
@@ -64,6 +65,7 @@ func (b *browser) tablesSort(t *testing.T) {
 	}
 	b.eval(`document.querySelector("#campus__Fouju-years thead th:nth-child(2) button").scrollIntoView({block: "center", behavior: "instant"})`, nil)
 	b.mouse(b.middle(`#campus__Fouju-years thead th:nth-child(2) button`))
+	b.until(sorted, "descending")
 	b.eval(column, &down)
 	b.eval(sorted, &state)
 	if down != "1.062 1.062 1.052" || state != "descending" {
@@ -71,9 +73,22 @@ func (b *browser) tablesSort(t *testing.T) {
 	}
 }
 
+// until waits, some seconds at most, for a script to give the text wanted: a page on a
+// busy machine answers a click late.
+func (b *browser) until(script, want string) {
+	b.t.Helper()
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		var got string
+		if b.eval(script, &got); got == want {
+			return
+		}
+	}
+}
+
 // middle is the middle of an element in the window.
 func (b *browser) middle(selector string) (p [2]float64) {
 	b.t.Helper()
+	b.drawn()
 	q, _ := json.Marshal(selector)
 	b.eval(`(() => { const r = document.querySelector(`+string(q)+`).getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()`, &p)
 	return p

@@ -259,6 +259,7 @@ func (b *browser) mouse(points ...[2]float64) {
 		send("mouseMoved", p)
 	}
 	send("mouseReleased", points[len(points)-1])
+	b.drawn()
 }
 
 // shot writes a picture of the page's first height pixels.

@@ -20,10 +20,10 @@ func installedOf(all []result.Installation) *installed {
 	}
 	i := &installed{Sizes: table{ID: "sizes", Class: "sortable", Caption: "Design sizes",
 		Head: []head{{Text: "Where"}, {Text: "IT", Note: "MW", Number: true}, {Text: "Heat in liquid", Note: "MW", Number: true}, {Text: "Heat in air", Note: "MW", Number: true},
-			{Text: "Dry bulb", Note: "°C", Number: true}, {Text: "Wet bulb", Note: "°C", Number: true}, {Text: "Capital", Note: "M€", Number: true}, {Text: "Upkeep", Note: "M€ a year", Number: true}}}}
+			{Text: "Dry bulb", Note: "°C", Number: true}, {Text: "Wet bulb", Note: "°C", Number: true}, {Text: "Capital", Note: "M€", Number: true}, {Text: "Upkeep", Note: "M€ a year", Number: true}, {Text: "Bulbs from"}}}}
 	for n, x := range all {
 		where := place(x.Scope)
-		row := []cell{header(where), number(sized(x.DesignITMW)), number(sized(x.LiquidHeatMW)), number(sized(x.AirHeatMW)), number(missing), number(missing), number(sized(1e-6 * x.CapitalEUR)), number(sized(1e-6 * x.UpkeepEURPerYear))}
+		row := []cell{header(where), number(sized(x.DesignITMW)), number(sized(x.LiquidHeatMW)), number(sized(x.AirHeatMW)), number(missing), number(missing), number(sized(1e-6 * x.CapitalEUR)), number(sized(1e-6 * x.UpkeepEURPerYear)), text(x.DesignSource)}
 		if x.LiquidHeatMW+x.AirHeatMW > 0 {
 			row[4], row[5] = number(fmt.Sprintf("%.1f", x.DesignDryBulbDegC)), number(fmt.Sprintf("%.1f", x.DesignWetBulbDegC))
 		}

@@ -28,6 +28,7 @@ type sweepContent struct {
 	Script   template.JS
 	About    result.SweepAbout
 	Program  string
+	Notices  []result.Notice // what the reader has to know first
 	Span     string
 	Tiles    []tile
 	Findings []string
@@ -67,9 +68,14 @@ func WriteSweep(s *result.Sweep) error {
 	if err != nil {
 		return err
 	}
+	notices, err := s.PlantNotices()
+	if err != nil {
+		return err
+	}
 	script := tablesText
 	c := sweepContent{
-		Policy: policy(script), Style: template.CSS(styleText + sweepStyle), Script: template.JS(script), About: s.SweepAbout,
+		Notices: notices,
+		Policy:  policy(script), Style: template.CSS(styleText + sweepStyle), Script: template.JS(script), About: s.SweepAbout,
 		Program: strings.Join(about.programs, ", "), Span: about.span(len(s.Runs)), Tiles: sweepTiles(s, about),
 		Blocks: blocksTable(s), Axes: axesTable(s), Failed: failedTable(s),
 		Figures: show(figures, &result.Manifest{Title: s.Title}),

@@ -285,3 +285,43 @@ func TestLookSweep(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// The page of a sweep begins with what its runs' plants are sized for, where they are not
+// the same.
+func TestSweepPageTellsOfUnevenPlants(t *testing.T) {
+	page := func(dryBulbDegC func(run int) float64) string {
+		s := madeSweep(t)
+		for i := range 15 {
+			home := filepath.Join(s.Dir(), result.RunsDir, fmt.Sprintf("id%02d", i))
+			text, err := os.ReadFile(filepath.Join(home, result.ManifestFile))
+			if err != nil {
+				t.Fatal(err)
+			}
+			m := new(result.Manifest)
+			if err := json.Unmarshal(text, m); err != nil {
+				t.Fatal(err)
+			}
+			m.Installed = []result.Installation{{Scope: "campus.A.hall.H", DesignITMW: 1, DesignDryBulbDegC: dryBulbDegC(i), DesignWetBulbDegC: 25}}
+			if err := result.WriteManifest(home, m); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := WriteSweep(s); err != nil {
+			t.Fatal(err)
+		}
+		html, err := os.ReadFile(filepath.Join(s.Dir(), result.ReportFile))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(html)
+	}
+	const class = `class="notices"`
+	if html := page(func(int) float64 { return 40 }); strings.Contains(html, class) {
+		t.Error("equal plants are told of")
+	}
+	html := page(func(run int) float64 { return 30 + float64(run) })
+	at := strings.Index(html, class)
+	if at < 0 || at > strings.Index(html, `id="findings"`) || !strings.Contains(html, "campus.A.hall.H (sized for 30.0 to 41.0 °C dry bulb)") {
+		t.Error("no notice at the head of the page")
+	}
+}

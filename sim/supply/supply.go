@@ -17,6 +17,8 @@ type Offer struct {
 	EURPerMWh float64 // asked for; what a campus pays is up to its contract
 	KgPerMWh  float64 // carbon
 
+	WaterLPerKWh float64 // fresh water that making it consumes, where the supplier knows
+
 	takenMW float64 // of it, by all campuses
 }
 
