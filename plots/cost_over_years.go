@@ -126,7 +126,7 @@ func readCosts(r *result.Result, within string) (years []int, costs []account) {
 		}
 	}
 	if v := read(channel.IncomeHeatEUR); slices.Max(append(v, 0)) > 0 {
-		costs = append(costs, account{"less_" + channel.IncomeHeatEUR, "heat sold", grey, list.Map(v, func(x float64) float64 { return -x })})
+		costs = append(costs, account{"less_" + channel.IncomeHeatEUR, phrase("heat sold"), grey, list.Map(v, func(x float64) float64 { return -x })})
 	}
 	if rest := remainder(read(channel.CostTotalEUR), costs); rest != nil {
 		costs = append(costs, account{"cost_other_EUR", "other", grey, rest})
