@@ -119,9 +119,12 @@ var boxSites = []loop.Site{
 func drawPoint(r *rand.Rand, docs []param.KeyDoc, word string) *boxPoint {
 	p := &boxPoint{first: []string{fmt.Sprintf("cooling.plant = %q", word)}, hall: airHall, site: boxSites[r.IntN(len(boxSites))], seed: r.Uint64()}
 	keys := boxOf(docs, "cooling", "plant = "+word)
-	if strings.HasPrefix(word, "direct-liquid") || word == "hybrid" || word == "immersion-dry" || word == "river" && r.IntN(2) == 0 {
+	if strings.HasPrefix(word, "direct-liquid") || word == "hybrid" || word == "river" && r.IntN(2) == 0 {
 		p.hall = liquidHall
 		p.hall.LiquidFraction = []float64{0.85, 0.85, 0.3, 0.98}[r.IntN(4)]
+	}
+	if word == "immersion-dry" {
+		p.hall = tankHall
 	}
 	if word == "hybrid" {
 		for table, fits := range map[string]func(string) bool{"liquid": hybridLiquid, "air": hybridAir} {
@@ -301,19 +304,19 @@ func TestBoxes(t *testing.T) {
 func TestRangesOfDistributionUnits(t *testing.T) {
 	docs := param.Reference(new(chosen))
 	for _, word := range []string{"direct-liquid-dry", "direct-liquid-tower", "direct-liquid-trim", "immersion-dry", "river"} {
-		table, coolant := "cooling.", "tcs_range_K"
+		table, coolant, hall := "cooling.", "tcs_range_K", liquidHall
 		if word == "river" {
 			table = "cooling.liquid."
 		}
 		if word == "immersion-dry" {
-			coolant = "tank_range_K"
+			coolant, hall = "tank_range_K", tankHall
 		}
 		if len(boxOf(docs, "cooling", "plant = "+word)) == 0 {
 			t.Fatalf("%s has no parameters", word)
 		}
 		for _, tcs := range []float64{2, 5.9, 10, 30} {
 			for _, facility := range []float64{2, 9.9, 13.9, 14.5, 15, 30} {
-				p := boxPoint{first: []string{fmt.Sprintf("cooling.plant = %q", word)}, hall: liquidHall, site: boxSites[0],
+				p := boxPoint{first: []string{fmt.Sprintf("cooling.plant = %q", word)}, hall: hall, site: boxSites[0],
 					lines: []string{fmt.Sprintf("%s%s = %g", table, coolant, tcs), fmt.Sprintf("%sfacility_range_K = %g", table, facility)}}
 				refused, wrong := p.run()
 				if wrong != nil {
@@ -344,7 +347,7 @@ func TestRefusedWhateverForce(t *testing.T) {
 		{"direct-liquid-dry", "dry_cooler_units = 1e6", liquidHall, cold, "more than 20000"},
 		{"direct-liquid-dry", "tcs_flow_kg_per_s = 0.1\ncdu_conductance_kW_per_K = 1e6", liquidHall, cold, "one boils"},
 		{"direct-liquid-dry", "facility_flow_kg_per_s = 0.1", liquidHall, cold, "no CDU warms facility water"},
-		{"direct-liquid-dry", "cdu_conductance_kW_per_K = 500", liquidHall, cold, "which freezes"},
+		{"direct-liquid-dry", "cdu_conductance_kW_per_K = 500", liquidHall, cold, "shuts servers down, which bear 45"},
 		{"chilled-water", "tower.design_wet_bulb_degC = 5", airHall, hot, "is so dry"},
 		{"indirect-free-air", "reserve = 0", airHall, cold, ""},
 		{"direct-liquid-trim", "pump_motor_efficiency = 1", func() loop.Hall { h := liquidHall; h.LiquidFraction, h.DesignRoomHeatMW = 1, 0; return h }(), hot, ""},

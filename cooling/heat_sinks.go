@@ -2,6 +2,7 @@ package cooling
 
 import (
 	"caloduc/cooling/component"
+	"caloduc/cooling/loop"
 	"caloduc/sim/channel"
 	"caloduc/sim/record"
 )
@@ -47,7 +48,7 @@ var sinkKinds = []struct{ name, meaning string }{
 	{channel.HeatAirExchangeMWh, "heat carried out with the hall's air or through plates, scavenger fans included, less what vapour carried off"},
 	{channel.HeatDryCoolersMWh, "heat to outdoor air by dry coolers, fans included, less what vapour carried off"},
 	{channel.HeatCondensersMWh, "heat to outdoor air by the condensers of chillers and direct expansion, compressors included"},
-	{channel.HeatTowersMWh, "heat to outdoor air by cooling towers, fans included, less what vapour carried off"},
+	{channel.HeatTowersMWh, "heat to outdoor air by cooling towers, fans included, less what vapour carried off: below 0 where dry air gives heat to the water that evaporates"},
 	{channel.HeatEvaporatedMWh, "heat carried off by evaporated water, its latent heat at 20 degC"},
 	{channel.HeatRiverMWh, "heat to river or sea water"},
 	{channel.HeatDistrictMWh, "heat to the district network, heat pumps included"},
@@ -87,4 +88,11 @@ func (s *sinks) add(g record.Group) {
 	}
 	put(channel.HeatEvaporatedMWh, "evaporated_water_kg_per_s", vapourMJPerKg)
 	put(wet, "evaporated_water_kg_per_s", -vapourMJPerKg)
+	// Water that outdoor air took in goes off with the hall's air, whatever else
+	// evaporates; what makes up for condensate stays between hall and coils.
+	put(wet, "air_evaporated_water_kg_per_s", vapourMJPerKg)
+	put(channel.HeatAirExchangeMWh, "air_evaporated_water_kg_per_s", -vapourMJPerKg)
+	made := vapourMJPerKg / loop.CondensateMJPerKg
+	put(channel.HeatEvaporatedMWh, "latent_heat_MW", -made)
+	put(wet, "latent_heat_MW", made)
 }

@@ -40,19 +40,32 @@ func coolingOfYear(t *testing.T, site, plant, keys string) (pue, perIT float64, 
 }
 
 // Every plant with chillers costs less in Helsinki than in Paris, and there than in
-// Singapore; no chiller works out of its curves for a twentieth of its minutes.
+// Singapore; no chiller works out of its curves for a twentieth of its minutes. Chilled
+// water as warm as coils bear leaves chillers at their least lift for most of the year in
+// both northern places, and outdoor air needs hardly a chiller there: what the cold asks
+// for (humidifiers, trace heating) may weigh more by 0.002.
 func TestChillersFollowTheClimate(t *testing.T) {
-	for plant, keys := range map[string]string{
-		"air-cooled-chiller": "", "direct-expansion": "", "chilled-water": "", "chilled-water-economiser": "",
-		"chilled-water-air-economiser": "", "free-air": "", "indirect-free-air": "", "direct-liquid-trim": ", supply_temp_degC = 18",
+	for _, c := range []struct {
+		plant, keys string
+		least       float64 // rise of PUE from place to place
+	}{
+		{"air-cooled-chiller", "", 0.001}, {"direct-expansion", "", 0.001}, {"chilled-water", "", 1e-5},
+		{"chilled-water", ", chilled_water_temp_degC = 8", 0.001}, {"chilled-water-economiser", "", 0.001},
+		{"chilled-water-air-economiser", "", -0.002}, {"free-air", "", -0.002}, {"indirect-free-air", "", -0.002},
+		{"direct-liquid-trim", ", supply_temp_degC = 18", 0.001},
 	} {
-		t.Run(plant, func(t *testing.T) {
+		plant, keys := c.plant, c.keys
+		t.Run(plant+keys, func(t *testing.T) {
 			t.Parallel()
 			last := 0.0
 			for _, site := range []string{"Helsinki", "Paris", "Singapore"} {
 				pue, _, m := coolingOfYear(t, site, plant, keys)
 				t.Logf("%s: PUE %.4f", site, pue)
-				if pue < last+0.001 {
+				least := c.least
+				if site == "Singapore" {
+					least = 0.001
+				}
+				if pue < last+least {
 					t.Errorf("%s: PUE %.4f, at the colder site %.4f", site, pue, last)
 				}
 				last = pue

@@ -312,6 +312,9 @@ func (s *CoilSide) Book(d *Duty, h *Ledger) {
 // its boiling point, as in the code published with Lei and Masanet (2022).
 const condensateJPerKg = 2266e3
 
+// CondensateMJPerKg is the same in MJ/kg.
+const CondensateMJPerKg = 1e-6 * condensateJPerKg
+
 // Declare implements part. Beside a liquid side there are no channels of the air's.
 func (s *CoilSide) Declare(g record.Group, has *FlowSet) {
 	has.Has(AirFanHeat, AirStored)

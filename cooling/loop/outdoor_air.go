@@ -315,6 +315,7 @@ func (e *OutdoorAir) book(d *Duty, h *Ledger) {
 // declare declares what the economiser reports.
 func (e *OutdoorAir) declare(g record.Group, has *FlowSet) {
 	has.Has(ventedHeat)
+	g.Meter(&e.use.Evaporated, "air_evaporated_water_kg_per_s", "water evaporated into outdoor air on its way into the hall")
 	if e.padEff > 0 {
 		g.Counter(&e.CooledMinutes, evaporativeMinutes, evaporativeMeaning, "")
 	}
