@@ -152,7 +152,7 @@ func (s *LiquidSpec) Size(h Hall, f *FacilitySpec, units *failure.UnitsTable, fo
 		return nil, err
 	}
 	l.warmDegC = l.SupplyDegC + heat/l.C1
-	if err := l.possible(set, set+heat/l.C2); err != nil {
+	if err := l.possible(set + heat/l.C2); err != nil {
 		return nil, err
 	}
 	l.Tcs = component.NewLoopNode(s.TCSMass*heat, l.warmDegC)
@@ -184,17 +184,15 @@ func (l *LiquidSide) ownSetDegC(h Hall, approach, classDegC float64) float64 {
 	return max(min(coolant-approach-1, classDegC), coldestOwnDegC)
 }
 
-// Water is liquid between these, degC.
-const freezesDegC, boilsDegC = 0.0, 100.0
+// boilsDegC is where water boils.
+const boilsDegC = 100.0
 
 // possible tells whether there are distribution units, and liquids, that carry design
-// heat between facility water of setDegC and of backDegC and the coolant.
-func (l *LiquidSide) possible(setDegC, backDegC float64) error {
+// heat between facility water that comes back at backDegC and the coolant.
+func (l *LiquidSide) possible(backDegC float64) error {
 	switch {
 	case !(l.Ua > 0) || math.IsInf(l.Ua, 0):
 		return fmt.Errorf("no CDU warms facility water by %.4g K with coolant that cools by %.4g K: facility water would leave it warmer than coolant enters it", l.HeatW/l.C2, l.HeatW/l.C1)
-	case setDegC <= freezesDegC:
-		return fmt.Errorf("facility water would have to be supplied at %.1f degC, which freezes: the CDUs' approach is %.4g K at the servers' coolant limit", setDegC, l.SupplyDegC-setDegC)
 	case l.warmDegC >= boilsDegC || backDegC >= boilsDegC:
 		return fmt.Errorf("coolant would return at %.4g degC and facility water at %.4g degC: one boils; ranges, flows or cdu_conductance_kW_per_K are too far apart", l.warmDegC, backDegC)
 	}
