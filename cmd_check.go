@@ -17,9 +17,11 @@ import (
 
 func checkCommand() *cobra.Command {
 	var sets []string
+	var all bool
 	cmd := &cobra.Command{
-		Use: "check FILE", Short: "Print every value with unit, source and where it was set",
+		Use: "check FILE", Short: "Check an experiment: what was set, what is built, what it rests on",
 		Example: `  caloduc check experiments/france-3gw.toml
+  caloduc check experiments/france-3gw.toml --all
   caloduc check experiments/chiller-trip.toml --set campus.hall.racks=150`,
 		Args: cobra.ExactArgs(1), ValidArgsFunction: experimentFiles,
 		RunE: located(func(cmd *cobra.Command, file string) error {
@@ -33,13 +35,24 @@ func checkCommand() *cobra.Command {
 			}
 			notify(notices)
 			notify(noticed(plants))
-			if err := r.WriteText(os.Stdout); err != nil {
+			write := r.WriteSummary
+			if all {
+				write = r.WriteText
+			}
+			if err := write(os.Stdout); err != nil {
 				return err
 			}
-			return experiments.WriteInstalled(os.Stdout, r.Installed)
+			if err := experiments.WriteInstalled(os.Stdout, r.Installed); err != nil {
+				return err
+			}
+			if !all {
+				fmt.Println("\n--all prints every value with its unit, its source and where it was set.")
+			}
+			return nil
 		}),
 	}
 	setFlag(cmd, &sets)
+	cmd.Flags().BoolVar(&all, "all", false, "every value, and which rest on assumptions")
 	return cmd
 }
 

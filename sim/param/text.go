@@ -80,6 +80,25 @@ func (r *Resolved) WriteText(w io.Writer) error {
 	return b.Flush()
 }
 
+// WriteSummary writes the values that were set and differ from their defaults, with
+// where, and how many others rest on what.
+func (r *Resolved) WriteSummary(w io.Writer) error {
+	b := bufio.NewWriter(w)
+	changed := r.Changed()
+	var width [3]int
+	for _, v := range changed {
+		width[0] = max(width[0], utf8.RuneCountInString(v.Path))
+		width[1] = max(width[1], min(60, utf8.RuneCountInString(v.columns()[1])))
+	}
+	for _, v := range changed {
+		c := v.columns()
+		fmt.Fprintf(b, "%s  %s  %s\n", pad(v.Path, width[0]), pad(c[1], width[1]), c[2])
+	}
+	fmt.Fprintf(b, "\n%d values, %d differ from their defaults; %d rest on an assumption, %d on a source that has not been read.\n",
+		len(r.lasting()), len(changed), r.Assumptions(), r.Unverified())
+	return b.Flush()
+}
+
 // columns returns key, value with unit, and where the value was set.
 func (v Value) columns() [3]string {
 	text := v.Text()
