@@ -75,26 +75,28 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	site := w.weather.Index(s.Weather)
 	c := &campus{spec: s, outdoor: loop.Outdoor{Air: w.weather.Air(site)}, streams: streams,
 		riverDegC: w.weather.RiverDegC(site), seaDegC: w.weather.SeaDegC(site)}
+	path := "campus[" + s.Name + "]"
 	own, err := weather.DesignOf(w.spec.climate(s.Weather), w.cal, 0)
 	if err != nil {
-		return nil, err
+		return nil, at(path+".weather", err)
 	}
 	machines := list.Map(s.Halls, (*HallSpec).machines)
 	if c.cluster, err = compute.NewCluster(s.Name, machines, w.spec.workload(s), w.cal, streams); err != nil {
-		return nil, err
+		return nil, at(path+".workload", err)
 	}
 	place := loop.Site{AltitudeM: w.weather.ElevationM(site), PressurePa: own.PressurePa, Water: new(loop.SharedWater)}
 	c.cluster.SetAltitude(place.AltitudeM)
 	c.limits = make([]compute.Limit, len(s.Halls))
 	for i, hs := range s.Halls {
+		hall := path + ".hall[" + hs.Name + "]"
 		d, err := w.spec.design(s, hs, w.cal)
 		if err != nil {
-			return nil, err
+			return nil, at(hall+".design", err)
 		}
 		place.DesignDryBulbDegC, place.DesignWetBulbDegC = d.dryBulbDegC, d.wetBulbDegC
 		h, err := newHall(hs, c.cluster.Hall(i), place)
 		if err != nil {
-			return nil, err
+			return nil, at(hall+".cooling", err)
 		}
 		h.sized, h.limit = d, &c.limits[i]
 		*h.limit = compute.NoLimit()
@@ -102,7 +104,7 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	}
 	c.bank = s.Transformer.For(c.largestMW() * s.Transformer.DesignRatio).Build(0)
 	if c.connection, err = grid.NewConnection(s.Name, &s.Grid, c.togetherMW(), w.cal, streams); err != nil {
-		return nil, err
+		return nil, at(path+".grid", err)
 	}
 	c.metered = c.connection.MetersTransformers()
 	c.account = economics.NewAccount(&w.spec.Economics, w.spec.Contract)

@@ -19,7 +19,7 @@ import (
 func RunInto(ctx context.Context, dir, home, name string, spec *Spec, resolved *param.Resolved, p Progress) ([]record.Summary, error) {
 	w, err := Build(spec)
 	if err != nil {
-		return nil, &InputError{err}
+		return nil, located(resolved, err)
 	}
 	defer w.engine.Close()
 	m, err := w.describe(name, resolved)

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -48,7 +49,7 @@ func Check(file string, sets []string) (*Checked, sim.Notices, error) {
 	}
 	w, err := Build(s)
 	if err != nil {
-		return nil, nil, &InputError{err}
+		return nil, nil, located(r, err)
 	}
 	w.engine.Close()
 	w.notices = append(w.notices, priceNotices(r, &s.Economics)...)
@@ -64,6 +65,32 @@ func Try(s *Spec) (sim.Notices, error) {
 	}
 	w.engine.Close()
 	return w.notices, nil
+}
+
+// placed is a fault of the input that belongs to a table or key of the experiment.
+type placed struct {
+	path string
+	error
+}
+
+// Error names the table, too.
+func (p placed) Error() string { return p.path + ": " + p.error.Error() }
+
+// Unwrap returns the fault.
+func (p placed) Unwrap() error { return p.error }
+
+// at says to which table or key a fault belongs.
+func at(path string, err error) error { return placed{path, err} }
+
+// located names the file and line of the fault that building a world has shown.
+func located(r *param.Resolved, err error) error {
+	var p placed
+	if errors.As(err, &p) {
+		if where := r.Where(p.path); where != "" {
+			err = fmt.Errorf("%s: %w", where, err)
+		}
+	}
+	return &InputError{err}
 }
 
 // InputError is a fault of the input that only building the world shows.
@@ -90,7 +117,7 @@ func Run(ctx context.Context, file string, o Options) (*Outcome, error) {
 	}
 	w, err := Build(spec)
 	if err != nil {
-		return nil, &InputError{err}
+		return nil, located(resolved, err)
 	}
 	defer w.engine.Close()
 	w.notices = append(w.notices, priceNotices(resolved, &spec.Economics)...)

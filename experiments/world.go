@@ -1,6 +1,7 @@
 package experiments
 
 import (
+	"errors"
 	"fmt"
 
 	"caloduc/cooling/psychro"
@@ -67,18 +68,22 @@ func Build(s *Spec) (*World, error) {
 	streams := sim.Streams{Seed: uint64(s.Seed), Replicate: uint64(s.Replicate)}
 	w := &World{spec: s, cal: cal, engine: sim.NewEngine(cal, -s.spinUp()), record: record.NewRegistry()}
 	if w.weather, err = weather.New(s.simulated(), cal, streams, s.spinUp()); err != nil {
+		var p *weather.PlaceError
+		if errors.As(err, &p) {
+			err = at("weather."+p.Name, p.Err)
+		}
 		return nil, err
 	}
 	if err := w.buildFleet(streams); err != nil {
 		return nil, err
 	}
 	if w.market, err = economics.NewMarket(&s.Market, &s.Economics, cal, streams); err != nil {
-		return nil, err
+		return nil, at("market", err)
 	}
 	for _, cs := range s.Campuses {
 		c, err := w.newCampus(cs, streams)
 		if err != nil {
-			return nil, fmt.Errorf("campus %s: %w", cs.Name, err)
+			return nil, err
 		}
 		w.campuses = append(w.campuses, c)
 	}

@@ -82,7 +82,7 @@ func NewCluster(name string, halls []*HallSpec, w WorkloadSpec, cal sim.Calendar
 	}
 	var err error
 	if c.work, err = w.build(c, streams); err != nil {
-		return nil, fmt.Errorf("campus %s: %w", name, err)
+		return nil, err
 	}
 	return c, nil
 }

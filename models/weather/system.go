@@ -45,6 +45,18 @@ type site struct {
 	now, base, slope, ahead state // this minute, the hour's start and slopes per minute, the hour's end
 }
 
+// PlaceError is a fault of the weather of one place.
+type PlaceError struct {
+	Name string
+	Err  error
+}
+
+// Error names the place.
+func (e *PlaceError) Error() string { return "weather." + e.Name + ": " + e.Err.Error() }
+
+// Unwrap returns the fault.
+func (e *PlaceError) Unwrap() error { return e.Err }
+
 // state is what is interpolated within the hour.
 type state struct {
 	air         psychro.Air
@@ -63,7 +75,7 @@ func New(specs []param.Entry[*Spec], cal sim.Calendar, streams sim.Streams, spin
 	var names []string
 	for i, e := range specs {
 		if err := s.sites[i].open(e, cal); err != nil {
-			return nil, fmt.Errorf("weather.%s: %w", e.Name, err)
+			return nil, &PlaceError{e.Name, err}
 		}
 		if s.sites[i].rec == nil {
 			names = append(names, e.Spec.Site)

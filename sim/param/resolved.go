@@ -60,6 +60,21 @@ func (r *Resolved) Changed() []Value {
 	return r.where(func(v Value) bool { return v.Source == Given && !same(v.Value, v.before) })
 }
 
+// Where returns the file and line of the first value that was given at a path or below,
+// or in the tables around it; "" where none was.
+func (r *Resolved) Where(path string) string {
+	for path != "" {
+		for _, v := range r.values {
+			below := v.Path == path || strings.HasPrefix(v.Path, path+".")
+			if below && v.Source == Given && strings.Contains(v.Origin, ":") {
+				return v.Origin
+			}
+		}
+		path = path[:max(0, strings.LastIndexByte(path, '.'))]
+	}
+	return ""
+}
+
 // Assumed returns the values in force that rest on an assumption.
 func (r *Resolved) Assumed() []Value {
 	return r.where(func(v Value) bool { return v.restsOn(string(Assumption)) })
