@@ -244,7 +244,12 @@ func circumstances(plant string, all []step) [][]string {
 	out := [][]string{nil}
 	if plant == "" {
 		out = append(out, []string{`contract.kind="market"`}, []string{"economics.price_year=2030"}, []string{"campus.hall.cooling.heat_recovery.district_peak_MW=2"},
-			[]string{"reactor.forced.scrams_per_year=100", "reactor.forced.failures_per_year=50"}, []string{`contract.excess="sold"`, "campus.grid.contracted_MW=3"})
+			[]string{"reactor.forced.scrams_per_year=100", "reactor.forced.failures_per_year=50"}, []string{`contract.excess="sold"`, "campus.grid.contracted_MW=3"},
+			// Each component is built by some plant.
+			[]string{"campus.hall.cooling.rear_doors=true", "campus.hall.rack_power_kW=20"},
+			fitting(plant, []string{"campus.hall.cooling.thermal_storage=true", "campus.hall.cooling.storage.volume_m3=100"}),
+			[]string{`campus.hall.cooling.plant="immersion-dry"`, "campus.hall.cooling.adiabatic=false", "campus.hall.cooling.force=true"},
+			[]string{`campus.hall.cooling.plant="free-air"`, "campus.hall.cooling.mechanical_share=0", "campus.hall.cooling.force=true"})
 	} else {
 		out = append(out, opened(plant, all)...)
 	}
@@ -339,6 +344,10 @@ func opened(plant string, all []step) (out [][]string) {
 		of(append(slices.Clone(damp), `weather.w.site="Dallas"`, c+"force=true")...)
 		of(append(slices.Clone(damp), c+`economiser="air"`, c+"force=true")...)
 	}
+	for _, air := range []string{c, c + "air."} { // humid heat, in which a stage before the pads acts
+		of(c+"force=true", air+`sequence="indirect-direct"`, air+"supply_air_temp_degC=20", `weather.w.site="Dallas"`)
+		of(c+"force=true", air+`sequence="indirect-direct"`, air+"supply_air_temp_degC=18", air+"supply_air_cold_degC=18")
+	}
 	of(c+"chillers=20", "campus.workload.initial_busy_fraction=0.1", "campus.workload.backlog=0")
 	of(c+"force=true", "campus.hall.max_inlet_air_degC=24")
 	of(c+"force=true", c+"supply_air_temp_degC=27", "campus.hall.max_inlet_air_degC=24", c+"shutdown_above_limit_K=2")
@@ -362,6 +371,7 @@ func (s step) near(with []string) bool {
 const (
 	afterHeat   = "acts in the minutes after servers that shut down have cooled: the tests of throttling bring that about"
 	hasPads     = "the humidifier of outdoor air that has no pads: this air side has"
+	overheats   = "acts where servers come that far above their limit, which this plant's fans prevent or whose set point is refused: the tests of throttling bring it about"
 	steadyLoad  = "the walk's load is steady, so that no stage switches within it: the tests of stages do"
 	noExchanger = "the least set point while towers cool the loop by an exchanger, which this plant has not: declared with the condenser loop of those that have"
 )
@@ -388,6 +398,14 @@ var unmovable = map[string]string{
 
 	"cooling.air.humidifier_pump_J_per_kg":       hasPads,
 	"free-air: cooling.humidifier_pump_J_per_kg": hasPads,
+
+	"air-cooled-chiller: cooling.humidity_dead_band_K":                        "half a kelvin at the limits of the dew point: the days of the walk do not cross it",
+	"chilled-water-air-economiser: cooling.shutdown_above_limit_K":            overheats,
+	"direct-expansion: cooling.shutdown_above_limit_K":                        overheats,
+	"free-air: cooling.shutdown_above_limit_K":                                overheats,
+	"chilled-water-air-economiser: cooling.humidifier_pump_J_per_kg":          "outdoor air below a dew point of -9 degC, which the days of the walk do not have: the tests of outdoor air do",
+	"chilled-water-air-economiser: cooling.heat_recovery.recovery_approach_K": "acts while the loop carries heat, which outdoor air does on the days on which the district asks for it: the other plants' moves",
+	"immersion-dry: cooling.flow_dead_band":                                   steadyLoad,
 
 	"chilled-water: cooling.tower_min_degC":                noExchanger,
 	"chilled-water-air-economiser: cooling.tower_min_degC": noExchanger,

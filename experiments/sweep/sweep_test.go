@@ -200,7 +200,7 @@ func TestEstimate(t *testing.T) {
 	o.MaxRuns = 2
 	var b strings.Builder
 	if e.WriteText(&b); !strings.Contains(b.String(), "7 points: 4 runs to make, 0 stored\n3 points impossible, reported as failed when the sweep runs:\n  1: campus[Fouju].weather: ") ||
-		!strings.Contains(b.String(), "\n  2: campus Fouju: hall air: ") {
+		!strings.Contains(b.String(), "\n  2: campus[Fouju].hall[air].cooling: hall air: ") {
 		t.Errorf("printed %q", b.String())
 	}
 	b.Reset()

@@ -99,7 +99,7 @@ func TestEmbeddedComparisonsHold(t *testing.T) {
 		case strings.HasPrefix(r.Verdict, skipped):
 		case r.Verdict == Miss:
 			t.Errorf("%s: simulated %g, published %v ± %v %s", r.Name, r.Simulated, r.Published, r.Tolerance, r.Diagnosis)
-		case list[i].Misfit != nil && r.Verdict != Known:
+		case list[i].Misfit != nil && r.Verdict != Known && list[i].Class != Shown:
 			t.Errorf("%s is declared a misfit and is a %s", r.Name, r.Verdict)
 		}
 	}

@@ -138,11 +138,14 @@ func AnnualOfPlant(year []Hour, c Case, s *Sample, tower TowerModel, minutes int
 	return annualOf(text, year, s, airHall, minutes)
 }
 
+// classA2 is the humidity that ASHRAE's class A2 allows, where a case gives no limits.
+var classA2 = loop.AirClass{MaxDewPointDegC: 21, MaxRelHumidity: 0.8}
+
 // airHall and liquidHall are halls of 1 MW whose servers are cooled by air, and by
 // coolant up to nine tenths.
 var (
-	airHall    = loop.Hall{Name: "sample", DesignITMW: 1, RackPowerkW: 15, MaxInletAirDegC: 45}
-	liquidHall = loop.Hall{Name: "sample", DesignITMW: 1, RackPowerkW: 130, LiquidFraction: 0.9, MaxInletAirDegC: 35, MaxLiquidSupplyDegC: 45}
+	airHall    = loop.Hall{Name: "sample", AirClass: classA2, DesignITMW: 1, RackPowerkW: 15, MaxInletAirDegC: 45}
+	liquidHall = loop.Hall{Name: "sample", AirClass: classA2, DesignITMW: 1, RackPowerkW: 130, LiquidFraction: 0.9, MaxInletAirDegC: 35, MaxLiquidSupplyDegC: 45}
 )
 
 // annualOf steps the plant of a table through the year.
