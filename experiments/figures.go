@@ -25,6 +25,9 @@ func (s *Spec) checkFigures(report func(key, format string, args ...any)) {
 	for i, f := range s.Figures {
 		at := fmt.Sprintf("figure[%d].", i)
 		name := cmp.Or(f.Name, f.Kind)
+		if f.Kind == "" {
+			continue // what is drawn is missing or unknown, which has been reported
+		}
 		if !fileName.MatchString(name) || strings.Contains(name, "..") {
 			report(at+"name", "%q becomes a file's name: letters, digits, blanks and _ - . , + ( ) alone", name)
 		}

@@ -37,6 +37,11 @@ func (w *World) noticeHalls(c *campus) {
 				"the hall opens on %s, after the run's end: it has no results", h.Online.Format(time.DateOnly))
 			continue
 		}
+		if !h.Retire.IsZero() && !h.Retire.After(w.cal.Start()) {
+			w.notices.Add("campus."+c.spec.Name+".hall."+h.Name, "begin earlier or let it close later",
+				"the hall closes on %s, before the run begins: it has no results", h.Retire.Format(time.DateOnly))
+			continue
+		}
 		rated += h.DesignDCMW()
 	}
 	most := c.connection.LargestMW()

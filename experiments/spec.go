@@ -104,6 +104,7 @@ func (s *Spec) Check(report func(key, format string, args ...any)) {
 			report("reactor["+r.Unit+"].weather", "no [weather.%s] in this experiment", r.Weather)
 		}
 	}
+	s.checkKinds(report)
 	s.checkNames(report)
 	s.checkSpan(report)
 	s.checkWorkloads(report)
@@ -165,6 +166,23 @@ func (s *Spec) checkSpan(report func(key, format string, args ...any)) {
 	}
 }
 
+// checkKinds refuses tables that say of nothing which kind they are.
+func (s *Spec) checkKinds(report func(key, format string, args ...any)) {
+	if s.Contract == nil {
+		report("contract.kind", "a contract needs a kind")
+	}
+	for i, c := range s.Campuses {
+		if c.Workload == nil {
+			report(fmt.Sprintf("campus[%d].workload.kind", i), "a workload needs a kind")
+		}
+		for j, h := range c.Halls {
+			if h.Cooling == nil {
+				report(fmt.Sprintf("campus[%d].hall[%d].cooling.plant", i, j), "a hall needs a plant")
+			}
+		}
+	}
+}
+
 // checkNames refuses names that are empty or cannot stand in a path of keys.
 func (s *Spec) checkNames(report func(key, format string, args ...any)) {
 	check := func(key, what, name string) {
@@ -203,6 +221,8 @@ func (s *Spec) checkWorkloads(report func(key, format string, args ...any)) {
 			continue
 		}
 		switch other, ok := s.Campuses[j].Workload.(*compute.TrainingMix); {
+		case s.Campuses[j] == c:
+			report(key, "a campus has its own draws without saying so: name another one")
 		case !ok:
 			report(key, "campus %q has no training mix to share", mix.SameAs)
 		case other.SameAs != "":
