@@ -94,3 +94,35 @@ func TestFieldCases(t *testing.T) {
 		})
 	}
 }
+
+// Runs that ended in a heat balance open by a failure of the spin-up, in sizes of runs
+// beyond all numbers, or in runs of seconds, end well.
+func TestRunsThatFailedEndWell(t *testing.T) {
+	sets := [][]string{{"start=2090-01-01"}, {"start=1951-01-01"}, {"campus.workload.mtbf_GPUh=500"}}
+	for _, seed := range []string{"179", "351", "420", "613", "786"} {
+		sets = append(sets, []string{"seed=" + seed})
+	}
+	for _, set := range sets {
+		s, _, err := Load(oneCampus, append(set, "days=10", "record.series=none"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rec, err := Totals(t.Context(), s)
+		if err == nil {
+			_, err = rec.CheckBalances()
+		}
+		if err == nil {
+			err = rec.CheckRanges()
+		}
+		if err != nil {
+			t.Errorf("%v: %v", set, err)
+		}
+	}
+	s, _, err := Load(oneCampus, []string{"days=10", "campus.workload.mtbf_GPUh=0.001"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Totals(t.Context(), s); err == nil || !strings.Contains(err.Error(), "mtbf_GPUh is too small") {
+		t.Errorf("failures without end: %v", err)
+	}
+}
