@@ -52,7 +52,7 @@ const (
 const SweepKey = "caloduc.sweep"
 
 // StatisticsHeader is the first line of StatisticsFile.
-var StatisticsHeader = []string{"block", "statistic", "indicator", "unit", "of", "against", "estimate", "low", "high"}
+var StatisticsHeader = []string{"block", "statistic", "indicator", "unit", "of", "against", "estimate", "low", "high", "values"}
 
 // SweepAbout says what a sweep is, its points and columns apart.
 type SweepAbout struct {
@@ -207,7 +207,7 @@ func (s *Sweep) readStatistics(path string) error {
 	defer f.Close()
 	in := csv.NewReader(f)
 	in.ReuseRecord = true
-	in.FieldsPerRecord = len(StatisticsHeader)
+	in.FieldsPerRecord = -1 // the values of points are for readers of the table
 	for n := 1; ; n++ {
 		line, err := in.Read()
 		switch {
@@ -215,7 +215,7 @@ func (s *Sweep) readStatistics(path string) error {
 			return nil
 		case err != nil:
 			return fmt.Errorf("%s: %w", path, err)
-		case n == 1 && !slices.Equal(line, StatisticsHeader):
+		case len(line) < len(StatisticsHeader)-1, n == 1 && !slices.Equal(line, StatisticsHeader):
 			return fmt.Errorf("%s: its first line is not that of a sweep's statistics", path)
 		case n == 1:
 			continue

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 
 	"gonum.org/v1/gonum/stat"
 
@@ -70,11 +71,12 @@ type statistics struct {
 	plan  *Plan
 	table *table
 	out   *csv.Writer
+	at    string // the values of the point that the lines are of
 }
 
 // line writes one statistic.
 func (s *statistics) line(block int, name string, c record.Column, of, against string, i design.Interval) {
-	s.out.Write([]string{strconv.Itoa(block), name, c.Name, c.Unit, of, against, decimal(i.Estimate), decimal(i.Low), decimal(i.High)})
+	s.out.Write([]string{strconv.Itoa(block), name, c.Name, c.Unit, of, against, decimal(i.Estimate), decimal(i.Low), decimal(i.High), s.at})
 }
 
 // decimal is a number in text, "" where there is none.
@@ -234,6 +236,7 @@ func (s *statistics) replicates(block int, c record.Column, values []float64) er
 		if err != nil {
 			return err
 		}
+		s.at = strings.Join(p.Sets(), "; ")
 		s.line(block, "mean", c, of, "", mean)
 		if first == nil {
 			first, label = own, of
@@ -245,6 +248,7 @@ func (s *statistics) replicates(block int, c record.Column, values []float64) er
 		}
 		s.line(block, "difference", c, of, label, difference)
 	}
+	s.at = ""
 	return nil
 }
 
