@@ -108,20 +108,24 @@ func (s *DxSide) Step(_ sim.Minute, out *Outdoor, serversW, roomW float64) {
 	s.running = s.Bank.Units.Running
 }
 
+// stagnate is a minute in which no compressor runs and no air moves.
+func (s *DxSide) stagnate() {
+	s.Mode = float64(dxStagnant)
+	s.Bank.Remove(0, 0, 0)
+}
+
 // carry is a minute with heat.
 func (s *DxSide) carry(air *psychro.Air) {
 	a, b := &s.HallAir, &s.Bank
 	if a.stands() {
-		s.Mode = float64(dxStagnant)
-		b.Remove(0, 0, 0)
+		s.stagnate()
 		a.stagnate()
 		return
 	}
 	tc, held := s.Condenser.EnteringDegC(air.DryBulbDegC+s.RecirculationK*min(a.fraction, 1), a.fraction)
 	b.At(a.ReturnDegC, a.W, a.Flow, tc)
 	if a.HeatW <= 0 && b.CapacityW() <= a.fanPowerW { // servers wait, and fans would but warm the hall
-		s.Mode = float64(dxStagnant)
-		b.Remove(0, 0, 0)
+		s.stagnate()
 		a.halt()
 		return
 	}

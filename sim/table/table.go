@@ -30,6 +30,7 @@ type LineError struct {
 	Err  error
 }
 
+// Error names the line and the fault.
 func (e *LineError) Error() string { return fmt.Sprintf("line %d: %v", e.Line, e.Err) }
 
 // Unwrap returns the fault.
