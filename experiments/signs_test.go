@@ -21,8 +21,8 @@ type response struct {
 var responses = []response{
 	// Warmer air is thinner, and fans move more of it: this is all that is left where no
 	// compressor runs, or where its water is as warm as its curve is known for.
-	{"warmer supply air", "supply_air_temp_degC", "29", "pue", -1, 1e-3},
-	{"colder supply air", "supply_air_temp_degC", "18", "pue", +1, 1e-3},
+	{"warmer supply air", "supply_air_temp_degC", "29", "pue", -1, 3e-4},
+	{"colder supply air", "supply_air_temp_degC", "18", "pue", +1, 0},
 	{"better fans", "fan_efficiency", "0.85", "pue", -1, 0},
 	{"more pressure in the hall's air", "hall_pressure_Pa", "800", "pue", +1, 0},
 	{"better pumps", "pump_efficiency", "0.9", "pue", -1, 0},
