@@ -9,6 +9,7 @@ import (
 	"caloduc/models/reactor"
 	"caloduc/models/weather"
 	"caloduc/sim"
+	"caloduc/sim/list"
 	"caloduc/sim/record"
 	"caloduc/sim/supply"
 )
@@ -88,7 +89,7 @@ func Build(s *Spec) (*World, error) {
 		w.campuses = append(w.campuses, c)
 	}
 	w.drawnMW = make([]float64, len(w.campuses))
-	w.balance = supply.NewBalance(s.Contract.Suppliers(w.fleet, w.market), len(w.campuses))
+	w.balance = supply.NewBalance(list.Map(w.campuses, w.suppliers))
 	for i, c := range w.campuses {
 		c.portions = w.balance.Portions(i)
 	}
@@ -99,6 +100,11 @@ func Build(s *Spec) (*World, error) {
 	w.noticeInput()
 	w.start()
 	return w, nil
+}
+
+// suppliers lists who serves a campus under its contract, in their order.
+func (w *World) suppliers(*campus) []supply.Supplier {
+	return w.spec.Contract.Suppliers(w.fleet, w.market)
 }
 
 func (w *World) buildFleet(streams sim.Streams) (err error) {
