@@ -30,6 +30,8 @@ type campus struct {
 	limits     []compute.Limit // what each hall may do this minute
 	bank       *power.Bank     // from the campus' bus to its halls
 	connection *grid.Connection
+	feed       *feed
+	served     served
 	metered    bool // its transformers are, with the campus
 	account    *economics.CampusAccount
 	portions   []supply.Portion // what suppliers give it
@@ -37,6 +39,9 @@ type campus struct {
 	connected    bool // its connection is paid for, from the first hall's opening on
 	sum          sums
 	designMW     float64 // of the open halls, at the servers' DC bus
+	busPerDC     float64 // power at the campus' bus over that at the servers' DC bus, when last known
+	ranked       bool    // its halls do not all give way alike
+	interrupted  bool    // its interruptible halls stand, by the market's price
 	contractedMW float64 // for which the campus pays the grid operator
 }
 
@@ -107,6 +112,13 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 		return nil, at(path+".grid", err)
 	}
 	c.metered = c.connection.MetersTransformers()
+	if c.feed, err = w.newFeed(c); err != nil {
+		return nil, at(path+".feed", err)
+	}
+	c.busPerDC = 1
+	for _, h := range s.Halls {
+		c.ranked = c.ranked || h.Service != serviceOrdinary
+	}
 	c.account = economics.NewAccount(&w.spec.Economics, w.spec.Contract)
 	return c, nil
 }
@@ -159,7 +171,7 @@ func (c *campus) openHalls(e *sim.Engine) {
 			c.designMW += h.dcMW
 			h.holding = c.account.Open(e.Now(), h.capital())
 			c.account.Open(e.Now(), economics.HallCapital{Built: c.extend(h.fullMW)})
-			c.capPower(c.connection.LimitMW())
+			c.capPower(c.limitMW())
 			h.plant.Start(e, "campus."+c.spec.Name+".hall."+h.spec.Name, c.streams)
 			return nil
 		})
@@ -202,7 +214,7 @@ func (c *campus) extend(fullMW float64) equipment.List {
 	more := c.bank.Installed().Beyond(before)
 	if !c.connected {
 		c.connected = true
-		more = append(more, c.connection.Installed()...)
+		more = append(append(more, c.connection.Installed()...), c.feed.installed()...)
 	}
 	return more
 }
@@ -245,21 +257,59 @@ func (c *campus) addUp() {
 	c.sum.BusMW = c.bank.InputMW
 }
 
-// connect takes the demand through transformers and line, sets the limits of the
-// next minute, and returns what is drawn from the network, MW.
+// connect feeds the campus' bus from its sources and through transformers and line, sets
+// the limits of the next minute, and returns what is drawn at the line's other end, MW.
 func (c *campus) connect(m sim.Minute) float64 {
-	c.connection.Step(m, c.sum.BusMW, c.outdoor.DryBulbDegC)
-	c.sum.FacilityMW = c.sum.BusMW
+	bus := c.sum.BusMW
+	if c.sum.DCMW > 0 {
+		c.busPerDC = bus / c.sum.DCMW
+	}
+	c.curtailed()
+	line := c.feed.lineMW()
+	supplied := c.connection.Supplied()
+	if !supplied {
+		line = 0
+	}
+	limit := c.connection.LimitMW()
+	wanted := 0.0
+	if min(line, limit) < c.connection.ContractedMW() {
+		wanted = c.served.curtailedMW
+	}
+	net := c.feed.serve(m, bus, wanted, line, limit)
+	if !supplied {
+		net += c.feed.ShortMW // asked for at a dead line
+		c.feed.ShortMW = 0
+	}
+	c.connection.Step(m, net, c.outdoor.DryBulbDegC)
+	if sent := c.connection.SentMW; sent > 0 {
+		c.feed.lossFraction = c.connection.LossMW / sent
+	}
+	c.sum.FacilityMW = bus
 	if c.metered {
 		c.sum.FacilityMW += c.connection.TransformerLossMW
 	}
 
 	if mw := c.connection.ContractedMW(); mw != c.contractedMW {
 		c.contractedMW = mw
-		c.account.Subscribe(mw)
+		if c.feed.spec.Kind != feedIsland {
+			c.account.Subscribe(mw)
+		}
 	}
 	c.feedBack()
 	return c.connection.SentMW
+}
+
+// limitMW is what the campus may draw at its bus in the next minute: what its line may
+// carry and what feeds it can give, with its own sources at most what is contracted.
+func (c *campus) limitMW() float64 {
+	limit := c.connection.LimitMW()
+	if c.feed.units != nil {
+		limit = min(limit, c.feed.lineMW())
+	}
+	if own := c.feed.nextMW(); own > 0 {
+		limit = max(limit, min(limit+own, c.connection.ContractedMW()))
+	}
+	return limit
 }
 
 // roomHeatMW is the heat that the chain releases in the hall: all its losses but
@@ -295,12 +345,11 @@ func (c *campus) togetherMW() float64 {
 }
 
 // feedBack sets what each hall may do in the next minute: what its plant can
-// cool, at the temperatures it reached, and its part of what the grid carries.
+// cool, at the temperatures it reached, and its part of the power that there is.
 func (c *campus) feedBack() {
-	perDrawn, perDesign := c.powerShares(c.connection.LimitMW())
+	c.capPower(c.limitMW())
 	for _, h := range c.open {
 		limit, duty := h.limit, h.duty
-		limit.PowerMW = h.chain.DCMW*perDrawn + h.dcMW*perDesign
 		limit.Heat = duty.HeatLimit
 		limit.InletAirDegC = duty.ServerInletAirDegC
 		if h.liquid {
@@ -312,8 +361,55 @@ func (c *campus) feedBack() {
 // capPower holds the open halls below a limit at the campus' bus.
 func (c *campus) capPower(limitMW float64) {
 	perDrawn, perDesign := c.powerShares(limitMW)
+	if c.ranked {
+		c.interrupted = c.feed.priceEURPerMWh() > c.spec.Feed.AboveEURPerMWh
+		if c.interrupted || perDrawn < 1 || c.served.curtailedMW > 0 {
+			c.rank(limitMW)
+			return
+		}
+	}
 	for _, h := range c.open {
 		h.limit.PowerMW = h.chain.DCMW*perDrawn + h.dcMW*perDesign
+	}
+}
+
+// rank holds the open halls below a limit at the campus' bus, class by class: what a
+// class wants comes before anything of the next; within a class all give way in
+// proportion. What is left over goes by design power.
+func (c *campus) rank(limitMW float64) {
+	ratio := 1.0
+	if c.sum.DCMW > 0 {
+		ratio = c.sum.DCMW / c.sum.BusMW
+	}
+	left := limitMW * ratio
+	design := 0.0
+	for _, class := range services {
+		standing := class == serviceInterruptible && c.interrupted
+		wants := 0.0
+		for _, h := range c.open {
+			if h.spec.Service == class && !standing {
+				wants += h.chain.DCMW + h.state.ShortMW
+				design += h.dcMW
+			}
+		}
+		part := 0.0
+		if wants > 0 {
+			part = min(1, left/wants)
+		}
+		for _, h := range c.open {
+			if h.spec.Service == class {
+				h.limit.PowerMW = part * (h.chain.DCMW + h.state.ShortMW)
+			}
+		}
+		left -= part * wants
+	}
+	if left <= 0 || design == 0 {
+		return
+	}
+	for _, h := range c.open {
+		if h.spec.Service != serviceInterruptible || !c.interrupted {
+			h.limit.PowerMW += left * h.dcMW / design
+		}
 	}
 }
 

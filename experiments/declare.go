@@ -22,11 +22,15 @@ func (w *World) declare() {
 	}
 	root.Balance("supply", given, drawn)
 	declareSystem(root, all)
+	w.declareServed(root, all)
 }
 
 // campusIDs are the channels of a campus that indicators of the whole system
 // add up.
-type campusIDs struct{ facility, it, water, drawn, total, carbon, gpu record.ID }
+type campusIDs struct {
+	facility, it, water, drawn, total, carbon, gpu record.ID
+	served                                         servedIDs
+}
 
 func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 	var ids campusIDs
@@ -50,6 +54,7 @@ func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 	parts.transformers = []record.ID{g.Meter(&c.bank.LossMW, "hall_transformer_loss_MW", "lost in the transformers between the campus' bus and its halls")}
 	g.Counter(&c.bank.Overload, "transformer_overload_minutes", "minutes in which the halls' transformers were above 110 % of their rating", "output up to 110 % of the rating")
 	c.connection.Declare(g)
+	c.declareFeed(g)
 	if c.metered {
 		parts.transformers = append(parts.transformers, w.id(g, "transformer_loss_power_MW"))
 	}
@@ -60,6 +65,7 @@ func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 	ids.gpu = w.id(g, "gpus_online")
 	account := c.account.Declare(g, ids.gpu, len(parts.reused) > 0)
 	ids.drawn, ids.total, ids.carbon = account.Drawn, account.Total, account.Carbon
+	ids.served = c.declareServed(g, ids.facility)
 	declareCampusIndicators(g, ids, &parts)
 	declareFootprint(g, ids, account, &w.spec.Economics)
 	lat, lon := w.place(c)

@@ -42,7 +42,7 @@ func (w *World) installed() (out []result.Installation) {
 			x.DesignDryBulbDegC, x.DesignWetBulbDegC, x.DesignSource = h.sized.dryBulbDegC, h.sized.wetBulbDegC, h.sized.source
 			out = append(out, x)
 		}
-		own := w.installation(scope, 0, append(c.bank.For(c.builtMW()).Installed(), c.connection.Installed()...))
+		own := w.installation(scope, 0, append(c.bank.For(c.builtMW()).Installed(), append(c.connection.Installed(), c.feed.installed()...)...))
 		own.DesignITMW = it
 		out = append(out, own)
 	}

@@ -18,6 +18,7 @@ import (
 	"caloduc/models/economics"
 	"caloduc/models/power"
 	"caloduc/models/reactor"
+	"caloduc/models/source"
 	"caloduc/models/weather"
 	"caloduc/sim"
 	"caloduc/sim/list"
@@ -108,6 +109,7 @@ func (s *Spec) Check(report func(key, format string, args ...any)) {
 	s.checkNames(report)
 	s.checkSpan(report)
 	s.checkWorkloads(report)
+	s.checkFeeds(report)
 	s.checkFigures(report)
 }
 
@@ -249,6 +251,8 @@ type CampusSpec struct {
 	Weather     string
 	LatDeg      float64
 	LonDeg      float64
+	Feed        FeedSpec
+	Sources     []*source.Spec
 	Grid        grid.ConnectionSpec
 	Transformer power.HallBankSpec
 	Halls       []*HallSpec
@@ -261,6 +265,8 @@ func (s *CampusSpec) Params(p *param.Set) {
 	p.String(&s.Weather, "weather", "", "climate of the campus: a name under [weather]").Require()
 	p.Float(&s.LatDeg, "lat_deg", param.Auto, param.Between(-90, 90), "latitude, for maps; the weather site's unless given", "")
 	p.Float(&s.LonDeg, "lon_deg", param.Auto, param.Between(-180, 180), "longitude, for maps; the weather site's unless given", "")
+	p.Table(&s.Feed, "feed", "what gives the campus its power")
+	param.List(p, &s.Sources, "source", "name", "a source of the campus' own at its bus; those that stand by serve in this order")
 	p.Table(&s.Grid, "grid", "the connection to the transmission network")
 	p.Table(&s.Transformer, "transformer", "the transformers between the campus' bus and its halls")
 	param.List(p, &s.Halls, "hall", "name", "a hall of one generation of accelerators")
@@ -272,6 +278,7 @@ type HallSpec struct {
 	compute.HallSpec
 	House    string
 	Fill     float64
+	Service  string
 	Power    power.Spec
 	Services power.ServicesSpec
 	Design   SizingSpec
@@ -282,6 +289,8 @@ type HallSpec struct {
 func (s *HallSpec) Params(p *param.Set) {
 	s.HallSpec.Params(p)
 	s.houseParams(p)
+	p.Choice(&s.Service, "service", serviceOrdinary, []string{serviceInterruptible, serviceOrdinary, serviceEssential},
+		"which halls give way when power is short: interruptible ones first, and whenever the market's price is above feed.interrupt_above_EUR_per_MWh; essential ones (inference) last")
 	p.Table(&s.Power, "power", "the chain from the campus' bus to the servers")
 	p.Table(&s.Services, "services", "what the house draws besides servers, power chain and cooling")
 	p.Table(&s.Design, "design", "the weather that the plant is sized for")

@@ -2,14 +2,12 @@ package experiments
 
 import (
 	"errors"
-	"fmt"
 
 	"caloduc/cooling/psychro"
 	"caloduc/models/economics"
 	"caloduc/models/reactor"
 	"caloduc/models/weather"
 	"caloduc/sim"
-	"caloduc/sim/list"
 	"caloduc/sim/record"
 	"caloduc/sim/supply"
 )
@@ -24,11 +22,16 @@ type World struct {
 	weather  *weather.System
 	fleet    *reactor.Fleet
 	cold     []reactor.ColdSource // what cools each reactor, filled every minute
-	sources  []source             // where that is read
+	sources  []coldSite           // where that is read
 	market   *economics.Market
 	campuses []*campus
-	drawnMW  []float64       // by campus
-	balance  *supply.Balance // of that with fleet and market
+	drawnMW  []float64        // by campus
+	balance  *supply.Balance  // of that with fleet and market
+	groups   []*reactor.Group // of units behind campuses' meters
+	pool     supply.Supplier  // the units that are left for all others
+
+	FirmMW float64 // of all campuses
+	firm   firmness
 
 	record  *record.Registry
 	notices sim.Notices // of the input; at the end of the run, of what it did
@@ -37,8 +40,8 @@ type World struct {
 	turn  int   // the campus whose turn it is in a campus' stage
 }
 
-// source is what cools a reactor: air and water of a weather site.
-type source struct {
+// coldSite is what cools a reactor: air and water of a weather site.
+type coldSite struct {
 	air       *psychro.Air
 	waterDegC *float64 // of the river or the sea
 }
@@ -88,11 +91,7 @@ func Build(s *Spec) (*World, error) {
 		}
 		w.campuses = append(w.campuses, c)
 	}
-	w.drawnMW = make([]float64, len(w.campuses))
-	w.balance = supply.NewBalance(list.Map(w.campuses, w.suppliers))
-	for i, c := range w.campuses {
-		c.portions = w.balance.Portions(i)
-	}
+	w.joinSupply()
 	w.declare()
 	if err := w.checkRequests(); err != nil {
 		return nil, err
@@ -100,11 +99,6 @@ func Build(s *Spec) (*World, error) {
 	w.noticeInput()
 	w.start()
 	return w, nil
-}
-
-// suppliers lists who serves a campus under its contract, in their order.
-func (w *World) suppliers(*campus) []supply.Supplier {
-	return w.spec.Contract.Suppliers(w.fleet, w.market)
 }
 
 func (w *World) buildFleet(streams sim.Streams) (err error) {
@@ -115,7 +109,7 @@ func (w *World) buildFleet(streams sim.Streams) (err error) {
 	w.cold = make([]reactor.ColdSource, len(w.spec.Reactors))
 	for _, r := range w.spec.Reactors {
 		site := w.weather.Index(r.Weather)
-		from := source{air: w.weather.Air(site), waterDegC: w.weather.RiverDegC(site)}
+		from := coldSite{air: w.weather.Air(site), waterDegC: w.weather.RiverDegC(site)}
 		if r.Cooling == reactor.Sea {
 			from.waterDegC = w.weather.SeaDegC(site)
 		}
@@ -168,14 +162,17 @@ func (w *World) minute(m sim.Minute) error {
 	}
 
 	w.stage = supplyStage
-	if mw := w.balance.Meet(m, drawn); mw > 0 {
-		return fmt.Errorf("no supplier gives %.4g MW of what the campuses draw", mw)
-	}
+	w.balance.Meet(m, drawn)
+	w.addGroups()
 
 	w.stage = accountStage
 	for i, c := range w.campuses {
-		c.account.Step(m, drawn[i], c.portions, c.sum.WaterKgPerS, c.sum.ReusedMW)
+		left := w.balance.LeftMW(i)
+		c.account.OwnEURPerH, c.account.OwnKgPerH = c.feed.OwnCost, c.feed.OwnKg
+		c.account.Step(m, drawn[i]-left, c.portions, c.sum.WaterKgPerS, c.sum.ReusedMW)
+		c.serve(m, left)
 	}
+	w.serve(m)
 	return nil
 }
 

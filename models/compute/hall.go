@@ -17,6 +17,7 @@ type HallState struct {
 
 	GPUsBusy          float64 // held by training runs, running or restarting
 	ThrottledFraction float64 // share of throughput lost to caps
+	ShortMW           float64 // what the hall would draw beyond DCPowerMW if it had all the power that it wants
 	SwingMW           float64 // peak-to-trough swing of chip power inside the minute if all runs swing together
 
 	GPUsOnline     float64 // installed and not under repair

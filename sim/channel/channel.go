@@ -58,6 +58,19 @@ const (
 	EnergyMarketMWh   = "energy_market_MWh"   // energy bought on the market
 )
 
+// Of how a campus, or all of them, are served.
+const (
+	FirmPowerMW   = "firm_power_MW"         // what contract, units and own sources could give without the market
+	NotServedMW   = "not_served_power_MW"   // power that the load wants and is not given
+	NotServedMWh  = "not_served_energy_MWh" // energy that the load wants and is not given
+	ServedEnergy  = "served_energy_share"   // energy given over energy wanted
+	ServedHours   = "served_hours_share"    // share of the hours in which the load is served
+	CurtailedGPUh = "curtailed_GPUh"        // GPU-hours of work that the lack of power has cost
+	FirmP50MW     = "firm_power_P50_MW"     // firm power in half of the hours
+	FirmP95MW     = "firm_power_P95_MW"     // firm power in 95 % of the hours
+	FirmP99MW     = "firm_power_P99_MW"     // firm power in 99 % of the hours
+)
+
 // Of the energy and water of a campus or a hall.
 const (
 	PUE                       = "pue"                          // power usage effectiveness, ISO/IEC 30134-2
