@@ -121,7 +121,7 @@ var componentCosts = []componentCost{
 	{&equipment.GridTransformer, 30e3, 2024, guess, 0.02, guess},
 	{&equipment.GridLine, 772, 2020, nep, 0.01, guess},
 	{&equipment.BatteryInverter, 287.5, 2020, techInvert, 0.0025, techInvert},
-	{&equipment.BatteryStore, 250e3, 2020, techBattery, 0, guess},
+	{&equipment.BatteryStore, 250e3, 2020, techBattery, 0.005, guess},
 	{&equipment.GasTurbine, 593.9, 2020, techOCGT, 0.0178, techOCGT},
 	{&equipment.DieselSet, 458.2, 2020, techOil, 0.0251, techOil},
 	{&equipment.SolarField, 594.9, 2020, techSolar, 0.022, techSolar},
