@@ -59,6 +59,7 @@ type special struct {
 	choose    func(string) Spec        // Selected: stores and returns the spec registered under the word; nil if unknown
 	words     func() []string          // Selected: the registered words, sorted
 	about     func(string) string      // Selected: the meaning of a word
+	inherits  string                   // Table, Selected: the table at the top whose values it has unless they are given
 }
 
 // Require makes the key mandatory: its default is never used.

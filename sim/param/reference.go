@@ -22,6 +22,7 @@ type KeyDoc struct {
 	Source   Source
 	IsTable  bool   // a table itself, not a key in one
 	TableDoc string // what the table is, for the entries in it
+	As       string // a table: the path of the one whose keys it has, where these are not listed again
 }
 
 // Reference lists every key that root declares, tables before what is in them,
@@ -74,6 +75,12 @@ func (w *referee) nested(f *Field, path, variant string) {
 		Meaning: f.Meaning, IsTable: true}
 	if f.Required {
 		head.Default = "required"
+	}
+	if f.special != nil && f.inherits != "" {
+		head.As = f.inherits
+		head.Meaning += ": the keys of [" + f.inherits + "], whose values it has unless they are given"
+		w.entries = append(w.entries, head)
+		return
 	}
 	w.entries = append(w.entries, head)
 	if f.Kind != Selected {
