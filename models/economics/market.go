@@ -1,6 +1,7 @@
 package economics
 
 import (
+	"fmt"
 	"path/filepath"
 
 	"caloduc/models/economics/price"
@@ -52,9 +53,15 @@ type prices interface {
 	Price(m sim.Minute) float64
 }
 
-// NewMarket returns the market of an experiment with such accounts. It reads the price
-// file, if there is one.
-func NewMarket(s *MarketSpec, e *Spec, cal sim.Calendar, streams sim.Streams) (*Market, error) {
+// Terms tells a market from others: two with the same terms, in one time zone, are one.
+func (s *MarketSpec) Terms(e *Spec) string {
+	return fmt.Sprintf("%+v %+v", *s, []any{e.PriceYear, e.InflationBeyond, e.GridGPerKWh})
+}
+
+// NewMarket returns a market that asks its prices in money of such accounts, by the
+// clock of the calendar's zone. It reads the price file, if there is one; a generator
+// draws from the stream "NAME.price".
+func NewMarket(name string, s *MarketSpec, e *Spec, cal sim.Calendar, streams sim.Streams) (*Market, error) {
 	k := &Market{factor: e.now(s.PriceFactor, s.year(e.PriceYear)), kgPerMWh: e.GridGPerKWh} // g/kWh is kg/MWh
 	if s.File != "" {
 		r, err := price.File{Path: s.File, Column: s.PriceColumn, UnitEUR: s.FileUnitEUR}.Read(cal)
@@ -64,7 +71,7 @@ func NewMarket(s *MarketSpec, e *Spec, cal sim.Calendar, streams sim.Streams) (*
 		k.prices, k.interpolatedHours, k.notices = r, r.Interpolated, r.Notices(filepath.Base(s.File))
 		return k, nil
 	}
-	g, err := price.NewGenerator(s.Regime, cal, streams.Stream("market.price"))
+	g, err := price.NewGenerator(s.Regime, cal, streams.Stream(name+".price"))
 	if err != nil {
 		return nil, err
 	}
