@@ -98,7 +98,7 @@ func (c *campus) french() string {
 		true bool
 	}{
 		{"hours", t.zone == "Europe/Paris"},
-		{"prices", t.market.File == "" && t.market.Regime == market.Regime},
+		{"prices", len(t.market.Files) == 0 && t.market.Regime == market.Regime},
 		{"tariff", e.GridEURPerMWh == accounts.GridEURPerMWh},
 		{"excise", e.ExciseEURPerMWh == accounts.ExciseEURPerMWh},
 		{"carbon", e.GridGPerKWh == accounts.GridGPerKWh},

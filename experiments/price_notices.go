@@ -1,7 +1,6 @@
 package experiments
 
 import (
-	"path/filepath"
 	"strings"
 
 	"caloduc/models/economics"
@@ -15,18 +14,18 @@ import (
 // converted, which who gave a price of today did not mean.
 func priceNotices(r *param.Resolved, s *Spec) (out sim.Notices) {
 	years := map[string]param.Value{}
-	files := map[string]string{} // of prices, by the path of the regime that they stand in for
+	files := map[string][]string{} // of prices, by the path of the regime that they stand in for
 	for _, v := range r.Values() {
 		if market, ok := strings.CutSuffix(v.Path, marketKey+".file"); ok {
-			files[market+marketKey+".regime"] = v.Text()
+			files[market+marketKey+".regime"] = v.Files()
 		}
 		if strings.HasSuffix(v.Field.Key, "price_year") {
 			years[v.Path] = v
 		}
 	}
 	for _, v := range r.Changed() {
-		if file := files[v.Path]; file != "" {
-			out.Add(v.Path, "leave it out, or say file = \"\"", "generated prices are named, but those of %s are played", filepath.Base(file))
+		if file := files[v.Path]; len(file) > 0 {
+			out.Add(v.Path, "leave it out, or say file = \"\"", "generated prices are named, but those of %s are played", sim.FileNames(file))
 		}
 		key := yearOf(v.Field.Key)
 		amount, priced := v.Value.(float64)

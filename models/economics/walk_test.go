@@ -192,7 +192,7 @@ func TestMarketPricesHaveAYear(t *testing.T) {
 	for _, c := range []struct {
 		s    MarketSpec
 		want int
-	}{{MarketSpec{Regime: "fr-2023-2024"}, 2024}, {MarketSpec{Regime: "fr-2022"}, 2022}, {MarketSpec{File: "x.csv", Regime: "fr-2022"}, e.PriceYear}, {MarketSpec{File: "x.csv", PriceYear: 2019}, 2019}} {
+	}{{MarketSpec{Regime: "fr-2023-2024"}, 2024}, {MarketSpec{Regime: "fr-2022"}, 2022}, {MarketSpec{Files: []string{"x.csv"}, Regime: "fr-2022"}, e.PriceYear}, {MarketSpec{Files: []string{"x.csv"}, PriceYear: 2019}, 2019}} {
 		if got := c.s.year(e.PriceYear); got != c.want {
 			t.Errorf("%+v: %d, want %d", c.s, got, c.want)
 		}

@@ -44,6 +44,7 @@ type Field struct {
 	Required bool
 
 	transient bool // no part of what is run
+	many      bool // File: a list of them, too
 	dst       any  // pointer to the Go field
 	*special
 }
@@ -80,6 +81,8 @@ func (f *Field) store(v any) {
 		*dst = v.(time.Time)
 	case *[]float64:
 		*dst = v.([]float64)
+	case *[]string:
+		*dst = filesOf(v)
 	case *map[string]any:
 		*dst = v.(map[string]any)
 	case *[]any:

@@ -117,6 +117,9 @@ func (f *Field) kindName() string {
 		return map[Kind]string{FreeTable: "table by parameter path", FreeList: "list of tables by parameter path",
 			File: "file of points by parameter path"}[f.Kind]
 	}
+	if f.many {
+		return "file or files"
+	}
 	return map[Kind]string{Float: "number", Int: "whole number", Bool: "true or false", String: "text", Choice: "word",
 		Date: "date", File: "file", Floats: "list of numbers", Preset: "catalogue", FreeTable: "table of any keys", FreeList: "list of anything", Table: "table",
 		Tables: "array of tables", Named: "named tables", Selected: "table"}[f.Kind]

@@ -104,9 +104,7 @@ func (v Value) restsOn(word string) bool {
 func (r *Resolved) Inputs() []string {
 	var files []string
 	for _, v := range r.lasting() {
-		if f, _ := v.Value.(string); v.Field.Kind == File && f != "" {
-			files = append(files, f)
-		}
+		files = append(files, v.Files()...)
 	}
 	slices.Sort(files)
 	return slices.Compact(files)

@@ -114,6 +114,8 @@ func read(f *Field, c *node) (v any, culprit *node, message string) {
 			}
 		}
 		return list, c, ""
+	case f.Kind == File && f.many && c.kind == listNode:
+		return files(c)
 	case f.Kind == FreeTable && c.kind == tableNode, f.Kind == FreeList && c.kind == listNode:
 		return tree(c), c, ""
 	case c.kind != scalarNode:
