@@ -24,12 +24,12 @@ func (w *World) joinSupply() {
 		for j, s := range w.suppliers(c) {
 			p := &c.portions[j]
 			switch {
-			case s != supply.Supplier(w.market):
+			case s != supply.Supplier(c.market):
 				p.Share = c.share(w)
 			case c.feed.units != nil:
 				p.MostMW = c.feed.spec.ImportMW
 			}
-			if s == supply.Supplier(w.market) {
+			if s == supply.Supplier(c.market) {
 				c.feed.market = p.Offer
 			}
 		}
@@ -44,7 +44,7 @@ func (w *World) suppliers(c *campus) []supply.Supplier {
 	if c.feed.units != nil {
 		fleet = c.feed.units
 	}
-	return w.spec.Contract.Suppliers(fleet, w.market)
+	return c.terms.contract.Suppliers(fleet, c.market)
 }
 
 // share is the campus' own share of what its reactors give; negative: by its part of the

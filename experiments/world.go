@@ -4,7 +4,6 @@ import (
 	"errors"
 
 	"caloduc/cooling/psychro"
-	"caloduc/models/economics"
 	"caloduc/models/reactor"
 	"caloduc/models/weather"
 	"caloduc/sim"
@@ -23,7 +22,7 @@ type World struct {
 	fleet    *reactor.Fleet
 	cold     []reactor.ColdSource // what cools each reactor, filled every minute
 	sources  []coldSite           // where that is read
-	market   *economics.Market
+	markets  []*marketPlace       // each once
 	campuses []*campus
 	drawnMW  []float64        // by campus
 	balance  *supply.Balance  // of that with fleet and market
@@ -81,9 +80,6 @@ func Build(s *Spec) (*World, error) {
 	if err := w.buildFleet(streams); err != nil {
 		return nil, err
 	}
-	if w.market, err = economics.NewMarket(&s.Market, &s.Economics, cal, streams); err != nil {
-		return nil, at("market", err)
-	}
 	for _, cs := range s.Campuses {
 		c, err := w.newCampus(cs, streams)
 		if err != nil {
@@ -105,7 +101,6 @@ func (w *World) buildFleet(streams sim.Streams) (err error) {
 	if w.fleet, err = reactor.NewFleet(w.spec.Reactors, w.cal, streams); err != nil {
 		return err
 	}
-	w.fleet.KgPerMWh = w.spec.Economics.NuclearGPerKWh // g/kWh is kg/MWh
 	w.cold = make([]reactor.ColdSource, len(w.spec.Reactors))
 	for _, r := range w.spec.Reactors {
 		site := w.weather.Index(r.Weather)

@@ -74,7 +74,7 @@ func (g *Group) Offer(_ sim.Minute, o *supply.Offer) {
 		mw += u.share * u.NetMW
 		water += u.share * u.NetMW * u.waterLPerKWh
 	}
-	o.MW, o.EURPerMWh, o.KgPerMWh, o.WaterLPerKWh = mw, 0, g.fleet.KgPerMWh, 0
+	o.MW, o.EURPerMWh, o.KgPerMWh, o.WaterLPerKWh = mw, 0, 0, 0
 	if mw > 0 {
 		o.WaterLPerKWh = water / mw
 	}

@@ -16,7 +16,7 @@ const Unlimited = math.MaxFloat64
 type Offer struct {
 	MW        float64 // available
 	EURPerMWh float64 // asked for; what a campus pays is up to its contract
-	KgPerMWh  float64 // carbon
+	KgPerMWh  float64 // carbon; 0 where the contract knows it
 
 	WaterLPerKWh float64 // fresh water that making it consumes, where the supplier knows
 
