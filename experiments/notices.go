@@ -15,8 +15,8 @@ import (
 func (w *World) noticeInput() {
 	w.notices = append(w.notices, w.weather.Notices()...)
 	w.notices = append(w.notices, w.market.Notices()...)
-	if _, nuclear := w.spec.Contract.(*economics.NuclearContract); nuclear && len(w.spec.Reactors) == 0 {
-		w.notices.Add("contract", "add a [[reactor]], or say kind = \"market\"", "a nuclear allocation without a reactor: everything comes from the market")
+	if _, nuclear := w.spec.Contract.(*economics.NuclearContract); nuclear && w.fleet.Len() == 0 {
+		w.notices.Add("contract", "add a [[reactor]] or a [fleet], or say kind = \"market\"", "a nuclear allocation without a reactor: everything comes from the market")
 	}
 	for _, c := range w.campuses {
 		w.notices = append(w.notices, c.cluster.Notices()...)

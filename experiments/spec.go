@@ -44,6 +44,7 @@ type Spec struct {
 
 	Weather   []param.Entry[*weather.Spec]
 	Reactors  []*reactor.Spec
+	Fleet     reactor.FleetSpec
 	Campuses  []*CampusSpec
 	Contract  economics.ContractSpec
 	Market    economics.MarketSpec
@@ -68,6 +69,7 @@ func (s *Spec) Params(p *param.Set) {
 	p.Float(&s.SpinUpD, "spin_up_d", 3, param.Between(0, 365), "days simulated before the start and not counted", param.Setting)
 	param.Map(p, &s.Weather, "weather", "a climate, by name")
 	param.List(p, &s.Reactors, "reactor", "unit", "a reactor that feeds the campuses")
+	p.Table(&s.Fleet, "fleet", "the reactors of a country, as one block")
 	param.List(p, &s.Campuses, "campus", "name", "a campus of halls behind one grid connection")
 	param.Select(p, &s.Contract, "contract", "nuclear-allocation", economics.Contracts, "how the campuses pay for energy")
 	p.Table(&s.Market, "market", "the price of energy bought on the market")
@@ -103,6 +105,9 @@ func (s *Spec) Check(report func(key, format string, args ...any)) {
 		if !known[r.Weather] {
 			report("reactor["+r.Unit+"].weather", "no [weather.%s] in this experiment", r.Weather)
 		}
+	}
+	if s.Fleet.Country != "" && len(s.Weather) == 0 {
+		report("fleet.country", "the cold sources of a fleet need a [weather] site")
 	}
 	s.checkKinds(report)
 	s.checkNames(report)

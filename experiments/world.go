@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 
-	"caloduc/cooling/psychro"
 	"caloduc/models/economics"
 	"caloduc/models/reactor"
 	"caloduc/models/weather"
@@ -34,12 +33,6 @@ type World struct {
 
 	stage stage // at work: named when the run fails
 	turn  int   // the campus whose turn it is in a campus' stage
-}
-
-// source is what cools a reactor: air and water of a weather site.
-type source struct {
-	air       *psychro.Air
-	waterDegC *float64 // of the river or the sea
 }
 
 // stage is a part of the minute.
@@ -101,23 +94,6 @@ func Build(s *Spec) (*World, error) {
 	return w, nil
 }
 
-func (w *World) buildFleet(streams sim.Streams) (err error) {
-	if w.fleet, err = reactor.NewFleet(w.spec.Reactors, w.cal, streams); err != nil {
-		return err
-	}
-	w.fleet.KgPerMWh = w.spec.Economics.NuclearGPerKWh // g/kWh is kg/MWh
-	w.cold = make([]reactor.ColdSource, len(w.spec.Reactors))
-	for _, r := range w.spec.Reactors {
-		site := w.weather.Index(r.Weather)
-		from := source{air: w.weather.Air(site), waterDegC: w.weather.RiverDegC(site)}
-		if r.Cooling == reactor.Sea {
-			from.waterDegC = w.weather.SeaDegC(site)
-		}
-		w.sources = append(w.sources, from)
-	}
-	return nil
-}
-
 // start registers the processes of every model.
 func (w *World) start() {
 	w.fleet.Start(w.engine)
@@ -148,7 +124,7 @@ func (w *World) minute(m sim.Minute) error {
 	w.weather.Step(m)
 
 	w.stage = reactorStage
-	w.readColdSources()
+	w.readColdSources(m)
 	w.fleet.Step(m, w.cold)
 
 	drawn := w.drawnMW[:len(w.campuses)]
@@ -171,13 +147,4 @@ func (w *World) minute(m sim.Minute) error {
 		c.account.Step(m, drawn[i], c.portions, c.sum.WaterKgPerS, c.sum.ReusedMW)
 	}
 	return nil
-}
-
-// readColdSources tells what cools each reactor now.
-func (w *World) readColdSources() {
-	all := w.cold[:len(w.sources)]
-	for i := range w.sources {
-		from, cold := &w.sources[i], &all[i]
-		cold.WetBulbDegC, cold.WaterDegC = from.air.WetBulbDegC, *from.waterDegC
-	}
 }
