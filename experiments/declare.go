@@ -20,6 +20,11 @@ func (w *World) declare() {
 		ids := w.declareCampus(c, c.group(root))
 		all, drawn = append(all, ids), append(drawn, record.T(ids.drawn, 1))
 	}
+	for _, c := range w.campuses {
+		if c.feed.units != nil {
+			given = append(given, record.T(w.id(c.group(root), unitsDrawn), 1))
+		}
+	}
 	root.Balance("supply", given, drawn)
 	declareSystem(root, all)
 	w.declareServed(root, all)

@@ -38,8 +38,12 @@ func (w *World) newFeed(c *campus) (*feed, error) {
 	s := c.spec
 	f := &feed{spec: &s.Feed}
 	if s.Feed.Kind != feedGrid {
+		names := s.Feed.names()
+		if len(names) == 0 {
+			names = w.spec.reactorNames()
+		}
 		var err error
-		if f.units, err = w.fleet.Group(s.Feed.names()); err != nil {
+		if f.units, err = w.fleet.Group(names); err != nil {
 			return nil, err
 		}
 	}
@@ -212,12 +216,18 @@ func (f *feed) nextMW() float64 {
 	return mw
 }
 
+// unitsDrawn is what a campus draws from units behind whose meter it stands.
+const unitsDrawn = "units_drawn_power_MW"
+
 // declareFeed declares what the campus' own sources do, where it has any, and the
 // balance of its bus.
 func (c *campus) declareFeed(g record.Group) {
 	f := c.feed
 	if f.units == nil && f.sources == nil {
 		return
+	}
+	if f.units != nil {
+		g.Meter(&f.units.DrawnMW, unitsDrawn, "power drawn from the units behind whose meter the campus stands")
 	}
 	bus := g.Meter(&c.sum.BusMW, "bus_power_MW", "power that halls and their transformers take from the campus' bus")
 	short := g.Meter(&f.ShortMW, "short_power_MW", "power that the bus asks for and nobody gives while the line carries")

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"caloduc/models/reactor"
+	"caloduc/sim/list"
 	"caloduc/sim/param"
 )
 
@@ -44,12 +46,14 @@ func (s *FeedSpec) Check(report func(key, format string, args ...any)) {
 // names lists the reactors behind whose meter the campus stands.
 func (s *FeedSpec) names() []string { return listed(s.Units) }
 
+// reactorNames lists all reactors: those of their own, and the fleet's.
+func (s *Spec) reactorNames() []string {
+	return append(list.Map(s.Reactors, (*reactor.Spec).Name), s.Fleet.Units()...)
+}
+
 // checkFeeds refuses units that are not there or stand behind two meters.
 func (s *Spec) checkFeeds(report func(key, format string, args ...any)) {
-	var known []string
-	for _, r := range s.Reactors {
-		known = append(known, r.Name())
-	}
+	known := s.reactorNames()
 	behind := map[string]string{}
 	for _, c := range s.Campuses {
 		key := "campus[" + c.Name + "].feed.units"

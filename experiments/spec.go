@@ -45,6 +45,7 @@ type Spec struct {
 
 	Weather   []param.Entry[*weather.Spec]
 	Reactors  []*reactor.Spec
+	Fleet     reactor.FleetSpec
 	Campuses  []*CampusSpec
 	Contract  economics.ContractSpec
 	Market    economics.MarketSpec
@@ -69,6 +70,7 @@ func (s *Spec) Params(p *param.Set) {
 	p.Float(&s.SpinUpD, "spin_up_d", 3, param.Between(0, 365), "days simulated before the start and not counted", param.Setting)
 	param.Map(p, &s.Weather, "weather", "a climate, by name")
 	param.List(p, &s.Reactors, "reactor", "unit", "a reactor that feeds the campuses")
+	p.Table(&s.Fleet, "fleet", "the reactors of a country, as one block")
 	param.Select(p, &s.Contract, contractKey, "nuclear-allocation", economics.Contracts, "how the campuses pay for energy")
 	p.Table(&s.Market, marketKey, "the price of energy bought on the market")
 	p.Table(&s.Economics, economicsKey, "prices, capital and carbon factors")
@@ -107,6 +109,9 @@ func (s *Spec) Check(report func(key, format string, args ...any)) {
 		if !known[r.Weather] {
 			report("reactor["+r.Unit+"].weather", "no [weather.%s] in this experiment", r.Weather)
 		}
+	}
+	if s.Fleet.Country != "" && len(s.Weather) == 0 {
+		report("fleet.country", "the cold sources of a fleet need a [weather] site")
 	}
 	s.checkKinds(report)
 	s.checkMoney(report)

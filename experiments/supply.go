@@ -7,16 +7,6 @@ import (
 
 // joinSupply joins each campus with those who supply it at the balance point.
 func (w *World) joinSupply() {
-	for _, c := range w.campuses {
-		if g := c.feed.units; g != nil {
-			w.groups = append(w.groups, g)
-		}
-	}
-	w.pool = w.fleet
-	if w.groups != nil {
-		rest := w.fleet.Rest(w.groups)
-		w.groups, w.pool = append(w.groups, rest), rest
-	}
 	w.drawnMW = make([]float64, len(w.campuses))
 	w.balance = supply.NewBalance(list.Map(w.campuses, w.suppliers))
 	for i, c := range w.campuses {
@@ -38,9 +28,9 @@ func (w *World) joinSupply() {
 }
 
 // suppliers lists who serves a campus under its contract, in their order: of the
-// reactors, those behind its meter, or those behind nobody's.
+// reactors, those behind its meter, or those that feed all.
 func (w *World) suppliers(c *campus) []supply.Supplier {
-	fleet := w.pool
+	var fleet supply.Supplier = w.fleet
 	if c.feed.units != nil {
 		fleet = c.feed.units
 	}
@@ -50,14 +40,3 @@ func (w *World) suppliers(c *campus) []supply.Supplier {
 // share is the campus' own share of what its reactors give; negative: by its part of the
 // demand.
 func (c *campus) share(*World) float64 { return -1 }
-
-// addGroups adds up what is drawn of the fleet where its units stand behind meters.
-func (w *World) addGroups() {
-	if w.groups == nil {
-		return
-	}
-	w.fleet.DrawnMW = 0
-	for _, g := range w.groups {
-		w.fleet.DrawnMW += g.DrawnMW
-	}
-}

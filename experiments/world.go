@@ -3,7 +3,6 @@ package experiments
 import (
 	"errors"
 
-	"caloduc/cooling/psychro"
 	"caloduc/models/reactor"
 	"caloduc/models/weather"
 	"caloduc/sim"
@@ -24,10 +23,8 @@ type World struct {
 	sources  []coldSite           // where that is read
 	markets  []*marketPlace       // each once
 	campuses []*campus
-	drawnMW  []float64        // by campus
-	balance  *supply.Balance  // of that with fleet and market
-	groups   []*reactor.Group // of units behind campuses' meters
-	pool     supply.Supplier  // the units that are left for all others
+	drawnMW  []float64       // by campus
+	balance  *supply.Balance // of that with fleet and market
 
 	FirmMW float64 // of all campuses
 	firm   firmness
@@ -37,12 +34,6 @@ type World struct {
 
 	stage stage // at work: named when the run fails
 	turn  int   // the campus whose turn it is in a campus' stage
-}
-
-// coldSite is what cools a reactor: air and water of a weather site.
-type coldSite struct {
-	air       *psychro.Air
-	waterDegC *float64 // of the river or the sea
 }
 
 // stage is a part of the minute.
@@ -97,22 +88,6 @@ func Build(s *Spec) (*World, error) {
 	return w, nil
 }
 
-func (w *World) buildFleet(streams sim.Streams) (err error) {
-	if w.fleet, err = reactor.NewFleet(w.spec.Reactors, w.cal, streams); err != nil {
-		return err
-	}
-	w.cold = make([]reactor.ColdSource, len(w.spec.Reactors))
-	for _, r := range w.spec.Reactors {
-		site := w.weather.Index(r.Weather)
-		from := coldSite{air: w.weather.Air(site), waterDegC: w.weather.RiverDegC(site)}
-		if r.Cooling == reactor.Sea {
-			from.waterDegC = w.weather.SeaDegC(site)
-		}
-		w.sources = append(w.sources, from)
-	}
-	return nil
-}
-
 // start registers the processes of every model.
 func (w *World) start() {
 	w.fleet.Start(w.engine)
@@ -143,7 +118,7 @@ func (w *World) minute(m sim.Minute) error {
 	w.weather.Step(m)
 
 	w.stage = reactorStage
-	w.readColdSources()
+	w.readColdSources(m)
 	w.fleet.Step(m, w.cold)
 
 	drawn := w.drawnMW[:len(w.campuses)]
@@ -158,7 +133,6 @@ func (w *World) minute(m sim.Minute) error {
 
 	w.stage = supplyStage
 	w.balance.Meet(m, drawn)
-	w.addGroups()
 
 	w.stage = accountStage
 	for i, c := range w.campuses {
@@ -169,13 +143,4 @@ func (w *World) minute(m sim.Minute) error {
 	}
 	w.serve(m)
 	return nil
-}
-
-// readColdSources tells what cools each reactor now.
-func (w *World) readColdSources() {
-	all := w.cold[:len(w.sources)]
-	for i := range w.sources {
-		from, cold := &w.sources[i], &all[i]
-		cold.WetBulbDegC, cold.WaterDegC = from.air.WetBulbDegC, *from.waterDegC
-	}
 }

@@ -1,78 +1,51 @@
 package reactor
 
 import (
-	"fmt"
-	"slices"
-
 	"caloduc/sim"
 	"caloduc/sim/supply"
 )
 
-// Group is some of a fleet's units as one supplier: those behind a campus' meter, or
-// those that are left for all others.
+// Group is some units as a supplier of its own: those behind a campus' meter, taken out of
+// what the fleet offers and is asked for. They run at the power they can give, whether
+// the campus draws it or not.
 type Group struct {
 	DrawnMW float64 // what is drawn of it
 
-	fleet *Fleet
-	units []int
+	units []*Unit
 }
 
-// Group returns the units of these names, all of them where no name is given, as a
-// supplier. A unit can stand in one group only; see Rest.
+// Group dedicates the units of these names to a campus.
 func (f *Fleet) Group(names []string) (*Group, error) {
-	g := &Group{fleet: f}
-	for i := range f.units {
-		if len(names) == 0 || slices.Contains(names, f.units[i].name) {
-			g.units = append(g.units, i)
+	g := new(Group)
+	for _, name := range names {
+		u, err := f.Dedicate(name)
+		if err != nil {
+			return nil, err
 		}
-	}
-	if len(names) > 0 && len(g.units) < len(names) {
-		return nil, fmt.Errorf("not all of %q are reactors of this experiment", names)
+		g.units = append(g.units, u)
 	}
 	return g, nil
-}
-
-// Rest returns the units that stand in none of these groups as a supplier.
-func (f *Fleet) Rest(taken []*Group) *Group {
-	g := &Group{fleet: f}
-	for i := range f.units {
-		if !slices.ContainsFunc(taken, func(t *Group) bool { return slices.Contains(t.units, i) }) {
-			g.units = append(g.units, i)
-		}
-	}
-	return g
-}
-
-// NetMW is what the group's units give now, after their shares.
-func (g *Group) NetMW() float64 {
-	mw := 0.0
-	for _, i := range g.units {
-		u := &g.fleet.units[i]
-		mw += u.share * u.NetMW
-	}
-	return mw
-}
-
-// RatedMW is the net capacity of the group's units, after their shares.
-func (g *Group) RatedMW() float64 {
-	mw := 0.0
-	for _, i := range g.units {
-		u := &g.fleet.units[i]
-		mw += u.share * u.spec.NetCapacityMW
-	}
-	return mw
 }
 
 // Len is the number of its units.
 func (g *Group) Len() int { return len(g.units) }
 
+// NetMW is what the group's units give the campus now: their net power times their share.
+func (g *Group) NetMW() float64 {
+	mw := 0.0
+	for _, u := range g.units {
+		mw += u.spec.Share * u.NetMW
+	}
+	return mw
+}
+
 // Offer implements supply.Supplier.
 func (g *Group) Offer(_ sim.Minute, o *supply.Offer) {
 	mw, water := 0.0, 0.0
-	for _, i := range g.units {
-		u := &g.fleet.units[i]
-		mw += u.share * u.NetMW
-		water += u.share * u.NetMW * u.waterLPerKWh
+	for _, u := range g.units {
+		net := u.spec.Share * u.NetMW
+		mw += net
+		water += net * u.waterLPerKWh
 	}
 	o.MW, o.EURPerMWh, o.KgPerMWh, o.WaterLPerKWh = mw, 0, 0, 0
 	if mw > 0 {
@@ -83,7 +56,7 @@ func (g *Group) Offer(_ sim.Minute, o *supply.Offer) {
 // Take implements supply.Supplier.
 func (g *Group) Take(mw float64) { g.DrawnMW = mw }
 
-// RatedMW is the net capacity of all units, after their shares.
+// RatedMW is the net capacity of the units that feed all, after their shares.
 func (f *Fleet) RatedMW() float64 {
 	mw := 0.0
 	for i := range f.units {
