@@ -168,23 +168,21 @@ func (f *feed) standby(short, wantedMW, busMW float64) {
 	if !called {
 		return
 	}
-	covered, left := math.Inf(1), short
-	want := short + wantedMW
+	left, lastsMin := short, math.Inf(1)
 	for i, s := range f.sources {
 		can := f.offers[i].MW
 		if f.unasked[i] {
 			can = s.NextMW() - f.given[i] // of a battery, its reserve
 		}
-		if want > 0 {
-			s.Call(covered)
+		if left > 0 || wantedMW > 0 {
+			s.Call(0)
+		} else {
+			s.Call(lastsMin)
 		}
 		mw := max(0, min(left, can))
 		f.given[i] += mw
 		left -= mw
-		covered = min(covered, s.LastsMin(mw))
-		if left > 0 || wantedMW > 0 {
-			covered = 0
-		}
+		lastsMin = min(lastsMin, s.LastsMin(mw))
 	}
 }
 

@@ -1,12 +1,16 @@
 package experiments
 
 import (
+	"errors"
+	"fmt"
+
 	"caloduc/sim/list"
 	"caloduc/sim/supply"
 )
 
 // joinSupply joins each campus with those who supply it at the balance point.
-func (w *World) joinSupply() {
+func (w *World) joinSupply() error {
+	capacity, allotted, shared := w.fleet.RatedMW(), 0.0, false
 	w.drawnMW = make([]float64, len(w.campuses))
 	w.balance = supply.NewBalance(list.Map(w.campuses, w.suppliers))
 	for i, c := range w.campuses {
@@ -15,7 +19,11 @@ func (w *World) joinSupply() {
 			p := &c.portions[j]
 			switch {
 			case s != supply.Supplier(c.market):
-				p.Share = c.share(w)
+				if c.feed.units == nil {
+					p.Share = c.terms.contract.Share(capacity)
+					allotted += max(p.Share, 0)
+					shared = shared || p.Share < 0
+				}
 			case c.feed.units != nil:
 				p.MostMW = c.feed.spec.ImportMW
 			}
@@ -24,7 +32,15 @@ func (w *World) joinSupply() {
 			}
 		}
 		c.account.Feed(c.feed.units != nil, c.feed.spec.Kind == feedIsland)
+		c.market.Fleet = w.fleet.Available
 	}
+	if shared && allotted > 0 {
+		return at(contractKey+".allocation_MW", errors.New("some campuses are allocated a part of the reactors and others share all of them: give each an allocation_MW, or none"))
+	}
+	if allotted > 1+1e-9 {
+		return at(contractKey+".allocation_MW", fmt.Errorf("the campuses are allocated %.4g MW of reactors rated %.4g MW", allotted*capacity, capacity))
+	}
+	return nil
 }
 
 // suppliers lists who serves a campus under its contract, in their order: of the
@@ -36,7 +52,3 @@ func (w *World) suppliers(c *campus) []supply.Supplier {
 	}
 	return c.terms.contract.Suppliers(fleet, c.market)
 }
-
-// share is the campus' own share of what its reactors give; negative: by its part of the
-// demand.
-func (c *campus) share(*World) float64 { return -1 }

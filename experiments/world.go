@@ -78,7 +78,9 @@ func Build(s *Spec) (*World, error) {
 		}
 		w.campuses = append(w.campuses, c)
 	}
-	w.joinSupply()
+	if err := w.joinSupply(); err != nil {
+		return nil, err
+	}
 	w.declare()
 	if err := w.checkRequests(); err != nil {
 		return nil, err

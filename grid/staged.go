@@ -27,7 +27,7 @@ type EventSpec struct {
 func (s *EventSpec) Params(p *param.Set) {
 	p.String(&s.Name, "name", "", "name of the event")
 	p.Choice(&s.What, "what", "", []string{eventCircuit, eventTransformer}, "what goes out of service").Require()
-	p.String(&s.At, "at", "", "minute at which it goes out, in the experiment's local time: 2027-01-10T08:00").Require()
+	p.String(&s.At, "at", "", "minute at which it goes out, in the campus' local time: 2027-01-10T08:00").Require()
 	p.Float(&s.ForH, "for_h", 24, param.AtLeast(1.0/60), "hours until it is back", param.Setting)
 	p.Int(&s.Units, "units", 1, param.AtLeast(1), "number of circuits or transformers, all if there are fewer", param.Setting)
 }
@@ -46,7 +46,7 @@ func (s *EventSpec) Check(report func(key, format string, args ...any)) {
 // the run.
 func (c *Connection) stage(e *sim.Engine, s *EventSpec) {
 	name := "grid." + c.name + "." + s.What
-	cal := e.Calendar()
+	cal := c.cal
 	t, err := time.ParseInLocation(eventLayout, s.At, cal.Zone())
 	at := cal.MinuteOf(t)
 	if err != nil || at < e.Now() {

@@ -145,8 +145,9 @@ func (h *hall) draw(chip, host, fans float64) {
 func (h *hall) hold(c conditions, chip, chipIdle, host float64) (throughput float64) {
 	limit := max(0, c.limitMW/(1+c.fans))
 	floor := chipIdle + h.hostIdleMW
-	wantedMW := min((chip+host)*(1+c.fans), c.freeMW)
+	wanted := min((chip+host)*(1+c.fans), c.freeMW)
 	if h.off = limit < floor; h.off {
+		wanted = max(wanted, h.wantedMW) // its runs, stopped, ask for nothing until power is back
 		h.belowIdle++
 		on := limit / floor
 		chip, host = chipIdle*on, h.hostIdleMW*on
@@ -156,6 +157,7 @@ func (h *hall) hold(c conditions, chip, chipIdle, host float64) (throughput floa
 		throughput = Throughput(x, h.spec.ThrottleExponent)
 	}
 	h.draw(chip, host, c.fans)
-	h.ThrottledFraction, h.ShortMW = 1-throughput, max(0, wantedMW-h.DCPowerMW)
+	h.ThrottledFraction, h.ShortMW = 1-throughput, max(0, wanted-h.DCPowerMW)
+	h.wantedMW = wanted
 	return throughput
 }

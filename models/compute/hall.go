@@ -62,6 +62,7 @@ type hall struct {
 	allocated  int
 	chipIdleMW float64      // of the GPUs online, at the reference coolant
 	off        bool         // the last cap that bound switched racks off
+	wantedMW   float64      // what the hall would have drawn in the last minute that a cap bound, racks off or on
 	dark       sim.Minute   // in which racks last lost power
 	repairs    []sim.Minute // when failed nodes come back, ascending
 	mended     sim.Minute   // when the first of them does

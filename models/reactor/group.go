@@ -64,3 +64,14 @@ func (f *Fleet) RatedMW() float64 {
 	}
 	return mw
 }
+
+// Available is what all units could give now and their net capacity, MW of whole units,
+// whomever they feed.
+func (f *Fleet) Available() (availableMW, capacityMW float64) {
+	for i := range f.units {
+		u := &f.units[i]
+		availableMW += u.AvailableMW
+		capacityMW += u.spec.NetCapacityMW
+	}
+	return availableMW, capacityMW
+}
