@@ -66,7 +66,7 @@ func (c *campus) serve(m sim.Minute, leftMW float64) {
 		}
 	}
 	c.feed.FirmMW = firm
-	s.firm.minute(m, firm)
+	s.firm.minute(m, firm, len(c.open) > 0)
 }
 
 // gpus is the number of GPUs installed and not under repair.
@@ -89,20 +89,25 @@ func (s *served) longestH(from, to sim.Minute) float64 {
 
 // firmness keeps the hourly means of a power.
 type firmness struct {
-	hours []float32
+	hours []float32 // NaN: nobody asks
 	sum   float64
 }
 
-// minute takes a minute in.
-func (f *firmness) minute(m sim.Minute, mw float64) {
+// minute takes a minute in, in which somebody asks for the power or nobody.
+func (f *firmness) minute(m sim.Minute, mw float64, asked bool) {
 	if m < 0 {
 		return
 	}
 	f.sum += mw
-	if (m+1)%sim.Hour == 0 {
-		f.hours = append(f.hours, float32(f.sum/60))
-		f.sum = 0
+	if (m+1)%sim.Hour != 0 {
+		return
 	}
+	hour := math.NaN()
+	if asked {
+		hour = f.sum / 60
+	}
+	f.hours = append(f.hours, float32(hour))
+	f.sum = 0
 }
 
 // exceeded is the power that a share of the hours of a period reaches or exceeds, MW; NaN
@@ -110,10 +115,10 @@ func (f *firmness) minute(m sim.Minute, mw float64) {
 func (f *firmness) exceeded(share float64, from, to sim.Minute) float64 {
 	last := min(int(to/sim.Hour), len(f.hours))
 	first := min(int(from/sim.Hour), last)
-	if first == last {
+	sorted := slices.DeleteFunc(slices.Clone(f.hours[first:last]), func(mw float32) bool { return mw != mw })
+	if len(sorted) == 0 {
 		return math.NaN()
 	}
-	sorted := slices.Clone(f.hours[first:last])
 	slices.Sort(sorted)
 	k := int(math.Floor((1 - share) * float64(len(sorted))))
 	return float64(sorted[min(k, len(sorted)-1)])
@@ -192,13 +197,47 @@ func (w *World) declareServed(root record.Group, all []campusIDs) {
 	})
 	root.Channel(&w.FirmMW, channel.FirmPowerMW, "power that contracts, units and the campuses' own sources could give without the market")
 	w.firm.declare(root, "contracts, units and the campuses' own sources could give without the market")
+	w.declareFirmShare(root)
+}
+
+// declareFirmShare declares what part of the reactors' capacity is firm, where campuses
+// have none but reactors.
+func (w *World) declareFirmShare(root record.Group) {
+	capacity := w.ownedMW
+	for _, c := range w.campuses {
+		if c.feed.sources != nil {
+			return
+		}
+	}
+	if capacity == 0 {
+		return
+	}
+	root.Indicator(channel.OwnedMW, "net capacity of the reactors whose output belongs to the campuses, after their shares", func(record.Sums) float64 { return capacity })
+	for _, q := range []struct {
+		name  string
+		share float64
+		text  string
+	}{{channel.FirmShareP50, 0.5, "half"}, {channel.FirmShareP95, 0.95, "95 %"}, {channel.FirmShareP99, 0.99, "99 %"}} {
+		root.Indicator(q.name, "part of the reactors' net capacity that is given in at least "+q.text+" of the hours, hourly means", func(s record.Sums) float64 {
+			from, to := s.Span()
+			return w.firm.exceeded(q.share, from, to) / capacity
+		}).Main = q.share == 0.95
+	}
 }
 
 // serve takes stock of how all campuses were served in a minute.
 func (w *World) serve(m sim.Minute) {
 	w.FirmMW = 0
-	for _, c := range w.campuses {
-		w.FirmMW += c.feed.FirmMW
+	if w.shared { // what each is allotted depends on what it draws, all of it does not
+		w.FirmMW = w.fleet.NetMW
 	}
-	w.firm.minute(m, w.FirmMW)
+	for _, c := range w.campuses {
+		switch {
+		case !w.shared || c.feed.units != nil:
+			w.FirmMW += c.feed.FirmMW
+		default:
+			w.FirmMW += c.feed.firmMW()
+		}
+	}
+	w.firm.minute(m, w.FirmMW, true)
 }

@@ -56,6 +56,15 @@ func (g *Group) Offer(_ sim.Minute, o *supply.Offer) {
 // Take implements supply.Supplier.
 func (g *Group) Take(mw float64) { g.DrawnMW = mw }
 
+// RatedMW is the net capacity of the group's units, after their shares.
+func (g *Group) RatedMW() float64 {
+	mw := 0.0
+	for _, u := range g.units {
+		mw += u.spec.Share * u.spec.NetCapacityMW
+	}
+	return mw
+}
+
 // RatedMW is the net capacity of the units that feed all, after their shares.
 func (f *Fleet) RatedMW() float64 {
 	mw := 0.0

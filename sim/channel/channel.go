@@ -68,6 +68,10 @@ const (
 	ServedEnergy  = "served_energy_share"   // energy given over energy wanted
 	ServedHours   = "served_hours_share"    // share of the hours in which the load is served
 	CurtailedGPUh = "curtailed_GPUh"        // GPU-hours of work that the lack of power has cost
+	OwnedMW       = "reactor_capacity_MW"   // net capacity of the reactors whose output belongs to the campuses
+	FirmShareP50  = "firm_share_P50"        // part of that capacity given in half of the hours
+	FirmShareP95  = "firm_share_P95"        // part of that capacity given in 95 % of the hours
+	FirmShareP99  = "firm_share_P99"        // part of that capacity given in 99 % of the hours
 	FirmP50MW     = "firm_power_P50_MW"     // firm power in half of the hours
 	FirmP95MW     = "firm_power_P95_MW"     // firm power in 95 % of the hours
 	FirmP99MW     = "firm_power_P99_MW"     // firm power in 99 % of the hours
