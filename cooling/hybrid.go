@@ -122,7 +122,8 @@ func (p *hybrid) sum() {
 		BlowdownKgPerS: l.BlowdownKgPerS + a.BlowdownKgPerS, WaterKgPerS: l.WaterKgPerS + a.WaterKgPerS,
 		WithdrawnKgPerS: l.WithdrawnKgPerS + a.WithdrawnKgPerS, ReturnedKgPerS: l.ReturnedKgPerS + a.ReturnedKgPerS,
 		ServerInletAirDegC: a.ServerInletAirDegC, LiquidSupplyDegC: l.LiquidSupplyDegC,
-		HeatLimit: min(l.HeatLimit, a.HeatLimit), RejectedMW: l.RejectedMW + a.RejectedMW, ReusedMW: l.ReusedMW + a.ReusedMW,
+		StoppedRacks: l.StoppedRacks,
+		HeatLimit:    min(l.HeatLimit, a.HeatLimit), RejectedMW: l.RejectedMW + a.RejectedMW, ReusedMW: l.ReusedMW + a.ReusedMW,
 	}
 }
 

@@ -66,6 +66,7 @@ type hall struct {
 	state    *compute.HallState
 	chain    *power.Chain
 	services *power.Services
+	domains  *domains
 	plant    cooling.Plant
 	sized    sizing // the weather for which the plant is built
 	duty     *loop.Duty
@@ -163,7 +164,8 @@ func newHall(s *HallSpec, state *compute.HallState, place loop.Site, zone *time.
 	}
 	h.duty = h.plant.Duty()
 	h.chain.Off()
-	return h, nil
+	h.domains, err = s.Domains.build(h.chain, zone)
+	return h, err
 }
 
 // openHalls registers the opening and the closing of every hall.
@@ -183,6 +185,7 @@ func (c *campus) openHalls(e *sim.Engine) {
 			c.account.Open(e.Now(), economics.HallCapital{Built: c.extend(h.fullMW)})
 			c.capPower(c.limitMW())
 			h.plant.Start(e, "campus."+c.spec.Name+".hall."+h.spec.Name, c.streams)
+			h.domains.Start(e, "campus."+c.spec.Name+".hall."+h.spec.Name, c.streams)
 			return nil
 		})
 		if !h.spec.Retire.IsZero() {
@@ -193,6 +196,7 @@ func (c *campus) openHalls(e *sim.Engine) {
 				h.chain.Off()
 				h.services.Off()
 				h.plant.Stop()
+				h.domains.Rest()
 				c.account.Close(e.Now(), h.holding)
 				*h.limit = compute.NoLimit()
 				return nil
@@ -362,6 +366,7 @@ func (c *campus) feedBack() {
 		limit, duty := h.limit, h.duty
 		limit.Heat = duty.HeatLimit
 		limit.InletAirDegC = duty.ServerInletAirDegC
+		limit.Stopped = h.domains.stopped(duty.StoppedRacks)
 		if h.liquid {
 			limit.CoolantDegC = duty.LiquidSupplyDegC
 		}

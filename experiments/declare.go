@@ -57,6 +57,7 @@ func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 	for i, h := range c.halls {
 		chain := h.chain.Declare(groups[i])
 		h.plant.Declare(groups[i])
+		h.domains.declare(groups[i])
 		cooling.DeclareHeatSinks(groups[i])
 		parts.hall(w, groups[i], h.state.IDs, chain, h.services.Declare(groups[i]))
 		declareHallIndicators(groups[i], chain.IT, w.id(groups[i], channel.CoolingPowerMW))

@@ -315,6 +315,7 @@ type HallSpec struct {
 	Service  string
 	Power    power.Spec
 	Services power.ServicesSpec
+	Domains  DomainsSpec
 	Design   SizingSpec
 	Cooling  cooling.PlantSpec
 }
@@ -327,6 +328,7 @@ func (s *HallSpec) Params(p *param.Set) {
 		"which halls give way when power is short: interruptible ones first, and whenever the market's price is above feed.interrupt_above_EUR_per_MWh; essential ones (inference) last")
 	p.Table(&s.Power, "power", "the chain from the campus' bus to the servers")
 	p.Table(&s.Services, "services", "what the house draws besides servers, power chain and cooling")
+	p.Table(&s.Domains, "domains", "units of the power chain that fail and stop the racks that they feed, as coolant distribution units do (cooling.units.cdu)")
 	p.Table(&s.Design, "design", "the weather that the plant is sized for")
 	param.Select(p, &s.Cooling, "cooling", "", cooling.Plants, "the plant that carries the heat away")
 }

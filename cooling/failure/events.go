@@ -107,7 +107,12 @@ func (f *Set) Bank(word string) *Bank {
 
 // Start begins failures and staged events at the engine's current minute.
 func (f *Set) Start(e *sim.Engine, name string, streams sim.Streams) {
-	name += ".cooling."
+	f.Begin(e, name+".cooling.", streams)
+}
+
+// Begin is Start of units that are no plant's: name ends in what they belong to, and a
+// point.
+func (f *Set) Begin(e *sim.Engine, name string, streams sim.Streams) {
 	for _, b := range f.Banks {
 		if !f.random || b.Spec.MTBFH == 0 {
 			continue
@@ -115,7 +120,7 @@ func (f *Set) Start(e *sim.Engine, name string, streams sim.Streams) {
 		for i := range b.Installed {
 			// A stream for each unit: one unit more shifts no other's draws.
 			unit := fmt.Sprintf("%s%s.%d", name, b.Kind.Word, i+1)
-			f.planFailure(e, b, unit, streams.Stream(unit))
+			f.planFailure(e, b, i, unit, streams.Stream(unit))
 		}
 	}
 	for _, s := range f.staged {
@@ -124,15 +129,15 @@ func (f *Set) Start(e *sim.Engine, name string, streams sim.Streams) {
 }
 
 // planFailure sets a unit's next failure and its repair.
-func (f *Set) planFailure(e *sim.Engine, b *Bank, name string, draw *rand.Rand) {
+func (f *Set) planFailure(e *sim.Engine, b *Bank, unit int, name string, draw *rand.Rand) {
 	e.At(e.Now()+spanOf(60*b.Spec.MTBFH*draw.ExpFloat64()), name, func() error {
 		if !f.resting {
 			b.Failed++
 		}
-		f.Shift(b, &b.Broken, 1)
+		f.take(b, unit, &b.Broken, 1)
 		e.At(e.Now()+spanOf(60*lognormal(draw, b.Spec.RepairH, b.Spec.RepairSpread)), name, func() error {
-			f.Shift(b, &b.Broken, -1)
-			f.planFailure(e, b, name, draw)
+			f.take(b, unit, &b.Broken, -1)
+			f.planFailure(e, b, unit, name, draw)
 			return nil
 		})
 		return nil
@@ -156,20 +161,37 @@ func (f *Set) stage(e *sim.Engine, s *EventSpec, name string) {
 	units := min(s.Units, b.Installed)
 	e.At(at, name, func() error {
 		f.Happened++
-		f.Shift(b, &b.Staged, units)
+		f.takeFirst(b, units, 1)
 		e.At(e.Now()+spanOf(s.ForMin), name, func() error {
-			f.Shift(b, &b.Staged, -units)
+			f.takeFirst(b, units, -1)
 			return nil
 		})
 		return nil
 	})
 }
 
-// Shift takes units out of service or back, and has the plant take in what
+// Shift takes any units out of service or back, and has the plant take in what
 // changed.
-func (f *Set) Shift(b *Bank, out *int, by int) {
+func (f *Set) Shift(b *Bank, out *int, by int) { f.change(b, func() { b.shift(out, by) }) }
+
+// take takes one unit out of service or back.
+func (f *Set) take(b *Bank, unit int, out *int, by int) {
+	f.change(b, func() { b.take(unit, out, by) })
+}
+
+// takeFirst takes the first units out of service for a staged event, or back.
+func (f *Set) takeFirst(b *Bank, units, by int) {
+	f.change(b, func() {
+		for i := range units {
+			b.take(i, &b.Staged, by)
+		}
+	})
+}
+
+// change has the plant take in what a change of the bank does to its share.
+func (f *Set) change(b *Bank, what func()) {
 	was := b.Share
-	b.shift(out, by)
+	what()
 	if b.Share == was {
 		return
 	}
@@ -203,11 +225,16 @@ func (f *Set) Rest() { f.resting = true }
 // Declare declares what failures report.
 func (f *Set) Declare(g record.Group) {
 	g.Channel(&f.Least, channel.CapacityInService, "share of design capacity in service, of the kind of unit that lacks most")
+	f.DeclareUnits(g)
+	g.Counter(&f.Happened, "staged_events", "staged outages that took place", "")
+}
+
+// DeclareUnits declares what the units alone report.
+func (f *Set) DeclareUnits(g record.Group) {
 	for _, b := range f.Banks {
 		g.Counter(&b.Failed, b.Kind.Key+"_failures", "failures at random of units of this kind; standing-by units take over", "")
 		g.Counter(&b.Short, b.Kind.Key+"_short_minutes", "minutes in which units of this kind gave less than design capacity", "")
 	}
-	g.Counter(&f.Happened, "staged_events", "staged outages that took place", "")
 }
 
 // spanOf rounds a number of minutes, to at least one and at most a million years.

@@ -15,6 +15,7 @@ type UnitsSpec struct {
 	MTBFH        float64
 	RepairH      float64
 	RepairSpread float64
+	Group        float64 // units that share standby units; 0: all
 
 	kind *Kind
 }
@@ -28,7 +29,12 @@ func (s *UnitsSpec) Params(p *param.Set) {
 	if k.numberMeaning != "" {
 		p.Float(&s.Number, "number", k.Number, param.Above(0), k.numberMeaning, param.Assumption)
 	}
-	p.Choice(&s.Redundancy, "redundancy", "N+1", redundancies, "units installed where N carry the design load; those not needed stand by and take over within the minute")
+	if !k.given {
+		p.Choice(&s.Redundancy, "redundancy", "N+1", redundancies, "units installed where N carry the design load; those not needed stand by and take over within the minute")
+	}
+	if k.domain && !k.given {
+		p.Float(&s.Group, "group", 0, param.AtLeast(0), "units that share standby units, redundancy being that of each group: a unit out that none of its group stands in for stops the racks that it serves; 0: all units of the hall are one group", param.Assumption)
+	}
 	p.Float(&s.MTBFH, "mtbf_h", k.mtbfH, param.AtLeast(1), "mean time from repair to failure of one unit, running or standing by; exponential", k.source)
 	p.Float(&s.RepairH, "repair_h", k.repairH, param.AtLeast(0.02), "mean time to repair of one unit", k.source)
 	p.Float(&s.RepairSpread, "repair_spread", 1, param.Between(0, 5), "standard deviation over mean of the time to repair; lognormal, after Myrefelt (2004)", param.Assumption)
@@ -69,6 +75,8 @@ type Bank struct {
 
 	Failed int64 // failures at random
 	Short  int64 // minutes with less than design capacity
+
+	groups []group // empty: all units stand in for one another
 }
 
 // NewBank returns a bank in working order of which needed carry the design
@@ -77,7 +85,12 @@ func NewBank(k *Kind, s *UnitsSpec, needed float64) Bank {
 	if s.Number > 0 {
 		needed = s.Number
 	}
-	return Bank{Kind: k, Spec: *s, Needed: needed, Installed: Installed(needed, s.Redundancy), Share: 1}
+	b := Bank{Kind: k, Spec: *s, Needed: needed, Installed: Installed(needed, s.Redundancy), Share: 1}
+	if s.Group > 0 {
+		size := int(math.Ceil(s.Group))
+		b.divide(size, Installed(float64(size), s.Redundancy)-size)
+	}
+	return b
 }
 
 // shift adds units out of service, or takes them away.

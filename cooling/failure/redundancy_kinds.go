@@ -15,6 +15,10 @@ type Kind struct {
 	numberMeaning  string
 	mtbfH, repairH float64
 	source         param.Source
+	// domain: each unit serves racks of its own, which stand still while it is out and
+	// no other stands in. given: how many there are, and their redundancy, is decided
+	// elsewhere.
+	domain, given bool
 }
 
 // Failures and repairs of large rotating plant. OREDA-2009 is quoted for a
@@ -28,6 +32,8 @@ const (
 	oredaUnits  = param.Source(oreda)
 	likePump    = param.Source("assumption: as a pump in " + oreda)
 	likeChiller = param.Source("assumption: as a centrifugal chiller in " + oreda)
+	suri        = param.Source("Suri and Perra 1992, UPS Reliability and System Configurations, as quoted at http://www.powerkinetics.com.my/bulletin04.htm: 31,000 h, with static bypass on a good network 261,000 h; 6 h to repair")
+	likeSwitch  = param.Source("assumption: as a static switch, 500,000 h (Suri and Perra 1992, as quoted at http://www.powerkinetics.com.my/bulletin04.htm)")
 	likeTower   = param.Source("assumption: as a cooling tower in " + oreda)
 )
 
@@ -39,7 +45,7 @@ var (
 	AirChillerUnits    = Kind{Word: "chiller", Key: "chiller", meaning: "air-cooled chillers; the key chillers (trim_chillers on a river) says how many carry the design load", mtbfH: 9600, repairH: 11.6, source: likeChiller}
 	PumpUnits          = Kind{Word: "pump", Key: "pump", meaning: "pumps of facility water", Number: 3, numberMeaning: "pumps of facility water that carry the design load", mtbfH: 20600, repairH: 17.1, source: oredaUnits}
 	ChilledUnits       = Kind{Word: "chilled-water-pump", Key: "chilled_water_pump", meaning: "pumps of chilled water", Number: 2, numberMeaning: "pumps of chilled water that carry the design load", mtbfH: 20600, repairH: 17.1, source: oredaUnits}
-	CDUUnits           = Kind{Word: "cdu", Key: "cdu", meaning: "coolant distribution units with their pumps", Number: param.Auto, numberMeaning: "coolant distribution units that carry the design load; auto: one for each 1.3 MW of captured heat", mtbfH: 20600, repairH: 17.1, source: likePump}
+	CDUUnits           = Kind{Word: "cdu", Key: "cdu", meaning: "coolant distribution units with their pumps", Number: param.Auto, numberMeaning: "coolant distribution units that carry the design load; auto: one for each 1.3 MW of captured heat", mtbfH: 20600, repairH: 17.1, source: likePump, domain: true}
 	DryCoolerUnits     = Kind{Word: "dry-cooler", Key: "dry_cooler", meaning: "dry coolers; their number follows from the sizing, or dry_cooler_units", mtbfH: 25700, repairH: 11.9, source: likeTower}
 	FanUnits           = Kind{Word: "fan", Key: "fan", meaning: "fans that move the hall's air", Number: param.Auto, numberMeaning: "fans or fan walls that carry the design load; auto: one for each 0.5 MW of design air heat", mtbfH: 25700, repairH: 11.9, source: likeTower}
 	HandlerUnits       = Kind{Word: "air-handler", Key: "air_handler", meaning: "air handling units: plates with their pads, hall fans and scavenger fans", Number: param.Auto, numberMeaning: "air handling units that carry the design load; auto: one for each 0.5 MW of design air heat", mtbfH: 25700, repairH: 11.9, source: likeTower}
@@ -47,6 +53,8 @@ var (
 	IntakeUnits        = Kind{Word: "intake-pump", Key: "intake_pump", meaning: "pumps of river or sea water with their screens", Number: 2, numberMeaning: "pumps of river or sea water that carry the design load", mtbfH: 20600, repairH: 17.1, source: likePump}
 	LiquidChillerUnits = Kind{Word: "liquid-chiller", Key: "liquid_chiller", meaning: "trim chillers of the cold plates' circuit; the key trim_chillers says how many carry the design load", mtbfH: 9600, repairH: 11.6, source: likeChiller}
 	ExchangerUnits     = Kind{Word: "heat-exchanger", Key: "heat_exchanger", meaning: "plate heat exchangers to tower, river or sea water", Number: 2, numberMeaning: "heat exchangers that carry the design load", mtbfH: 112000, repairH: 4.2, source: oredaUnits}
+	UPSUnits           = Kind{Word: "ups-module", Key: "ups_module", meaning: "failures of UPS modules that drop their load, static bypass included; number and redundancy are those of power.ups", mtbfH: 261000, repairH: 6, source: suri, domain: true, given: true}
+	RowUnits           = Kind{Word: "row", Key: "row", meaning: "failures of the busways or distribution units that feed a row of racks; number and redundancy are those of power.distribution", mtbfH: 500000, repairH: 6, source: likeSwitch, domain: true, given: true}
 	CompressorUnits    = Kind{Word: "compressor", Key: "compressor", meaning: "compressor stages with their condensers; the key stage_capacity_kW says how many carry the design load", mtbfH: 9600, repairH: 11.6, source: likeChiller}
 )
 
@@ -59,7 +67,7 @@ const (
 // unitWords are the kinds by the words that staged events use.
 func unitWords() []string {
 	var words []string
-	for _, k := range []*Kind{&ChillerUnits, &PumpUnits, &ChilledUnits, &CDUUnits, &DryCoolerUnits, &FanUnits, &HandlerUnits, &TowerUnits, &ExchangerUnits, &CompressorUnits, &IntakeUnits, &LiquidChillerUnits} {
+	for _, k := range []*Kind{&ChillerUnits, &PumpUnits, &ChilledUnits, &CDUUnits, &DryCoolerUnits, &FanUnits, &HandlerUnits, &TowerUnits, &ExchangerUnits, &CompressorUnits, &IntakeUnits, &LiquidChillerUnits, &UPSUnits, &RowUnits} {
 		words = append(words, k.Word)
 	}
 	return words

@@ -103,9 +103,11 @@ type Duty struct {
 
 	// HeatLimit is the fraction (0 to 1) of their full heat that the hall's servers
 	// may make in the next minute: 1 means no thermal throttling.
-	HeatLimit  float64
-	RejectedMW float64 // heat given to the surroundings, compressors' included
-	ReusedMW   float64 // heat delivered to a district network, heat pumps' power included
+	HeatLimit float64
+	// StoppedRacks is the fraction of the racks whose own unit of cooling is out.
+	StoppedRacks float64
+	RejectedMW   float64 // heat given to the surroundings, compressors' included
+	ReusedMW     float64 // heat delivered to a district network, heat pumps' power included
 }
 
 // draw adds water that is used.

@@ -234,6 +234,7 @@ func (l *LiquidSide) Units() []*failure.Bank {
 func (l *LiquidSide) Book(d *Duty, h *Ledger) {
 	d.CDUPumpMW = 1e-6 * l.cduW
 	d.LiquidSupplyDegC = l.SupplyDegC
+	d.StoppedRacks = 1 - l.cdus.Share
 	h[CDUPumpHeat], h[cduMotorHeat] = 1e-6*(l.cduW-l.MotorW), 1e-6*l.MotorW
 	h[LoopStored] += 1e-6 * l.Tcs.StoredW
 	l.Water.Book(d, h)

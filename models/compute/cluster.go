@@ -45,6 +45,7 @@ type Limit struct {
 	Heat         float64 // thermal cap as a share of the design power, 0 to 1
 	InletAirDegC float64 // air at the servers' inlet
 	CoolantDegC  float64 // liquid at the cold plates; 0 (unset): chips see the inlet air
+	Stopped      float64 // share of the racks whose own unit of cooling or power is out, 0 to 1
 }
 
 // Cluster is the compute load of one campus.

@@ -68,6 +68,9 @@ func (x *mix) fail(j *job, f float64, now sim.Minute) {
 	wait := 0.0
 	if x.failRand.Float64() < x.spec.HardwareShare {
 		wait = j.hall.breakNode(f, x.spec.RepairH*60)
+		if j.hall.darkGPUs > 0 {
+			j.starved, j.hall.starving = true, true
+		}
 	}
 	j.resume(f + wait + x.spec.RestartMin)
 }
@@ -111,9 +114,9 @@ func (h *hall) breakNode(f, repairMin float64) float64 {
 	back := sim.Minute(math.Ceil(f + repairMin))
 	h.repairs = append(h.repairs, back)
 	h.count()
-	unheld := (h.gpus - h.allocated) / h.spec.GPUsPerNode
-	if short := len(h.repairs) - unheld; short > 0 {
-		return float64(h.repairs[short-1]) - f
+	unheld := (h.gpus - h.darkGPUs - h.allocated) / h.spec.GPUsPerNode
+	if short := len(h.repairs) - unheld; short > 0 { // dark racks may lack beyond repairs: starve
+		return float64(h.repairs[min(short, len(h.repairs))-1]) - f
 	}
 	return 0
 }

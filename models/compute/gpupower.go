@@ -99,6 +99,9 @@ func (h *hall) conditions(in *Limit) conditions {
 	if in.Heat < 1 {
 		limit *= in.Heat
 	}
+	if h.darkGPUs > 0 {
+		limit *= 1 - h.stoppedShare
+	}
 	speed := FanSpeed(inlet, s.FanThresholdDegC, s.FanHoldDegC)
 	if full := s.MaxFanSpeed; speed > full {
 		limit = min(limit, h.designMW*HeatAtFullSpeed(speed, full))

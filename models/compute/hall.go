@@ -60,16 +60,20 @@ type hall struct {
 	clock      float64    // minutes of running at full speed
 	noise      float64    // deviation of a run's utilisation
 	allocated  int
-	chipIdleMW float64      // of the GPUs online, at the reference coolant
-	off        bool         // the last cap that bound switched racks off
-	wantedMW   float64      // what the hall would have drawn in the last minute that a cap bound, racks off or on
-	dark       sim.Minute   // in which racks last lost power
-	repairs    []sim.Minute // when failed nodes come back, ascending
-	mended     sim.Minute   // when the first of them does
-	occupied   float64      // share of the GPUs online that no run holds that small jobs use
-	smallUse   float64      // mean utilisation of those
-	small      demand       // what they ask for: see countSmall
-	booked     book         // progress and losses that events booked for this minute
+	chipIdleMW float64    // of the GPUs online, at the reference coolant
+	off        bool       // the last cap that bound switched racks off
+	wantedMW   float64    // what the hall would have drawn in the last minute that a cap bound, racks off or on
+	dark       sim.Minute // in which racks last lost power
+	// Racks whose own unit of cooling or power is out.
+	stoppedShare float64
+	darkGPUs     int
+	starving     bool         // runs wait for GPUs in their place
+	repairs      []sim.Minute // when failed nodes come back, ascending
+	mended       sim.Minute   // when the first of them does
+	occupied     float64      // share of the GPUs online that no run holds that small jobs use
+	smallUse     float64      // mean utilisation of those
+	small        demand       // what they ask for: see countSmall
+	booked       book         // progress and losses that events booked for this minute
 
 	overInlet int64 // minutes with inlet air above the allowable
 	fansFull  int64 // minutes with server fans at full speed and components held by clocks
@@ -102,7 +106,7 @@ func (h *hall) open() {
 // count takes stock of the GPUs; it is called whenever runs or repairs have
 // changed.
 func (h *hall) count() {
-	h.GPUsOnline = float64(h.gpus - len(h.repairs)*h.spec.GPUsPerNode)
+	h.GPUsOnline = float64(max(0, h.gpus-h.darkGPUs-len(h.repairs)*h.spec.GPUsPerNode))
 	h.mended = math.MaxInt64
 	if len(h.repairs) > 0 {
 		h.mended = h.repairs[0]
@@ -137,7 +141,7 @@ func (h *hall) free() int {
 	if !h.isOpen {
 		return 0
 	}
-	return max(0, min(h.schedulable, h.gpus-len(h.repairs)*h.spec.GPUsPerNode)-h.allocated)
+	return max(0, min(h.schedulable, h.gpus-h.darkGPUs-len(h.repairs)*h.spec.GPUsPerNode)-h.allocated)
 }
 
 // demand is what a workload asks of a hall for one minute, in GPUs.

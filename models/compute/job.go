@@ -30,6 +30,7 @@ type job struct {
 	hall    *hall
 	epoch   int // distinguishes this stay in a hall from earlier ones
 	running bool
+	starved bool // it waits for GPUs in place of racks that have stopped
 	ended   bool
 	gpus    int
 	tau     float64 // minutes of work between checkpoints
@@ -94,7 +95,7 @@ func (j *job) begin(h *hall, n int, now sim.Minute, s *TrainingMix) {
 	j.mean = j.share*level + (1-j.share)*s.SwingLow
 	j.swingMW = j.n * h.spanMW * (s.SwingHigh - s.SwingLow) * (1 - h.spec.SwingSmoothingFraction)
 	j.remaining = j.flop / (j.n * perGPU * 60)
-	j.since, j.carry = 0, 0
+	j.since, j.carry, j.starved = 0, 0, false
 	j.resumeAt, j.fullFrom = float64(now), now
 	h.jobs, h.loose = append(h.jobs, j), append(h.loose, j)
 	h.disturb()

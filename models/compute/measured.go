@@ -138,6 +138,9 @@ func (x *measured) step(m sim.Minute, in []Limit) {
 // many GPUs as needed work at rated power, the rest idle; below the power of an
 // idle hall racks are off.
 func (x *measured) follow(h *hall, dcMW float64, in *Limit) {
+	if in.Stopped != h.stoppedShare {
+		h.stop(in.Stopped, 0, 0, 0)
+	}
 	c := h.conditions(in)
 	idle := h.GPUsOnline*h.idleMW*c.leak + h.hostIdleMW
 	busy := (dcMW/(1+c.fans) - idle) / (h.spanMW*c.leak + h.hostSpanMW)

@@ -39,7 +39,7 @@ func (h *hall) install(f float64) {
 	if standing == nodes {
 		h.gpus = s.GPUs()
 	}
-	h.hostIdleMW = float64(s.Racks) * s.HostPowerkW / 1000 * s.HostIdleFraction * h.installed
+	h.darken()
 }
 
 // fillUp registers the lots of racks that come to a hall which has opened; those of

@@ -130,8 +130,8 @@ func (s *TrainingMix) build(c *Cluster, streams sim.Streams) (workload, error) {
 		gapRand:   streams.Stream(prefix + "arrivals"),
 		fillRand:  streams.Stream(prefix + "initial_runs"),
 		failRand:  streams.Stream(prefix + "failures"),
-		powerRand: streams.Stream(prefix + "gpu_power"),
-		runName:   prefix + "runs", failName: prefix + "failures"}
+		powerRand: streams.Stream(prefix + "gpu_power"), domainRand: streams.Stream(prefix + "stopped_racks"),
+		runName: prefix + "runs", failName: prefix + "failures"}
 	x.noise = newAR1(s.NoiseSpread, s.NoiseMin)
 	x.small = newAR1(s.BackgroundSpread, s.BackgroundHours*60/float64(smallEvery))
 	largest := 0
@@ -162,6 +162,7 @@ type mix struct {
 	engine                     *sim.Engine
 	runRand, gapRand, fillRand *rand.Rand
 	failRand, powerRand        *rand.Rand
+	domainRand                 *rand.Rand
 	runName, failName          string
 
 	listed    []*job // of the file, in its order

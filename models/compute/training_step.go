@@ -46,6 +46,9 @@ func (x *mix) step(m sim.Minute, in []Limit) {
 			random = x.powerRand.Uint64()
 		}
 		if h.isOpen {
+			if stopped := in[i].Stopped; stopped != h.stoppedShare || h.starving {
+				x.stopRacks(h, m, stopped)
+			}
 			h.noise = x.noise.next(h.noise, random)
 			if throughput := h.minute(m, &in[i]); throughput < 1 || h.ending {
 				x.interrupt(h, m)
@@ -53,6 +56,21 @@ func (x *mix) step(m sim.Minute, in []Limit) {
 		}
 		random >>= 8
 	}
+}
+
+// stopRacks has racks of a hall stop, or come back, and runs wait for what they lack.
+func (x *mix) stopRacks(h *hall, m sim.Minute, stopped float64) {
+	if stopped != h.stoppedShare {
+		if stopped < h.stoppedShare { // there is room for more
+			x.engine.At(m+1, x.runName, func() error {
+				x.schedule(x.engine.Now())
+				return nil
+			})
+		}
+		x.c.sum.interruptions += h.stop(stopped, m, x.domainRand.Float64(), x.spec.RestartMin)
+	}
+	h.mendUntil(m)
+	h.starve(m, x.spec.RestartMin)
 }
 
 // occupy changes the share of the GPUs left by runs that small jobs use.

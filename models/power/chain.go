@@ -126,3 +126,9 @@ func (c *Chain) Off() {
 	c.DCMW, c.PSULossMW, c.ITMW, c.DistributionLossMW, c.UPSLossMW = 0, 0, 0, 0, 0
 	c.InputMW, c.UPSLoad, c.HouseMW = 0, 0, 0
 }
+
+// UPSDomains are the modules of the UPS as domains of failure; see Stage.Domains.
+func (c *Chain) UPSDomains() (needed, group, spare int) { return c.ups.Domains() }
+
+// RowDomains are the modules of the distribution as domains of failure.
+func (c *Chain) RowDomains() (needed, group, spare int) { return c.distribution.Domains() }

@@ -123,12 +123,15 @@ type Stage struct {
 	// Modules is their number, Standby that of those that run without load; needed of
 	// all carry the design load.
 	Modules, Standby, needed int
+
+	redundancy string
+	group      int
 }
 
 // build sizes the stage for a design output.
 func (s *StageSpec) build(designMW float64) Stage {
 	n := Modules(designMW, s.ModuleKW/1e3, s.MaxLoad, s.Redundancy, s.Group)
-	st := Stage{k0: s.K0, k1: s.K1, k2: s.K2, RatedMW: float64(n) * s.ModuleKW / 1e3, Modules: n,
+	st := Stage{redundancy: s.Redundancy, group: s.Group, k0: s.K0, k1: s.K1, k2: s.K2, RatedMW: float64(n) * s.ModuleKW / 1e3, Modules: n,
 		needed: Modules(designMW, s.ModuleKW/1e3, s.MaxLoad, redundancyN, s.Group)}
 	if n > 0 {
 		st.perRated, st.maxMW = 1/st.RatedMW, maxLoad*st.RatedMW
@@ -148,3 +151,16 @@ func (s *Stage) Load(outMW float64) float64 { return outMW * s.perRated }
 
 // overloaded tells whether the loss polynomial no longer holds at an output of outMW.
 func (s *Stage) overloaded(outMW float64) bool { return outMW > s.maxMW && s.Modules > 0 }
+
+// Domains tells how many modules the load needs, and in groups of which size so many
+// spare ones stand in for them: every rack hangs on its group's modules alone. With 2N
+// each module has one of its own; distributed and block redundancy count as N+1.
+func (s *Stage) Domains() (needed, group, spare int) {
+	switch s.redundancy {
+	case redundancyN:
+		return s.needed, 1, 0
+	case redundancy2N:
+		return s.needed, 1, 1
+	}
+	return s.needed, s.group, 1
+}
