@@ -27,6 +27,7 @@ func (w *World) declare() {
 	}
 	root.Balance("supply", given, drawn)
 	declareSystem(root, all)
+	declareUseful(root, all)
 	w.declareServed(root, all)
 }
 
@@ -40,6 +41,7 @@ func (c *campus) group(root record.Group) record.Group {
 type campusIDs struct {
 	facility, it, water, drawn, total, carbon, gpu record.ID
 	served                                         servedIDs
+	useful                                         usefulIDs
 }
 
 func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
@@ -77,7 +79,9 @@ func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 	account := c.account.Declare(g, ids.gpu, len(parts.reused) > 0)
 	ids.drawn, ids.total, ids.carbon = account.Drawn, account.Total, account.Carbon
 	ids.served = c.declareServed(g, ids.facility)
+	ids.useful = w.usefulOf(g)
 	declareCampusIndicators(g, ids, &parts)
+	declareUseful(g, []campusIDs{ids})
 	declareFootprint(g, ids, account, c.terms.economics)
 	lat, lon := w.place(c)
 	g.Place(c.spec.Name, "campus", lat, lon)

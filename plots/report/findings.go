@@ -22,8 +22,11 @@ func (in *indicators) tiles() (out []tile) {
 	}
 	for _, t := range []struct{ name, label string }{
 		{channel.FleetLoadFactor, "Load factor of the reactors"}, {channel.ITEnergyMWh, "IT energy"}, {channel.PUE, "PUE"},
-		{channel.CostEURPerGPUh, "All costs"}, {channel.CarbonKg, "Carbon"},
+		{in.costPerHour(scope), "All costs, an hour that was useful"}, {channel.CarbonKg, "Carbon"},
 	} {
+		if t.name == channel.CostEURPerGPUh {
+			t.label = "All costs"
+		}
 		v := in.total(t.name, scope)
 		if math.IsNaN(v) {
 			continue
@@ -33,6 +36,15 @@ func (in *indicators) tiles() (out []tile) {
 		out = append(out, tile{t.label, grouped(v, min(3, decimals(math.Abs(v)))), unit})
 	}
 	return out
+}
+
+// costPerHour is the indicator of cost that the page shows large: per useful GPU-hour,
+// per hour online where the result knows none.
+func (in *indicators) costPerHour(scope string) string {
+	if math.IsNaN(in.total(channel.CostUsefulEURPerGPUh, scope)) {
+		return channel.CostEURPerGPUh
+	}
+	return channel.CostUsefulEURPerGPUh
 }
 
 // findings says what came out in three sentences, of energy, of efficiency and
@@ -97,6 +109,9 @@ func (in *indicators) costFinding() string {
 		s := "all costs came to " + amount(cost, "€")
 		if perGPU := in.whole(channel.CostEURPerGPUh); !math.IsNaN(perGPU) {
 			s += fmt.Sprintf(", that is %s\u00a0€ for each hour of a GPU online", grouped(perGPU, decimals(perGPU)))
+			if useful := in.whole(channel.CostUsefulEURPerGPUh); !math.IsNaN(useful) {
+				s += fmt.Sprintf(" and %s\u00a0€ for each that became lasting training", grouped(useful, decimals(useful)))
+			}
 		}
 		if power := in.sum(channel.CostElectricityEUR, campuses); !math.IsNaN(power) {
 			s += fmt.Sprintf(" (electricity: %s)", amount(power, "€"))

@@ -34,7 +34,7 @@ const total = "total"
 // headline are indicators that the main tables show, in this order, besides
 // those that the result itself calls main.
 var headline = []string{channel.PUE, channel.WUELPerKWh, channel.ITEnergyMWh, channel.FacilityEnergyMWh, channel.Goodput, channel.GPUOccupancy,
-	channel.UnservedEnergyMWh, channel.CostTotalEUR, channel.CostElectricityEUR, channel.CostEUR, channel.CostEURPerGPUh, channel.CarbonTotalKg, channel.CarbonKg,
+	channel.UnservedEnergyMWh, channel.CostTotalEUR, channel.CostElectricityEUR, channel.CostEUR, channel.CostUsefulEURPerGPUh, channel.CostEURPerGPUh, channel.CostEURPerZFLOP, channel.CarbonTotalKg, channel.CarbonKg,
 	channel.FleetNetEnergyMWh, channel.FleetLoadFactor, channel.FleetAvailabilityFactor, channel.NetEnergyMWh, channel.LoadFactor, channel.AvailabilityFactor}
 
 // read sorts the rows of a result by indicator.

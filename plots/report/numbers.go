@@ -110,7 +110,7 @@ func whole(values []float64) bool {
 
 // unitWords are the words of an indicator's name that say its unit.
 var unitWords = map[string]bool{"per": true, "EUR": true, "MWh": true, "kWh": true, "MW": true, "kW": true, "GPUh": true,
-	"EFLOP": true, "kg": true, "g": true, "t": true, "m3": true, "L": true, "h": true, "K": true, "degC": true}
+	"EFLOP": true, "ZFLOP": true, "kg": true, "g": true, "t": true, "m3": true, "L": true, "h": true, "K": true, "degC": true}
 
 // spellings are the words of names that are written otherwise.
 var spellings = map[string]string{"pue": "PUE", "ppue": "pPUE", "wue": "WUE", "tue": "TUE", "cue": "CUE", "ere": "ERE", "erf": "ERF", "itue": "ITUE", "it": "IT", "gpu": "GPU", "om": "operation and maintenance"}

@@ -117,6 +117,11 @@ const (
 const (
 	CostEUR                = "cost_EUR"                   // all costs of all campuses
 	CostEURPerGPUh         = "cost_EUR_per_GPUh"          // all costs per GPU-hour
+	CostUsefulEURPerGPUh   = "cost_useful_EUR_per_GPUh"   // all costs per useful GPU-hour
+	CostEURPerZFLOP        = "cost_EUR_per_ZFLOP"         // all costs per 1e21 FLOP of training that lasted
+	EnergyKWhPerZFLOP      = "energy_kWh_per_ZFLOP"       // energy at the meter, likewise
+	CarbonKgPerZFLOP       = "carbon_kg_per_ZFLOP"        // carbon of energy and equipment, likewise
+	WaterLPerZFLOP         = "water_L_per_ZFLOP"          // water drawn on site, likewise
 	CostTotalEUR           = "cost_total_EUR"             // all costs of a campus
 	CostElectricityEUR     = "cost_electricity_EUR"       // energy: contract and market less sales
 	CostGridEUR            = "cost_grid_EUR"              // grid tariff

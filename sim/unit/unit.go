@@ -105,6 +105,10 @@ var units = []Unit{
 	{"TFLOPS", "TFLOP/s", "computing rate"},
 	{"FLOP", "FLOP", "computing"},
 	{"EFLOP", "EFLOP", "computing"},
+	{"EUR_per_ZFLOP", "€/10²¹ FLOP", "price of computing"},
+	{"kWh_per_ZFLOP", "kWh/10²¹ FLOP", "energy of computing"},
+	{"kg_per_ZFLOP", "kg/10²¹ FLOP", "carbon of computing"},
+	{"L_per_ZFLOP", "L/10²¹ FLOP", "water of computing"},
 	{"deg", "°", "angle"},
 }
 
