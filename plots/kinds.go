@@ -23,7 +23,7 @@ var (
 		{"pue-wet-bulb", "density of the hours over wet bulb and partial PUE of cooling, coloured by the plant's mode; over PUE of the campus where its plants record no mode", pueWetBulb, pueWetBulbFrench},
 		{"reactor-night", "a reactor's power and xenon through the days around its first trip, or the days given", reactorNight, reactorNightFrench},
 		{"supply-by-source", "supply by source and month: the reactors' output with what the campuses use of it, and each campus' allocated nuclear and market power", supplyBySource, supplyBySourceFrench},
-		{"training-goodput", "training by month: goodput, interruptions, GPUs online and busy, of each campus", trainingGoodput, trainingGoodputFrench},
+		{"training-goodput", "training by month: goodput, cost of a useful GPU-hour, energy of useful work, interruptions, of each campus", trainingGoodput, trainingGoodputFrench},
 	}
 	// sweepKinds are those of a sweep.
 	sweepKinds = kindList[drawSweep]{

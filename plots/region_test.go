@@ -255,6 +255,13 @@ func declareRegion(reg *record.Registry, ids map[string]record.ID, cost float64)
 		g.Indicator("pue", "", func(s record.Sums) float64 { return s.Of(facility) / s.Of(it) })
 		g.Indicator("goodput", "", func(s record.Sums) float64 { return 0.8 - 0.2*(s.Of(facility)/s.Of(it)-1.05) })
 		g.Indicator("cost_EUR_per_GPUh", "", func(s record.Sums) float64 { return cost * 2.5 * s.Of(facility) / s.Of(it) })
+		g.Indicator("cost_useful_EUR_per_GPUh", "", func(s record.Sums) float64 { return cost * 3.4 * s.Of(facility) / s.Of(it) })
+		for _, q := range []struct {
+			name string
+			each float64
+		}{{"cost_EUR", 950 * cost}, {"energy_kWh", 700}, {"carbon_kg", 50}, {"water_L", 90}} {
+			g.Indicator(q.name+"_per_ZFLOP", "", func(s record.Sums) float64 { return q.each * s.Of(facility) / s.Of(it) })
+		}
 		if name == "Fouju" {
 			root.Indicator("pue", "", func(s record.Sums) float64 { return cost * s.Of(facility) / s.Of(it) })
 			root.Indicator("cost_EUR_per_GPUh", "", func(s record.Sums) float64 { return cost * 2.5 * s.Of(facility) / s.Of(it) })

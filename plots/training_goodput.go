@@ -15,63 +15,77 @@ var trainingGoodputFrench = map[string]string{
 	"Training":                 "Entraînement",
 	"Goodput":                  "Rendement utile (goodput)",
 	"share of busy GPU time":   "part du temps GPU occupé",
+	"Cost of a GPU-hour":       "Coût d’une heure de GPU",
+	"Energy of 10²¹ FLOP":      "Énergie de 10²¹ FLOP",
 	"Interruptions":            "Interruptions",
 	"per 1000 busy GPUs a day": "par 1000 GPU occupés et jour",
-	"GPUs":                     "GPU",
-	"thousands":                "milliers",
-	"busy":                     "occupés",
+	"useful":                   "utile",
 	"online":                   "en service",
-	"By month: the share of busy GPU time that became lasting progress, interruptions of runs, GPUs online and busy.": "Par mois : part du temps GPU occupé devenue progrès durable, interruptions, GPU en service et occupés.",
+	"By month: the share of busy GPU time that became lasting progress, what an hour of it and an hour online cost, energy at the meter for training that lasted, interruptions of runs.": "Par mois : part du temps GPU occupé devenue progrès durable, coût d’une heure utile et d’une heure en service, énergie au compteur par entraînement durable, interruptions.",
 }
 
 // training are the months of a campus.
 type training struct {
-	name                 string
-	goodput, per, online []float64
-	busy, interruptions  []float64
+	name                                 string
+	goodput, per, useful, hour           []float64
+	energy, carbon, water                []float64
+	busy, online, interruptions, perWork []float64
 }
 
-// trainingGoodput draws three panels with a line for each campus.
+// trainingGoodput draws panels with a line for each campus: goodput, what useful work
+// costs and takes, and interruptions. A result without the cost of useful work has two.
 func trainingGoodput(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	m := r.Manifest()
 	months := calendarMonths(m)
 	hours := monthHours(m, months)
 	var all []training
+	perWork := true
 	for _, scope := range scopesOf(r, f.Scope, channel.Goodput) {
 		if t, ok := readTraining(r, scope, months, hours); ok {
 			all = append(all, t)
+			perWork = perWork && t.useful != nil
 		}
 	}
 	if len(all) == 0 {
 		return nil, lacks("indicators "+channel.Goodput+", "+channel.Interruptions+", "+channel.BusyGPUh+" and "+channel.OnlineGPUh, f.Scope)
 	}
-	st := &stack{style: s, words: w, n: 3, over: 1}
+	st := &stack{style: s, words: w, n: 2, over: 1}
+	if perWork {
+		st.n = 4
+	}
 	d := st.drawing(f.titled(w.say("Training")),
-		w.say("By month: the share of busy GPU time that became lasting progress, interruptions of runs, GPUs online and busy."),
-		"campus", "month", "goodput", "interruptions", "interruptions_per_1000_busy_gpus_per_day", "gpus_online", "gpus_busy")
+		w.say("By month: the share of busy GPU time that became lasting progress, what an hour of it and an hour online cost, energy at the meter for training that lasted, interruptions of runs."),
+		"campus", "month", "goodput", "cost_useful_EUR_per_GPUh", "cost_EUR_per_GPUh", "cost_EUR_per_ZFLOP", "energy_kWh_per_ZFLOP", "carbon_kg_per_ZFLOP", "water_L_per_ZFLOP",
+		"interruptions", "interruptions_per_1000_busy_gpus_per_day", "gpus_online", "gpus_busy")
 	for i, t := range all {
 		st.key = append(st.key, keyEntry{label: t.name, col: colour(i), line: true})
-		for j, month := range months {
-			d.table.add(t.name, month.Format("2006-01"), cell(t.goodput[j]), cell(t.interruptions[j]), cell(t.per[j]), cell(t.online[j]), cell(t.busy[j]))
-		}
+		t.tabulate(&d.table, months)
 	}
-	gpus := []keyEntry{{label: w.say("online"), col: ink, dashed: true, line: true}, {label: w.say("busy"), col: ink, line: true}}
-	st.over = st.headLines(w.say("GPUs"), gpus)
+	hour := []keyEntry{{label: w.say("useful"), col: ink, line: true}, {label: w.say("online"), col: ink, dashed: true, line: true}}
+	st.over = st.headLines(w.say("Cost of a GPU-hour"), hour)
 	st.add(st.trainingPanel(m, months, all, w.say("Goodput"), w.say("share of busy GPU time"), 1, func(t training) []float64 { return t.goodput }, nil))
+	if perWork {
+		cost := st.trainingPanel(m, months, all, w.say("Cost of a GPU-hour"), "€", 1, func(t training) []float64 { return t.useful }, func(t training) []float64 { return t.hour })
+		cost.key = hour
+		st.add(cost)
+		st.add(st.trainingPanel(m, months, all, w.say("Energy of 10²¹ FLOP"), "kWh", 1, func(t training) []float64 { return t.energy }, nil))
+	}
 	st.add(st.trainingPanel(m, months, all, w.say("Interruptions"), w.say("per 1000 busy GPUs a day"), 1, func(t training) []float64 { return t.per }, nil))
-	last := st.trainingPanel(m, months, all, w.say("GPUs"), w.say("thousands"), 1e-3,
-		func(t training) []float64 { return t.busy }, func(t training) []float64 { return t.online })
-	last.key = gpus
-	st.add(last)
 	return d, nil
 }
 
-// readTraining reads the months of a campus, and tells whether all are there.
+// readTraining reads the months of a campus, and tells whether all are there that every
+// result has.
 func readTraining(r *result.Result, scope string, months []time.Time, hours []float64) (t training, ok bool) {
-	t = training{name: called(scope), goodput: indicator(r, channel.Goodput, scope, months), interruptions: indicator(r, channel.Interruptions, scope, months)}
-	busy, online := indicator(r, channel.BusyGPUh, scope, months), indicator(r, channel.OnlineGPUh, scope, months)
+	of := func(name string) []float64 { return indicator(r, name, scope, months) }
+	t = training{name: called(scope), goodput: of(channel.Goodput), interruptions: of(channel.Interruptions), useful: of(channel.CostUsefulEURPerGPUh), hour: of(channel.CostEURPerGPUh),
+		perWork: of(channel.CostEURPerZFLOP), energy: of(channel.EnergyKWhPerZFLOP), carbon: of(channel.CarbonKgPerZFLOP), water: of(channel.WaterLPerZFLOP)}
+	busy, online := of(channel.BusyGPUh), of(channel.OnlineGPUh)
 	if t.interruptions == nil || busy == nil || online == nil {
 		return t, false
+	}
+	if t.hour == nil || t.energy == nil {
+		t.useful = nil
 	}
 	t.busy, t.online = mean(busy, hours), mean(online, hours)
 	for i := range months {
@@ -82,6 +96,20 @@ func readTraining(r *result.Result, scope string, months []time.Time, hours []fl
 		t.per = append(t.per, per)
 	}
 	return t, true
+}
+
+// tabulate adds the months to the figure's table.
+func (t *training) tabulate(to *table, months []time.Time) {
+	at := func(v []float64, i int) string {
+		if v == nil {
+			return cell(math.NaN())
+		}
+		return cell(v[i])
+	}
+	for i, month := range months {
+		to.add(t.name, month.Format("2006-01"), at(t.goodput, i), at(t.useful, i), at(t.hour, i), at(t.perWork, i), at(t.energy, i), at(t.carbon, i), at(t.water, i),
+			at(t.interruptions, i), at(t.per, i), at(t.online, i), at(t.busy, i))
+	}
 }
 
 // trainingPanel draws a line for each campus, and a dashed one where there is a
