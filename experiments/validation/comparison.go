@@ -61,6 +61,7 @@ type Published struct{ Low, High float64 }
 
 func value(x float64) Published           { return Published{x, x} }
 func between(low, high float64) Published { return Published{low, high} }
+func atMost(high float64) Published       { return Published{math.Inf(-1), high} }
 func atLeast(low float64) Published       { return Published{low, math.Inf(1)} }
 
 // IsRange tells a range from a number.

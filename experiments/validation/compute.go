@@ -181,7 +181,6 @@ func trainingRuns() []Comparison {
 // nodes compares the power of servers, at the input of supplies taken as 94 %
 // efficient.
 func nodes() []Comparison {
-	const supplies = 0.94
 	of := func(accelerator string, f func(h *compute.HallSpec) float64) func(*Env) (float64, error) {
 		return func(*Env) (float64, error) {
 			c, err := computeOf(fmt.Sprintf("[[hall]]\nname = \"H\"\naccelerator = %q\n", accelerator))
@@ -201,13 +200,5 @@ func nodes() []Comparison {
 			Run: of("H100 SXM", func(h *compute.HallSpec) float64 { return nodeKW(h, 0.88) / 10.2 })},
 		{Name: "h100.most", Quantity: "H100 node with its GPUs at rated power", Unit: "kW", Source: h100Node, Published: value(8.4), Tolerance: within(0.15), Class: Fitted, Basis: digits, Why: derived,
 			Run: of("H100 SXM", func(h *compute.HallSpec) float64 { return nodeKW(h, 1) })},
-		{Name: "acme.mean", Quantity: "A100 server with GPUs at 169 W", Unit: "kW", Source: acmeServers, Published: value(2.93), Tolerance: share(0.02), Class: Measured, Basis: ofPower,
-			Misfit: &Misfit{Side: Low, Diagnosis: "servers were set to the 5th and 95th percentile of the trace; between them Acme's hosts draw more than in proportion to their GPUs, likely the CPU work of jobs whose GPUs wait, which the model does not know"},
-			Run: of("A100 SXM", func(h *compute.HallSpec) float64 {
-				const gpuW = 168.6
-				u := (gpuW - h.IdlePowerW) / (h.ChipPowerW - h.IdlePowerW)
-				host := h.HostPowerkW / 4 * (h.HostIdleFraction + (1-h.HostIdleFraction)*u)
-				return (8*gpuW/1000 + host) * fans(h) / supplies
-			})},
 	}
 }

@@ -69,6 +69,8 @@ func frontierSystem() []Comparison {
 		}
 	}
 	return []Comparison{
+		{Name: "frontier.configuration.idle", Quantity: "Frontier idle, from its configuration", Unit: "MW", Source: rapsConfig, Published: value(7.306), Tolerance: share(0.005), Class: Identity, Basis: digits, Why: "the same sum of the same inputs", Run: system(626.3)},
+		{Name: "frontier.configuration.peak", Quantity: "Frontier at its peak, from its configuration", Unit: "MW", Source: rapsConfig, Published: value(28.228), Tolerance: share(0.005), Class: Identity, Basis: digits, Why: "the same sum of the same inputs", Run: system(2704)},
 		{Name: "frontier.twin.idle", Quantity: "Frontier idle, against its twin", Unit: "MW", Source: frontierTwin, Published: value(7.24), Tolerance: share(0.02), Run: system(626.3)},
 		{Name: "frontier.twin.peak", Quantity: "Frontier peak, against its twin", Unit: "MW", Source: frontierTwin, Published: value(28.2), Tolerance: share(0.02), Run: system(2704)},
 		{Name: "frontier.measured.idle", Quantity: "Frontier idle, against measurement", Unit: "MW", Source: frontierHPL, Published: value(7.4), Tolerance: share(0.02), Class: Measured, Run: system(626.3)},

@@ -8,6 +8,7 @@
 package compute
 
 import (
+	"math"
 	"time"
 
 	"caloduc/sim/param"
@@ -127,6 +128,9 @@ func (s *HallSpec) Check(report func(key, format string, args ...any)) {
 	if s.GPUsPerNode > s.GPUsPerRack || s.GPUsPerRack%s.GPUsPerNode != 0 {
 		report("gpus_per_node", "%d GPUs per node do not divide the rack's %d", s.GPUsPerNode, s.GPUsPerRack)
 	}
+	if s.unknown(report) {
+		return
+	}
 	if s.IdlePowerW >= s.ChipPowerW {
 		report("idle_power_W", "%g W idle is not below the rated %g W", s.IdlePowerW, s.ChipPowerW)
 	}
@@ -154,3 +158,17 @@ func (s *HallSpec) idleRackkW() float64 {
 // fanPerIT is the power of the server fans at a cool inlet per power of chips
 // and hosts.
 func (s *HallSpec) fanPerIT() float64 { return s.ServerFanFraction * (1 - s.LiquidFraction) }
+
+// unknown reports what the accelerator's makers do not publish and the hall does not give.
+func (s *HallSpec) unknown(report func(key, format string, args ...any)) (missing bool) {
+	for _, v := range []struct {
+		key   string
+		value float64
+	}{{"chip_power_W", s.ChipPowerW}, {"idle_power_W", s.IdlePowerW}, {"host_power_kW", s.HostPowerkW}, {"rack_power_kW", s.RackPowerkW}, {"rack_price_EUR", s.RackPriceEUR}} {
+		if math.IsNaN(v.value) {
+			report(v.key, "is not published of %s: give it", s.Accelerator)
+			missing = true
+		}
+	}
+	return missing
+}

@@ -138,6 +138,9 @@ func CheckCatalogue(spec Spec, c *Catalogue) error {
 				errs = append(errs, fmt.Errorf("catalogue: %s: %s has no source", e.Name, key))
 			}
 			for _, f := range meant {
+				if isAuto(e.Values[key]) {
+					break
+				}
 				if err := fits(f, e.Values[key]); err != nil {
 					errs = append(errs, fmt.Errorf("catalogue: %s: %s: %w", e.Name, key, err))
 					break

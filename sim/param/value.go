@@ -44,7 +44,10 @@ func (d *decoder) presets(fields []*Field, n *node, at *place) map[string]*stand
 			if g == nil {
 				continue
 			}
-			v, message := coerce(g, v)
+			v, message := v, ""
+			if !isAuto(v) { // what is not known of the entry is left to who uses it
+				v, message = coerce(g, v)
+			}
 			if message != "" {
 				d.report(at.near.src, at.near.key, at.under(f.Key).index, "%s: the catalogue's %q: %s: %s", at.path, name, key, message)
 				continue
