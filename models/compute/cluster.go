@@ -65,6 +65,7 @@ type totals struct {
 	lostPFLOPS, finishedPerH          float64
 	usefulGPUs, lostGPUs, background  float64
 	turnedAway                        int64
+	planned                           int64
 	interruptions, finished           int  // since the last minute's end
 	events                            int  // of the last minute
 	stale                             bool // GPUs or their progress have changed: see takeStock

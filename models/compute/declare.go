@@ -40,6 +40,7 @@ func (c *Cluster) Declare(g record.Group, halls []record.Group) {
 	g.Indicator(channel.GPUOccupancy, "GPU-hours of runs and small jobs over GPU-hours online",
 		func(s record.Sums) float64 { return record.Ratio(s.Of(busy)+s.Of(small), s.Of(online)) }).Within(0, math.Inf(1)) // a run holds broken GPUs, too
 	g.Counter(&t.turnedAway, "runs_turned_away", "training runs refused because the queue was full", "")
+	g.Counter(&t.planned, "planned_stops", "planned stops of training runs for maintenance", "")
 	c.work.declare(g)
 	for i, h := range c.halls {
 		h.declare(halls[i])

@@ -40,3 +40,9 @@ func ETTR(tau, d, R, M float64) float64 {
 func FirstOrderETTR(tau, d, R, M float64) float64 {
 	return 1 - d/tau - tau/(2*M) - R/M
 }
+
+// RestartFor is the restart R with which a run reaches the effective training time ratio
+// eta: ETTR solved for R. It is negative where no restart is short enough.
+func RestartFor(eta, tau, d, M float64) float64 {
+	return M * math.Log(tau/M/(eta*math.Expm1((tau+d)/M)))
+}

@@ -64,7 +64,11 @@ func (j *job) doneBy(f float64, now sim.Minute) bool {
 // fail interrupts the job at time f, within minute now.
 func (x *mix) fail(j *job, f float64, now sim.Minute) {
 	x.c.sum.interruptions++
-	j.lose(f, now)
+	from := inStorage
+	if j.memory {
+		from = x.spec.back(x.failRand.Float64())
+	}
+	j.lose(f, now, from)
 	wait := 0.0
 	if x.failRand.Float64() < x.spec.HardwareShare {
 		wait = j.hall.breakNode(f, x.spec.RepairH*60)
@@ -72,22 +76,24 @@ func (x *mix) fail(j *job, f float64, now sim.Minute) {
 			j.starved, j.hall.starving = true, true
 		}
 	}
-	j.resume(f + wait + x.spec.RestartMin)
+	j.resume(f + wait + j.restartMin(from))
 }
 
-// lose throws away the work since the last checkpoint. Minutes are booked at the
-// mean productive share; here the booking is made exact: of a running time t
-// since the restart, whole cycles are kept.
-func (j *job) lose(f float64, now sim.Minute) {
+// lose throws away the work since the last checkpoint of those that the run goes back to.
+// Minutes are booked at the mean productive share; here the booking is made exact: of a
+// running time t since the restart, whole cycles are kept.
+func (j *job) lose(f float64, now sim.Minute, from saved) {
 	j.loosen()
 	t := f - j.resumeAt
-	if t <= 0 {
+	part, done := 0.0, 0.0
+	if t > 0 {
+		part = f - max(float64(now), j.resumeAt) // run in this minute, not yet booked
+		j.carry += part
+		done = j.since + part*j.share
+	} else if j.ahead == 0 {
 		return
 	}
-	part := f - max(float64(now), j.resumeAt) // run in this minute, not yet booked
-	j.carry += part
-	done := j.since + part*j.share
-	kept := done * math.Floor(t/j.cycle) * j.cycle / t
+	kept := j.kept(done, t, from)
 	j.hall.disturb()
 	b := &j.hall.booked
 	b.usefulGPUs += part * j.share * j.n

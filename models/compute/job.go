@@ -26,6 +26,8 @@ type job struct {
 	pflops    float64 // model PFLOP/s at full speed
 	work      float64 // productive minutes done in this minute, caps aside, while loose
 
+	recovery
+
 	// While it runs.
 	hall    *hall
 	epoch   int // distinguishes this stay in a hall from earlier ones
@@ -86,10 +88,7 @@ func (j *job) begin(h *hall, n int, now sim.Minute, s *TrainingMix) {
 	j.epoch++
 	j.pflops = j.n * perGPU * 1e-15
 	j.mtbf = s.mtbfMin(h.spec, j.n)
-	d := s.CheckpointS / 60
-	j.tau = s.checkpointMin(j.mtbf)
-	j.cycle = j.tau + d
-	j.share = j.tau / j.cycle
+	j.plan(s)
 	idle := h.spec.IdlePowerW / h.spec.ChipPowerW
 	level := min(1, max(0, (j.power-idle)/(1-idle)))
 	j.mean = j.share*level + (1-j.share)*s.SwingLow
@@ -116,7 +115,7 @@ func (j *job) leave() {
 }
 
 // endEstimate is when the job should end, failures counted in.
-func (j *job) endEstimate(restart float64) float64 {
+func (j *job) endEstimate() float64 {
 	d := j.cycle - j.tau
-	return j.resumeAt + (j.remaining-j.done())/max(0.01, ETTR(j.tau, d, restart, j.mtbf))
+	return j.resumeAt + (j.remaining-j.done())/max(0.01, ETTR(j.tau, d, j.restart, j.mtbf))
 }

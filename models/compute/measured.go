@@ -139,7 +139,7 @@ func (x *measured) step(m sim.Minute, in []Limit) {
 // idle hall racks are off.
 func (x *measured) follow(h *hall, dcMW float64, in *Limit) {
 	if in.Stopped != h.stoppedShare {
-		h.stop(in.Stopped, 0, 0, 0)
+		h.stop(in.Stopped, 0, 0)
 	}
 	c := h.conditions(in)
 	idle := h.GPUsOnline*h.idleMW*c.leak + h.hostIdleMW

@@ -48,7 +48,7 @@ func (s *site) reserve(j *job) reservation {
 		if n == 0 {
 			continue
 		}
-		end := func(o *job) float64 { return o.endEstimate(s.spec.RestartMin) }
+		end := (*job).endEstimate
 		ends := slices.SortedStableFunc(slices.Values(h.jobs), func(a, b *job) int { return cmp.Compare(end(a), end(b)) })
 		free, at := h.free(), float64(s.now)
 		for _, o := range ends {

@@ -117,6 +117,7 @@ func (x *mix) topUp() {
 func (x *mix) launch(j *job, h *hall) {
 	j.begin(h, x.fits(j, h), x.now, x.spec)
 	x.planFailures(j, x.now)
+	x.planMaintenance(j, x.now)
 }
 
 // release takes a run off its hall: it waits again, with what it has saved,

@@ -14,12 +14,12 @@ import (
 // stop has the share of the hall's racks whose own cooling or power is out be dark, at
 // minute m, and stops the runs that hold racks which go dark now. at (0 to 1) is
 // where in the hall those lie.
-func (h *hall) stop(share float64, m sim.Minute, at, restartMin float64) (interrupted int) {
+func (h *hall) stop(share float64, m sim.Minute, at float64) (interrupted int) {
 	before := h.darkGPUs
 	h.stoppedShare = share
 	h.darken()
 	if newly := h.darkGPUs - before; newly > 0 {
-		interrupted = h.strike(at*float64(h.gpus), float64(newly), m, restartMin)
+		interrupted = h.strike(at*float64(h.gpus), float64(newly), m)
 	}
 	h.count()
 	return interrupted
@@ -35,7 +35,7 @@ func (h *hall) darken() {
 
 // strike interrupts the runs that hold the GPUs from place first on, so many of the
 // hall's, which is taken as a ring: runs lie side by side in the order of their start.
-func (h *hall) strike(first, count float64, m sim.Minute, restartMin float64) (interrupted int) {
+func (h *hall) strike(first, count float64, m sim.Minute) (interrupted int) {
 	from := 0.0
 	for _, j := range h.jobs {
 		to := from + j.n
@@ -47,8 +47,8 @@ func (h *hall) strike(first, count float64, m sim.Minute, restartMin float64) (i
 		if !hit {
 			continue
 		}
-		j.lose(float64(m), m)
-		j.resume(float64(m) + restartMin)
+		j.lose(float64(m), m, inStorage)
+		j.resume(float64(m) + j.restart)
 		j.starved = true
 		h.starving = true
 		interrupted++
@@ -58,7 +58,7 @@ func (h *hall) strike(first, count float64, m sim.Minute, restartMin float64) (i
 
 // starve has runs that stopped racks have hit wait while the hall has not the GPUs for
 // all that its runs hold.
-func (h *hall) starve(m sim.Minute, restartMin float64) {
+func (h *hall) starve(m sim.Minute) {
 	short := h.allocated > h.gpus-h.darkGPUs-len(h.repairs)*h.spec.GPUsPerNode
 	h.starving = false
 	for _, j := range h.jobs {
@@ -67,7 +67,7 @@ func (h *hall) starve(m sim.Minute, restartMin float64) {
 		}
 		if j.starved = short; short {
 			h.starving = true
-			j.resume(max(j.resumeAt, float64(m+1)+restartMin))
+			j.resume(max(j.resumeAt, float64(m+1)+j.restart))
 		}
 	}
 }

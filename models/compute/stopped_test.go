@@ -79,7 +79,7 @@ func TestStrikeGoesByPlace(t *testing.T) {
 	h := c.halls[0]
 	hits := 0
 	for at := range 100 {
-		hits += h.strike(float64(at)/100*800, 80, 5, 4)
+		hits += h.strike(float64(at)/100*800, 80, 5)
 	}
 	if hits != 59 { // places 0 to 49 lie in the run, from 91 the ring leads back to it
 		t.Errorf("hit %d times of 100, want 59", hits)

@@ -44,6 +44,7 @@ type TrainingMix struct {
 	Scheduler           string
 
 	FailureSpec
+	RecoverySpec
 	GPUPowerSpec
 	BackgroundSpec
 }
@@ -103,6 +104,7 @@ func (s *TrainingMix) Params(p *param.Set) {
 	p.Choice(&s.Scheduler, "scheduler", policies[0].word, policyWords(),
 		"who starts when: easy-backfill, first in, first out, but later runs may overtake where that does not delay the first; fifo, none overtakes")
 	s.failureParams(p)
+	s.recoveryParams(p)
 	s.powerParams(p)
 	s.backgroundParams(p)
 }

@@ -67,10 +67,10 @@ func (x *mix) stopRacks(h *hall, m sim.Minute, stopped float64) {
 				return nil
 			})
 		}
-		x.c.sum.interruptions += h.stop(stopped, m, x.domainRand.Float64(), x.spec.RestartMin)
+		x.c.sum.interruptions += h.stop(stopped, m, x.domainRand.Float64())
 	}
 	h.mendUntil(m)
-	h.starve(m, x.spec.RestartMin)
+	h.starve(m)
 }
 
 // occupy changes the share of the GPUs left by runs that small jobs use.
@@ -202,9 +202,9 @@ func (x *mix) blackout(h *hall, m sim.Minute) {
 	h.dark = m
 	for _, j := range h.jobs {
 		if !before {
-			j.lose(float64(m), m)
+			j.lose(float64(m), m, inStorage)
 			x.c.sum.interruptions++
 		}
-		j.resume(float64(m+1) + x.spec.RestartMin)
+		j.resume(float64(m+1) + j.restart)
 	}
 }
