@@ -236,7 +236,7 @@ func (c *campus) extend(fullMW float64) equipment.List {
 // capital is what the hall costs and holds.
 func (h *hall) capital() economics.HallCapital {
 	return economics.HallCapital{DesignITMW: h.chain.FullITMW, Built: h.built(),
-		AcceleratorEUR: float64(h.spec.Racks) * h.spec.RackPriceEUR, AcceleratorYear: h.spec.RackPriceYear,
+		AcceleratorEUR: h.spec.PaidEUR(), AcceleratorYear: h.spec.RackPriceYear,
 		EmbodiedKg: float64(h.spec.GPUs()) * h.spec.GPUEmbodiedKg}
 }
 

@@ -87,7 +87,7 @@ func scale() []Comparison {
 		list = append(list,
 			Comparison{Name: fmt.Sprintf("scale.%d.without", c.gpus), Quantity: fmt.Sprintf("goodput of a run of %d H100, checkpoints of 60 s, restarts of 15 min", c.gpus), Source: scaled,
 				Published: value(round(without, 4)), Tolerance: share(0.02), Basis: threeErrors, Run: run("checkpoint_s = 60\nrestart_min = 15")},
-			Comparison{Name: fmt.Sprintf("scale.%d.with", c.gpus), Quantity: fmt.Sprintf("the same with asynchronous checkpoints, restored from memory in 0.9 of cases in 2 min (%d GPUs)", c.gpus), Source: scaled,
+			Comparison{Name: fmt.Sprintf("scale.%d.with", c.gpus), Quantity: fmt.Sprintf("goodput of the same with asynchronous checkpoints, restored from memory in 0.9 of cases in 2 min (%d GPUs)", c.gpus), Source: scaled,
 				Published: between(round(without, 4), round(bound, 4)), Tolerance: within(0), Basis: onlyItself, Run: run(remedies)})
 	}
 	return list

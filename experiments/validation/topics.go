@@ -8,7 +8,7 @@ import "slices"
 var all = slices.Concat(
 	topic("cdu", as(Equation, digits, cduWorkedExample())),
 	topic("chiller", as(Equation, digits, chillerPoints()), as(Identity, digits, warmChiller())),
-	topic("compute", as(Equation, digits, checkpointTable()), as(Equation, "", simulatedETTR(), checkpointGrid(), scale()), as(Equation, digits, llamaCurve()), trainingRuns(), nodes(), mlperfNodes(), plates(), acme()),
+	topic("compute", as(Equation, digits, checkpointTable()), as(Equation, "", simulatedETTR(), checkpointGrid(), scale()), as(Equation, digits, llamaCurve()), trainingRuns(), nodes(), mlperfNodes(), mlperfSwing(), plates(), acme()),
 	topic("dry-cooler", as(Equation, digits, dryCoolerPoints())),
 	topic("economics", as(Equation, digits, costs()), as(Fitted, ofFit, prices())),
 	topic("lei-masanet", as("", atAGate, leiMasanet()), lei2025()),

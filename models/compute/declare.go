@@ -43,18 +43,24 @@ func (c *Cluster) Declare(g record.Group, halls []record.Group) {
 	g.Counter(&t.planned, "planned_stops", "planned stops of training runs for maintenance", "")
 	c.work.declare(g)
 	for i, h := range c.halls {
-		h.declare(halls[i])
+		swing := h.declare(halls[i])
+		if x, ok := c.work.(*mix); ok {
+			ramp := x.spec.RampS
+			halls[i].Indicator("swing_ramp_MW_per_s", "mean over time of the rate at which chip power changes between phases if all runs swing together",
+				func(s record.Sums) float64 { return s.Of(swing) / s.Hours() / ramp })
+		}
 	}
 }
 
-func (h *hall) declare(g record.Group) {
+func (h *hall) declare(g record.Group) (swing record.ID) {
 	h.IDs.Chip = g.Channel(&h.ChipPowerMW, channel.ChipPowerMW, "power of the accelerators at the output of the server power supplies")
 	g.Channel(&h.GPUsBusy, "gpus_busy", "GPUs held by training runs, running or restarting")
 	g.Channel(&h.ThrottledFraction, "throttled_fraction", "share of throughput lost to power or thermal caps")
-	g.Channel(&h.SwingMW, channel.SwingMW, "peak-to-trough swing of chip power within the minute if all runs swing together")
+	swing = g.Channel(&h.SwingMW, channel.SwingMW, "peak-to-trough swing of chip power within the minute if all runs swing together")
 	h.IDs.Host = g.Meter(&h.HostPowerMW, "host_power_MW", "power of CPUs, network cards, switches and drives")
 	h.IDs.Fan = g.Meter(&h.FanPowerMW, "server_fan_power_MW", "power of the server fans")
 	g.Counter(&h.overInlet, "inlet_too_warm", "minutes with inlet air above the equipment's allowable limit", "max_inlet_air_degC, derated with altitude where air_class is given")
 	g.Counter(&h.fansFull, "server_fans_full", "minutes in which server fans at full speed could not hold the components: clocks fell", "max_fan_speed")
 	g.Counter(&h.belowIdle, "racks_switched_off", "minutes in which a cap below idle power switched racks off", "")
+	return swing
 }

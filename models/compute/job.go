@@ -91,8 +91,8 @@ func (j *job) begin(h *hall, n int, now sim.Minute, s *TrainingMix) {
 	j.plan(s)
 	idle := h.spec.IdlePowerW / h.spec.ChipPowerW
 	level := min(1, max(0, (j.power-idle)/(1-idle)))
-	j.mean = j.share*level + (1-j.share)*s.SwingLow
-	j.swingMW = j.n * h.spanMW * (s.SwingHigh - s.SwingLow) * (1 - h.spec.SwingSmoothingFraction)
+	j.mean = j.share*s.filled(level) + (1-j.share)*s.floor()
+	j.swingMW = j.n * h.spanMW * (s.SwingHigh - s.floor()) * (1 - h.spec.SwingSmoothingFraction)
 	j.remaining = j.flop / (j.n * perGPU * 60)
 	j.since, j.carry, j.starved = 0, 0, false
 	j.resumeAt, j.fullFrom = float64(now), now

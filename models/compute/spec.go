@@ -56,6 +56,7 @@ type HallSpec struct {
 	MTBFGPUh               float64 // GPU-hours of a run per interruption
 	RackPriceEUR           float64 // chips, servers and switches inside the rack
 	RackPriceYear          int
+	RackPriceChange        float64 // per year, real
 	GPUEmbodiedKg          float64 // carbon of making one GPU with its share of server and rack
 }
 
@@ -78,6 +79,7 @@ func (s *HallSpec) Params(p *param.Set) {
 	p.Float(&s.MTBFGPUh, "mtbf_GPUh", 50677, param.Above(0), "GPU-hours of a run per interruption, unless the workload says otherwise", llama3Failures)
 	p.Float(&s.RackPriceEUR, "rack_price_EUR", 1e6, param.AtLeast(0), "price of one rack: chips, servers and switches inside it; economics.network_ratio adds network and storage between racks", param.Assumption)
 	p.Int(&s.RackPriceYear, "rack_price_year", 2025, param.Between(2000, 2100), "year of the money of rack_price_EUR; it is converted to economics.price_year", param.Setting)
+	p.Float(&s.RackPriceChange, "rack_price_change_per_year", 0, param.Between(-0.9, 1), "relative change of the rack's price in a year, in constant money: a hall that opens later pays the price of its day; below 0 it falls", param.Setting)
 	p.Float(&s.GPUEmbodiedKg, "gpu_embodied_kg", 320, param.AtLeast(0), "carbon of making one GPU with its share of server and rack, spread over the accelerators' lifetime", param.Assumption)
 }
 
@@ -143,6 +145,18 @@ func (s *HallSpec) Check(report func(key, format string, args ...any)) {
 	if s.FanHoldDegC <= s.MaxInletAirDegC {
 		report("fan_hold_degC", "%g degC is not above the highest inlet %g degC", s.FanHoldDegC, s.MaxInletAirDegC)
 	}
+}
+
+// PaidEUR is the price of all racks on the day the hall opens, in money of RackPriceYear:
+// price × (1 + change)^years, from the middle of the price's year on. A hall that is there
+// from the start pays the price as it is given.
+func (s *HallSpec) PaidEUR() float64 {
+	eur := float64(s.Racks) * s.RackPriceEUR
+	if s.RackPriceChange == 0 || s.Online.IsZero() {
+		return eur
+	}
+	middle := time.Date(s.RackPriceYear, 7, 1, 0, 0, 0, 0, time.UTC)
+	return eur * math.Pow(1+s.RackPriceChange, s.Online.Sub(middle).Hours()/8766)
 }
 
 // GPUs is the number of accelerators in the hall.

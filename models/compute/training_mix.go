@@ -46,6 +46,7 @@ type TrainingMix struct {
 	FailureSpec
 	RecoverySpec
 	GPUPowerSpec
+	PhaseSpec
 	BackgroundSpec
 }
 
@@ -106,6 +107,7 @@ func (s *TrainingMix) Params(p *param.Set) {
 	s.failureParams(p)
 	s.recoveryParams(p)
 	s.powerParams(p)
+	s.phaseParams(p)
 	s.backgroundParams(p)
 }
 
@@ -119,6 +121,12 @@ func (s *TrainingMix) Check(report func(key, format string, args ...any)) {
 	}
 	if s.MaxD < s.TargetD {
 		report("max_duration_d", "%g days is shorter than the target of %g days", s.MaxD, s.TargetD)
+	}
+	if s.ExposedS >= s.StepS {
+		report("exposed_communication_s", "%g s is not below step_s, %g s", s.ExposedS, s.StepS)
+	}
+	if s.EvaluateEveryS > 0 && s.EvaluateS >= s.EvaluateEveryS {
+		report("evaluation_s", "%g s is not below evaluation_every_s, %g s", s.EvaluateS, s.EvaluateEveryS)
 	}
 	if s.SwingLow >= s.SwingHigh {
 		report("swing_low_fraction", "%g is not below swing_high_fraction %g", s.SwingLow, s.SwingHigh)

@@ -83,6 +83,7 @@ var units = []Unit{
 	{"per_100km_per_year", "1/(100 km·year)", "rate per length"},
 	{"per_min", "1/min", "ramp rate as a fraction"},
 	{"MW_per_min", "MW/min", "ramp rate"},
+	{"MW_per_s", "MW/s", "ramp rate"},
 	{"EUR", "€", "money"},
 	{"EUR_per_h", "€/h", "money per time"},
 	{"EUR_per_year", "€/year", "money per time"},
