@@ -114,6 +114,9 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 		if err != nil {
 			return nil, at(hall+".cooling", err)
 		}
+		if h.domains, err = hs.Domains.build(h.chain, cal.Zone()); err != nil {
+			return nil, at(hall+".domains", err)
+		}
 		h.sized, h.limit = d, &c.limits[i]
 		*h.limit = compute.NoLimit()
 		c.halls = append(c.halls, h)
@@ -164,8 +167,7 @@ func newHall(s *HallSpec, state *compute.HallState, place loop.Site, zone *time.
 	}
 	h.duty = h.plant.Duty()
 	h.chain.Off()
-	h.domains, err = s.Domains.build(h.chain, zone)
-	return h, err
+	return h, nil
 }
 
 // openHalls registers the opening and the closing of every hall.
