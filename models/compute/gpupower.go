@@ -142,6 +142,9 @@ func (h *hall) draw(chip, host, fans float64) {
 	h.DCPowerMW = chip + host + fan
 }
 
+// leastShort is the share of what a hall wants below which nothing lacks.
+const leastShort = 1e-9
+
 // hold keeps the hall within its limit and returns the throughput that is left:
 // dynamic power is cut first, all parts by the same share; a limit below idle
 // switches racks off.
@@ -160,7 +163,10 @@ func (h *hall) hold(c conditions, chip, chipIdle, host float64) (throughput floa
 		throughput = Throughput(x, h.spec.ThrottleExponent)
 	}
 	h.draw(chip, host, c.fans)
-	h.ThrottledFraction, h.ShortMW = 1-throughput, max(0, wanted-h.DCPowerMW)
+	h.ThrottledFraction, h.ShortMW = 1-throughput, wanted-h.DCPowerMW
+	if h.ShortMW < leastShort*wanted { // held by heat alone, but for rounding
+		h.ShortMW = 0
+	}
 	h.wantedMW = wanted
 	return throughput
 }
