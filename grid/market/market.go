@@ -1,0 +1,183 @@
+package market
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+
+	"caloduc/sim"
+)
+
+// Inputs are what an hour is cleared with. A number that is NaN is left to the zone's own shape, and so is a
+// list that is nil.
+type Inputs struct {
+	Fuels *Fuels // prices; nil: those of the specification
+
+	TempDegC []float64 // by zone; NaN: the climate's mean
+	ExtraMW  []float64 // load on top of the zone's own, by zone: the campuses
+
+	NuclearMW, NuclearLeastMW float64 // of the hub: what its fleet can give, and its minimum; NaN: from capacity
+
+	DemandMW, WindMW, SolarMW, RunOfRiverMW []float64 // by zone
+}
+
+// given is the entry of a list, NaN without one.
+func given(list []float64, i int) float64 {
+	if i >= len(list) {
+		return math.NaN()
+	}
+	return list[i]
+}
+
+// Result is an hour's clearing, by zone.
+type Result struct {
+	Zones    []ZoneResult
+	GasCost  float64 // of a middling combined cycle, EUR/MWh
+	ShortMWh float64 // demand cut in all zones
+}
+
+// ZoneResult is a zone's hour.
+type ZoneResult struct {
+	PriceEURPerMWh float64
+	DemandMW       float64 // with the extra load
+	ExportMW       float64 // to the hub; the hub's to all
+	CutMW          float64 // demand not served
+	SpilledMW      float64 // wind, sun and run of river that found no use
+	OutputMW       [Technologies]float64
+	Marginal       Technology
+
+	Direct, LifeCycle Carbon
+}
+
+// Market is the state of the zones.
+type Market struct {
+	spec       *Spec
+	zones      []zone
+	floor, cap float64
+	result     Result
+	year       int
+	ready      bool
+}
+
+// zone is the state of one zone.
+type zone struct {
+	spec  *ZoneSpec
+	shape *Shape
+	curve *Curve
+	rand  *rand.Rand
+
+	has                          CapacitySpec
+	importLimitMW, exportLimitMW float64
+
+	factors   factors
+	deviate   float64 // of the hub's wind
+	reservoir store
+	pumped    store
+	battery   store
+
+	stack    stack
+	cleared  clearing
+	exportMW float64
+	possible float64 // wind, sun and run of river that could be given, MW
+}
+
+// New returns the market of a specification; every zone draws its weather from a stream of its own.
+func New(s *Spec, streams sim.Streams) (*Market, error) {
+	specs := s.Zones
+	if len(specs) == 0 {
+		var err error
+		if specs, err = European(); err != nil {
+			return nil, err
+		}
+	}
+	m := &Market{spec: s, floor: s.FloorEURPerMWh, cap: s.CapEURPerMWh, zones: make([]zone, len(specs)), result: Result{Zones: make([]ZoneResult, len(specs))}}
+	for i, zs := range specs {
+		z := &m.zones[i]
+		z.spec, z.importLimitMW, z.exportLimitMW = zs, zs.ImportMW, zs.ExportMW
+		z.rand = streams.Stream("market.zone." + zs.Name)
+		if zs.Neighbour == KindCurve {
+			z.curve = curveOf(zs.Zone)
+			z.importLimitMW, z.exportLimitMW = infinite, infinite // the curve has ends
+		}
+		if z.shape = shapeOf(zs.Zone); z.shape == nil && z.curve == nil {
+			return nil, fmt.Errorf("market: zone %q: no shape is fitted for %q", zs.Name, zs.Zone)
+		}
+		for _, l := range s.Limits {
+			switch zs.Name {
+			case l.From:
+				z.exportLimitMW = l.MW
+			case l.To:
+				z.importLimitMW = l.MW
+			}
+		}
+		z.reservoir.level, z.pumped.level, z.battery.level = 0.65, 0.5, 0.5
+	}
+	return m, nil
+}
+
+// Zones returns the zones' names, the hub first.
+func (m *Market) Zones() []string {
+	var names []string
+	for i := range m.zones {
+		names = append(names, m.zones[i].spec.Name)
+	}
+	return names
+}
+
+// Clear clears an hour and moves the stores on. Hours come in rising order. The result stays valid until the next call.
+func (m *Market) Clear(h *Hour, in *Inputs) *Result {
+	if year := h.Year; !m.ready || year != m.year {
+		m.equip(year)
+	}
+	var own Fuels
+	f := in.Fuels
+	if f == nil {
+		own = m.spec.Fuel.At(h.Years)
+		f = &own
+	}
+	m.result.GasCost = GasCost(f)
+	for i := range m.zones {
+		m.zones[i].weather(h, given(in.TempDegC, i), &m.zones[0])
+	}
+	m.offer(h, in, f)
+	m.clear()
+	m.settle()
+	return &m.result
+}
+
+// equip gives every zone what it has in a year.
+func (m *Market) equip(year int) {
+	m.year, m.ready = year, true
+	if m.spec.CapacityYear > 0 {
+		year = m.spec.CapacityYear
+	}
+	for i := range m.zones {
+		z := &m.zones[i]
+		z.has = z.spec.at(year)
+		z.reservoir.size(z.spec.ReservoirTWh*1e6, z.spec.InflowTWh*1e6/8766)
+		z.pumped.size(z.has.Pumped*z.spec.PumpedHours, 0)
+		z.battery.size(z.has.Battery*z.spec.BatteryHours, 0)
+	}
+}
+
+// weather moves a zone's weather on.
+func (z *zone) weather(h *Hour, tempDegC float64, hub *zone) {
+	if z.shape == nil {
+		return
+	}
+	if math.IsNaN(tempDegC) {
+		tempDegC = z.shape.ExpectedDegC(h)
+	}
+	z.factors.step(z.shape, h, tempDegC, hub.deviate, z.rand)
+	if z == hub {
+		z.deviate = z.factors.windFast / math.Sqrt(z.shape.WindSlowH/(z.shape.WindSlowH+z.shape.WindFastH))
+	}
+}
+
+// or is x, or the zone's own where x is NaN.
+func or(x, own float64) float64 {
+	if math.IsNaN(x) {
+		return own
+	}
+	return x
+}
