@@ -24,10 +24,10 @@ type fact struct {
 const (
 	installed = param.Source("installed capacity at the beginning of 2024 and 2026 as ENTSO-E, Fraunhofer ISE, REE, Elexon and Ember give it (electricitymaps-contrib b354f28); 2021 and from 2030 on: assumption")
 	ppe3      = param.Source("PPE3, decree of 12 February 2026: 48 GW of sun in 2030, 55 to 80 GW in 2035 (middle), six EPR2 of 1,650 MW from 2038, demand up to 618 TWh in 2035 (assumed lower); 2024 and 2026: ENTSO-E; 2045 and what the decree as quoted does not give: assumption")
-	eeg       = param.Source("2024 and 2026: Fraunhofer ISE; 2030 to 2045: EEG 2023, section 4 (215, 309, 400 GW of sun; wind taken lower than the 145 GW of 2030); 2021: assumption")
+	eeg       = param.Source("2026: Fraunhofer ISE; 2024: Bundesnetzagentur, rounded, not read; 2030 to 2045: EEG 2023, section 4 (215, 309, 400 GW of sun; wind taken lower than the 145 GW of 2030); 2021: assumption")
 	pniec     = param.Source("2024 and 2026: ENTSO-E, REE; 2030: national plans for energy and climate (PNIEC 2024), wind of Spain taken lower; else assumption")
 	hydroTWh  = param.Source("PyPSA-Eur, hydro_capacities.csv")
-	ntc       = param.Source("electricitymaps-contrib exchange files; greatest flows of 2021 (ENTSO-E)")
+	ntc       = param.Source("first and last hundredth of the hourly flows of 2021 (ENTSO-E); with Spain 2,800 MW, with Great Britain 4,000 MW since ElecLink, from Italy 2,160 MW: electricitymaps-contrib exchange files")
 	eia       = param.Source("EIA-930 and EIA-860, 2022, rounded; later years: assumption")
 )
 
@@ -56,8 +56,8 @@ var Zones = &param.Catalogue{Entries: []param.CatalogueEntry{
 	zoneEntry("DE", []path{
 		{"demand_TWh", [anchors]float64{504, 464, 470, 560, 680, 780}, demandPath},
 		{"nuclear_MW", [anchors]float64{8113, 0, 0, 0, 0, 0}, installed},
-		{"wind_MW", [anchors]float64{62200, 71700, 80417, 130000, 180000, 230000}, eeg},
-		{"solar_MW", [anchors]float64{54000, 100747, 124341, 215000, 309000, 400000}, eeg},
+		{"wind_MW", [anchors]float64{62200, 69500, 80417, 130000, 180000, 230000}, eeg},
+		{"solar_MW", [anchors]float64{54000, 82700, 124341, 215000, 309000, 400000}, eeg},
 		{"run_of_river_MW", [anchors]float64{4000, left, left, left, left, left}, installed},
 		{"reservoir_MW", [anchors]float64{1500, left, left, left, left, left}, installed},
 		{"pumped_MW", [anchors]float64{9870, left, left, left, left, left}, installed},
@@ -66,9 +66,9 @@ var Zones = &param.Catalogue{Entries: []param.CatalogueEntry{
 		{"coal_MW", [anchors]float64{23700, 16100, 15600, 8000, 0, 0}, installed},
 		{"gas_MW", [anchors]float64{31000, 36300, 35311, 45000, 50000, 50000}, installed},
 		{"oil_MW", [anchors]float64{4442, 4442, 3811, left, left, left}, installed},
-		{"battery_MW", [anchors]float64{4000, 12657, 19034, 50000, 80000, 100000}, installed},
+		{"battery_MW", [anchors]float64{500, 1500, 2500, 15000, 40000, 60000}, "large batteries alone, assumption; the 12,657 MW of 2024 (Fraunhofer ISE) are mostly in houses and follow their own roof"},
 	}, []fact{{"heating_MW_per_K", 500, param.Assumption}, {"cooling_MW_per_K", 300, param.Assumption}, {"reservoir_TWh", 0.3, hydroTWh}, {"inflow_TWh", 2, param.Assumption},
-		{"elsewhere_MW", 14000, param.Assumption}, {"gas_chp_fraction", 0.3, param.Assumption}, {"gas_combined_fraction", 0.45, param.Assumption}, {"import_MW", 4800, ntc}, {"export_MW", 4500, ntc}}),
+		{"elsewhere_MW", 14000, param.Assumption}, {"gas_chp_fraction", 0.3, param.Assumption}, {"gas_combined_fraction", 0.45, param.Assumption}, {"import_MW", 3760, ntc}, {"export_MW", 3040, ntc}}),
 	zoneEntry("BE", []path{
 		{"demand_TWh", [anchors]float64{84, 80, 82, 95, 110, 130}, demandPath},
 		{"nuclear_MW", [anchors]float64{5942, 3929, 2056, 2056, 2056, 0}, installed},
@@ -80,7 +80,7 @@ var Zones = &param.Catalogue{Entries: []param.CatalogueEntry{
 		{"gas_MW", [anchors]float64{6800, 6995, 8402, left, left, left}, installed},
 		{"oil_MW", [anchors]float64{450, 452, 477, left, left, left}, installed},
 		{"battery_MW", [anchors]float64{50, 200, 862, 2500, 4000, 6000}, installed},
-	}, []fact{{"heating_MW_per_K", 110, param.Assumption}, {"elsewhere_MW", 2400, param.Assumption}, {"gas_chp_fraction", 0.25, param.Assumption}, {"gas_combined_fraction", 0.6, param.Assumption}, {"import_MW", 3900, ntc}, {"export_MW", 3900, ntc}}),
+	}, []fact{{"heating_MW_per_K", 110, param.Assumption}, {"elsewhere_MW", 2400, param.Assumption}, {"gas_chp_fraction", 0.25, param.Assumption}, {"gas_combined_fraction", 0.6, param.Assumption}, {"import_MW", 2870, ntc}, {"export_MW", 3140, ntc}}),
 	zoneEntry("ES", []path{
 		{"demand_TWh", [anchors]float64{242, 232, 240, 280, 330, 380}, demandPath},
 		{"nuclear_MW", [anchors]float64{7117, 7117, 7117, 3181, 0, 0}, pniec},
@@ -94,7 +94,7 @@ var Zones = &param.Catalogue{Entries: []param.CatalogueEntry{
 		{"gas_MW", [anchors]float64{30090, 30090, 30340, left, left, left}, installed},
 		{"battery_MW", [anchors]float64{0, 24, 187, 5000, 10000, 15000}, installed},
 	}, []fact{{"heating_MW_per_K", 350, param.Assumption}, {"cooling_MW_per_K", 450, param.Assumption}, {"reservoir_TWh", 18.4, hydroTWh}, {"inflow_TWh", 20, param.Assumption},
-		{"elsewhere_MW", 2000, param.Assumption}, {"elsewhere_ratio", 1.1, param.Assumption}, {"gas_combined_fraction", 0.8, param.Assumption}, {"nuclear_availability", 0.87, param.Assumption}, {"import_MW", 3000, ntc}, {"export_MW", 3000, ntc}}),
+		{"elsewhere_MW", 2000, param.Assumption}, {"elsewhere_ratio", 1.1, param.Assumption}, {"gas_combined_fraction", 0.8, param.Assumption}, {"nuclear_availability", 0.87, param.Assumption}, {"import_MW", 2800, ntc}, {"export_MW", 2800, ntc}}),
 	zoneEntry("IT", []path{
 		{"demand_TWh", [anchors]float64{318, 312, 315, 350, 400, 450}, demandPath},
 		{"wind_MW", [anchors]float64{10900, 12300, 13500, 28000, 35000, 45000}, pniec},
@@ -108,7 +108,7 @@ var Zones = &param.Catalogue{Entries: []param.CatalogueEntry{
 		{"oil_MW", [anchors]float64{1269, left, left, left, left, left}, installed},
 		{"battery_MW", [anchors]float64{100, 1000, 4000, 15000, 20000, 25000}, installed},
 	}, []fact{{"heating_MW_per_K", 300, param.Assumption}, {"cooling_MW_per_K", 900, param.Assumption}, {"reservoir_TWh", 7.9, hydroTWh}, {"inflow_TWh", 20, param.Assumption},
-		{"elsewhere_MW", 6500, param.Assumption}, {"elsewhere_ratio", 0.75, param.Assumption}, {"gas_chp_fraction", 0.25, param.Assumption}, {"gas_combined_fraction", 0.6, param.Assumption}, {"import_MW", 4485, ntc}, {"export_MW", 2160, ntc}}),
+		{"elsewhere_MW", 6500, param.Assumption}, {"elsewhere_ratio", 0.75, param.Assumption}, {"gas_chp_fraction", 0.25, param.Assumption}, {"gas_combined_fraction", 0.6, param.Assumption}, {"import_MW", 3330, ntc}, {"export_MW", 2160, ntc}}),
 	zoneEntry("CH", []path{
 		{"demand_TWh", [anchors]float64{62, 60, 61, 65, 72, 80}, demandPath},
 		{"nuclear_MW", [anchors]float64{2960, 2960, 2960, 2960, 1220, 0}, installed},
@@ -120,7 +120,7 @@ var Zones = &param.Catalogue{Entries: []param.CatalogueEntry{
 		{"bioenergy_MW", [anchors]float64{500, left, left, left, left, left}, installed},
 		{"gas_MW", [anchors]float64{230, left, left, left, left, left}, installed},
 	}, []fact{{"heating_MW_per_K", 100, param.Assumption}, {"reservoir_TWh", 8.4, hydroTWh}, {"inflow_TWh", 17, param.Assumption}, {"pumped_h", 20, param.Assumption},
-		{"elsewhere_MW", 4500, param.Assumption}, {"nuclear_availability", 0.87, param.Assumption}, {"import_MW", 3200, ntc}, {"export_MW", 2000, ntc}}),
+		{"elsewhere_MW", 4500, param.Assumption}, {"nuclear_availability", 0.87, param.Assumption}, {"import_MW", 3310, ntc}, {"export_MW", 2330, ntc}}),
 	zoneEntry("GB", []path{
 		{"demand_TWh", [anchors]float64{300, 276, 285, 320, 390, 500}, demandPath},
 		{"nuclear_MW", [anchors]float64{7800, 5883, 5883, 4460, 4460, 7660}, installed},

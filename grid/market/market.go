@@ -70,7 +70,6 @@ type zone struct {
 	importLimitMW, exportLimitMW float64
 
 	factors   factors
-	deviate   float64 // of the hub's wind
 	reservoir store
 	pumped    store
 	battery   store
@@ -78,6 +77,7 @@ type zone struct {
 	stack    stack
 	cleared  clearing
 	exportMW float64
+	residual float64 // mean demand less wind and sun of the last year, MW
 	possible float64 // wind, sun and run of river that could be given, MW
 }
 
@@ -153,7 +153,7 @@ func (m *Market) equip(year int) {
 	}
 	for i := range m.zones {
 		z := &m.zones[i]
-		z.has = z.spec.at(year)
+		z.has = z.spec.at(float64(year) + 0.5)
 		z.reservoir.size(z.spec.ReservoirTWh*1e6, z.spec.InflowTWh*1e6/8766)
 		z.pumped.size(z.has.Pumped*z.spec.PumpedHours, 0)
 		z.battery.size(z.has.Battery*z.spec.BatteryHours, 0)
@@ -168,10 +168,7 @@ func (z *zone) weather(h *Hour, tempDegC float64, hub *zone) {
 	if math.IsNaN(tempDegC) {
 		tempDegC = z.shape.ExpectedDegC(h)
 	}
-	z.factors.step(z.shape, h, tempDegC, hub.deviate, z.rand)
-	if z == hub {
-		z.deviate = z.factors.windFast / math.Sqrt(z.shape.WindSlowH/(z.shape.WindSlowH+z.shape.WindFastH))
-	}
+	z.factors.step(z.shape, h, tempDegC, &hub.factors, z.rand)
 }
 
 // or is x, or the zone's own where x is NaN.

@@ -30,11 +30,7 @@ func (m *Market) offer(h *Hour, in *Inputs, f *Fuels) {
 		m.spec.Nuclear.offer(s, available, min(least, available))
 		z.offerThermal(h, f, m.spec.Supported.MustEURPerMWh, m.cap)
 		z.offerStores(h, &m.spec.Storage, gas)
-		if e := z.spec.ElsewhereMW; e > 0 {
-			centre := gas * z.spec.ElsewhereRatio
-			s.buy(Elsewhere, e, -10, centre)
-			s.offer(Elsewhere, e, centre, 2.5*centre)
-		}
+		z.offerElsewhere(demand-wind-solar, gas)
 		s.reserve(m.spec.Reserve.Fraction*demand, m.spec.Reserve.FromEURPerMWh, m.cap)
 		if i == 0 {
 			m.offerCurves(h, wind, solar, gas)
@@ -66,7 +62,7 @@ func (m *Market) offerWeather(s *stack, wind, solar, river float64) {
 
 // nuclear is what a zone's nuclear units can give, and their minimum, where no fleet says it.
 func (z *zone) nuclear(h *Hour, minimum float64) (available, least float64) {
-	available = z.has.Nuclear * min(1, z.spec.NuclearAvailability*(1+0.12*math.Cos(h.angle()-2*math.Pi*10/365)))
+	available = z.has.Nuclear * min(1, z.spec.NuclearAvailability*(1+z.spec.NuclearSeason*math.Cos(h.angle()-2*math.Pi*349/365.25)))
 	return available, minimum * available
 }
 
@@ -100,3 +96,21 @@ func (z *zone) offerThermal(h *Hour, f *Fuels, must, most float64) {
 // startless widens a technology's offers: a unit that runs takes less than its cost to be spared a stop, a
 // unit that stands asks for its start.
 const startless = 0.85
+
+// offerElsewhere offers trade with zones outside the market, linear in the price: even at a price that moves with
+// the zone's own residual demand, below zero too, for weather is shared; full half of its mean below and above.
+func (z *zone) offerElsewhere(residual, gasCost float64) {
+	e := z.spec.ElsewhereMW
+	if z.residual == 0 {
+		z.residual = residual
+	}
+	z.residual += (residual - z.residual) / 8766
+	if e <= 0 {
+		return
+	}
+	mean, shared := gasCost*z.spec.ElsewhereRatio, z.spec.ElsewhereShared
+	x := max(-1, min(2, residual/max(z.residual, 1)))
+	even := mean * (1 - shared + shared*x)
+	z.stack.buy(Elsewhere, e, even-0.5*mean, even)
+	z.stack.offer(Elsewhere, e, even, even+0.5*mean)
+}

@@ -26,6 +26,8 @@ type Shape struct {
 	SunPeak, SunPower                          float64 // clear-sky capacity factor at the zenith, exponent of the sine of elevation
 	SunMean, SunSpread, SunSeason, SunDayToDay float64 // log-odds of a day's clearness; its cosine of the year; correlation from day to day
 
+	SunWithHub float64 // correlation of a day's clearness with the hub's
+
 	RiverMean, RiverSpread float64 // of the logarithm of the capacity factor
 	RiverSeason            [2]float64
 }
@@ -61,6 +63,7 @@ func (s *Shape) ExpectedDegC(h *Hour) float64 {
 
 // factors are a zone's weather-driven state in an hour.
 type factors struct {
+	deviate            float64 // of the zone's own wind, normal
 	windSlow, windFast float64 // Ornstein–Uhlenbeck processes in cascade, of unit variance at the end
 	sun                float64 // normal deviate of the day's clearness
 	river              float64
@@ -73,10 +76,10 @@ type factors struct {
 // logistic is the inverse of the log-odds.
 func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
-// step moves the factors on by an hour. tempDegC is the zone's temperature; hubWind is the hub's wind
-// deviate. Wind is the logistic of a Gaussian process of two time constants, correlated with the hub's
+// step moves the factors on by an hour. tempDegC is the zone's temperature; hub is the hub's, or
+// itself. Wind is the logistic of a Gaussian process of two time constants, correlated with the hub's
 // and, in winter, with the temperature; a day's clearness and the rivers' flow are processes of one.
-func (f *factors) step(s *Shape, h *Hour, tempDegC, hubWind float64, r *rand.Rand) {
+func (f *factors) step(s *Shape, h *Hour, tempDegC float64, hub *factors, r *rand.Rand) {
 	if !f.started {
 		f.smoothDegC, f.windSlow, f.sun, f.river = tempDegC, r.NormFloat64(), r.NormFloat64(), r.NormFloat64()
 		f.windFast, f.started = f.windSlow, true
@@ -93,8 +96,9 @@ func (f *factors) step(s *Shape, h *Hour, tempDegC, hubWind float64, r *rand.Ran
 	cos, sin := math.Cos(h.angle()), math.Sin(h.angle())
 	anomaly := max(-2.5, min(2.5, (f.smoothDegC-s.ExpectedDegC(h))/s.SpreadDegC))
 	withTemp := s.WindWithTempK * cos
-	f.wind = logistic(s.WindMean + s.WindSeason[0]*cos + s.WindSeason[1]*sin + s.WindSpread*f.windDeviate(s, hubWind, withTemp*anomaly, withTemp))
-	clear := logistic(s.SunMean + s.SunSeason*cos + s.SunSpread*f.sun)
+	f.deviate = f.windFast / math.Sqrt(s.WindSlowH/(s.WindSlowH+s.WindFastH))
+	f.wind = logistic(s.WindMean + s.WindSeason[0]*cos + s.WindSeason[1]*sin + s.WindSpread*(joined(s.WindWithHub, hub.deviate, f.deviate)*math.Sqrt(1-withTemp*withTemp)+withTemp*anomaly))
+	clear := logistic(s.SunMean + s.SunSeason*cos + s.SunSpread*joined(s.SunWithHub, hub.sun, f.sun))
 	f.solar = 0
 	if e := SinElevation(s.LatDeg, s.LonDeg, h.YearDay, h.UTC); e > 0 {
 		f.solar = clear * s.SunPeak * math.Pow(e, s.SunPower)
@@ -102,11 +106,9 @@ func (f *factors) step(s *Shape, h *Hour, tempDegC, hubWind float64, r *rand.Ran
 	f.riverCF = min(1, math.Exp(s.RiverMean+s.RiverSeason[0]*cos+s.RiverSeason[1]*sin+s.RiverSpread*f.river))
 }
 
-// windDeviate joins the zone's own wind with the hub's and the temperature's part.
-func (f *factors) windDeviate(s *Shape, hubWind, fromTemp, withTemp float64) float64 {
-	own := f.windFast / math.Sqrt(s.WindSlowH/(s.WindSlowH+s.WindFastH))
-	c := s.WindWithHub
-	return (c*hubWind+math.Sqrt(1-c*c)*own)*math.Sqrt(1-withTemp*withTemp) + fromTemp
+// joined is a normal deviate made of the hub's and the zone's own, of a correlation with the hub's.
+func joined(correlation, hub, own float64) float64 {
+	return correlation*hub + math.Sqrt(1-correlation*correlation)*own
 }
 
 // demandMW is the demand of an hour at a mean and at the smoothed temperature: profile and season hold what the climate's

@@ -23,9 +23,10 @@ type ZoneSpec struct {
 	PumpedHours, BatteryHours          float64
 	GasCHP, GasCombined                float64
 	ThermalAvailability                float64
-	NuclearAvailability                float64
+	NuclearAvailability, NuclearSeason float64
 	PumpedAvailability                 float64
 	ElsewhereMW, ElsewhereRatio        float64
+	ElsewhereShared                    float64
 	ImportMW, ExportMW                 float64 // from and to the hub
 }
 
@@ -77,7 +78,8 @@ func (s *ZoneSpec) Params(p *param.Set) {
 	}
 	s.demand(p)
 	p.Float(&s.ThermalAvailability, "thermal_availability", 0.85, param.AboveTo(0, 1), "part of fuel-burning capacity that can run", param.Assumption)
-	p.Float(&s.NuclearAvailability, "nuclear_availability", 0.8, param.Fraction(), "part of nuclear capacity that runs, on the average of the year, where no fleet says it; more in winter by 0.12 of it, less in summer", param.Assumption)
+	p.Float(&s.NuclearAvailability, "nuclear_availability", 0.8, param.Fraction(), "part of nuclear capacity that runs, on the average of the year, where no fleet says it", param.Assumption)
+	p.Float(&s.NuclearSeason, "nuclear_season_fraction", 0.15, param.Between(0, 0.5), "how much more of it runs in mid-December, and less in mid-June, while units are refuelled", "derived from French output, monthly means of the daily maximum: 0.82 to 0.84 in January, 0.50 to 0.62 in May and June, 0.70 to 0.77 in December of 2020 and 2021")
 	p.Float(&s.PumpedAvailability, "pumped_availability", 0.8, param.Fraction(), "part of pumped storage that can run", param.Assumption)
 	p.Float(&s.GasCombined, "gas_combined_fraction", 0.65, param.Fraction(), "part of gas-fired capacity in combined cycles; the rest, but for heat and power, are old and open ones", param.Assumption)
 	p.Float(&s.GasCHP, "gas_chp_fraction", 0.15, param.Fraction(), "part that makes heat and power: it runs for its heat, in summer at a third", param.Assumption)
@@ -87,6 +89,7 @@ func (s *ZoneSpec) Params(p *param.Set) {
 	p.Float(&s.BatteryHours, "battery_h", 2, param.Above(0), "volume of batteries, hours at full output", param.Assumption)
 	p.Float(&s.ElsewhereMW, "elsewhere_MW", 0, param.AtLeast(0), "trade with zones outside the market, at most, either way", param.Assumption)
 	p.Float(&s.ElsewhereRatio, "elsewhere_ratio", 0.9, param.Above(0), "price at which that trade is even, over the cost of a middling gas-fired unit", param.Assumption)
+	p.Float(&s.ElsewhereShared, "elsewhere_shared", 0.7, param.Fraction(), "how far the price there moves with this zone's own demand less wind and sun: weather does not end at borders", param.Assumption)
 	p.Float(&s.ImportMW, "import_MW", 0, param.AtLeast(0), "greatest import from the hub", param.Assumption)
 	p.Float(&s.ExportMW, "export_MW", 0, param.AtLeast(0), "greatest export to the hub", param.Assumption)
 }
@@ -109,7 +112,7 @@ func (s *ZoneSpec) Check(report func(key, format string, args ...any)) {
 	if s.Neighbour == KindCurve {
 		return
 	}
-	first := s.at(anchorYears[0])
+	first := s.at(float64(anchorYears[0]))
 	total := first.Nuclear + first.Wind + first.Solar + first.Bioenergy + first.Lignite + first.Coal + first.Gas + first.Oil + first.RunOfRiver + first.Reservoir
 	switch {
 	case s.atOrNaN(anchors-1).DemandTWh != s.atOrNaN(anchors-1).DemandTWh:
@@ -138,17 +141,18 @@ func (s *ZoneSpec) atOrNaN(year int) CapacitySpec {
 	return c
 }
 
-// at returns what the zone has in a year: linear between the anchors, 0 of what no year gives.
-func (s *ZoneSpec) at(year int) CapacitySpec {
+// at returns what the zone has at a time in years, such as 2030.5 in the middle of 2030: linear between the anchors, 0 of
+// what no year gives.
+func (s *ZoneSpec) at(years float64) CapacitySpec {
 	a := 0
-	for a < anchors-1 && anchorYears[a+1] <= year {
+	for a < anchors-1 && float64(anchorYears[a+1]) <= years {
 		a++
 	}
 	c := s.atOrNaN(a)
 	b, part := c, 0.0
-	if a < anchors-1 && year > anchorYears[a] {
+	if from := float64(anchorYears[a]); a < anchors-1 && years > from {
 		b = s.atOrNaN(a + 1)
-		part = float64(year-anchorYears[a]) / float64(anchorYears[a+1]-anchorYears[a])
+		part = (years - from) / (float64(anchorYears[a+1]) - from)
 	}
 	ends := b.values()
 	for i, v := range c.values() {

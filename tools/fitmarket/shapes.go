@@ -22,16 +22,18 @@ type place struct {
 	file             string  // "" for the European record
 	windMW, solarMW  float64 // capacities of that record, where it has output, not factors
 	riverMW          float64
+	windCF, solarCF  float64 // over years, where that of the record is far from what the operators publish
+	riverCF          float64 // of run of river over years: output and capacity as the operators publish them, rounded
 }
 
 var places = []place{
-	{name: "FR", clock: "Europe/Paris", lat: 46.8, lon: 2.4, mean: 12.3, swing: 7.7, std: 3.2, offshore: 0.03},
-	{name: "DE", clock: "Europe/Berlin", lat: 51, lon: 10, mean: 9.6, swing: 9.2, std: 3.8, offshore: 0.13},
-	{name: "BE", clock: "Europe/Brussels", lat: 50.8, lon: 4.5, mean: 10.6, swing: 7.4, std: 3.5, offshore: 0.43},
-	{name: "ES", clock: "Europe/Madrid", lat: 39.8, lon: -3.5, mean: 15, swing: 8.6, std: 2.9},
-	{name: "IT", clock: "Europe/Rome", lat: 43.5, lon: 11.5, mean: 14.3, swing: 9.3, std: 2.8},
-	{name: "CH", clock: "Europe/Zurich", lat: 47, lon: 8, mean: 9.3, swing: 9.2, std: 3.5},
-	{name: "GB", clock: "Europe/London", lat: 52.5, lon: -1.5, mean: 10.2, swing: 6, std: 3.1, offshore: 0.48},
+	{name: "FR", clock: "Europe/Paris", lat: 46.8, lon: 2.4, mean: 12.3, swing: 7.7, std: 3.2, offshore: 0.03, riverCF: 0.45},
+	{name: "DE", clock: "Europe/Berlin", lat: 51, lon: 10, mean: 9.6, swing: 9.2, std: 3.8, offshore: 0.13, windCF: 0.21, solarCF: 0.105, riverCF: 0.45},
+	{name: "BE", clock: "Europe/Brussels", lat: 50.8, lon: 4.5, mean: 10.6, swing: 7.4, std: 3.5, offshore: 0.43, riverCF: 0.25},
+	{name: "ES", clock: "Europe/Madrid", lat: 39.8, lon: -3.5, mean: 15, swing: 8.6, std: 2.9, riverCF: 0.3},
+	{name: "IT", clock: "Europe/Rome", lat: 43.5, lon: 11.5, mean: 14.3, swing: 9.3, std: 2.8, riverCF: 0.42},
+	{name: "CH", clock: "Europe/Zurich", lat: 47, lon: 8, mean: 9.3, swing: 9.2, std: 3.5, riverCF: 0.48},
+	{name: "GB", clock: "Europe/London", lat: 52.5, lon: -1.5, mean: 10.2, swing: 6, std: 3.1, offshore: 0.48, riverCF: 0.35},
 	{name: "PJM", clock: "America/New_York", lat: 40, lon: -79, mean: 11.6, swing: 12.4, std: 4.8, file: "us_gen_hourly_PJM_2022.csv.gz", windMW: 11200, solarMW: 6500, riverMW: 5000},
 	{name: "ERCOT", clock: "America/Chicago", lat: 31, lon: -98, mean: 19.6, swing: 10.3, std: 4.6, file: "us_gen_hourly_ERCOT_2022.csv.gz", windMW: 35000, solarMW: 12500, riverMW: 600},
 }
@@ -52,7 +54,7 @@ func fitShapes(folder string) ([]market.Shape, error) {
 		return nil, err
 	}
 	var shapes []market.Shape
-	var hub []float64
+	var hub, hubClear []float64
 	for _, p := range places {
 		x, err := p.read(folder, europe)
 		if err != nil {
@@ -65,16 +67,34 @@ func fitShapes(folder string) ([]market.Shape, error) {
 		}
 		fitDemand(&s, local, x.load)
 		deviates := fitWind(&s, local, x.wind)
+		clear := fitSun(&s, x.at, local, x.solar)
 		if p.name == "FR" {
-			hub = deviates
+			hub, hubClear = deviates, clear
 		} else if p.file == "" {
 			s.WindWithHub = stat.Correlation(hub, deviates, nil)
+			s.SunWithHub = stat.Correlation(hubClear[:364], clear[:364], nil)
 		}
-		fitSun(&s, x.at, local, x.solar)
-		fitRiver(&s, local, x.river)
+		s.WindMean += shift(p.windCF, stat.Mean(x.wind, nil))
+		s.SunPeak *= ratio(p.solarCF, stat.Mean(x.solar, nil))
+		fitRiver(&s, local, x.river, p.riverCF)
 		shapes = append(shapes, s)
 	}
 	return append(shapes, innerMongolia(shapes)), nil
+}
+
+// shift moves log-odds of factors from one mean to another, near enough; 0 where the other is not known.
+func shift(to, from float64) float64 {
+	if to == 0 {
+		return 0
+	}
+	return math.Log(to/(1-to)) - math.Log(from/(1-from))
+}
+
+func ratio(to, from float64) float64 {
+	if to == 0 {
+		return 1
+	}
+	return to / from
 }
 
 // innerMongolia borrows what no public record gives.
@@ -250,7 +270,7 @@ func timeConstants(one, day float64) (slow, fast float64) {
 }
 
 // fitSun fits the clear sky to the 95th percentiles by elevation, and the days' clearness under it.
-func fitSun(s *market.Shape, utc, local []time.Time, cf []float64) {
+func fitSun(s *market.Shape, utc, local []time.Time, cf []float64) []float64 {
 	elevation := make([]float64, len(cf))
 	bins := make([][]float64, 10)
 	for i, t := range utc {
@@ -272,10 +292,11 @@ func fitSun(s *market.Shape, utc, local []time.Time, cf []float64) {
 	}
 	b := solve(rows, y)
 	s.SunPeak, s.SunPower = math.Exp(b[0]), b[1]
-	fitClearness(s, local, elevation, cf)
+	return fitClearness(s, local, elevation, cf)
 }
 
-func fitClearness(s *market.Shape, local []time.Time, elevation, cf []float64) {
+// fitClearness fits the log-odds of the days' clearness and returns their deviates.
+func fitClearness(s *market.Shape, local []time.Time, elevation, cf []float64) []float64 {
 	var rows [][]float64
 	var y []float64
 	got, clear := 0.0, 0.0
@@ -296,9 +317,12 @@ func fitClearness(s *market.Shape, local []time.Time, elevation, cf []float64) {
 		y[i] -= b[0] + b[1]*rows[i][1]
 	}
 	s.SunSpread, s.SunDayToDay = stat.StdDev(y, nil), lagged(y, 1)
+	return y
 }
 
-func fitRiver(s *market.Shape, at []time.Time, cf []float64) {
+// fitRiver fits season and spread of the logarithm, and its mean to the mean of many years where that is known: one
+// year is wet or dry.
+func fitRiver(s *market.Shape, at []time.Time, cf []float64, years float64) {
 	var rows [][]float64
 	var y []float64
 	for i, t := range at {
@@ -312,6 +336,9 @@ func fitRiver(s *market.Shape, at []time.Time, cf []float64) {
 		y[i] -= b[0] + b[1]*rows[i][1] + b[2]*rows[i][2]
 	}
 	s.RiverSpread = stat.StdDev(y, nil)
+	if years > 0 {
+		s.RiverMean += math.Log(years / stat.Mean(cf, nil))
+	}
 }
 
 // windWithTemperature is how far the wind of French days goes with their temperature: the slope of deviates on the
