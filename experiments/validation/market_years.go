@@ -21,6 +21,7 @@ func coupledYear(e *Env, year, draws int, availability, water float64) (*hours, 
 	}
 	if availability > 0 {
 		spec.Zones[0].NuclearAvailability = availability
+		spec.Nuclear.MinimumFraction *= fleetKd / availability // of what is available, not of what runs
 	}
 	fr := &spec.Zones[0].In[0]
 	fr.RunOfRiver *= water
@@ -50,6 +51,9 @@ func coupledYear(e *Env, year, draws int, availability, water float64) (*hours, 
 	y.divide(float64(draws))
 	return y, nil
 }
+
+// fleetKd is the availability of the French fleet in a year without common outages (EDF, 2019 to 2025: 0.72 to 0.74).
+const fleetKd = 0.72
 
 // coupled adds a year of one draw of the weather, after a month of spin-up.
 func (y *hours) coupled(m *market.Market, year int, load, prices map[time.Time]float64, fuels map[int]market.Fuels) error {

@@ -21,8 +21,8 @@ func (m *Market) carbon() {
 			if mw <= 0 || Technology(t) == Elsewhere {
 				continue
 			}
-			direct += mw * directKgPerMWh[t]
-			life += mw * lifeKgPerMWh[t]
+			direct += mw * m.directKgPerMWh[t]
+			life += mw * m.lifeKgPerMWh[t]
 			if t != int(Pumped) && t != int(Battery) { // what they give back was produced before
 				mwh += mw
 			}
@@ -34,17 +34,6 @@ func (m *Market) carbon() {
 	}
 	m.consumption(func(z *ZoneResult) *Carbon { return &z.Direct })
 	m.consumption(func(z *ZoneResult) *Carbon { return &z.LifeCycle })
-}
-
-// Factors by technology, worked out once.
-var directKgPerMWh, lifeKgPerMWh = factorTables()
-
-func factorTables() (direct, life [Technologies]float64) {
-	for t := range Technologies {
-		direct[t], life[t] = t.DirectKgPerMWh(), t.LifeCycleKgPerMWh()
-	}
-	direct[Scarcity], life[Scarcity] = direct[GasPeak], life[GasPeak] // reserve given up is mostly gas-fired
-	return direct, life
 }
 
 // consumption mixes what each zone consumes: exporters at their own production's mean, the hub with all its
@@ -82,20 +71,36 @@ func (m *Market) consumption(of func(*ZoneResult) *Carbon) {
 
 // Consequence is what a load changes over a time: the same hours cleared with and without it.
 type Consequence struct {
-	DirectKg, LifeCycleKg float64 // difference over all zones
+	DirectKg, LifeCycleKg float64 // difference over all zones and elsewhere
+	HubDirectKg           float64 // of it, in the hub alone
 	LoadMWh               float64
 }
 
 // Add books an hour cleared by two markets alike but for the load, MW; each keeps its own stores, so that water
-// that the load took is missing later.
+// that the load took is missing later. What comes from elsewhere, and what does not go there, is made there by a middling
+// combined cycle in the part that the price is of its cost, and emits nothing else (an assumption).
 func (c *Consequence) Add(with, without *Result, loadMW float64) {
 	for i := range with.Zones {
-		c.DirectKg += with.Zones[i].Direct.KgPerH - without.Zones[i].Direct.KgPerH
-		c.LifeCycleKg += with.Zones[i].LifeCycle.KgPerH - without.Zones[i].LifeCycle.KgPerH
+		a, b := &with.Zones[i], &without.Zones[i]
+		part := 0.5 * (a.PriceEURPerMWh + b.PriceEURPerMWh) / max(with.GasCost, 1)
+		mw := (a.elsewhereMW() - b.elsewhereMW()) * max(0, min(1, part))
+		c.DirectKg += a.Direct.KgPerH - b.Direct.KgPerH + mw*with.gasDirectKgPerMWh
+		c.LifeCycleKg += a.LifeCycle.KgPerH - b.LifeCycle.KgPerH + mw*with.gasLifeKgPerMWh
 	}
+	c.HubDirectKg += with.Zones[0].Direct.KgPerH - without.Zones[0].Direct.KgPerH
 	c.LoadMWh += loadMW
 }
 
-// DirectKgPerMWh and LifeCycleKgPerMWh are the consequential factors.
-func (c *Consequence) DirectKgPerMWh() float64    { return c.DirectKg / c.LoadMWh }
+// elsewhereMW is what a zone takes from zones without plants in the market: beyond it, or, on a fitted curve, itself.
+func (z *ZoneResult) elsewhereMW() float64 {
+	if z.fitted {
+		return z.ExportMW
+	}
+	return z.OutputMW[Elsewhere]
+}
+
+// DirectKgPerMWh is the consequential factor of what comes out of stacks.
+func (c *Consequence) DirectKgPerMWh() float64 { return c.DirectKg / c.LoadMWh }
+
+// LifeCycleKgPerMWh is the consequential factor over the life cycle, the stacks' share in it.
 func (c *Consequence) LifeCycleKgPerMWh() float64 { return c.LifeCycleKg / c.LoadMWh }

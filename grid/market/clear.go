@@ -14,38 +14,44 @@ type clearing struct {
 // price is where the zone's balance is 0.
 func (c *clearing) price() float64 { return c.below + c.part*(c.above-c.below) }
 
-// root finds the price at which a rising balance is 0 between two ends: bisection until the ends are a
-// hundredth of a cent apart, then the straight line between them. Outside the ends it stays at the nearer.
-func root(low, high float64, balance func(price float64) float64) clearing {
-	a, b := balance(low), balance(high)
-	switch {
-	case a >= 0:
-		return clearing{below: low, above: low, leftMW: a}
-	case b <= 0:
-		return clearing{below: high, above: high, leftMW: b}
-	}
-	for high-low > 1e-4 {
-		mid := 0.5 * (low + high)
-		// Every second step goes where the straight line crosses 0, a little beyond it, for
-		// supply is close to straight there.
-		if x := balance(mid); x < 0 {
-			low, a = mid, x
-		} else {
-			high, b = mid, x
+// root finds the price at which a rising balance is 0 between two ends, from a first guess: the guess is
+// widened until it holds the root, then narrowed by the secant, every third time by halves. Supply is straight
+// between the ends of its segments, so that the last two prices give the root exactly. Out of the ends it stays at
+// the nearer.
+func root(low, high, guess float64, balance func(price float64) float64) clearing {
+	guess = max(low, min(high, guess))
+	x := balance(guess)
+	a, b := x, x
+	least, most := low, high
+	low, high = guess, guess
+	for step := 4.0; a >= 0; step *= 4 {
+		if low <= least {
+			return clearing{below: least, above: least, leftMW: a}
 		}
-		if b > a {
-			at := low - a*(high-low)/(b-a)
-			step := 0.02 * (high - low)
-			for _, p := range [2]float64{at - step, at + step} {
-				if p <= low || p >= high {
-					continue
-				}
-				if x := balance(p); x < 0 {
-					low, a = p, x
-				} else {
-					high, b = p, x
-				}
-			}
+		high, b = low, a
+		low = max(least, low-step)
+		a = balance(low)
+	}
+	for step := 4.0; b < 0; step *= 4 {
+		if high >= most {
+			return clearing{below: most, above: most, leftMW: b}
+		}
+		low, a = high, b
+		high = min(most, high+step)
+		b = balance(high)
+	}
+	for i := 0; high-low > 1e-3; i++ {
+		p := low - a*(high-low)/(b-a)
+		if i%3 == 2 || p <= low || p >= high {
+			p = 0.5 * (low + high)
+		}
+		if x = balance(p); x < 0 {
+			low, a = p, x
+		} else {
+			high, b = p, x
+		}
+		if x > -1e-6 && x < 1e-6 {
+			break
 		}
 	}
 	return clearing{below: low, above: high, part: -a / (b - a)}
@@ -56,7 +62,7 @@ func root(low, high float64, balance func(price float64) float64) clearing {
 // hub's balance, its own surplus less all exports, rises with p and has one root. A
 // neighbour whose link is full has a price of its own.
 func (m *Market) clear() {
-	hub := root(m.floor, m.cap, func(p float64) float64 {
+	hub := root(m.floor, m.cap, m.zones[0].cleared.price(), func(p float64) float64 {
 		mw := m.zones[0].stack.surplusMW(p)
 		for i := range m.zones[1:] {
 			z := &m.zones[i+1]
@@ -67,13 +73,14 @@ func (m *Market) clear() {
 	m.zones[0].cleared = hub
 	for i := range m.zones[1:] {
 		z := &m.zones[i+1]
+		before := z.cleared.price()
 		z.cleared = hub
 		z.cleared.leftMW = 0
 		low, high := z.takes(hub.below), z.takes(hub.above)
 		takes := low + hub.part*(high-low)
 		want := -z.stack.surplusMW(hub.price())
 		if z.curve == nil && (want > z.importLimitMW || want < -z.exportLimitMW) {
-			z.cleared = root(m.floor, m.cap, func(p float64) float64 { return z.stack.surplusMW(p) + takes })
+			z.cleared = root(m.floor, m.cap, before, func(p float64) float64 { return z.stack.surplusMW(p) + takes })
 		}
 		z.exportMW = -takes
 	}

@@ -35,12 +35,6 @@ func Terms(h *Hour, windMW, solarMW float64) (x [CurveTerms]float64) {
 	return x
 }
 
-// GasCost is the marginal cost of a middling combined cycle, EUR/MWh: the price that curves and trade elsewhere are measured by.
-func GasCost(f *Fuels) float64 {
-	t := &thermals[Gas]
-	return t.cost(f, 0.5*(t.bestEff+t.worstEff))
-}
-
 // offer adds the curve to a stack: what the neighbour takes is linear in the price within its extremes.
 func (c *Curve) offer(s *stack, terms *[CurveTerms]float64, gasCost float64) {
 	level := 0.0

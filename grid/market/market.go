@@ -34,6 +34,8 @@ type Result struct {
 	Zones    []ZoneResult
 	GasCost  float64 // of a middling combined cycle, EUR/MWh
 	ShortMWh float64 // demand cut in all zones
+
+	gasDirectKgPerMWh, gasLifeKgPerMWh float64
 }
 
 // ZoneResult is a zone's hour.
@@ -47,6 +49,8 @@ type ZoneResult struct {
 	Marginal       Technology
 
 	Direct, LifeCycle Carbon
+
+	fitted bool // follows a curve
 }
 
 // Market is the state of the zones.
@@ -55,8 +59,11 @@ type Market struct {
 	zones      []zone
 	floor, cap float64
 	result     Result
-	year       int
-	ready      bool
+
+	directKgPerMWh, lifeKgPerMWh [Technologies]float64
+
+	year  int
+	ready bool
 }
 
 // zone is the state of one zone.
@@ -91,12 +98,15 @@ func New(s *Spec, streams sim.Streams) (*Market, error) {
 		}
 	}
 	m := &Market{spec: s, floor: s.FloorEURPerMWh, cap: s.CapEURPerMWh, zones: make([]zone, len(specs)), result: Result{Zones: make([]ZoneResult, len(specs))}}
+	m.directKgPerMWh, m.lifeKgPerMWh = s.Technology.carbonFactors()
+	m.result.gasDirectKgPerMWh, m.result.gasLifeKgPerMWh = m.directKgPerMWh[Gas], m.lifeKgPerMWh[Gas]
 	for i, zs := range specs {
 		z := &m.zones[i]
 		z.spec, z.importLimitMW, z.exportLimitMW = zs, zs.ImportMW, zs.ExportMW
 		z.rand = streams.Stream("market.zone." + zs.Name)
 		if zs.Neighbour == KindCurve {
 			z.curve = curveOf(zs.Zone)
+			m.result.Zones[i].fitted = true
 			z.importLimitMW, z.exportLimitMW = infinite, infinite // the curve has ends
 		}
 		if z.shape = shapeOf(zs.Zone); z.shape == nil && z.curve == nil {
@@ -135,7 +145,7 @@ func (m *Market) Clear(h *Hour, in *Inputs) *Result {
 		own = m.spec.Fuel.At(h.Years)
 		f = &own
 	}
-	m.result.GasCost = GasCost(f)
+	m.result.GasCost = m.spec.Technology.Thermal[Gas].Middling(f)
 	for i := range m.zones {
 		m.zones[i].weather(h, given(in.TempDegC, i), &m.zones[0])
 	}

@@ -28,7 +28,7 @@ func (m *Market) offer(h *Hour, in *Inputs, f *Fuels) {
 			available, least = or(in.NuclearMW, available), or(in.NuclearLeastMW, or(in.NuclearMW, available)*m.spec.Nuclear.MinimumFraction)
 		}
 		m.spec.Nuclear.offer(s, available, min(least, available))
-		z.offerThermal(h, f, m.spec.Supported.MustEURPerMWh, m.cap)
+		z.offerThermal(h, f, &m.spec.Technology, m.spec.Supported.MustEURPerMWh)
 		z.offerStores(h, &m.spec.Storage, gas)
 		z.offerElsewhere(demand-wind-solar, gas)
 		s.reserve(m.spec.Reserve.Fraction*demand, m.spec.Reserve.FromEURPerMWh, m.cap)
@@ -74,12 +74,12 @@ func (s *NuclearSpec) offer(to *stack, available, least float64) {
 }
 
 // offerThermal offers fuel-burning plants between the cost of the best and of the worst unit.
-func (z *zone) offerThermal(h *Hour, f *Fuels, must, most float64) {
+func (z *zone) offerThermal(h *Hour, f *Fuels, plants *TechnologySpec, must float64) {
 	can := z.spec.ThermalAvailability
 	c := &z.has
 	cold := 0.5 * (1 + math.Cos(h.angle()-2*math.Pi*18/365))
 	chp := c.Gas * z.spec.GasCHP * (1 + 2*cold) / 3
-	z.stack.offer(GasCHP, chp*can, -must, 0.4*thermals[GasCHP].cost(f, 0.5))
+	z.stack.offer(GasCHP, chp*can, -must, 0.4*plants.Thermal[GasCHP].Middling(f))
 	z.stack.offer(Bioenergy, c.Bioenergy*0.6, -must, 0) // waste and biogas run whatever the price, about 0.6 of capacity
 	blocks := [...]struct {
 		t  Technology
@@ -87,9 +87,8 @@ func (z *zone) offerThermal(h *Hour, f *Fuels, must, most float64) {
 	}{{Lignite, c.Lignite}, {Coal, c.Coal}, {Gas, c.Gas * z.spec.GasCombined},
 		{GasPeak, c.Gas * (1 - z.spec.GasCHP - z.spec.GasCombined)}, {Oil, c.Oil}}
 	for _, b := range blocks {
-		t := &thermals[b.t]
-		best, worst := t.cost(f, t.bestEff), t.cost(f, t.worstEff)
-		z.stack.offer(b.t, b.mw*can, startless*best, min(worst/startless, most))
+		t := &plants.Thermal[b.t]
+		z.stack.offer(b.t, b.mw*can, startless*t.cost(f, t.BestEfficiency), t.cost(f, t.WorstEfficiency)/startless)
 	}
 }
 

@@ -32,17 +32,6 @@ type Shape struct {
 	RiverSeason            [2]float64
 }
 
-// Hour is an hour of the market.
-type Hour struct {
-	Index   int64   // from the start, rising by 1; 0 begins the run
-	Year    int     // of the calendar
-	YearDay float64 // 0 to 366, days since the year began, local time
-	OfDay   int     // 0 to 23, local time
-	UTC     float64 // hour of the day in UTC
-	Weekend bool    // or public holiday
-	Years   float64 // since the start of the run
-}
-
 // angle is the part of the year as an angle.
 func (h *Hour) angle() float64 { return 2 * math.Pi * h.YearDay / 365.25 }
 

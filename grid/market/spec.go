@@ -18,6 +18,7 @@ type Spec struct {
 
 	FloorEURPerMWh, CapEURPerMWh float64
 	Storage                      StorageSpec
+	Technology                   TechnologySpec
 	Nuclear                      NuclearSpec
 	Supported                    SupportedSpec
 	Reserve                      ReserveSpec
@@ -32,6 +33,7 @@ func (s *Spec) Params(p *param.Set) {
 	p.Float(&s.FloorEURPerMWh, "price_floor_EUR_per_MWh", -500, param.Between(-1e4, 0), "least price", limits)
 	p.Float(&s.CapEURPerMWh, "price_cap_EUR_per_MWh", 4000, param.Above(500), "greatest price, at which demand is cut", limits)
 	p.Table(&s.Fuel, "fuel", "prices of fuels and allowances")
+	p.Table(&s.Technology, "technology", "plants that burn fuel")
 	p.Table(&s.Nuclear, "nuclear", "how nuclear power is offered")
 	p.Table(&s.Supported, "supported", "how wind and sun are offered")
 	p.Table(&s.Storage, "storage", "how reservoirs, pumped storage and batteries are offered")

@@ -3,6 +3,8 @@
 // hub; price, exchange, output by technology and carbon follow from who runs.
 package market
 
+import "caloduc/sim/param"
+
 // Technology is a kind of generation, store or exchange in a zone.
 type Technology int
 
@@ -34,28 +36,64 @@ var Names = [Technologies]string{"nuclear", "run_of_river", "wind", "solar", "bi
 // String returns the technology's name.
 func (t Technology) String() string { return Names[t] }
 
-// thermal is what a fuel-burning technology costs and emits.
-type thermal struct {
-	fuel                    Fuel
-	bestEff, worstEff       float64 // net, on the lower heating value, of the best and the worst unit
-	kgPerMWhTh              float64 // CO2 of the fuel, lower heating value
-	variableEURPerMWh       float64 // other variable cost
-	lifeCycleExtraKgPerMWhE float64 // fuel chain and construction, beside the stack
+// ThermalSpec is what a fuel-burning technology costs and emits: a table of [dispatch.technology].
+type ThermalSpec struct {
+	BestEfficiency, WorstEfficiency float64 // net, on the lower heating value
+	KgPerMWhTh                      float64 // CO2 of the fuel, lower heating value
+	VariableEURPerMWh               float64 // other variable cost
+	LifeCycleExtraKgPerMWh          float64 // of electricity: fuel chain and construction, beside the stack
+
+	tech Technology
 }
 
-// thermals holds the fuel-burning technologies. Mean efficiencies, CO2 contents and variable
-// costs lie in the ranges of PyPSA technology-data v0.14, costs_2025 (CCGT 0.57, OCGT 0.405, coal
-// 0.356, lignite 0.33, oil 0.35; 0.198, 0.336, 0.407, 0.257 t/MWh); the spread
-// between best and worst unit is an assumption. What the life cycle adds is the IPCC 2014
-// median less direct emission (gas 490 − 370, coal 820 − 760) and, for bioenergy, 230 in all.
+// thermal is a row of defaults.
+type thermal struct {
+	fuel        Fuel
+	best, worst float64
+	kg, eur     float64
+	extraKg     float64
+}
+
+// thermals holds the fuel-burning technologies.
 var thermals = [Technologies]thermal{
-	Bioenergy: {fuel: Biomass, bestEff: 0.4, worstEff: 0.3, variableEURPerMWh: 4, lifeCycleExtraKgPerMWhE: 230},
-	Lignite:   {fuel: BrownCoal, bestEff: 0.42, worstEff: 0.31, kgPerMWhTh: 407, variableEURPerMWh: 4.1, lifeCycleExtraKgPerMWhE: 30},
-	Coal:      {fuel: HardCoal, bestEff: 0.44, worstEff: 0.34, kgPerMWhTh: 336, variableEURPerMWh: 4.1, lifeCycleExtraKgPerMWhE: 60},
-	Gas:       {fuel: NaturalGas, bestEff: 0.60, worstEff: 0.48, kgPerMWhTh: 198, variableEURPerMWh: 3, lifeCycleExtraKgPerMWhE: 120},
-	GasCHP:    {fuel: NaturalGas, bestEff: 0.50, worstEff: 0.42, kgPerMWhTh: 198, variableEURPerMWh: 3, lifeCycleExtraKgPerMWhE: 120},
-	GasPeak:   {fuel: NaturalGas, bestEff: 0.42, worstEff: 0.32, kgPerMWhTh: 198, variableEURPerMWh: 6, lifeCycleExtraKgPerMWhE: 120},
-	Oil:       {fuel: HeatingOil, bestEff: 0.38, worstEff: 0.28, kgPerMWhTh: 257, variableEURPerMWh: 8, lifeCycleExtraKgPerMWhE: 150},
+	Bioenergy: {Biomass, 0.4, 0.3, 0, 4, 230},
+	Lignite:   {BrownCoal, 0.42, 0.31, 407, 4.1, 30},
+	Coal:      {HardCoal, 0.44, 0.34, 336, 4.1, 60},
+	Gas:       {NaturalGas, 0.60, 0.48, 198, 3, 120},
+	GasCHP:    {NaturalGas, 0.50, 0.42, 198, 3, 120},
+	GasPeak:   {NaturalGas, 0.42, 0.32, 198, 6, 120},
+	Oil:       {HeatingOil, 0.38, 0.28, 257, 8, 150},
+}
+
+// Params declares a technology's parameters.
+func (s *ThermalSpec) Params(p *param.Set) {
+	d := &thermals[s.tech]
+	const pypsa = "PyPSA technology-data v0.14, costs_2025"
+	p.Float(&s.BestEfficiency, "best_efficiency", d.best, param.AboveTo(0, 1), "net efficiency of the best unit, lower heating value", "around the mean of "+pypsa+" (combined cycle 0.57, open 0.405, coal 0.356, lignite 0.33, oil 0.35, biomass 0.468); the spread is an assumption")
+	p.Float(&s.WorstEfficiency, "worst_efficiency", d.worst, param.AboveTo(0, 1), "net efficiency of the worst unit", param.Assumption)
+	p.Float(&s.KgPerMWhTh, "fuel_carbon_kg_per_MWh", d.kg, param.AtLeast(0), "CO2 per energy of the fuel; biomass counts as 0 by convention", pypsa)
+	p.Float(&s.VariableEURPerMWh, "variable_EUR_per_MWh", d.eur, param.AtLeast(0), "variable cost beside fuel and allowances", pypsa+", rounded")
+	p.Float(&s.LifeCycleExtraKgPerMWh, "life_cycle_extra_kg_per_MWh", d.extraKg, param.AtLeast(0), "what the life cycle emits beside the stack", "IPCC 2014, medians: gas 490 less 370, coal 820 less 760, biomass 230; lignite, oil: assumption")
+}
+
+// TechnologySpec is the table technology.
+type TechnologySpec struct{ Thermal [Technologies]ThermalSpec }
+
+// Params declares the fuel-burning technologies.
+func (s *TechnologySpec) Params(p *param.Set) {
+	for t := range Technologies {
+		if thermals[t].best > 0 {
+			s.Thermal[t].tech = t
+			p.Table(&s.Thermal[t], Names[t], "what a plant of the kind costs and emits")
+		}
+	}
+}
+
+// Check refuses a best unit that is worse than the worst.
+func (s *ThermalSpec) Check(report func(key, format string, args ...any)) {
+	if s.BestEfficiency < s.WorstEfficiency {
+		report("best_efficiency", "%g is below worst_efficiency, %g", s.BestEfficiency, s.WorstEfficiency)
+	}
 }
 
 // lifeCycleKgPerMWh is the life-cycle carbon of what burns nothing: UNECE 2022, nuclear 5.13,
@@ -75,23 +113,32 @@ func MarginalCost(fuelEURPerMWh, kgPerMWhTh, allowanceEURPerT, efficiency, varia
 	return (fuelEURPerMWh+kgPerMWhTh*allowanceEURPerT*1e-3)/efficiency + variableEURPerMWh
 }
 
-// cost returns the marginal cost of a unit of the efficiency, without other variable cost.
-func (t *thermal) cost(f *Fuels, efficiency float64) float64 {
-	return MarginalCost(f.EURPerMWh[t.fuel], t.kgPerMWhTh, f.AllowanceEURPerT, efficiency, t.variableEURPerMWh)
+// cost returns the marginal cost of a unit of the efficiency.
+func (s *ThermalSpec) cost(f *Fuels, efficiency float64) float64 {
+	return MarginalCost(f.EURPerMWh[thermals[s.tech].fuel], s.KgPerMWhTh, f.AllowanceEURPerT, efficiency, s.VariableEURPerMWh)
 }
 
-// DirectKgPerMWh returns the emission at the stack of a technology at the mean of its best
-// and worst efficiency; 0 for what burns nothing or, by convention, biomass.
-func (t Technology) DirectKgPerMWh() float64 {
-	h := &thermals[t]
-	if h.kgPerMWhTh == 0 {
-		return 0
+// Middling is the marginal cost at the mean of the best and the worst efficiency. That of combined cycles is what
+// curves, stores and trade elsewhere measure prices by.
+func (s *ThermalSpec) Middling(f *Fuels) float64 {
+	return s.cost(f, 0.5*(s.BestEfficiency+s.WorstEfficiency))
+}
+
+// DirectKgPerMWh is the emission at the stack at the mean efficiency.
+func (s *ThermalSpec) DirectKgPerMWh() float64 {
+	return s.KgPerMWhTh / (0.5 * (s.BestEfficiency + s.WorstEfficiency))
+}
+
+// carbonFactors are the emissions by technology, direct and over the life cycle. The second holds the
+// first and is never added to it. Reserve given up is mostly gas-fired.
+func (s *TechnologySpec) carbonFactors() (direct, life [Technologies]float64) {
+	for t := range Technologies {
+		life[t] = lifeCycleKgPerMWh[t]
+		if thermals[t].best > 0 {
+			direct[t] = s.Thermal[t].DirectKgPerMWh()
+			life[t] = direct[t] + s.Thermal[t].LifeCycleExtraKgPerMWh
+		}
 	}
-	return h.kgPerMWhTh / (0.5 * (h.bestEff + h.worstEff))
-}
-
-// LifeCycleKgPerMWh returns the emission over fuel chain, construction and stack. It holds the
-// direct emission and is never added to it.
-func (t Technology) LifeCycleKgPerMWh() float64 {
-	return t.DirectKgPerMWh() + thermals[t].lifeCycleExtraKgPerMWhE + lifeCycleKgPerMWh[t]
+	direct[Scarcity], life[Scarcity] = direct[GasPeak], life[GasPeak]
+	return direct, life
 }

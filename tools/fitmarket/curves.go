@@ -7,6 +7,7 @@ import (
 
 	"caloduc/grid/market"
 	"caloduc/grid/market/series"
+	"caloduc/sim/param"
 )
 
 // borders are the columns of France's net export to a zone.
@@ -73,7 +74,7 @@ func readYear(folder, fuels string) (y year, err error) {
 	if err != nil {
 		return y, err
 	}
-	months, err := market.ReadFuels(fuels, new(market.FuelSpec))
+	months, err := market.ReadFuels(fuels, &market.FuelSpec{})
 	if err != nil {
 		return y, err
 	}
@@ -84,6 +85,11 @@ func readYear(folder, fuels string) (y year, err error) {
 		}
 		return c
 	}
+	spec := new(market.Spec)
+	if _, err := param.Decode("defaults", nil, spec, nil); err != nil {
+		return y, err
+	}
+	cycle := &spec.Technology.Thermal[market.Gas]
 	load, nuclear, wind, solar := column("load"), column("nuclear"), column("wind_onshore"), column("solar")
 	y.flow = map[string][]float64{}
 	var flows [][]float64
@@ -103,7 +109,7 @@ func readYear(folder, fuels string) (y year, err error) {
 		terms := market.Terms(&h, nan0(wind[i]), nan0(solar[i]))
 		y.terms = append(y.terms, terms[:])
 		y.instruments = append(y.instruments, []float64{load[i] * 1e-4, nuclear[i] * 1e-4})
-		y.ratio = append(y.ratio, eur/market.GasCost(&fuel))
+		y.ratio = append(y.ratio, eur/cycle.Middling(&fuel))
 		for k, b := range borders {
 			y.flow[b.zone] = append(y.flow[b.zone], nan0(flows[k][i]))
 		}
