@@ -19,7 +19,8 @@ const (
 	pricesFile = "data/grid/timeseries/price_da_FR_2020_2024.csv.gz"
 	fuelsFile  = "data/grid/fuel_prices_monthly.csv"
 	loadFile   = "data/grid/timeseries/fr_load_2021_2025.csv.gz"
-	cityFile   = "data/grid/timeseries/weather_fr_4cities_2021_2025.csv.gz"
+	shapesFile = "data/grid/timeseries/cf_load_hourly_2016_fr_neighbours.csv.gz"
+	mixFile    = "data/grid/timeseries/fr_eco2mix_15min_2021-12.csv.gz"
 )
 
 // hours are an observed and a simulated year side by side, by the hour.
@@ -68,35 +69,13 @@ func marketSpec(text string) (*market.Spec, error) {
 }
 
 // replaySpec is France between the fitted curves of its neighbours.
-const replaySpec = `
-[[zone]]
-name = "FR"
-zone = "FR"
-` + "\n" + `[[zone]]
-name = "DE"
-zone = "DE"
-kind = "curve"
-[[zone]]
-name = "BE"
-zone = "BE"
-kind = "curve"
-[[zone]]
-name = "ES"
-zone = "ES"
-kind = "curve"
-[[zone]]
-name = "IT"
-zone = "IT"
-kind = "curve"
-[[zone]]
-name = "CH"
-zone = "CH"
-kind = "curve"
-[[zone]]
-name = "GB"
-zone = "GB"
-kind = "curve"
-`
+func replaySpec() string {
+	text := "[[zone]]\nname = \"FR\"\nzone = \"FR\"\n"
+	for _, z := range []string{"DE", "BE", "ES", "IT", "CH", "GB"} {
+		text += fmt.Sprintf("[[zone]]\nname = %[1]q\nzone = %[1]q\nkind = \"curve\"\n", z)
+	}
+	return text
+}
 
 // tableColumns reads columns of a file of the shared folder.
 func tableColumns(e *Env, file string, names ...string) (*series.Series, [][]float64, error) {
@@ -134,7 +113,7 @@ func monthlyFuels(e *Env, s *market.Spec) (map[int]market.Fuels, error) {
 // replay2021 clears every hour of 2021 with France's demand, wind, sun, rivers and nuclear output as they were.
 func replay2021(e *Env) (*hours, error) {
 	return once(e, "market.2021", func() (*hours, error) {
-		spec, err := marketSpec(replaySpec)
+		spec, err := marketSpec(replaySpec())
 		if err != nil {
 			return nil, err
 		}
@@ -194,18 +173,40 @@ func clear2021(m *market.Market, at []time.Time, cols [][]float64, prices map[ti
 }
 
 // correlation is that of the hours that are chosen.
-func correlation(at []time.Time, x, y []float64, chosen func(time.Time) bool) float64 {
+func correlation(x, y []float64, chosen func(i int) bool) float64 {
 	var a, b []float64
-	for i, t := range at {
-		if chosen(t) {
+	for i := range x {
+		if chosen(i) {
 			a, b = append(a, x[i]), append(b, y[i])
 		}
 	}
 	return stat.Correlation(a, b, nil)
 }
 
-func everyHour(time.Time) bool   { return true }
-func evenWeeks(t time.Time) bool { _, w := t.ISOWeek(); return w%2 == 0 }
+func always(int) bool { return true }
+
+// evenWeek tells the hours of even weeks (ISO), to which no curve was fitted.
+func (y *hours) evenWeek(i int) bool {
+	_, w := y.at[i].ISOWeek()
+	return w%2 == 0
+}
+
+// mean is that of the hours that are chosen.
+func (y *hours) mean(x []float64, chosen func(i int) bool) float64 {
+	sum, n := 0.0, 0.0
+	for i := range x {
+		if chosen(i) {
+			sum += x[i]
+			n++
+		}
+	}
+	return sum / n
+}
+
+// meanRatio is the mean price over the observed one.
+func (y *hours) meanRatio(chosen func(i int) bool) float64 {
+	return y.mean(y.model, chosen) / y.mean(y.price, chosen)
+}
 
 // withoutMonths takes each month's mean off.
 func withoutMonths(at []time.Time, x []float64) []float64 {

@@ -104,3 +104,17 @@ func (c *Consequence) DirectKgPerMWh() float64 { return c.DirectKg / c.LoadMWh }
 
 // LifeCycleKgPerMWh is the consequential factor over the life cycle, the stacks' share in it.
 func (c *Consequence) LifeCycleKgPerMWh() float64 { return c.LifeCycleKg / c.LoadMWh }
+
+// RTERate is the carbon rate that RTE publishes for French output, g/kWh: combustion alone,
+//
+//	r = 1000·(0.986 coal + 0.429 gas + 0.777 oil + 0.494 bioenergy) / all output
+//
+// of output in MW (RTE, éCO2mix, factors as quoted from its page). It counts bioenergy, which the
+// direct carbon of this package does not. 0 without output.
+func RTERate(coalMW, gasMW, oilMW, bioenergyMW, othersMW float64) float64 {
+	all := coalMW + gasMW + oilMW + bioenergyMW + othersMW
+	if all <= 0 {
+		return 0
+	}
+	return 1000 * (0.986*coalMW + 0.429*gasMW + 0.777*oilMW + 0.494*bioenergyMW) / all
+}

@@ -163,7 +163,7 @@ func (m *Market) equip(year int) {
 	}
 	for i := range m.zones {
 		z := &m.zones[i]
-		z.has = z.spec.at(float64(year) + 0.5)
+		z.has = z.spec.At(float64(year) + 0.5)
 		z.reservoir.size(z.spec.ReservoirTWh*1e6, z.spec.InflowTWh*1e6/8766)
 		z.pumped.size(z.has.Pumped*z.spec.PumpedHours, 0)
 		z.battery.size(z.has.Battery*z.spec.BatteryHours, 0)

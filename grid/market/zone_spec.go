@@ -112,7 +112,7 @@ func (s *ZoneSpec) Check(report func(key, format string, args ...any)) {
 	if s.Neighbour == KindCurve {
 		return
 	}
-	first := s.at(float64(anchorYears[0]))
+	first := s.At(float64(anchorYears[0]))
 	total := first.Nuclear + first.Wind + first.Solar + first.Bioenergy + first.Lignite + first.Coal + first.Gas + first.Oil + first.RunOfRiver + first.Reservoir
 	switch {
 	case s.atOrNaN(anchors-1).DemandTWh != s.atOrNaN(anchors-1).DemandTWh:
@@ -141,9 +141,9 @@ func (s *ZoneSpec) atOrNaN(year int) CapacitySpec {
 	return c
 }
 
-// at returns what the zone has at a time in years, such as 2030.5 in the middle of 2030: linear between the anchors, 0 of
+// At returns what the zone has at a time in years, such as 2030.5 in the middle of 2030: linear between the anchors, 0 of
 // what no year gives.
-func (s *ZoneSpec) at(years float64) CapacitySpec {
+func (s *ZoneSpec) At(years float64) CapacitySpec {
 	a := 0
 	for a < anchors-1 && float64(anchorYears[a+1]) <= years {
 		a++
