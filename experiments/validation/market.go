@@ -249,7 +249,10 @@ func singleZones() []Comparison {
 			Run: func(*Env) (float64, error) { return singleZone(z.zone) },
 		})
 	}
-	return list
+	return append(list, Comparison{
+		Name: "2022.carbon.CN-Inner-Mongolia", Quantity: "direct carbon of the output of Inner Mongolia in 2022", Unit: "g/kWh", Source: "Ministry of Ecology and Environment, provincial factors of 2022",
+		Published: value(684.9), Tolerance: none, Class: Shown, Run: func(*Env) (float64, error) { return singleZone("CN-Inner-Mongolia") },
+	})
 }
 
 func singleZone(zone string) (float64, error) {
@@ -268,7 +271,7 @@ func singleZone(zone string) (float64, error) {
 	y := new(hours)
 	in := &market.Inputs{NuclearMW: math.NaN(), NuclearLeastMW: math.NaN()}
 	for i := range int64(8760) {
-		h := market.HourAt(i, cal.Local(sim.Minute(i)*sim.Hour))
+		h := market.HourAt(float64(i), cal.Local(sim.Minute(i)*sim.Hour))
 		y.book(m.Zones(), m.Clear(&h, in))
 	}
 	return y.zones[0].gPerKWh(), nil

@@ -86,7 +86,7 @@ func clear2016(m *market.Market, at []time.Time, zones []weather2016, fuels map[
 			demand[i], wind[i], solar[i] = z.demand[k], z.wind[k], z.solar[k]
 		}
 		f := fuels[market.Month(t)+12*(2024-t.Year())]
-		h := market.HourAt(int64(k), t.In(paris))
+		h := market.HourAt(float64(k), t.In(paris))
 		h.Year, in.Fuels = 2024, &f
 		y.book(m.Zones(), m.Clear(&h, in))
 	}

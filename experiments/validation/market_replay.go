@@ -151,7 +151,7 @@ func clear2021(m *market.Market, at []time.Time, cols [][]float64, prices map[ti
 			continue
 		}
 		f := fuels[market.Month(t)]
-		h := market.HourAt(int64(i), time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), 0, 0, 0, paris))
+		h := market.HourAt(float64(i), time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), 0, 0, 0, paris))
 		h.OfDay = t.Hour()
 		nuclear := cols[4][i]
 		r := m.Clear(&h, &market.Inputs{Fuels: &f, NuclearMW: nuclear, NuclearLeastMW: nuclear,

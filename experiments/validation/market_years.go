@@ -69,7 +69,7 @@ func (y *hours) coupled(m *market.Market, year int, load, prices map[time.Time]f
 			return nil
 		}
 		local := t.In(paris)
-		h := market.HourAt(i, local)
+		h := market.HourAt(float64(i), local)
 		h.Year = year
 		f := fuels[market.Month(t)]
 		mw, ok := load[t]

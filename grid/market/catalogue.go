@@ -162,7 +162,7 @@ var Zones = &param.Catalogue{Entries: []param.CatalogueEntry{
 		{"coal_MW", [anchors]float64{97000, 105000, 110000, 120000, 110000, 90000}, param.Assumption},
 		{"run_of_river_MW", [anchors]float64{700, left, left, left, left, left}, param.Assumption},
 		{"pumped_MW", [anchors]float64{1200, left, left, 6000, 10000, 15000}, param.Assumption},
-	}, []fact{{"heating_MW_per_K", 200, param.Assumption}, {"cooling_MW_per_K", 100, param.Assumption}, {"elsewhere_MW", 20000, param.Assumption}}),
+	}, []fact{{"heating_MW_per_K", 200, param.Assumption}, {"cooling_MW_per_K", 100, param.Assumption}, {"elsewhere_MW", 30000, param.Unverified("exports of about 250 of 650 TWh made in 2022")}, {"elsewhere_ratio", 1.5, param.Assumption}}),
 }}
 
 // zoneEntry makes a zone of the catalogue out of its rows.

@@ -2,28 +2,28 @@ package market
 
 import "time"
 
-// Hour is an hour of the market.
+// Hour is an hour of the market, or a quarter of one where the market clears by quarters.
 type Hour struct {
-	Index   int64   // from the start, rising by 1; 0 begins the run
 	Year    int     // of the calendar
 	YearDay float64 // 0 to 366, days since the year began, local time
 	OfDay   int     // 0 to 23, local time
-	UTC     float64 // hour of the day in UTC, at the middle of the hour
+	Minute  int     // within the hour: 0, or 15, 30, 45
+	UTC     float64 // hour of the day in UTC
 	Weekend bool    // or public holiday
 	Years   float64 // since the start of the run
 }
 
-// HourAt returns the hour that begins at a time in the zones' local clock.
-func HourAt(index int64, local time.Time) Hour {
+// HourAt returns the hour, or quarter, that begins at a time in the zones' local clock, hours after the run's start.
+func HourAt(hours float64, local time.Time) Hour {
 	utc := local.UTC()
 	return Hour{
-		Index:   index,
 		Year:    local.Year(),
 		YearDay: float64(local.YearDay()-1) + float64(local.Hour())/24,
 		OfDay:   local.Hour(),
-		UTC:     float64(utc.Hour()) + float64(utc.Minute())/60 + 0.5,
+		Minute:  local.Minute(),
+		UTC:     float64(utc.Hour()) + float64(utc.Minute())/60,
 		Weekend: local.Weekday() == time.Saturday || local.Weekday() == time.Sunday || Holiday(local),
-		Years:   float64(index) / 8766,
+		Years:   hours / 8766,
 	}
 }
 

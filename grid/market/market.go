@@ -31,9 +31,9 @@ func given(list []float64, i int) float64 {
 
 // Result is an hour's clearing, by zone.
 type Result struct {
-	Zones    []ZoneResult
-	GasCost  float64 // of a middling combined cycle, EUR/MWh
-	ShortMWh float64 // demand cut in all zones
+	Zones   []ZoneResult
+	GasCost float64 // of a middling combined cycle, EUR/MWh
+	CutMW   float64 // demand not served in all zones
 
 	gasDirectKgPerMWh, gasLifeKgPerMWh float64
 }
@@ -58,6 +58,7 @@ type Market struct {
 	spec       *Spec
 	zones      []zone
 	floor, cap float64
+	stepH      float64 // of a clearing, h
 	result     Result
 
 	directKgPerMWh, lifeKgPerMWh [Technologies]float64
@@ -97,7 +98,7 @@ func New(s *Spec, streams sim.Streams) (*Market, error) {
 			return nil, err
 		}
 	}
-	m := &Market{spec: s, floor: s.FloorEURPerMWh, cap: s.CapEURPerMWh, zones: make([]zone, len(specs)), result: Result{Zones: make([]ZoneResult, len(specs))}}
+	m := &Market{spec: s, stepH: float64(s.StepMinutes) / 60, floor: s.FloorEURPerMWh, cap: s.CapEURPerMWh, zones: make([]zone, len(specs)), result: Result{Zones: make([]ZoneResult, len(specs))}}
 	m.directKgPerMWh, m.lifeKgPerMWh = s.Technology.carbonFactors()
 	m.result.gasDirectKgPerMWh, m.result.gasLifeKgPerMWh = m.directKgPerMWh[Gas], m.lifeKgPerMWh[Gas]
 	for i, zs := range specs {
@@ -147,7 +148,7 @@ func (m *Market) Clear(h *Hour, in *Inputs) *Result {
 	}
 	m.result.GasCost = m.spec.Technology.Thermal[Gas].Middling(f)
 	for i := range m.zones {
-		m.zones[i].weather(h, given(in.TempDegC, i), &m.zones[0])
+		m.zones[i].weather(h, given(in.TempDegC, i), &m.zones[0], m.stepH)
 	}
 	m.offer(h, in, f)
 	m.clear()
@@ -171,14 +172,17 @@ func (m *Market) equip(year int) {
 }
 
 // weather moves a zone's weather on.
-func (z *zone) weather(h *Hour, tempDegC float64, hub *zone) {
+func (z *zone) weather(h *Hour, tempDegC float64, hub *zone, stepH float64) {
 	if z.shape == nil {
 		return
 	}
 	if math.IsNaN(tempDegC) {
 		tempDegC = z.shape.ExpectedDegC(h)
 	}
-	z.factors.step(z.shape, h, tempDegC, &hub.factors, z.rand)
+	if h.Minute == 0 || !z.factors.started {
+		z.factors.step(z.shape, h, tempDegC, &hub.factors, z.rand)
+	}
+	z.factors.shine(z.shape, h, 0.5*stepH)
 }
 
 // or is x, or the zone's own where x is NaN.

@@ -33,7 +33,7 @@ func europeanYear(t testing.TB) (*Market, []Hour) {
 func yearOf(year int) []Hour {
 	var hours []Hour
 	for at := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC); at.Year() == year; at = at.Add(time.Hour) {
-		hours = append(hours, HourAt(int64(len(hours)), at))
+		hours = append(hours, HourAt(float64(len(hours)), at))
 	}
 	return hours
 }

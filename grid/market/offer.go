@@ -29,7 +29,7 @@ func (m *Market) offer(h *Hour, in *Inputs, f *Fuels) {
 		}
 		m.spec.Nuclear.offer(s, available, min(least, available))
 		z.offerThermal(h, f, &m.spec.Technology, m.spec.Supported.MustEURPerMWh)
-		z.offerStores(h, &m.spec.Storage, gas)
+		z.offerStores(h, &m.spec.Storage, gas, m.stepH)
 		z.offerElsewhere(demand-wind-solar, gas)
 		s.reserve(m.spec.Reserve.Fraction*demand, m.spec.Reserve.FromEURPerMWh, m.cap)
 		if i == 0 {

@@ -3,7 +3,7 @@ package market
 // settle reads output and carbon off the clearing and moves the stores on.
 func (m *Market) settle() {
 	r := &m.result
-	r.ShortMWh = 0
+	r.CutMW = 0
 	exports := 0.0
 	for i := range m.zones {
 		z, out := &m.zones[i], &r.Zones[i]
@@ -16,12 +16,12 @@ func (m *Market) settle() {
 			continue
 		}
 		z.read(out)
-		r.ShortMWh += out.CutMW
+		r.CutMW += out.CutMW
 	}
 	r.Zones[0].ExportMW = exports
 	for i := range m.zones {
 		if z := &m.zones[i]; z.curve == nil {
-			z.store(&r.Zones[i], &m.spec.Storage, r.GasCost)
+			z.store(&r.Zones[i], &m.spec.Storage, r.GasCost, m.stepH)
 		}
 	}
 	m.carbon()
@@ -45,13 +45,13 @@ func (z *zone) read(out *ZoneResult) {
 }
 
 // store moves a zone's stores on by what they gave.
-func (z *zone) store(out *ZoneResult, s *StorageSpec, gasCost float64) {
+func (z *zone) store(out *ZoneResult, s *StorageSpec, gasCost, stepH float64) {
 	ratio := out.PriceEURPerMWh / max(gasCost, 1)
 	ratio = max(-1, min(ratio, 5)) // a scarce hour is not the usual price
-	z.reservoir.see(ratio, s.WaterMemoryDays)
-	z.pumped.see(ratio, s.MemoryDays)
-	z.battery.see(ratio, s.MemoryDays)
-	z.reservoir.moved(out.OutputMW[Reservoir], 1)
-	z.pumped.moved(out.OutputMW[Pumped], s.RoundTrip)
-	z.battery.moved(out.OutputMW[Battery], s.BatteryRoundTrip)
+	z.reservoir.see(ratio, s.WaterMemoryDays, stepH)
+	z.pumped.see(ratio, s.MemoryDays, stepH)
+	z.battery.see(ratio, s.MemoryDays, stepH)
+	z.reservoir.moved(stepH*out.OutputMW[Reservoir], 1)
+	z.pumped.moved(stepH*out.OutputMW[Pumped], s.RoundTrip)
+	z.battery.moved(stepH*out.OutputMW[Battery], s.BatteryRoundTrip)
 }

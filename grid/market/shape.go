@@ -56,6 +56,7 @@ type factors struct {
 	windSlow, windFast float64 // Ornstein–Uhlenbeck processes in cascade, of unit variance at the end
 	sun                float64 // normal deviate of the day's clearness
 	river              float64
+	clear              float64 // part of the clear sky's sun that comes through
 	smoothDegC         float64 // mean temperature of the last day
 	started            bool
 
@@ -87,12 +88,16 @@ func (f *factors) step(s *Shape, h *Hour, tempDegC float64, hub *factors, r *ran
 	withTemp := s.WindWithTempK * cos
 	f.deviate = f.windFast / math.Sqrt(s.WindSlowH/(s.WindSlowH+s.WindFastH))
 	f.wind = logistic(s.WindMean + s.WindSeason[0]*cos + s.WindSeason[1]*sin + s.WindSpread*(joined(s.WindWithHub, hub.deviate, f.deviate)*math.Sqrt(1-withTemp*withTemp)+withTemp*anomaly))
-	clear := logistic(s.SunMean + s.SunSeason*cos + s.SunSpread*joined(s.SunWithHub, hub.sun, f.sun))
-	f.solar = 0
-	if e := SinElevation(s.LatDeg, s.LonDeg, h.YearDay, h.UTC); e > 0 {
-		f.solar = clear * s.SunPeak * math.Pow(e, s.SunPower)
-	}
+	f.clear = logistic(s.SunMean + s.SunSeason*cos + s.SunSpread*joined(s.SunWithHub, hub.sun, f.sun))
 	f.riverCF = min(1, math.Exp(s.RiverMean+s.RiverSeason[0]*cos+s.RiverSeason[1]*sin+s.RiverSpread*f.river))
+}
+
+// shine sets the sun's factor in the middle of a step.
+func (f *factors) shine(s *Shape, h *Hour, halfStepH float64) {
+	f.solar = 0
+	if e := SinElevation(s.LatDeg, s.LonDeg, h.YearDay, h.UTC+halfStepH); e > 0 {
+		f.solar = f.clear * s.SunPeak * math.Pow(e, s.SunPower)
+	}
 }
 
 // joined is a normal deviate made of the hub's and the zone's own, of a correlation with the hub's.

@@ -15,6 +15,7 @@ type Spec struct {
 	Fuel         FuelSpec
 	Limits       []*LimitSpec
 	CapacityYear int
+	StepMinutes  int
 
 	FloorEURPerMWh, CapEURPerMWh float64
 	Storage                      StorageSpec
@@ -29,6 +30,7 @@ func (s *Spec) Params(p *param.Set) {
 	param.List(p, &s.Zones, "zone", "name", "a zone; the first is the hub, with which every other trades. None: FR, the hub, with DE, BE, ES, IT, CH and GB")
 	param.List(p, &s.Limits, "limit", "", "a transfer limit between the hub and another zone, in the place of the zone's own")
 	p.Int(&s.CapacityYear, "capacity_year", 0, param.Between(0, 2100), "year whose capacities and demand hold throughout; 0: those of each year", param.Setting)
+	p.Int(&s.StepMinutes, "step_min", 60, param.Between(15, 60), "how long a price holds: 60 or 15 minutes; weather and demand change by the hour, sun by the step", param.Setting)
 	const limits = "harmonised limits of the European day-ahead auction (ACER decision 04/2017, raised in steps since 2022; market messages of the exchanges)"
 	p.Float(&s.FloorEURPerMWh, "price_floor_EUR_per_MWh", -500, param.Between(-1e4, 0), "least price", limits)
 	p.Float(&s.CapEURPerMWh, "price_cap_EUR_per_MWh", 4000, param.Above(500), "greatest price, at which demand is cut", limits)
@@ -128,6 +130,9 @@ func (s *Spec) Check(report func(key, format string, args ...any)) {
 		}
 	}
 	s.checkLimits(report)
+	if s.StepMinutes != 15 && s.StepMinutes != 60 {
+		report("step_min", "%d minutes: 15 or 60", s.StepMinutes)
+	}
 	if s.Storage.PumpTo <= s.Storage.PumpFrom {
 		report("storage.pump_none_ratio", "%g is not above pump_full_ratio, %g", s.Storage.PumpTo, s.Storage.PumpFrom)
 	}

@@ -16,9 +16,9 @@ type store struct {
 func (s *store) size(volumeMWh, inflowMW float64) { s.volumeMWh, s.inflowMW = volumeMWh, inflowMW }
 
 // see moves the usual price.
-func (s *store) see(ratio, memoryDays float64) {
+func (s *store) see(ratio, memoryDays, stepH float64) {
 	if s.known {
-		s.usual += (ratio - s.usual) / (24 * memoryDays)
+		s.usual += (ratio - s.usual) * stepH / (24 * memoryDays)
 	}
 }
 
@@ -39,7 +39,7 @@ func WaterValue(usual, gain, guide, level float64) float64 {
 }
 
 // offerStores offers reservoir, pumped storage and battery.
-func (z *zone) offerStores(h *Hour, s *StorageSpec, gasCost float64) {
+func (z *zone) offerStores(h *Hour, s *StorageSpec, gasCost, stepH float64) {
 	c := &z.has
 	if c.Reservoir > 0 {
 		r := &z.reservoir
@@ -53,10 +53,10 @@ func (z *zone) offerStores(h *Hour, s *StorageSpec, gasCost float64) {
 			z.stack.offer(Reservoir, least, -20, 0)
 			z.stack.offer(Reservoir, 0.85*c.Reservoir-least, s.LowRatio*v, s.High*v)
 		}
-		r.level += r.inflowMW * inflow(h) / max(r.volumeMWh, 1)
+		r.level += r.inflowMW * inflow(h) * stepH / max(r.volumeMWh, 1)
 	}
-	z.pumped.offer(&z.stack, Pumped, c.Pumped*z.spec.PumpedAvailability, 0.8, s, gasCost)
-	z.battery.offer(&z.stack, Battery, c.Battery, 1, s, gasCost)
+	z.pumped.offer(&z.stack, Pumped, c.Pumped*z.spec.PumpedAvailability, 0.8, s, gasCost, stepH)
+	z.battery.offer(&z.stack, Battery, c.Battery, 1, s, gasCost, stepH)
 }
 
 // begin starts the usual price at the gas-fired cost times 0.9.
@@ -68,26 +68,26 @@ func (s *store) begin() {
 
 // offer offers a store for the day: it buys below a part of the usual price and gives above it, less eagerly the fuller or
 // the emptier it is, and no more than it holds.
-func (s *store) offer(to *stack, t Technology, mw, intake float64, spec *StorageSpec, gasCost float64) {
+func (s *store) offer(to *stack, t Technology, mw, intake float64, spec *StorageSpec, gasCost, stepH float64) {
 	if mw <= 0 || s.volumeMWh <= 0 {
 		return
 	}
 	s.begin()
 	u := max(gasCost*s.usual*(1+0.5*(0.5-s.level)), 5)
-	take := min(mw*intake, (1-s.level)*s.volumeMWh)
-	give := min(mw, s.level*s.volumeMWh)
+	take := min(mw*intake, (1-s.level)*s.volumeMWh/stepH)
+	give := min(mw, s.level*s.volumeMWh/stepH)
 	to.buy(t, take, spec.PumpFrom*u, spec.PumpTo*u)
 	to.offer(t, give, u, spec.GenerateTo*u)
 }
 
-// moved books an hour's output, MW; intake is stored with the round trip's loss.
-func (s *store) moved(mw, roundTrip float64) {
+// moved books a step's output, MWh; intake is stored with the round trip's loss.
+func (s *store) moved(mwh, roundTrip float64) {
 	if s.volumeMWh <= 0 {
 		return
 	}
-	if mw < 0 {
-		mw *= roundTrip
+	if mwh < 0 {
+		mwh *= roundTrip
 	}
-	s.level -= mw / s.volumeMWh
+	s.level -= mwh / s.volumeMWh
 	s.level = max(0, min(1, s.level))
 }
