@@ -69,6 +69,7 @@ type replayed struct {
 }
 
 var replayedYears = [...]replayed{
+	{2023, 0.596, 1},    // EDF: 320.4 TWh; hydropower not read
 	{2022, 0.519, 0.8},  // EDF: 279.0 TWh; RTE: the driest year since 1976
 	{2024, 0.671, 1.18}, // EDF: 361.7 TWh; RTE: 74.7 TWh of hydropower
 }
@@ -106,6 +107,13 @@ func marketYears() []Comparison {
 		Name: "2024.price.negative", Quantity: "share of hours below zero in 2024", Source: frenchPrices, Needs: loadFile, NeedsToo: pricesFile,
 		Published: value(0.0401), Tolerance: within(0.015), Class: Measured, Basis: yearBasis,
 		Run: ofYear(2024, func(y *hours) float64 { return negative(y.model) }),
+	}, {
+		Name: "2023.price.mean", Quantity: "mean price of 2023", Unit: "EUR/MWh", Source: frenchPrices, Needs: loadFile, NeedsToo: pricesFile,
+		Published: value(96.66), Tolerance: share(0.2), Class: Measured, Basis: yearBasis, Run: ofYear(2023, mean),
+	}, {
+		Name: "2023.price.negative", Quantity: "share of hours below zero in 2023", Source: frenchPrices, Needs: loadFile, NeedsToo: pricesFile,
+		Published: value(0.0168), Tolerance: within(0.015), Class: Measured, Basis: yearBasis,
+		Run: ofYear(2023, func(y *hours) float64 { return negative(y.model) }),
 	}, {
 		Name: "2022.price.mean", Quantity: "mean price of 2022", Unit: "EUR/MWh", Source: frenchPrices, Needs: loadFile, NeedsToo: pricesFile,
 		Published: value(275.51), Tolerance: share(0.3), Class: Measured, Basis: yearBasis, Run: ofYear(2022, mean),
