@@ -66,17 +66,14 @@ func every(t *testing.T) map[string]*drawing {
 func TestEveryFormatHasTheSameBytes(t *testing.T) {
 	a, b := every(t), every(t)
 	for name := range a {
-		for _, outlines := range []bool{false, true} {
-			for _, format := range Formats {
-				a[name].outlines, b[name].outlines = outlines, outlines
-				first, err := a[name].render(format, goldenDPI)
-				if err != nil {
-					t.Fatal(err)
-				}
-				for i, d := range []*drawing{a[name], b[name]} {
-					if again, err := d.render(format, goldenDPI); err != nil || !bytes.Equal(first, again) {
-						t.Errorf("%s.%s, drawing %d: %v, %d and %d bytes, not the same", name, format, i, err, len(first), len(again))
-					}
+		for _, format := range Formats {
+			first, err := a[name].render(format, goldenDPI/2)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, d := range []*drawing{a[name], b[name]} {
+				if again, err := d.render(format, goldenDPI/2); err != nil || !bytes.Equal(first, again) {
+					t.Errorf("%s.%s, drawing %d: %v, %d and %d bytes, not the same", name, format, i, err, len(first), len(again))
 				}
 			}
 		}
