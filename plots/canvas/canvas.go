@@ -106,8 +106,9 @@ func opaque(c color.Color) color.NRGBA {
 	return color.NRGBAModel.Convert(c).(color.NRGBA)
 }
 
-// cubic is a path of lines and cubic curves alone: neither vgpdf nor vgtex begins an
-// arc where the path is, and vgtex takes quadratic curves for cubic ones.
+// cubic is a path of lines and cubic curves alone: vgtex begins an arc elsewhere and
+// takes quadratic curves for cubic ones, vgsvg makes a circle of two arcs that some
+// programs do not draw, and fpdf draws arcs by themselves.
 func cubic(p vg.Path) (out vg.Path) {
 	var at vg.Point
 	out = make(vg.Path, 0, len(p))

@@ -3,11 +3,13 @@ package canvas
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
 	"image"
 	"image/color"
 	"math"
 	"strings"
 	"time"
+	"unicode/utf16"
 
 	"codeberg.org/go-pdf/fpdf"
 	"gonum.org/v1/plot/font"
@@ -36,13 +38,23 @@ func newPDF(p Page) *pdf {
 	doc.SetCatalogSort(true)
 	doc.SetCreationDate(time.Unix(0, 0).UTC())
 	doc.SetModificationDate(time.Unix(0, 0).UTC())
-	doc.SetTitle(p.Title, true)
-	doc.SetSubject(p.Description, true)
+	doc.SetTitle(utf16Of(p.Title), false)
+	doc.SetSubject(utf16Of(p.Description), false)
 	doc.SetCreator("caloduc", false)
 	doc.SetMargins(0, 0, 0)
 	doc.SetLineJoinStyle("round")
 	doc.AddPage()
 	return &pdf{doc: doc, width: p.Width, height: p.Height, pdfState: pdfState{alpha: 1}, faces: map[string]bool{}}
+}
+
+// utf16Of is a text for the document's properties, as fpdf encodes it but for signs
+// beyond the first 65,536, which it breaks.
+func utf16Of(s string) string {
+	raw := []byte{0xFE, 0xFF}
+	for _, u := range utf16.Encode([]rune(s)) {
+		raw = binary.BigEndian.AppendUint16(raw, u)
+	}
+	return string(raw)
 }
 
 // Size implements vg.CanvasSizer.

@@ -25,6 +25,12 @@ func newSVG(p Page) *svg {
 	return &svg{Canvas: vgsvg.NewWith(vgsvg.UseWH(p.Width, p.Height)), page: p}
 }
 
+// Fill implements vg.Canvas.
+func (c *svg) Fill(p vg.Path) { c.Canvas.Fill(cubic(p)) }
+
+// Stroke implements vg.Canvas.
+func (c *svg) Stroke(p vg.Path) { c.Canvas.Stroke(cubic(p)) }
+
 // SetText implements Typesetter.
 func (c *svg) SetText(l Line) {
 	c.lines = append(c.lines, l)
