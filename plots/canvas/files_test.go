@@ -41,17 +41,19 @@ func TestSVGIsDescribed(t *testing.T) {
 	var doc struct {
 		XMLName xml.Name `xml:"svg"`
 		Role    string   `xml:"role,attr"`
-		Fonts   string   `xml:"font-family,attr"`
-		Joins   string   `xml:"stroke-linejoin,attr"`
 		Title   string   `xml:"title"`
 		Desc    string   `xml:"desc"`
-		Texts   []text   `xml:"g>text"`
-		Turned  text     `xml:"g>g>g>text"`
+		Drawn   struct {
+			Fonts  string `xml:"font-family,attr"`
+			Joins  string `xml:"stroke-linejoin,attr"`
+			Texts  []text `xml:"text"`
+			Turned text   `xml:"g>g>text"`
+		} `xml:"g"`
 	}
 	if err := xml.Unmarshal(written(t, "svg", words), &doc); err != nil {
 		t.Fatal(err)
 	}
-	if doc.Title != aTitle || doc.Desc != aStory || doc.Role != "img" || doc.Joins != "round" || !strings.HasPrefix(doc.Fonts, "Liberation Sans, Arial") {
+	if doc.Title != aTitle || doc.Desc != aStory || doc.Role != "img" || doc.Drawn.Joins != "round" || !strings.HasPrefix(doc.Drawn.Fonts, "Liberation Sans, Arial") {
 		t.Errorf("%+v", doc)
 	}
 	want := []text{
@@ -59,7 +61,7 @@ func TestSVGIsDescribed(t *testing.T) {
 		{"middle", "bold", `CO<tspan dy="1.05" font-size="4.9px">2</tspan><tspan dy="-1.05"> (t)</tspan>`},
 		{"end", "bold", "font-family:Liberation Sans; pt}"},
 	}
-	if got := append(doc.Texts, doc.Turned); fmt.Sprint(got) != fmt.Sprint(want) {
+	if got := append(doc.Drawn.Texts, doc.Drawn.Turned); fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 	outlined := page
@@ -205,11 +207,16 @@ func TestTeXIsMended(t *testing.T) {
 }
 
 func TestFilesHaveTheSameBytes(t *testing.T) {
-	for _, format := range Formats {
-		all := func(c draw.Canvas) { shapes(c); words(c) }
-		first, second := written(t, format, all), written(t, format, all)
-		if len(first) == 0 || !bytes.Equal(first, second) {
-			t.Errorf("%s: %d and %d bytes, not the same", format, len(first), len(second))
+	all := func(c draw.Canvas) { shapes(c); words(c) }
+	for _, outlines := range []bool{false, true} {
+		p := page
+		p.Outlines = outlines
+		for _, format := range Formats {
+			first, err := p.Write(format, all)
+			second, err2 := p.Write(format, all)
+			if err != nil || err2 != nil || len(first) == 0 || !bytes.Equal(first, second) {
+				t.Errorf("%s, outlines %v: %v, %v, %d and %d bytes, not the same", format, outlines, err, err2, len(first), len(second))
+			}
 		}
 	}
 	if _, err := page.Write("gif", words); err == nil {

@@ -98,8 +98,12 @@ func (c *pdf) Pop() {
 	c.doc.TransformEnd()
 }
 
-// at is a place as fpdf takes it: from the upper edge downwards.
-func (c *pdf) at(p vg.Point) (x, y float64) { return p.X.Points(), (c.height - p.Y).Points() }
+// at is a place as fpdf takes it: from the upper edge downwards. Hundredths of a point
+// are as fine as lines are printed, and make a third of the bytes of curves.
+func (c *pdf) at(p vg.Point) (x, y float64) {
+	p = hundredths(p)
+	return p.X.Points(), (c.height - p.Y).Points()
+}
 
 // Fill implements vg.Canvas.
 func (c *pdf) Fill(p vg.Path) {

@@ -46,12 +46,12 @@ func (c *svg) SetText(l Line) {
 	c.FillString(l.gonum(), at, strconv.Itoa(len(c.lines)-1))
 }
 
-// svgFonts are the font of a figure and those of the same widths, or else any
+// svgFonts are the font of a figure and those of its widths or nearly so, or else any
 // without serifs.
-const svgFonts = "Liberation Sans, Arial, Helvetica, Arimo, sans-serif"
+const svgFonts = "Liberation Sans, Arial, Helvetica, Arimo, Nimbus Sans, DejaVu Sans Condensed, sans-serif"
 
 var (
-	svgHead = regexp.MustCompile(`(?s)^<\?xml.*?<svg (.*?)>\n`)
+	svgHead = regexp.MustCompile(`(?s)^<\?xml.*?<svg (.*?)>\n<g `)
 	svgText = regexp.MustCompile(`(<text x="[^"]*" y="[^"]*" transform="[^"]*")\n\tstyle="font-family:[^;]*;font-variant:normal;font-weight:(normal|bold);font-style:normal;([^"]*)">(\d+)</text>`)
 )
 
@@ -64,8 +64,8 @@ func (c *svg) bytes() ([]byte, error) {
 	}
 	head := svgHead.FindSubmatchIndex(raw.Bytes())
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg %s role=\"img\" font-family=\"%s\" stroke-linejoin=\"round\">\n<title>%s</title>\n<desc>%s</desc>\n",
-		raw.Bytes()[head[2]:head[3]], svgFonts, html.EscapeString(c.page.Title), html.EscapeString(c.page.Description))
+	fmt.Fprintf(&out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg %s role=\"img\">\n<title>%s</title>\n<desc>%s</desc>\n<g font-family=\"%s\" stroke-linejoin=\"round\" ",
+		raw.Bytes()[head[2]:head[3]], html.EscapeString(c.page.Title), html.EscapeString(c.page.Description), svgFonts)
 	body := raw.Bytes()[head[1]:]
 	at := 0
 	for _, m := range svgText.FindAllSubmatchIndex(body, -1) {
