@@ -142,7 +142,7 @@ func sameBytes(got, want []byte) error {
 }
 
 // samePicture compares every pixel, without tolerance: coordinates are rounded to
-// 1/64 of a pixel and covers to 1/32, which the last digits of a processor do not
+// 1/64 of a pixel before anything is drawn, which the last digits of a processor do not
 // move (GOAMD64=v3, whose multiplications and additions are fused, draws the same).
 func samePicture(got, want []byte) error {
 	a, err := png.Decode(bytes.NewReader(got))

@@ -26,7 +26,7 @@ type Page struct {
 
 // file is a canvas that becomes a file.
 type file interface {
-	vg.CanvasSizer
+	vg.Canvas
 	bytes() ([]byte, error)
 }
 
@@ -57,45 +57,25 @@ func (p Page) Write(format string, drawing func(draw.Canvas)) ([]byte, error) {
 	if p.Outlines && format != "tex" {
 		to = outlined{f}
 	}
-	drawing(draw.NewCanvas(sized{to, p}, p.Width, p.Height))
+	drawing(draw.Canvas{Canvas: to, Rectangle: vg.Rectangle{Max: vg.Point{X: p.Width, Y: p.Height}}})
 	return f.bytes()
 }
-
-// sized is a canvas of the size of a page.
-type sized struct {
-	vg.Canvas
-	page Page
-}
-
-// Size implements vg.CanvasSizer.
-func (s sized) Size() (width, height vg.Length) { return s.page.Width, s.page.Height }
 
 // outlined hides that a canvas could set text.
 type outlined struct{ vg.Canvas }
 
-// Below is the canvas beneath those of gonum and of this package that only crop, or
-// tell a size.
-func Below(c vg.Canvas) vg.Canvas {
+// below is the canvas beneath those of gonum that only crop.
+func below(c vg.Canvas) vg.Canvas {
 	for {
 		switch on := c.(type) {
 		case *draw.Canvas:
 			c = on.Canvas
 		case draw.Canvas:
 			c = on.Canvas
-		case sized:
-			c = on.Canvas
 		default:
 			return c
 		}
 	}
-}
-
-// pen is what is drawn with.
-type pen struct {
-	colour color.NRGBA
-	width  vg.Length
-	dashes []vg.Length
-	offset vg.Length
 }
 
 // opaque is a colour, black where there is none, in the form with its own alpha.

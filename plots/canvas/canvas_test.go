@@ -86,6 +86,9 @@ func shapes(c draw.Canvas) {
 	sector.Move(vg.Point{X: 20, Y: 30})
 	sector.Arc(vg.Point{X: 20, Y: 30}, 15, -1, 4.5)
 	sector.Close()
+	unseen := letters(7)
+	unseen.Color = color.White
+	c.FillText(unseen, vg.Point{X: 60, Y: 50}, "H₂O") // a text leaves the colour as it was
 	c.Fill(sector)
 	var disc vg.Path
 	disc.Arc(vg.Point{X: 80, Y: 45}, 8, 0, 2*math.Pi)

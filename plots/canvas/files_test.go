@@ -145,7 +145,7 @@ func TestPDFFontsAreCut(t *testing.T) {
 	if out := tool(t, plain, "pdffonts"); strings.Contains(out, "Bold") {
 		t.Error(out)
 	}
-	if out := tool(t, written(t, "pdf", shapes), "pdffonts"); strings.Contains(out, "Liberation") {
+	if out := tool(t, written(t, "pdf", func(c draw.Canvas) { line(c, 1, nil, vg.Point{}, vg.Point{X: 9, Y: 9}) }), "pdffonts"); strings.Contains(out, "Liberation") {
 		t.Error(out)
 	}
 }

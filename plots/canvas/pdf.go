@@ -18,19 +18,22 @@ import (
 
 // pdf draws on a document of fpdf, the library beneath gonum's vgpdf, which keeps its
 // document to itself: it has no way to a font beyond code page 1252 or cut to the
-// letters needed, to round joins, to a title, or to a date other than today's.
+// letters needed, to round joins, or to a title and a description.
 type pdf struct {
-	doc           *fpdf.Fpdf
-	width, height vg.Length
-	pdfState
-	saved []pdfState
+	doc    *fpdf.Fpdf
+	height vg.Length
+	pen
+	saved []pen
 	faces map[string]bool // that the document has
 }
 
-// pdfState is what a Push saves.
-type pdfState struct {
-	pen
-	alpha float64 // that the document was given last
+// pen is what is drawn with, and what a Push saves.
+type pen struct {
+	colour color.NRGBA
+	width  vg.Length
+	dashes []vg.Length
+	offset vg.Length
+	alpha  float64 // that the document was given last
 }
 
 func newPDF(p Page) *pdf {
@@ -44,7 +47,7 @@ func newPDF(p Page) *pdf {
 	doc.SetMargins(0, 0, 0)
 	doc.SetLineJoinStyle("round")
 	doc.AddPage()
-	return &pdf{doc: doc, width: p.Width, height: p.Height, pdfState: pdfState{alpha: 1}, faces: map[string]bool{}}
+	return &pdf{doc: doc, height: p.Height, pen: pen{alpha: 1}, faces: map[string]bool{}}
 }
 
 // utf16Of is a text for the document's properties, as fpdf encodes it but for signs
@@ -57,19 +60,16 @@ func utf16Of(s string) string {
 	return string(raw)
 }
 
-// Size implements vg.CanvasSizer.
-func (c *pdf) Size() (width, height vg.Length) { return c.width, c.height }
-
 // SetLineWidth implements vg.Canvas.
-func (c *pdf) SetLineWidth(w vg.Length) { c.pen.width = w }
+func (c *pdf) SetLineWidth(w vg.Length) { c.width = w }
 
 // SetLineDash implements vg.Canvas.
 func (c *pdf) SetLineDash(pattern []vg.Length, offset vg.Length) {
-	c.pen.dashes, c.pen.offset = pattern, offset
+	c.dashes, c.offset = pattern, offset
 }
 
 // SetColor implements vg.Canvas.
-func (c *pdf) SetColor(col color.Color) { c.pen.colour = opaque(col) }
+func (c *pdf) SetColor(col color.Color) { c.colour = opaque(col) }
 
 // Rotate implements vg.Canvas.
 func (c *pdf) Rotate(rad float64) {
@@ -87,14 +87,14 @@ func (c *pdf) Scale(x, y float64) { c.doc.Transform(fpdf.TransformMatrix{A: x, D
 
 // Push implements vg.Canvas.
 func (c *pdf) Push() {
-	c.saved = append(c.saved, c.pdfState)
+	c.saved = append(c.saved, c.pen)
 	c.doc.TransformBegin()
 }
 
 // Pop implements vg.Canvas.
 func (c *pdf) Pop() {
 	last := len(c.saved) - 1
-	c.pdfState, c.saved = c.saved[last], c.saved[:last]
+	c.pen, c.saved = c.saved[last], c.saved[:last]
 	c.doc.TransformEnd()
 }
 
@@ -114,24 +114,24 @@ func (c *pdf) Fill(p vg.Path) {
 
 // Stroke implements vg.Canvas.
 func (c *pdf) Stroke(p vg.Path) {
-	if c.pen.width <= 0 {
+	if c.width <= 0 {
 		return
 	}
 	c.dip()
-	c.doc.SetDrawColor(int(c.pen.colour.R), int(c.pen.colour.G), int(c.pen.colour.B))
-	c.doc.SetLineWidth(c.pen.width.Points())
-	dashes := make([]float64, len(c.pen.dashes))
-	for i, d := range c.pen.dashes {
+	c.doc.SetDrawColor(int(c.colour.R), int(c.colour.G), int(c.colour.B))
+	c.doc.SetLineWidth(c.width.Points())
+	dashes := make([]float64, len(c.dashes))
+	for i, d := range c.dashes {
 		dashes[i] = d.Points()
 	}
-	c.doc.SetDashPattern(dashes, c.pen.offset.Points())
+	c.doc.SetDashPattern(dashes, c.offset.Points())
 	c.path(p)
 	c.doc.DrawPath("D")
 }
 
 // dip sets the colour; what fpdf believes to be set may be gone with a Pop.
 func (c *pdf) dip() {
-	col := c.pen.colour
+	col := c.colour
 	c.doc.SetFillColor(int(col.R), int(col.G), int(col.B))
 	c.doc.SetTextColor(int(col.R), int(col.G), int(col.B))
 	if alpha := float64(col.A) / 0xFF; alpha != c.alpha {
@@ -167,6 +167,8 @@ func (c *pdf) DrawImage(vg.Rectangle, image.Image) { panic("canvas: an image in 
 // SetText implements Typesetter: fpdf cuts each face to the letters that were set.
 // Each piece stands where kerning puts it.
 func (c *pdf) SetText(l Line) {
+	c.Push()
+	defer c.Pop()
 	c.SetColor(l.Colour)
 	c.dip()
 	face := l.face()
@@ -174,7 +176,6 @@ func (c *pdf) SetText(l Line) {
 		c.doc.AddUTF8FontFromBytes(family, "", face.ttf)
 		c.faces[family] = true
 	}
-	c.doc.TransformBegin()
 	sin, cos := math.Sincos(l.Rotation)
 	c.doc.Transform(fpdf.TransformMatrix{A: cos, B: sin, C: -sin, D: cos, E: l.At.X.Points(), F: l.At.Y.Points()})
 	for _, p := range l.runs(true) {
@@ -186,7 +187,6 @@ func (c *pdf) SetText(l Line) {
 		x, y := c.at(vg.Point{X: l.left() + p.x, Y: rise})
 		c.doc.Text(x, y, p.text)
 	}
-	c.doc.TransformEnd()
 }
 
 // pdfTag stands before the name of a font that is a part of one: six letters.

@@ -103,7 +103,7 @@ func (h *Handler) Draw(c vg.Canvas, txt string, sty text.Style, pt vg.Point) {
 		if strings.TrimSpace(line) != "" {
 			l := Line{Text: line, At: at, Align: float64(sty.XAlign), Rotation: sty.Rotation, Size: sty.Font.Size,
 				Bold: sty.Font.Weight == Bold, Colour: sty.Color, Width: widthOf(glyphs, sty.Font.Size), glyphs: glyphs}
-			l.draw(Below(c))
+			l.draw(below(c))
 		}
 		y -= e.Height
 	}
