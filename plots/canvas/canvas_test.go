@@ -76,6 +76,22 @@ func TestHairlinesAreSeen(t *testing.T) {
 	}
 }
 
+// TestPixelsBeginAtTheTop: of a page that is no whole number of pixels high, the upper
+// edge is that of the picture.
+func TestPixelsBeginAtTheTop(t *testing.T) {
+	p := Page{Width: 20, Height: 30.3, DPI: 72}
+	data, err := p.Write("png", func(c draw.Canvas) {
+		c.FillPolygon(color.Black, []vg.Point{{X: 0, Y: 20.3}, {X: 20, Y: 20.3}, {X: 20, Y: 30.3}, {X: 0, Y: 30.3}})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	img := picture(t, data)
+	if got := inkOf(img, image.Rect(0, 0, 20, 10)); math.Abs(got-200) > 1e-3 || inkOf(img, image.Rect(0, 10, 20, 30)) > 0.2 {
+		t.Errorf("ink of %v pixels in the upper ten rows, %v below", got, inkOf(img, image.Rect(0, 10, 20, 30)))
+	}
+}
+
 // shapes are what the canvases differ in: arcs, quadratic curves, dashes, colours
 // that let through, and transformations that are undone.
 func shapes(c draw.Canvas) {

@@ -7,6 +7,7 @@ import (
 	imagepng "image/png"
 	"math"
 
+	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/vgimg"
 )
 
@@ -17,8 +18,13 @@ type png struct {
 	page Page
 }
 
+// newPNG has the upper edge of the page lie on that of the pixels, as other programs
+// do; vgimg has the lower ones meet, where the height is no whole number of pixels.
 func newPNG(p Page) png {
-	return png{vgimg.NewWith(vgimg.UseWH(p.Width, p.Height), vgimg.UseDPI(p.DPI)), p}
+	c := png{vgimg.NewWith(vgimg.UseWH(p.Width, p.Height), vgimg.UseDPI(p.DPI)), p}
+	pixels := vg.Length(c.Image().Bounds().Dy())
+	c.Translate(vg.Point{Y: pixels*vg.Inch/vg.Length(p.DPI) - p.Height})
+	return c
 }
 
 // bytes implements file: vgimg writes neither the resolution, by which a journal
