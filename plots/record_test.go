@@ -14,8 +14,12 @@ import (
 // recording is a canvas that keeps what is drawn.
 type recording struct {
 	recorder.Canvas
-	texts []canvas.Line
+	width, height vg.Length
+	texts         []canvas.Line
 }
+
+// Size implements vg.CanvasSizer.
+func (r *recording) Size() (width, height vg.Length) { return r.width, r.height }
 
 // SetText implements canvas.Typesetter.
 func (r *recording) SetText(l canvas.Line) { r.texts = append(r.texts, l) }
@@ -29,8 +33,8 @@ type mark struct {
 
 // recordOf draws on a recording of a size, and returns paths and texts.
 func recordOf(width, height vg.Length, f func(draw.Canvas)) (marks []mark, texts []canvas.Line) {
-	r := new(recording)
-	f(draw.Canvas{Canvas: r, Rectangle: vg.Rectangle{Max: vg.Point{X: width, Y: height}}})
+	r := &recording{width: width, height: height}
+	f(draw.New(r))
 	pen := mark{colour: color.NRGBA{A: 0xFF}, width: 1}
 	var saved []mark
 	for _, a := range r.Actions {
