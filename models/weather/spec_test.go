@@ -58,9 +58,9 @@ func TestSpecCheck(t *testing.T) {
 		key  string
 	}{
 		{specOf(func(*Spec) {}), "site"},
-		{specOf(func(s *Spec) { s.File, s.Format = "x.csv", FormatCSV }), "csv.dry_bulb_column"},
+		{specOf(func(s *Spec) { s.Files, s.Format = []string{"x.csv"}, FormatCSV }), "csv.dry_bulb_column"},
 		{paris(nil), ""},
-		{specOf(func(s *Spec) { s.File = "x.epw" }), ""},
+		{specOf(func(s *Spec) { s.Files = []string{"x.epw"} }), ""},
 	} {
 		first := ""
 		c.spec.Check(func(key, format string, args ...any) {
