@@ -31,7 +31,8 @@ type campus struct {
 	limits     []compute.Limit // what each hall may do this minute
 	bank       *power.Bank     // from the campus' bus to its halls
 	connection *grid.Connection
-	metered    bool // its transformers are, with the campus
+	metered    bool   // its transformers are, with the campus
+	measuredAt string // where its load was measured as an absolute power, "" where it was not
 	terms      terms
 	market     *marketPlace
 	account    *economics.CampusAccount
@@ -111,6 +112,9 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 		h.sized, h.limit = d, &c.limits[i]
 		*h.limit = compute.NoLimit()
 		c.halls = append(c.halls, h)
+	}
+	if c.measuredAt = c.cluster.MeasuredAt(); c.measuredAt != "" {
+		c.relateFull()
 	}
 	c.bank = s.Transformer.For(c.largestMW() * s.Transformer.DesignRatio).Build(0)
 	if c.connection, err = grid.NewConnection(s.Name, &s.Grid, c.togetherMW(), cal, streams); err != nil {
@@ -267,6 +271,9 @@ func (c *campus) connect(m sim.Minute) float64 {
 	if mw := c.connection.ContractedMW(); mw != c.contractedMW {
 		c.contractedMW = mw
 		c.account.Subscribe(mw)
+	}
+	if c.measuredAt != "" {
+		c.relate()
 	}
 	c.feedBack()
 	return c.connection.SentMW

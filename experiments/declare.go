@@ -66,6 +66,7 @@ func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 	account := c.account.Declare(g, ids.gpu, len(parts.reused) > 0)
 	ids.drawn, ids.total, ids.carbon = account.Drawn, account.Total, account.Carbon
 	declareCampusIndicators(g, ids, &parts)
+	w.declareMeasured(c, g, ids, &parts)
 	declareFootprint(g, ids, account, c.terms.economics)
 	lat, lon := w.place(c)
 	g.Place(c.spec.Name, "campus", lat, lon)
