@@ -63,7 +63,7 @@ func (s *Spec) Params(p *param.Set) {
 // site; the site then still gives place and altitude.
 func (s *Spec) Check(report func(key, format string, args ...any)) {
 	if s.Site == "" && len(s.Files) == 0 {
-		report("site", "give site or file: there is no weather otherwise")
+		report("site|file", "give site or file: there is no weather otherwise")
 	}
 	if s.Format == FormatCSV {
 		s.CSV.check(func(key, format string, args ...any) { report("csv."+key, format, args...) })
