@@ -132,3 +132,27 @@ func TestLargestCase(t *testing.T) {
 	}
 	t.Logf("%d iterations, %.2g pu", f.Iterations, f.MismatchPu)
 }
+
+// Costs, prices and flows of MATPOWER's DC optimal power flow.
+func TestOptimalFlowIsMATPOWERs(t *testing.T) {
+	costs := map[string]float64{"case5": 17479.895776, "case9": 5216.026608, "case14": 7642.591777, "case30": 565.205966, "case118": 125947.881418}
+	for name, want := range costs {
+		t.Run(name, func(t *testing.T) {
+			f, err := OptimalDC(readCase(t, name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if math.Abs(f.CostEURPerH/want-1) > 1e-5 {
+				t.Errorf("costs %.6f an hour, want %.6f", f.CostEURPerH, want)
+			}
+			t.Logf("%d iterations, cost off by %.2g", f.Iterations, f.CostEURPerH/want-1)
+			if name == "case5" {
+				near(t, "prices", f.PriceEURPerMWh, truth(t, "case5_dcopf_bus")["lmp"], 1e-5)
+				near(t, "powers, MW", f.GeneratorMW, truth(t, "case5_dcopf_gen")["pg_mw"], 1e-4)
+			} else {
+				near(t, "prices", f.PriceEURPerMWh, truth(t, name+"_bus")["dcopf_lmp"], 1e-5)
+				near(t, "flows, MW", f.FromMW, truth(t, name+"_branch")["dcopf_pf_mw"], 1e-2)
+			}
+		})
+	}
+}
