@@ -6,6 +6,8 @@ package network
 import (
 	"fmt"
 	"math"
+
+	"caloduc/sim/table"
 )
 
 // Kind is what is held at a bus.
@@ -40,11 +42,8 @@ type Bus struct {
 	BaseKV             float64
 	VMinPu, VMaxPu     float64
 	Area, Zone         int
-	LatDeg, LonDeg     float64
-	LoadFraction       float64            // of the country's consumption
-	CapacityMW         map[string]float64 // by fuel
-	Region             string
-	row                int // line of the file
+
+	row int // line of the file
 }
 
 // Generator feeds a bus.
@@ -75,8 +74,6 @@ type Branch struct {
 	OutOfOrder  bool
 	MinAngleDeg float64
 	MaxAngleDeg float64
-	LengthKM    float64 // where known
-	Circuits    int     // in parallel, where known
 
 	rateB, rateC float64
 	row          int
@@ -108,19 +105,8 @@ func (c *Cost) At(mw float64) float64 {
 	return sum
 }
 
-// RowError is an error at a row of a file; Line counts from 1.
-type RowError struct {
-	Line int
-	Err  error
-}
-
-func (e *RowError) Error() string { return fmt.Sprintf("line %d: %v", e.Line, e.Err) }
-
-// Unwrap returns the error of the row.
-func (e *RowError) Unwrap() error { return e.Err }
-
 func rowError(line int, format string, args ...any) error {
-	return &RowError{Line: line, Err: fmt.Errorf(format, args...)}
+	return &table.LineError{Line: line, Err: fmt.Errorf(format, args...)}
 }
 
 // mostErrors is how many errors of one file are told.

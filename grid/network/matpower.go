@@ -28,7 +28,7 @@ func ReadMATPOWER(name string, r io.Reader) (*Case, error) {
 	if len(data) > mostCaseBytes {
 		return nil, fmt.Errorf("more than %d MB: not a case", mostCaseBytes>>20)
 	}
-	f := &caseFile{tables: map[string]*table{}}
+	f := &caseFile{tables: map[string]*matrix{}}
 	if err := f.scan(data); err != nil {
 		return nil, err
 	}
@@ -43,8 +43,8 @@ func ReadMATPOWER(name string, r io.Reader) (*Case, error) {
 	return c, nil
 }
 
-// table is a matrix of numbers with the line of each row.
-type table struct {
+// matrix is a table of numbers with the line of each row.
+type matrix struct {
 	rows  [][]float64
 	lines []int
 	line  int // of its head
@@ -54,10 +54,10 @@ type table struct {
 type caseFile struct {
 	version bool
 	base    float64
-	tables  map[string]*table
+	tables  map[string]*matrix
 	errs    []error
 
-	open  *table // whose rows are being read
+	open  *matrix // whose rows are being read
 	row   []float64
 	until byte // what ends the value that is being passed over
 }
@@ -175,7 +175,7 @@ func (f *caseFile) assign(n int, text string) {
 		if f.tables[field] != nil {
 			f.fault(n, "mpc.%s stands twice: first in line %d", field, f.tables[field].line)
 		}
-		f.open = &table{line: n}
+		f.open = &matrix{line: n}
 		f.tables[field] = f.open
 		f.rows(n, value[1:])
 	case isTable:
@@ -281,7 +281,7 @@ func (f *caseFile) branch(r []float64, line int) Branch {
 }
 
 // costs gives the generators their costs; rows beyond theirs price reactive power.
-func (f *caseFile) costs(c *Case, t *table) {
+func (f *caseFile) costs(c *Case, t *matrix) {
 	if len(t.rows) != len(c.Generators) && len(t.rows) != 2*len(c.Generators) {
 		f.fault(t.line, "%d rows of gencost for %d generators", len(t.rows), len(c.Generators))
 		return
