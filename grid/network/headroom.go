@@ -153,4 +153,3 @@ func (c *Case) WeightsByCapacity() []float64 {
 	}
 	return weights
 }
-
