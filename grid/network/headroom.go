@@ -1,8 +1,8 @@
 package network
 
 import (
-	"fmt"
 	"math"
+	"slices"
 )
 
 // Relevance is how much of a transfer a branch must carry for its rating to bind the
@@ -10,49 +10,115 @@ import (
 // elements (ACER decision 02/2019 on the Core methodology, annex I, article 15).
 const Relevance = 0.05
 
+// Security is what the loss of any one branch does to the flows of the others. Of equal
+// circuits in parallel one stands for all.
+type Security struct {
+	d       *DC
+	branch  []int32   // one of each set of equal circuits in service
+	sibling []int32   // another of the set, -1 without
+	lodf    []float64 // by what is out, then by branch; of what is out itself, that of its sibling
+	parts   []bool    // by what is out: its loss parts the grid
+	column  []float64
+}
+
+// NewSecurity works out the effects of all outages in the grid's present state.
+func NewSecurity(d *DC) *Security {
+	s := &Security{d: d, column: make([]float64, len(d.over))}
+	s.Update()
+	return s
+}
+
+// Update works the effects out again, after branches went or came back.
+func (s *Security) Update() {
+	s.branch, s.sibling = s.branch[:0], s.sibling[:0]
+	for k, b := range s.d.over {
+		if b == 0 {
+			continue
+		}
+		if n := len(s.branch) - 1; n >= 0 && s.d.equal(int(s.branch[n]), k) {
+			if s.sibling[n] < 0 {
+				s.sibling[n] = int32(k)
+			}
+			continue
+		}
+		s.branch, s.sibling = append(s.branch, int32(k)), append(s.sibling, -1)
+	}
+	n := len(s.branch)
+	s.lodf, s.parts = slices.Grow(s.lodf[:0], n*n)[:n*n], slices.Grow(s.parts[:0], n)[:n]
+	for o, out := range s.branch {
+		s.parts[o] = !s.d.Outage(int(out), s.column)
+		row := s.lodf[o*n : (o+1)*n]
+		for m, k := range s.branch {
+			if m == o {
+				k = s.sibling[o]
+			}
+			row[m] = 0
+			if k >= 0 && !s.parts[o] {
+				row[m] = s.column[k]
+			}
+		}
+	}
+}
+
+// equal tells whether two branches are equal circuits in parallel.
+func (d *DC) equal(a, b int) bool {
+	return d.from[a] == d.from[b] && d.to[a] == d.to[b] && d.over[a] == d.over[b] && d.shift[a] == d.shift[b] &&
+		d.c.Branches[a].RateMVA == d.c.Branches[b].RateMVA
+}
+
 // Access tells how much more load a bus may take while the loss of any one circuit, or
-// none, overloads nothing that the load bears on: N-1 by PTDF and LODF. The load is fed by
-// all generators in proportion to given weights.
+// none, overloads nothing that the load bears on.
 type Access struct {
 	Bus    int
 	limits []binding
+	shift  []float64
 }
 
 // binding is a branch with what may be out: its flow after the outage and how it follows
 // the load, MW/MW.
 type binding struct {
-	branch, out int32 // out is -1 in the intact grid
-	lodf, slope float64
-	rating      float64
+	branch, out         int32 // out is -1 in the intact grid
+	lodf, slope, rating float64
 }
 
-// NewAccess works out which branches may bind a bus of the grid, with the load's feed
-// spread by weights, which sum to 1 over the buses.
-func NewAccess(d *DC, bus int, weights []float64) (*Access, error) {
-	if sum := sumOf(weights); math.Abs(sum-1) > 1e-9 {
-		return nil, fmt.Errorf("weights that sum to %g, not 1", sum)
+// Update works out which branches may bind a bus, with its load fed by weights, which sum to
+// 1 over the buses.
+func (a *Access) Update(s *Security, bus int, weights []float64) {
+	a.Bus, a.limits = bus, a.limits[:0]
+	if a.shift == nil {
+		a.shift = make([]float64, len(s.d.over))
 	}
-	shift := d.transfer(bus, weights)
-	a := &Access{Bus: bus}
-	a.add(d, shift, -1, nil)
-	lodf := make([]float64, len(shift))
-	for _, out := range d.distinct() {
-		if d.Outage(int(out), lodf) {
-			a.add(d, shift, out, lodf)
+	s.d.transfer(bus, weights, a.shift)
+	for _, k := range s.branch {
+		a.add(s.d, binding{branch: k, out: -1, slope: a.shift[k]})
+	}
+	n := len(s.branch)
+	for o, out := range s.branch {
+		if s.parts[o] {
+			continue
+		}
+		for m, k := range s.branch {
+			if m == o {
+				if k = s.sibling[o]; k < 0 {
+					continue
+				}
+			}
+			lodf := s.lodf[o*n+m]
+			a.add(s.d, binding{branch: k, out: out, lodf: lodf, slope: a.shift[k] + lodf*a.shift[out]})
 		}
 	}
-	return a, nil
 }
 
-func sumOf(values []float64) (sum float64) {
-	for _, v := range values {
-		sum += v
+// add notes a limit that the load bears on.
+func (a *Access) add(d *DC, l binding) {
+	l.rating = d.c.Branches[l.branch].RateMVA
+	if l.rating > 0 && math.Abs(l.slope) >= Relevance {
+		a.limits = append(a.limits, l)
 	}
-	return sum
 }
 
-// transfer is what one MW of load at the bus, fed by weights, adds to each flow.
-func (d *DC) transfer(bus int, weights []float64) []float64 {
+// transfer sets what one MW of load at the bus, fed by weights, adds to each flow.
+func (d *DC) transfer(bus int, weights, shift []float64) {
 	clear(d.rhs)
 	for i, k := range d.place {
 		if k >= 0 {
@@ -63,44 +129,7 @@ func (d *DC) transfer(bus int, weights []float64) []float64 {
 		d.rhs[k]--
 	}
 	d.factor.Solve(d.rhs)
-	shift := make([]float64, len(d.over))
 	d.response(shift)
-	return shift
-}
-
-// distinct lists one branch of each set of equal ones in parallel, in service.
-func (d *DC) distinct() (first []int32) {
-	seen := map[[3]float64]bool{}
-	for k, b := range d.over {
-		key := [3]float64{float64(d.from[k]), float64(d.to[k]), b}
-		if b != 0 && !seen[key] {
-			seen[key] = true
-			first = append(first, int32(k))
-		}
-	}
-	return first
-}
-
-// add notes the branches that the transfer bears on with a branch out. Of equal circuits
-// in parallel one stands for all that are left.
-func (a *Access) add(d *DC, shift []float64, out int32, lodf []float64) {
-	seen := map[[3]float64]bool{}
-	for k, b := range d.over {
-		rating := d.c.Branches[k].RateMVA
-		key := [3]float64{float64(d.from[k]), float64(d.to[k]), b}
-		if b == 0 || rating == 0 || int32(k) == out || seen[key] {
-			continue
-		}
-		seen[key] = true
-		l := binding{branch: int32(k), out: out, slope: shift[k], rating: rating}
-		if out >= 0 {
-			l.lodf = lodf[k]
-			l.slope += lodf[k] * shift[out]
-		}
-		if math.Abs(l.slope) >= Relevance {
-			a.limits = append(a.limits, l)
-		}
-	}
 }
 
 // Headroom is what binds a bus' load, and how much more it may take.
@@ -132,24 +161,3 @@ func (a *Access) At(flow []float64, rating float64) Headroom {
 
 // Limits is how many pairs of branch and outage may bind.
 func (a *Access) Limits() int { return len(a.limits) }
-
-// WeightsByCapacity are weights that spread a load's feed over the generators in service by
-// their capacity.
-func (c *Case) WeightsByCapacity() []float64 {
-	index := map[int]int{}
-	for i := range c.Buses {
-		index[c.Buses[i].Number] = i
-	}
-	weights := make([]float64, len(c.Buses))
-	for i := range c.Generators {
-		if g := &c.Generators[i]; !g.OutOfOrder {
-			weights[index[g.Bus]] += max(0, g.MaxMW)
-		}
-	}
-	if sum := sumOf(weights); sum > 0 {
-		for i := range weights {
-			weights[i] /= sum
-		}
-	}
-	return weights
-}

@@ -19,11 +19,9 @@ func TestHeadroomIsWhereABranchIsFull(t *testing.T) {
 		angle, flow := make([]float64, len(c.Buses)), make([]float64, len(c.Branches))
 		d.Solve(mw, angle)
 		d.FlowsMW(angle, flow)
-		weights := c.WeightsByCapacity()
-		a, err := NewAccess(d, g.Index(site), weights)
-		if err != nil {
-			t.Fatal(err)
-		}
+		weights := g.Weights()
+		var a Access
+		a.Update(NewSecurity(d), g.Index(site), weights)
 		h := a.At(flow, 1)
 		name := func(k int) string {
 			if k < 0 {
@@ -59,15 +57,26 @@ func BenchmarkHeadroom(b *testing.B) {
 	}
 	mw, _ := d.injections()
 	angle, flow := make([]float64, len(c.Buses)), make([]float64, len(c.Branches))
-	a, err := NewAccess(d, g.Index("Fouju"), c.WeightsByCapacity())
-	if err != nil {
-		b.Fatal(err)
-	}
+	s := NewSecurity(d)
+	var a Access
+	a.Update(s, g.Index("Fouju"), g.Weights())
 	b.Run("flow", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
 			d.Solve(mw, angle)
 			d.FlowsMW(angle, flow)
+		}
+	})
+	b.Run("security", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			s.Update()
+		}
+	})
+	b.Run("update", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			a.Update(s, a.Bus, g.Weights())
 		}
 	})
 	b.Run("access", func(b *testing.B) {

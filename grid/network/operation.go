@@ -77,3 +77,24 @@ func (g *Grid) linkParts(zone string) map[int]float64 {
 	}
 	return parts
 }
+
+// steady tells whether a fuel's stations answer to a load: wind and sun do not.
+func (f Fuel) steady() bool { return f != Wind && f != Solar && f != Pumped }
+
+// Weights spread the feed of a load over the buses by the capacity of the stations that
+// answer to one.
+func (g *Grid) Weights() []float64 {
+	weights, sum := make([]float64, len(g.Sites)), 0.0
+	for i := range g.Sites {
+		for f, mw := range g.Sites[i].CapacityMW {
+			if Fuel(f).steady() {
+				weights[i] += mw
+			}
+		}
+		sum += weights[i]
+	}
+	for i := range weights {
+		weights[i] /= sum
+	}
+	return weights
+}
