@@ -74,11 +74,11 @@ type Access struct {
 	shift  []float64
 }
 
-// binding is a branch with what may be out: its flow after the outage and how it follows
-// the load, MW/MW.
+// binding is a branch with what may be out. What the load may grow by until the branch
+// carries its rating after the outage is rating − own·flow − taken·flow of what is out.
 type binding struct {
-	branch, out         int32 // out is -1 in the intact grid
-	lodf, slope, rating float64
+	branch, out        int32 // out is branch in the intact grid
+	rating, own, taken float64
 }
 
 // Update works out which branches may bind a bus, with its load fed by weights, which sum to
@@ -90,7 +90,7 @@ func (a *Access) Update(s *Security, bus int, weights []float64) {
 	}
 	s.d.transfer(bus, weights, a.shift)
 	for _, k := range s.branch {
-		a.add(s.d, binding{branch: k, out: -1, slope: a.shift[k]})
+		a.add(s.d, k, k, 0, a.shift[k])
 	}
 	n := len(s.branch)
 	for o, out := range s.branch {
@@ -104,16 +104,15 @@ func (a *Access) Update(s *Security, bus int, weights []float64) {
 				}
 			}
 			lodf := s.lodf[o*n+m]
-			a.add(s.d, binding{branch: k, out: out, lodf: lodf, slope: a.shift[k] + lodf*a.shift[out]})
+			a.add(s.d, k, out, lodf, a.shift[k]+lodf*a.shift[out])
 		}
 	}
 }
 
-// add notes a limit that the load bears on.
-func (a *Access) add(d *DC, l binding) {
-	l.rating = d.c.Branches[l.branch].RateMVA
-	if l.rating > 0 && math.Abs(l.slope) >= Relevance {
-		a.limits = append(a.limits, l)
+// add notes a limit where the load bears on a branch by slope, MW/MW.
+func (a *Access) add(d *DC, branch, out int32, lodf, slope float64) {
+	if rating := d.c.Branches[branch].RateMVA; rating > 0 && math.Abs(slope) >= Relevance {
+		a.limits = append(a.limits, binding{branch: branch, out: out, rating: rating / math.Abs(slope), own: 1 / slope, taken: lodf / slope})
 	}
 }
 
@@ -141,22 +140,22 @@ type Headroom struct {
 // At is the headroom at a state of flows, MW by branch, with ratings times a factor. It
 // is below 0 where a branch would be overloaded already. It allocates nothing.
 func (a *Access) At(flow []float64, rating float64) Headroom {
-	best := Headroom{MW: math.Inf(1), Branch: -1, Out: -1}
+	least, at := math.Inf(1), -1
 	for i := range a.limits {
 		l := &a.limits[i]
-		mw := flow[l.branch]
-		if l.out >= 0 {
-			mw += l.lodf * flow[l.out]
-		}
-		slope := l.slope
-		if slope < 0 {
-			mw, slope = -mw, -slope
-		}
-		if room := (l.rating*rating - mw) / slope; room < best.MW {
-			best = Headroom{MW: room, Branch: int(l.branch), Out: int(l.out)}
+		if room := l.rating*rating - l.own*flow[l.branch] - l.taken*flow[l.out]; room < least {
+			least, at = room, i
 		}
 	}
-	return best
+	if at < 0 {
+		return Headroom{MW: least, Branch: -1, Out: -1}
+	}
+	l := &a.limits[at]
+	h := Headroom{MW: least, Branch: int(l.branch), Out: int(l.out)}
+	if l.out == l.branch {
+		h.Out = -1
+	}
+	return h
 }
 
 // Limits is how many pairs of branch and outage may bind.
