@@ -49,8 +49,11 @@ type Spec struct {
 	Market    economics.MarketSpec
 	Economics economics.Spec
 	Record    RecordSpec
+	Style     string
 	Figures   []*FigureSpec
 	Sweeps    []*design.Block
+
+	style result.Figure // what its file says
 }
 
 // Params implements param.Spec.
@@ -73,6 +76,7 @@ func (s *Spec) Params(p *param.Set) {
 	p.Table(&s.Market, "market", "the price of energy bought on the market")
 	p.Table(&s.Economics, "economics", "prices, capital and carbon factors")
 	p.Table(&s.Record, "record", "what is written beside the hourly records")
+	p.File(&s.Style, "style", "a file of style: keys of [[figure]] for all figures that take them")
 	param.List(p, &s.Figures, "figure", "name", "a figure drawn from the result")
 	param.List(p, &s.Sweeps, "sweep", "name", "a set of points at which the experiment is run").Transient()
 }
@@ -317,10 +321,9 @@ func (s *RecordSpec) Params(p *param.Set) {
 
 // FigureSpec is one [[figure]].
 type FigureSpec struct {
-	Name, Kind, Title, Scope, Channel string
-	From                              time.Time
-	Days                              float64
-	X, Y, Metric, Sweep               string // of a sweep
+	LookSpec
+	Name, Kind, Scope, Channel string
+	X, Y, Metric, Sweep        string // of a sweep
 }
 
 // Params implements param.Spec.
@@ -328,15 +331,13 @@ func (s *FigureSpec) Params(p *param.Set) {
 	kinds := list.Map(slices.Concat(result.FigureKinds, result.SweepFigureKinds), func(k result.FigureKind) string { return k.Name })
 	p.String(&s.Name, "name", "", "file name of the figure, without extension; its kind unless given")
 	p.Choice(&s.Kind, "kind", "", kinds, "what is drawn").Require()
-	p.String(&s.Title, "title", "", "title, stored as the figure's metadata")
 	p.String(&s.Scope, "scope", "", "restricts the figure to one campus or hall: a scope of kpis.csv")
 	p.String(&s.Channel, "channel", "", "the channel that a carpet shows, or the indicators that bars compare, separated by commas")
-	p.Date(&s.From, "from", time.Time{}, "first day that a figure of hours shows; chosen from the data unless given")
-	p.Float(&s.Days, "days_d", 0, param.Between(0, 36600), "days that a figure of hours shows; 0: its own choice", param.Setting)
 	p.String(&s.X, "x", "", "sweep: the parameter across, by its path or the end of it; the kind's own choice unless given")
 	p.String(&s.Y, "y", "", "sweep: the parameter with a line for each value, or upwards; the kind's own choice unless given")
 	p.String(&s.Metric, "metric", "", "sweep: the indicators shown, separated by commas; the kind's own choice unless given")
 	p.String(&s.Sweep, "sweep", "", "sweep: the block that the figure shows, by name or number; all unless given")
+	s.LookSpec.Params(p)
 }
 
 // spinUp is the length of the spin-up in minutes.

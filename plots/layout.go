@@ -17,6 +17,8 @@ type panel struct {
 	key   []keyEntry // of this panel alone, behind the name or below it
 	notes []note     // in a line below the name
 	ownX  bool       // its horizontal axis is not that of the panel below
+
+	leastX, leastY float64 // above nothing, for a scale of powers of ten; 0: not told
 }
 
 // note is a small text above a panel, centred on a value of the horizontal axis.
@@ -40,6 +42,7 @@ type stack struct {
 	bar    *colourBar // to the right of the panels, or nil
 	each   vg.Length  // height of a panel, where it is not the style's
 	panels []panel
+	title  string
 }
 
 // add puts a panel below the last, or beside it. Only the lowest panel of a
@@ -54,9 +57,11 @@ func (s *stack) add(p panel) {
 
 // grid is the number of rows and columns of panels.
 func (s *stack) grid() (rows, cols int) {
-	cols = 1
+	cols, told := s.sides()
 	switch {
+	case told:
 	case s.n < s.style.Many:
+		cols = 1
 	case s.n <= 3:
 		cols = s.n
 	default:
@@ -85,10 +90,17 @@ func (s *stack) dataWidth() vg.Length {
 // panelHeight is the height of a panel, its heading included: the style's,
 // less where many must share a page, more where there is one.
 func (s *stack) panelHeight() vg.Length {
+	rows, _ := s.grid()
+	if s.style.Height > 0 {
+		room := s.style.Height - s.style.titleHeight(s.title) - 2*s.margin() - s.keyHeight()
+		for _, unused := range s.spare() {
+			room += unused
+		}
+		return room / vg.Length(rows)
+	}
 	if s.each > 0 {
 		return s.each
 	}
-	rows, _ := s.grid()
 	h := s.style.Panel
 	if s.n == 1 {
 		h *= 1.4

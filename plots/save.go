@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"time"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -28,6 +29,9 @@ type drawing struct {
 	draw          func(draw.Canvas)
 	title         string
 	description   string
+	caption       string       // of the figure, a file beside it
+	days          [2]time.Time // shown, where no axis says; zero: those of the run
+	several       bool         // results in one figure
 	table         table
 	panels        laidOut // that give height and draw, or nil
 	laid          *sheet  // once it has been drawn
@@ -41,6 +45,7 @@ type laidOut interface {
 
 // drawing is a figure of the stack's panels; head are the columns of its table.
 func (s *stack) drawing(title, description string, head ...string) *drawing {
+	s.title = title
 	return &drawing{width: s.style.Width, panels: s, title: title, description: description, table: table{head: head}}
 }
 
@@ -131,5 +136,8 @@ func (d *drawing) save(dir, name string, formats []string) (paths []string, err 
 		}
 	}
 	data, err := d.table.csv()
-	return paths, write("csv", data, err)
+	if err := write("csv", data, err); err != nil {
+		return paths, err
+	}
+	return paths, write("txt", []byte(d.caption+"\n"), nil)
 }

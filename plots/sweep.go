@@ -78,9 +78,11 @@ func drawRuns(t *Runs, f SweepFigure, style Style, w words, o Options) (paths []
 	} else if f.Block != "" {
 		d.title += ", " + f.Block
 	}
+	d.caption = captionOfRuns(t, d, w)
 	if f.About != "" {
 		d.description += " " + f.About
 	}
+	d.finish(style)
 	return d.save(o.Dir, cmp.Or(f.Name, f.Kind), o.Formats)
 }
 

@@ -43,6 +43,7 @@ func (w words) digits(v float64, n int) string {
 // frenchTexts are the French of all texts, by their English form.
 func frenchTexts() map[string]string {
 	all := maps.Clone(labelFrench)
+	maps.Copy(all, captionFrench)
 	for _, k := range kinds {
 		maps.Copy(all, k.french)
 	}
