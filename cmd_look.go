@@ -39,9 +39,6 @@ func (l *lookFlags) declare(cmd *cobra.Command) {
 			form = "`TEXT`"
 		}
 		f.StringVar(&l.values[i], name, "", meaning+" "+form)
-		if field.Key == "title" {
-			f.Lookup(name).NoOptDefVal = "true"
-		}
 	}
 	f.StringArrayVar(&l.sets, "set", nil, "give a key of [[figure]] another value (repeatable): `KEY=VALUE`, such as data.y=pue")
 }

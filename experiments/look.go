@@ -37,7 +37,7 @@ func (s *LookSpec) Params(p *param.Set) {
 	p.FreeList(&s.colours, "colours", `colours in the order of their use, such as ["#0072B2", "#D55E00"]; the palette of Okabe and Ito after them`)
 	p.Free(&s.labels, "labels", `what is written in place of the name of a scope, of a compared result, or of a text of the figure: { "campus.A" = "Site A" }`)
 	p.FreeList(&s.campus, "campus", "names of the campuses shown; all unless given")
-	p.FreeList(&s.hall, "hall", "names of the halls shown; all unless given")
+	p.FreeList(&s.hall, "hall", "halls shown, by name or as campus.hall; all unless given")
 	p.Date(&s.From, "from", time.Time{}, "first day shown; the run's, or chosen from the data, unless given; a figure of months begins with its month")
 	p.Date(&s.To, "to", time.Time{}, "first day not shown any more")
 	p.Float(&s.Days, "days_d", 0, param.Between(0, 36600), "days shown by a figure of hours, in place of to; 0: its own choice", param.Setting)
@@ -162,7 +162,9 @@ func (s *Spec) checkLook(f *FigureSpec, at string, report func(key, format strin
 	for _, c := range s.Campuses {
 		campuses = append(campuses, c.Name)
 		if len(look.Campus) == 0 || slices.Contains(look.Campus, c.Name) {
-			halls = append(halls, list.Map(c.Halls, func(h *HallSpec) string { return h.Name })...)
+			for _, h := range c.Halls {
+				halls = append(halls, h.Name, c.Name+"."+h.Name)
+			}
 		}
 	}
 	for _, l := range []struct {

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"gonum.org/v1/plot"
-	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
@@ -61,8 +60,11 @@ func (d densityCells) Plot(c draw.Canvas, p *plot.Plot) {
 				col = d.colours[d.modes[m]]
 			}
 		}
-		var path vg.Path
+		l, r, b0, t := max(fx(left), c.Min.X), min(fx(right)+overlap, c.Max.X), max(fy(foot), c.Min.Y), min(fy(top)+overlap, c.Max.Y)
+		if l >= r || b0 >= t {
+			return
+		}
 		c.SetColor(tint(col, strength(total(b), d.most)))
-		c.Fill(appendRect(path, fx(left), fy(foot), fx(right)+overlap, fy(top)+overlap))
+		c.Fill(appendRect(nil, l, b0, r, t))
 	})
 }

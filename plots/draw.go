@@ -66,7 +66,7 @@ func Draw(r *result.Result, o Options) (paths, notices []string, err error) {
 			figures = append(slices.Clone(figures), result.Figure{Name: kind, Kind: kind})
 		}
 	}
-	wanted := func(f result.Figure) bool { return o.Only == f.Name }
+	wanted := func(f result.Figure) bool { return o.Only == f.Name || o.Only == f.Kind }
 	return o.drawAll(figures, wanted, kinds.names(), func(f result.Figure) ([]string, error) { return drawOne(r, f, &o) })
 }
 

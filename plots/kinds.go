@@ -32,12 +32,12 @@ var (
 	}
 	// sweepKinds are those of a sweep.
 	sweepKinds = kindList[drawSweep]{
-		{result.HeatMap, "the mean of an indicator (metric) over two parameters (x, y), as colours", "xlim ylim", heatMap, heatMapFrench},
+		{result.HeatMap, "the mean of an indicator (metric) over two parameters (x, y), as colours", "", heatMap, heatMapFrench},
 		{result.Parallel, "each run as a line over the varied parameters and some indicators (metric), coloured by the first", "", parallelCoordinates, parallelCoordinatesFrench},
 		{result.Pareto, "points by two or three indicators (metric), replicates averaged, and those that no other point betters in all; the third is a colour", "xlim ylim log colours data", pareto, paretoFrench},
 		{result.ResponseCurve, "an indicator (metric) over a parameter (x), with a line for each value of a second (y) and a band: 95 % of the mean over replicates, or else the range of the runs", "xlim ylim log colours data", responseCurve, responseCurveFrench},
-		{result.SobolBars, "shares of the variance of an indicator (metric) by parameter, first order and total, of a saltelli design", "xlim colours", sobolBars, sobolBarsFrench},
-		{result.Tornado, "by how much each parameter moves an indicator (metric): its means at the ends of each", "xlim colours", tornado, tornadoFrench},
+		{result.SobolBars, "shares of the variance of an indicator (metric) by parameter, first order and total, of a saltelli design", "colours", sobolBars, sobolBarsFrench},
+		{result.Tornado, "by how much each parameter moves an indicator (metric): its means at the ends of each", "colours", tornado, tornadoFrench},
 	}
 )
 

@@ -119,14 +119,16 @@ func known(r *result.Result, f *result.Figure) error {
 	for _, row := range rows {
 		if rest, ok := strings.CutPrefix(row.Scope, "campus."); ok {
 			campus, hall, _ := strings.Cut(rest, ".hall.")
-			campuses, halls = append(campuses, campus), append(halls, hall)
+			if campuses = append(campuses, campus); hall != "" {
+				halls = append(halls, hall, campus+"."+hall)
+			}
 		}
 	}
 	for _, l := range []struct {
 		what         string
 		asked, there []string
 	}{{"campus", f.Campus, campuses}, {"hall", f.Hall, halls}} {
-		there := slices.DeleteFunc(slices.Compact(slices.Sorted(slices.Values(l.there))), func(name string) bool { return name == "" })
+		there := slices.Compact(slices.Sorted(slices.Values(l.there)))
 		for _, name := range l.asked {
 			if !slices.Contains(there, name) {
 				return &OptionError{fmt.Sprintf("there is no %s %q: one of %s", l.what, name, strings.Join(there, ", "))}
@@ -198,6 +200,9 @@ func (s *stack) shape() {
 		if len(l.YLim) == 2 {
 			p.Y.Min, p.Y.Max = l.YLim[0], l.YLim[1]
 		}
+		if l.Panels == "columns" {
+			s.narrow(p.Plot)
+		}
 		s.overlay(p)
 		if strings.Contains(l.Log, "x") {
 			powers(&p.X, p.leastX, s.words)
@@ -208,6 +213,16 @@ func (s *stack) shape() {
 	}
 	if l.Data != nil {
 		s.key = append(s.key, keyEntry{label: l.Data.Label, col: ink, round: true})
+	}
+}
+
+// narrow fits the horizontal axis of one of several panels side by side.
+func (s *stack) narrow(p *plot.Plot) {
+	width := s.dataWidth()
+	p.X.Label.Text = strings.Join(s.wrapped(p.X.Label.Text, width), "\n")
+	if t, ok := p.X.Tick.Marker.(plainTicks); ok {
+		t.most = max(2, min(t.most, int(width/(4*s.style.TextSize))))
+		p.X.Tick.Marker = t
 	}
 }
 

@@ -171,7 +171,7 @@ func (l paretoCloud) Plot(c draw.Canvas, p *plot.Plot) {
 	x, y := l.points[0].Values, l.points[1].Values
 	at := func(i int) vg.Point { return vg.Point{X: fx(x[i]), Y: fy(y[i])} }
 	for i := range x {
-		if math.IsNaN(x[i] + y[i]) {
+		if math.IsNaN(x[i]+y[i]) || !c.Contains(at(i)) {
 			continue
 		}
 		col := tint(grey, 0.6)
@@ -194,6 +194,9 @@ func (l paretoCloud) Plot(c draw.Canvas, p *plot.Plot) {
 		return
 	}
 	for _, i := range l.front {
+		if !c.Contains(at(i)) {
+			continue
+		}
 		disc(c, at(i), 0.44*size, ink)
 		disc(c, at(i), 0.44*size-1.2*l.st.style.Hair, l.st.bar.colour(l.points[2].Values[i]))
 	}

@@ -22,8 +22,9 @@ var pueOverYearsFrench = map[string]string{
 	"days, 5th to 95th percentile":  "jours, 5e au 95e centile",
 	"days, minimum to maximum":      "jours, minimum à maximum",
 	"Power usage effectiveness by month, with the band of daily values.": "Indicateur d’efficacité énergétique (PUE) par mois, avec la bande des valeurs quotidiennes.",
-	"PUE of the calendar year": "PUE de l’année civile",
-	"PUE over the years":       "PUE au fil des années",
+	"PUE of the calendar year":                                            "PUE de l’année civile",
+	"PUE over the years":                                                  "PUE au fil des années",
+	"Power usage effectiveness by month, in common axes.":                 "Indicateur d’efficacité énergétique (PUE) par mois, sur des axes communs.",
 	"Power usage effectiveness by month, with the band of hourly values.": "Indicateur d’efficacité énergétique (PUE) par mois, avec la bande des valeurs horaires.",
 	"Values above the axis are cut off.":                                  "Les valeurs au-dessus de l’axe sont coupées.",
 }
@@ -43,6 +44,9 @@ type monthlyPUE struct {
 // pueOverYears draws one panel per campus over a shared calendar. The monthly
 // line is facility energy over IT energy; the bands show the hourly ratios.
 func pueOverYears(r *result.Result, f asked, s Style, w words) (*drawing, error) {
+	if s.together() || len(f.compare) > 0 {
+		return pueTogether(r, f, s, w)
+	}
 	var campuses []monthlyPUE
 	for _, scope := range scopesOf(r, f.Scope, channel.PUE) {
 		c, err := readPUE(r, scope)

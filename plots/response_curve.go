@@ -211,8 +211,9 @@ type whiskers struct {
 func (v whiskers) Plot(c draw.Canvas, p *plot.Plot) {
 	fx, fy := p.Transforms(&c)
 	for i, x := range v.x {
-		if v.top[i] > v.low[i] {
-			c.StrokeLine2(v.sty, fx(x), fy(v.low[i]), fx(x), fy(v.top[i]))
+		lo, hi := max(fy(v.low[i]), c.Min.Y), min(fy(v.top[i]), c.Max.Y)
+		if hi > lo && c.ContainsX(fx(x)) {
+			c.StrokeLine2(v.sty, fx(x), lo, fx(x), hi)
 		}
 	}
 }
@@ -228,8 +229,9 @@ type discs struct {
 func (d discs) Plot(c draw.Canvas, p *plot.Plot) {
 	fx, fy := p.Transforms(&c)
 	for i := range d.x {
-		if !math.IsNaN(d.y[i]) && !math.IsNaN(d.x[i]) {
-			disc(c, vg.Point{X: fx(d.x[i]), Y: fy(d.y[i])}, d.radius, d.col)
+		at := vg.Point{X: fx(d.x[i]), Y: fy(d.y[i])}
+		if !math.IsNaN(d.y[i]) && !math.IsNaN(d.x[i]) && c.Contains(at) {
+			disc(c, at, d.radius, d.col)
 		}
 	}
 }

@@ -192,7 +192,7 @@ func (v *view) shows(scope string) bool {
 	if v.campuses != nil && !slices.Contains(v.campuses, campus) {
 		return false
 	}
-	return !isHall || v.halls == nil || slices.Contains(v.halls, hall)
+	return !isHall || v.halls == nil || slices.Contains(v.halls, hall) || slices.Contains(v.halls, campus+"."+hall)
 }
 
 // holds tells whether the view holds a month or year that begins then.
