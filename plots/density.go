@@ -60,7 +60,7 @@ func (d densityCells) Plot(c draw.Canvas, p *plot.Plot) {
 				col = d.colours[d.modes[m]]
 			}
 		}
-		l, r, b0, t := max(fx(left), c.Min.X), min(fx(right)+overlap, c.Max.X), max(fy(foot), c.Min.Y), min(fy(top)+overlap, c.Max.Y)
+		l, r, b0, t := max(fx(left), c.Min.X), min(fx(right), c.Max.X)+overlap, max(fy(foot), c.Min.Y), min(fy(top), c.Max.Y)+overlap
 		if l >= r || b0 >= t {
 			return
 		}

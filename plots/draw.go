@@ -151,6 +151,7 @@ func drawOne(r *result.Result, f result.Figure, o *Options) (paths []string, err
 		if d, err = draw(r, asked{f, o.Compare}, s, w); err != nil {
 			return
 		}
+		d.kind = f.Kind
 		d.caption = captionOf(r, f.Kind, d, len(o.Compare), w)
 		if about := r.Manifest().Title; about != "" {
 			d.description += " " + about

@@ -54,7 +54,7 @@ func loadDuration(r *result.Result, f asked, s Style, w words) (*drawing, error)
 	span, label := p.axis(w.say("hours with more"), w.say("hours per year with more"))
 	d := st.drawing(f.titled(w.say("Load duration")),
 		w.say("Hours in which facility power and IT load exceed a value, per campus and together."),
-		"campus", "hours_above", "facility_power_MW", "it_power_MW")
+		"campus", "hours_above_h", "facility_power_MW", "it_power_MW")
 	for _, l := range loads {
 		share, facility := duration(l.facility, curveSteps)
 		_, it := duration(l.it, curveSteps)
@@ -152,7 +152,7 @@ func loadsTogether(r *result.Result, f asked, p period, s Style, w words) (*draw
 	st := &stack{style: s, words: w, under: 1, n: len(panels), over: min(1, len(panels)-1)}
 	span, label := p.axis(w.say("hours with more"), w.say("hours per year with more"))
 	d := st.drawing(f.titled(w.say("Load duration")), w.say("Hours in which facility power and IT load exceed a value, in common axes."),
-		"panel", "line", "hours_above", "facility_power_MW", "it_power_MW")
+		"campus", "line", "hours_above_h", "facility_power_MW", "it_power_MW")
 	d.several = len(f.compare) > 0
 	for i, name := range panels {
 		q := panel{Plot: st.plot(w.say("power (MW)"))}

@@ -165,7 +165,7 @@ func painted(colours []string, f func()) {
 func (d *drawing) finish(s Style) {
 	if st, ok := d.panels.(*stack); ok {
 		st.title = d.title
-		st.shape()
+		d.own = st.shape()
 	}
 	above := s.titleHeight(d.title)
 	if d.panels != nil {
@@ -189,8 +189,9 @@ func (d *drawing) finish(s Style) {
 	}
 }
 
-// shape gives the panels the limits and scales of their author, and his own numbers.
-func (s *stack) shape() {
+// shape gives the panels the limits and scales of their author, and his own numbers,
+// whose rows it returns.
+func (s *stack) shape() (own [][]string) {
 	l := s.style.look
 	for i := range s.panels {
 		p := &s.panels[i]
@@ -203,7 +204,7 @@ func (s *stack) shape() {
 		if l.Panels == "columns" {
 			s.narrow(p.Plot)
 		}
-		s.overlay(p)
+		own = append(own, s.overlay(p)...)
 		if strings.Contains(l.Log, "x") {
 			powers(&p.X, p.leastX, s.words)
 		}
@@ -214,6 +215,7 @@ func (s *stack) shape() {
 	if l.Data != nil {
 		s.key = append(s.key, keyEntry{label: l.Data.Label, col: ink, round: true})
 	}
+	return own
 }
 
 // narrow fits the horizontal axis of one of several panels side by side.
@@ -279,10 +281,10 @@ func (t powerTicks) Ticks(lo, hi float64) []plot.Tick {
 
 // overlay adds the author's own numbers to a panel that shows them, and makes room for
 // them where he does not say where its axis ends.
-func (s *stack) overlay(p *panel) {
+func (s *stack) overlay(p *panel) (rows [][]string) {
 	o := s.style.look.Data
 	if o == nil || o.Panel != "" && o.Panel != p.name && s.style.labels.of(p.name) != o.Panel {
-		return
+		return nil
 	}
 	for i, y := range o.Y {
 		if s.style.look.YLim != nil || o.X[i] < p.X.Min || o.X[i] > p.X.Max {
@@ -295,6 +297,7 @@ func (s *stack) overlay(p *panel) {
 		p.Y.Min, p.Y.Max = min(p.Y.Min, lo), max(p.Y.Max, hi)
 	}
 	p.Add(ownNumbers{o, s.style})
+	return s.ownRows(p)
 }
 
 // ownNumbers are an author's numbers with their intervals.
@@ -321,22 +324,6 @@ func (o ownNumbers) Plot(c draw.Canvas, p *plot.Plot) {
 			disc(c, at, 0.2*o.style.TextSize, ink)
 		}
 	}
-}
-
-// within restricts the overlay's rows of a table to an axis.
-func (s *stack) overlayRows(panel string, p *plot.Plot) (rows [][]float64) {
-	o := s.style.look.Data
-	for i, x := range o.X {
-		if x < p.X.Min || x > p.X.Max {
-			continue
-		}
-		row := []float64{x, o.Y[i], math.NaN(), math.NaN()}
-		if o.Low != nil {
-			row[2], row[3] = o.Low[i], o.High[i]
-		}
-		rows = append(rows, row)
-	}
-	return rows
 }
 
 // titleStyle is the text style of a drawn title.

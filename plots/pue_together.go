@@ -30,7 +30,7 @@ func pueTogether(r *result.Result, f asked, s Style, w words) (*drawing, error) 
 	if together {
 		st.n, st.over = 1, 0
 	}
-	d := st.drawing(f.titled(w.say("PUE over the years")), w.say("Power usage effectiveness by month, in common axes."), "panel", "line", "month", "pue", "pue_low", "pue_high")
+	d := st.drawing(f.titled(w.say("PUE over the years")), w.say("Power usage effectiveness by month, in common axes."), "campus", "line", "month", "pue", "pue_low", "pue_high")
 	d.several = len(f.compare) > 0
 	lo, hi := coursesSpan(courses)
 	for i, scope := range scopes {

@@ -52,7 +52,7 @@ func TestEveryKindIsTheSameEveryTime(t *testing.T) {
 	a, b := oneRegion(t, 1, all...), oneRegion(t, 1, all...)
 	others := []*result.Result{oneRegion(t, 2)}
 	first, second := drawn(t, a, Options{Lang: "fr", Formats: []string{"pdf", "svg"}, Compare: others}), drawn(t, b, Options{Lang: "fr", Formats: []string{"pdf", "svg"}, Compare: others})
-	if want := 3 * (len(kinds) - 1); len(first) != want {
+	if want := 4 * (len(kinds) - 1); len(first) != want {
 		t.Errorf("%d files, want %d", len(first), want)
 	}
 	for name, text := range first {

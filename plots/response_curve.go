@@ -55,7 +55,7 @@ func responseCurve(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	st.inputAxis(p, x, at)
 	d := st.drawing(w.say("Response curve"),
 		w.say("An output over an input: mean of the runs at each value, and their range or the interval of the mean."),
-		x.Name, "group", "mean", "low", "high")
+		x.Name, "group", output.Name, "low", "high")
 	var curves []curve
 	var ends []float64
 	for g, group := range groups {

@@ -32,9 +32,12 @@ type drawing struct {
 	caption       string       // of the figure, a file beside it
 	days          [2]time.Time // shown, where no axis says; zero: those of the run
 	several       bool         // results in one figure
+	kind          string       // by which the columns of its table are known
 	table         table
-	panels        laidOut // that give height and draw, or nil
-	laid          *sheet  // once it has been drawn
+	units         map[string]string // of its columns, where they are not those of their names
+	own           [][]string        // the author's own numbers, rows of the numbers beside it
+	panels        laidOut           // that give height and draw, or nil
+	laid          *sheet            // once it has been drawn
 }
 
 // laidOut are panels or maps, which know their height once all are there.
@@ -135,7 +138,8 @@ func (d *drawing) save(dir, name string, formats []string) (paths []string, err 
 			return paths, err
 		}
 	}
-	data, err := d.table.csv()
+	numbers := d.tidy()
+	data, err := numbers.csv()
 	if err := write("csv", data, err); err != nil {
 		return paths, err
 	}

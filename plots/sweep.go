@@ -78,6 +78,7 @@ func drawRuns(t *Runs, f SweepFigure, style Style, w words, o Options) (paths []
 	} else if f.Block != "" {
 		d.title += ", " + f.Block
 	}
+	d.kind, d.units = f.Kind, unitsOf(slices.Concat(t.Inputs, t.Outputs))
 	d.caption = captionOfRuns(t, d, w)
 	if f.About != "" {
 		d.description += " " + f.About
