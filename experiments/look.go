@@ -2,8 +2,10 @@ package experiments
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"caloduc/experiments/result"
@@ -81,7 +83,8 @@ func (s *LookSpec) Check(report func(key, format string, args ...any)) {
 			}
 		}
 	}
-	for text, v := range s.labels {
+	for _, text := range slices.Sorted(maps.Keys(s.labels)) {
+		v := s.labels[text]
 		if label, ok := v.(string); !ok || label == "" {
 			report("labels", "wants a text in quotes for %q, got %v", text, v)
 		}
@@ -149,11 +152,12 @@ func (s *Spec) checkLook(f *FigureSpec, at string, report func(key, format strin
 	look := f.figure()
 	for _, key := range look.Given() {
 		if hint, refused := kind.Refuses(key); refused {
+			key, _, _ = strings.Cut(key, "=")
 			report(at+key, "%s", hint)
 		}
 	}
 	scopes := s.scopes()
-	for text := range f.labels {
+	for _, text := range slices.Sorted(maps.Keys(f.labels)) {
 		if scope.MatchString(text) && !slices.Contains(scopes, text) {
 			report(at+"labels", "there is no scope %q%s", text, param.DidYouMean(text, scopes))
 		}

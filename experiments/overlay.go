@@ -40,6 +40,9 @@ func (s *OverlaySpec) Params(p *param.Set) {
 // Check reads the table.
 func (s *OverlaySpec) Check(report func(key, format string, args ...any)) {
 	if s.File == "" {
+		if s.X+s.Y+s.Low+s.High+s.Label+s.Panel != "" {
+			report("file", "no file of numbers is given")
+		}
 		return
 	}
 	if (s.Low == "") != (s.High == "") {

@@ -132,7 +132,7 @@ func TestDrawRuns(t *testing.T) {
 		return drawRuns(runs, f, styles["column"], words{}, Options{Dir: dir, Formats: []string{"svg"}})
 	}
 	paths, err := draw(grid(), SweepFigure{Kind: "pareto", Name: "front"})
-	if want := []string{filepath.Join(dir, "front.svg"), filepath.Join(dir, "front.csv")}; err != nil || !slices.Equal(paths, want) {
+	if want := []string{filepath.Join(dir, "front.svg"), filepath.Join(dir, "front.csv"), filepath.Join(dir, "front.txt")}; err != nil || !slices.Equal(paths, want) {
 		t.Errorf("%v, %v", paths, err)
 	}
 	if _, err := draw(grid(), SweepFigure{Kind: "pie"}); err == nil || !strings.Contains(err.Error(), "one of heat-map, parallel, pareto") {

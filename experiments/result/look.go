@@ -39,11 +39,15 @@ type Overlay struct {
 	High  []float64 `json:"high,omitempty"`
 }
 
+// onePanel stands for panels = "one" among the keys that a kind takes: not all that have
+// panels can.
+const onePanel = "panels=one"
+
 // Given lists the keys of what an author has decided, sorted.
 func (f Figure) Given() (keys []string) {
 	for key, given := range map[string]bool{"title": f.Title != "", "style": f.Style != "", "lang": f.Lang != "", "xlim": f.XLim != nil, "ylim": f.YLim != nil,
 		"log": f.Log != "", "size_mm": f.SizeMM != nil, "font_pt": f.FontPt > 0, "colours": f.Colours != nil, "labels": f.Labels != nil,
-		"campus": f.Campus != nil, "hall": f.Hall != nil, "panels": f.Panels != "", "from": f.From != "", "to": f.To != "", "days_d": f.Days != 0, "data": f.Data != nil} {
+		"campus": f.Campus != nil, "hall": f.Hall != nil, "panels": f.Panels != "", onePanel: f.Panels == "one", "from": f.From != "", "to": f.To != "", "days_d": f.Days != 0, "data": f.Data != nil} {
 		if given {
 			keys = append(keys, key)
 		}
@@ -127,6 +131,12 @@ func (k FigureKind) Refuses(key string) (hint string, refused bool) {
 		return "", false
 	}
 	hint = "this key is not for " + k.Name
+	if key == onePanel {
+		if !k.Takes("panels") {
+			return "", false // panels itself is refused
+		}
+		return "the panels of " + k.Name + " cannot be one: give rows or columns", true
+	}
 	likes := map[string]string{"xlim": "from", "days_d": "to", "hall": "campus", "from": "xlim", "to": "xlim"}
 	if like := likes[key]; like != "" && k.Takes(like) {
 		return hint + ": did you mean " + like + "?", true
