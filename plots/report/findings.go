@@ -22,10 +22,11 @@ func (in *indicators) tiles() (out []tile) {
 	}
 	for _, t := range []struct{ name, label string }{
 		{channel.FleetLoadFactor, "Load factor of the reactors"}, {channel.ITEnergyMWh, "IT energy"}, {channel.PUE, "PUE"},
+		{channel.ERE, "ERE, with heat reuse"}, {channel.ERF, "ERF, share of heat reused"},
 		{channel.CostEURPerGPUh, "All costs"}, {channel.CarbonKg, "Carbon"},
 	} {
 		v := in.total(t.name, scope)
-		if math.IsNaN(v) {
+		if math.IsNaN(v) || reuses(t.name) && !(in.total(channel.ERF, scope) > 0) {
 			continue
 		}
 		factor, unit := scaled(math.Abs(v), in.unit(t.name, scope))
@@ -34,6 +35,9 @@ func (in *indicators) tiles() (out []tile) {
 	}
 	return out
 }
+
+// reuses tells whether an indicator says something only where heat is reused.
+func reuses(name string) bool { return name == channel.ERE || name == channel.ERF }
 
 // findings says what came out in three sentences, of energy, of efficiency and
 // of cost and carbon, as far as the result has the indicators.
@@ -86,6 +90,9 @@ func (in *indicators) efficiencyFinding() string {
 	}
 	if wue := in.whole(channel.WUELPerKWh); !math.IsNaN(wue) {
 		s += fmt.Sprintf(", with %s of water drawn for each kWh of IT energy", amount(wue, "L"))
+	}
+	if reused := in.whole(channel.ERF); reused > 0 {
+		s += fmt.Sprintf("; of the energy at the meter %s was delivered to others as heat (ERF), which leaves an ERE of %s", grouped(reused, 3), grouped(in.whole(channel.ERE), 3))
 	}
 	return s + "."
 }

@@ -9,7 +9,6 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
-	"encoding/json"
 	"html/template"
 	"io"
 	"os"
@@ -27,9 +26,6 @@ var styleText string
 //go:embed tables.js
 var tablesText string
 
-//go:embed months.js
-var monthsText string
-
 var page = template.Must(template.New("page").Parse(pageText))
 
 // content is what the page's template prints.
@@ -43,7 +39,7 @@ type content struct {
 	Tiles    []tile
 	Findings []string
 	Figures  []block
-	Months   json.RawMessage
+	Notices  *table
 	Scopes   []scopeTables
 	Changed  table
 	Built    *installed // nil where the result does not say
@@ -62,16 +58,12 @@ func Write(r *result.Result, figures []Figure, w io.Writer) error {
 	}
 	m := r.Manifest()
 	in := read(rows, m.Quantities)
-	months, err := in.byMonth()
-	if err != nil {
-		return err
-	}
-	script := tablesText + monthsText
+	script := tablesText
 	c := content{
 		Policy: policy(script), Style: template.CSS(styleText), Script: template.JS(script),
 		Manifest: m, Span: span(m), Minutes: grouped(float64(m.Minutes), 0),
 		Tiles: in.tiles(), Findings: in.findings(m),
-		Figures: show(figures, m), Months: months, Scopes: in.tables(),
+		Figures: show(figures, m), Notices: noticesTable(m.Notices), Scopes: in.tables(),
 		Changed: changedTable(m.Changed), Built: installedOf(m.Installed),
 		Assumed:  basisOf("assumed", "Inputs that rest on an assumption", m.Assumptions, m.AssumedInputs),
 		Unread:   basisOf("unverified", "Inputs whose source has not been read", m.Unverified, m.UnverifiedInputs),

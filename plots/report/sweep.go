@@ -28,7 +28,7 @@ type sweepContent struct {
 	Script   template.JS
 	About    result.SweepAbout
 	Program  string
-	Notices  []result.Notice // what the reader has to know first
+	Notices  *table // what the reader has to know first
 	Span     string
 	Tiles    []tile
 	Findings []string
@@ -74,7 +74,7 @@ func WriteSweep(s *result.Sweep) error {
 	}
 	script := tablesText
 	c := sweepContent{
-		Notices: notices,
+		Notices: noticesTable(notices),
 		Policy:  policy(script), Style: template.CSS(styleText + sweepStyle), Script: template.JS(script), About: s.SweepAbout,
 		Program: strings.Join(about.programs, ", "), Span: about.span(len(s.Runs)), Tiles: sweepTiles(s, about),
 		Blocks: blocksTable(s), Axes: axesTable(s), Failed: failedTable(s),

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"caloduc/experiments/result"
 	"caloduc/sim/list"
 )
 
@@ -161,4 +162,20 @@ func slug(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// noticesTable lists what is to be known first, nil where that is nothing.
+func noticesTable(all []result.Notice) *table {
+	if len(all) == 0 {
+		return nil
+	}
+	t := &table{ID: "notice", Caption: "What the run warns of", Head: []head{{Text: "About"}, {Text: "What"}, {Text: "Remedy"}}}
+	for _, n := range all {
+		about := cell{Text: n.About, Header: true, Code: true}
+		if n.About == "" {
+			about = header(missing)
+		}
+		t.Rows = append(t.Rows, []cell{about, text(n.Text + "."), text(n.Remedy)})
+	}
+	return t
 }
