@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -108,7 +109,7 @@ func draw(dir string, o plots.Options, beside ...[]result.Installation) ([]strin
 		notify(noticed(result.UnevenPlants("comparison", append(beside, r.Manifest().Installed))))
 	}
 	if err == nil && o.Dir == "" {
-		err = report.WriteResult(r)
+		err = report.WriteResultIn(language(o), r)
 	}
 	return paths, err
 }
@@ -127,10 +128,13 @@ func drawSweep(dir string, o plots.Options) ([]string, error) {
 	paths, notices, err := plots.DrawSweep(s, o)
 	tell(notices)
 	if err == nil && o.Dir == "" {
-		err = report.WriteSweep(s)
+		err = report.WriteSweepIn(language(o), s)
 	}
 	return paths, err
 }
+
+// language is that of the report: what the command line asks for.
+func language(o plots.Options) string { return cmp.Or(o.Lang, o.Look.Lang, o.Shared.Lang) }
 
 // say tells on the terminal why nothing seems to happen.
 func say(text string) { fmt.Fprintln(os.Stderr, text) }

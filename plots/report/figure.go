@@ -139,11 +139,11 @@ func shownOf(f Figure, n int, m *result.Manifest) shownFigure {
 
 // numbersOf is the table of what a figure draws, with six significant digits.
 func numbersOf(s shownFigure, rows [][]string) *opened {
-	t := table{ID: s.ID + "-numbers", Class: "sortable", Caption: "Numbers drawn in “" + s.Title + "”"}
+	t := table{ID: s.ID + "-numbers", Class: "sortable", Caption: fmt.Sprintf(say("Numbers drawn in “%s”"), s.Title)}
 	names, body := filled(rows)
-	summary := fmt.Sprintf("The numbers drawn, %d rows", len(body))
+	summary := fmt.Sprintf(say("The numbers drawn, %d rows"), len(body))
 	if most := mostCells / max(len(names), 1); len(body) > most {
-		summary = fmt.Sprintf("The numbers drawn, the first %d of %s rows", most, grouped(float64(len(body)), 0))
+		summary = fmt.Sprintf(say("The numbers drawn, the first %d of %s rows"), most, grouped(float64(len(body)), 0))
 		body = body[:most]
 	}
 	numeric := make([]bool, len(names))
