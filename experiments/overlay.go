@@ -131,10 +131,11 @@ func (s *OverlaySpec) number(t *table.Table, field string, isX bool, o *result.O
 		return v * s.Factor, err
 	}
 	if len(field) >= len("2006-01") && (err != nil || o.Dates) {
-		switch len(field) { // of a month or a day
-		case len("2006-01"):
-			field += "-01T00:00"
-		case len("2006-01-02"):
+		month := len(field) == len("2006-01")
+		if month {
+			field += "-01"
+		}
+		if len(field) == len("2006-01-02") {
 			field += "T00:00"
 		}
 		at, _, failure := table.Stamp(field)
@@ -144,7 +145,9 @@ func (s *OverlaySpec) number(t *table.Table, field string, isX bool, o *result.O
 		if len(o.X) > 0 && !o.Dates {
 			return 0, fmt.Errorf("%q stands below numbers", field)
 		}
-		o.Dates = true
+		if o.Dates = true; month { // it is of the whole month
+			at = at.Add(at.AddDate(0, 1, 0).Sub(at) / 2)
+		}
 		return float64(at.Unix()), nil
 	}
 	return v, err

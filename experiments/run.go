@@ -328,6 +328,14 @@ func (s *Spec) asked(wanted func(kind string) bool) (out []result.Figure) {
 	return out
 }
 
+// StyleOfFigures is what the experiment's file of style says, nil where it has none.
+func (s *Spec) StyleOfFigures() *result.Figure {
+	if s.Style == "" {
+		return nil
+	}
+	return &s.style
+}
+
 // styled is a figure in the style of the experiment.
 func (s *Spec) styled(f result.Figure) result.Figure {
 	kind, _ := result.KindNamed(f.Kind)

@@ -13,6 +13,7 @@ import (
 )
 
 var captionFrench = map[string]string{
+	"; ":                                    " ; ",
 	"Shown: %s to %s.":                      "Période : du %s au %s.",
 	"Shown: %s.":                            "Période : le %s.",
 	"Each panel shows days of its own.":     "Chaque graphique montre ses propres jours.",
@@ -124,7 +125,7 @@ func (d *drawing) bands(w words) string {
 	}
 	text := ""
 	if len(names) > 0 {
-		text = fill(w.say("Bands and whiskers: %s."), strings.Join(names, "; "))
+		text = fill(w.say("Bands and whiskers: %s."), strings.Join(names, w.say("; ")))
 	}
 	if st.style.look.Data != nil {
 		text = sentences(text, w.say("A dot is a value of the author’s own."))

@@ -179,10 +179,11 @@ func (o *Options) dress(f result.Figure, keys []string) (result.Figure, Style, w
 	return g, s, w, err
 }
 
-// tellUnused notes labels for which the figure has no text.
+// tellUnused notes labels that were asked for this figure alone and for which it has no
+// text.
 func (o *Options) tellUnused(f result.Figure, s Style) {
 	for _, text := range slices.Sorted(slices.Values(s.labels.unused())) {
-		if _, given := o.Look.Labels[text]; !given || o.Only != "" {
+		if _, given := o.Look.Labels[text]; given && o.Only != "" {
 			o.notices = append(o.notices, fmt.Sprintf("figure %s: labels: nothing is written %q", f.Name, text))
 		}
 	}
