@@ -265,7 +265,7 @@ type powerTicks struct{ words words }
 
 // Ticks implements plot.Ticker.
 func (t powerTicks) Ticks(lo, hi float64) []plot.Tick {
-	ticks := logTicks{t.words}.Ticks(math.Log10(lo), math.Log10(hi))
+	ticks := logTicks(t).Ticks(math.Log10(lo), math.Log10(hi))
 	labelled := 0
 	for i := range ticks {
 		ticks[i].Value = math.Pow(10, ticks[i].Value)
