@@ -46,6 +46,9 @@ func TestEveryKeyOfEveryKind(t *testing.T) {
 			return text, notices, err
 		}
 		plain, notices, err := draw(result.Figure{})
+		if k.Name == result.ThresholdFigure {
+			continue // the sweep has searched for none
+		}
 		if err != nil || plain == nil {
 			t.Errorf("%s: %v, %v", k.Name, notices, err)
 			continue

@@ -49,6 +49,7 @@ var forms = map[string]form{
 	"pareto":            {x: "point"},
 	"response-curve":    {x: "0", series: []string{"group"}},
 	"sobol-bars":        {series: []string{"input"}},
+	"threshold":         {x: "0"},
 	"tornado":           {series: []string{"input"}},
 }
 
