@@ -55,6 +55,7 @@ func plotCommand() *cobra.Command {
 	f.StringArrayVar(&compare, "compare", nil, "beside the result in another `DIR` (repeatable), as further operands are")
 	f.StringSliceVar(&o.Formats, "format", nil, "only these formats: `pdf,svg,png,tex`; tex, a picture for \\input, only where asked for")
 	f.StringVar(&o.Dir, "out", "", "write the figures into this `DIR`, not into the result and its report")
+	f.BoolVar(&o.Outlines, "outlines", false, "letters of pdf and svg as outlines, the same on every machine, in place of text, which an editor can change")
 	look.declare(cmd)
 	kinds := list.Map(slices.Concat(result.FigureKinds, result.SweepFigureKinds), func(k result.FigureKind) string { return cobra.CompletionWithDesc(k.Name, k.Meaning) })
 	words(cmd, "figure", cobra.FixedCompletions(kinds, cobra.ShellCompDirectiveNoFileComp))

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"caloduc/experiments/result"
+	"caloduc/plots/canvas"
 )
 
 // Options say how figures are drawn. The zero value draws every figure of the
@@ -21,8 +22,11 @@ type Options struct {
 	Dir     string        // where the files go; DIR/figures of the result unless given
 	Look    result.Figure // what is said of all figures, before what they say themselves
 	Shared  result.Figure // the same of a file of style, of which a kind takes what it can
-	Only    string        // the name, or the kind, of the one figure to draw; "": all
-	Every   bool          // also one figure of every kind that the result does not ask for
+	// Outlines asks for letters as outlines in PDF and SVG, which look the same
+	// everywhere, in place of text, which an editor can change.
+	Outlines bool
+	Only     string // the name, or the kind, of the one figure to draw; "": all
+	Every    bool   // also one figure of every kind that the result does not ask for
 	// Compare are results beside which figures of the kind "compare" put this one;
 	// a result that asks for no such figure gets one.
 	Compare []*result.Result
@@ -122,7 +126,7 @@ func (o *Options) prepare() error {
 // campus' name perhaps, into an error.
 func undrawable(err *error) {
 	if caught := recover(); caught != nil {
-		m, ok := caught.(missing)
+		m, ok := caught.(canvas.Missing)
 		if !ok {
 			panic(caught)
 		}
@@ -157,6 +161,7 @@ func drawOne(r *result.Result, f result.Figure, o *Options) (paths []string, err
 			d.description += " " + about
 		}
 		d.finish(s)
+		d.outlines = o.Outlines
 		paths, err = d.save(o.Dir, f.Name, o.Formats)
 		o.tellUnused(f, s)
 	})

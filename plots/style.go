@@ -7,7 +7,6 @@ import (
 	"image/color"
 	"math"
 
-	stdfont "golang.org/x/image/font"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/text"
@@ -15,6 +14,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
+	"caloduc/plots/canvas"
 )
 
 // Style is the look of all figures of a drawing: one place for sizes, type and
@@ -89,9 +89,9 @@ func distinct(i int) color.NRGBA {
 func (s Style) dashes() []vg.Length { return []vg.Length{2.5 * s.Line, 1.5 * s.Line} }
 
 // bold is the weight of names within a figure.
-const bold = stdfont.WeightBold
+const bold = canvas.Bold
 
-var handler = newOutlines()
+var handler = canvas.Text
 
 // handler draws the texts of a figure, with its author's labels.
 func (s Style) handler() text.Handler {
@@ -110,7 +110,7 @@ func (s Style) letters(share vg.Length, c color.Color) text.Style {
 func (s Style) aligned(share vg.Length, c color.Color, x text.XAlignment, y text.YAlignment) text.Style {
 	return text.Style{
 		Color:   c,
-		Font:    font.Font{Typeface: typeface, Variant: "Sans", Size: s.TextSize * share},
+		Font:    font.Font{Typeface: canvas.Typeface, Variant: "Sans", Size: s.TextSize * share},
 		Handler: s.handler(),
 		XAlign:  x,
 		YAlign:  y,

@@ -89,6 +89,7 @@ func drawRuns(t *Runs, f SweepFigure, style Style, w words, o Options) (paths []
 		d.description += " " + f.About
 	}
 	d.finish(style)
+	d.outlines = o.Outlines
 	return d.save(o.Dir, cmp.Or(f.Name, f.Kind), o.Formats)
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"caloduc/experiments/result"
+	"caloduc/plots/canvas"
 	"caloduc/sim/channel"
 )
 
@@ -39,7 +40,7 @@ func DrawSweep(s *result.Sweep, o Options) (paths, notices []string, err error) 
 		var written []string
 		painted(f.Colours, func() { written, err = drawRuns(t, figure, style, w, o) })
 		o.tellUnused(f, style)
-		if glyph := (missing{}); errors.As(err, &glyph) { // the name of a point perhaps
+		if glyph := (canvas.Missing{}); errors.As(err, &glyph) { // the name of a point perhaps
 			err = skipped{err}
 		}
 		return written, err
