@@ -65,20 +65,20 @@ func coolingTrip(r *result.Result, f asked, s Style, w words) (*drawing, error) 
 		lines       []trace
 		limits      []limit
 		zero        bool
-		key         []keyEntry
 	}{
-		{called(scope), w.say("cooling in service (share)"), []trace{service}, nil, true, nil},
-		{w.say("Temperatures"), w.say("temperature (°C)"), temperatures, limits, false, nil},
-		{w.say("Power"), w.say("power (MW)"), powers, nil, true, nil},
-	}
-	for i, q := range panels {
-		if len(q.lines) > 1 {
-			panels[i].key = lineKey(q.lines, q.limits)
-		}
-		st.over = max(st.over, st.headLines(q.name, panels[i].key))
+		{called(scope), w.say("cooling in service (share)"), []trace{service}, nil, true},
+		{w.say("Temperatures"), w.say("temperature (°C)"), temperatures, limits, false},
+		{w.say("Power"), w.say("power (MW)"), powers, nil, true},
 	}
 	for _, q := range panels {
-		st.add(panel{Plot: st.linesPlot(p, q.lines, q.limits, q.label, q.zero), name: q.name, key: q.key})
+		st.roomFor(namesOf(q.lines, q.limits)...)
+	}
+	for _, q := range panels {
+		plot := st.linesPlot(p, q.lines, q.limits, q.label, q.zero)
+		if len(q.lines) > 1 {
+			plot.Add(endNames{namesOf(q.lines, q.limits), st})
+		}
+		st.add(panel{Plot: plot, name: q.name})
 		for _, l := range q.lines {
 			l.addTo(&d.table, scope, "2006-01-02T15:04Z")
 		}

@@ -16,13 +16,16 @@ type keyEntry struct {
 	small  bool   // a small square
 	dashed bool   // that is dashed
 	sample string // a note, not a swatch
-	steps  bool   // strengths of a colour, weak to strong
+	steps  bool   // sizes of a square, small to large
 }
 
 // swatch is the width of a mark of the key.
 func (s *stack) swatch(k keyEntry) vg.Length {
 	if k.sample != "" {
 		return s.style.letters(noteShare, grey).Width(k.sample)
+	}
+	if k.steps {
+		return 3 * s.style.TextSize
 	}
 	return 1.4 * s.style.TextSize
 }
@@ -122,10 +125,10 @@ func (s *stack) drawMark(c draw.Canvas, k keyEntry, at vg.Point) {
 		c.FillText(s.style.letters(noteShare, grey), at, k.sample)
 	case k.steps:
 		for i := range densitySteps {
-			part := w / densitySteps
-			x := at.X + vg.Length(i)*part
-			c.SetColor(tint(ink, 0.25+0.75*float64(i)/(densitySteps-1)))
-			c.Fill(appendRect(nil, x, at.Y, x+part, at.Y+h))
+			side := w / densitySteps / 2 * vg.Length(0.3+0.7*float64(i)/(densitySteps-1))
+			x := at.X + (vg.Length(i)+0.5)*w/densitySteps
+			c.SetColor(grey)
+			c.Fill(appendRect(nil, x-side, at.Y+h/2-side, x+side, at.Y+h/2+side))
 		}
 	case k.round:
 		disc(c, vg.Point{X: at.X + w/2, Y: at.Y + h/2}, h/2, k.col)
