@@ -77,7 +77,13 @@ func changedAmong(groups []group) (out []result.Setting) {
 	return out
 }
 
+// settingOf is a setting of a result, given or default.
 func settingOf(r *result.Result, path string) string {
+	for _, s := range r.Manifest().Changed {
+		if s.Path == path {
+			return strings.Trim(s.Value, `"`)
+		}
+	}
 	v, err := r.Setting(path)
 	if err != nil {
 		return ""
@@ -96,10 +102,12 @@ func settingsOf(r *result.Result, settings []result.Setting, w words) string {
 			parts = append(parts, fill(w.say("and %s more"), fmt.Sprint(len(settings)-i)))
 			break
 		}
+		text := "–"
 		if v := settingOf(r, s.Path); v != "" {
-			c := result.SweepColumn{Column: record.Column{Name: s.Path, Unit: s.Unit}}
-			parts = append(parts, w.label(c, nil, "")+" "+v+unitAfter(s.Unit))
+			text = v + unitAfter(s.Unit)
 		}
+		c := result.SweepColumn{Column: record.Column{Name: s.Path, Unit: s.Unit}}
+		parts = append(parts, w.label(c, nil, "")+" "+text)
 	}
 	return strings.Join(parts, ", ")
 }

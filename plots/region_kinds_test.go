@@ -308,7 +308,7 @@ func TestFirstTripIsShort(t *testing.T) {
 func TestComparisonGroupsReplicates(t *testing.T) {
 	results := []*result.Result{oneRegion(t, 1), oneRegion(t, 2), oneRegion(t, 3)}
 	groups := grouped(results, words{})
-	if len(groups) != 2 || groups[0].name != "region (n = 2)" || len(groups[1].results) != 1 {
+	if len(groups) != 2 || groups[0].name != "racks – (n = 2)" || len(groups[1].results) != 1 {
 		t.Fatalf("%+v", groups)
 	}
 	// Two values 2 % and 4 % above a common one: Student's quantile for one degree

@@ -14,6 +14,7 @@ import (
 var responseCurveFrench = map[string]string{
 	"Response curve":                 "Courbe de réponse",
 	"mean of the runs":               "moyenne des calculs",
+	"all within %s":                  "écart total %s",
 	"lowest to highest run":          "du plus faible au plus fort",
 	"5th to 95th percentile of runs": "5e au 95e centile des calculs",
 	"An output over an input: mean of the runs at each value, and their range or the interval of the mean.": "Une sortie selon une entrée : moyenne des calculs à chaque valeur, et leur étendue ou l’intervalle de la moyenne.",
@@ -79,12 +80,24 @@ func responseCurve(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 		st.key = append(st.key, keyEntry{label: w.say(spread.name), col: tint(grey, 0.35)})
 	}
 	p.Y.Min, p.Y.Max = span(ends, 0.06)
+	name := ""
+	if means := existing(ends); len(means) > 0 {
+		if by := leastSpan * math.Abs(means[len(means)/2]); p.Y.Max-p.Y.Min < by {
+			middle := (p.Y.Min + p.Y.Max) / 2
+			p.Y.Min, p.Y.Max, st.over = middle-by/2, middle+by/2, 1
+			name = fill(w.say("all within %s"), w.digits(means[len(means)-1]-means[0], 2))
+		}
+	}
 	p.Y.Tick.Marker, p.Y.Label.Text = st.ticks(), output.label()
 	p.Add(gridLines{s.Hair})
 	st.drawCurves(p, x, curves)
-	st.add(panel{Plot: p})
+	st.add(panel{Plot: p, name: name})
 	return d, nil
 }
+
+// leastSpan is the least that the axis of an output spans, of its value: differences
+// of less are shown as the little that they are.
+const leastSpan = 0.005
 
 // groupName is what the key says of a line.
 func (c Column) groupName(w words, b bin) string {
