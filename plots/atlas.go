@@ -245,7 +245,10 @@ const (
 func (m *atlas) drawDetail(c draw.Canvas, l wire) {
 	size := m.style.TextSize
 	c.FillPolygon(land, []vg.Point{c.Min, {X: c.Max.X, Y: c.Min.Y}, c.Max, {X: c.Min.X, Y: c.Max.Y}})
-	c.StrokeLines(draw.LineStyle{Color: grey, Width: m.style.Hair}, []vg.Point{c.Min, {X: c.Max.X, Y: c.Min.Y}, c.Max, {X: c.Min.X, Y: c.Max.Y}, c.Min})
+	c.SetColor(grey)
+	c.SetLineWidth(m.style.Hair)
+	c.SetLineDash(nil, 0)
+	c.Stroke(appendRect(nil, c.Min.X, c.Min.Y, c.Max.X, c.Max.Y))
 	a, b := m.named(l.bus, "bus"), m.named(l.campus, "campus")
 	m.drawDetailHeading(draw.Crop(c, 0.5*size, 0, 0, -0.4*size), l, b)
 	inner := draw.Crop(c, 3.2*size, -3.2*size, 2.6*size, -3.4*size) // room for marks and names

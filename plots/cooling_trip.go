@@ -70,15 +70,23 @@ func coolingTrip(r *result.Result, f asked, s Style, w words) (*drawing, error) 
 		{w.say("Temperatures"), w.say("temperature (°C)"), temperatures, limits, false},
 		{w.say("Power"), w.say("power (MW)"), powers, nil, true},
 	}
-	for _, q := range panels {
-		st.roomFor(namesOf(q.lines, q.limits)...)
+	_, cols := st.grid()
+	direct := cols < 3 // too narrow otherwise
+	keys := make([][]keyEntry, len(panels))
+	for i, q := range panels {
+		if direct {
+			st.roomFor(namesOf(q.lines, q.limits)...)
+		} else if len(q.lines) > 1 {
+			keys[i] = keyOf(namesOf(q.lines, q.limits))
+			st.over = max(st.over, st.headLines(q.name, keys[i]))
+		}
 	}
-	for _, q := range panels {
+	for i, q := range panels {
 		plot := st.linesPlot(p, q.lines, q.limits, q.label, q.zero)
-		if len(q.lines) > 1 {
+		if direct && len(q.lines) > 1 {
 			plot.Add(endNames{namesOf(q.lines, q.limits), st})
 		}
-		st.add(panel{Plot: plot, name: q.name})
+		st.add(panel{Plot: plot, name: q.name, key: keys[i]})
 		for _, l := range q.lines {
 			l.addTo(&d.table, scope, "2006-01-02T15:04Z")
 		}

@@ -84,11 +84,22 @@ func (s *stack) drawKeyLine(c draw.Canvas, key []keyEntry, line []int, x []vg.Le
 // headLines are the lines that a panel's name and own key take: one where both
 // have room beside each other.
 func (s *stack) headLines(name string, key []keyEntry) int {
-	if lines, _ := s.layKey(key, s.headRoom()-s.nameWidth(name)); len(lines) <= 1 {
+	if s.behind(name, key) {
 		return 1
 	}
 	lines, _ := s.layKey(key, s.headRoom())
 	return 1 + len(lines)
+}
+
+// behind tells whether a key has room behind the name.
+func (s *stack) behind(name string, key []keyEntry) bool {
+	room := s.headRoom() - s.nameWidth(name)
+	lines, x := s.layKey(key, room)
+	if len(lines) == 0 {
+		return true
+	}
+	last := key[len(key)-1]
+	return len(lines) == 1 && x[len(key)-1]+s.swatch(last)+0.4*s.style.TextSize+s.style.letters(1, ink).Width(last.label) <= room
 }
 
 // headRoom is the width for a panel's name and key: that of the data at the least.
@@ -107,7 +118,8 @@ func (s *stack) drawHeadKey(c draw.Canvas, p panel, y vg.Length) {
 		return
 	}
 	left := s.nameWidth(p.name)
-	if lines, x := s.layKey(p.key, s.headRoom()-left); len(lines) == 1 {
+	if s.behind(p.name, p.key) {
+		lines, x := s.layKey(p.key, s.headRoom()-left)
 		s.drawKeyLine(c, p.key, lines[0], x, vg.Point{X: c.Min.X + left, Y: y})
 		return
 	}

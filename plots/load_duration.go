@@ -18,7 +18,7 @@ var loadDurationFrench = map[string]string{
 	"power (MW)":               "puissance (MW)",
 	"hours per year with more": "heures par an au-dessus",
 	"hours with more":          "heures au-dessus",
-	"%s, since %s":             "%s, depuis %s",
+	"since %s":                 "depuis %s",
 	"Hours in which facility power and IT load exceed a value, per campus and together, counted from the first in which there is any.": "Heures pendant lesquelles la puissance du site et la charge informatique dépassent une valeur, par site et ensemble, comptées depuis la première où il y en a.",
 }
 
@@ -43,14 +43,13 @@ func (l *sortedLoad) opens() {
 	l.facility, l.it = l.facility[l.opened:], l.it[l.opened:]
 }
 
-// since is the name of a panel, with the month from which on hours are counted where
-// that is not the beginning.
-func (l sortedLoad) since(p period, w words) string {
+// since is the month from which on hours are counted, where that is not the beginning.
+func (l sortedLoad) since(p period, w words) []keyEntry {
 	if l.opened == 0 {
-		return l.name
+		return nil
 	}
 	t := p.times[p.first+l.opened]
-	return fill(w.say("%s, since %s"), l.name, w.month(t)+" "+t.Format("2006"))
+	return []keyEntry{{sample: fill(w.say("since %s"), w.month(t)+" "+t.Format("2006"))}}
 }
 
 // loadDuration draws a panel for each campus, and one for all together.
@@ -66,7 +65,9 @@ func loadDuration(r *result.Result, f asked, s Style, w words) (*drawing, error)
 	st := &stack{style: s, words: w, under: 1, n: len(loads), key: []keyEntry{
 		{label: w.say("facility power"), col: colour(0), line: true},
 		{label: w.say("IT load"), col: colour(1), line: true}}}
-	st.over = 1
+	for _, l := range loads {
+		st.over = max(st.over, st.headLines(l.name, l.since(p, w)))
+	}
 	span, label := p.axis(w.say("hours with more"), w.say("hours per year with more"))
 	if slices.ContainsFunc(loads, func(l sortedLoad) bool { return l.opened > 0 }) {
 		span, label = 8766, w.say("hours per year with more") // of the year from the opening on
@@ -78,7 +79,7 @@ func loadDuration(r *result.Result, f asked, s Style, w words) (*drawing, error)
 		share, facility := duration(l.facility, curveSteps)
 		_, it := duration(l.it, curveSteps)
 		x := scaled(share, span)
-		p := panel{Plot: st.plot(w.say("power (MW)")), name: l.since(p, w)}
+		p := panel{Plot: st.plot(w.say("power (MW)")), name: l.name, key: l.since(p, w)}
 		p.Y.Min, p.Y.Max = 0, 1.04*cmp.Or(highest(facility), 1)
 		st.plainAxis(p.Plot, 0, span, label)
 		p.Add(

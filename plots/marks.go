@@ -63,6 +63,14 @@ type endName struct {
 	dashed bool
 }
 
+// keyOf names lines above a panel that is too narrow for names beside it.
+func keyOf(names []endName) (key []keyEntry) {
+	for _, n := range names {
+		key = append(key, keyEntry{label: n.text, col: n.col, line: true, dashed: n.dashed})
+	}
+	return key
+}
+
 // endNames writes the names of lines at the right of a panel, each joined to the end
 // of its line, and pushes them apart where ends lie close.
 type endNames struct {

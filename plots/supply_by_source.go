@@ -12,7 +12,6 @@ var supplyBySourceFrench = map[string]string{
 	"Supply by source":        "Approvisionnement par source",
 	"allocated nuclear power": "nucléaire alloué",
 	"market":                  "marché",
-	"%s, %s from the market":  "%s, %s du marché",
 	"not used by campuses":    "non utilisé par les sites",
 	"Reactors":                "Réacteurs",
 	"mean power (GW)":         "puissance moyenne (GW)",
@@ -55,11 +54,11 @@ func supplyBySource(r *result.Result, f asked, s Style, w words) (*drawing, erro
 		all := []monthly{
 			{column: "allocated nuclear power", col: colour(0), values: mean(indicator(r, channel.EnergyContractMWh, scope, months), hours)},
 			{column: "market", col: colour(3), values: mean(zeroes(indicator(r, channel.EnergyMarketMWh, scope, months)), hours)}}
-		name := called(scope)
+		p := st.supplyPanel(m, months, all, 1, called(scope), w.say("mean power (MW)"))
 		if bought, drawn := r.Total(channel.EnergyMarketMWh, scope), r.Total(channel.EnergyContractMWh, scope); bought > 0 {
-			name = fill(w.say("%s, %s from the market"), name, w.percent(bought/(bought+zero(drawn))))
+			p.key = []keyEntry{{label: w.percent(bought / (bought + zero(drawn))), col: colour(3)}}
 		}
-		st.add(st.supplyPanel(m, months, all, 1, name, w.say("mean power (MW)")))
+		st.add(p)
 		d.table.months(months, called(scope), all)
 	}
 	return d, nil
