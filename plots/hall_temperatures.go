@@ -243,13 +243,7 @@ func limitsOf(r *result.Result, scope string, lines []trace, w words) (out []lim
 // namesOf are the names of lines and limits where they end.
 func namesOf(lines []trace, limits []limit) (out []endName) {
 	for _, l := range lines {
-		y := math.NaN()
-		for _, v := range l.mean {
-			if !math.IsNaN(v) {
-				y = v
-			}
-		}
-		out = append(out, endName{text: l.name, y: y, col: distinct(l.col)})
+		out = append(out, endName{text: l.name, y: lastOf(l.mean), col: distinct(l.col)})
 	}
 	for _, l := range limits {
 		out = append(out, endName{text: l.name, y: l.degC, col: distinct(l.col), dashed: true})

@@ -63,6 +63,16 @@ type endName struct {
 	dashed bool
 }
 
+// lastOf is the last value that exists, NaN where there is none.
+func lastOf(v []float64) float64 {
+	for i := len(v) - 1; i >= 0; i-- {
+		if !math.IsNaN(v[i]) {
+			return v[i]
+		}
+	}
+	return math.NaN()
+}
+
 // keyOf names lines above a panel that is too narrow for names beside it.
 func keyOf(names []endName) (key []keyEntry) {
 	for _, n := range names {

@@ -53,12 +53,12 @@ func responseCurve(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	spread := t.spreadOf(x, output)
 	st := &stack{style: s, words: w, n: 1}
 	p := s.panel()
-	st.inputAxis(p, x, at)
 	d := st.drawing(w.say("Response curve"),
 		w.say("An output over an input: mean of the runs at each value, and their range or the interval of the mean."),
 		x.Name, "group", "mean", "low", "high")
 	var curves []curve
 	var ends []float64
+	var names []endName // of lines, where they end
 	for g, group := range groups {
 		c := curve{group: group.at, col: distinct(g)}
 		for _, b := range at {
@@ -74,8 +74,14 @@ func responseCurve(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 		if f.Y != "" {
 			name = by.groupName(w, group)
 		}
-		st.key = append(st.key, keyEntry{label: name, col: c.col, line: x.Levels == nil, round: x.Levels != nil})
+		if x.Levels == nil && len(groups) > 1 {
+			names = append(names, endName{text: name, y: lastOf(c.mean), col: c.col})
+		} else {
+			st.key = append(st.key, keyEntry{label: name, col: c.col, line: x.Levels == nil, round: x.Levels != nil})
+		}
 	}
+	st.roomFor(names...)
+	st.inputAxis(p, x, at)
 	if spread.shown(curves) {
 		st.key = append(st.key, keyEntry{label: w.say(spread.name), col: tint(grey, 0.35)})
 	}
@@ -91,6 +97,7 @@ func responseCurve(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	p.Y.Tick.Marker, p.Y.Label.Text = st.ticks(), output.label()
 	p.Add(gridLines{s.Hair})
 	st.drawCurves(p, x, curves)
+	p.Add(endNames{names, st})
 	st.add(panel{Plot: p, name: name})
 	return d, nil
 }
@@ -114,7 +121,7 @@ func (c Column) groupName(w words, b bin) string {
 // inputAxis sets up a panel's horizontal axis for an input.
 func (s *stack) inputAxis(p *plot.Plot, x Column, at []bin) {
 	lo, hi := span(x.Values, 0.03)
-	s.plainAxis(p, lo, hi, x.label())
+	s.plainAxis(p, lo, hi, s.shortened(x.label(), s.dataWidth()))
 	if x.Levels == nil {
 		return
 	}

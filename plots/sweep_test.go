@@ -304,7 +304,7 @@ func TestTornadoLeavesOutWhatChanceMoves(t *testing.T) {
 			switch {
 			case m.text != nil && m.text.text == "no effect seen":
 				said++
-			case m.colour == lowEnd || m.colour == highEnd:
+			case m.colour == colour(0) || m.colour == colour(1):
 				n++
 			}
 		}

@@ -165,22 +165,16 @@ func tornado(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	return d, nil
 }
 
-// Colours of an input's values: its lowest and highest, those between, and names.
-var (
-	lowEnd, highEnd = colour(0), colour(1)
-	innerValue      = grey
-)
-
 // tornadoKey explains the dots that there are.
 func tornadoKey(all []reach, w words) (key []keyEntry) {
 	seen := func(numbers bool) bool {
 		return slices.ContainsFunc(all, func(r reach) bool { return !r.none && (r.input.Levels == nil) == numbers })
 	}
 	if seen(true) {
-		key = append(key, keyEntry{label: w.say("lowest value"), col: lowEnd, round: true}, keyEntry{label: w.say("highest value"), col: highEnd, round: true})
+		key = append(key, keyEntry{label: w.say("lowest value"), col: colour(0), round: true}, keyEntry{label: w.say("highest value"), col: colour(1), round: true})
 	}
 	if len(key) == 0 && seen(false) || slices.ContainsFunc(all, func(r reach) bool { return !r.none && (len(r.means) > 2 || r.input.Levels != nil) }) {
-		key = append(key, keyEntry{label: w.say("other values, names"), col: innerValue, round: true})
+		key = append(key, keyEntry{label: w.say("other values, names"), col: grey, round: true})
 	}
 	return append(key, keyEntry{label: w.say("mean of all runs"), col: grey, line: true})
 }
@@ -218,11 +212,11 @@ func (st *stack) drawReach(c draw.Canvas, x func(float64) vg.Length, y vg.Length
 	size := st.style.TextSize
 	rectangle(c, tint(grey, 0.3), x(r.low), x(r.high), y, 0.22*size)
 	for _, v := range r.means {
-		disc(c, vg.Point{X: x(v), Y: y}, 0.22*size, innerValue)
+		disc(c, vg.Point{X: x(v), Y: y}, 0.22*size, grey)
 	}
-	low, high := lowEnd, highEnd
+	low, high := colour(0), colour(1)
 	if r.input.Levels != nil {
-		low, high = innerValue, innerValue
+		low, high = grey, grey
 	}
 	disc(c, vg.Point{X: x(r.low), Y: y}, 0.38*size, low)
 	disc(c, vg.Point{X: x(r.high), Y: y}, 0.38*size, high)
