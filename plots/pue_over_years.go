@@ -25,9 +25,9 @@ var pueOverYearsFrench = map[string]string{
 	"PUE of the calendar year": "PUE de l’année civile",
 	"PUE over the years":       "PUE au fil des années",
 	"Power usage effectiveness by month, with the band of hourly values.": "Indicateur d’efficacité énergétique (PUE) par mois, avec la bande des valeurs horaires.",
-	"PUE, own scale":                     "PUE, échelle propre",
-	"Each campus has its own scale.":     "Chaque site a sa propre échelle.",
-	"Values above the axis are cut off.": "Les valeurs au-dessus de l’axe sont coupées.",
+	"each campus has its own scale":                                       "chaque site a sa propre échelle",
+	"Each campus has its own scale.":                                      "Chaque site a sa propre échelle.",
+	"Values above the axis are cut off.":                                  "Les valeurs au-dessus de l’axe sont coupées.",
 }
 
 // monthlyPUE is what the figure shows of one campus.
@@ -73,11 +73,11 @@ func pueOverYears(r *result.Result, f asked, s Style, w words) (*drawing, error)
 	}
 	st.key = append(st.key, keyEntry{label: most, col: tint(colour(0), 0.45)}, keyEntry{label: all, col: tint(colour(0), 0.18)})
 	axes, own, cut := pueAxes(campuses)
+	if own {
+		st.key = append(st.key, keyEntry{sample: w.say("each campus has its own scale")})
+	}
 	for i, c := range campuses {
 		p := panel{Plot: st.puePlot(c, r.Manifest(), axes[i]), notes: notes[i]}
-		if own {
-			p.Y.Label.Text = w.say("PUE, own scale")
-		}
 		if st.n > 1 {
 			p.name = c.name
 		}
