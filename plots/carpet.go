@@ -32,6 +32,8 @@ const maxColumns = 270
 
 // rug is one panel of a carpet: hourly values, or ratios of two of them.
 type rug struct {
+	scope     string
+	zone      string // in which its hours are told
 	name      string
 	up, under []float64 // under is nil where up is no ratio
 	symbol    string
@@ -51,7 +53,12 @@ func carpet(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	st := &stack{style: s, words: w, n: len(rugs), over: 1, bar: &colourBar{ramp: ramp{1, 2}, label: label}}
 	days := daysPerColumn(p, maxColumns)
 	for i := range rugs {
-		rugs[i].fold(p, days)
+		own, err := p.at(r, rugs[i].scope)
+		if err != nil {
+			return nil, err
+		}
+		rugs[i].zone = own.zone
+		rugs[i].fold(own, days)
 	}
 	st.bar.ramp, st.bar.beyond = carpetRamp(rugs)
 	if f.Channel == "" && st.bar.hi-st.bar.lo < 0.01 { // so small a range is no pattern
@@ -83,7 +90,7 @@ func readRugs(r *result.Result, f result.Figure, p period) (rugs []rug, label st
 			if err != nil {
 				return nil, "", err
 			}
-			rugs = append(rugs, rug{name: called(scope), up: v[0], under: v[1]})
+			rugs = append(rugs, rug{scope: scope, name: called(scope), up: v[0], under: v[1]})
 		}
 		if len(rugs) == 0 {
 			return nil, "", lacks("channels "+channel.FacilityPowerMW+" and "+channel.ITPowerMW, f.Scope)
@@ -94,7 +101,7 @@ func readRugs(r *result.Result, f result.Figure, p period) (rugs []rug, label st
 		if !isWithin(c.Scope, f.Scope) {
 			continue
 		}
-		g := rug{name: c.Label, symbol: c.Symbol}
+		g := rug{scope: c.Scope, name: c.Label, symbol: c.Symbol}
 		if g.up, err = p.means(r, c.Name); err != nil {
 			return nil, "", err
 		}
@@ -202,7 +209,7 @@ func rounded(lo, hi float64) ramp {
 func (st *stack) rugPlot(g rug, p period, days int) *plot.Plot {
 	q := st.style.panel()
 	name := st.words.say("local time")
-	if p.local() == time.UTC || p.zone == "UTC" {
+	if g.zone == "" || g.zone == "UTC" {
 		name = "UTC"
 	}
 	q.Y.Label.Text = fill(st.words.say("hour of day (%s)"), name)

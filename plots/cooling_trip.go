@@ -35,6 +35,9 @@ func coolingTrip(r *result.Result, f asked, s Style, w words) (*drawing, error) 
 	if err != nil {
 		return nil, err
 	}
+	if p, err = p.at(r, scope); err != nil {
+		return nil, err
+	}
 	v := trip{r: r, period: p, x: p.middles()}
 	if err := v.findMinutes(scope); err != nil {
 		return nil, err

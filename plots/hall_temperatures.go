@@ -94,6 +94,9 @@ func hallTemperatures(r *result.Result, f asked, s Style, w words) (*drawing, er
 	if len(scopes) == 0 {
 		return nil, lacks("channels of a hall's temperatures", f.Scope)
 	}
+	if run.zone, err = zoneOfAll(r, run, scopes); err != nil {
+		return nil, err
+	}
 	p := run
 	if f.From == "" {
 		if p, err = hottest(r, scopes, run, f.Days); err != nil {
@@ -125,6 +128,21 @@ func hallTemperatures(r *result.Result, f asked, s Style, w words) (*drawing, er
 		}
 	}
 	return d, nil
+}
+
+// zoneOfAll is the zone of halls over one axis, UTC where their campuses have several.
+func zoneOfAll(r *result.Result, run period, scopes []string) (zone string, err error) {
+	for i, scope := range scopes {
+		p, err := run.at(r, scope)
+		if err != nil {
+			return "", err
+		}
+		if i > 0 && p.zone != zone {
+			return "UTC", nil
+		}
+		zone = p.zone
+	}
+	return zone, nil
 }
 
 // hallsWithTemperatures lists the halls that record a temperature.

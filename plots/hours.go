@@ -19,7 +19,17 @@ type period struct {
 	from, to    time.Time
 	first, last int
 	times       []time.Time // of the whole run
-	zone        string      // of the run
+	zone        string      // in which it is told
+}
+
+// at is the period as told in the zone of a scope's campus: its own, or else the run's.
+func (p period) at(r *result.Result, scope string) (period, error) {
+	campus, _, _ := strings.Cut(called(scope), ", ")
+	own, err := r.Setting("campus[" + campus + "].zone")
+	if own != "" {
+		p.zone = own
+	}
+	return p, err
 }
 
 // periodOf is what a figure asks for by its first day and its length, the whole
