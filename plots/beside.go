@@ -21,8 +21,8 @@ type course struct {
 
 // groupsOf are the result and those beside it, replicates together. A result that is
 // labelled is called by the name of its directory, which the label stands for.
-func groupsOf(r *result.Result, f asked, s Style) []group {
-	groups := grouped(append([]*result.Result{r}, f.compare...))
+func groupsOf(r *result.Result, f asked, s Style, w words) []group {
+	groups := grouped(append([]*result.Result{r}, f.compare...), w)
 	for i, g := range groups {
 		base := filepath.Base(g.results[0].Dir())
 		if s.labels != nil && s.labels.by[base] != "" {
@@ -69,9 +69,9 @@ func intervalAt(each [][]float64, i int) interval {
 	v := existing(list.Map(each, func(values []float64) float64 { return values[i] }))
 	switch len(v) {
 	case 0:
-		return interval{math.NaN(), math.NaN(), math.NaN()}
+		return interval{value: math.NaN(), lo: math.NaN(), hi: math.NaN()}
 	case 1:
-		return interval{v[0], math.NaN(), math.NaN()}
+		return interval{value: v[0], lo: math.NaN(), hi: math.NaN()}
 	}
 	return meanOf(v)
 }

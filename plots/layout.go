@@ -40,6 +40,7 @@ type stack struct {
 	under  int // lines of text below panels, that of the marks apart
 	key    []keyEntry
 	bar    *colourBar // to the right of the panels, or nil
+	labels vg.Length  // kept free at the right of each panel for the names of its lines
 	each   vg.Length  // height of a panel, where it is not the style's
 	panels []panel
 	title  string
@@ -84,7 +85,7 @@ func (s *stack) heading() vg.Length { return vg.Length(s.over)*s.lineHeight() + 
 // dataWidth is about the width between the axes' ends of a panel.
 func (s *stack) dataWidth() vg.Length {
 	_, cols := s.grid()
-	return (s.style.Width-2*s.margin()-s.bar.width(s)-vg.Length(cols-1)*s.gap())/vg.Length(cols) - 4.5*s.style.TextSize
+	return (s.style.Width-2*s.margin()-s.bar.width(s)-vg.Length(cols-1)*s.gap())/vg.Length(cols) - 4.5*s.style.TextSize - s.labels
 }
 
 // panelHeight is the height of a panel, its heading included: the style's,
@@ -198,7 +199,7 @@ func (s *stack) draw(c draw.Canvas) {
 		c.Min.Y -= unused
 	}
 	whole := c
-	c = draw.Crop(c, 0, -s.bar.width(s), 0, 0)
+	c = draw.Crop(c, 0, -s.bar.width(s)-s.labels, 0, 0)
 	nrows, cols := s.grid()
 	rows := make([][]*plot.Plot, nrows)
 	for i := range rows {
@@ -209,7 +210,7 @@ func (s *stack) draw(c draw.Canvas) {
 			}
 		}
 	}
-	tiles := draw.Tiles{Rows: nrows, Cols: cols, PadX: s.gap(), PadY: s.gap() + s.heading()}
+	tiles := draw.Tiles{Rows: nrows, Cols: cols, PadX: s.gap() + s.labels, PadY: s.gap() + s.heading()}
 	at := plot.Align(rows, tiles, c)
 	up := vg.Length(0)
 	for i := range at {

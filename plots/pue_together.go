@@ -14,7 +14,7 @@ import (
 // of several results in a panel for each campus. Replicates are one line, with the
 // interval of their mean.
 func pueTogether(r *result.Result, f asked, s Style, w words) (*drawing, error) {
-	groups := groupsOf(r, f, s)
+	groups := groupsOf(r, f, s, w)
 	courses := pueCourses(r, f, groups)
 	if len(courses) == 0 {
 		return nil, lacks("indicator "+channel.PUE, f.Scope)

@@ -14,6 +14,7 @@ import (
 var responseCurveFrench = map[string]string{
 	"Response curve":                 "Courbe de réponse",
 	"mean of the runs":               "moyenne des calculs",
+	"all within %s":                  "écart total %s",
 	"lowest to highest run":          "du plus faible au plus fort",
 	"5th to 95th percentile of runs": "5e au 95e centile des calculs",
 	"An output over an input: mean of the runs at each value, and their range or the interval of the mean.": "Une sortie selon une entrée : moyenne des calculs à chaque valeur, et leur étendue ou l’intervalle de la moyenne.",
@@ -52,12 +53,12 @@ func responseCurve(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	spread := t.spreadOf(x, output)
 	st := &stack{style: s, words: w, n: 1}
 	p := s.panel()
-	st.inputAxis(p, x, at)
 	d := st.drawing(w.say("Response curve"),
 		w.say("An output over an input: mean of the runs at each value, and their range or the interval of the mean."),
 		x.Name, "group", output.Name, "low", "high")
 	var curves []curve
 	var ends []float64
+	var names []endName // of lines, where they end
 	for g, group := range groups {
 		c := curve{group: group.at, col: distinct(g)}
 		for _, b := range at {
@@ -73,18 +74,37 @@ func responseCurve(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 		if f.Y != "" {
 			name = by.groupName(w, group)
 		}
-		st.key = append(st.key, keyEntry{label: name, col: c.col, line: x.Levels == nil, round: x.Levels != nil})
+		if x.Levels == nil && len(groups) > 1 {
+			names = append(names, endName{text: name, y: lastOf(c.mean), col: c.col})
+		} else {
+			st.key = append(st.key, keyEntry{label: name, col: c.col, line: x.Levels == nil, round: x.Levels != nil})
+		}
 	}
+	st.roomFor(names...)
+	st.inputAxis(p, x, at)
 	if spread.shown(curves) {
 		st.key = append(st.key, keyEntry{label: w.say(spread.name), col: tint(grey, 0.35)})
 	}
 	p.Y.Min, p.Y.Max = span(ends, 0.06)
+	name := ""
+	if means := existing(ends); len(means) > 0 {
+		if by := leastSpan * math.Abs(means[len(means)/2]); p.Y.Max-p.Y.Min < by {
+			middle := (p.Y.Min + p.Y.Max) / 2
+			p.Y.Min, p.Y.Max, st.over = middle-by/2, middle+by/2, 1
+			name = fill(w.say("all within %s"), w.digits(means[len(means)-1]-means[0], 2))
+		}
+	}
 	p.Y.Tick.Marker, p.Y.Label.Text = st.ticks(), output.label()
 	p.Add(gridLines{s.Hair})
 	st.drawCurves(p, x, curves)
-	st.add(panel{Plot: p})
+	p.Add(endNames{names, st})
+	st.add(panel{Plot: p, name: name})
 	return d, nil
 }
+
+// leastSpan is the least that the axis of an output spans, of its value: differences
+// of less are shown as the little that they are.
+const leastSpan = 0.005
 
 // groupName is what the key says of a line.
 func (c Column) groupName(w words, b bin) string {
@@ -101,7 +121,7 @@ func (c Column) groupName(w words, b bin) string {
 // inputAxis sets up a panel's horizontal axis for an input.
 func (s *stack) inputAxis(p *plot.Plot, x Column, at []bin) {
 	lo, hi := span(x.Values, 0.03)
-	s.plainAxis(p, lo, hi, x.label())
+	s.plainAxis(p, lo, hi, s.shortened(x.label(), s.dataWidth()))
 	if x.Levels == nil {
 		return
 	}

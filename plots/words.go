@@ -117,6 +117,18 @@ func (w words) scientific(v float64) string {
 	return s
 }
 
+// percent prints a share, with a digit that counts however small it is.
+func (w words) percent(share float64) string {
+	text := w.number(100*share, 0)
+	if a := 100 * math.Abs(share); a < 9.5 {
+		text = w.number(100*share, 1)
+		if a < 0.05 {
+			text = w.digits(100*share, 1)
+		}
+	}
+	return text + nonBreaking + "%"
+}
+
 // fill puts texts in the places of a phrase. A phrase may hold other % signs.
 func fill(phrase string, texts ...string) string {
 	for _, t := range texts {
