@@ -71,9 +71,6 @@ func sentences(all ...string) string {
 // period are the days that a figure shows: those of its axes of time, or else the run's.
 func (d *drawing) period(m *result.Manifest, w words) string {
 	from, to := m.Start, ending(m)
-	if d.days[1].After(d.days[0]) {
-		from, to = d.days[0], d.days[1]
-	}
 	if st, ok := d.panels.(*stack); ok {
 		first := true
 		for _, p := range st.panels {

@@ -145,7 +145,7 @@ func drawOne(r *result.Result, f result.Figure, o *Options) (paths []string, err
 	if err != nil {
 		return nil, err
 	}
-	restore, err := shown(r, &f)
+	restore, err := shown(r, &f, o.Compare)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"regexp"
 	"strings"
 
 	"gonum.org/v1/plot/font"
@@ -30,24 +31,27 @@ func labelsOf(given map[string]string, w words) *relabels {
 	return l
 }
 
-// of is what is written in place of a text: its own label, or that of the campus that
-// the name of a hall or a line begins with.
+// of is what is written in place of a text: its own label, or with its rest that of what
+// it begins with, the campus of a hall's name or what a share is of.
 func (l *relabels) of(text string) string {
 	if l == nil {
 		return text
 	}
-	if label, ok := l.by[text]; ok {
-		l.used[l.keys[text]] = true
-		return label
-	}
-	if name, rest, ok := strings.Cut(text, ", "); ok {
-		if label, ok := l.by[name]; ok {
-			l.used[l.keys[name]] = true
-			return label + ", " + rest
+	begins := ""
+	for name := range l.by {
+		if len(name) > len(begins) && (text == name || strings.HasPrefix(text, name) && ends.MatchString(text[len(name):])) {
+			begins = name
 		}
 	}
-	return text
+	if begins == "" {
+		return text
+	}
+	l.used[l.keys[begins]] = true
+	return l.by[begins] + text[len(begins):]
 }
+
+// ends is what may stand behind a name: a part of it, a number, a unit.
+var ends = regexp.MustCompile(`^(, |: |[ \x{00a0}]+[\d(−])`)
 
 // unused lists the labels for which the figure has no text.
 func (l *relabels) unused() (out []string) {

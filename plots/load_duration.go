@@ -2,7 +2,6 @@ package plots
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"gonum.org/v1/plot/vg/draw"
@@ -61,7 +60,7 @@ func loadDuration(r *result.Result, f asked, s Style, w words) (*drawing, error)
 		return nil, err
 	}
 	if s.together() || len(f.compare) > 0 {
-		return loadsTogether(r, f, p, s, w)
+		return loadsTogether(r, f, s, w)
 	}
 	loads, err := readLoads(r, f.Scope, p, w)
 	if err != nil {
@@ -136,77 +135,4 @@ func leastOf(lists ...[]float64) (least float64) {
 		}
 	}
 	return least
-}
-
-// loadsTogether draws the load duration curves of all campuses in one panel, or of
-// several results in a panel for each campus, in a colour each.
-func loadsTogether(r *result.Result, f asked, p period, s Style, w words) (*drawing, error) {
-	type own struct {
-		sortedLoad
-		panel, line string
-	}
-	groups := groupsOf(r, f, s, w)
-	var all []own
-	var panels []string
-	for _, g := range groups {
-		q := p
-		if one := g.results[0]; one != r {
-			var err error
-			if q, err = periodOf(one, f.Figure); err != nil {
-				return nil, err
-			}
-		}
-		loads, err := readLoads(g.results[0], f.Scope, q, w)
-		if err != nil {
-			return nil, err
-		}
-		for _, l := range loads {
-			if s.together() && l.name == w.say("all campuses") {
-				continue
-			}
-			o := own{l, l.name, g.name}
-			if s.together() {
-				o.panel, o.line = "", lineName("campus."+l.name, g.name, true, len(groups) > 1)
-			}
-			all = append(all, o)
-			if !slices.Contains(panels, o.panel) {
-				panels = append(panels, o.panel)
-			}
-		}
-	}
-	st := &stack{style: s, words: w, under: 1, n: len(panels), over: min(1, len(panels)-1)}
-	span, label := p.axis(w.say("hours with more"), w.say("hours per year with more"))
-	d := st.drawing(f.titled(w.say("Load duration")), w.say("Hours in which facility power and IT load exceed a value, in common axes."),
-		"campus", "line", "hours_above_h", "facility_power_MW", "it_power_MW")
-	d.several = len(f.compare) > 0
-	for i, name := range panels {
-		q := panel{Plot: st.plot(w.say("power (MW)"))}
-		if len(panels) > 1 {
-			q.name = name
-		}
-		n := 0
-		q.Y.Min, q.Y.Max = 0, 1e-9
-		for _, o := range all {
-			if o.panel != name {
-				continue
-			}
-			share, facility := duration(o.facility, curveSteps)
-			_, it := duration(o.it, curveSteps)
-			x := scaled(share, span)
-			q.Y.Max, q.leastX, q.leastY = max(q.Y.Max, 1.04*highest(facility)), x[min(1, len(x)-1)], min(cmp.Or(q.leastY, math.Inf(1)), leastOf(facility, it))
-			q.Add(line{x, facility, draw.LineStyle{Color: distinct(n), Width: s.Line}},
-				line{x, it, draw.LineStyle{Color: distinct(n), Width: 0.7 * s.Line, Dashes: s.dashes()}})
-			if i == 0 {
-				st.key = append(st.key, keyEntry{label: o.line, col: distinct(n), line: true})
-			}
-			for j := range x {
-				d.table.add(name, o.line, cell(x[j]), cell(facility[j]), cell(it[j]))
-			}
-			n++
-		}
-		st.plainAxis(q.Plot, 0, span, label)
-		st.add(q)
-	}
-	st.key = append(st.key, keyEntry{label: w.say("facility power"), col: ink, line: true}, keyEntry{label: w.say("IT load"), col: ink, line: true, dashed: true})
-	return d, nil
 }

@@ -17,6 +17,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/list"
 )
 
 // What authors decide about a figure takes effect here, for all kinds alike: a kind
@@ -63,9 +64,9 @@ func (o *Options) dressed(f result.Figure, keys []string, styles map[string]Styl
 // hours.
 var ofMonths = []string{"carbon-water", "cost-over-years", "pue-over-years", "supply-by-source", "training-goodput"}
 
-// shown restricts a result to the campuses, halls and months that a figure shows, until
+// shown restricts a result and those beside it to the campuses, halls and months that a figure shows, until
 // restore is called, and says which days a figure of hours shows.
-func shown(r *result.Result, f *result.Figure) (restore func(), err error) {
+func shown(r *result.Result, f *result.Figure, beside []*result.Result) (restore func(), err error) {
 	var from, to time.Time
 	for _, day := range []struct {
 		text string
@@ -103,7 +104,13 @@ func shown(r *result.Result, f *result.Figure) (restore func(), err error) {
 	if f.Campus == nil && f.Hall == nil && from.IsZero() && to.IsZero() {
 		return func() {}, nil
 	}
-	return r.View(f.Campus, f.Hall, from, to), nil
+	all := append([]*result.Result{r}, beside...)
+	undo := list.Map(all, func(one *result.Result) func() { return one.View(f.Campus, f.Hall, from, to) })
+	return func() {
+		for _, f := range undo {
+			f()
+		}
+	}, nil
 }
 
 // known refuses campuses and halls that the result does not have.

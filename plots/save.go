@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"time"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -30,10 +29,9 @@ type drawing struct {
 	draw          func(draw.Canvas)
 	title         string
 	description   string
-	caption       string       // of the figure, a file beside it
-	days          [2]time.Time // shown, where no axis says; zero: those of the run
-	several       bool         // results in one figure
-	kind          string       // by which the columns of its table are known
+	caption       string // of the figure, a file beside it
+	several       bool   // results in one figure
+	kind          string // by which the columns of its table are known
 	table         table
 	units         map[string]string // of its columns, where they are not those of their names
 	own           [][]string        // the author's own numbers, rows of the numbers beside it
