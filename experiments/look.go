@@ -61,14 +61,14 @@ func (s *LookSpec) Check(report func(key, format string, args ...any)) {
 		log bool
 	}{{"xlim", s.XLim, s.Log == "x" || s.Log == "xy"}, {"ylim", s.YLim, s.Log == "y" || s.Log == "xy"}} {
 		switch {
-		case l.lim == nil:
+		case len(l.lim) == 0:
 		case len(l.lim) != 2 || l.lim[0] >= l.lim[1]:
 			report(l.key, "wants the two ends of an axis, the lower one first, got %v", l.lim)
 		case l.log && l.lim[0] <= 0:
 			report(l.key, "%g has no place on a scale of powers of ten", l.lim[0])
 		}
 	}
-	if len(s.SizeMM) > 2 || s.SizeMM != nil && len(s.SizeMM) == 0 {
+	if len(s.SizeMM) > 2 {
 		report("size_mm", "wants a width, or a width and a height, got %d numbers", len(s.SizeMM))
 	}
 	for _, l := range []struct {
@@ -99,9 +99,9 @@ func (s *LookSpec) Check(report func(key, format string, args ...any)) {
 
 // figure is what has been decided, as results store it.
 func (s *LookSpec) figure() result.Figure {
-	f := result.Figure{Title: s.Title, Days: s.Days, Look: result.Look{Style: s.Style, Lang: s.Lang, Log: s.Log, Panels: s.Panels, XLim: s.XLim, YLim: s.YLim,
-		SizeMM: s.SizeMM, FontPt: max(param.Or(s.FontPt, 0), 0), Colours: texts(s.colours), Campus: texts(s.campus), Hall: texts(s.hall), Data: s.Data.overlay}}
-	if s.labels != nil {
+	f := result.Figure{Title: s.Title, Days: s.Days, Look: result.Look{Style: s.Style, Lang: s.Lang, Log: s.Log, Panels: s.Panels, XLim: some(s.XLim), YLim: some(s.YLim),
+		SizeMM: some(s.SizeMM), FontPt: max(param.Or(s.FontPt, 0), 0), Colours: texts(s.colours), Campus: texts(s.campus), Hall: texts(s.hall), Data: s.Data.overlay}}
+	if len(s.labels) > 0 {
 		f.Labels = map[string]string{}
 		for text, label := range s.labels {
 			f.Labels[text], _ = label.(string)
@@ -116,8 +116,16 @@ func (s *LookSpec) figure() result.Figure {
 	return f
 }
 
+// some is a list, nil where it is empty: a resolved experiment writes lists that nobody gave.
+func some(v []float64) []float64 {
+	if len(v) == 0 {
+		return nil
+	}
+	return v
+}
+
 func texts(all []any) []string {
-	if all == nil {
+	if len(all) == 0 {
 		return nil
 	}
 	return list.Map(all, func(v any) string { return fmt.Sprint(v) })

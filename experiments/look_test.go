@@ -3,6 +3,7 @@ package experiments
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"testing"
 )
 
@@ -31,5 +32,25 @@ func TestStyleOfAnExperiment(t *testing.T) {
 		case f.Kind == "cooling-trip" && (f.FontPt != 6 || f.YLim != nil):
 			t.Errorf("%+v", f)
 		}
+	}
+}
+
+// A resolved experiment, in which every list stands, asks for the same figures.
+func TestResolvedLookIsTheSame(t *testing.T) {
+	set := `figure=[{ kind = "load-duration", log = "y", title = true, labels = { "facility power" = "site" }, campus = ["Campus"], to = 2026-03-01 }, { kind = "pue-over-years" }]`
+	spec, r, err := Load("chiller-trip.toml", []string{set})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "resolved.toml")
+	if err := os.WriteFile(file, r.TOML(filepath.Dir(file)), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	again, _, err := Load(file, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, b := figures(spec), figures(again); !reflect.DeepEqual(a, b) || len(a) != 2 || a[0].Title != "true" || a[1].XLim != nil {
+		t.Errorf("%+v\n%+v", a, b)
 	}
 }

@@ -45,9 +45,9 @@ const onePanel = "panels=one"
 
 // Given lists the keys of what an author has decided, sorted.
 func (f Figure) Given() (keys []string) {
-	for key, given := range map[string]bool{"title": f.Title != "", "style": f.Style != "", "lang": f.Lang != "", "xlim": f.XLim != nil, "ylim": f.YLim != nil,
-		"log": f.Log != "", "size_mm": f.SizeMM != nil, "font_pt": f.FontPt > 0, "colours": f.Colours != nil, "labels": f.Labels != nil,
-		"campus": f.Campus != nil, "hall": f.Hall != nil, "panels": f.Panels != "", onePanel: f.Panels == "one", "from": f.From != "", "to": f.To != "", "days_d": f.Days != 0, "data": f.Data != nil} {
+	for key, given := range map[string]bool{"title": f.Title != "", "style": f.Style != "", "lang": f.Lang != "", "xlim": len(f.XLim) > 0, "ylim": len(f.YLim) > 0,
+		"log": f.Log != "", "size_mm": len(f.SizeMM) > 0, "font_pt": f.FontPt > 0, "colours": len(f.Colours) > 0, "labels": len(f.Labels) > 0,
+		"campus": len(f.Campus) > 0, "hall": len(f.Hall) > 0, "panels": f.Panels != "", onePanel: f.Panels == "one", "from": f.From != "", "to": f.To != "", "days_d": f.Days != 0, "data": f.Data != nil} {
 		if given {
 			keys = append(keys, key)
 		}
