@@ -184,7 +184,7 @@ func TestNamesOfLinesKeepApart(t *testing.T) {
 
 // Results are called after what tells them apart, not after their folders.
 func TestComparisonSaysWhatDiffers(t *testing.T) {
-	groups := grouped([]*result.Result{oneRegion(t, 1), oneRegion(t, 2), oneRegion(t, 3)}, words{})
+	groups := grouped([]*result.Result{oneRegion(t, 1), oneRegion(t, 2), oneRegion(t, 3)})
 	for _, g := range groups {
 		if strings.HasPrefix(g.name, "region") {
 			t.Errorf("%q", g.name)

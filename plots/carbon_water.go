@@ -63,7 +63,7 @@ func carbonWater(r *result.Result, f asked, s Style, w words) (*drawing, error) 
 	for i, q := range panels {
 		whole := summed(q.parts)
 		for _, a := range q.parts {
-			panels[i].key = append(panels[i].key, keyEntry{label: a.name + " " + w.percent(stat.Mean(zeroes(a.values), nil)/stat.Mean(whole, nil)), col: a.col})
+			panels[i].key = append(panels[i].key, keyEntry{label: a.name + ", " + w.percent(stat.Mean(zeroes(a.values), nil)/stat.Mean(whole, nil)), col: a.col})
 		}
 		st.over = max(st.over, st.headLines(q.name, panels[i].key))
 	}

@@ -40,6 +40,7 @@ var indicatorNames = map[string]string{channel.PUE: "PUE", channel.WUELPerKWh: p
 type comparison struct {
 	indicator, label string
 	values           []interval
+	each             [][]float64 // of the replicates, where there are some
 }
 
 // compareResults draws a panel for each indicator. Its reader wants to know which of
@@ -50,7 +51,7 @@ func compareResults(r *result.Result, f asked, s Style, w words) (*drawing, erro
 	if len(f.compare) == 0 {
 		return nil, lacks("another result beside it (--compare)", "")
 	}
-	groups := grouped(append([]*result.Result{r}, f.compare...), w)
+	groups := groupedIn(append([]*result.Result{r}, f.compare...), w)
 	names := compared
 	if f.Channel != "" {
 		names = strings.Split(strings.ReplaceAll(f.Channel, " ", ""), ",")
@@ -123,6 +124,11 @@ func readComparison(r *result.Result, groups []group, name, scope string, w word
 		}
 		ok = ok || !math.IsNaN(v.value)
 		c.values = append(c.values, v)
+		var each []float64
+		if len(g.results) > 1 {
+			each = g.each(name, scope)
+		}
+		c.each = append(c.each, each)
 	}
 	return c, ok
 }
@@ -140,8 +146,8 @@ func (c comparison) isPUE() bool { return strings.HasPrefix(c.indicator, channel
 // extent is the range of an axis for the bars.
 func (c comparison) extent() (lo, hi float64) {
 	lo, hi = c.base(), c.base()
-	for _, v := range c.values {
-		for _, x := range append([]float64{v.value, v.lo, v.hi}, v.each...) {
+	for i, v := range c.values {
+		for _, x := range append([]float64{v.value, v.lo, v.hi}, c.each[i]...) {
 			if !math.IsNaN(x) {
 				lo, hi = min(lo, x), max(hi, x)
 			}
@@ -162,6 +168,7 @@ func (st *stack) compareChart(groups []group, c comparison) rowChart {
 		if len(groups[i].results) > 1 {
 			col = colour(2)
 		}
+		each := c.each[i]
 		row := chartRow{name: groups[i].name, value: c.number(i, len(groups[i].results) > 1, st.words)}
 		row.bar = func(c draw.Canvas, x func(float64) vg.Length, y vg.Length) {
 			if math.IsNaN(v.value) {
@@ -169,7 +176,7 @@ func (st *stack) compareChart(groups []group, c comparison) rowChart {
 			}
 			rectangle(c, tint(col, 0.55), x(chart.base), x(v.value), y, 0.5*st.style.TextSize)
 			c.StrokeLine2(draw.LineStyle{Color: col, Width: 1.5 * st.style.Line}, x(v.value), y-0.5*st.style.TextSize, x(v.value), y+0.5*st.style.TextSize)
-			for _, one := range v.each {
+			for _, one := range each {
 				if !math.IsNaN(one) {
 					disc(c, vg.Point{X: x(one), Y: y}, 0.16*st.style.TextSize, ink)
 				}

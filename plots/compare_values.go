@@ -23,7 +23,10 @@ type group struct {
 
 // grouped puts the results together that differ in nothing but seed and
 // replicate, in the order given, and names them.
-func grouped(results []*result.Result, w words) (out []group) {
+func grouped(results []*result.Result) []group { return groupedIn(results, words{}) }
+
+// groupedIn names them in a language.
+func groupedIn(results []*result.Result, w words) (out []group) {
 	at := map[string]int{}
 	for _, r := range results {
 		key := inputs(r)
@@ -149,10 +152,7 @@ func inputs(r *result.Result) string {
 // interval is an indicator of a group: of one result the value of the whole run
 // with the lowest and highest of its whole calendar years, of replicates their
 // mean with its 95 % interval by Student's distribution.
-type interval struct {
-	value, lo, hi float64
-	each          []float64 // of the replicates
-}
+type interval struct{ value, lo, hi float64 }
 
 func (g group) interval(name, scope string) interval {
 	if len(g.results) == 1 {
@@ -172,10 +172,12 @@ func (g group) interval(name, scope string) interval {
 		}
 		return out
 	}
-	v := list.Map(g.results, func(r *result.Result) float64 { return r.Total(name, scope) })
-	out := meanOf(v)
-	out.each = v
-	return out
+	return meanOf(g.each(name, scope))
+}
+
+// each are the values of the results.
+func (g group) each(name, scope string) []float64 {
+	return list.Map(g.results, func(r *result.Result) float64 { return r.Total(name, scope) })
 }
 
 // meanOf is the mean of values with its 95 % interval by Student's distribution.

@@ -68,7 +68,7 @@ func costOverYears(r *result.Result, f asked, s Style, w words) (*drawing, error
 		whole += c.values[len(years)-1]
 	}
 	for _, c := range sums { // a part too small to be seen has its share in the key
-		st.key = append(st.key, keyEntry{label: w.say(c.name) + " " + w.percent(c.values[len(years)-1]/whole), col: c.col})
+		st.key = append(st.key, keyEntry{label: w.say(c.name) + ", " + w.percent(c.values[len(years)-1]/whole), col: c.col})
 		d.table.head = append(d.table.head, c.indicator)
 	}
 	if len(years) == 1 { // nothing to cumulate, and one bar tells little

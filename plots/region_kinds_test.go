@@ -307,7 +307,7 @@ func TestFirstTripIsShort(t *testing.T) {
 
 func TestComparisonGroupsReplicates(t *testing.T) {
 	results := []*result.Result{oneRegion(t, 1), oneRegion(t, 2), oneRegion(t, 3)}
-	groups := grouped(results, words{})
+	groups := grouped(results)
 	if len(groups) != 2 || groups[0].name != "racks – (n = 2)" || len(groups[1].results) != 1 {
 		t.Fatalf("%+v", groups)
 	}
