@@ -22,7 +22,7 @@ type course struct {
 // groupsOf are the result and those beside it, replicates together. A result that is
 // labelled is called by the name of its directory, which the label stands for.
 func groupsOf(r *result.Result, f asked, s Style, w words) []group {
-	groups := grouped(append([]*result.Result{r}, f.compare...), w)
+	groups := groupedIn(append([]*result.Result{r}, f.compare...), w)
 	for i, g := range groups {
 		base := filepath.Base(g.results[0].Dir())
 		if s.labels != nil && s.labels.by[base] != "" {
