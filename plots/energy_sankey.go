@@ -285,6 +285,7 @@ type sankey struct {
 	style        Style
 	words        words
 	above, below *flows // above may be nil
+	drawn        string // by the campuses
 }
 
 // parts are the diagrams that there are.
@@ -327,7 +328,8 @@ func (d *sankey) name() {
 			}
 		}
 	}
-	d.below.title = fill(d.words.say("Campuses: %s"), energy(d.below.total(0)))
+	d.drawn = energy(d.below.total(0))
+	d.below.title = fill(d.words.say("Campuses: %s"), d.drawn)
 	if d.above == nil {
 		return
 	}
@@ -335,14 +337,20 @@ func (d *sankey) name() {
 	if !slices.ContainsFunc(d.above.nodes, func(n *node) bool { return n.name == d.words.say("cold source") }) {
 		d.above.title = fill(d.words.say("Reactors: %s"), energy(d.above.total(0)))
 	}
-	places := d.place(draw.Canvas{Rectangle: vg.Rectangle{Max: vg.Point{X: d.style.Width, Y: d.height()}}})
+}
+
+// enlarge tells in the title of what the campuses draw how much larger its scale is,
+// on the canvases of both parts.
+func (d *sankey) enlarge(places []draw.Canvas) {
 	var scales []vg.Length
 	for i, p := range d.parts() {
 		size := places[i].Size()
 		p.layColumns(0, size.X)
 		scales = append(scales, p.scale(size.Y-p.headHeight()))
 	}
-	d.below.title = fill(d.words.say("Campuses: %s, scale × %s"), energy(d.below.total(0)), d.words.digits(float64(scales[1]/scales[0]), 2))
+	if len(scales) == 2 && scales[0] > 0 {
+		d.below.title = fill(d.words.say("Campuses: %s, scale × %s"), d.drawn, d.words.digits(float64(scales[1]/scales[0]), 2))
+	}
 }
 
 func (d *sankey) margin() vg.Length { return 0.5 * d.style.TextSize }
@@ -383,7 +391,7 @@ func (d *sankey) height() vg.Length {
 	return sum - 1.2*d.style.TextSize + 2*d.margin()
 }
 
-// place gives each part its canvas.
+// place gives each part its canvas: a share of a height that is not its own.
 func (d *sankey) place(c draw.Canvas) (out []draw.Canvas) {
 	m := d.margin()
 	c = draw.Crop(c, m, -m, m, -m)
@@ -391,9 +399,11 @@ func (d *sankey) place(c draw.Canvas) (out []draw.Canvas) {
 	if d.beside() {
 		return []draw.Canvas{draw.Crop(c, 0, widths[0]-c.Size().X, 0, 0), draw.Crop(c, c.Size().X-widths[1], 0, 0, 0)}
 	}
+	gaps := vg.Length(len(heights)-1) * 1.2 * d.style.TextSize
+	share := (c.Size().Y - gaps) / (d.height() - 2*m - gaps)
 	for _, h := range heights {
-		out = append(out, draw.Crop(c, 0, 0, c.Size().Y-h, 0))
-		c.Max.Y -= h + 1.2*d.style.TextSize
+		out = append(out, draw.Crop(c, 0, 0, c.Size().Y-h*share, 0))
+		c.Max.Y -= h*share + 1.2*d.style.TextSize
 	}
 	return out
 }
@@ -402,7 +412,9 @@ func (d *sankey) place(c draw.Canvas) (out []draw.Canvas) {
 func (d *sankey) draw(c draw.Canvas) {
 	c.SetColor(color.White)
 	c.Fill(c.Rectangle.Path())
-	for i, at := range d.place(c) {
+	places := d.place(c)
+	d.enlarge(places)
+	for i, at := range places {
 		d.parts()[i].draw(at)
 	}
 }

@@ -244,18 +244,18 @@ func (l *strips) stripHeight(a strip) vg.Length {
 	return h
 }
 
-// gap is the height in which lines swing from strip to strip.
-func (l *strips) gap() vg.Length {
-	free := l.style.Tallest - 2*l.margin()
+// gap is the height in which lines swing from strip to strip, of a whole height.
+func (l *strips) gap(whole vg.Length) vg.Length {
+	free := whole - 2*l.margin()
 	for _, a := range l.all {
 		free -= l.stripHeight(a)
 	}
-	return max(1.6*l.style.TextSize, min(free/vg.Length(max(len(l.all)-1, 1)), 5*l.style.TextSize))
+	return max(1.6*l.style.TextSize, free/vg.Length(max(len(l.all)-1, 1)))
 }
 
 // height implements laidOut.
 func (l *strips) height() vg.Length {
-	h := 2*l.margin() + vg.Length(len(l.all)-1)*l.gap()
+	h := 2*l.margin() + vg.Length(len(l.all)-1)*min(l.gap(l.style.Tallest), 5*l.style.TextSize)
 	for _, a := range l.all {
 		h += l.stripHeight(a)
 	}
@@ -266,16 +266,16 @@ func (l *strips) height() vg.Length {
 func (l *strips) draw(c draw.Canvas) {
 	c.SetColor(color.White)
 	c.Fill(c.Rectangle.Path())
-	m := l.margin()
+	m, gap := l.margin(), l.gap(c.Size().Y)
 	c = draw.Crop(c, m, -m, m, -m)
 	top := c.Max.Y
 	for i, a := range l.all {
 		foot := top - l.stripHeight(a)
 		if i+1 < len(l.all) {
-			l.drawLines(c, a, l.all[i+1], foot, foot-l.gap())
+			l.drawLines(c, a, l.all[i+1], foot, foot-gap)
 		}
 		l.drawStrip(draw.Canvas{Canvas: c.Canvas, Rectangle: vg.Rectangle{Min: vg.Point{X: c.Min.X, Y: foot}, Max: vg.Point{X: c.Max.X, Y: top}}}, a)
-		top = foot - l.gap()
+		top = foot - gap
 	}
 }
 
