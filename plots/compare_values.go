@@ -12,7 +12,6 @@ import (
 
 	"caloduc/experiments/result"
 	"caloduc/sim/list"
-	"caloduc/sim/record"
 )
 
 // group are the results of one experiment that differ by chance alone.
@@ -109,7 +108,8 @@ func settingsOf(r *result.Result, settings []result.Setting, w words) string {
 		if v := settingOf(r, s.Path); v != "" {
 			text = v + unitAfter(s.Unit)
 		}
-		c := result.SweepColumn{Column: record.Column{Name: s.Path, Unit: s.Unit}}
+		var c result.SweepColumn
+		c.Name, c.Unit = s.Path, s.Unit
 		parts = append(parts, w.label(c, nil, "")+" "+text)
 	}
 	return strings.Join(parts, ", ")
