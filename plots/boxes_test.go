@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 
 	"caloduc/experiments/result"
@@ -20,21 +19,16 @@ type box struct {
 
 // boxesOf are those of all level texts of a figure, and its size.
 func boxesOf(d *drawing) (out []box, size vg.Point) {
-	s := d.sheet()
-	for _, m := range s.marks {
-		if m.text == nil || m.text.rotation != 0 {
+	_, texts := marksOf(d)
+	for _, l := range texts {
+		if l.Rotation != 0 {
 			continue
 		}
-		f := font.Font{Typeface: typeface, Variant: "Sans", Size: m.text.size}
-		if m.text.bold {
-			f.Weight = bold
-		}
-		w, _, _ := handler.Box(m.text.text, f)
-		left := m.text.at.X + vg.Length(m.text.align)*w
-		out = append(out, box{m.text.text, vg.Rectangle{Min: vg.Point{X: left, Y: m.text.at.Y - 0.1*m.text.size},
-			Max: vg.Point{X: left + w, Y: m.text.at.Y + 0.6*m.text.size}}})
+		left := l.At.X + vg.Length(l.Align)*l.Width
+		out = append(out, box{l.Text, vg.Rectangle{Min: vg.Point{X: left, Y: l.At.Y - 0.1*l.Size},
+			Max: vg.Point{X: left + l.Width, Y: l.At.Y + 0.6*l.Size}}})
 	}
-	return out, vg.Point{X: s.width, Y: s.height}
+	return out, vg.Point{X: d.width, Y: d.height}
 }
 
 // keepApart fails where two texts of a figure overlap or one leaves it.

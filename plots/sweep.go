@@ -86,6 +86,7 @@ func drawRuns(t *Runs, f SweepFigure, style Style, w words, o Options) (paths []
 	if f.About != "" {
 		d.description += " " + f.About
 	}
+	d.outlines = o.Outlines
 	return d.save(o.Dir, cmp.Or(f.Name, f.Kind), o.Formats)
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"caloduc/experiments/result"
+	"caloduc/plots/canvas"
 	"caloduc/sim/channel"
 )
 
@@ -34,7 +35,7 @@ func DrawSweep(s *result.Sweep, o Options) (paths, notices []string, err error) 
 			return nil, err
 		}
 		written, err := drawRuns(t, figure, style, w, o)
-		if glyph := (missing{}); errors.As(err, &glyph) { // the name of a point perhaps
+		if glyph := (canvas.Missing{}); errors.As(err, &glyph) { // the name of a point perhaps
 			err = skipped{err}
 		}
 		return written, err
