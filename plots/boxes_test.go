@@ -28,8 +28,7 @@ func boxesOf(d *drawing) (out []box, size vg.Point) {
 		out = append(out, box{l.Text, vg.Rectangle{Min: vg.Point{X: left, Y: l.At.Y - 0.1*l.Size},
 			Max: vg.Point{X: left + l.Width, Y: l.At.Y + 0.6*l.Size}}})
 	}
-	page, _ := d.page(0)
-	return out, vg.Point{X: page.Width, Y: page.Height}
+	return out, vg.Point{X: d.width, Y: d.height}
 }
 
 // keepApart fails where two texts of a figure overlap or one leaves it.

@@ -63,18 +63,27 @@ func coolingTrip(r *result.Result, f asked, s Style, w words) (*drawing, error) 
 		return nil, err
 	}
 	service.col = 3
-	panels := []struct {
-		name, label string
-		lines       []trace
-		limits      []limit
-		zero        bool
-	}{
+	st.addTrip(d, p, scope, []tripPanel{
 		{called(scope), w.say("cooling in service (share)"), []trace{service}, nil, true},
 		{w.say("Temperatures"), w.say("temperature (°C)"), temperatures, limits, false},
 		{w.say("Power"), w.say("power (MW)"), powers, nil, true},
-	}
+	})
+	return d, nil
+}
+
+// tripPanel is what a panel of the figure shows.
+type tripPanel struct {
+	name, label string
+	lines       []trace
+	limits      []limit
+	zero        bool // its axis begins at 0
+}
+
+// addTrip adds the panels; their lines are named where they end, or above panels that
+// are too narrow for that.
+func (st *stack) addTrip(d *drawing, p period, scope string, panels []tripPanel) {
 	_, cols := st.grid()
-	direct := cols < 3 // too narrow otherwise
+	direct := cols < 3
 	keys := make([][]keyEntry, len(panels))
 	for i, q := range panels {
 		if direct {
@@ -94,7 +103,6 @@ func coolingTrip(r *result.Result, f asked, s Style, w words) (*drawing, error) 
 			l.addTo(&d.table, scope, "2006-01-02T15:04Z")
 		}
 	}
-	return d, nil
 }
 
 // worstTrip finds the hall and the hour in which least of its cooling was in

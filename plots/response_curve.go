@@ -85,21 +85,30 @@ func responseCurve(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	if spread.shown(curves) {
 		st.key = append(st.key, keyEntry{label: w.say(spread.name), col: tint(grey, 0.35)})
 	}
-	p.Y.Min, p.Y.Max = span(ends, 0.06)
-	name := ""
-	if means := existing(ends); len(means) > 0 {
-		if by := leastSpan * math.Abs(means[len(means)/2]); p.Y.Max-p.Y.Min < by {
-			middle := (p.Y.Min + p.Y.Max) / 2
-			p.Y.Min, p.Y.Max, st.over = middle-by/2, middle+by/2, 1
-			name = fill(w.say("all within %s"), w.digits(means[len(means)-1]-means[0], 2))
-		}
-	}
+	name := st.outputAxis(p, ends)
 	p.Y.Tick.Marker, p.Y.Label.Text = st.ticks(), output.label()
 	p.Add(gridLines{s.Hair})
 	st.drawCurves(p, x, curves)
 	p.Add(endNames{names, st})
 	st.add(panel{Plot: p, name: name})
 	return d, nil
+}
+
+// outputAxis spans an axis over values, and says how little they differ where it spans
+// more than that.
+func (st *stack) outputAxis(p *plot.Plot, values []float64) (name string) {
+	p.Y.Min, p.Y.Max = span(values, 0.06)
+	all := existing(values)
+	if len(all) == 0 {
+		return ""
+	}
+	by := leastSpan * math.Abs(all[len(all)/2])
+	if p.Y.Max-p.Y.Min >= by {
+		return ""
+	}
+	middle := (p.Y.Min + p.Y.Max) / 2
+	p.Y.Min, p.Y.Max, st.over = middle-by/2, middle+by/2, 1
+	return fill(st.words.say("all within %s"), st.words.digits(all[len(all)-1]-all[0], 2))
 }
 
 // leastSpan is the least that the axis of an output spans, of its value: differences
