@@ -102,7 +102,7 @@ func (d *flows) layColumns(left, width vg.Length) {
 		for i := range d.heads {
 			d.widths[i] = sty.Width(d.heads[i]) + 0.2*d.style.TextSize
 			for _, n := range d.column(i) {
-				n.lines = st.wrapped(n.name, limit)
+				n.lines = st.wrapped(d.style.labels.of(n.name), limit)
 				for k := range n.lines {
 					n.lines[k] = st.shortened(n.lines[k], limit)
 				}

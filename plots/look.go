@@ -175,9 +175,11 @@ func (d *drawing) finish(s Style) {
 		d.own = st.shape()
 	}
 	above := s.titleHeight(d.title)
+	_, stacked := d.panels.(*stack)
 	if d.panels != nil {
 		d.height, d.draw, d.panels = d.panels.height(), d.panels.draw, nil
-	} else if s.Height > 0 {
+	}
+	if !stacked && s.Height > 0 { // all others fill the canvas that they are given
 		d.height = s.Height - above
 	}
 	if above == 0 {

@@ -103,7 +103,7 @@ func (s *stack) nameLines(text string) []string {
 	_, cols := s.grid()
 	small := *s
 	small.style.TextSize *= noteShare
-	return small.wrapped(text, 0.19*s.style.Width/vg.Length(cols))
+	return small.wrapped(s.style.labels.of(text), 0.19*s.style.Width/vg.Length(cols))
 }
 
 // Plot implements plot.Plotter.

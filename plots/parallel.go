@@ -181,7 +181,7 @@ func (l *strips) lay() {
 	widest := vg.Length(0.24) * l.style.Width
 	for i := range l.all {
 		a := &l.all[i]
-		text := a.label()
+		text := l.style.labels.of(a.label())
 		if a.Name == l.output.Name {
 			text += " (" + l.words.say("colour") + ")"
 		}

@@ -41,6 +41,7 @@ func (s *stack) chartWidth() vg.Length {
 // room, and on a line of its own otherwise.
 func (r rowChart) lines(row chartRow) (lines []string, beside bool) {
 	width := r.st.chartWidth()
+	row.name = r.st.style.labels.of(row.name)
 	sty := r.st.style.letters(1, ink)
 	number := r.st.style.letters(noteShare, ink).Width(row.value)
 	if sty.Width(row.name)+number+r.st.style.TextSize <= width {
