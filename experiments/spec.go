@@ -223,6 +223,9 @@ func (s *Spec) checkNames(report func(key, format string, args ...any)) {
 		for j, h := range c.Halls {
 			check(fmt.Sprintf("%shall[%d].name", at, j), "a hall", h.Name)
 		}
+		for j, o := range c.Sources {
+			check(fmt.Sprintf("%ssource[%d].name", at, j), "a source", o.Name)
+		}
 	}
 }
 
