@@ -161,6 +161,12 @@ func (s *Spec) forcedFraction() float64 {
 	return f.PartialLoss + (f.ScramsPerYear*f.ScramRepairH+f.FailuresPerYear*f.FailureRepairH)/sim.HoursPerYear
 }
 
+// PlannedOutages is how many planned outages have begun.
+func (u *Unit) PlannedOutages() int64 { return u.outages }
+
+// Tripped tells whether the unit is down for a repair of its own, and for nothing planned.
+func (u *Unit) Tripped() bool { return u.forced && !u.planned }
+
 // Name is the name under which the unit is recorded.
 func (u *Unit) Name() string { return u.name }
 
