@@ -31,7 +31,7 @@ common_cause = { per_year = 0 }
 `
 )
 
-const fromCSC = "the lengths of repair are those of 2021 to 2023; how often defects come and how far they spread is counted over 1990 to 2025"
+const fromCSC = "the lengths of repair are those of 2021 to 2023; how often defects come and how far they spread is counted over 2007 to 2024"
 
 // reactorFleet are statistics of the fleet over years.
 func reactorFleet() []Comparison {

@@ -188,8 +188,8 @@ func golfechAsked() []Comparison {
 	}}
 }
 
-// askedNight asks the unit of the catalogue, in the middle of its cycle, for its minimum
-// at 02:20, for 1,150 MW at 05:30 and for full power at 07:30, and returns by how much the
+// askedNight asks the unit of the catalogue, in the middle of its cycle and at the power
+// of the night's first half-hour, for its minimum at 02:20, for 1,150 MW at 05:30 and for full power at 07:30, and returns by how much the
 // worst half-hour departs from RTE's, over net capacity.
 func askedNight(series []float64) (worst float64, err error) {
 	s, err := reactorUnit("Golfech 2", "since_refuelling_d = 223\nforced = { scrams_per_year = 0, failures_per_year = 0 }")
@@ -205,6 +205,10 @@ func askedNight(series []float64) (worst float64, err error) {
 		return 0, err
 	}
 	u, cold := f.Unit(0), []reactor.ColdSource{mildColdSource}
+	u.Ask(series[0]) // the state of the night's first half-hour
+	for m := -2 * sim.Hour; m < 0; m++ {
+		f.Step(m, cold)
+	}
 	asked := map[int]float64{2*60 + 20: 0, 5*60 + 30: 1150, 7*60 + 30: math.Inf(1)}
 	for i, mw := range series {
 		sum := 0.0
@@ -212,7 +216,7 @@ func askedNight(series []float64) (worst float64, err error) {
 			if mw, ok := asked[30*i+k]; ok {
 				u.Ask(mw)
 			}
-			f.Step(sim.Minute(1+30*i+k), cold)
+			f.Step(sim.Minute(30*i+k), cold)
 			sum += u.NetMW / 30
 		}
 		worst = max(worst, math.Abs(sum-mw)/s.NetCapacityMW)

@@ -61,7 +61,7 @@ func golfech(e *Env) (golfechNight, error) {
 // followNight asks the unit of the catalogue for the mean power of every
 // half-hour in turn: it moves as fast as its ramp limit lets it.
 func followNight(series []float64) (n golfechNight, err error) {
-	s, err := reactorUnit("Golfech 2", "since_refuelling_d = 0\ncold_source = { max_gain_fraction = 0.05 }\n"+
+	s, err := reactorUnit("Golfech 2", "since_refuelling_d = 100\nfollowing = { hold_h = 0 }\ncold_source = { max_gain_fraction = 0.05 }\n"+
 		"forced = { scrams_per_year = 0, failures_per_year = 0, partial_loss_fraction = 0 }")
 	if err != nil {
 		return n, err

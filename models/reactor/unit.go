@@ -96,6 +96,7 @@ type Unit struct {
 type position struct {
 	restart       sim.Minute // after the last outage
 	start, length sim.Minute // of the next one, or of that under way
+	repair        sim.Minute // left of a repair under way
 }
 
 // newUnit builds a unit from its spec.
@@ -146,7 +147,13 @@ func (u *Unit) place(draw *rand.Rand) {
 	}
 	u.burnupD = float64(-u.position.restart) * daysPerMinute * (1 - s.forcedFraction())
 	u.newDay(0)
+	if math.IsNaN(s.SinceRefuellingD) && math.IsNaN(s.InitialPower) {
+		u.forced, u.position.repair = s.Forced.underRepair(draw)
+	}
 	u.setLevel(param.Or(s.InitialPower, u.limit))
+	if u.forced {
+		u.setLevel(0)
+	}
 	if u.level == 0 {
 		u.phase = shutDown
 	}
