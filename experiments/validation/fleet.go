@@ -47,11 +47,11 @@ func reactorFleet() []Comparison {
 	below := func(level float64) func(*fleetYears) float64 {
 		return func(f *fleetYears) float64 { return f.below(level) }
 	}
-	const interval = "the 90 % interval of years"
-	inside := between(0.05, 0.95)
+	const interval = "the 90 % interval of years, and the standard error of a share of 0.05 in 300 years"
+	inside, chance := between(0.05, 0.95), within(0.013)
 	return []Comparison{{
 		Name: "fleet.availability", Quantity: "technical availability Kd of the fleet, mean of years with common causes", Source: courDesComptes,
-		Published: value(0.74), Tolerance: within(0.015), Class: Measured, Basis: "chance over 60 years: they vary by 0.06 from year to year, and one defect takes some together",
+		Published: value(0.74), Tolerance: within(0.015), Class: Measured, Basis: "chance over 300 years: they vary by 0.06, and one defect takes some of them together", Full: true,
 		Run: kd(common, func(f *fleetYears) float64 { return meanOf(f.kd) }),
 	}, {
 		Name: "fleet.availability.independent.width", Quantity: "availability Kd without common causes: width of the 90 % interval of years", Source: "EDF DEU 2019 to 2022, Cour des comptes 2025: years without a generic defect lie within 12 points",
@@ -59,22 +59,23 @@ func reactorFleet() []Comparison {
 		Run: kd(independent, func(f *fleetYears) float64 { return f.quantile(0.95) - f.quantile(0.05) }),
 	}, {
 		Name: "fleet.availability.independent.mean-year", Quantity: "share of years of availability below 0.74, without common causes", Source: courDesComptes,
-		Published: inside, Tolerance: within(0), Class: Measured, Basis: interval, Run: kd(independent, below(0.74)),
+		Published: inside, Tolerance: chance, Class: Measured, Basis: interval, Run: kd(independent, below(0.74)),
 	}, {
 		Name: "fleet.availability.independent.2022", Quantity: "share of years of availability below 0.581, without common causes", Source: edf2022,
-		Published: Published{math.Inf(-1), 0.05}, Tolerance: within(0), Class: Measured, Basis: interval, Run: kd(independent, below(0.581)),
+		Published: Published{math.Inf(-1), 0.05}, Tolerance: chance, Class: Measured, Basis: interval, Run: kd(independent, below(0.581)),
 	}, {
 		Name: "fleet.availability.common.2022", Quantity: "share of years of availability below 0.54, with common causes", Source: edf2022,
-		Published: inside, Tolerance: within(0), Class: Fitted, Why: fromCSC, Basis: interval, Run: kd(common, below(0.54)),
+		Published: inside, Tolerance: chance, Class: Fitted, Why: fromCSC, Basis: interval, Full: true, Run: kd(common, below(0.54)),
+		Misfit: &Misfit{Side: Low, Diagnosis: "a year like 2022, the worst of the fleet's 35, is rarer than one in 20: defects so frequent that it is not would lower the mean of all years further below the 0.74 of 2014 to 2024; 0.54 is the press's number, EDF's own of 0.581 lies at the interval's edge"},
 	}, {
 		Name: "fleet.availability.common.2022-EDF", Quantity: "share of years of availability below 0.581, with common causes", Source: edf2022,
-		Published: inside, Tolerance: within(0), Class: Fitted, Why: fromCSC, Basis: interval, Run: kd(common, below(0.581)),
+		Published: inside, Tolerance: chance, Class: Fitted, Why: fromCSC, Basis: interval, Full: true, Run: kd(common, below(0.581)),
 	}, {
 		Name: "fleet.availability.common.2023", Quantity: "share of years of availability below 0.655, with common causes", Source: edf2023,
-		Published: inside, Tolerance: within(0), Class: Fitted, Why: fromCSC, Basis: interval, Run: kd(common, below(0.655)),
+		Published: inside, Tolerance: chance, Class: Fitted, Why: fromCSC, Basis: interval, Full: true, Run: kd(common, below(0.655)),
 	}, {
 		Name: "fleet.january", Quantity: "availability of the first January less that of later ones, without common causes", Source: "purpose: a run must not begin in a state of its own",
-		Published: value(0), Tolerance: within(0.02), Class: Identity, Why: "the calendar runs before the first minute", Basis: "chance: Januaries of a fleet vary by 0.03, here over some runs",
+		Published: value(0), Tolerance: within(0.02), Class: Identity, Why: "the calendar runs before the first minute", Basis: "chance: Januaries of a fleet vary by 0.03, over 15 runs by 0.008", Full: true,
 		Run: kd(independent, func(f *fleetYears) float64 { return meanOf(f.first) - meanOf(f.later) }),
 	}, {
 		Name: "fleet.outages", Quantity: "planned outages a year on 56 units, without common causes", Source: edfOutages,
