@@ -32,7 +32,9 @@ func (f *Fleet) Declare(root record.Group) record.ID {
 		}
 	}
 	net := root.Channel(&f.NetMW, channel.FleetNetPowerMW, "net power of the reactors to the experiment, after their shares")
-	root.Meter(&f.GridDrawMW, "fleet_grid_draw_MW", "house loads of the reactors supplied by the grid, after their shares")
+	draw := root.Meter(&f.GridDrawMW, "fleet_grid_draw_MW", "house loads of the reactors supplied by the grid, after their shares")
+	root.Indicator("fleet_grid_draw_MWh", "energy that the reactors draw from the grid while they make too little for themselves, after their shares",
+		func(s record.Sums) float64 { return s.Of(draw) })
 	root.Indicator(channel.FleetNetEnergyMWh, "net energy of the reactors to the experiment", func(s record.Sums) float64 { return s.Of(net) })
 	factors(root, all, "fleet_", "all reactors").Main = true
 	if f.block != nil {
