@@ -1,25 +1,25 @@
 package validation
 
 import (
+	"compress/gzip"
 	"context"
+	"encoding/csv"
 	"fmt"
-	"io"
 	"math"
 	"os"
 	"slices"
+	"strconv"
 
 	"caloduc/models/reactor"
 	"caloduc/sim"
-	"caloduc/sim/table"
 )
 
 const (
 	rte2021      = "RTE by ENTSO-E, hourly nuclear output of France in 2021, on the 56 units' 61,370 MW"
 	file2021     = "data/grid/timeseries/fr_generation_flows_hourly_2021.csv.gz"
 	asked2021    = "the request is the output of 2021 itself, hour by hour: what is shown is whether units with outages of their own and with the fleet's limits can follow it"
-	ownCalendar  = "the request stops where units were down in 2021; here others are down, on other days"
 	ofFollowing  = "purpose: within 40 %, the years of a fleet differ by as much (2020 and 2021)"
-	wholeNight   = "EDF and RTE: the unit was asked to its minimum at 02:20, to 1,150 MW at 05:30 and to full power at 07:30"
+	wholeNight   = "the requests, as read off the night: to its minimum at 02:20, to 1,150 MW at 05:30 and to full power at 07:30"
 	nightPurpose = "purpose: a half-hour within 8 % of net power"
 )
 
@@ -132,44 +132,36 @@ func deliver(f *reactor.Fleet, cal sim.Calendar, asked []float64) (hours []float
 	return hours, err
 }
 
-// readHours reads a column of hours; one that is missing is as the one before.
+// readHours reads a column of hours, whole days; one that is missing is as the one before.
 func readHours(file, column string) (hours []float64, err error) {
-	data, err := os.ReadFile(file)
+	f, err := os.Open(file)
 	if err != nil {
 		return nil, err
 	}
-	text, err := table.Text(data)
+	defer f.Close()
+	z, err := gzip.NewReader(f)
 	if err != nil {
 		return nil, err
 	}
-	in, err := table.Open(text, table.Auto)
+	rows, err := csv.NewReader(z).ReadAll()
 	if err != nil {
 		return nil, err
 	}
-	i, err := in.Column(column)
-	if err != nil {
-		return nil, err
+	i := slices.Index(rows[0], column)
+	if i < 0 {
+		return nil, fmt.Errorf("%s: no column %q", file, column)
 	}
-	for {
-		row, err := in.Next()
-		if err == io.EOF {
-			return hours[:len(hours)/24*24], nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		mw, err := in.Number(row[i])
-		if err != nil {
-			return nil, err
-		}
-		if math.IsNaN(mw) {
-			if len(hours) == 0 {
-				return nil, fmt.Errorf("%s: the first hour is missing", file)
-			}
+	for line, row := range rows[1:] {
+		mw, err := strconv.ParseFloat(row[i], 64)
+		switch {
+		case row[i] == "" && len(hours) > 0:
 			mw = hours[len(hours)-1]
+		case err != nil:
+			return nil, fmt.Errorf("%s:%d: %w", file, line+2, err)
 		}
 		hours = append(hours, mw)
 	}
+	return hours[:len(hours)/24*24], nil
 }
 
 // golfechAsked is how Golfech 2 spends the night of 29 January 2016, asked as it was.
