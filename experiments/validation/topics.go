@@ -22,7 +22,7 @@ var all = slices.Concat(
 	topic("tower", as(Engine, "purpose: supply water to hundredths of a kelvin on average, heat to hundredths", merkelDay(), merkelMinutes()),
 		as(Equation, "printed coefficients", yorkCalc()), as(Equation, digits, evaporation())),
 	topic("weather", as(Fitted, ofFit, generatedClimates(), generatedTogether())),
-	topic("xenon", as(Equation, digits, xenonPeaks(), xenonSteps()), as(Fitted, onlyItself, xenonCPY())),
+	topic("xenon", as(Equation, digits, xenonPeaks(), xenonSteps()), as(Fitted, onlyItself, xenonCPY()), xenonRestart()),
 )
 
 // topic sets the topic of comparisons, and puts it before their names.
