@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"caloduc/sim"
 	"caloduc/sim/param"
@@ -191,7 +192,10 @@ func moved(a, b []float64) bool {
 }
 
 func walks(t *testing.T) []walkedSpec {
-	cal := calendar(t, 1)
+	cal, err := calendar(t, 1).Until(time.Date(2026, time.August, 10, 0, 0, 0, 0, time.UTC)) // the hottest days past
+	if err != nil {
+		t.Fatal(err)
+	}
 	reactor := func(sets []string) ([]float64, error) {
 		s := new(Spec)
 		if _, err := param.Decode("reactor", []byte("unit = \"Golfech 2\"\nweather = \"w\"\n"), s, sets); err != nil {
