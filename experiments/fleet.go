@@ -20,7 +20,6 @@ func (w *World) buildFleet(streams sim.Streams) (err error) {
 	if w.fleet, err = reactor.NewFleetOf(&w.spec.Fleet, w.spec.Reactors, w.cal, streams); err != nil {
 		return err
 	}
-	w.fleet.KgPerMWh = w.spec.Economics.NuclearGPerKWh // g/kWh is kg/MWh
 	w.cold = make([]reactor.ColdSource, w.fleet.Len())
 	sites := make([]string, w.fleet.Len())
 	for i := range sites {

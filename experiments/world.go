@@ -4,10 +4,10 @@ import (
 	"errors"
 	"fmt"
 
-	"caloduc/models/economics"
 	"caloduc/models/reactor"
 	"caloduc/models/weather"
 	"caloduc/sim"
+	"caloduc/sim/list"
 	"caloduc/sim/record"
 	"caloduc/sim/supply"
 )
@@ -23,7 +23,7 @@ type World struct {
 	fleet    *reactor.Fleet
 	cold     []reactor.ColdSource // what cools each reactor, filled every minute
 	sources  []source             // where that is read
-	market   *economics.Market
+	markets  []*marketPlace       // each once
 	campuses []*campus
 	drawnMW  []float64       // by campus
 	balance  *supply.Balance // of that with fleet and market
@@ -70,9 +70,6 @@ func Build(s *Spec) (*World, error) {
 	if err := w.buildFleet(streams); err != nil {
 		return nil, err
 	}
-	if w.market, err = economics.NewMarket(&s.Market, &s.Economics, cal, streams); err != nil {
-		return nil, at("market", err)
-	}
 	for _, cs := range s.Campuses {
 		c, err := w.newCampus(cs, streams)
 		if err != nil {
@@ -81,7 +78,7 @@ func Build(s *Spec) (*World, error) {
 		w.campuses = append(w.campuses, c)
 	}
 	w.drawnMW = make([]float64, len(w.campuses))
-	w.balance = supply.NewBalance(s.Contract.Suppliers(w.fleet, w.market), len(w.campuses))
+	w.balance = supply.NewBalance(list.Map(w.campuses, w.suppliers))
 	for i, c := range w.campuses {
 		c.portions = w.balance.Portions(i)
 	}
@@ -92,6 +89,11 @@ func Build(s *Spec) (*World, error) {
 	w.noticeInput()
 	w.start()
 	return w, nil
+}
+
+// suppliers lists who serves a campus under its contract, in their order.
+func (w *World) suppliers(c *campus) []supply.Supplier {
+	return c.terms.contract.Suppliers(w.fleet, c.market)
 }
 
 // start registers the processes of every model.

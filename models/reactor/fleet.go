@@ -18,7 +18,6 @@ type Fleet struct {
 	// WaterLPerKWh is the fresh water consumed per energy of NetMW.
 	WaterLPerKWh float64
 
-	KgPerMWh float64 // life-cycle carbon of their energy, set before the first minute
 	units    []Unit
 	single   int // units that are stepped every minute: the first ones
 	block    *block
@@ -140,7 +139,7 @@ func (f *Fleet) Step(m sim.Minute, cold []ColdSource) {
 // Offer implements supply.Supplier. The units make what they can whether it is
 // drawn or not, so the fleet asks nothing for it.
 func (f *Fleet) Offer(_ sim.Minute, o *supply.Offer) {
-	o.MW, o.EURPerMWh, o.KgPerMWh, o.WaterLPerKWh = f.NetMW, 0, f.KgPerMWh, f.WaterLPerKWh
+	o.MW, o.EURPerMWh, o.KgPerMWh, o.WaterLPerKWh = f.NetMW, 0, 0, f.WaterLPerKWh
 }
 
 // Take implements supply.Supplier.
