@@ -132,6 +132,26 @@ func TestRequestIsSplit(t *testing.T) {
 	})
 }
 
+// The first January is like the second: the calendar has run before.
+func TestFirstJanuary(t *testing.T) {
+	const runs = 12
+	var up [2]float64
+	for seed := range uint64(runs) {
+		f := blockOf(t, 2, seed, "common_cause = { per_year = 0 }")
+		cold := mild(f.Len())
+		simulate(t, f, 2, func(m sim.Minute) {
+			f.Step(m, cold)
+			if day := m / sim.Day; m%sim.Day == 0 && day%365 < 31 {
+				for i := range f.units {
+					up[day/365] += f.units[i].Availability * f.units[i].spec.NetCapacityMW / 63000 / 31 / runs
+				}
+			}
+		})
+	}
+	t.Logf("availability %.3f in the first January, %.3f in the second", up[0], up[1])
+	near(t, "the first January less the second", up[0]-up[1], 0, 0.03)
+}
+
 // A dedicated unit is nobody else's.
 func TestDedicate(t *testing.T) {
 	f := blockOf(t, 1, 2, "")
