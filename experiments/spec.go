@@ -110,9 +110,7 @@ func (s *Spec) Check(report func(key, format string, args ...any)) {
 			report("reactor["+r.Unit+"].weather", "no [weather.%s] in this experiment", r.Weather)
 		}
 	}
-	if s.Fleet.Country != "" && len(s.Weather) == 0 {
-		report("fleet.country", "the cold sources of a fleet need a [weather] site")
-	}
+	s.checkFleet(report)
 	s.checkKinds(report)
 	s.checkMoney(report)
 	s.checkNames(report)
