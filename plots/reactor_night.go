@@ -83,7 +83,7 @@ func firstNight(r *result.Result, scopes []string, run period) (scope string, ho
 			return "", 0, err
 		}
 		full := highest(v)
-		for i := 24; i < min(len(v), first); i++ {
+		for i := 24; i < min(len(v), first) && full > 0; i++ {
 			if v[i] > followedBelow*full || v[i-2] < 0.9*full {
 				continue
 			}
