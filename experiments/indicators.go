@@ -45,9 +45,9 @@ func declareCampusIndicators(g record.Group, ids campusIDs, u *uses) {
 			return record.Ratio(s.Of(ids.water)*m3PerKgPerSH*literPerM3, it(s)*kWhPerMWh)
 		}).Main = true
 	if len(u.reused) > 0 {
-		declare("erf", "energy reuse factor, ISO/IEC 30134-6: heat delivered to others over facility energy",
+		declare(channel.ERF, "energy reuse factor, ISO/IEC 30134-6: heat delivered to others over facility energy",
 			func(s record.Sums) float64 { return record.Ratio(u.reused.of(s), facility(s)) })
-		declare("ere", "energy reuse effectiveness (The Green Grid): facility energy less heat delivered to others over IT energy",
+		declare(channel.ERE, "energy reuse effectiveness (The Green Grid): facility energy less heat delivered to others over IT energy",
 			func(s record.Sums) float64 { return record.Ratio(facility(s)-u.reused.of(s), it(s)) }).Within(math.Inf(-1), math.Inf(1))
 		declare("reused_energy_MWh", "heat delivered to district networks", u.reused.of)
 	}

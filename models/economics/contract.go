@@ -11,6 +11,9 @@ type ContractSpec interface {
 	param.Spec
 	// Suppliers lists who supplies a campus, in the order in which they serve.
 	Suppliers(fleet, market supply.Supplier) []supply.Supplier
+	// Share is the part of what reactors of that net capacity give that is the campus' own;
+	// negative: by its part of the demand of all who share them.
+	Share(capacityMW float64) float64
 	// In returns the contract with its prices in money of the accounts' price year, and
 	// with their carbon.
 	In(s *Spec) ContractSpec

@@ -18,6 +18,8 @@ type MarketSpec struct {
 	Regime      string
 	PriceFactor float64
 	PriceYear   int
+	PerGW       float64
+	Usual       float64
 }
 
 // Params declares the market's parameters.
@@ -28,14 +30,26 @@ func (s *MarketSpec) Params(p *param.Set) {
 	p.Choice(&s.Regime, "regime", price.Regimes[0].Name, price.RegimeNames(), "years whose statistics the generated prices follow, without a file")
 	p.Float(&s.PriceFactor, "price_factor", 1, param.AtLeast(0), "factor on every price", param.Assumption)
 	p.Int(&s.PriceYear, "price_year", 0, param.Between(0, 2100), "year of the money of the prices, which are converted to economics.price_year; 0: the last year of a regime, economics.price_year for a file", param.Setting)
+	p.Float(&s.PerGW, "scarcity_per_GW", 0.041, param.Between(0, 1), "relative rise of generated prices for each GW of the experiment's reactors (whole units) that is out beyond what is usual in the month; prices of a file hold what was out already",
+		"derived: slope of the logarithm of France's day-ahead price over load less nuclear, wind and sun, within the months of 2021, 8,751 hours, R2 0.41 (RTE eCO2mix, ENTSO-E)")
+	p.Float(&s.Usual, "usual_availability", 0.74, param.Fraction(), "part of the reactors' capacity that is available in the mean of the years; its course over the months is that of 2021",
+		"Cour des comptes: mean Kd of the French fleet 2014 to 2024, 74 %")
 }
+
+// Available is what reactors could give now and their net capacity, whole units, MW.
+type Available func() (availableMW, capacityMW float64)
 
 // Market sells any power at the day-ahead price of the hour.
 type Market struct {
 	PriceEURPerMWh float64 // of the hour
 	DrawnMW        float64 // by the campuses
 
+	// Fleet tells what reactors could give, asked at each hour; nil: the price knows of none.
+	Fleet Available
+
 	prices            prices
+	spec              *MarketSpec
+	cal               sim.Calendar
 	factor            float64
 	kgPerMWh          float64
 	until             sim.Minute // first minute after the hour whose price is known
@@ -61,7 +75,7 @@ func (s *MarketSpec) Terms(e *Spec) string {
 // clock of the calendar's zone. It reads the price file, if there is one; a generator
 // draws from the stream "NAME.price".
 func NewMarket(name string, s *MarketSpec, e *Spec, cal sim.Calendar, streams sim.Streams) (*Market, error) {
-	k := &Market{factor: e.now(s.PriceFactor, s.year(e.PriceYear)), kgPerMWh: e.GridGPerKWh} // g/kWh is kg/MWh
+	k := &Market{spec: s, cal: cal, factor: e.now(s.PriceFactor, s.year(e.PriceYear)), kgPerMWh: e.GridGPerKWh} // g/kWh is kg/MWh
 	if len(s.Files) > 0 {
 		r, err := price.Files{Paths: s.Files, Column: s.PriceColumn, UnitEUR: s.FileUnitEUR}.Read(cal)
 		if err != nil {
@@ -107,5 +121,11 @@ func (k *Market) update(m sim.Minute) {
 		hour -= sim.Hour
 	}
 	k.until, k.started = hour+sim.Hour, true
-	k.PriceEURPerMWh = k.factor * k.prices.Price(hour)
+	usual := k.prices.Price(hour)
+	if k.Fleet != nil && len(k.spec.Files) == 0 {
+		available, capacity := k.Fleet()
+		missing := price.Usual(k.spec.Usual, k.cal.Time(hour).Month())*capacity - available
+		usual = price.Scarce(usual, missing/1e3, k.spec.PerGW)
+	}
+	k.PriceEURPerMWh = k.factor * usual
 }
