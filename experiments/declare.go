@@ -28,6 +28,7 @@ func (w *World) declare() {
 	root.Balance("supply", given, drawn)
 	declareSystem(root, all)
 	w.declareServed(root, all)
+	w.declareDispatch(root)
 }
 
 // group is where a campus records.

@@ -135,6 +135,31 @@ func (m *Market) Zones() []string {
 	return names
 }
 
+// Step is how long a price holds.
+func (m *Market) Step() sim.Minute { return sim.Minute(m.spec.StepMinutes) }
+
+// Result is where every clearing's result stands.
+func (m *Market) Result() *Result { return &m.result }
+
+// Place is the middle of a zone; not known where only a curve is.
+func (m *Market) Place(zone int) (latDeg, lonDeg float64, known bool) {
+	if s := m.zones[zone].shape; s != nil {
+		return s.LatDeg, s.LonDeg, true
+	}
+	return 0, 0, false
+}
+
+// NuclearBeyond is what the hub's nuclear units can give that are not part of a fleet of a capacity: those of its path
+// that come later.
+func (m *Market) NuclearBeyond(capacityMW float64, h *Hour) float64 {
+	z := &m.zones[0]
+	year := h.Year
+	if m.spec.CapacityYear > 0 {
+		year = m.spec.CapacityYear
+	}
+	return max(0, z.spec.At(float64(year)+0.5).Nuclear-capacityMW) * z.spec.NuclearAvailability
+}
+
 // Clear clears an hour and moves the stores on. Hours come in rising order. The result stays valid until the next call.
 func (m *Market) Clear(h *Hour, in *Inputs) *Result {
 	if year := h.Year; !m.ready || year != m.year {

@@ -11,11 +11,12 @@ import (
 // Spec is the table [dispatch]: the market that prices come from where market.kind is
 // "dispatch".
 type Spec struct {
-	Zones        []*ZoneSpec
-	Fuel         FuelSpec
-	Limits       []*LimitSpec
-	CapacityYear int
-	StepMinutes  int
+	Zones         []*ZoneSpec
+	Fuel          FuelSpec
+	Limits        []*LimitSpec
+	CapacityYear  int
+	StepMinutes   int
+	Consequential bool
 
 	FloorEURPerMWh, CapEURPerMWh float64
 	Storage                      StorageSpec
@@ -31,6 +32,7 @@ func (s *Spec) Params(p *param.Set) {
 	param.List(p, &s.Limits, "limit", "", "a transfer limit between the hub and another zone, in the place of the zone's own")
 	p.Int(&s.CapacityYear, "capacity_year", 0, param.Between(0, 2100), "year whose capacities and demand hold throughout; 0: those of each year", param.Setting)
 	p.Int(&s.StepMinutes, "step_min", 60, param.Between(15, 60), "how long a price holds: 60 or 15 minutes; weather and demand change by the hour, sun by the step", param.Setting)
+	p.Bool(&s.Consequential, "consequential", false, "clear every hour a second time without the campuses, and record the carbon that they cause")
 	const limits = "harmonised limits of the European day-ahead auction (ACER decision 04/2017, raised in steps since 2022; market messages of the exchanges)"
 	p.Float(&s.FloorEURPerMWh, "price_floor_EUR_per_MWh", -500, param.Between(-1e4, 0), "least price", limits)
 	p.Float(&s.CapEURPerMWh, "price_cap_EUR_per_MWh", 4000, param.Above(500), "greatest price, at which demand is cut", limits)

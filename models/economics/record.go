@@ -16,7 +16,10 @@ func (k *Market) Declare(g record.Group) record.ID {
 // DeclarePrice records the price alone, where a campus buys on a market that is declared
 // with another one.
 func (k *Market) DeclarePrice(g record.Group) {
-	g.ByHour().Channel(&k.PriceEURPerMWh, "price_EUR_per_MWh", "day-ahead price of electricity")
+	if !k.Quarters {
+		g = g.ByHour()
+	}
+	g.Channel(&k.PriceEURPerMWh, "price_EUR_per_MWh", "day-ahead price of electricity")
 }
 
 // NoGPUs stands for a missing channel of GPUs in Declare.
