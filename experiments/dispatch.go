@@ -10,6 +10,7 @@ import (
 	"caloduc/sim"
 	"caloduc/sim/param"
 	"caloduc/sim/record"
+	"caloduc/sim/supply"
 )
 
 // noDispatch is the table [dispatch] of a world without zones.
@@ -156,10 +157,15 @@ func (d *dispatch) draw(drawnMW []float64) {
 	d.spansH += 1.0 / 60
 }
 
-// cleared is what a zone's market says of the hour: its price, and what consuming there emits over the life cycle.
+// cleared is what a zone's market says of the hour: its price, what consuming there emits over the life cycle, and,
+// where demand is cut, what is left to the campuses: all who draw there are cut alike.
 func (d *dispatch) cleared(zone int) economics.Cleared {
 	z := &d.result.Zones[zone]
-	return economics.Cleared{EURPerMWh: z.PriceEURPerMWh, KgPerMWh: z.LifeCycle.ConsumptionKgPerMWh}
+	c := economics.Cleared{EURPerMWh: z.PriceEURPerMWh, KgPerMWh: z.LifeCycle.ConsumptionKgPerMWh, MostMW: supply.Unlimited}
+	if z.CutMW > 0 {
+		c.MostMW = d.in.ExtraMW[zone] * max(0, 1-z.CutMW/z.DemandMW)
+	}
+	return c
 }
 
 // joinDispatch has every market without prices of its own take those of its zone.

@@ -46,12 +46,13 @@ type Available func() (availableMW, capacityMW float64)
 type Cleared struct {
 	EURPerMWh float64
 	KgPerMWh  float64 // life-cycle carbon of what is consumed
+	MostMW    float64 // that the campuses may draw: supply.Unlimited but where the zone is short
 }
 
 // clearedYear is the year of the fuels' prices that a wholesale market clears with, where none is given.
 const clearedYear = 2024
 
-// Market sells any power at the day-ahead price of the hour.
+// Market sells power at the day-ahead price of the hour: any, but for what a short zone leaves.
 type Market struct {
 	PriceEURPerMWh float64 // of the hour
 	DrawnMW        float64 // by the campuses
@@ -68,6 +69,7 @@ type Market struct {
 	cal               sim.Calendar
 	factor            float64
 	zoneFactor        float64 // of cleared prices
+	mostMW            float64 // on offer
 	kgPerMWh          float64
 	until             sim.Minute // first minute after the hour whose price is known
 	started           bool
@@ -92,7 +94,7 @@ func (s *MarketSpec) Terms(e *Spec) string {
 // clock of the calendar's zone. It reads the price file, if there is one; a generator
 // draws from the stream "NAME.price".
 func NewMarket(name string, s *MarketSpec, e *Spec, cal sim.Calendar, streams sim.Streams) (*Market, error) {
-	k := &Market{spec: s, cal: cal, factor: e.now(s.PriceFactor, s.year(e.PriceYear)), zoneFactor: e.now(s.PriceFactor, cmp.Or(s.PriceYear, clearedYear)), kgPerMWh: e.GridGPerKWh} // g/kWh is kg/MWh
+	k := &Market{mostMW: supply.Unlimited, spec: s, cal: cal, factor: e.now(s.PriceFactor, s.year(e.PriceYear)), zoneFactor: e.now(s.PriceFactor, cmp.Or(s.PriceYear, clearedYear)), kgPerMWh: e.GridGPerKWh} // g/kWh is kg/MWh
 	if len(s.Files) > 0 {
 		r, err := price.Files{Paths: s.Files, Column: s.PriceColumn, UnitEUR: s.FileUnitEUR}.Read(cal)
 		if err != nil {
@@ -125,7 +127,7 @@ func (k *Market) Offer(m sim.Minute, o *supply.Offer) {
 	if m >= k.until || !k.started {
 		k.update(m)
 	}
-	o.MW, o.EURPerMWh, o.KgPerMWh = supply.Unlimited, k.PriceEURPerMWh, k.kgPerMWh
+	o.MW, o.EURPerMWh, o.KgPerMWh = k.mostMW, k.PriceEURPerMWh, k.kgPerMWh
 }
 
 // Take implements supply.Supplier.
@@ -143,7 +145,7 @@ func (k *Market) update(m sim.Minute) {
 		if k.Quarters {
 			k.until = m - (m%15+15)%15 + 15
 		}
-		k.PriceEURPerMWh, k.kgPerMWh = k.zoneFactor*z.EURPerMWh, z.KgPerMWh
+		k.PriceEURPerMWh, k.kgPerMWh, k.mostMW = k.zoneFactor*z.EURPerMWh, z.KgPerMWh, z.MostMW
 		return
 	}
 	usual := k.prices.Price(hour)
