@@ -46,12 +46,15 @@ func (s *FuelSpec) Traded(gasUpper, coalPerTonne, crudePerBarrel, allowance floa
 type FuelSpec struct {
 	GasEURPerMWh, CoalEURPerT, CrudeEURPerBarrel, AllowanceEURPerT float64
 	LigniteEURPerMWh, BiomassEURPerMWh                             float64
-	AllowanceRise                                                  float64
+	AllowanceRise, GasRise                                         float64
+	File                                                           string
 }
 
 // Params declares the fuels' prices.
 func (s *FuelSpec) Params(p *param.Set) {
 	const bank = "World Bank, Commodity Markets (Pink Sheet), mean of 2024"
+	p.File(&s.File, "file", "monthly prices (CSV): month, gas_EUR_per_MWh_HHV, coal_EUR_per_t, brent_EUR_per_bbl, eua_EUR_per_t; months that it lacks have the prices below")
+	p.Float(&s.GasRise, "gas_rise_per_year", 0, param.Between(-0.2, 0.5), "yearly rise of the gas price after the first year", param.Assumption)
 	p.Float(&s.GasEURPerMWh, "gas_EUR_per_MWh", 34.6, param.AtLeast(0), "natural gas, upper heating value, front month", bank+", natural gas, Europe")
 	p.Float(&s.CoalEURPerT, "coal_EUR_per_t", 103, param.AtLeast(0), "hard coal of 6,000 kcal/kg at the port", param.Unverified("API2 level of 2024, about 112 USD/t"))
 	p.Float(&s.CrudeEURPerBarrel, "crude_EUR_per_barrel", 74.6, param.AtLeast(0), "crude oil, Brent; heating oil costs 1.2 times its energy", bank+", Brent")
@@ -64,6 +67,7 @@ func (s *FuelSpec) Params(p *param.Set) {
 // At returns the prices, years after the first.
 func (s *FuelSpec) At(years float64) Fuels {
 	f := s.Traded(s.GasEURPerMWh, s.CoalEURPerT, s.CrudeEURPerBarrel, s.AllowanceEURPerT)
+	f.EURPerMWh[NaturalGas] *= math.Pow(1+s.GasRise, years)
 	f.AllowanceEURPerT *= math.Pow(1+s.AllowanceRise, years)
 	return f
 }

@@ -11,6 +11,8 @@ type Hour struct {
 	UTC     float64 // hour of the day in UTC
 	Weekend bool    // or public holiday
 	Years   float64 // since the start of the run
+	Month   int     // as Month counts them
+	Place   int     // of the hour in a leap year, UTC
 }
 
 // HourAt returns the hour, or quarter, that begins at a time in the zones' local clock, hours after the run's start.
@@ -24,6 +26,8 @@ func HourAt(hours float64, local time.Time) Hour {
 		UTC:     float64(utc.Hour()) + float64(utc.Minute())/60,
 		Weekend: local.Weekday() == time.Saturday || local.Weekday() == time.Sunday || Holiday(local),
 		Years:   hours / 8766,
+		Month:   Month(local),
+		Place:   place(utc),
 	}
 }
 

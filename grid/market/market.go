@@ -63,6 +63,8 @@ type Market struct {
 
 	directKgPerMWh, lifeKgPerMWh [Technologies]float64
 
+	months map[int]Fuels // fuel prices of a file
+
 	year  int
 	ready bool
 }
@@ -73,6 +75,7 @@ type zone struct {
 	shape *Shape
 	curve *Curve
 	rand  *rand.Rand
+	hours *zoneHours // given by a file, nil without one
 
 	has                          CapacitySpec
 	importLimitMW, exportLimitMW float64
@@ -99,6 +102,12 @@ func New(s *Spec, streams sim.Streams) (*Market, error) {
 		}
 	}
 	m := &Market{spec: s, stepH: float64(s.StepMinutes) / 60, floor: s.FloorEURPerMWh, cap: s.CapEURPerMWh, zones: make([]zone, len(specs)), result: Result{Zones: make([]ZoneResult, len(specs))}}
+	if s.Fuel.File != "" {
+		var err error
+		if m.months, err = ReadFuels(s.Fuel.File, &s.Fuel); err != nil {
+			return nil, fmt.Errorf("market: %w", err)
+		}
+	}
 	m.directKgPerMWh, m.lifeKgPerMWh = s.Technology.carbonFactors()
 	m.result.gasDirectKgPerMWh, m.result.gasLifeKgPerMWh = m.directKgPerMWh[Gas], m.lifeKgPerMWh[Gas]
 	for i, zs := range specs {
@@ -112,6 +121,12 @@ func New(s *Spec, streams sim.Streams) (*Market, error) {
 		}
 		if z.shape = shapeOf(zs.Zone); z.shape == nil && z.curve == nil {
 			return nil, fmt.Errorf("market: zone %q: no shape is fitted for %q", zs.Name, zs.Zone)
+		}
+		if zs.File != "" {
+			var err error
+			if z.hours, err = readZone(zs.File); err != nil {
+				return nil, fmt.Errorf("market: zone %q: %w", zs.Name, err)
+			}
 		}
 		for _, l := range s.Limits {
 			switch zs.Name {
@@ -168,7 +183,10 @@ func (m *Market) Clear(h *Hour, in *Inputs) *Result {
 	var own Fuels
 	f := in.Fuels
 	if f == nil {
-		own = m.spec.Fuel.At(h.Years)
+		var known bool
+		if own, known = m.months[h.Month]; !known {
+			own = m.spec.Fuel.At(h.Years)
+		}
 		f = &own
 	}
 	m.result.GasCost = m.spec.Technology.Thermal[Gas].Middling(f)

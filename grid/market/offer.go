@@ -10,10 +10,10 @@ func (m *Market) offer(h *Hour, in *Inputs, f *Fuels) {
 		if z.curve != nil {
 			continue
 		}
-		wind := or(given(in.WindMW, i), z.has.Wind*z.factors.wind)
-		solar := or(given(in.SolarMW, i), z.has.Solar*z.factors.solar)
-		river := or(given(in.RunOfRiverMW, i), z.has.RunOfRiver*z.factors.riverCF)
-		demand := given(in.DemandMW, i)
+		wind := or(or(given(in.WindMW, i), z.hours.at(1, h.Place)), z.has.Wind*z.factors.wind)
+		solar := or(or(given(in.SolarMW, i), z.hours.at(2, h.Place)), z.has.Solar*z.factors.solar)
+		river := or(or(given(in.RunOfRiverMW, i), z.hours.at(3, h.Place)), z.has.RunOfRiver*z.factors.riverCF)
+		demand := or(given(in.DemandMW, i), z.hours.at(0, h.Place))
 		if math.IsNaN(demand) {
 			demand = z.demandMW(h, z.has.DemandTWh*1e6/8766, z.factors.smoothDegC)
 		}

@@ -14,7 +14,7 @@ const (
 
 // ZoneSpec is one [[dispatch.zone]].
 type ZoneSpec struct {
-	Name, Zone, Neighbour string
+	Name, Zone, Neighbour, File string
 
 	In                                 [anchors]CapacitySpec
 	HeatingMWPerK, CoolingMWPerK       float64
@@ -73,6 +73,7 @@ func (s *ZoneSpec) Params(p *param.Set) {
 	p.String(&s.Name, "name", "", "name of the zone in results").Require()
 	p.Preset(&s.Zone, "zone", "", Zones, "zone of the catalogue that fills what is left out; also names the fitted shapes of its demand, wind, sun and rivers").Require()
 	p.Choice(&s.Neighbour, "kind", KindStack, []string{KindStack, KindCurve}, "stack: demand, weather and plants of its own; curve: the fitted curve of what it takes from France at a price, without plants")
+	p.File(&s.File, "file", "hours of the zone in place of its shape (CSV, gzip accepted): the time in UTC first, and any of demand_MW, wind_MW, solar_MW, run_of_river_MW; cycled by calendar day, gaps are left to the shape")
 	for i := range s.In {
 		p.Table(&s.In[i], anchorKeys[i], "what the zone has, and its demand; between the years given it changes evenly")
 	}
