@@ -243,12 +243,15 @@ func (c *campus) compute(m sim.Minute) { c.cluster.Step(m, c.limits) }
 // cool feeds the open halls and carries their heat away.
 func (c *campus) cool(m sim.Minute) {
 	c.outdoor.RiverDegC, c.outdoor.SeaDegC = *c.riverDegC, *c.seaDegC
+	short := 0.0
 	for _, h := range c.open {
+		short += h.state.ShortMW
 		h.chain.Step(h.state.DCPowerMW, h.duty.ElectricMW)
 		h.services.Step(c.outdoor.DryBulbDegC, h.chain.UPSLossMW)
 		h.plant.Step(m, &c.outdoor, loop.Load{ITMW: h.chain.ITMW, RoomHeatMW: h.roomHeatMW()})
 	}
 	c.addUp()
+	c.curtailed(short)
 }
 
 // addUp takes what the open halls draw through the campus' own transformers.
@@ -271,10 +274,6 @@ func (c *campus) addUp() {
 // the limits of the next minute, and returns what is drawn at the line's other end, MW.
 func (c *campus) connect(m sim.Minute) float64 {
 	bus := c.sum.BusMW
-	if c.sum.DCMW > 0 {
-		c.busPerDC = bus / c.sum.DCMW
-	}
-	c.curtailed()
 	line := c.feed.lineMW()
 	supplied := c.connection.Supplied()
 	if !supplied {
@@ -283,7 +282,7 @@ func (c *campus) connect(m sim.Minute) float64 {
 	limit := c.connection.LimitMW()
 	wanted := 0.0
 	if min(line, limit) < c.connection.ContractedMW() {
-		wanted = c.served.curtailedMW
+		wanted = c.served.CurtailedMW
 	}
 	net := c.feed.serve(m, bus, wanted, line, limit)
 	if !supplied {
@@ -316,8 +315,8 @@ func (c *campus) limitMW() float64 {
 	if c.feed.units != nil {
 		limit = min(limit, c.feed.lineMW())
 	}
-	if own := c.feed.nextMW(); own > 0 {
-		limit = max(limit, min(limit+own, c.connection.ContractedMW()))
+	if c.feed.sources != nil {
+		limit = max(limit, min(limit+c.feed.nextMW(), c.connection.ContractedMW()))
 	}
 	return limit
 }
@@ -357,29 +356,37 @@ func (c *campus) togetherMW() float64 {
 // feedBack sets what each hall may do in the next minute: what its plant can
 // cool, at the temperatures it reached, and its part of the power that there is.
 func (c *campus) feedBack() {
-	c.capPower(c.limitMW())
+	perDrawn, perDesign := c.powerShares(c.limitMW())
 	for _, h := range c.open {
 		limit, duty := h.limit, h.duty
+		limit.PowerMW = h.chain.DCMW*perDrawn + h.dcMW*perDesign
 		limit.Heat = duty.HeatLimit
 		limit.InletAirDegC = duty.ServerInletAirDegC
 		if h.liquid {
 			limit.CoolantDegC = duty.LiquidSupplyDegC
 		}
 	}
+	if c.ranked {
+		c.giveWay(c.limitMW(), perDrawn)
+	}
 }
 
 // capPower holds the open halls below a limit at the campus' bus.
 func (c *campus) capPower(limitMW float64) {
 	perDrawn, perDesign := c.powerShares(limitMW)
-	if c.ranked {
-		c.interrupted = c.feed.priceEURPerMWh() > c.spec.Feed.AboveEURPerMWh
-		if c.interrupted || perDrawn < 1 || c.served.curtailedMW > 0 {
-			c.rank(limitMW)
-			return
-		}
-	}
 	for _, h := range c.open {
 		h.limit.PowerMW = h.chain.DCMW*perDrawn + h.dcMW*perDesign
+	}
+	if c.ranked {
+		c.giveWay(limitMW, perDrawn)
+	}
+}
+
+// giveWay has the halls give way by their service where power is short or dear.
+func (c *campus) giveWay(limitMW, perDrawn float64) {
+	c.interrupted = c.feed.priceEURPerMWh() > c.spec.Feed.AboveEURPerMWh
+	if c.interrupted || perDrawn < 1 || c.served.CurtailedMW > 0 {
+		c.rank(limitMW)
 	}
 }
 
