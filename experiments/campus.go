@@ -33,7 +33,8 @@ type campus struct {
 	connection *grid.Connection
 	feed       *feed
 	served     served
-	metered    bool // its transformers are, with the campus
+	metered    bool   // its transformers are, with the campus
+	measuredAt string // where its load was measured as an absolute power, "" where it was not
 	terms      terms
 	market     *marketPlace
 	account    *economics.CampusAccount
@@ -116,6 +117,9 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 		h.sized, h.limit = d, &c.limits[i]
 		*h.limit = compute.NoLimit()
 		c.halls = append(c.halls, h)
+	}
+	if c.measuredAt = c.cluster.MeasuredAt(); c.measuredAt != "" {
+		c.relateFull()
 	}
 	c.bank = s.Transformer.For(c.largestMW() * s.Transformer.DesignRatio).Build(0)
 	if c.connection, err = grid.NewConnection(s.Name, &s.Grid, c.togetherMW(), cal, streams); err != nil {
@@ -303,6 +307,9 @@ func (c *campus) connect(m sim.Minute) float64 {
 		if c.feed.spec.Kind != feedIsland {
 			c.account.Subscribe(mw)
 		}
+	}
+	if c.measuredAt != "" {
+		c.relate()
 	}
 	c.feedBack()
 	return c.connection.SentMW

@@ -78,6 +78,7 @@ func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 	ids.drawn, ids.total, ids.carbon = account.Drawn, account.Total, account.Carbon
 	ids.served = c.declareServed(g, ids.facility)
 	declareCampusIndicators(g, ids, &parts)
+	w.declareMeasured(c, g, ids, &parts)
 	declareFootprint(g, ids, account, c.terms.economics)
 	lat, lon := w.place(c)
 	g.Place(c.spec.Name, "campus", lat, lon)

@@ -248,6 +248,7 @@ func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) erro
 		m.Counters = append(m.Counters, result.Counter{Scope: c.Scope, Name: c.Name, Description: c.Description, Bounds: c.Bounds, Count: c.Count})
 	}
 	w.noticeBounds(rec)
+	w.noticeMeasured(rec)
 	for _, n := range w.notices {
 		m.Notices = append(m.Notices, result.Notice(n))
 	}

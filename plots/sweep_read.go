@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"caloduc/experiments/result"
+	"caloduc/plots/canvas"
 	"caloduc/sim/channel"
 )
 
@@ -34,7 +35,7 @@ func DrawSweep(s *result.Sweep, o Options) (paths, notices []string, err error) 
 			return nil, err
 		}
 		written, err := drawRuns(t, figure, style, w, o)
-		if glyph := (missing{}); errors.As(err, &glyph) { // the name of a point perhaps
+		if glyph := (canvas.Missing{}); errors.As(err, &glyph) { // the name of a point perhaps
 			err = skipped{err}
 		}
 		return written, err
@@ -93,6 +94,8 @@ func tableOf(s *result.Sweep, f result.Figure, w words) (*Runs, SweepFigure, err
 		figure.X, figure.Y = "", ""
 	case result.SobolBars:
 		figure.Effects = effects(s, block, columns[0].Name, t)
+	case result.ThresholdFigure:
+		figure.Along, figure.Crossing = alongAxis(s, f.X, columns[0].Name)
 	case result.Tornado:
 		figure.Sureties = sureties(s, block, columns[0].Name)
 		figure.Unsure = slices.ContainsFunc(rows, func(i int) bool { return result.Samples(s.Blocks[s.Runs[i].Block].Method) })
