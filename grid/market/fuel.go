@@ -15,7 +15,6 @@ const (
 	HardCoal
 	BrownCoal
 	HeatingOil
-	Biomass
 	fuels
 )
 
@@ -34,18 +33,18 @@ const (
 )
 
 // Traded returns the fuels' prices at the plant from traded ones: gas in EUR/MWh (upper heating value), coal in
-// EUR/t at 6,000 kcal/kg, crude in EUR/barrel, allowances in EUR/t. Lignite, mined beside its plant, and biomass have no
-// market and keep the prices of the specification; heating oil costs 1.2 times crude (an assumption).
+// EUR/t at 6,000 kcal/kg, crude in EUR/barrel, allowances in EUR/t. Lignite, mined beside its plant, has no
+// market and keeps the price of the specification; heating oil costs 1.2 times crude (an assumption).
 func (s *FuelSpec) Traded(gasUpper, coalPerTonne, crudePerBarrel, allowance float64) Fuels {
 	f := Fuels{AllowanceEURPerT: allowance}
-	f.EURPerMWh = [fuels]float64{gasUpper / lowerPerUpper, coalPerTonne / mwhPerTonne, s.LigniteEURPerMWh, 1.2 * crudePerBarrel / mwhPerBarrel, s.BiomassEURPerMWh}
+	f.EURPerMWh = [fuels]float64{gasUpper / lowerPerUpper, coalPerTonne / mwhPerTonne, s.LigniteEURPerMWh, 1.2 * crudePerBarrel / mwhPerBarrel}
 	return f
 }
 
 // FuelSpec is the table fuel: prices of a run without a monthly record, in money of price_year.
 type FuelSpec struct {
 	GasEURPerMWh, CoalEURPerT, CrudeEURPerBarrel, AllowanceEURPerT float64
-	LigniteEURPerMWh, BiomassEURPerMWh                             float64
+	LigniteEURPerMWh                                               float64
 	AllowanceRise, GasRise                                         float64
 	File                                                           string
 }
@@ -61,7 +60,6 @@ func (s *FuelSpec) Params(p *param.Set) {
 	p.Float(&s.AllowanceEURPerT, "allowance_EUR_per_t", 64.7, param.AtLeast(0), "emission allowance", "EEX primary auctions, mean of 2024")
 	p.Float(&s.AllowanceRise, "allowance_rise_per_year", 0, param.Between(-0.2, 0.5), "yearly rise of the allowance after the first year", param.Assumption)
 	p.Float(&s.LigniteEURPerMWh, "lignite_EUR_per_MWh", 7.94, param.AtLeast(0), "lignite at the plant, lower heating value", "PyPSA technology-data v0.14, after TYNDP 2024")
-	p.Float(&s.BiomassEURPerMWh, "biomass_EUR_per_MWh", 9.35, param.AtLeast(0), "solid biomass at the plant, lower heating value", "PyPSA technology-data v0.14, after IEA 2011")
 }
 
 // At returns the prices, years after the first.

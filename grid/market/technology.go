@@ -56,24 +56,23 @@ type thermal struct {
 
 // thermals holds the fuel-burning technologies.
 var thermals = [Technologies]thermal{
-	Bioenergy: {Biomass, 0.4, 0.3, 0, 4, 230},
-	Lignite:   {BrownCoal, 0.42, 0.31, 407, 4.1, 30},
-	Coal:      {HardCoal, 0.44, 0.34, 336, 4.1, 60},
-	Gas:       {NaturalGas, 0.60, 0.48, 198, 3, 120},
-	GasCHP:    {NaturalGas, 0.50, 0.42, 198, 3, 120},
-	GasPeak:   {NaturalGas, 0.42, 0.32, 198, 6, 120},
-	Oil:       {HeatingOil, 0.38, 0.28, 257, 8, 150},
+	Lignite: {BrownCoal, 0.42, 0.31, 407, 4.1, 30},
+	Coal:    {HardCoal, 0.44, 0.34, 336, 4.1, 60},
+	Gas:     {NaturalGas, 0.60, 0.48, 198, 3, 120},
+	GasCHP:  {NaturalGas, 0.50, 0.42, 198, 3, 120},
+	GasPeak: {NaturalGas, 0.42, 0.32, 198, 6, 120},
+	Oil:     {HeatingOil, 0.38, 0.28, 257, 8, 150},
 }
 
 // Params declares a technology's parameters.
 func (s *ThermalSpec) Params(p *param.Set) {
 	d := &thermals[s.tech]
 	const pypsa = "PyPSA technology-data v0.14, costs_2025"
-	p.Float(&s.BestEfficiency, "best_efficiency", d.best, param.AboveTo(0, 1), "net efficiency of the best unit, lower heating value", "around the mean of "+pypsa+" (combined cycle 0.57, open 0.405, coal 0.356, lignite 0.33, oil 0.35, biomass 0.468); the spread is an assumption")
+	p.Float(&s.BestEfficiency, "best_efficiency", d.best, param.AboveTo(0, 1), "net efficiency of the best unit, lower heating value", "around the mean of "+pypsa+" (combined cycle 0.57, open 0.405, coal 0.356, lignite 0.33, oil 0.35); the spread is an assumption")
 	p.Float(&s.WorstEfficiency, "worst_efficiency", d.worst, param.AboveTo(0, 1), "net efficiency of the worst unit", param.Assumption)
-	p.Float(&s.KgPerMWhTh, "fuel_carbon_kg_per_MWh", d.kg, param.AtLeast(0), "CO2 per energy of the fuel; biomass counts as 0 by convention", pypsa)
+	p.Float(&s.KgPerMWhTh, "fuel_carbon_kg_per_MWh", d.kg, param.AtLeast(0), "CO2 per energy of the fuel", pypsa)
 	p.Float(&s.VariableEURPerMWh, "variable_EUR_per_MWh", d.eur, param.AtLeast(0), "variable cost beside fuel and allowances", pypsa+", rounded")
-	p.Float(&s.LifeCycleExtraKgPerMWh, "life_cycle_extra_kg_per_MWh", d.extraKg, param.AtLeast(0), "what the life cycle emits beside the stack", "IPCC 2014, medians: gas 490 less 370, coal 820 less 760, biomass 230; lignite, oil: assumption")
+	p.Float(&s.LifeCycleExtraKgPerMWh, "life_cycle_extra_kg_per_MWh", d.extraKg, param.AtLeast(0), "what the life cycle emits beside the stack", "IPCC 2014, medians: gas 490 less 370, coal 820 less 760; lignite, oil: assumption")
 }
 
 // TechnologySpec is the table technology.
@@ -96,10 +95,10 @@ func (s *ThermalSpec) Check(report func(key, format string, args ...any)) {
 	}
 }
 
-// lifeCycleKgPerMWh is the life-cycle carbon of what burns nothing: UNECE 2022, nuclear 5.13,
-// hydropower 10.7, wind 12.6; INCER ACV, photovoltaics 30.1 (as electricitymaps-contrib
+// lifeCycleKgPerMWh is the life-cycle carbon of what burns no fossil fuel: UNECE 2022, nuclear 5.13,
+// hydropower 10.7, wind 12.6; INCER ACV, photovoltaics 30.1; IPCC 2014, bioenergy 230 (as electricitymaps-contrib
 // b354f28 quotes them for France).
-var lifeCycleKgPerMWh = [Technologies]float64{Nuclear: 5.13, RunOfRiver: 10.7, Reservoir: 10.7, Wind: 12.6, Solar: 30.1}
+var lifeCycleKgPerMWh = [Technologies]float64{Nuclear: 5.13, RunOfRiver: 10.7, Reservoir: 10.7, Wind: 12.6, Solar: 30.1, Bioenergy: 230}
 
 // MarginalCost returns the short-run cost of a plant, EUR/MWh of electricity: fuel and
 // allowances over its efficiency, and other variable cost,
