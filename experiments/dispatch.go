@@ -161,7 +161,7 @@ func (d *dispatch) draw(drawnMW []float64) {
 // where demand is cut, what is left to the campuses: all who draw there are cut alike.
 func (d *dispatch) cleared(zone int) economics.Cleared {
 	z := &d.result.Zones[zone]
-	c := economics.Cleared{EURPerMWh: z.PriceEURPerMWh, KgPerMWh: z.LifeCycle.ConsumptionKgPerMWh, MostMW: supply.Unlimited}
+	c := economics.Cleared{EURPerMWh: z.PriceEURPerMWh, KgPerMWh: z.LifeCycle.ConsumptionKgPerMWh, WaterLPerKWh: z.WaterLPerKWh, MostMW: supply.Unlimited}
 	if z.CutMW > 0 {
 		c.MostMW = d.in.ExtraMW[zone] * max(0, 1-z.CutMW/z.DemandMW)
 	}

@@ -7,7 +7,7 @@ type Carbon struct {
 	ConsumptionKgPerMWh float64 // over what it consumes, with imports at their origin's
 }
 
-// carbon works out what the hour's output emits. Trade with zones that follow a curve or lie elsewhere
+// carbon works out what the hour's output emits, and the water that it consumes. Trade with zones that follow a curve or lie elsewhere
 // carries the zone's own mean: their plants are not known.
 func (m *Market) carbon() {
 	r := &m.result
@@ -16,19 +16,22 @@ func (m *Market) carbon() {
 		if m.zones[i].curve != nil {
 			continue
 		}
-		direct, life, mwh := 0.0, 0.0, 0.0
+		direct, life, water, mwh := 0.0, 0.0, 0.0, 0.0
 		for t, mw := range out.OutputMW {
 			if mw <= 0 || Technology(t) == Elsewhere {
 				continue
 			}
 			direct += mw * m.directKgPerMWh[t]
 			life += mw * m.lifeKgPerMWh[t]
+			water += mw * m.waterLPerKWh[t]
 			if t != int(Pumped) && t != int(Battery) { // what they give back was produced before
 				mwh += mw
 			}
 		}
 		out.Direct, out.LifeCycle = Carbon{KgPerH: direct}, Carbon{KgPerH: life}
+		out.WaterLPerKWh = 0
 		if mwh > 0 {
+			out.WaterLPerKWh = water / mwh
 			out.Direct.ProductionKgPerMWh, out.LifeCycle.ProductionKgPerMWh = direct/mwh, life/mwh
 		}
 	}

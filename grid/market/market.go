@@ -49,6 +49,7 @@ type ZoneResult struct {
 	Marginal       Technology
 
 	Direct, LifeCycle Carbon
+	WaterLPerKWh      float64 // fresh water that the output consumes
 
 	fitted bool // follows a curve
 }
@@ -61,7 +62,7 @@ type Market struct {
 	stepH      float64 // of a clearing, h
 	result     Result
 
-	directKgPerMWh, lifeKgPerMWh [Technologies]float64
+	directKgPerMWh, lifeKgPerMWh, waterLPerKWh [Technologies]float64
 
 	months map[int]Fuels // fuel prices of a file
 
@@ -108,6 +109,7 @@ func New(s *Spec, streams sim.Streams) (*Market, error) {
 			return nil, fmt.Errorf("market: %w", err)
 		}
 	}
+	m.waterLPerKWh = s.Technology.waterFactors(s.Nuclear.WaterLPerKWh)
 	m.directKgPerMWh, m.lifeKgPerMWh = s.Technology.carbonFactors()
 	m.result.gasDirectKgPerMWh, m.result.gasLifeKgPerMWh = m.directKgPerMWh[Gas], m.lifeKgPerMWh[Gas]
 	for i, zs := range specs {

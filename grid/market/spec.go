@@ -47,6 +47,7 @@ func (s *Spec) Params(p *param.Set) {
 // NuclearSpec is the table nuclear.
 type NuclearSpec struct {
 	FuelEURPerMWh, ModulationEURPerMWh, MinimumFraction, StopEURPerMWh float64
+	WaterLPerKWh                                                       float64
 }
 
 // Params declares nuclear's offer.
@@ -54,6 +55,7 @@ func (s *NuclearSpec) Params(p *param.Set) {
 	p.Float(&s.FuelEURPerMWh, "fuel_EUR_per_MWh", 9, param.AtLeast(0), "fuel, fabricated, and what else varies with output; no unit runs above its minimum for less", param.Unverified("Cour des comptes and EDF: about 7 to 10 EUR/MWh with the back end"))
 	p.Float(&s.ModulationEURPerMWh, "modulation_EUR_per_MWh", 14, param.AtLeast(0), "what the first megawatt of lowered output costs in wear and lost flexibility: the fleet gives way from the fuel's cost down to that much below", param.Assumption)
 	p.Float(&s.MinimumFraction, "minimum_fraction", 0.69, param.Fraction(), "least output over what is available, where the fleet does not say it: units late in their cycle do not move", "derived from French hours of 2020 (ENTSO-E): at prices of 0 and below nuclear power ran at 0.69 of the week's greatest (median of 105 hours; 0.62 in the lowest tenth)")
+	p.Float(&s.WaterLPerKWh, "water_L_per_kWh", 1.6, param.Between(0, 10), "fresh water that nuclear power consumes, on the average of its cooling", "derived from Macknick et al. 2012, medians: 2.54 with towers, 1.02 once-through on rivers, none by the sea; three fifths and a sixth of French units' output taken")
 	p.Float(&s.StopEURPerMWh, "stop_EUR_per_MWh", 120, param.AtLeast(0), "what stopping a unit costs per MWh of its minimum: below minus that the fleet goes under its minimum", param.Assumption)
 }
 

@@ -76,7 +76,7 @@ func digest(t *testing.T, hours []Hour, sets []string) (sum float64, r *param.Re
 		for k := range out.Zones {
 			z := &out.Zones[k]
 			w := 1 + 0.3*float64(k) + 1e-3*float64(i%97)
-			sum += w * (z.PriceEURPerMWh + z.ExportMW + z.CutMW + z.Direct.KgPerH + z.LifeCycle.KgPerH + z.DemandMW)
+			sum += w * (z.PriceEURPerMWh + z.ExportMW + z.CutMW + z.Direct.KgPerH + z.LifeCycle.KgPerH + z.DemandMW + 1e3*z.WaterLPerKWh)
 			for tech, mw := range z.OutputMW {
 				sum += w * mw * float64(tech+1)
 			}

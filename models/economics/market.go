@@ -44,9 +44,10 @@ type Available func() (availableMW, capacityMW float64)
 
 // Cleared is what a wholesale market says of an hour, in money of clearedYear.
 type Cleared struct {
-	EURPerMWh float64
-	KgPerMWh  float64 // life-cycle carbon of what is consumed
-	MostMW    float64 // that the campuses may draw: supply.Unlimited but where the zone is short
+	EURPerMWh    float64
+	KgPerMWh     float64 // life-cycle carbon of what is consumed
+	WaterLPerKWh float64 // fresh water that making it consumes
+	MostMW       float64 // that the campuses may draw: supply.Unlimited but where the zone is short
 }
 
 // clearedYear is the year of the fuels' prices that a wholesale market clears with, where none is given.
@@ -70,6 +71,7 @@ type Market struct {
 	factor            float64
 	zoneFactor        float64 // of cleared prices
 	mostMW            float64 // on offer
+	waterLPerKWh      float64
 	kgPerMWh          float64
 	until             sim.Minute // first minute after the hour whose price is known
 	started           bool
@@ -87,14 +89,14 @@ type prices interface {
 
 // Terms tells a market from others: two with the same terms, in one time zone, are one.
 func (s *MarketSpec) Terms(e *Spec) string {
-	return fmt.Sprintf("%+v %+v", *s, []any{e.PriceYear, e.InflationBeyond, e.GridGPerKWh})
+	return fmt.Sprintf("%+v %+v", *s, []any{e.PriceYear, e.InflationBeyond, e.GridGPerKWh, e.GridWaterLPerKWh})
 }
 
 // NewMarket returns a market that asks its prices in money of such accounts, by the
 // clock of the calendar's zone. It reads the price file, if there is one; a generator
 // draws from the stream "NAME.price".
 func NewMarket(name string, s *MarketSpec, e *Spec, cal sim.Calendar, streams sim.Streams) (*Market, error) {
-	k := &Market{mostMW: supply.Unlimited, spec: s, cal: cal, factor: e.now(s.PriceFactor, s.year(e.PriceYear)), zoneFactor: e.now(s.PriceFactor, cmp.Or(s.PriceYear, clearedYear)), kgPerMWh: e.GridGPerKWh} // g/kWh is kg/MWh
+	k := &Market{mostMW: supply.Unlimited, waterLPerKWh: e.GridWaterLPerKWh, spec: s, cal: cal, factor: e.now(s.PriceFactor, s.year(e.PriceYear)), zoneFactor: e.now(s.PriceFactor, cmp.Or(s.PriceYear, clearedYear)), kgPerMWh: e.GridGPerKWh} // g/kWh is kg/MWh
 	if len(s.Files) > 0 {
 		r, err := price.Files{Paths: s.Files, Column: s.PriceColumn, UnitEUR: s.FileUnitEUR}.Read(cal)
 		if err != nil {
@@ -128,6 +130,7 @@ func (k *Market) Offer(m sim.Minute, o *supply.Offer) {
 		k.update(m)
 	}
 	o.MW, o.EURPerMWh, o.KgPerMWh = k.mostMW, k.PriceEURPerMWh, k.kgPerMWh
+	o.WaterLPerKWh = k.waterLPerKWh
 }
 
 // Take implements supply.Supplier.
@@ -146,6 +149,7 @@ func (k *Market) update(m sim.Minute) {
 			k.until = m - (m%15+15)%15 + 15
 		}
 		k.PriceEURPerMWh, k.kgPerMWh, k.mostMW = k.zoneFactor*z.EURPerMWh, z.KgPerMWh, z.MostMW
+		k.waterLPerKWh = z.WaterLPerKWh
 		return
 	}
 	usual := k.prices.Price(hour)
