@@ -112,9 +112,7 @@ func (s *Spec) Check(report func(key, format string, args ...any)) {
 			report("reactor["+r.Unit+"].weather", "no [weather.%s] in this experiment", r.Weather)
 		}
 	}
-	if s.Fleet.Country != "" && len(s.Weather) == 0 {
-		report("fleet.country", "the cold sources of a fleet need a [weather] site")
-	}
+	s.checkFleet(report)
 	s.checkKinds(report)
 	s.checkMoney(report)
 	s.checkNames(report)
@@ -224,6 +222,9 @@ func (s *Spec) checkNames(report func(key, format string, args ...any)) {
 		check(at+"name", "a campus", c.Name)
 		for j, h := range c.Halls {
 			check(fmt.Sprintf("%shall[%d].name", at, j), "a hall", h.Name)
+		}
+		for j, o := range c.Sources {
+			check(fmt.Sprintf("%ssource[%d].name", at, j), "a source", o.Name)
 		}
 	}
 }

@@ -74,6 +74,7 @@ site = "Paris"
 [[reactor]]
 unit = "Nogent 1"
 weather = "w"
+since_refuelling_d = 100
 [[campus]]
 name = "C"
 weather = "w"

@@ -224,3 +224,15 @@ func lowest(v []float64) float64 {
 	}
 	return low
 }
+
+// logRanks are about n ranks below m, evenly spaced in their logarithm, the first
+// and the last among them.
+func logRanks(m, n int) (out []int) {
+	for i := range n + 1 {
+		k := int(math.Round(math.Pow(float64(m), float64(i)/float64(n)))) - 1
+		if len(out) == 0 || k > out[len(out)-1] {
+			out = append(out, k)
+		}
+	}
+	return out
+}

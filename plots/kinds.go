@@ -14,7 +14,7 @@ var (
 		{"cooling-trip", "a hall through the worst loss of its cooling units, or the days given: units in service, temperatures with their limits, power; by the minute where the run recorded that", coolingTrip, coolingTripFrench},
 		{"cost-over-years", "cost by kind for each year, stacked, and cumulated", costOverYears, costOverYearsFrench},
 		{"energy-sankey", "energy of the whole run from the reactors' heat over network and campuses to its uses, and on as heat to air, vapour, river or district network, to scale", energySankey, energySankeyFrench},
-		{"firm-power", "firm power: the reactors' sorted output with its quantiles, and what share of each campus' draw allocated nuclear power covers", firmPower, firmPowerFrench},
+		{"firm-power", "firm power: what contracts, units and own sources give without the market, sorted with its quantiles, and those by year", firmPower, firmPowerFrench},
 		{"france-map", "map of France: reactors coloured by availability, campuses sized by power, and at a larger scale their lines, coloured by loading", franceMap, franceMapFrench},
 		{"hall-temperatures", "temperatures of each hall's cooling over its hottest week, or the days given, with the limits of its servers", hallTemperatures, hallTemperaturesFrench},
 		{"load-duration", "load duration curves: hours in which facility power and IT load exceed a value, per campus and together", loadDuration, loadDurationFrench},

@@ -18,10 +18,10 @@ type Fleet struct {
 	// WaterLPerKWh is the fresh water consumed per energy of NetMW.
 	WaterLPerKWh float64
 
-	units    []Unit
-	single   int // units that are stepped every minute: the first ones
-	block    *block
-	request  request
+	units   []Unit
+	single  int // units that are stepped every minute: the first ones
+	block   *block
+	request request
 }
 
 // NewFleet builds units of their own. Streams are named after each unit, so that adding

@@ -35,15 +35,37 @@ func (in *indicators) tiles() (out []tile) {
 	return out
 }
 
-// findings says what came out in three sentences, of energy, of efficiency and
-// of cost and carbon, as far as the result has the indicators.
+// findings says what came out: what of the power is firm, then of energy, of efficiency
+// and of cost and carbon, as far as the result has the indicators.
 func (in *indicators) findings(m *result.Manifest) []string {
-	all := []string{in.energyFinding(m), in.efficiencyFinding(), in.costFinding()}
+	all := []string{in.firmFinding(), in.energyFinding(m), in.efficiencyFinding(), in.costFinding()}
 	out := slices.DeleteFunc(all, func(s string) bool { return s == "" })
 	if len(out) == 0 {
 		out = append(out, "The result holds no indicator of energy, efficiency, cost or carbon over the whole run.")
 	}
 	return out
+}
+
+// firmFinding answers what part of the campuses' power is firm, and how they were served.
+func (in *indicators) firmFinding() string {
+	capacity, share := in.total(channel.OwnedMW, ""), in.total(channel.FirmShareP95, "")
+	if math.IsNaN(capacity) || math.IsNaN(share) {
+		return ""
+	}
+	percent := func(x float64) string { return grouped(100*x, decimals(100*x)) + "\u00a0%" }
+	s := fmt.Sprintf("Of %s of reactors whose output belongs to the campuses, %s is firm: %s is there in at least 95\u00a0%% of the hours, %s in half of them and %s in 99\u00a0%%",
+		amount(capacity, "MW"), percent(share), amount(in.total(channel.FirmP95MW, ""), "MW"), amount(in.total(channel.FirmP50MW, ""), "MW"), amount(in.total(channel.FirmP99MW, ""), "MW"))
+	campuses := in.within("campus")
+	if own, bought := in.sum(channel.EnergyContractMWh, campuses), in.sum(channel.EnergyMarketMWh, campuses); own+bought > 0 {
+		s += fmt.Sprintf("; %s of what the campuses drew was bought on the market", percent(bought/(own+bought)))
+	}
+	if served := in.total(channel.ServedEnergy, ""); !math.IsNaN(served) {
+		s += fmt.Sprintf("; they were given %s of the energy that they wanted", percent(served))
+		if gpuh := in.total(channel.CurtailedGPUh, ""); gpuh > 0 {
+			s += fmt.Sprintf(" and lost %s of work to the lack of power", amount(gpuh, "GPU·h"))
+		}
+	}
+	return s + "."
 }
 
 func (in *indicators) energyFinding(m *result.Manifest) string {
