@@ -21,18 +21,18 @@ type fact struct {
 	source param.Source
 }
 
-const (
-	installed = param.Source("installed capacity at the beginning of 2024 and 2026 as ENTSO-E, Fraunhofer ISE, REE, Elexon and Ember give it (electricitymaps-contrib b354f28); 2021 and from 2030 on: assumption")
-	ppe3      = param.Source("PPE3, decree of 12 February 2026: 48 GW of sun in 2030, 55 to 80 GW in 2035 (middle), six EPR2 of 1,650 MW from 2038, demand up to 618 TWh in 2035 (assumed lower); 2024 and 2026: ENTSO-E; 2045 and what the decree as quoted does not give: assumption")
-	eeg       = param.Source("2026: Fraunhofer ISE; 2024: Bundesnetzagentur, rounded, not read; 2030 to 2045: EEG 2023, section 4 (215, 309, 400 GW of sun; wind taken lower than the 145 GW of 2030); 2021: assumption")
-	pniec     = param.Source("2024 and 2026: ENTSO-E, REE; 2030: national plans for energy and climate (PNIEC 2024), wind of Spain taken lower; else assumption")
+var (
+	installed = param.Source("installed capacity at the beginning of 2024 and 2026 as ENTSO-E, Fraunhofer ISE, REE, Elexon and Ember give it (electricitymaps-contrib b354f28)")
+	ppe3      = param.Source("PPE3, decree of 12 February 2026: 48 GW of sun in 2030, 55 to 80 GW in 2035 (middle), six EPR2 of 1,650 MW from 2038, demand up to 618 TWh in 2035 (assumed lower); 2024 and 2026: ENTSO-E; wind and what else the decree as quoted does not give: assumption")
+	eeg       = param.Unverified("2026: Fraunhofer ISE; 2024: Bundesnetzagentur, rounded, not read; 2030 to 2045: EEG 2023, section 4 (215, 309, 400 GW of sun; wind taken lower than the 145 GW of 2030)")
+	pniec     = param.Unverified("2024 and 2026: ENTSO-E, REE; 2030: national plans for energy and climate (PNIEC 2024), wind of Spain taken lower")
 	hydroTWh  = param.Source("PyPSA-Eur, hydro_capacities.csv")
 	ntc       = param.Source("first and last hundredth of the hourly flows of 2021 (ENTSO-E); with Spain 2,800 MW, with Great Britain 4,000 MW since ElecLink, from Italy 2,160 MW: electricitymaps-contrib exchange files")
-	eia       = param.Source("EIA-930 and EIA-860, 2022, rounded; later years: assumption")
+	eia       = param.Unverified("EIA-930 and EIA-860, 2022, rounded")
 )
 
 // Demand by year is public history for 2021 and 2024 (ENTSO-E, rounded) and an assumption after.
-const demandPath = param.Source("2021 and 2024: ENTSO-E and the operators' balances, rounded; from 2026 on: assumption")
+var demandPath = param.Unverified("2021 and 2024: ENTSO-E and the operators' balances, rounded")
 
 var left = math.NaN()
 
@@ -165,6 +165,17 @@ var Zones = &param.Catalogue{Entries: []param.CatalogueEntry{
 	}, []fact{{"heating_MW_per_K", 200, param.Assumption}, {"cooling_MW_per_K", 100, param.Assumption}, {"elsewhere_MW", 30000, param.Unverified("exports of about 250 of 650 TWh made in 2022")}, {"elsewhere_ratio", 1.5, param.Assumption}}),
 }}
 
+// of is the source of a path's number of an anchor year. Sources give the installed capacity of 2024 and 2026, or
+// what never changes; what they say of 2030 on is a plan's, if it is one; the rest is assumed.
+func (p *path) of(year int) param.Source {
+	plan := p.source == ppe3 || p.source == eeg || p.source == pniec
+	switch {
+	case year == 0 && math.IsNaN(p.by[1]), year == 1, year == 2, year > 2 && plan && (year < 5 || p.source == eeg):
+		return p.source
+	}
+	return param.Assumption
+}
+
 // zoneEntry makes a zone of the catalogue out of its rows.
 func zoneEntry(name string, paths []path, facts []fact) param.CatalogueEntry {
 	e := param.CatalogueEntry{Name: name, Values: map[string]any{}, Source: param.Assumption, Sources: map[string]param.Source{}}
@@ -172,7 +183,7 @@ func zoneEntry(name string, paths []path, facts []fact) param.CatalogueEntry {
 		for i, x := range p.by {
 			if !math.IsNaN(x) {
 				key := anchorKeys[i] + "." + p.key
-				e.Values[key], e.Sources[key] = x, p.source
+				e.Values[key], e.Sources[key] = x, p.of(i)
 			}
 		}
 	}
