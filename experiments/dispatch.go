@@ -26,8 +26,8 @@ var dispatches = param.NewRegistry("kind",
 	param.Option[param.Spec]{Word: "zones", Meaning: "zones with plants are cleared hourly: price and carbon follow from who runs",
 		New: func() param.Spec { return new(market.Spec) }})
 
-// dispatch is the wholesale market of the world: it sees the weather, what the fleet can give
-// and what the campuses draw, and says price and carbon.
+// dispatch is the wholesale market of the world: it sees the weather, what the fleet
+// can give and what the campuses draw, and says price and carbon.
 type dispatch struct {
 	zones   *market.Market
 	without *market.Market // the same hours without the campuses, nil unless asked for
@@ -90,8 +90,8 @@ func (w *World) buildDispatch(streams sim.Streams) error {
 	return nil
 }
 
-// clearMarket clears the hour, or quarter, that begins, with what the campuses drew in the one before, and asks the fleet
-// for what the market took of it.
+// clearMarket clears the hour, or quarter, that begins, with what the campuses drew in
+// the one before, and asks the fleet for what the market took of it.
 func (w *World) clearMarket(m sim.Minute) {
 	d := w.dispatch
 	if d == nil || m%d.zones.Step() != 0 && d.result != nil {
@@ -138,7 +138,8 @@ func (d *dispatch) load() {
 	d.spansH = 0
 }
 
-// follow asks the fleet for what the market took: for all it can give where the market took all.
+// follow asks the fleet for what the market took: for all it can give where the market
+// took all.
 func (w *World) follow(mw float64) {
 	if mw >= w.dispatch.in.NuclearMW-1 {
 		mw = math.Inf(1)
@@ -157,8 +158,9 @@ func (d *dispatch) draw(drawnMW []float64) {
 	d.spansH += 1.0 / 60
 }
 
-// cleared is what a zone's market says of the hour: its price, what consuming there emits over the life cycle, and,
-// where demand is cut, what is left to the campuses: all who draw there are cut alike.
+// cleared is what a zone's market says of the hour: its price, what consuming there
+// emits over the life cycle, and, where demand is cut, what is left to the campuses:
+// all who draw there are cut alike.
 func (d *dispatch) cleared(zone int) economics.Cleared {
 	z := &d.result.Zones[zone]
 	c := economics.Cleared{EURPerMWh: z.PriceEURPerMWh, KgPerMWh: z.LifeCycle.ConsumptionKgPerMWh, WaterLPerKWh: z.WaterLPerKWh, MostMW: supply.Unlimited}
@@ -195,7 +197,8 @@ func (w *World) joinDispatch() error {
 	return nil
 }
 
-// declareDispatch records the market: each zone's price and export, the hub's output by technology and its carbon.
+// declareDispatch records the market: each zone's price and export, the hub's output by
+// technology and its carbon.
 func (w *World) declareDispatch(root record.Group) {
 	d := w.dispatch
 	if d == nil {

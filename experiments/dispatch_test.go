@@ -9,7 +9,8 @@ import (
 	"caloduc/sim/param"
 )
 
-// dispatchText is a campus that buys all on the wholesale market; keys go into [dispatch], racks are those of its hall.
+// dispatchText is a campus that buys all on the wholesale market; keys go into
+// [dispatch], racks are those of its hall.
 func dispatchText(dispatch, market string, racks int, out ...string) string {
 	var events strings.Builder
 	for _, unit := range out {
@@ -59,7 +60,8 @@ func TestDispatchSeesFleetAndCampuses(t *testing.T) {
 	}
 }
 
-// What the campuses cause emits more than what they consume on the average, and its life cycle more than its stacks.
+// What the campuses cause emits more than what they consume on the average, and its
+// life cycle more than its stacks.
 func TestDispatchConsequentialCarbon(t *testing.T) {
 	of := fed(t, dispatchText("consequential = true", "", 2000), 10)
 	average, direct, life := of("campus.C", "carbon_intensity_g_per_kWh"), of("dispatch", "consequential_carbon_g_per_kWh"), of("dispatch", "consequential_life_cycle_carbon_g_per_kWh")
@@ -69,7 +71,8 @@ func TestDispatchConsequentialCarbon(t *testing.T) {
 	}
 }
 
-// A zone with a price of its own, and a zone that is short: its campus is cut with all others.
+// A zone with a price of its own, and a zone that is short: its campus is cut with all
+// others.
 func TestDispatchZones(t *testing.T) {
 	fr, de := fed(t, dispatchText("", "", 100), 10), fed(t, dispatchText("", `zone = "DE"`, 100), 10)
 	if a, b := fr("campus.C", "average_price_EUR_per_MWh"), de("campus.C", "average_price_EUR_per_MWh"); a == b {

@@ -61,8 +61,8 @@ func marketReplay() []Comparison {
 	}
 }
 
-// replayed is a year in the seven zones, and what of it is an input: output of French nuclear units over their capacity, hydropower over
-// the mean year's.
+// replayed is a year in the seven zones, and what of it is an input: output of French
+// nuclear units over their capacity, hydropower over the mean year's.
 type replayed struct {
 	year           int
 	nuclear, water float64
@@ -96,8 +96,9 @@ func ofYear(year int, f func(y *hours) float64) func(*Env) (float64, error) {
 	}
 }
 
-// marketYears compares 2022 and 2024 in the seven zones: France's hourly demand, its nuclear output and hydropower of the year and
-// monthly fuel prices are inputs, all else comes from capacities and generated weather.
+// marketYears compares 2022 and 2024 in the seven zones: France's hourly demand, its
+// nuclear output and hydropower of the year and monthly fuel prices are inputs, all
+// else comes from capacities and generated weather.
 func marketYears() []Comparison {
 	mean := func(y *hours) float64 { return stat.Mean(y.model, nil) }
 	return []Comparison{{
@@ -158,7 +159,8 @@ func (z *zoneYear) gPerKWh() float64 {
 	return z.directMt / twh * 1e3
 }
 
-// balances2016 shows the seven zones of 2024 on the hours of 2016 beside published balances of 2024.
+// balances2016 shows the seven zones of 2024 on the hours of 2016 beside published
+// balances of 2024.
 func balances2016() []Comparison {
 	row := func(name, quantity string, twh float64, f func(y *hours) float64) Comparison {
 		return Comparison{Name: "2016-shapes." + name, Quantity: quantity + ", zones of 2024 on the hours of 2016", Unit: "TWh", Source: rte2024,
@@ -204,7 +206,8 @@ func balances2016() []Comparison {
 	}
 }
 
-// rteRate compares the carbon rate that RTE published for December 2021 with its own mix and factors.
+// rteRate compares the carbon rate that RTE published for December 2021 with its own
+// mix and factors.
 func rteRate() []Comparison {
 	return []Comparison{{
 		Name: "rte.rate", Quantity: "RTE's direct carbon rate of December 2021, by the quarter of an hour: root mean square difference", Unit: "g/kWh",
@@ -230,8 +233,9 @@ func rateDifference(e *Env) (float64, error) {
 	return math.Sqrt(sum / n), nil
 }
 
-// american are the single zones of 2022 at that year's fuel prices: Henry Hub 6.4 USD/mmbtu, coal 2.3 USD/mmbtu at the
-// plant, crude 100 USD/barrel, no allowances; a dollar stands for a euro.
+// american are the single zones of 2022 at that year's fuel prices: Henry Hub 6.4
+// USD/mmbtu, coal 2.3 USD/mmbtu at the plant, crude 100 USD/barrel, no allowances; a
+// dollar stands for a euro.
 const american = `
 capacity_year = 2022
 [fuel]

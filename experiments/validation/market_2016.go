@@ -8,13 +8,15 @@ import (
 	"caloduc/sim"
 )
 
-// zones2016 are the zones' names in the record of 2016, and the part of wind power at sea in 2024.
+// zones2016 are the zones' names in the record of 2016, and the part of wind power at
+// sea in 2024.
 var zones2016 = [...]struct {
 	name     string
 	offshore float64
 }{{"FR", 0.06}, {"DE", 0.13}, {"BE", 0.43}, {"ES", 0}, {"IT", 0}, {"CH", 0}, {"UK", 0.48}}
 
-// shapes2016 clears the seven zones with the capacities and the demand of 2024 on the hours of 2016.
+// shapes2016 clears the seven zones with the capacities and the demand of 2024 on the
+// hours of 2016.
 func shapes2016(e *Env) (*hours, error) {
 	return once(e, "market.2016", func() (*hours, error) {
 		spec, err := marketSpec("")

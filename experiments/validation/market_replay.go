@@ -110,7 +110,8 @@ func monthlyFuels(e *Env, s *market.Spec) (map[int]market.Fuels, error) {
 	return market.ReadFuels(path, &s.Fuel)
 }
 
-// replay2021 clears every hour of 2021 with France's demand, wind, sun, rivers and nuclear output as they were.
+// replay2021 clears every hour of 2021 with France's demand, wind, sun, rivers and
+// nuclear output as they were.
 func replay2021(e *Env) (*hours, error) {
 	return once(e, "market.2021", func() (*hours, error) {
 		spec, err := marketSpec(replaySpec())

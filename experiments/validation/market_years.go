@@ -8,9 +8,10 @@ import (
 	"caloduc/sim"
 )
 
-// coupledYear clears the seven zones over a year: France's demand as it was, monthly fuel prices, everything else
-// from the zones' own shapes and capacities, with the mean of several draws of the weather. availability is that of French nuclear units
-// over the year, and water the year's French hydropower over the mean one.
+// coupledYear clears the seven zones over a year: France's demand as it was, monthly
+// fuel prices, everything else from the zones' own shapes and capacities, with the mean
+// of several draws of the weather. availability is that of French nuclear units over
+// the year, and water the year's French hydropower over the mean one.
 func coupledYear(e *Env, year, draws int, availability, water float64) (*hours, error) {
 	spec, err := marketSpec("")
 	if err != nil {
@@ -52,7 +53,8 @@ func coupledYear(e *Env, year, draws int, availability, water float64) (*hours, 
 	return y, nil
 }
 
-// fleetKd is the availability of the French fleet in a year without common outages (EDF, 2019 to 2025: 0.72 to 0.74).
+// fleetKd is the availability of the French fleet in a year without common outages
+// (EDF, 2019 to 2025: 0.72 to 0.74).
 const fleetKd = 0.72
 
 // coupled adds a year of one draw of the weather, after a month of spin-up.

@@ -6,8 +6,8 @@ import (
 	"caloduc/sim/param"
 )
 
-// path is a row of the catalogue: a key's value in each of anchorYears, NaN where it follows
-// from the years beside it, and where the numbers come from.
+// path is a row of the catalogue: a key's value in each of anchorYears, NaN where it
+// follows from the years beside it, and where the numbers come from.
 type path struct {
 	key    string
 	by     [anchors]float64
@@ -31,7 +31,8 @@ var (
 	eia       = param.Unverified("EIA-930 and EIA-860, 2022, rounded")
 )
 
-// Demand by year is public history for 2021 and 2024 (ENTSO-E, rounded) and an assumption after.
+// Demand by year is public history for 2021 and 2024 (ENTSO-E, rounded) and an
+// assumption after.
 var demandPath = param.Unverified("2021 and 2024: ENTSO-E and the operators' balances, rounded")
 
 var left = math.NaN()
@@ -165,8 +166,9 @@ var Zones = &param.Catalogue{Entries: []param.CatalogueEntry{
 	}, []fact{{"heating_MW_per_K", 200, param.Assumption}, {"cooling_MW_per_K", 100, param.Assumption}, {"elsewhere_MW", 30000, param.Unverified("exports of about 250 of 650 TWh made in 2022")}, {"elsewhere_ratio", 1.5, param.Assumption}}),
 }}
 
-// of is the source of a path's number of an anchor year. Sources give the installed capacity of 2024 and 2026, or
-// what never changes; what they say of 2030 on is a plan's, if it is one; the rest is assumed.
+// of is the source of a path's number of an anchor year. Sources give the installed
+// capacity of 2024 and 2026, or what never changes; what they say of 2030 on is a
+// plan's, if it is one; the rest is assumed.
 func (p *path) of(year int) param.Source {
 	plan := p.source == ppe3 || p.source == eeg || p.source == pniec
 	switch {

@@ -14,10 +14,11 @@ type clearing struct {
 // price is where the zone's balance is 0.
 func (c *clearing) price() float64 { return c.below + c.part*(c.above-c.below) }
 
-// root finds the price at which a rising balance is 0 between two ends, from a first guess: the guess is
-// widened until it holds the root, then narrowed by the secant, every third time by halves. Supply is straight
-// between the ends of its segments, so that the last two prices give the root exactly. Out of the ends it stays at
-// the nearer.
+// root finds the price at which a rising balance is 0 between two ends, from a first
+// guess: the guess is widened until it holds the root, then narrowed by the secant,
+// every third time by halves. Supply is straight between the ends of its segments, so
+// that the last two prices give the root exactly. Out of the ends it stays at the
+// nearer.
 func root(low, high, guess float64, balance func(price float64) float64) clearing {
 	guess = max(low, min(high, guess))
 	x := balance(guess)
@@ -57,10 +58,10 @@ func root(low, high, guess float64, balance func(price float64) float64) clearin
 	return clearing{below: low, above: high, part: -a / (b - a)}
 }
 
-// clear couples the zones: zone 0 is the hub, every other trades with it alone within its limits.
-// At a hub price p a neighbour takes what it lacks at p, within the limits, so that the
-// hub's balance, its own surplus less all exports, rises with p and has one root. A
-// neighbour whose link is full has a price of its own.
+// clear couples the zones: zone 0 is the hub, every other trades with it alone within
+// its limits. At a hub price p a neighbour takes what it lacks at p, within the limits,
+// so that the hub's balance, its own surplus less all exports, rises with p and has one
+// root. A neighbour whose link is full has a price of its own.
 func (m *Market) clear() {
 	hub := root(m.floor, m.cap, m.zones[0].cleared.price(), func(p float64) float64 {
 		mw := m.zones[0].stack.surplusMW(p)

@@ -5,9 +5,10 @@ import (
 	"strings"
 )
 
-// Curve is what a neighbour takes from France at a price, fitted to a year of flows: linear in the price over a
-// middling gas-fired unit's cost, with its level set by season, hour, and France's wind and sun, which
-// blow and shine over the border, too. tools/fitmarket fits it.
+// Curve is what a neighbour takes from France at a price, fitted to a year of flows:
+// linear in the price over a middling gas-fired unit's cost, with its level set by
+// season, hour, and France's wind and sun, which blow and shine over the border, too.
+// tools/fitmarket fits it.
 type Curve struct {
 	Zone   string
 	Source string
@@ -21,7 +22,8 @@ type Curve struct {
 // CurveTerms is the number of terms of a curve's level.
 const CurveTerms = 12
 
-// Terms are what a curve's level is linear in: 1, France's wind and sun in 10 GW, weekend, one cycle a year, three a day.
+// Terms are what a curve's level is linear in: 1, France's wind and sun in 10 GW,
+// weekend, one cycle a year, three a day.
 func Terms(h *Hour, windMW, solarMW float64) (x [CurveTerms]float64) {
 	x[0], x[1], x[2] = 1, windMW*1e-4, solarMW*1e-4
 	if h.Weekend {
@@ -35,7 +37,8 @@ func Terms(h *Hour, windMW, solarMW float64) (x [CurveTerms]float64) {
 	return x
 }
 
-// offer adds the curve to a stack: what the neighbour takes is linear in the price within its extremes.
+// offer adds the curve to a stack: what the neighbour takes is linear in the price
+// within its extremes.
 func (c *Curve) offer(s *stack, terms *[CurveTerms]float64, gasCost float64) {
 	level := 0.0
 	for i, x := range terms {

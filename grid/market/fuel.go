@@ -32,16 +32,18 @@ const (
 	mwhPerBarrel  = 1.628
 )
 
-// Traded returns the fuels' prices at the plant from traded ones: gas in EUR/MWh (upper heating value), coal in
-// EUR/t at 6,000 kcal/kg, crude in EUR/barrel, allowances in EUR/t. Lignite, mined beside its plant, has no
-// market and keeps the price of the specification; heating oil costs 1.2 times crude (an assumption).
+// Traded returns the fuels' prices at the plant from traded ones: gas in EUR/MWh (upper
+// heating value), coal in EUR/t at 6,000 kcal/kg, crude in EUR/barrel, allowances in
+// EUR/t. Lignite, mined beside its plant, has no market and keeps the price of the
+// specification; heating oil costs 1.2 times crude (an assumption).
 func (s *FuelSpec) Traded(gasUpper, coalPerTonne, crudePerBarrel, allowance float64) Fuels {
 	f := Fuels{AllowanceEURPerT: allowance}
 	f.EURPerMWh = [fuels]float64{gasUpper / lowerPerUpper, coalPerTonne / mwhPerTonne, s.LigniteEURPerMWh, 1.2 * crudePerBarrel / mwhPerBarrel}
 	return f
 }
 
-// FuelSpec is the table fuel: prices of a run without a monthly record, in money of price_year.
+// FuelSpec is the table fuel: prices of a run without a monthly record, in money of
+// price_year.
 type FuelSpec struct {
 	GasEURPerMWh, CoalEURPerT, CrudeEURPerBarrel, AllowanceEURPerT float64
 	LigniteEURPerMWh                                               float64

@@ -7,13 +7,15 @@ import (
 	"caloduc/grid/market/series"
 )
 
-// fuelColumns are those of a monthly record: gas on its upper heating value, coal of 6,000 kcal/kg, crude, allowances.
+// fuelColumns are those of a monthly record: gas on its upper heating value, coal of
+// 6,000 kcal/kg, crude, allowances.
 var fuelColumns = []string{"gas_EUR_per_MWh_HHV", "coal_EUR_per_t", "brent_EUR_per_bbl", "eua_EUR_per_t"}
 
 // Month counts months, as ReadFuels has them.
 func Month(t time.Time) int { return 12*t.Year() + int(t.Month()) - 1 }
 
-// ReadFuels reads a monthly record of fuel and allowance prices; what has no market comes from the specification.
+// ReadFuels reads a monthly record of fuel and allowance prices; what has no market
+// comes from the specification.
 func ReadFuels(path string, s *FuelSpec) (map[int]Fuels, error) {
 	r, err := series.Read(path, fuelColumns...)
 	if err != nil {

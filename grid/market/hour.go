@@ -15,7 +15,8 @@ type Hour struct {
 	Place   int     // of the hour in a leap year, UTC
 }
 
-// HourAt returns the hour, or quarter, that begins at a time in the zones' local clock, hours after the run's start.
+// HourAt returns the hour, or quarter, that begins at a time in the zones' local clock,
+// hours after the run's start.
 func HourAt(hours float64, local time.Time) Hour {
 	utc := local.UTC()
 	return Hour{
@@ -31,8 +32,8 @@ func HourAt(hours float64, local time.Time) Hour {
 	}
 }
 
-// Holiday tells the public holidays that most of western Europe shares: New Year, Easter Monday, 1 May, Ascension,
-// Whit Monday, 1 November, Christmas.
+// Holiday tells the public holidays that most of western Europe shares: New Year,
+// Easter Monday, 1 May, Ascension, Whit Monday, 1 November, Christmas.
 func Holiday(t time.Time) bool {
 	switch t.Month() {
 	case time.January, time.May, time.November:
@@ -53,8 +54,8 @@ func Holiday(t time.Time) bool {
 	return false
 }
 
-// Easter returns the Gregorian Easter Sunday of a year (the anonymous algorithm of 1876, Meeus, Astronomical
-// Algorithms, 1991, ch. 8).
+// Easter returns the Gregorian Easter Sunday of a year (the anonymous algorithm of
+// 1876, Meeus, Astronomical Algorithms, 1991, ch. 8).
 func Easter(year int) (time.Month, int) {
 	a, b, c := year%19, year/100, year%100
 	d := (19*a + b - b/4 - (b-(b+8)/25+1)/3 + 15) % 30

@@ -8,8 +8,8 @@ import (
 	"caloduc/sim"
 )
 
-// Inputs are what an hour is cleared with. A number that is NaN is left to the zone's own shape, and so is a
-// list that is nil.
+// Inputs are what an hour is cleared with. A number that is NaN is left to the zone's
+// own shape, and so is a list that is nil.
 type Inputs struct {
 	Fuels *Fuels // prices; nil: those of the specification
 
@@ -93,7 +93,8 @@ type zone struct {
 	possible float64 // wind, sun and run of river that could be given, MW
 }
 
-// New returns the market of a specification; every zone draws its weather from a stream of its own.
+// New returns the market of a specification; every zone draws its weather from a stream
+// of its own.
 func New(s *Spec, streams sim.Streams) (*Market, error) {
 	specs := s.Zones
 	if len(specs) == 0 {
@@ -166,8 +167,8 @@ func (m *Market) Place(zone int) (latDeg, lonDeg float64, known bool) {
 	return 0, 0, false
 }
 
-// NuclearBeyond is what the hub's nuclear units can give that are not part of a fleet of a capacity: those of its path
-// that come later.
+// NuclearBeyond is what the hub's nuclear units can give that are not part of a fleet
+// of a capacity: those of its path that come later.
 func (m *Market) NuclearBeyond(capacityMW float64, h *Hour) float64 {
 	z := &m.zones[0]
 	year := h.Year
@@ -177,7 +178,8 @@ func (m *Market) NuclearBeyond(capacityMW float64, h *Hour) float64 {
 	return max(0, z.spec.At(float64(year)+0.5).Nuclear-capacityMW) * z.spec.NuclearAvailability
 }
 
-// Clear clears an hour and moves the stores on. Hours come in rising order. The result stays valid until the next call.
+// Clear clears an hour and moves the stores on. Hours come in rising order. The result
+// stays valid until the next call.
 func (m *Market) Clear(h *Hour, in *Inputs) *Result {
 	if year := h.Year; !m.ready || year != m.year {
 		m.equip(year)

@@ -23,7 +23,8 @@ func specOf(t testing.TB, text string) *Spec {
 // free leaves every input to the zones.
 func free() *Inputs { return &Inputs{NuclearMW: math.NaN(), NuclearLeastMW: math.NaN()} }
 
-// Every zone's output, trade, cut and spill meet its demand in every hour, and exports are imports elsewhere.
+// Every zone's output, trade, cut and spill meet its demand in every hour, and exports
+// are imports elsewhere.
 func TestBalance(t *testing.T) {
 	m, hours := europeanYear(t)
 	for i := range hours {
@@ -107,7 +108,7 @@ func TestScarceHour(t *testing.T) {
 	}
 }
 
-// Half the fleet out raises the year's price by a third at least, on the note's number.
+// Half the fleet out raises the year's price by the factor of docs/models/market.md, 2.05.
 func TestHalfTheFleet(t *testing.T) {
 	hours := yearOf(2026)
 	fleet := func(part float64) func(int) *Inputs {
@@ -118,7 +119,7 @@ func TestHalfTheFleet(t *testing.T) {
 	}
 	whole, half := meanPrice(t, specOf(t, ""), hours, fleet(1)), meanPrice(t, specOf(t, ""), hours, fleet(0.5))
 	t.Logf("%.1f EUR/MWh with the fleet, %.1f with half: factor %.2f", whole, half, half/whole)
-	if f := half / whole; f < 1.5 || f > 3 {
+	if f := half / whole; math.Abs(f-2.05) > 0.1 {
 		t.Errorf("half the fleet out: factor %.2f", f)
 	}
 }
@@ -145,9 +146,8 @@ func consequence(t *testing.T, text string, mw float64) (c Consequence, average 
 	return c, average
 }
 
-// The consequential carbon of a flat gigawatt in France lies between the average and that of gas. With borders
-// closed all of it is emitted in France, more than with open ones; the sum over all zones falls where France has
-// nuclear power without an outlet and rises where its fleet is short.
+// The consequential carbon of a flat gigawatt in France lies between the average and that
+// of gas, and its life cycle emits more than its stacks.
 func TestConsequentialCarbon(t *testing.T) {
 	open, average := consequence(t, "", 1000)
 	gas := specOf(t, "").Technology.Thermal[Gas].DirectKgPerMWh()
@@ -160,6 +160,8 @@ func TestConsequentialCarbon(t *testing.T) {
 	}
 }
 
+// With borders closed the factor over all zones falls where France has nuclear power
+// without an outlet, and rises where its fleet is short.
 func TestConsequentialCarbonWithClosedBorders(t *testing.T) {
 	for _, c := range []struct {
 		availability string
@@ -172,7 +174,7 @@ func TestConsequentialCarbonWithClosedBorders(t *testing.T) {
 		}
 		open, _ := consequence(t, france+neighbours, 1000)
 		closed, _ := consequence(t, france, 1000)
-		t.Logf("availability %s: open %.1f, in France %.1f; closed %.1f kg/MWh", c.availability, open.DirectKgPerMWh(), 1e3*open.HubDirectKg/open.LoadMWh/1e3, closed.DirectKgPerMWh())
+		t.Logf("availability %s: open %.1f, in France %.1f; closed %.1f kg/MWh", c.availability, open.DirectKgPerMWh(), open.HubDirectKg/open.LoadMWh, closed.DirectKgPerMWh())
 		if rises := closed.DirectKgPerMWh() > open.DirectKgPerMWh(); rises != c.rises {
 			t.Errorf("availability %s: closed borders change the factor from %.1f to %.1f kg/MWh", c.availability, open.DirectKgPerMWh(), closed.DirectKgPerMWh())
 		}

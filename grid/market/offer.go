@@ -49,7 +49,8 @@ func (m *Market) offerCurves(h *Hour, windMW, solarMW, gasCost float64) {
 	}
 }
 
-// offerWeather offers what wind, sun and rivers give: supported output down to far below zero, the rest down to about zero.
+// offerWeather offers what wind, sun and rivers give: supported output down to far
+// below zero, the rest down to about zero.
 func (m *Market) offerWeather(s *stack, wind, solar, river float64) {
 	paid := m.spec.Supported.Fraction
 	deep := -m.spec.Supported.DeepEURPerMWh
@@ -60,20 +61,22 @@ func (m *Market) offerWeather(s *stack, wind, solar, river float64) {
 	s.offer(RunOfRiver, river, -m.spec.Supported.MustEURPerMWh, 0)
 }
 
-// nuclear is what a zone's nuclear units can give, and their minimum, where no fleet says it.
+// nuclear is what a zone's nuclear units can give, and their minimum, where no fleet
+// says it.
 func (z *zone) nuclear(h *Hour, minimum float64) (available, least float64) {
 	available = z.has.Nuclear * min(1, z.spec.NuclearAvailability*(1+z.spec.NuclearSeason*math.Cos(h.angle()-2*math.Pi*349/365.25)))
 	return available, minimum * available
 }
 
-// offer offers nuclear power: its minimum down to the cost of stopping units, the rest from the fuel's cost less
-// that of modulating.
+// offer offers nuclear power: its minimum down to the cost of stopping units, the rest
+// from the fuel's cost less that of modulating.
 func (s *NuclearSpec) offer(to *stack, available, least float64) {
 	to.offer(Nuclear, least, -s.StopEURPerMWh-1, -s.StopEURPerMWh)
 	to.offer(Nuclear, available-least, s.FuelEURPerMWh-s.ModulationEURPerMWh, s.FuelEURPerMWh)
 }
 
-// offerThermal offers fuel-burning plants between the cost of the best and of the worst unit.
+// offerThermal offers fuel-burning plants between the cost of the best and of the worst
+// unit.
 func (z *zone) offerThermal(h *Hour, f *Fuels, plants *TechnologySpec, must float64) {
 	can := z.spec.ThermalAvailability
 	c := &z.has
@@ -92,12 +95,13 @@ func (z *zone) offerThermal(h *Hour, f *Fuels, plants *TechnologySpec, must floa
 	}
 }
 
-// startless widens a technology's offers: a unit that runs takes less than its cost to be spared a stop, a
-// unit that stands asks for its start.
+// startless widens a technology's offers: a unit that runs takes less than its cost to
+// be spared a stop, a unit that stands asks for its start.
 const startless = 0.85
 
-// offerElsewhere offers trade with zones outside the market, linear in the price: even at a price that moves with
-// the zone's own residual demand, below zero too, for weather is shared; full half of its mean below and above.
+// offerElsewhere offers trade with zones outside the market, linear in the price: even
+// at a price that moves with the zone's own residual demand, below zero too, for
+// weather is shared; full half of its mean below and above.
 func (z *zone) offerElsewhere(residual, gasCost float64) {
 	e := z.spec.ElsewhereMW
 	if z.residual == 0 {

@@ -27,7 +27,8 @@ func (m *Market) settle() {
 	m.carbon()
 }
 
-// read takes a zone's output between the two prices that its clearing ended on, so that supply meets demand exactly.
+// read takes a zone's output between the two prices that its clearing ended on, so that
+// supply meets demand exactly.
 func (z *zone) read(out *ZoneResult) {
 	c, s := &z.cleared, &z.stack
 	out.OutputMW = [Technologies]float64{}

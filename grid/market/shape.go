@@ -5,8 +5,9 @@ import (
 	"math/rand/v2"
 )
 
-// Shape is the weather-driven side of a zone in fitted numbers: demand over its mean, and the statistics of wind, sun and
-// rivers as capacity factors. tools/fitmarket fits it to a year of hours.
+// Shape is the weather-driven side of a zone in fitted numbers: demand over its mean,
+// and the statistics of wind, sun and rivers as capacity factors. tools/fitmarket fits
+// it to a year of hours.
 type Shape struct {
 	Zone   string
 	Source string
@@ -35,9 +36,9 @@ type Shape struct {
 // angle is the part of the year as an angle.
 func (h *Hour) angle() float64 { return 2 * math.Pi * h.YearDay / 365.25 }
 
-// SinElevation returns the sine of the sun's elevation, 0 by night, at a latitude and longitude, deg,
-// for a day of the year and an hour in UTC (declination after Cooper 1969, Solar Energy 12(3), without the
-// equation of time: ±16 minutes).
+// SinElevation returns the sine of the sun's elevation, 0 by night, at a latitude and
+// longitude, deg, for a day of the year and an hour in UTC (declination after Cooper
+// 1969, Solar Energy 12(3), without the equation of time: ±16 minutes).
 func SinElevation(latDeg, lonDeg, yearDay, hourUTC float64) float64 {
 	declination := 23.45 * math.Pi / 180 * math.Sin(2*math.Pi*(284+yearDay+1)/365)
 	hourAngle := math.Pi / 12 * (hourUTC + lonDeg/15 - 12)
@@ -66,9 +67,10 @@ type factors struct {
 // logistic is the inverse of the log-odds.
 func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
-// step moves the factors on by an hour. tempDegC is the zone's temperature; hub is the hub's, or
-// itself. Wind is the logistic of a Gaussian process of two time constants, correlated with the hub's
-// and, in winter, with the temperature; a day's clearness and the rivers' flow are processes of one.
+// step moves the factors on by an hour. tempDegC is the zone's temperature; hub is the
+// hub's, or itself. Wind is the logistic of a Gaussian process of two time constants,
+// correlated with the hub's and, in winter, with the temperature; a day's clearness and
+// the rivers' flow are processes of one.
 func (f *factors) step(s *Shape, h *Hour, tempDegC float64, hub *factors, r *rand.Rand) {
 	if !f.started {
 		f.smoothDegC, f.windSlow, f.sun, f.river = tempDegC, r.NormFloat64(), r.NormFloat64(), r.NormFloat64()
@@ -100,13 +102,15 @@ func (f *factors) shine(s *Shape, h *Hour, halfStepH float64) {
 	}
 }
 
-// joined is a normal deviate made of the hub's and the zone's own, of a correlation with the hub's.
+// joined is a normal deviate made of the hub's and the zone's own, of a correlation
+// with the hub's.
 func joined(correlation, hub, own float64) float64 {
 	return correlation*hub + math.Sqrt(1-correlation*correlation)*own
 }
 
-// demandMW is the demand of an hour at a mean and at the smoothed temperature: profile and season hold what the climate's
-// own temperature asks for, so that only its difference moves demand.
+// demandMW is the demand of an hour at a mean and at the smoothed temperature: profile
+// and season hold what the climate's own temperature asks for, so that only its
+// difference moves demand.
 func (z *zone) demandMW(h *Hour, meanMW, smoothDegC float64) float64 {
 	s := z.shape
 	profile := &s.Weekday

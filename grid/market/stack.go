@@ -61,8 +61,8 @@ func (s *stack) surplusMW(price float64) float64 {
 	return mw
 }
 
-// marginal is the technology that would serve the next megawatt at a price: the one with the steepest
-// supply there, or, on a step, the next above.
+// marginal is the technology that would serve the next megawatt at a price: the one
+// with the steepest supply there, or, on a step, the next above.
 func (s *stack) marginal(price float64) Technology {
 	t, steepest, next := Scarcity, 0.0, infinite
 	for i := range s.seg[:s.n] {
@@ -86,8 +86,9 @@ func (s *stack) clear(demandMW float64) {
 // flexible tells which technologies keep the reserve.
 var flexible = [Technologies]bool{Gas: true, GasPeak: true, Oil: true, Reservoir: true, Pumped: true, Battery: true}
 
-// reserve keeps mw of the flexible offers back, in proportion and at most half of them, and offers it from one price
-// evenly up to the other: as reserve runs out, the price of energy rises to that of lost load.
+// reserve keeps mw of the flexible offers back, in proportion and at most half of them,
+// and offers it from one price evenly up to the other: as reserve runs out, the price
+// of energy rises to that of lost load.
 func (s *stack) reserve(mw, from, to float64) {
 	total := 0.0
 	for i := range s.seg[:s.n] {

@@ -2,8 +2,8 @@ package market
 
 import "math"
 
-// store is a store of energy that offers by what it takes for the usual price: a moving average of the prices that
-// it has seen.
+// store is a store of energy that offers by what it takes for the usual price: a moving
+// average of the prices that it has seen.
 type store struct {
 	level     float64 // part of the volume
 	volumeMWh float64
@@ -28,12 +28,14 @@ func guide(h *Hour) float64 { return 0.55 - 0.25*math.Cos(h.angle()-2*math.Pi*10
 // inflow is a reservoir's inflow over its yearly mean: melt in May and June.
 func inflow(h *Hour) float64 { return 1 + 0.6*math.Cos(h.angle()-2*math.Pi*150/365.25) }
 
-// WaterValue is what a reservoir's water is worth: the usual price, more where it lies lower than its guide curve,
+// WaterValue is what a reservoir's water is worth: the usual price, more where it lies
+// lower than its guide curve,
 //
 //	v = u · exp(g·(guide − level))
 //
-// with the gain g: a stated rule in the place of stochastic dynamic programming (for which see Stage and
-// Larsson 1961, Incremental cost of water power, AIEE Transactions 80).
+// with the gain g: a stated rule in the place of stochastic dynamic programming (for
+// which see Stage and Larsson 1961, Incremental cost of water power, AIEE Transactions
+// 80).
 func WaterValue(usual, gain, guide, level float64) float64 {
 	return usual * math.Exp(gain*(guide-level))
 }
@@ -66,8 +68,8 @@ func (s *store) begin() {
 	}
 }
 
-// offer offers a store for the day: it buys below a part of the usual price and gives above it, less eagerly the fuller or
-// the emptier it is, and no more than it holds.
+// offer offers a store for the day: it buys below a part of the usual price and gives
+// above it, less eagerly the fuller or the emptier it is, and no more than it holds.
 func (s *store) offer(to *stack, t Technology, mw, intake float64, spec *StorageSpec, gasCost, stepH float64) {
 	if mw <= 0 || s.volumeMWh <= 0 {
 		return

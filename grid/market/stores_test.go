@@ -47,8 +47,8 @@ func specZone(t *testing.T, zone, more string) *ZoneSpec {
 	return specOf(t, fmt.Sprintf("[[zone]]\nname = %[1]q\nzone = %[1]q\n%s", zone, more)).Zones[0]
 }
 
-// Stores stay within their volumes, and pumped storage gives what it took times the round trip, but for what lies in it
-// at the ends.
+// Stores stay within their volumes, and pumped storage gives what it took times the
+// round trip, but for what lies in it at the ends.
 func TestStoresKeepTheirEnergy(t *testing.T) {
 	m, hours := europeanYear(t)
 	z := &m.zones[0]
@@ -183,7 +183,8 @@ func TestSingleZones(t *testing.T) {
 	}
 }
 
-// Cold days ask for more: 2.2 GW per kelvin in France in winter, 0.54 above 20 degC in summer.
+// Cold days ask for more: 2.2 GW per kelvin in France in winter, 0.54 above 20 degC in
+// summer.
 func TestDemandFollowsTemperature(t *testing.T) {
 	for _, c := range []struct {
 		day    int

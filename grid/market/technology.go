@@ -36,7 +36,8 @@ var Names = [Technologies]string{"nuclear", "run_of_river", "wind", "solar", "bi
 // String returns the technology's name.
 func (t Technology) String() string { return Names[t] }
 
-// ThermalSpec is what a fuel-burning technology costs and emits: a table of [dispatch.technology].
+// ThermalSpec is what a fuel-burning technology costs and emits: a table of
+// [dispatch.technology].
 type ThermalSpec struct {
 	BestEfficiency, WorstEfficiency float64 // net, on the lower heating value
 	KgPerMWhTh                      float64 // CO2 of the fuel, lower heating value
@@ -107,9 +108,9 @@ func (s *ThermalSpec) Check(report func(key, format string, args ...any)) {
 	}
 }
 
-// lifeCycleKgPerMWh is the life-cycle carbon of what burns no fossil fuel: UNECE 2022, nuclear 5.13,
-// hydropower 10.7, wind 12.6; INCER ACV, photovoltaics 30.1; IPCC 2014, bioenergy 230 (as electricitymaps-contrib
-// b354f28 quotes them for France).
+// lifeCycleKgPerMWh is the life-cycle carbon of what burns no fossil fuel: UNECE 2022,
+// nuclear 5.13, hydropower 10.7, wind 12.6; INCER ACV, photovoltaics 30.1; IPCC 2014,
+// bioenergy 230 (as electricitymaps-contrib b354f28 quotes them for France).
 var lifeCycleKgPerMWh = [Technologies]float64{Nuclear: 5.13, RunOfRiver: 10.7, Reservoir: 10.7, Wind: 12.6, Solar: 30.1, Bioenergy: 230}
 
 // MarginalCost returns the short-run cost of a plant, EUR/MWh of electricity: fuel and
@@ -117,9 +118,9 @@ var lifeCycleKgPerMWh = [Technologies]float64{Nuclear: 5.13, RunOfRiver: 10.7, R
 //
 //	c = (f + e·a/1000)/η + v
 //
-// with the fuel's price f, EUR/MWh (lower heating value), its CO2 e, kg/MWh, the allowance a,
-// EUR/t, and η in (0, 1] (Kirschen and Strbac, Fundamentals of Power System Economics, 2018,
-// ch. 4, with the allowance as a fuel).
+// with the fuel's price f, EUR/MWh (lower heating value), its CO2 e, kg/MWh, the
+// allowance a, EUR/t, and η in (0, 1] (Kirschen and Strbac, Fundamentals of Power
+// System Economics, 2018, ch. 4, with the allowance as a fuel).
 func MarginalCost(fuelEURPerMWh, kgPerMWhTh, allowanceEURPerT, efficiency, variableEURPerMWh float64) float64 {
 	return (fuelEURPerMWh+kgPerMWhTh*allowanceEURPerT*1e-3)/efficiency + variableEURPerMWh
 }
@@ -129,8 +130,8 @@ func (s *ThermalSpec) cost(f *Fuels, efficiency float64) float64 {
 	return MarginalCost(f.EURPerMWh[thermals[s.tech].fuel], s.KgPerMWhTh, f.AllowanceEURPerT, efficiency, s.VariableEURPerMWh)
 }
 
-// Middling is the marginal cost at the mean of the best and the worst efficiency. That of combined cycles is what
-// curves, stores and trade elsewhere measure prices by.
+// Middling is the marginal cost at the mean of the best and the worst efficiency. That
+// of combined cycles is what curves, stores and trade elsewhere measure prices by.
 func (s *ThermalSpec) Middling(f *Fuels) float64 {
 	return s.cost(f, 0.5*(s.BestEfficiency+s.WorstEfficiency))
 }
@@ -140,8 +141,9 @@ func (s *ThermalSpec) DirectKgPerMWh() float64 {
 	return s.KgPerMWhTh / (0.5 * (s.BestEfficiency + s.WorstEfficiency))
 }
 
-// carbonFactors are the emissions by technology, direct and over the life cycle. The second holds the
-// first and is never added to it. Reserve given up is mostly gas-fired.
+// carbonFactors are the emissions by technology, direct and over the life cycle. The
+// second holds the first and is never added to it. Reserve given up is mostly
+// gas-fired.
 func (s *TechnologySpec) carbonFactors() (direct, life [Technologies]float64) {
 	for t := range Technologies {
 		life[t] = lifeCycleKgPerMWh[t]

@@ -13,10 +13,12 @@ import (
 // fileColumns are what a zone's file may hold, MW.
 var fileColumns = [...]string{"demand_MW", "wind_MW", "solar_MW", "run_of_river_MW"}
 
-// hoursOfLeapYear is the length of a year's table; 29 February of other years is never asked for.
+// hoursOfLeapYear is the length of a year's table; 29 February of other years is never
+// asked for.
 const hoursOfLeapYear = 366 * 24
 
-// zoneHours are a zone's given hours of a year, by calendar day and hour in UTC: NaN where nothing is given.
+// zoneHours are a zone's given hours of a year, by calendar day and hour in UTC: NaN
+// where nothing is given.
 type zoneHours [len(fileColumns)][]float64
 
 // place is where an hour stands in the table.

@@ -37,7 +37,8 @@ const anchors = 6
 var anchorYears = [anchors]int{2021, 2024, 2026, 2030, 2035, 2045}
 var anchorKeys = [anchors]string{"in_2021", "in_2024", "in_2026", "in_2030", "in_2035", "in_2045"}
 
-// CapacitySpec is a table in_YEAR: what a zone has at the beginning of that year, and its demand in it.
+// CapacitySpec is a table in_YEAR: what a zone has at the beginning of that year, and
+// its demand in it.
 type CapacitySpec struct {
 	DemandTWh                                           float64
 	Nuclear, RunOfRiver, Wind, Solar, Bioenergy         float64
@@ -123,8 +124,8 @@ func (s *ZoneSpec) Check(report func(key, format string, args ...any)) {
 	}
 }
 
-// atOrNaN is what the zone has in an anchor year; what is left out is as in the nearest year
-// before that has it, else in the nearest after.
+// atOrNaN is what the zone has in an anchor year; what is left out is as in the nearest
+// year before that has it, else in the nearest after.
 func (s *ZoneSpec) atOrNaN(year int) CapacitySpec {
 	c := s.In[year]
 	fill := func(from int) {
@@ -142,8 +143,8 @@ func (s *ZoneSpec) atOrNaN(year int) CapacitySpec {
 	return c
 }
 
-// At returns what the zone has at a time in years, such as 2030.5 in the middle of 2030: linear between the anchors, 0 of
-// what no year gives.
+// At returns what the zone has at a time in years, such as 2030.5 in the middle of
+// 2030: linear between the anchors, 0 of what no year gives.
 func (s *ZoneSpec) At(years float64) CapacitySpec {
 	a := 0
 	for a < anchors-1 && float64(anchorYears[a+1]) <= years {

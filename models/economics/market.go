@@ -50,17 +50,21 @@ type Cleared struct {
 	MostMW       float64 // that the campuses may draw: supply.Unlimited but where the zone is short
 }
 
-// clearedYear is the year of the fuels' prices that a wholesale market clears with, where none is given.
+// clearedYear is the year of the fuels' prices that a wholesale market clears with,
+// where none is given.
 const clearedYear = 2024
 
-// Market sells power at the day-ahead price of the hour: any, but for what a short zone leaves.
+// Market sells power at the day-ahead price of the hour: any, but for what a short zone
+// leaves.
 type Market struct {
 	PriceEURPerMWh float64 // of the hour
 	DrawnMW        float64 // by the campuses
 
-	// Fleet tells what reactors could give, asked at each hour; nil: the price knows of none.
+	// Fleet tells what reactors could give, asked at each hour; nil: the price knows of
+	// none.
 	Fleet Available
-	// Zone tells what the wholesale market cleared; nil: prices come from a file or the generator.
+	// Zone tells what the wholesale market cleared; nil: prices come from a file or the
+	// generator.
 	Zone func() Cleared
 	// Quarters tells that it clears by quarters of an hour.
 	Quarters bool

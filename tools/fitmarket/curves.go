@@ -23,9 +23,9 @@ type year struct {
 	flow               map[string][]float64
 }
 
-// fitCurves fits every border by two-stage least squares: the price that a flow answers is itself moved by flows, so
-// it is replaced by what France's demand and nuclear output, which the neighbours do not see but through
-// it, say of it.
+// fitCurves fits every border by two-stage least squares: the price that a flow answers
+// is itself moved by flows, so it is replaced by what France's demand and nuclear
+// output, which the neighbours do not see but through it, say of it.
 func fitCurves(folder, fuels string) ([]market.Curve, error) {
 	y, err := readYear(folder, fuels)
 	if err != nil {

@@ -82,7 +82,8 @@ func fitShapes(folder string) ([]market.Shape, error) {
 	return append(shapes, innerMongolia(shapes)), nil
 }
 
-// shift moves log-odds of factors from one mean to another, near enough; 0 where the other is not known.
+// shift moves log-odds of factors from one mean to another, near enough; 0 where the
+// other is not known.
 func shift(to, from float64) float64 {
 	if to == 0 {
 		return 0
@@ -269,7 +270,8 @@ func timeConstants(one, day float64) (slow, fast float64) {
 	return slow, fast
 }
 
-// fitSun fits the clear sky to the 95th percentiles by elevation, and the days' clearness under it.
+// fitSun fits the clear sky to the 95th percentiles by elevation, and the days'
+// clearness under it.
 func fitSun(s *market.Shape, utc, local []time.Time, cf []float64) []float64 {
 	elevation := make([]float64, len(cf))
 	bins := make([][]float64, 10)
@@ -320,8 +322,8 @@ func fitClearness(s *market.Shape, local []time.Time, elevation, cf []float64) [
 	return y
 }
 
-// fitRiver fits season and spread of the logarithm, and its mean to the mean of many years where that is known: one
-// year is wet or dry.
+// fitRiver fits season and spread of the logarithm, and its mean to the mean of many
+// years where that is known: one year is wet or dry.
 func fitRiver(s *market.Shape, at []time.Time, cf []float64, years float64) {
 	var rows [][]float64
 	var y []float64
@@ -341,8 +343,9 @@ func fitRiver(s *market.Shape, at []time.Time, cf []float64, years float64) {
 	}
 }
 
-// windWithTemperature is how far the wind of French days goes with their temperature: the slope of deviates on the
-// anomaly in its spreads times the cosine of the year, from the spring of 2021 to its end.
+// windWithTemperature is how far the wind of French days goes with their temperature:
+// the slope of deviates on the anomaly in its spreads times the cosine of the year,
+// from the spring of 2021 to its end.
 func windWithTemperature(folder string) (float64, error) {
 	w, err := series.Read(filepath.Join(folder, "weather_fr_4cities_2021_2025.csv.gz"))
 	if err != nil {

@@ -11,7 +11,8 @@ import (
 	"caloduc/sim/table"
 )
 
-// Series is a table by the hour: its first column is the time, the others are numbers, NaN where blank.
+// Series is a table by the hour: its first column is the time, the others are numbers,
+// NaN where blank.
 type Series struct {
 	At    []time.Time // UTC, or, without an offset in the file, its clock as if it were UTC
 	Names []string
@@ -19,8 +20,8 @@ type Series struct {
 	from  []int // column of the table
 }
 
-// Read reads the named columns of a table, gzip or plain; all where none is named. Times are ISO 8601,
-// day.month.year hour:minute, or a month such as 2021-01.
+// Read reads the named columns of a table, gzip or plain; all where none is named.
+// Times are ISO 8601, day.month.year hour:minute, or a month such as 2021-01.
 func Read(path string, names ...string) (*Series, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
