@@ -21,7 +21,7 @@ var (
 		{"power-swing", "power swings: hours in which chip power swings within the minute by more than a value, per hall, and in which the power at the connection point spans more than a value or changes more to the next hour, per campus", powerSwing, powerSwingFrench},
 		{"pue-over-years", "PUE of each campus: monthly means, with the band of the hourly values, or of the daily ones where the run kept those alone", pueOverYears, pueOverYearsFrench},
 		{"pue-wet-bulb", "density of the hours over wet bulb and partial PUE of cooling, coloured by the plant's mode; over PUE of the campus where its plants record no mode", pueWetBulb, pueWetBulbFrench},
-		{"reactor-night", "a reactor's power and xenon through the days around its first trip, or the days given", reactorNight, reactorNightFrench},
+		{"reactor-night", "a reactor's power and xenon through the days around its first night of load-following, else its first trip, or the days given", reactorNight, reactorNightFrench},
 		{"supply-by-source", "supply by source and month: the reactors' output with what the campuses use of it, and each campus' allocated nuclear and market power", supplyBySource, supplyBySourceFrench},
 		{"training-goodput", "training by month: goodput, interruptions, GPUs online and busy, of each campus", trainingGoodput, trainingGoodputFrench},
 	}
