@@ -49,6 +49,7 @@ type Spec struct {
 	Campuses  []*CampusSpec
 	Contract  economics.ContractSpec
 	Market    economics.MarketSpec
+	Dispatch  param.Spec
 	Economics economics.Spec
 	Record    RecordSpec
 	Style     string
@@ -76,6 +77,7 @@ func (s *Spec) Params(p *param.Set) {
 	p.Table(&s.Fleet, "fleet", "the reactors of a country, as one block")
 	param.Select(p, &s.Contract, contractKey, "nuclear-allocation", economics.Contracts, "how the campuses pay for energy")
 	p.Table(&s.Market, marketKey, "the price of energy bought on the market")
+	param.Select(p, &s.Dispatch, "dispatch", "none", dispatches, "the wholesale market that prices come from")
 	p.Table(&s.Economics, economicsKey, "prices, capital and carbon factors")
 	param.List(p, &s.Campuses, "campus", "name", "a campus of halls behind one grid connection")
 	p.Table(&s.Record, "record", "what is written beside the hourly records")
