@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"math"
+	"time"
 
 	"caloduc/cooling"
 	"caloduc/cooling/loop"
@@ -30,13 +31,20 @@ type campus struct {
 	limits     []compute.Limit // what each hall may do this minute
 	bank       *power.Bank     // from the campus' bus to its halls
 	connection *grid.Connection
+	feed       *feed
+	served     served
 	metered    bool // its transformers are, with the campus
+	terms      terms
+	market     *marketPlace
 	account    *economics.CampusAccount
 	portions   []supply.Portion // what suppliers give it
 
 	connected    bool // its connection is paid for, from the first hall's opening on
 	sum          sums
 	designMW     float64 // of the open halls, at the servers' DC bus
+	busPerDC     float64 // power at the campus' bus over that at the servers' DC bus, when last known
+	ranked       bool    // its halls do not all give way alike
+	interrupted  bool    // its interruptible halls stand, by the market's price
 	contractedMW float64 // for which the campus pays the grid operator
 }
 
@@ -74,14 +82,21 @@ type hall struct {
 func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	site := w.weather.Index(s.Weather)
 	c := &campus{spec: s, outdoor: loop.Outdoor{Air: w.weather.Air(site)}, streams: streams,
-		riverDegC: w.weather.RiverDegC(site), seaDegC: w.weather.SeaDegC(site)}
+		riverDegC: w.weather.RiverDegC(site), seaDegC: w.weather.SeaDegC(site), terms: w.spec.terms(s)}
 	path := "campus[" + s.Name + "]"
+	cal, err := w.clock(c.terms.zone)
+	if err != nil {
+		return nil, at(path+".zone", err)
+	}
+	if c.market, err = w.marketOf(&c.terms, streams); err != nil {
+		return nil, at(marketPath(s), err)
+	}
 	own, err := weather.DesignOf(w.spec.climate(s.Weather), w.cal, 0)
 	if err != nil {
 		return nil, at(path+".weather", err)
 	}
 	machines := list.Map(s.Halls, (*HallSpec).machines)
-	if c.cluster, err = compute.NewCluster(s.Name, machines, w.spec.workload(s), w.cal, streams); err != nil {
+	if c.cluster, err = compute.NewCluster(s.Name, machines, w.spec.workload(s), cal, streams); err != nil {
 		return nil, at(path+".workload", err)
 	}
 	place := loop.Site{AltitudeM: w.weather.ElevationM(site), PressurePa: own.PressurePa, Water: new(loop.SharedWater)}
@@ -94,7 +109,7 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 			return nil, at(hall+".design", err)
 		}
 		place.DesignDryBulbDegC, place.DesignWetBulbDegC = d.dryBulbDegC, d.wetBulbDegC
-		h, err := newHall(hs, c.cluster.Hall(i), place)
+		h, err := newHall(hs, c.cluster.Hall(i), place, cal.Zone())
 		if err != nil {
 			return nil, at(hall+".cooling", err)
 		}
@@ -103,11 +118,18 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 		c.halls = append(c.halls, h)
 	}
 	c.bank = s.Transformer.For(c.largestMW() * s.Transformer.DesignRatio).Build(0)
-	if c.connection, err = grid.NewConnection(s.Name, &s.Grid, c.togetherMW(), w.cal, streams); err != nil {
+	if c.connection, err = grid.NewConnection(s.Name, &s.Grid, c.togetherMW(), cal, streams); err != nil {
 		return nil, at(path+".grid", err)
 	}
 	c.metered = c.connection.MetersTransformers()
-	c.account = economics.NewAccount(&w.spec.Economics, w.spec.Contract)
+	if c.feed, err = w.newFeed(c); err != nil {
+		return nil, at(path+".feed", err)
+	}
+	c.busPerDC = 1
+	for _, h := range s.Halls {
+		c.ranked = c.ranked || h.Service != serviceOrdinary
+	}
+	c.account = economics.NewAccount(c.terms.economics, c.terms.contract)
 	return c, nil
 }
 
@@ -124,14 +146,14 @@ func (s *HallSpec) machines() *compute.HallSpec {
 }
 
 // newHall builds power chain and plant of a hall that stands closed.
-func newHall(s *HallSpec, state *compute.HallState, place loop.Site) (*hall, error) {
+func newHall(s *HallSpec, state *compute.HallState, place loop.Site, zone *time.Location) (*hall, error) {
 	h := &hall{spec: s, state: state, dcMW: s.DesignDCMW(), liquid: s.machines().LiquidFraction > 0}
 	h.fullMW = h.dcMW / s.Fill
 	h.chain = s.Power.BuildFilled(h.dcMW, s.Fill)
 	h.services = s.Services.Build(h.chain.FullITMW)
 	h.chain.StepFull()
 	class := s.Class()
-	demand := loop.Hall{AirClass: loop.AirClass{MaxDewPointDegC: class.MaxDewPointDegC, MaxRelHumidity: class.MaxRelHumidity}, Name: s.Name,
+	demand := loop.Hall{Zone: zone, AirClass: loop.AirClass{MaxDewPointDegC: class.MaxDewPointDegC, MaxRelHumidity: class.MaxRelHumidity}, Name: s.Name,
 		DesignITMW: h.chain.FullITMW, Fill: s.Fill, RackPowerkW: s.RackPowerkW, Racks: int(math.Round(float64(s.Racks) / s.Fill)), LiquidFraction: s.LiquidFraction,
 		ChipPowerW: s.ChipPowerW, ColdPlateKPerW: s.ColdPlateKPerW,
 		MaxInletAirDegC: s.AllowableInletDegC(place.AltitudeM), MaxLiquidSupplyDegC: s.MaxCoolantDegC, DesignRoomHeatMW: h.roomHeatMW()}
@@ -159,7 +181,7 @@ func (c *campus) openHalls(e *sim.Engine) {
 			c.designMW += h.dcMW
 			h.holding = c.account.Open(e.Now(), h.capital())
 			c.account.Open(e.Now(), economics.HallCapital{Built: c.extend(h.fullMW)})
-			c.capPower(c.connection.LimitMW())
+			c.capPower(c.limitMW())
 			h.plant.Start(e, "campus."+c.spec.Name+".hall."+h.spec.Name, c.streams)
 			return nil
 		})
@@ -202,7 +224,7 @@ func (c *campus) extend(fullMW float64) equipment.List {
 	more := c.bank.Installed().Beyond(before)
 	if !c.connected {
 		c.connected = true
-		more = append(more, c.connection.Installed()...)
+		more = append(append(more, c.connection.Installed()...), c.feed.installed()...)
 	}
 	return more
 }
@@ -245,21 +267,59 @@ func (c *campus) addUp() {
 	c.sum.BusMW = c.bank.InputMW
 }
 
-// connect takes the demand through transformers and line, sets the limits of the
-// next minute, and returns what is drawn from the network, MW.
+// connect feeds the campus' bus from its sources and through transformers and line, sets
+// the limits of the next minute, and returns what is drawn at the line's other end, MW.
 func (c *campus) connect(m sim.Minute) float64 {
-	c.connection.Step(m, c.sum.BusMW, c.outdoor.DryBulbDegC)
-	c.sum.FacilityMW = c.sum.BusMW
+	bus := c.sum.BusMW
+	if c.sum.DCMW > 0 {
+		c.busPerDC = bus / c.sum.DCMW
+	}
+	c.curtailed()
+	line := c.feed.lineMW()
+	supplied := c.connection.Supplied()
+	if !supplied {
+		line = 0
+	}
+	limit := c.connection.LimitMW()
+	wanted := 0.0
+	if min(line, limit) < c.connection.ContractedMW() {
+		wanted = c.served.curtailedMW
+	}
+	net := c.feed.serve(m, bus, wanted, line, limit)
+	if !supplied {
+		net += c.feed.ShortMW // asked for at a dead line
+		c.feed.ShortMW = 0
+	}
+	c.connection.Step(m, net, c.outdoor.DryBulbDegC)
+	if sent := c.connection.SentMW; sent > 0 {
+		c.feed.lossFraction = c.connection.LossMW / sent
+	}
+	c.sum.FacilityMW = bus
 	if c.metered {
 		c.sum.FacilityMW += c.connection.TransformerLossMW
 	}
 
 	if mw := c.connection.ContractedMW(); mw != c.contractedMW {
 		c.contractedMW = mw
-		c.account.Subscribe(mw)
+		if c.feed.spec.Kind != feedIsland {
+			c.account.Subscribe(mw)
+		}
 	}
 	c.feedBack()
 	return c.connection.SentMW
+}
+
+// limitMW is what the campus may draw at its bus in the next minute: what its line may
+// carry and what feeds it can give, with its own sources at most what is contracted.
+func (c *campus) limitMW() float64 {
+	limit := c.connection.LimitMW()
+	if c.feed.units != nil {
+		limit = min(limit, c.feed.lineMW())
+	}
+	if own := c.feed.nextMW(); own > 0 {
+		limit = max(limit, min(limit+own, c.connection.ContractedMW()))
+	}
+	return limit
 }
 
 // roomHeatMW is the heat that the chain releases in the hall: all its losses but
@@ -295,12 +355,11 @@ func (c *campus) togetherMW() float64 {
 }
 
 // feedBack sets what each hall may do in the next minute: what its plant can
-// cool, at the temperatures it reached, and its part of what the grid carries.
+// cool, at the temperatures it reached, and its part of the power that there is.
 func (c *campus) feedBack() {
-	perDrawn, perDesign := c.powerShares(c.connection.LimitMW())
+	c.capPower(c.limitMW())
 	for _, h := range c.open {
 		limit, duty := h.limit, h.duty
-		limit.PowerMW = h.chain.DCMW*perDrawn + h.dcMW*perDesign
 		limit.Heat = duty.HeatLimit
 		limit.InletAirDegC = duty.ServerInletAirDegC
 		if h.liquid {
@@ -312,8 +371,55 @@ func (c *campus) feedBack() {
 // capPower holds the open halls below a limit at the campus' bus.
 func (c *campus) capPower(limitMW float64) {
 	perDrawn, perDesign := c.powerShares(limitMW)
+	if c.ranked {
+		c.interrupted = c.feed.priceEURPerMWh() > c.spec.Feed.AboveEURPerMWh
+		if c.interrupted || perDrawn < 1 || c.served.curtailedMW > 0 {
+			c.rank(limitMW)
+			return
+		}
+	}
 	for _, h := range c.open {
 		h.limit.PowerMW = h.chain.DCMW*perDrawn + h.dcMW*perDesign
+	}
+}
+
+// rank holds the open halls below a limit at the campus' bus, class by class: what a
+// class wants comes before anything of the next; within a class all give way in
+// proportion. What is left over goes by design power.
+func (c *campus) rank(limitMW float64) {
+	ratio := 1.0
+	if c.sum.DCMW > 0 {
+		ratio = c.sum.DCMW / c.sum.BusMW
+	}
+	left := limitMW * ratio
+	design := 0.0
+	for _, class := range services {
+		standing := class == serviceInterruptible && c.interrupted
+		wants := 0.0
+		for _, h := range c.open {
+			if h.spec.Service == class && !standing {
+				wants += h.chain.DCMW + h.state.ShortMW
+				design += h.dcMW
+			}
+		}
+		part := 0.0
+		if wants > 0 {
+			part = min(1, left/wants)
+		}
+		for _, h := range c.open {
+			if h.spec.Service == class {
+				h.limit.PowerMW = part * (h.chain.DCMW + h.state.ShortMW)
+			}
+		}
+		left -= part * wants
+	}
+	if left <= 0 || design == 0 {
+		return
+	}
+	for _, h := range c.open {
+		if h.spec.Service != serviceInterruptible || !c.interrupted {
+			h.limit.PowerMW += left * h.dcMW / design
+		}
 	}
 }
 

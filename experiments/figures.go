@@ -59,6 +59,9 @@ func (s *Spec) scopes() (out []string) {
 	for _, r := range s.Reactors {
 		out = append(out, "reactor."+r.Unit)
 	}
+	for _, name := range s.Fleet.Units() {
+		out = append(out, "reactor."+name)
+	}
 	for _, w := range s.Weather {
 		out = append(out, "weather."+w.Name)
 	}

@@ -36,7 +36,7 @@ var rooms = map[string][]string{
 	"experiments/sweep":  {"sim", "sim/param", "sim/record", "sim/unit", "experiments", "experiments/design", "experiments/result"},
 	"experiments/result": {"sim/channel", "sim/record", "github.com/parquet-go/parquet-go"},
 	"plots":              {"sim/channel", "experiments/result", "gonum.org/v1/plot"},
-	"tools":              {"sim", "models", "cooling/psychro", "tools"},
+	"tools":              {"sim", "sim/param", "models", "grid", "cooling/psychro", "tools"},
 
 	"experiments/validation": {"sim", "sim/param", "sim/equipment", "sim/money", "sim/channel", "sim/record", "sim/supply", "models", "cooling", "cooling/loop", "cooling/component", "cooling/psychro", "grid", "experiments", "experiments/design"},
 }

@@ -52,7 +52,7 @@ func Check(file string, sets []string) (*Checked, sim.Notices, error) {
 		return nil, nil, located(r, err)
 	}
 	w.engine.Close()
-	w.notices = append(w.notices, priceNotices(r, &s.Economics)...)
+	w.notices = append(w.notices, priceNotices(r, s)...)
 	return &Checked{Resolved: r, Installed: w.installed()}, w.notices, nil
 }
 
@@ -120,7 +120,7 @@ func Run(ctx context.Context, file string, o Options) (*Outcome, error) {
 		return nil, located(resolved, err)
 	}
 	defer w.engine.Close()
-	w.notices = append(w.notices, priceNotices(resolved, &spec.Economics)...)
+	w.notices = append(w.notices, priceNotices(resolved, spec)...)
 	if err := result.Begin(o.Out, o.Force); err != nil {
 		return nil, &InputError{err}
 	}

@@ -29,6 +29,7 @@ var units = []Unit{
 	{"K_per_min", "K/min", "temperature rate"},
 	{"K_per_W", "K/W", "thermal resistance"},
 	{"per_K", "1/K", "temperature coefficient"},
+	{"per_GW", "1/GW", "relative change per power"},
 	{"GW", "GW", "power"},
 	{"MW", "MW", "power"},
 	{"kW", "kW", "power"},
