@@ -24,8 +24,9 @@ type transmission struct {
 	campuses []*campus // those of the zone
 	places   []int     // of these in the world
 	drawnMW  []float64
-	zones    []int // of the market, by zone of the network; -1: none
-	sites    []int // bus of each reactor
+	zones    []int      // of the market, by zone of the network; -1: none
+	sites    []int      // bus of each reactor
+	mayDraw  []firmness // by campus: what its bus can take in all
 }
 
 // fuels says what the market's technologies are to the network. What is in none stands
@@ -76,7 +77,7 @@ func (w *World) buildTransmission(streams sim.Streams) error {
 		}
 	}
 	t.airDegC = &w.weather.Air(site).DryBulbDegC
-	t.drawnMW = make([]float64, len(t.campuses))
+	t.drawnMW, t.mayDraw = make([]float64, len(t.campuses)), make([]firmness, len(t.campuses))
 	for _, zone := range t.grid.Zones() {
 		t.zones = append(t.zones, slices.Index(w.dispatch.names, zone))
 	}
@@ -102,18 +103,20 @@ func (w *World) transmit(m sim.Minute, drawnMW []float64) error {
 	for i, at := range t.places {
 		t.drawnMW[i] = drawnMW[at]
 	}
-	if !t.grid.Due(m, t.drawnMW) {
-		return nil
+	if t.grid.Due(m, t.drawnMW) {
+		t.read(w.dispatch)
+		if t.schedule.Nuclear != nil {
+			t.readReactors(w)
+		}
+		if err := t.grid.Step(m, &t.schedule, t.drawnMW, *t.airDegC); err != nil {
+			return err
+		}
+		for i, c := range t.campuses {
+			c.connection.LimitNetwork(t.grid.Campuses[i].LimitMW)
+		}
 	}
-	t.read(w.dispatch)
-	if t.schedule.Nuclear != nil {
-		t.readReactors(w)
-	}
-	if err := t.grid.Step(m, &t.schedule, t.drawnMW, *t.airDegC); err != nil {
-		return err
-	}
-	for i, c := range t.campuses {
-		c.connection.LimitNetwork(t.grid.Campuses[i].LimitMW)
+	for i := range t.mayDraw {
+		t.mayDraw[i].minute(m, t.drawnMW[i]+t.grid.Campuses[i].HeadroomMW, true)
 	}
 	return nil
 }
@@ -166,6 +169,22 @@ func (w *World) declareTransmission(root record.Group) {
 	}
 	t.grid.Declare(root.Group(networkKey, "network"))
 	for i, c := range t.campuses {
-		t.grid.DeclareCampus(i, c.group(root))
+		g := c.group(root)
+		t.grid.DeclareCampus(i, g)
+		t.declareMayDraw(i, g)
+	}
+}
+
+// declareMayDraw declares what a campus' bus can take in all, in parts of the hours.
+func (t *transmission) declareMayDraw(i int, g record.Group) {
+	for _, q := range []struct {
+		name  string
+		share float64
+		text  string
+	}{{"may_draw_p50_MW", 0.5, "half"}, {"may_draw_p95_MW", 0.95, "95 %"}, {"may_draw_p99_MW", 0.99, "99 %"}} {
+		g.Indicator(q.name, "power that the campus could draw at its bus of the network in at least "+q.text+" of the hours", func(s record.Sums) float64 {
+			from, to := s.Span()
+			return t.mayDraw[i].exceeded(q.share, from, to)
+		})
 	}
 }

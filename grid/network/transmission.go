@@ -79,9 +79,12 @@ type Schedule struct {
 	Nuclear []float64
 }
 
+// never is before any minute.
+const never = sim.Minute(math.MinInt64 / 2)
+
 // NewTransmission puts a grid to work for campuses at buses.
 func NewTransmission(g *Grid, s *Spec, names, buses []string, cal sim.Calendar, streams sim.Streams) (*Transmission, error) {
-	t := &Transmission{grid: g, spec: s, cal: cal, streams: streams, hour: math.MinInt64, rating: 1, changed: true}
+	t := &Transmission{grid: g, spec: s, cal: cal, streams: streams, hour: never, rating: 1}
 	for i, bus := range buses {
 		at := g.Index(bus)
 		if at < 0 {

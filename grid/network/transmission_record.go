@@ -1,6 +1,10 @@
 package network
 
-import "caloduc/sim/record"
+import (
+	"fmt"
+
+	"caloduc/sim/record"
+)
 
 // Declare declares the channels and indicators of the grid within the group g.
 func (t *Transmission) Declare(g record.Group) {
@@ -20,7 +24,11 @@ func (t *Transmission) Declare(g record.Group) {
 	g.Indicator("redispatch_cost_EUR", "cost of moving generation", func(s record.Sums) float64 { return s.Of(cost) })
 	g.Indicator("line_outage_h", "hours times circuits out of service", func(s record.Sums) float64 { return s.Of(out) })
 	for c := range t.Loading {
-		g.Group("line."+t.Corridor(c), t.Corridor(c)).Channel(&t.Loading[c], "loading", "loading of the corridor's most loaded circuit, over its rating")
+		name := t.Corridor(c)
+		if c >= len(t.Loading)-len(t.spec.Works) {
+			name = fmt.Sprintf("%s, work %d", name, c-len(t.Loading)+len(t.spec.Works)+1)
+		}
+		g.Group("line."+name, name).Channel(&t.Loading[c], "loading", "loading of the corridor's most loaded circuit, over its rating")
 	}
 }
 
