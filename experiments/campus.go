@@ -401,11 +401,7 @@ func (c *campus) giveWay(limitMW, perDrawn float64) {
 // class wants comes before anything of the next; within a class all give way in
 // proportion. What is left over goes by design power.
 func (c *campus) rank(limitMW float64) {
-	ratio := 1.0
-	if c.sum.DCMW > 0 {
-		ratio = c.sum.DCMW / c.sum.BusMW
-	}
-	left := limitMW * ratio
+	left := c.allowedMW(limitMW)
 	design := 0.0
 	for _, class := range services {
 		standing := class == serviceInterruptible && c.interrupted
@@ -437,16 +433,29 @@ func (c *campus) rank(limitMW float64) {
 	}
 }
 
+// leastDCPerBus is the DC power over that at the bus below which what stands beside the
+// machines, and draws whether they do or not, makes most of the ratio.
+const leastDCPerBus = 0.5
+
+// allowedMW is the DC power at which the campus' bus comes to a limit, by the ratio of
+// the last minute. Where machines hardly draw, at least half of what the bus may take
+// more is taken to reach them, so that they come back when the limit does.
+func (c *campus) allowedMW(limitMW float64) float64 {
+	if c.sum.BusMW == 0 {
+		return limitMW // after a blackout, until the facility's own draw is known again
+	}
+	if ratio := c.sum.DCMW / c.sum.BusMW; ratio >= leastDCPerBus {
+		return limitMW * ratio
+	}
+	return max(0, c.sum.DCMW+leastDCPerBus*(limitMW-c.sum.BusMW))
+}
+
 // powerShares shares out a limit at the campus' bus: each hall may draw perDrawn
 // of what it drew in the last minute, and perDesign for each MW of its design.
 // What the limit left over at that minute's ratio of bus to DC power goes by
 // design power; beyond the limit all give way in proportion.
 func (c *campus) powerShares(limitMW float64) (perDrawn, perDesign float64) {
-	ratio := 1.0 // after a blackout, until the facility's own draw is known again
-	if c.sum.DCMW > 0 {
-		ratio = c.sum.DCMW / c.sum.BusMW
-	}
-	allowed := limitMW * ratio
+	allowed := c.allowedMW(limitMW)
 	if left := allowed - c.sum.DCMW; left >= 0 {
 		return 1, left / c.designMW
 	}

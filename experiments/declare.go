@@ -29,6 +29,7 @@ func (w *World) declare() {
 	declareSystem(root, all)
 	w.declareServed(root, all)
 	w.declareDispatch(root)
+	w.declareTransmission(root)
 }
 
 // group is where a campus records.

@@ -41,7 +41,7 @@ const missedTolerance = 1e-3
 // servers' DC bus.
 func (c *campus) curtailed(shortMW float64) {
 	if c.sum.DCMW > 0 {
-		c.busPerDC = c.sum.BusMW / c.sum.DCMW
+		c.busPerDC = min(c.sum.BusMW/c.sum.DCMW, 1/leastDCPerBus)
 	}
 	c.served.CurtailedMW, c.served.CurtailedGPUs = shortMW*c.busPerDC, 0
 	if shortMW == 0 {

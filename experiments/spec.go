@@ -14,6 +14,7 @@ import (
 	"caloduc/experiments/design"
 	"caloduc/experiments/result"
 	"caloduc/grid"
+	"caloduc/grid/network"
 	"caloduc/models/compute"
 	"caloduc/models/economics"
 	"caloduc/models/power"
@@ -50,6 +51,7 @@ type Spec struct {
 	Contract  economics.ContractSpec
 	Market    economics.MarketSpec
 	Dispatch  param.Spec
+	Network   network.Spec
 	Economics economics.Spec
 	Record    RecordSpec
 	Style     string
@@ -78,6 +80,7 @@ func (s *Spec) Params(p *param.Set) {
 	param.Select(p, &s.Contract, contractKey, "nuclear-allocation", economics.Contracts, "how the campuses pay for energy")
 	p.Table(&s.Market, marketKey, "the price of energy bought on the market")
 	param.Select(p, &s.Dispatch, "dispatch", "none", dispatches, "the wholesale market that prices come from")
+	p.Table(&s.Network, networkKey, "the transmission network between stations and campuses")
 	p.Table(&s.Economics, economicsKey, "prices, capital and carbon factors")
 	param.List(p, &s.Campuses, "campus", "name", "a campus of halls behind one grid connection")
 	p.Table(&s.Record, "record", "what is written beside the hourly records")
