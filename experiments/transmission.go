@@ -50,8 +50,11 @@ var fuelOf = func() (of [market.Technologies]int) {
 func (w *World) buildTransmission(streams sim.Streams) error {
 	s := &w.spec.Network
 	g, err := s.Load()
-	if err != nil || g == nil {
+	if err != nil {
 		return at(networkKey+".folder", err)
+	}
+	if g == nil {
+		return nil
 	}
 	if w.dispatch == nil {
 		return at(networkKey+".grid", errors.New("the network carries what a market schedules: give [dispatch] kind = \"zones\""))
