@@ -39,20 +39,32 @@ const season = "each outage is moved by itself into April to October, by as litt
 
 // reactorFleet are statistics of the fleet over years.
 func reactorFleet() []Comparison {
-	kd := func(text string, of func(*fleetYears) float64) func(*Env) (float64, error) {
-		return func(e *Env) (float64, error) {
-			f, err := fleetOf(e, text)
-			if err != nil {
-				return 0, err
-			}
-			return of(f), nil
+	return slices.Concat(yearsOfFleet(), yearsOfDefects(), monthsOfFleet(), outagesOfFleet())
+}
+
+// What years are compared by.
+const interval = "the 90 % interval of years, and the standard error of a share of 0.05 in 300 years"
+
+var inside, chance = between(0.05, 0.95), within(0.013)
+
+// kd runs a fleet of those keys and draws a number from its years.
+func kd(text string, of func(*fleetYears) float64) func(*Env) (float64, error) {
+	return func(e *Env) (float64, error) {
+		f, err := fleetOf(e, text)
+		if err != nil {
+			return 0, err
 		}
+		return of(f), nil
 	}
-	below := func(level float64) func(*fleetYears) float64 {
-		return func(f *fleetYears) float64 { return f.below(level) }
-	}
-	const interval = "the 90 % interval of years, and the standard error of a share of 0.05 in 300 years"
-	inside, chance := between(0.05, 0.95), within(0.013)
+}
+
+// below is the share of years of availability below a level.
+func below(level float64) func(*fleetYears) float64 {
+	return func(f *fleetYears) float64 { return f.below(level) }
+}
+
+// yearsOfFleet are the mean of years, and those without common causes.
+func yearsOfFleet() []Comparison {
 	return []Comparison{{
 		Name: "fleet.availability", Quantity: "technical availability Kd of the fleet, mean of years with common causes", Source: courDesComptes,
 		Published: value(0.74), Tolerance: within(0.015), Class: Measured, Basis: "chance over 300 years: they vary by 0.06, and one defect takes some of them together", Full: true,
@@ -67,7 +79,12 @@ func reactorFleet() []Comparison {
 	}, {
 		Name: "fleet.availability.independent.2022", Quantity: "share of years of availability below 0.581, without common causes", Source: edf2022,
 		Published: Published{math.Inf(-1), 0.05}, Tolerance: chance, Class: Measured, Basis: interval, Run: kd(independent, below(0.581)),
-	}, {
+	}}
+}
+
+// yearsOfDefects are the years with common causes.
+func yearsOfDefects() []Comparison {
+	return []Comparison{{
 		Name: "fleet.availability.common.2022", Quantity: "share of years of availability below 0.54, with common causes", Source: edf2022,
 		Published: inside, Tolerance: chance, Class: Fitted, Why: fromCSC, Basis: interval, Full: true, Run: kd(common, below(0.54)),
 		Misfit: &Misfit{Side: Low, Diagnosis: "a year like 2022, the worst of the fleet's 35, is rarer than one in 20: defects so frequent that it is not would lower the mean of all years further below the 0.74 of 2014 to 2024; 0.54 is the press's number, EDF's own of 0.581 lies at the interval's edge"},
@@ -77,7 +94,12 @@ func reactorFleet() []Comparison {
 	}, {
 		Name: "fleet.availability.common.2023", Quantity: "share of years of availability below 0.655, with common causes", Source: edf2023,
 		Published: inside, Tolerance: chance, Class: Fitted, Why: fromCSC, Basis: interval, Full: true, Run: kd(common, below(0.655)),
-	}, {
+	}}
+}
+
+// monthsOfFleet are the seasons.
+func monthsOfFleet() []Comparison {
+	return []Comparison{{
 		Name: "fleet.january", Quantity: "availability of the first January less that of later ones, without common causes", Source: "purpose: a run must not begin in a state of its own",
 		Published: value(0), Tolerance: within(0.02), Class: Identity, Why: "the calendar runs before the first minute", Basis: "chance: Januaries of a fleet vary by 0.03, over 15 runs by 0.008", Full: true,
 		Run: kd(independent, func(f *fleetYears) float64 { return meanOf(f.first) - meanOf(f.later) }),
@@ -96,7 +118,12 @@ func reactorFleet() []Comparison {
 		Published: value(0.651), Tolerance: within(0.03), Class: Measured, Basis: ofMonths,
 		Run:    kd(independent, func(f *fleetYears) float64 { return f.months[7] }),
 		Misfit: &Misfit{Side: Low, Diagnosis: season},
-	}, {
+	}}
+}
+
+// outagesOfFleet are counts, losses and the capacity.
+func outagesOfFleet() []Comparison {
+	return []Comparison{{
 		Name: "fleet.outages", Quantity: "planned outages a year on 56 units, without common causes", Source: edfOutages,
 		Published: value(43), Tolerance: within(1), Class: Measured, Basis: "about 43: to one outage",
 		Misfit: &Misfit{Side: High, Diagnosis: "units at full power whenever they can: asked for less, they save fuel, and the outage of a core that was used less comes later"},
