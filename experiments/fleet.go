@@ -12,8 +12,8 @@ import (
 	"caloduc/sim"
 )
 
-// source is what cools a reactor: air and water of a weather site.
-type source struct {
+// coldSite is what cools a reactor: air and water of a weather site.
+type coldSite struct {
 	air       *psychro.Air
 	waterDegC *float64 // of the river or the sea
 }
@@ -48,7 +48,7 @@ func (w *World) buildFleet(streams sim.Streams) (err error) {
 			site = w.nearestWeather(u.LatDeg, u.LonDeg)
 		}
 		sites[i] = w.spec.Weather[site].Name
-		from := source{air: w.weather.Air(site), waterDegC: w.weather.RiverDegC(site)}
+		from := coldSite{air: w.weather.Air(site), waterDegC: w.weather.RiverDegC(site)}
 		if u.Cooling == reactor.Sea {
 			from.waterDegC = w.weather.SeaDegC(site)
 		}

@@ -2,12 +2,10 @@ package experiments
 
 import (
 	"errors"
-	"fmt"
 
 	"caloduc/models/reactor"
 	"caloduc/models/weather"
 	"caloduc/sim"
-	"caloduc/sim/list"
 	"caloduc/sim/record"
 	"caloduc/sim/supply"
 )
@@ -22,11 +20,18 @@ type World struct {
 	weather  *weather.System
 	fleet    *reactor.Fleet
 	cold     []reactor.ColdSource // what cools each reactor, filled every minute
-	sources  []source             // where that is read
+	sources  []coldSite           // where that is read
 	markets  []*marketPlace       // each once
+	dispatch *dispatch            // the wholesale market, nil without zones
+	network  *transmission        // nil without a transmission network
 	campuses []*campus
 	drawnMW  []float64       // by campus
 	balance  *supply.Balance // of that with fleet and market
+
+	FirmMW  float64 // of all campuses
+	firm    firmness
+	shared  bool    // campuses share what the fleet gives, by what they draw
+	ownedMW float64 // net capacity of the reactors whose output belongs to campuses
 
 	record  *record.Registry
 	notices sim.Notices // of the input; at the end of the run, of what it did
@@ -46,11 +51,12 @@ const (
 	coolingStage
 	connectionStage
 	supplyStage
+	networkStage
 	accountStage
 	recordStage
 )
 
-var stageNames = [...]string{"weather", "reactors", "computing", "power and cooling", "grid connection", "supply", "accounts", "record"}
+var stageNames = [...]string{"weather", "reactors", "computing", "power and cooling", "grid connection", "supply", "network", "accounts", "record"}
 
 // Build makes the world that a spec describes, at its initial state.
 func Build(s *Spec) (*World, error) {
@@ -70,6 +76,9 @@ func Build(s *Spec) (*World, error) {
 	if err := w.buildFleet(streams); err != nil {
 		return nil, err
 	}
+	if err := w.buildDispatch(streams); err != nil {
+		return nil, err
+	}
 	for _, cs := range s.Campuses {
 		c, err := w.newCampus(cs, streams)
 		if err != nil {
@@ -77,10 +86,14 @@ func Build(s *Spec) (*World, error) {
 		}
 		w.campuses = append(w.campuses, c)
 	}
-	w.drawnMW = make([]float64, len(w.campuses))
-	w.balance = supply.NewBalance(list.Map(w.campuses, w.suppliers))
-	for i, c := range w.campuses {
-		c.portions = w.balance.Portions(i)
+	if err := w.joinSupply(); err != nil {
+		return nil, err
+	}
+	if err := w.joinDispatch(); err != nil {
+		return nil, err
+	}
+	if err := w.buildTransmission(streams); err != nil {
+		return nil, err
 	}
 	w.declare()
 	if err := w.checkRequests(); err != nil {
@@ -91,14 +104,12 @@ func Build(s *Spec) (*World, error) {
 	return w, nil
 }
 
-// suppliers lists who serves a campus under its contract, in their order.
-func (w *World) suppliers(c *campus) []supply.Supplier {
-	return c.terms.contract.Suppliers(w.fleet, c.market)
-}
-
 // start registers the processes of every model.
 func (w *World) start() {
 	w.fleet.Start(w.engine)
+	if w.network != nil {
+		w.network.grid.Start(w.engine)
+	}
 	for _, c := range w.campuses {
 		c.connection.Start(w.engine)
 		c.cluster.Start(w.engine)
@@ -140,13 +151,22 @@ func (w *World) minute(m sim.Minute) error {
 	}
 
 	w.stage = supplyStage
-	if mw := w.balance.Meet(m, drawn); mw > 0 {
-		return fmt.Errorf("no supplier gives %.4g MW of what the campuses draw", mw)
+	w.clearMarket(m)
+	w.balance.Meet(m, drawn)
+	w.dispatch.draw(drawn)
+
+	w.stage = networkStage
+	if err := w.transmit(m, drawn); err != nil {
+		return err
 	}
 
 	w.stage = accountStage
 	for i, c := range w.campuses {
-		c.account.Step(m, drawn[i], c.portions, c.sum.WaterKgPerS, c.sum.ReusedMW)
+		left := w.balance.LeftMW(i)
+		c.account.OwnEURPerH, c.account.OwnKgPerH = c.feed.OwnCost, c.feed.OwnKg
+		c.account.Step(m, drawn[i]-left, c.portions, c.sum.WaterKgPerS, c.sum.ReusedMW)
+		c.serve(m, left)
 	}
+	w.serve(m)
 	return nil
 }
