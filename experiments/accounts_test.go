@@ -205,3 +205,29 @@ func near(t *testing.T, what string, got, want, by float64) {
 		t.Errorf("%s: %g, want %g", what, got, want)
 	}
 }
+
+// A staged event takes place by the clock of its campus: at eight in the evening of the
+// last day in Paris, in Dallas only after the run's end.
+func TestEventsByTheClockOfTheCampus(t *testing.T) {
+	file := filepath.Join(hourPrices(t), "e.toml")
+	for zone, want := range map[string]int64{"Europe/Paris": 1, "America/Chicago": 0} {
+		s, _, err := Load(file, []string{
+			`campus[there].hall.cooling.event=[{name="e",what="chiller",at="2026-07-03T20:00"}]`, fmt.Sprintf("campus[there].zone=%q", zone)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rec, err := Totals(context.Background(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := int64(-1)
+		for _, c := range rec.Counters() {
+			if c.Scope == "campus.there.hall.hall" && c.Name == "staged_events" {
+				got = c.Count
+			}
+		}
+		if got != want {
+			t.Errorf("by the clock of %s %d events, want %d", zone, got, want)
+		}
+	}
+}

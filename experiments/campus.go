@@ -33,7 +33,8 @@ type campus struct {
 	connection *grid.Connection
 	feed       *feed
 	served     served
-	metered    bool // its transformers are, with the campus
+	metered    bool   // its transformers are, with the campus
+	measuredAt string // where its load was measured as an absolute power, "" where it was not
 	terms      terms
 	market     *marketPlace
 	account    *economics.CampusAccount
@@ -120,6 +121,9 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 		h.sized, h.limit = d, &c.limits[i]
 		*h.limit = compute.NoLimit()
 		c.halls = append(c.halls, h)
+	}
+	if c.measuredAt = c.cluster.MeasuredAt(); c.measuredAt != "" {
+		c.relateFull()
 	}
 	c.bank = s.Transformer.For(c.largestMW() * s.Transformer.DesignRatio).Build(0)
 	if c.connection, err = grid.NewConnection(s.Name, &s.Grid, c.togetherMW(), cal, streams); err != nil {
@@ -249,12 +253,15 @@ func (c *campus) compute(m sim.Minute) { c.cluster.Step(m, c.limits) }
 // cool feeds the open halls and carries their heat away.
 func (c *campus) cool(m sim.Minute) {
 	c.outdoor.RiverDegC, c.outdoor.SeaDegC = *c.riverDegC, *c.seaDegC
+	short := 0.0
 	for _, h := range c.open {
+		short += h.state.ShortMW
 		h.chain.Step(h.state.DCPowerMW, h.duty.ElectricMW)
 		h.services.Step(c.outdoor.DryBulbDegC, h.chain.UPSLossMW)
 		h.plant.Step(m, &c.outdoor, loop.Load{ITMW: h.chain.ITMW, RoomHeatMW: h.roomHeatMW()})
 	}
 	c.addUp()
+	c.curtailed(short)
 }
 
 // addUp takes what the open halls draw through the campus' own transformers.
@@ -277,10 +284,6 @@ func (c *campus) addUp() {
 // the limits of the next minute, and returns what is drawn at the line's other end, MW.
 func (c *campus) connect(m sim.Minute) float64 {
 	bus := c.sum.BusMW
-	if c.sum.DCMW > 0 {
-		c.busPerDC = bus / c.sum.DCMW
-	}
-	c.curtailed()
 	line := c.feed.lineMW()
 	supplied := c.connection.Supplied()
 	if !supplied {
@@ -289,7 +292,7 @@ func (c *campus) connect(m sim.Minute) float64 {
 	limit := c.connection.LimitMW()
 	wanted := 0.0
 	if min(line, limit) < c.connection.ContractedMW() {
-		wanted = c.served.curtailedMW
+		wanted = c.served.CurtailedMW
 	}
 	net := c.feed.serve(m, bus, wanted, line, limit)
 	if !supplied {
@@ -311,6 +314,9 @@ func (c *campus) connect(m sim.Minute) float64 {
 			c.account.Subscribe(mw)
 		}
 	}
+	if c.measuredAt != "" {
+		c.relate()
+	}
 	c.feedBack()
 	return c.connection.SentMW
 }
@@ -322,8 +328,8 @@ func (c *campus) limitMW() float64 {
 	if c.feed.units != nil {
 		limit = min(limit, c.feed.lineMW())
 	}
-	if own := c.feed.nextMW(); own > 0 {
-		limit = max(limit, min(limit+own, c.connection.ContractedMW()))
+	if c.feed.sources != nil {
+		limit = max(limit, min(limit+c.feed.nextMW(), c.connection.ContractedMW()))
 	}
 	return limit
 }
@@ -363,9 +369,10 @@ func (c *campus) togetherMW() float64 {
 // feedBack sets what each hall may do in the next minute: what its plant can
 // cool, at the temperatures it reached, and its part of the power that there is.
 func (c *campus) feedBack() {
-	c.capPower(c.limitMW())
+	perDrawn, perDesign := c.powerShares(c.limitMW())
 	for _, h := range c.open {
 		limit, duty := h.limit, h.duty
+		limit.PowerMW = h.chain.DCMW*perDrawn + h.dcMW*perDesign
 		limit.Heat = duty.HeatLimit
 		limit.InletAirDegC = duty.ServerInletAirDegC
 		limit.Stopped = h.domains.stopped(duty.StoppedRacks)
@@ -373,20 +380,27 @@ func (c *campus) feedBack() {
 			limit.CoolantDegC = duty.LiquidSupplyDegC
 		}
 	}
+	if c.ranked {
+		c.giveWay(c.limitMW(), perDrawn)
+	}
 }
 
 // capPower holds the open halls below a limit at the campus' bus.
 func (c *campus) capPower(limitMW float64) {
 	perDrawn, perDesign := c.powerShares(limitMW)
-	if c.ranked {
-		c.interrupted = c.feed.priceEURPerMWh() > c.spec.Feed.AboveEURPerMWh
-		if c.interrupted || perDrawn < 1 || c.served.curtailedMW > 0 {
-			c.rank(limitMW)
-			return
-		}
-	}
 	for _, h := range c.open {
 		h.limit.PowerMW = h.chain.DCMW*perDrawn + h.dcMW*perDesign
+	}
+	if c.ranked {
+		c.giveWay(limitMW, perDrawn)
+	}
+}
+
+// giveWay has the halls give way by their service where power is short or dear.
+func (c *campus) giveWay(limitMW, perDrawn float64) {
+	c.interrupted = c.feed.priceEURPerMWh() > c.spec.Feed.AboveEURPerMWh
+	if c.interrupted || perDrawn < 1 || c.served.CurtailedMW > 0 {
+		c.rank(limitMW)
 	}
 }
 
@@ -394,11 +408,7 @@ func (c *campus) capPower(limitMW float64) {
 // class wants comes before anything of the next; within a class all give way in
 // proportion. What is left over goes by design power.
 func (c *campus) rank(limitMW float64) {
-	ratio := 1.0
-	if c.sum.DCMW > 0 {
-		ratio = c.sum.DCMW / c.sum.BusMW
-	}
-	left := limitMW * ratio
+	left := c.allowedMW(limitMW)
 	design := 0.0
 	for _, class := range services {
 		standing := class == serviceInterruptible && c.interrupted
@@ -430,16 +440,29 @@ func (c *campus) rank(limitMW float64) {
 	}
 }
 
+// leastDCPerBus is the DC power over that at the bus below which what stands beside the
+// machines, and draws whether they do or not, makes most of the ratio.
+const leastDCPerBus = 0.5
+
+// allowedMW is the DC power at which the campus' bus comes to a limit, by the ratio of
+// the last minute. Where machines hardly draw, at least half of what the bus may take
+// more is taken to reach them, so that they come back when the limit does.
+func (c *campus) allowedMW(limitMW float64) float64 {
+	if c.sum.BusMW == 0 {
+		return limitMW // after a blackout, until the facility's own draw is known again
+	}
+	if ratio := c.sum.DCMW / c.sum.BusMW; ratio >= leastDCPerBus {
+		return limitMW * ratio
+	}
+	return max(0, c.sum.DCMW+leastDCPerBus*(limitMW-c.sum.BusMW))
+}
+
 // powerShares shares out a limit at the campus' bus: each hall may draw perDrawn
 // of what it drew in the last minute, and perDesign for each MW of its design.
 // What the limit left over at that minute's ratio of bus to DC power goes by
 // design power; beyond the limit all give way in proportion.
 func (c *campus) powerShares(limitMW float64) (perDrawn, perDesign float64) {
-	ratio := 1.0 // after a blackout, until the facility's own draw is known again
-	if c.sum.DCMW > 0 {
-		ratio = c.sum.DCMW / c.sum.BusMW
-	}
-	allowed := limitMW * ratio
+	allowed := c.allowedMW(limitMW)
 	if left := allowed - c.sum.DCMW; left >= 0 {
 		return 1, left / c.designMW
 	}

@@ -29,6 +29,8 @@ func (w *World) declare() {
 	declareSystem(root, all)
 	declareUseful(root, all)
 	w.declareServed(root, all)
+	w.declareDispatch(root)
+	w.declareTransmission(root)
 }
 
 // group is where a campus records.
@@ -82,7 +84,8 @@ func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 	ids.useful = w.usefulOf(g)
 	declareCampusIndicators(g, ids, &parts)
 	declareUseful(g, []campusIDs{ids})
-	declareFootprint(g, ids, account, c.terms.economics)
+	w.declareMeasured(c, g, ids, &parts)
+	declareFootprint(g, ids, account)
 	lat, lon := w.place(c)
 	g.Place(c.spec.Name, "campus", lat, lon)
 	return ids

@@ -2,8 +2,8 @@ package experiments
 
 import (
 	"slices"
-	"strings"
 
+	"caloduc/models/economics"
 	"caloduc/models/reactor"
 	"caloduc/sim/list"
 	"caloduc/sim/param"
@@ -75,12 +75,8 @@ func (s *Spec) checkFeeds(report func(key, format string, args ...any)) {
 			}
 			behind[name] = c.Name
 		}
-		seen := map[string]bool{}
-		for _, o := range c.Sources {
-			if seen[o.Name] || strings.TrimSpace(o.Name) == "" {
-				report("campus["+c.Name+"].source", "%q: every source needs a name of its own", o.Name)
-			}
-			seen[o.Name] = true
+		if _, buys := s.terms(c).contract.(*economics.MarketContract); buys && len(names) > 0 {
+			report("campus["+c.Name+"].feed.kind", "under a contract of kind market a campus takes nothing of the units behind whose meter it stands: say kind = \"nuclear-allocation\"")
 		}
 	}
 }

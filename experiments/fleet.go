@@ -1,8 +1,10 @@
 package experiments
 
 import (
+	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"caloduc/cooling/psychro"
@@ -16,8 +18,25 @@ type coldSite struct {
 	waterDegC *float64 // of the river or the sea
 }
 
+// checkFleet refuses a block without weather, and units that stand in it and beside it.
+func (s *Spec) checkFleet(report func(key, format string, args ...any)) {
+	if s.Fleet.Country != "" && len(s.Weather) == 0 {
+		report("fleet.country", "the cold sources of a fleet need a [weather] site")
+	}
+	units := s.Fleet.Units()
+	for i, r := range s.Reactors {
+		if slices.Contains(units, r.Name()) {
+			report(fmt.Sprintf("reactor[%d].unit", i), "%q stands in the [fleet] too: leave it out there by fleet.without", r.Name())
+		}
+	}
+}
+
 func (w *World) buildFleet(streams sim.Streams) (err error) {
 	if w.fleet, err = reactor.NewFleetOf(&w.spec.Fleet, w.spec.Reactors, w.cal, streams); err != nil {
+		var file *reactor.RequestError
+		if errors.As(err, &file) {
+			err = at("fleet.request.file", err)
+		}
 		return err
 	}
 	w.cold = make([]reactor.ColdSource, w.fleet.Len())

@@ -11,16 +11,23 @@ import (
 )
 
 // served is how a campus is served: what its load lacks this minute, and what is kept of
-// the run so far.
+// the run so far. What is recorded are means of the hour, for which a minute without
+// shortage costs nothing.
 type served struct {
+	lacking            // this minute
+	hour, mean lacking // sums of the hour so far; means of the last one
+
+	spans []span // of shortages, in their order
+	firm  firmness
+}
+
+// lacking is what a load lacks.
+type lacking struct {
 	NotServedMW   float64 // that the load wants or asks for and is not given
+	CurtailedMW   float64 // of it, that halls would draw beyond what they may, at the campus' bus
 	Missed        float64 // 1 in a minute in which that counts, else 0
 	CurtailedGPUs float64 // whose work power has cost
 	CurtailedEURH float64 // capital and upkeep of those, EUR/h
-
-	curtailedMW float64 // that the load would draw beyond what it may, at the campus' bus
-	spans       []span  // of shortages, in their order
-	firm        firmness
 }
 
 // span is some minutes: the first, and the first after them.
@@ -30,36 +37,34 @@ type span struct{ from, to sim.Minute }
 // as served.
 const missedTolerance = 1e-3
 
-// curtailed takes stock of what the halls would do beyond what they may.
-func (c *campus) curtailed() {
-	mw, gpus := 0.0, 0.0
+// curtailed takes stock of what the halls would do beyond what they may: shortMW at the
+// servers' DC bus.
+func (c *campus) curtailed(shortMW float64) {
+	if c.sum.DCMW > 0 {
+		c.busPerDC = min(c.sum.BusMW/c.sum.DCMW, 1/leastDCPerBus)
+	}
+	c.served.CurtailedMW, c.served.CurtailedGPUs = shortMW*c.busPerDC, 0
+	if shortMW == 0 {
+		return
+	}
 	for _, h := range c.open {
 		if s := h.state; s.ShortMW > 0 {
-			mw += s.ShortMW
-			gpus += s.ThrottledFraction * (s.GPUsBusy + s.GPUsBackground)
+			c.served.CurtailedGPUs += s.ThrottledFraction * (s.GPUsBusy + s.GPUsBackground)
 		}
 	}
-	c.served.curtailedMW, c.served.CurtailedGPUs = mw*c.busPerDC, gpus
 }
 
 // serve takes stock of a minute: leftMW is what no supplier gave of what was drawn.
 func (c *campus) serve(m sim.Minute, leftMW float64) {
 	s := &c.served
-	s.NotServedMW = s.curtailedMW + c.feed.ShortMW + c.connection.UnservedMW + leftMW
-	s.Missed = 0
-	if s.NotServedMW > missedTolerance*(c.sum.BusMW+s.curtailedMW) {
-		s.Missed = 1
-		if n := len(s.spans); n > 0 && s.spans[n-1].to == m {
-			s.spans[n-1].to = m + 1
-		} else if m >= 0 {
-			s.spans = append(s.spans, span{m, m + 1})
-		}
+	s.NotServedMW = s.CurtailedMW + c.feed.ShortMW + c.connection.UnservedMW + leftMW
+	if s.NotServedMW > 0 {
+		c.lack(m)
 	}
-	s.CurtailedEURH = 0
-	if s.CurtailedGPUs > 0 {
-		s.CurtailedEURH = s.CurtailedGPUs / c.gpus() * (c.account.CapitalEURPerH + c.account.OMEURPerH)
+	firm := 0.0
+	if c.feed.sources != nil {
+		firm = c.feed.firmMW()
 	}
-	firm := c.feed.firmMW()
 	for i := range c.portions {
 		if p := &c.portions[i]; p.Offer != c.feed.market {
 			firm += p.AllottedMW
@@ -67,6 +72,32 @@ func (c *campus) serve(m sim.Minute, leftMW float64) {
 	}
 	c.feed.FirmMW = firm
 	s.firm.minute(m, firm, len(c.open) > 0)
+	if (m+1)%sim.Hour == 0 {
+		s.mean, s.hour = s.hour, lacking{}
+	}
+}
+
+// lack books a minute that lacks power.
+func (c *campus) lack(m sim.Minute) {
+	s := &c.served
+	s.Missed, s.CurtailedEURH = 0, 0
+	if s.NotServedMW > missedTolerance*(c.sum.BusMW+s.CurtailedMW) {
+		s.Missed = 1
+		if n := len(s.spans); n > 0 && s.spans[n-1].to == m {
+			s.spans[n-1].to = m + 1
+		} else if m >= 0 {
+			s.spans = append(s.spans, span{m, m + 1})
+		}
+	}
+	if s.CurtailedGPUs > 0 {
+		s.CurtailedEURH = s.CurtailedGPUs / c.gpus() * (c.account.CapitalEURPerH + c.account.OMEURPerH)
+	}
+	h := &s.hour
+	h.NotServedMW += s.NotServedMW / 60
+	h.CurtailedMW += s.CurtailedMW / 60
+	h.Missed += s.Missed / 60
+	h.CurtailedGPUs += s.CurtailedGPUs / 60
+	h.CurtailedEURH += s.CurtailedEURH / 60
 }
 
 // gpus is the number of GPUs installed and not under repair.
@@ -91,48 +122,60 @@ func (s *served) longestH(from, to sim.Minute) float64 {
 type firmness struct {
 	hours []float32 // NaN: nobody asks
 	sum   float64
+	mean  float64 // of the last hour
+
+	sorted map[[2]sim.Minute][]float32 // of periods asked for
 }
 
 // minute takes a minute in, in which somebody asks for the power or nobody.
 func (f *firmness) minute(m sim.Minute, mw float64, asked bool) {
-	if m < 0 {
-		return
-	}
 	f.sum += mw
 	if (m+1)%sim.Hour != 0 {
 		return
 	}
-	hour := math.NaN()
+	f.mean, f.sum = f.sum/60, 0
+	hour := float32(math.NaN())
 	if asked {
-		hour = f.sum / 60
+		hour = float32(f.mean)
 	}
-	f.hours = append(f.hours, float32(hour))
-	f.sum = 0
+	if m >= 0 {
+		f.hours = append(f.hours, hour)
+	}
 }
 
 // exceeded is the power that a share of the hours of a period reaches or exceeds, MW; NaN
 // where the period has none.
 func (f *firmness) exceeded(share float64, from, to sim.Minute) float64 {
-	last := min(int(to/sim.Hour), len(f.hours))
-	first := min(int(from/sim.Hour), last)
-	sorted := slices.DeleteFunc(slices.Clone(f.hours[first:last]), func(mw float32) bool { return mw != mw })
-	if len(sorted) == 0 {
+	period := [2]sim.Minute{from, to}
+	sorted, known := f.sorted[period]
+	if !known {
+		last := min(int(to/sim.Hour), len(f.hours))
+		first := min(int(from/sim.Hour), last)
+		sorted = slices.DeleteFunc(slices.Clone(f.hours[first:last]), func(mw float32) bool { return mw != mw })
+		slices.Sort(sorted)
+		if f.sorted == nil {
+			f.sorted = map[[2]sim.Minute][]float32{}
+		}
+		f.sorted[period] = sorted
+	}
+	n := len(sorted)
+	if n == 0 {
 		return math.NaN()
 	}
-	slices.Sort(sorted)
-	k := int(math.Floor((1 - share) * float64(len(sorted))))
-	return float64(sorted[min(k, len(sorted)-1)])
+	return float64(sorted[min(int(math.Floor((1-share)*float64(n))), n-1)])
 }
 
 // declareServed declares how a campus is served.
 func (c *campus) declareServed(g record.Group, facility record.ID) servedIDs {
 	s := &c.served
 	var ids servedIDs
-	ids.notServed = g.Channel(&s.NotServedMW, channel.NotServedMW, "power that the load wants and is not given")
-	ids.curtailed = g.Meter(&s.curtailedMW, "curtailed_power_MW", "power that halls would draw beyond what they may")
-	ids.missed = g.Meter(&s.Missed, "missed", "1 while more than a thousandth of what the load wants is not served, else 0")
-	ids.gpus = g.Meter(&s.CurtailedGPUs, "curtailed_gpus", "GPUs whose work the lack of power has cost")
-	ids.cost = g.Meter(&s.CurtailedEURH, "curtailed_cost_EUR_per_h", "capital and upkeep of curtailed GPUs")
+	hourly, mean := g.ByHour(), &s.mean
+	ids.notServed = hourly.Channel(&mean.NotServedMW, channel.NotServedMW, "power that the load wants and is not given")
+	hourly.Channel(&s.firm.mean, channel.FirmPowerMW, "power that contract, units and the campus' own sources could give without the market")
+	ids.curtailed = hourly.Meter(&mean.CurtailedMW, "curtailed_power_MW", "power that halls would draw beyond what they may")
+	ids.missed = hourly.Meter(&mean.Missed, "missed", "part of the time in which more than a thousandth of what the load wants is not served")
+	ids.gpus = hourly.Meter(&mean.CurtailedGPUs, "curtailed_gpus", "GPUs whose work the lack of power has cost")
+	ids.cost = hourly.Meter(&mean.CurtailedEURH, "curtailed_cost_EUR_per_h", "capital and upkeep of curtailed GPUs")
 	ids.facility = facility
 	one := func(ids servedIDs) []servedIDs { return []servedIDs{ids} }
 	declareServedOf(g, one(ids), func(from, to sim.Minute) float64 { return s.longestH(from, to) })
@@ -195,7 +238,7 @@ func (w *World) declareServed(root record.Group, all []campusIDs) {
 		}
 		return longest
 	})
-	root.Channel(&w.FirmMW, channel.FirmPowerMW, "power that contracts, units and the campuses' own sources could give without the market")
+	root.ByHour().Channel(&w.firm.mean, channel.FirmPowerMW, "power that contracts, units and the campuses' own sources could give without the market")
 	w.firm.declare(root, "contracts, units and the campuses' own sources could give without the market")
 	w.declareFirmShare(root)
 }

@@ -22,6 +22,8 @@ type World struct {
 	cold     []reactor.ColdSource // what cools each reactor, filled every minute
 	sources  []coldSite           // where that is read
 	markets  []*marketPlace       // each once
+	dispatch *dispatch            // the wholesale market, nil without zones
+	network  *transmission        // nil without a transmission network
 	campuses []*campus
 	drawnMW  []float64       // by campus
 	balance  *supply.Balance // of that with fleet and market
@@ -49,11 +51,12 @@ const (
 	coolingStage
 	connectionStage
 	supplyStage
+	networkStage
 	accountStage
 	recordStage
 )
 
-var stageNames = [...]string{"weather", "reactors", "computing", "power and cooling", "grid connection", "supply", "accounts", "record"}
+var stageNames = [...]string{"weather", "reactors", "computing", "power and cooling", "grid connection", "supply", "network", "accounts", "record"}
 
 // Build makes the world that a spec describes, at its initial state.
 func Build(s *Spec) (*World, error) {
@@ -73,6 +76,9 @@ func Build(s *Spec) (*World, error) {
 	if err := w.buildFleet(streams); err != nil {
 		return nil, err
 	}
+	if err := w.buildDispatch(streams); err != nil {
+		return nil, err
+	}
 	for _, cs := range s.Campuses {
 		c, err := w.newCampus(cs, streams)
 		if err != nil {
@@ -81,6 +87,12 @@ func Build(s *Spec) (*World, error) {
 		w.campuses = append(w.campuses, c)
 	}
 	if err := w.joinSupply(); err != nil {
+		return nil, err
+	}
+	if err := w.joinDispatch(); err != nil {
+		return nil, err
+	}
+	if err := w.buildTransmission(streams); err != nil {
 		return nil, err
 	}
 	w.declare()
@@ -95,6 +107,9 @@ func Build(s *Spec) (*World, error) {
 // start registers the processes of every model.
 func (w *World) start() {
 	w.fleet.Start(w.engine)
+	if w.network != nil {
+		w.network.grid.Start(w.engine)
+	}
 	for _, c := range w.campuses {
 		c.connection.Start(w.engine)
 		c.cluster.Start(w.engine)
@@ -136,7 +151,14 @@ func (w *World) minute(m sim.Minute) error {
 	}
 
 	w.stage = supplyStage
+	w.clearMarket(m)
 	w.balance.Meet(m, drawn)
+	w.dispatch.draw(drawn)
+
+	w.stage = networkStage
+	if err := w.transmit(m, drawn); err != nil {
+		return err
+	}
 
 	w.stage = accountStage
 	for i, c := range w.campuses {

@@ -3,7 +3,6 @@ package plots
 import (
 	"bytes"
 	"encoding/csv"
-	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -11,10 +10,12 @@ import (
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"caloduc/plots/canvas"
 )
 
 // Formats lists the formats that a figure can be written in.
-var Formats = []string{"pdf", "svg", "png", "tex"}
+var Formats = canvas.Formats
 
 // usual are the formats of a figure for which none is asked.
 var usual = Formats[:3]
@@ -28,9 +29,14 @@ type drawing struct {
 	draw          func(draw.Canvas)
 	title         string
 	description   string
+	caption       string // of the figure, a file beside it
+	several       bool   // results in one figure
+	kind          string // by which the columns of its table are known
 	table         table
-	panels        laidOut // that give height and draw, or nil
-	laid          *sheet  // once it has been drawn
+	units         map[string]string // of its columns, where they are not those of their names
+	own           [][]string        // the author's own numbers, rows of the numbers beside it
+	panels        laidOut           // that give height and draw, or nil
+	outlines      bool              // letters as outlines, not as text
 }
 
 // laidOut are panels or maps, which know their height once all are there.
@@ -41,6 +47,7 @@ type laidOut interface {
 
 // drawing is a figure of the stack's panels; head are the columns of its table.
 func (s *stack) drawing(title, description string, head ...string) *drawing {
+	s.title = title
 	return &drawing{width: s.style.Width, panels: s, title: title, description: description, table: table{head: head}}
 }
 
@@ -76,35 +83,18 @@ func precise(v float64, digits int) string {
 	return strconv.FormatFloat(v, 'g', digits, 64)
 }
 
-// sheet lays the figure out, once for all formats.
-func (d *drawing) sheet() *sheet {
-	if d.laid == nil {
-		if d.panels != nil {
-			d.height, d.draw = d.panels.height(), d.panels.draw
-		}
-		d.laid = newSheet(d.width, d.height, d.draw)
+// page is the paper of the figure, and how it is drawn.
+func (d *drawing) page(dpi int) (canvas.Page, func(draw.Canvas)) {
+	if d.panels != nil {
+		d.height, d.draw = d.panels.height(), d.panels.draw
 	}
-	return d.laid
+	return canvas.Page{Width: d.width, Height: d.height, Title: d.title, Description: d.description, Outlines: d.outlines, DPI: dpi}, d.draw
 }
 
 // render returns the bytes of the figure in one format.
 func (d *drawing) render(format string, dpi int) ([]byte, error) {
-	s := d.sheet()
-	switch format {
-	case "pdf":
-		return s.pdf(d.title, d.description)
-	case "svg":
-		return s.svg(d.title, d.description), nil
-	case "tex":
-		return s.tex(d.title, d.description), nil
-	case "png":
-		data, err := s.png(dpi)
-		if err != nil {
-			return nil, err
-		}
-		return describePNG(data, dpi, d.title, d.description), nil
-	}
-	return nil, fmt.Errorf("unknown format %q", format)
+	page, draw := d.page(dpi)
+	return page.Write(format, draw)
 }
 
 // save writes the figure in every format asked for, and its numbers as CSV, each file
@@ -130,6 +120,10 @@ func (d *drawing) save(dir, name string, formats []string) (paths []string, err 
 			return paths, err
 		}
 	}
-	data, err := d.table.csv()
-	return paths, write("csv", data, err)
+	numbers := d.tidy()
+	data, err := numbers.csv()
+	if err := write("csv", data, err); err != nil {
+		return paths, err
+	}
+	return paths, write("txt", []byte(d.caption+"\n"), nil)
 }

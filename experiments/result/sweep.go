@@ -47,6 +47,13 @@ const (
 	TotalIndex       = "total"                    // of Sobol
 )
 
+// Statistics of a search along an axis: where a difference changes its sign, and the
+// difference at each value looked at, which stands in Against.
+const (
+	Threshold       = "threshold"
+	DifferenceAlong = "difference_along"
+)
+
 // SweepKey is the metadata entry of RunsFile that describes the sweep, a
 // SweepAbout in JSON.
 const SweepKey = "caloduc.sweep"
@@ -63,6 +70,7 @@ type SweepAbout struct {
 	Blocks     []SweepBlock `json:"sweeps"`
 	Of         int          `json:"design_points"` // more than there are runs where the design was capped
 	Figures    []Figure     `json:"figures,omitempty"`
+	Style      *Figure      `json:"style,omitempty"` // of figures that the experiment does not ask for
 }
 
 // SweepBlock is one [[sweep]] of the file.
@@ -87,7 +95,7 @@ type SweepColumn struct {
 // Statistic is one line of StatisticsFile.
 type Statistic struct {
 	Block               int
-	Kind                string // mean, difference, mu, mu_star, sigma, first, total, second, partial_rank_correlation, partial_rank_ratio, swing
+	Kind                string // threshold, difference_along, mean, difference, mu, mu_star, sigma, first, total, second, partial_rank_correlation, partial_rank_ratio, swing
 	Indicator, Unit     string
 	Of, Against         string // points, or paths of parameters
 	Estimate, Low, High float64

@@ -20,6 +20,8 @@ const (
 	SobolBars     = "sobol-bars"
 	Parallel      = "parallel"
 	Pareto        = "pareto"
+
+	ThresholdFigure = "threshold" // of a search alone
 )
 
 // IsSweepFigure tells whether a kind of figure is one of a sweep, not of a run.
@@ -114,6 +116,10 @@ func (s *Sweep) FiguresAsked() []Figure {
 			if len(s.Blocks) > 1 {
 				f.Sweep = s.BlockName(b)
 				f.Name = f.Sweep + "-" + kind
+			}
+			if s.Style != nil {
+				known, _ := KindNamed(kind)
+				f = f.Over(*s.Style, known.Takes)
 			}
 			out = append(out, f)
 		}

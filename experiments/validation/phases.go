@@ -2,7 +2,6 @@ package validation
 
 import (
 	"fmt"
-	"math"
 	"slices"
 
 	"caloduc/models/compute"
@@ -48,12 +47,6 @@ func meter(nodes int, seconds float64, kW func(t float64) float64) (m metered) {
 		m.ranges = append(m.ranges, slices.Max(five)-slices.Min(five))
 	}
 	return m
-}
-
-// quantile is the value that a share of the values stays below.
-func quantile(values []float64, share float64) float64 {
-	sorted := slices.Sorted(slices.Values(values))
-	return sorted[int(math.Round(share*float64(len(sorted)-1)))]
 }
 
 // mlperfMetered is the run's power as its meters see it.

@@ -125,6 +125,7 @@ func (b *block) stepUnit(i int, m sim.Minute) {
 	u := &b.units[i]
 	b.sums.add(u, -1)
 	u.rest(m - 1)
+	u.pending = false
 	u.Step(&b.cold[i])
 	k := u.block
 	k.seen = m

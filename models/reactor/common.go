@@ -15,7 +15,7 @@ type CommonSpec struct {
 	SpreadProbability float64
 	DiscoveryD        float64
 	InspectionD       float64
-	DefectiveFraction float64
+	RepairProbability float64
 	RepairD           float64
 	Spread            float64
 }
@@ -26,14 +26,15 @@ var sourceCSC = param.Source("stress corrosion of 2021 to 2023: units of Civaux,
 
 // Params declares the keys of common_cause.
 func (s *CommonSpec) Params(p *param.Set) {
-	p.Float(&s.PerYear, "per_year", 0.11, param.Between(0, 10), "generic defects a year in the fleet",
-		"counted: four from 1990 to 2025, in vessel heads (1991), steam generators (2007 to 2009, Assemblée nationale, question 13-64208), their carbon (2016, Sénat) and stress corrosion (2021)")
+	p.Float(&s.PerYear, "per_year", 0.167, param.Between(0, 10), "generic defects a year in the fleet",
+		"counted: three in the 18 years from 2007 to 2024, in steam generators (2007 to 2009, Assemblée nationale, question 13-64208), their carbon (2016, Sénat) and stress corrosion (2021)")
 	p.Float(&s.SpreadProbability, "spread_probability", 0.5, param.Fraction(), "probability that a defect is found in a second series too",
-		"two of those four: carbon in 900 MW units and others, stress corrosion in N4 and P'4")
+		"assumption: stress corrosion took N4 and P'4 whole, the others parts of further series")
 	p.Float(&s.DiscoveryD, "discovery_d", 210, param.Between(0, 3000), "days within which the units of a series are stopped, spread evenly over them",
 		"stress corrosion: units stopped from August 2021 to March 2022 (France Bleu, TF1)")
-	p.Float(&s.InspectionD, "inspection_d", 45, param.Above(0), "mean days down of a unit in which nothing is found", param.Assumption)
-	p.Float(&s.DefectiveFraction, "defective_fraction", 0.5, param.Fraction(), "part of the units that need repair", param.Assumption)
+	p.Float(&s.InspectionD, "inspection_d", 45, param.Above(0), "mean days down of a unit for inspection alone", param.Assumption)
+	p.Float(&s.RepairProbability, "repair_probability", 0.5, param.Fraction(), "probability that a defect needs repair in every unit of the series, not inspection alone",
+		"of those three, stress corrosion needed it, carbon did not, steam generators in part")
 	p.Float(&s.RepairD, "repair_d", 365, param.Above(0), "mean days down of a unit that needs repair", sourceCSC)
 	p.Float(&s.Spread, "spread", 0.3, param.Between(0, 3), "standard deviation of the days down over their mean (lognormal)", sourceCSC)
 }
@@ -71,16 +72,16 @@ func (b *block) find(found sim.Minute, draw *rand.Rand) {
 			series = append(series, b.units[others[draw.IntN(len(others))]].spec.Series)
 		}
 	}
+	mean := s.InspectionD
+	if draw.Float64() < s.RepairProbability {
+		mean = s.RepairD
+	}
 	for i := range b.units {
 		u := &b.units[i]
 		if !slices.Contains(series, u.spec.Series) {
 			continue
 		}
 		from := found + days(draw.Float64()*s.DiscoveryD)
-		mean := s.InspectionD
-		if draw.Float64() < s.DefectiveFraction {
-			mean = s.RepairD
-		}
 		to := from + max(sim.Hour, days(sim.Lognormal(draw, mean, s.Spread)))
 		if to <= b.engine.Now() {
 			continue

@@ -1,6 +1,10 @@
 package reactor
 
-import "caloduc/sim"
+import (
+	"math/rand/v2"
+
+	"caloduc/sim"
+)
 
 // start begins the unit's processes at the engine's current minute.
 func (u *Unit) start(e *sim.Engine) {
@@ -50,6 +54,11 @@ func (u *Unit) runForced(p *sim.Process) error {
 	if rate == 0 {
 		return nil
 	}
+	if u.forced {
+		p.WaitUntil(u.position.repair)
+		u.forced = false
+		u.wake()
+	}
 	for {
 		p.Wait(max(1, sim.Minute(u.tripping.ExpFloat64()/rate*sim.MinutesPerYear)))
 		scram := u.tripping.Float64()*rate < f.ScramsPerYear
@@ -65,6 +74,21 @@ func (u *Unit) runForced(p *sim.Process) error {
 		u.forced = false
 		u.wake()
 	}
+}
+
+// underRepair draws whether a unit is under repair at a moment in operation, and the
+// minutes left of it: repairs that are met by chance are longer than the mean one, by
+// their spread, and met anywhere in their course.
+func (f *ForcedSpec) underRepair(draw *rand.Rand) (down bool, left sim.Minute) {
+	scrams, failures := f.ScramsPerYear*f.ScramRepairH, f.FailuresPerYear*f.FailureRepairH
+	if draw.Float64()*sim.HoursPerYear >= scrams+failures {
+		return false, 0
+	}
+	mean := f.FailureRepairH
+	if draw.Float64()*(scrams+failures) < scrams {
+		mean = f.ScramRepairH
+	}
+	return true, hours(draw.Float64() * sim.Lognormal(draw, mean*(1+f.Spread*f.Spread), f.Spread))
 }
 
 // reason is why a unit is down beside a planned outage and a repair of its own.

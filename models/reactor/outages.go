@@ -56,8 +56,9 @@ type planner struct {
 }
 
 // burnIn is how long, in minutes, the calendar runs before the first minute, so that the
-// first January is like all others.
-const burnIn = 8 * sim.Minute(sim.MinutesPerYear)
+// first January is like all others: units of a yearly cycle come back some days later each
+// year and need some ten years to settle in the season.
+const burnIn = 40 * sim.Minute(sim.MinutesPerYear)
 
 // begin returns where the unit stands in its calendar at minute 0. Where its last
 // refuelling is not given, the calendar begins years before at a place drawn evenly over

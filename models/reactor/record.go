@@ -32,7 +32,9 @@ func (f *Fleet) Declare(root record.Group) record.ID {
 		}
 	}
 	net := root.Channel(&f.NetMW, channel.FleetNetPowerMW, "net power of the reactors to the experiment, after their shares")
-	root.Meter(&f.GridDrawMW, "fleet_grid_draw_MW", "house loads of the reactors supplied by the grid, after their shares")
+	draw := root.Meter(&f.GridDrawMW, "fleet_grid_draw_MW", "house loads of the reactors supplied by the grid, after their shares")
+	root.Indicator("fleet_grid_draw_MWh", "energy that the reactors draw from the grid while they make too little for themselves, after their shares",
+		func(s record.Sums) float64 { return s.Of(draw) })
 	root.Indicator(channel.FleetNetEnergyMWh, "net energy of the reactors to the experiment", func(s record.Sums) float64 { return s.Of(net) })
 	factors(root, all, "fleet_", "all reactors").Main = true
 	if f.block != nil {
@@ -101,6 +103,7 @@ func (u *Unit) declare(g record.Group) weighted {
 }
 
 // declareRest declares the unit's other powers, its balances and indicators, and its place.
+// A unit of a block has the few indicators by which units are compared: there are many.
 func (u *Unit) declareRest(g record.Group, net, availability record.ID, thermalMW, grossMW, condenserMW, houseMW, drawMW *float64) weighted {
 	thermal := g.Meter(thermalMW, "thermal_power_MW", "heat from the reactor")
 	gross := g.Meter(grossMW, "gross_power_MW", "power at the generator's terminals")
@@ -111,10 +114,12 @@ func (u *Unit) declareRest(g record.Group, net, availability record.ID, thermalM
 	g.Balance("electricity", record.Terms(gross, draw), record.Terms(net, house))
 	capacity := u.spec.NetCapacityMW
 	g.Indicator(channel.NetEnergyMWh, "net energy, whole unit", func(s record.Sums) float64 { return s.Of(net) })
-	g.Indicator(channel.ThermalEnergyMWh, "heat from the reactor, whole unit", func(s record.Sums) float64 { return s.Of(thermal) })
-	g.Indicator(channel.CondenserHeatMWh, "heat to the cold source, whole unit", func(s record.Sums) float64 { return s.Of(condenser) })
-	perMWh := u.waterLPerKWh // L/kWh is m3/MWh
-	g.Indicator("water_consumed_m3", "fresh water that cooling consumes, whole unit", func(s record.Sums) float64 { return s.Of(net) * perMWh })
+	if u.block == nil {
+		g.Indicator(channel.ThermalEnergyMWh, "heat from the reactor, whole unit", func(s record.Sums) float64 { return s.Of(thermal) })
+		g.Indicator(channel.CondenserHeatMWh, "heat to the cold source, whole unit", func(s record.Sums) float64 { return s.Of(condenser) })
+		perMWh := u.waterLPerKWh // L/kWh is m3/MWh
+		g.Indicator("water_consumed_m3", "fresh water that cooling consumes, whole unit", func(s record.Sums) float64 { return s.Of(net) * perMWh })
+	}
 	g.Indicator(channel.LoadFactor, "net energy over net capacity times hours (Kp)", func(s record.Sums) float64 {
 		return record.Ratio(s.Of(net), capacity*s.Hours())
 	})
@@ -124,6 +129,12 @@ func (u *Unit) declareRest(g record.Group, net, availability record.ID, thermalM
 	g.Indicator(channel.UseFactor, "use of what was technically available over the period (Ku = Kp/Kd)", func(s record.Sums) float64 {
 		return record.Ratio(s.Of(net), capacity*s.Of(availability))
 	})
+	u.declareCounts(g)
+	return weighted{net: net, availability: availability, share: u.spec.Share, capacityMW: capacity * u.spec.Share}
+}
+
+// declareCounts declares what befell the unit, and its place.
+func (u *Unit) declareCounts(g record.Group) {
 	bounds := "water -2 to 32 degC"
 	if u.tower {
 		bounds = "wet bulb -25 to 30 degC"
@@ -134,5 +145,4 @@ func (u *Unit) declareRest(g record.Group, net, availability record.ID, thermalM
 	if !math.IsNaN(u.spec.LatDeg) && !math.IsNaN(u.spec.LonDeg) {
 		g.Place(u.name, "reactor", u.spec.LatDeg, u.spec.LonDeg)
 	}
-	return weighted{net: net, availability: availability, share: u.spec.Share, capacityMW: capacity * u.spec.Share}
 }

@@ -49,6 +49,18 @@ func (s *RequestSpec) Params(p *param.Set) {
 	p.Float(&s.UnitMW, "unit_MW", 1, param.Above(0), "MW per unit of the column: 1000 for GW", param.Setting)
 }
 
+// RequestError is a fault of the file of a request.
+type RequestError struct {
+	File string
+	Err  error
+}
+
+// Error names the file and the fault.
+func (e *RequestError) Error() string { return filepath.Base(e.File) + ": " + e.Err.Error() }
+
+// Unwrap returns the fault.
+func (e *RequestError) Unwrap() error { return e.Err }
+
 // build returns the request of a fleet.
 func (s *RequestSpec) build(f *Fleet, cal sim.Calendar) (r request, err error) {
 	capacity := 0.0
@@ -58,7 +70,7 @@ func (s *RequestSpec) build(f *Fleet, cal sim.Calendar) (r request, err error) {
 	switch {
 	case s.File != "":
 		if r.series, err = s.read(cal); err != nil {
-			return r, fmt.Errorf("%s: %w", filepath.Base(s.File), err)
+			return r, &RequestError{s.File, err}
 		}
 	case s.Kind == flatRequest:
 		r.series = wave{cal: cal, meanMW: s.Power * capacity}

@@ -9,7 +9,6 @@ func (u *Unit) Step(cold *ColdSource) {
 	able := u.limit*full - u.houseMW
 	u.fullMW = full
 	u.still++
-	u.pending = false
 	if u.phase != operating || u.level != u.limit || u.TargetMW < able { // else it gives all it can, as asked
 		u.steer(full)
 	}

@@ -81,6 +81,7 @@ type Unit struct {
 	planned, forced  bool // in a planned outage, under repair
 	halted           bool // kept down by its river
 	stops            [reasons]int
+	limited          []*EventSpec // staged limits that hold
 	coldOutOfBounds  int64
 	trips, outages   int64
 	spec             *Spec
@@ -96,6 +97,7 @@ type Unit struct {
 type position struct {
 	restart       sim.Minute // after the last outage
 	start, length sim.Minute // of the next one, or of that under way
+	repair        sim.Minute // left of a repair under way
 }
 
 // newUnit builds a unit from its spec.
@@ -146,7 +148,13 @@ func (u *Unit) place(draw *rand.Rand) {
 	}
 	u.burnupD = float64(-u.position.restart) * daysPerMinute * (1 - s.forcedFraction())
 	u.newDay(0)
+	if math.IsNaN(s.SinceRefuellingD) && math.IsNaN(s.InitialPower) {
+		u.forced, u.position.repair = s.Forced.underRepair(draw)
+	}
 	u.setLevel(param.Or(s.InitialPower, u.limit))
+	if u.forced {
+		u.setLevel(0)
+	}
 	if u.level == 0 {
 		u.phase = shutDown
 	}
@@ -160,6 +168,12 @@ func (s *Spec) forcedFraction() float64 {
 	f := &s.Forced
 	return f.PartialLoss + (f.ScramsPerYear*f.ScramRepairH+f.FailuresPerYear*f.FailureRepairH)/sim.HoursPerYear
 }
+
+// PlannedOutages is how many planned outages have begun.
+func (u *Unit) PlannedOutages() int64 { return u.outages }
+
+// Tripped tells whether the unit is down for a repair of its own, and for nothing planned.
+func (u *Unit) Tripped() bool { return u.forced && !u.planned }
 
 // Name is the name under which the unit is recorded.
 func (u *Unit) Name() string { return u.name }

@@ -84,8 +84,9 @@ func (b *Balance) Meet(m sim.Minute, drawnMW []float64) (unservedMW float64) {
 	}
 	portions := b.portions[:len(drawnMW)]
 	for c, mw := range drawnMW {
-		for _, p := range portions[c] {
-			p.demandMW += mw
+		own := portions[c]
+		for i := range own {
+			own[i].demandMW += mw
 		}
 	}
 	for i := range offers {
