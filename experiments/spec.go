@@ -183,12 +183,20 @@ func (s *Spec) checkKinds(report func(key, format string, args ...any)) {
 	}
 }
 
+// printable tells whether a name holds no control character.
+func printable(name string) bool {
+	_, control := param.Control(name)
+	return !control
+}
+
 // checkNames refuses names that are empty or cannot stand in a path of keys.
 func (s *Spec) checkNames(report func(key, format string, args ...any)) {
 	check := func(key, what, name string) {
 		switch {
 		case strings.TrimSpace(name) == "":
 			report(key, "%s needs a name", what)
+		case !printable(name):
+			report(key, "%q: the name of %s holds a control character", name, what)
 		case strings.ContainsAny(name, ".[]\"\\/*=,\n\r\t"):
 			report(key, "%q: the name of %s stands in paths of keys and names of channels: without . [ ] \" \\ / * = , and line ends", name, what)
 		}

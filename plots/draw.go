@@ -119,14 +119,14 @@ func (o *Options) prepare() (Style, words, error) {
 }
 
 // undrawable, deferred, turns the panic of a text that the font cannot draw, a
-// campus' name perhaps, into an error.
+// campus' name perhaps, into an error for which the figure is skipped.
 func undrawable(err *error) {
 	if caught := recover(); caught != nil {
 		m, ok := caught.(missing)
 		if !ok {
 			panic(caught)
 		}
-		*err = m
+		*err = skipped{m} // the figure alone: the result is none the worse
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -89,22 +91,33 @@ func (d *drawing) sheet() *sheet {
 
 // render returns the bytes of the figure in one format.
 func (d *drawing) render(format string, dpi int) ([]byte, error) {
-	s := d.sheet()
+	s, title, description := d.sheet(), plain(d.title), plain(d.description)
 	switch format {
 	case "pdf":
-		return s.pdf(d.title, d.description)
+		return s.pdf(title, description)
 	case "svg":
-		return s.svg(d.title, d.description), nil
+		return s.svg(title, description), nil
 	case "tex":
-		return s.tex(d.title, d.description), nil
+		return s.tex(title, description), nil
 	case "png":
 		data, err := s.png(dpi)
 		if err != nil {
 			return nil, err
 		}
-		return describePNG(data, dpi, d.title, d.description), nil
+		return describePNG(data, dpi, title, description), nil
 	}
 	return nil, fmt.Errorf("unknown format %q", format)
+}
+
+// plain is a text without the control characters that a file's own text may bring, for
+// which XML has no place.
+func plain(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(text, "\uFFFD"))
 }
 
 // save writes the figure in every format asked for, and its numbers as CSV, each file

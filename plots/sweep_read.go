@@ -2,7 +2,6 @@ package plots
 
 import (
 	"cmp"
-	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -33,11 +32,7 @@ func DrawSweep(s *result.Sweep, o Options) (paths, notices []string, err error) 
 		if err != nil {
 			return nil, err
 		}
-		written, err := drawRuns(t, figure, style, w, o)
-		if glyph := (missing{}); errors.As(err, &glyph) { // the name of a point perhaps
-			err = skipped{err}
-		}
-		return written, err
+		return drawRuns(t, figure, style, w, o)
 	})
 }
 

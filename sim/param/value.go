@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+	"unicode"
 )
 
 // standing is the value a parameter has unless it is given.
@@ -163,6 +164,9 @@ func coerce(f *Field, v any) (any, string) {
 		}
 	case String, Choice, Preset:
 		if s, ok := v.(string); ok {
+			if r, found := Control(s); found {
+				return s, fmt.Sprintf("holds the control character %U", r)
+			}
 			return s, unknownWord(f, s)
 		}
 	case Date:
@@ -284,4 +288,15 @@ func file(path, dir string) (any, string) {
 		return nil, err.Error()
 	}
 	return abs, ""
+}
+
+// Control finds a character that no text for people holds: one that controls a
+// terminal, or that XML has no place for. Line ends and tabs are none.
+func Control(text string) (r rune, found bool) {
+	for _, r := range text {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF {
+			return r, true
+		}
+	}
+	return 0, false
 }
