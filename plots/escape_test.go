@@ -17,12 +17,10 @@ import (
 	"caloduc/experiments/result"
 )
 
-// Texts that mean something to XML, TeX, PDF or a terminal; the font has no letters
-// for the last.
+// Texts that mean something to XML, TeX, PDF or a terminal.
 const (
 	hostileName  = `R&D <b> 'q' $x$ 5% a_b #2 {é} ~^ ) --> ]]> Łódź`
 	hostileTitle = "</title><script>\"q\" 'q' \\input{x} $x$ 100 % a_b #1 {é} ~^ (( ) %% \\"
-	foreignName  = "北京"
 )
 
 // unheard are characters that XML has no place for, and what no UTF-8 is.
@@ -145,16 +143,4 @@ func titleOfTeX(data []byte) (string, error) {
 		return "", errors.New("hardly any text")
 	}
 	return strings.TrimPrefix(first, "% "), nil
-}
-
-// A figure with a text that the font has no letters for is skipped, and the others of
-// the result are not.
-func TestTextWithoutLettersSkipsItsFigure(t *testing.T) {
-	if paths, notices := hostile(t, foreignName, "Title"); len(paths) != 0 || len(notices) != 2 || !strings.Contains(notices[0], "the font has no character '北'") {
-		t.Error(paths, notices)
-	}
-	paths, notices := hostile(t, "Fouju", foreignName)
-	if len(paths)+5*len(notices) != 10 {
-		t.Error(paths, notices)
-	}
 }
