@@ -152,13 +152,14 @@ func ReadRows(path string, want func(Column) bool) (*Rows, error) {
 	return r, nil
 }
 
-func readRows(file *os.File, want func(Column) bool) (*Rows, error) {
+func readRows(file *os.File, want func(Column) bool) (r *Rows, err error) {
+	defer damaged(&err)
 	var all []Column
 	f, err := openParquet(file, ColumnsKey, &all)
 	if err != nil {
 		return nil, err
 	}
-	r := &Rows{Len: int(f.NumRows()), Numbers: map[int][]float64{}, Integers: map[int][]int64{}, Texts: map[int][]string{}, Metadata: map[string]string{}}
+	r = &Rows{Len: int(f.NumRows()), Numbers: map[int][]float64{}, Integers: map[int][]int64{}, Texts: map[int][]string{}, Metadata: map[string]string{}}
 	for _, kv := range f.Metadata().KeyValueMetadata {
 		r.Metadata[kv.Key] = kv.Value
 	}
@@ -204,6 +205,9 @@ func (r *Rows) readColumn(f *parquet.File, from, to int) error {
 		if err := errors.Join(err, failed); err != nil {
 			return err
 		}
+	}
+	if n := len(r.Numbers[to]) + len(r.Integers[to]) + len(r.Texts[to]); n != r.Len {
+		return fmt.Errorf("%d values in %d rows", n, r.Len)
 	}
 	return nil
 }
