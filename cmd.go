@@ -31,7 +31,7 @@ func rootCommand() *cobra.Command {
 	}
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.AddCommand(runCommand(), checkCommand(), paramsCommand(), plotCommand(), sweepCommand(), mergeCommand(),
-		resultsCommand(), thresholdCommand(), validateCommand(), listCommand(), versionCommand())
+		resultsCommand(), thresholdCommand(), powerflowCommand(), validateCommand(), listCommand(), versionCommand())
 	root.SetFlagErrorFunc(flagError)
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()

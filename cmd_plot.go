@@ -48,6 +48,7 @@ func plotCommand() *cobra.Command {
 	f.StringArrayVar(&compare, "compare", nil, "beside the result in another `DIR` (repeatable)")
 	f.StringSliceVar(&o.Formats, "format", nil, "only these formats: `pdf,svg,png,tex`; tex, a picture for \\input, only where asked for")
 	f.StringVar(&o.Style, "style", "", "`column|wide|slide`: 89 mm, 183 mm, or a slide")
+	f.BoolVar(&o.Outlines, "outlines", false, "letters of pdf and svg as outlines, the same on every machine, in place of text, which an editor can change")
 	f.StringVar(&o.Lang, "lang", "", "language of the labels: `en|fr`")
 	kinds := list.Map(slices.Concat(result.FigureKinds, result.SweepFigureKinds), func(k result.FigureKind) string { return cobra.CompletionWithDesc(k.Name, k.Meaning) })
 	words(cmd, "figure", cobra.FixedCompletions(kinds, cobra.ShellCompDirectiveNoFileComp))

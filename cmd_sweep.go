@@ -181,10 +181,11 @@ func thresholdCommand() *cobra.Command {
 		RunE: located(func(cmd *cobra.Command, file string) error {
 			o.Out = cmp.Or(o.Out, outOf(file)+"-threshold")
 			t, err := sweep.Threshold(cmd.Context(), file, o)
-			if err == nil {
-				sweep.WriteThreshold(os.Stdout, o, t)
+			if err != nil {
+				return err
 			}
-			return err
+			sweep.WriteThreshold(os.Stdout, o, t)
+			return present(o.Out, o.Quiet, nil)
 		}),
 	}
 	f := cmd.Flags()

@@ -56,6 +56,7 @@ func (s *commonSpec) join(p *joined, h loop.Hall) (Plant, error) {
 	if p.Set, err = s.Failures.Join(p.serve, p.units()...); err != nil {
 		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
 	}
+	p.Zone = h.Zone
 	p.Stop()
 	return p, nil
 }

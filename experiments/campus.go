@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"math"
+	"time"
 
 	"caloduc/cooling"
 	"caloduc/cooling/loop"
@@ -30,7 +31,10 @@ type campus struct {
 	limits     []compute.Limit // what each hall may do this minute
 	bank       *power.Bank     // from the campus' bus to its halls
 	connection *grid.Connection
-	metered    bool // its transformers are, with the campus
+	metered    bool   // its transformers are, with the campus
+	measuredAt string // where its load was measured as an absolute power, "" where it was not
+	terms      terms
+	market     *marketPlace
 	account    *economics.CampusAccount
 	portions   []supply.Portion // what suppliers give it
 
@@ -74,14 +78,21 @@ type hall struct {
 func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	site := w.weather.Index(s.Weather)
 	c := &campus{spec: s, outdoor: loop.Outdoor{Air: w.weather.Air(site)}, streams: streams,
-		riverDegC: w.weather.RiverDegC(site), seaDegC: w.weather.SeaDegC(site)}
+		riverDegC: w.weather.RiverDegC(site), seaDegC: w.weather.SeaDegC(site), terms: w.spec.terms(s)}
 	path := "campus[" + s.Name + "]"
+	cal, err := w.clock(c.terms.zone)
+	if err != nil {
+		return nil, at(path+".zone", err)
+	}
+	if c.market, err = w.marketOf(&c.terms, streams); err != nil {
+		return nil, at(marketPath(s), err)
+	}
 	own, err := weather.DesignOf(w.spec.climate(s.Weather), w.cal, 0)
 	if err != nil {
 		return nil, at(path+".weather", err)
 	}
 	machines := list.Map(s.Halls, (*HallSpec).machines)
-	if c.cluster, err = compute.NewCluster(s.Name, machines, w.spec.workload(s), w.cal, streams); err != nil {
+	if c.cluster, err = compute.NewCluster(s.Name, machines, w.spec.workload(s), cal, streams); err != nil {
 		return nil, at(path+".workload", err)
 	}
 	place := loop.Site{AltitudeM: w.weather.ElevationM(site), PressurePa: own.PressurePa, Water: new(loop.SharedWater)}
@@ -94,7 +105,7 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 			return nil, at(hall+".design", err)
 		}
 		place.DesignDryBulbDegC, place.DesignWetBulbDegC = d.dryBulbDegC, d.wetBulbDegC
-		h, err := newHall(hs, c.cluster.Hall(i), place)
+		h, err := newHall(hs, c.cluster.Hall(i), place, cal.Zone())
 		if err != nil {
 			return nil, at(hall+".cooling", err)
 		}
@@ -102,12 +113,15 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 		*h.limit = compute.NoLimit()
 		c.halls = append(c.halls, h)
 	}
+	if c.measuredAt = c.cluster.MeasuredAt(); c.measuredAt != "" {
+		c.relateFull()
+	}
 	c.bank = s.Transformer.For(c.largestMW() * s.Transformer.DesignRatio).Build(0)
-	if c.connection, err = grid.NewConnection(s.Name, &s.Grid, c.togetherMW(), w.cal, streams); err != nil {
+	if c.connection, err = grid.NewConnection(s.Name, &s.Grid, c.togetherMW(), cal, streams); err != nil {
 		return nil, at(path+".grid", err)
 	}
 	c.metered = c.connection.MetersTransformers()
-	c.account = economics.NewAccount(&w.spec.Economics, w.spec.Contract)
+	c.account = economics.NewAccount(c.terms.economics, c.terms.contract)
 	return c, nil
 }
 
@@ -124,14 +138,14 @@ func (s *HallSpec) machines() *compute.HallSpec {
 }
 
 // newHall builds power chain and plant of a hall that stands closed.
-func newHall(s *HallSpec, state *compute.HallState, place loop.Site) (*hall, error) {
+func newHall(s *HallSpec, state *compute.HallState, place loop.Site, zone *time.Location) (*hall, error) {
 	h := &hall{spec: s, state: state, dcMW: s.DesignDCMW(), liquid: s.machines().LiquidFraction > 0}
 	h.fullMW = h.dcMW / s.Fill
 	h.chain = s.Power.BuildFilled(h.dcMW, s.Fill)
 	h.services = s.Services.Build(h.chain.FullITMW)
 	h.chain.StepFull()
 	class := s.Class()
-	demand := loop.Hall{AirClass: loop.AirClass{MaxDewPointDegC: class.MaxDewPointDegC, MaxRelHumidity: class.MaxRelHumidity}, Name: s.Name,
+	demand := loop.Hall{Zone: zone, AirClass: loop.AirClass{MaxDewPointDegC: class.MaxDewPointDegC, MaxRelHumidity: class.MaxRelHumidity}, Name: s.Name,
 		DesignITMW: h.chain.FullITMW, Fill: s.Fill, RackPowerkW: s.RackPowerkW, Racks: int(math.Round(float64(s.Racks) / s.Fill)), LiquidFraction: s.LiquidFraction,
 		ChipPowerW: s.ChipPowerW, ColdPlateKPerW: s.ColdPlateKPerW,
 		MaxInletAirDegC: s.AllowableInletDegC(place.AltitudeM), MaxLiquidSupplyDegC: s.MaxCoolantDegC, DesignRoomHeatMW: h.roomHeatMW()}
@@ -257,6 +271,9 @@ func (c *campus) connect(m sim.Minute) float64 {
 	if mw := c.connection.ContractedMW(); mw != c.contractedMW {
 		c.contractedMW = mw
 		c.account.Subscribe(mw)
+	}
+	if c.measuredAt != "" {
+		c.relate()
 	}
 	c.feedBack()
 	return c.connection.SentMW

@@ -194,7 +194,7 @@ func TestPricesOfAnotherYearAreToldOf(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if n := priceNotices(r, &s.Economics); len(n) != c.want {
+		if n := priceNotices(r, s); len(n) != c.want {
 			t.Errorf("%v: %v, want %d", c.sets, n, c.want)
 		}
 	}

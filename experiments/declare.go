@@ -13,15 +13,20 @@ import (
 func (w *World) declare() {
 	root := w.record.Root()
 	w.weather.Declare(root)
-	given := []record.Term{record.T(w.fleet.Declare(root), 1), record.T(w.market.Declare(root), 1)}
+	given := append([]record.Term{record.T(w.fleet.Declare(root), 1)}, w.declareMarkets(root)...)
 	var all []campusIDs
 	var drawn []record.Term
 	for _, c := range w.campuses {
-		ids := w.declareCampus(c, root.Group("campus."+c.spec.Name, c.spec.Name))
+		ids := w.declareCampus(c, c.group(root))
 		all, drawn = append(all, ids), append(drawn, record.T(ids.drawn, 1))
 	}
 	root.Balance("supply", given, drawn)
 	declareSystem(root, all)
+}
+
+// group is where a campus records.
+func (c *campus) group(root record.Group) record.Group {
+	return root.Group("campus."+c.spec.Name, c.spec.Name)
 }
 
 // campusIDs are the channels of a campus that indicators of the whole system
@@ -61,7 +66,8 @@ func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 	account := c.account.Declare(g, ids.gpu, len(parts.reused) > 0)
 	ids.drawn, ids.total, ids.carbon = account.Drawn, account.Total, account.Carbon
 	declareCampusIndicators(g, ids, &parts)
-	declareFootprint(g, ids, account, &w.spec.Economics)
+	w.declareMeasured(c, g, ids, &parts)
+	declareFootprint(g, ids, account, c.terms.economics)
 	lat, lon := w.place(c)
 	g.Place(c.spec.Name, "campus", lat, lon)
 	return ids

@@ -6,6 +6,7 @@ import (
 	"text/tabwriter"
 
 	"caloduc/experiments/result"
+	"caloduc/models/economics"
 	"caloduc/sim/equipment"
 	"caloduc/sim/param"
 )
@@ -37,12 +38,12 @@ func (w *World) installed() (out []result.Installation) {
 		for _, h := range c.halls {
 			i := h.plant.Inventory()
 			it += i.DesignITMW
-			x := w.installation(scope+".hall."+h.spec.Name, i.DesignITMW, h.built())
+			x := installation(c.terms.economics, scope+".hall."+h.spec.Name, i.DesignITMW, h.built())
 			x.LiquidHeatMW, x.AirHeatMW = i.LiquidHeatMW, i.AirHeatMW
 			x.DesignDryBulbDegC, x.DesignWetBulbDegC, x.DesignSource = h.sized.dryBulbDegC, h.sized.wetBulbDegC, h.sized.source
 			out = append(out, x)
 		}
-		own := w.installation(scope, 0, append(c.bank.For(c.builtMW()).Installed(), c.connection.Installed()...))
+		own := installation(c.terms.economics, scope, 0, append(c.bank.For(c.builtMW()).Installed(), c.connection.Installed()...))
 		own.DesignITMW = it
 		out = append(out, own)
 	}
@@ -50,8 +51,7 @@ func (w *World) installed() (out []result.Installation) {
 }
 
 // installation prices what is built for designITMW of a hall, 0 for a campus' own.
-func (w *World) installation(scope string, designITMW float64, built equipment.List) result.Installation {
-	e := &w.spec.Economics
+func installation(e *economics.Spec, scope string, designITMW float64, built equipment.List) result.Installation {
 	x := result.Installation{Scope: scope, DesignITMW: designITMW, PriceYear: e.PriceYear}
 	x.CapitalEUR, x.UpkeepEURPerYear = e.Facility(designITMW, built)
 	for _, c := range built {

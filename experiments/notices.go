@@ -3,10 +3,12 @@ package experiments
 import (
 	"fmt"
 	"math"
+	"strings"
 	"time"
 
 	"caloduc/models/compute"
 	"caloduc/models/economics"
+	"caloduc/sim/param"
 	"caloduc/sim/record"
 )
 
@@ -14,9 +16,8 @@ import (
 // run, and input that is not what it seems.
 func (w *World) noticeInput() {
 	w.notices = append(w.notices, w.weather.Notices()...)
-	w.notices = append(w.notices, w.market.Notices()...)
-	if _, nuclear := w.spec.Contract.(*economics.NuclearContract); nuclear && len(w.spec.Reactors) == 0 {
-		w.notices.Add("contract", "add a [[reactor]], or say kind = \"market\"", "a nuclear allocation without a reactor: everything comes from the market")
+	if c := w.nuclearCampus(); c != nil && len(w.spec.Reactors) == 0 {
+		w.notices.Add(contractPath(c.spec), "add a [[reactor]], or say kind = \"market\"", "a nuclear allocation without a reactor: everything comes from the market")
 	}
 	for _, c := range w.campuses {
 		w.notices = append(w.notices, c.cluster.Notices()...)
@@ -24,6 +25,16 @@ func (w *World) noticeInput() {
 		w.noticePlace(c)
 	}
 	w.noticeDraws()
+}
+
+// nuclearCampus is the first campus with an allocation of reactors, nil where none has.
+func (w *World) nuclearCampus() *campus {
+	for _, c := range w.campuses {
+		if _, nuclear := c.terms.contract.(*economics.NuclearContract); nuclear {
+			return c
+		}
+	}
+	return nil
 }
 
 // noticeHalls tells of halls that never open, and of more machines than the contract
@@ -67,10 +78,36 @@ func (w *World) noticePlace(c *campus) {
 		lon = c.spec.LonDeg
 	}
 	abroad := lat < southDeg || lat > northDeg || lon < westDeg || lon > eastDeg
-	if french := w.spec.Zone == "Europe/Paris"; abroad && french && !math.IsNaN(lat+lon) {
-		w.notices.Add("campus."+c.spec.Name, "set zone, [market], [economics] and carbon of its own country",
-			"the campus lies at %.3g N, %.3g E, but hours, prices, tariff, excise and carbon are the French ones", lat, lon)
+	if french := c.french(); abroad && french != "" && !math.IsNaN(lat+lon) {
+		w.notices.Add("campus."+c.spec.Name, "give the campus its own zone, [campus.market] and [campus.economics], or all of them at the top",
+			"the campus lies at %.3g N, %.3g E, but these are the French ones: %s", lat, lon, french)
 	}
+}
+
+// french names what a campus has of the defaults that are made for France, "" for
+// nothing.
+func (c *campus) french() string {
+	var market economics.MarketSpec
+	var accounts economics.Spec
+	market.Params(new(param.Set))
+	accounts.Params(new(param.Set))
+	t, e := &c.terms, c.terms.economics
+	var of []string
+	for _, is := range []struct {
+		it   string
+		true bool
+	}{
+		{"hours", t.zone == "Europe/Paris"},
+		{"prices", len(t.market.Files) == 0 && t.market.Regime == market.Regime},
+		{"tariff", e.GridEURPerMWh == accounts.GridEURPerMWh},
+		{"excise", e.ExciseEURPerMWh == accounts.ExciseEURPerMWh},
+		{"carbon", e.GridGPerKWh == accounts.GridGPerKWh},
+	} {
+		if is.true {
+			of = append(of, is.it)
+		}
+	}
+	return strings.Join(of, ", ")
 }
 
 // noticeDraws tells of equal campuses that each draw their own work.

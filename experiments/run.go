@@ -52,7 +52,7 @@ func Check(file string, sets []string) (*Checked, sim.Notices, error) {
 		return nil, nil, located(r, err)
 	}
 	w.engine.Close()
-	w.notices = append(w.notices, priceNotices(r, &s.Economics)...)
+	w.notices = append(w.notices, priceNotices(r, s)...)
 	return &Checked{Resolved: r, Installed: w.installed()}, w.notices, nil
 }
 
@@ -120,7 +120,7 @@ func Run(ctx context.Context, file string, o Options) (*Outcome, error) {
 		return nil, located(resolved, err)
 	}
 	defer w.engine.Close()
-	w.notices = append(w.notices, priceNotices(resolved, &spec.Economics)...)
+	w.notices = append(w.notices, priceNotices(resolved, spec)...)
 	if err := result.Begin(o.Out, o.Force); err != nil {
 		return nil, &InputError{err}
 	}
@@ -248,6 +248,7 @@ func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) erro
 		m.Counters = append(m.Counters, result.Counter{Scope: c.Scope, Name: c.Name, Description: c.Description, Bounds: c.Bounds, Count: c.Count})
 	}
 	w.noticeBounds(rec)
+	w.noticeMeasured(rec)
 	for _, n := range w.notices {
 		m.Notices = append(m.Notices, result.Notice(n))
 	}

@@ -64,14 +64,14 @@ func (s *Spec) Params(p *param.Set) {
 	p.Date(&s.End, "end", time.Time{}, "first day not simulated, in place of years or days")
 	p.Int(&s.Seed, "seed", 1, param.AtLeast(0), "seed of all random streams", param.Setting)
 	p.Int(&s.Replicate, "replicate", 0, param.AtLeast(0), "replicate number: same seed, other draws", param.Setting)
-	p.String(&s.Zone, "zone", "Europe/Paris", "time zone of tariffs and schedules (IANA name)")
+	p.String(&s.Zone, "zone", "Europe/Paris", "time zone of tariffs and schedules (IANA name), but for campuses that have their own")
 	p.Float(&s.SpinUpD, "spin_up_d", 3, param.Between(0, 365), "days simulated before the start and not counted", param.Setting)
 	param.Map(p, &s.Weather, "weather", "a climate, by name")
 	param.List(p, &s.Reactors, "reactor", "unit", "a reactor that feeds the campuses")
+	param.Select(p, &s.Contract, contractKey, "nuclear-allocation", economics.Contracts, "how the campuses pay for energy")
+	p.Table(&s.Market, marketKey, "the price of energy bought on the market")
+	p.Table(&s.Economics, economicsKey, "prices, capital and carbon factors")
 	param.List(p, &s.Campuses, "campus", "name", "a campus of halls behind one grid connection")
-	param.Select(p, &s.Contract, "contract", "nuclear-allocation", economics.Contracts, "how the campuses pay for energy")
-	p.Table(&s.Market, "market", "the price of energy bought on the market")
-	p.Table(&s.Economics, "economics", "prices, capital and carbon factors")
 	p.Table(&s.Record, "record", "what is written beside the hourly records")
 	param.List(p, &s.Figures, "figure", "name", "a figure drawn from the result")
 	param.List(p, &s.Sweeps, "sweep", "name", "a set of points at which the experiment is run").Transient()
@@ -90,6 +90,9 @@ func (s *Spec) Check(report func(key, format string, args ...any)) {
 		known[w.Name] = true
 	}
 	for _, c := range s.Campuses {
+		if _, err := time.LoadLocation(c.Zone); err != nil {
+			report("campus["+c.Name+"].zone", "unknown time zone %q", c.Zone)
+		}
 		if !known[c.Weather] {
 			report("campus["+c.Name+"].weather", "no [weather.%s] in this experiment", c.Weather)
 		}
@@ -105,6 +108,7 @@ func (s *Spec) Check(report func(key, format string, args ...any)) {
 		}
 	}
 	s.checkKinds(report)
+	s.checkMoney(report)
 	s.checkNames(report)
 	s.checkSpan(report)
 	s.checkWorkloads(report)
@@ -189,6 +193,16 @@ func printable(name string) bool {
 	return !control
 }
 
+// checkMoney refuses accounts of a campus in money of another year than all others':
+// their sums would be of neither.
+func (s *Spec) checkMoney(report func(key, format string, args ...any)) {
+	for _, c := range s.Campuses {
+		if e := c.Economics; e != nil && e.PriceYear != s.Economics.PriceYear {
+			report("campus["+c.Name+"]."+economicsKey+".price_year", "%d, but the accounts of all campuses are in money of one year, economics.price_year = %d", e.PriceYear, s.Economics.PriceYear)
+		}
+	}
+}
+
 // checkNames refuses names that are empty or cannot stand in a path of keys.
 func (s *Spec) checkNames(report func(key, format string, args ...any)) {
 	check := func(key, what, name string) {
@@ -251,12 +265,23 @@ func (s *Spec) workload(c *CampusSpec) compute.WorkloadSpec {
 	return &shared
 }
 
+// The tables that stand at the top and, where a campus differs, in its own.
+const (
+	contractKey  = "contract"
+	marketKey    = "market"
+	economicsKey = "economics"
+)
+
 // CampusSpec is one [[campus]].
 type CampusSpec struct {
 	Name        string
 	Weather     string
 	LatDeg      float64
 	LonDeg      float64
+	Zone        string
+	Contract    economics.ContractSpec // nil: the experiment's, as the two below
+	Market      *economics.MarketSpec
+	Economics   *economics.Spec
 	Grid        grid.ConnectionSpec
 	Transformer power.HallBankSpec
 	Halls       []*HallSpec
@@ -269,6 +294,10 @@ func (s *CampusSpec) Params(p *param.Set) {
 	p.String(&s.Weather, "weather", "", "climate of the campus: a name under [weather]").Require()
 	p.Float(&s.LatDeg, "lat_deg", param.Auto, param.Between(-90, 90), "latitude, for maps; the weather site's unless given", "")
 	p.Float(&s.LonDeg, "lon_deg", param.Auto, param.Between(-180, 180), "longitude, for maps; the weather site's unless given", "")
+	p.String(&s.Zone, "zone", "", "time zone of its prices, tariffs and staged events (IANA name); the experiment's unless given")
+	param.Select(p, &s.Contract, contractKey, "nuclear-allocation", economics.Contracts, "how this campus pays for energy").Inherits(contractKey)
+	param.Own(p, &s.Market, marketKey, marketKey, "the price at which this campus buys on the market")
+	param.Own(p, &s.Economics, economicsKey, economicsKey, "prices, capital and carbon factors of this campus")
 	p.Table(&s.Grid, "grid", "the connection to the transmission network")
 	p.Table(&s.Transformer, "transformer", "the transformers between the campus' bus and its halls")
 	param.List(p, &s.Halls, "hall", "name", "a hall of one generation of accelerators")

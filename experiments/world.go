@@ -5,10 +5,10 @@ import (
 	"fmt"
 
 	"caloduc/cooling/psychro"
-	"caloduc/models/economics"
 	"caloduc/models/reactor"
 	"caloduc/models/weather"
 	"caloduc/sim"
+	"caloduc/sim/list"
 	"caloduc/sim/record"
 	"caloduc/sim/supply"
 )
@@ -24,7 +24,7 @@ type World struct {
 	fleet    *reactor.Fleet
 	cold     []reactor.ColdSource // what cools each reactor, filled every minute
 	sources  []source             // where that is read
-	market   *economics.Market
+	markets  []*marketPlace       // each once
 	campuses []*campus
 	drawnMW  []float64       // by campus
 	balance  *supply.Balance // of that with fleet and market
@@ -77,9 +77,6 @@ func Build(s *Spec) (*World, error) {
 	if err := w.buildFleet(streams); err != nil {
 		return nil, err
 	}
-	if w.market, err = economics.NewMarket(&s.Market, &s.Economics, cal, streams); err != nil {
-		return nil, at("market", err)
-	}
 	for _, cs := range s.Campuses {
 		c, err := w.newCampus(cs, streams)
 		if err != nil {
@@ -88,7 +85,7 @@ func Build(s *Spec) (*World, error) {
 		w.campuses = append(w.campuses, c)
 	}
 	w.drawnMW = make([]float64, len(w.campuses))
-	w.balance = supply.NewBalance(s.Contract.Suppliers(w.fleet, w.market), len(w.campuses))
+	w.balance = supply.NewBalance(list.Map(w.campuses, w.suppliers))
 	for i, c := range w.campuses {
 		c.portions = w.balance.Portions(i)
 	}
@@ -101,11 +98,15 @@ func Build(s *Spec) (*World, error) {
 	return w, nil
 }
 
+// suppliers lists who serves a campus under its contract, in their order.
+func (w *World) suppliers(c *campus) []supply.Supplier {
+	return c.terms.contract.Suppliers(w.fleet, c.market)
+}
+
 func (w *World) buildFleet(streams sim.Streams) (err error) {
 	if w.fleet, err = reactor.NewFleet(w.spec.Reactors, w.cal, streams); err != nil {
 		return err
 	}
-	w.fleet.KgPerMWh = w.spec.Economics.NuclearGPerKWh // g/kWh is kg/MWh
 	w.cold = make([]reactor.ColdSource, len(w.spec.Reactors))
 	for _, r := range w.spec.Reactors {
 		site := w.weather.Index(r.Weather)

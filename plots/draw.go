@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"caloduc/experiments/result"
+	"caloduc/plots/canvas"
 )
 
 // Options say how figures are drawn. The zero value draws every figure of the
@@ -19,8 +20,11 @@ type Options struct {
 	Style   string   // "column" unless given, or "wide", "slide"
 	Lang    string   // "en" unless given, or "fr"
 	Dir     string   // where the files go; DIR/figures of the result unless given
-	Only    string   // the name, or the kind, of the one figure to draw; "": all
-	Every   bool     // also one figure of every kind that the result does not ask for
+	// Outlines asks for letters as outlines in PDF and SVG, which look the same
+	// everywhere, in place of text, which an editor can change.
+	Outlines bool
+	Only     string // the name, or the kind, of the one figure to draw; "": all
+	Every    bool   // also one figure of every kind that the result does not ask for
 	// Compare are results beside which figures of the kind "compare" put this one;
 	// a result that asks for no such figure gets one.
 	Compare []*result.Result
@@ -122,7 +126,7 @@ func (o *Options) prepare() (Style, words, error) {
 // campus' name perhaps, into an error for which the figure is skipped.
 func undrawable(err *error) {
 	if caught := recover(); caught != nil {
-		m, ok := caught.(missing)
+		m, ok := caught.(canvas.Missing)
 		if !ok {
 			panic(caught)
 		}
@@ -144,5 +148,6 @@ func drawOne(r *result.Result, f result.Figure, s Style, w words, o Options) (pa
 	if about := r.Manifest().Title; about != "" {
 		d.description += " " + about
 	}
+	d.outlines = o.Outlines
 	return d.save(o.Dir, f.Name, o.Formats)
 }

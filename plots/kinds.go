@@ -32,6 +32,7 @@ var (
 		{result.Pareto, "points by two or three indicators (metric), replicates averaged, and those that no other point betters in all; the third is a colour", pareto, paretoFrench},
 		{result.ResponseCurve, "an indicator (metric) over a parameter (x), with a line for each value of a second (y) and a band: 95 % of the mean over replicates, or else the range of the runs", responseCurve, responseCurveFrench},
 		{result.SobolBars, "shares of the variance of an indicator (metric) by parameter, first order and total, of a saltelli design", sobolBars, sobolBarsFrench},
+		{result.ThresholdFigure, "the difference of an indicator (metric) along a parameter (x), its interval, and where it changes its sign: of a stored search for a threshold", thresholdCurve, thresholdFrench},
 		{result.Tornado, "by how much each parameter moves an indicator (metric): its means at the ends of each", tornado, tornadoFrench},
 	}
 )

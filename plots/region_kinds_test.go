@@ -187,7 +187,7 @@ func TestMapNamesItsPlaces(t *testing.T) {
 	r := oneRegion(t, 1)
 	spots := readSpots(r, "")
 	m := newAtlas(styles["column"], words{}, spots, nil)
-	c := draw.New(newSheet(200, 200, func(draw.Canvas) {}))
+	c := draw.New(&recording{width: 200, height: 200})
 	var got []string
 	for _, l := range mapLabels(m.view(c, 0, 0, 1).marks(spots)) {
 		got = append(got, l.text)

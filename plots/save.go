@@ -3,7 +3,6 @@ package plots
 import (
 	"bytes"
 	"encoding/csv"
-	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -13,10 +12,12 @@ import (
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"caloduc/plots/canvas"
 )
 
 // Formats lists the formats that a figure can be written in.
-var Formats = []string{"pdf", "svg", "png", "tex"}
+var Formats = canvas.Formats
 
 // usual are the formats of a figure for which none is asked.
 var usual = Formats[:3]
@@ -32,7 +33,7 @@ type drawing struct {
 	description   string
 	table         table
 	panels        laidOut // that give height and draw, or nil
-	laid          *sheet  // once it has been drawn
+	outlines      bool    // letters as outlines, not as text
 }
 
 // laidOut are panels or maps, which know their height once all are there.
@@ -78,35 +79,18 @@ func precise(v float64, digits int) string {
 	return strconv.FormatFloat(v, 'g', digits, 64)
 }
 
-// sheet lays the figure out, once for all formats.
-func (d *drawing) sheet() *sheet {
-	if d.laid == nil {
-		if d.panels != nil {
-			d.height, d.draw = d.panels.height(), d.panels.draw
-		}
-		d.laid = newSheet(d.width, d.height, d.draw)
+// page is the paper of the figure, and how it is drawn.
+func (d *drawing) page(dpi int) (canvas.Page, func(draw.Canvas)) {
+	if d.panels != nil {
+		d.height, d.draw = d.panels.height(), d.panels.draw
 	}
-	return d.laid
+	return canvas.Page{Width: d.width, Height: d.height, Title: plain(d.title), Description: plain(d.description), Outlines: d.outlines, DPI: dpi}, d.draw
 }
 
 // render returns the bytes of the figure in one format.
 func (d *drawing) render(format string, dpi int) ([]byte, error) {
-	s, title, description := d.sheet(), plain(d.title), plain(d.description)
-	switch format {
-	case "pdf":
-		return s.pdf(title, description)
-	case "svg":
-		return s.svg(title, description), nil
-	case "tex":
-		return s.tex(title, description), nil
-	case "png":
-		data, err := s.png(dpi)
-		if err != nil {
-			return nil, err
-		}
-		return describePNG(data, dpi, title, description), nil
-	}
-	return nil, fmt.Errorf("unknown format %q", format)
+	page, draw := d.page(dpi)
+	return page.Write(format, draw)
 }
 
 // plain is a text without the control characters that a file's own text may bring, for

@@ -7,12 +7,13 @@ import (
 	"image/color"
 	"math"
 
-	stdfont "golang.org/x/image/font"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"caloduc/plots/canvas"
 )
 
 // Style is the look of all figures of a drawing: one place for sizes, type and
@@ -82,9 +83,9 @@ func distinct(i int) color.NRGBA {
 func (s Style) dashes() []vg.Length { return []vg.Length{2.5 * s.Line, 1.5 * s.Line} }
 
 // bold is the weight of names within a figure.
-const bold = stdfont.WeightBold
+const bold = canvas.Bold
 
-var handler = newOutlines()
+var handler = canvas.Text
 
 // letters is the text style of a figure at a share of its text size.
 func (s Style) letters(share vg.Length, c color.Color) text.Style {
@@ -95,7 +96,7 @@ func (s Style) letters(share vg.Length, c color.Color) text.Style {
 func (s Style) aligned(share vg.Length, c color.Color, x text.XAlignment, y text.YAlignment) text.Style {
 	return text.Style{
 		Color:   c,
-		Font:    font.Font{Typeface: typeface, Variant: "Sans", Size: s.TextSize * share},
+		Font:    font.Font{Typeface: canvas.Typeface, Variant: "Sans", Size: s.TextSize * share},
 		Handler: handler,
 		XAlign:  x,
 		YAlign:  y,

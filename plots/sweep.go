@@ -48,6 +48,9 @@ type Surety struct {
 // holdsNothing tells whether the interval holds 0.
 func (s Surety) holdsNothing() bool { return s.Low <= 0 && s.High >= 0 }
 
+// Along is a difference at a value of an axis, with its interval (NaN where there is none).
+type Along struct{ X, Estimate, Low, High float64 }
+
 // SweepFigure says what to draw of a sweep. Columns are named as in the table; an
 // empty name is the table's first of its kind.
 type SweepFigure struct {
@@ -57,6 +60,8 @@ type SweepFigure struct {
 	Highest           []string // outputs of a Pareto front of which more is better
 	Effects           []Effect // of bars of Sobol indices
 	Sureties          []Surety // of a tornado
+	Along             []Along  // of a threshold: the differences along the axis
+	Crossing          *Along   // and where their sign changes, its X the place and its interval about it
 	Unsure            bool     // values are drawn: without its surety an input of a tornado has no bar
 	About             string   // added to the figure's description
 	Block             string   // added to its title where that is not given
@@ -81,6 +86,7 @@ func drawRuns(t *Runs, f SweepFigure, style Style, w words, o Options) (paths []
 	if f.About != "" {
 		d.description += " " + f.About
 	}
+	d.outlines = o.Outlines
 	return d.save(o.Dir, cmp.Or(f.Name, f.Kind), o.Formats)
 }
 

@@ -88,6 +88,8 @@ func tableOf(s *result.Sweep, f result.Figure, w words) (*Runs, SweepFigure, err
 		figure.X, figure.Y = "", ""
 	case result.SobolBars:
 		figure.Effects = effects(s, block, columns[0].Name, t)
+	case result.ThresholdFigure:
+		figure.Along, figure.Crossing = alongAxis(s, f.X, columns[0].Name)
 	case result.Tornado:
 		figure.Sureties = sureties(s, block, columns[0].Name)
 		figure.Unsure = slices.ContainsFunc(rows, func(i int) bool { return result.Samples(s.Blocks[s.Runs[i].Block].Method) })

@@ -281,8 +281,9 @@ func TestLineOfOnePoint(t *testing.T) {
 		t.Fatal(err)
 	}
 	found := map[color.NRGBA]int{}
-	for _, m := range d.sheet().marks {
-		if m.width == 0 && m.text == nil {
+	marks, _ := marksOf(d)
+	for _, m := range marks {
+		if m.width == 0 {
 			found[m.colour]++
 		}
 	}
@@ -300,12 +301,15 @@ func TestTornadoLeavesOutWhatChanceMoves(t *testing.T) {
 			t.Fatal(err)
 		}
 		said := 0
-		for _, m := range d.sheet().marks {
-			switch {
-			case m.text != nil && m.text.text == "no effect seen":
-				said++
-			case m.colour == colour(5) || m.colour == colour(1):
+		marks, texts := marksOf(d)
+		for _, m := range marks {
+			if m.colour == colour(5) || m.colour == colour(1) {
 				n++
+			}
+		}
+		for _, l := range texts {
+			if l.Text == "no effect seen" {
+				said++
 			}
 		}
 		if said != slices.IndexFunc(append(slices.Clone(d.table.rows), nil), func(row []string) bool { return row == nil })-acting(d.table.rows) {

@@ -67,6 +67,16 @@ func (c Calendar) Until(end time.Time) (Calendar, error) {
 	return c, nil
 }
 
+// In returns the calendar with the local time of another zone, by its IANA name.
+func (c Calendar) In(zone string) (Calendar, error) {
+	loc, err := time.LoadLocation(zone)
+	if err != nil {
+		return c, fmt.Errorf("calendar: unknown time zone %q", zone)
+	}
+	c.zone = loc
+	return c, nil
+}
+
 // Start is the instant of minute 0.
 func (c Calendar) Start() time.Time { return c.start }
 

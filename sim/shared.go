@@ -1,8 +1,11 @@
 package sim
 
 import (
+	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -20,13 +23,11 @@ var shared struct {
 	files []sharedFile
 }
 
-// sharedFile is what is read of a file in one state, in one way.
+// sharedFile is what is read of files in one state, in one way.
 type sharedFile struct {
-	path    string
-	size    int64
-	changed time.Time
-	way     string
-	read    func() (any, error) // once
+	state string // path, size and time of change of each
+	way   string
+	read  func() (any, error) // once
 }
 
 // Shared returns what read makes of a file. A process reads each file once in each
@@ -34,14 +35,34 @@ type sharedFile struct {
 // what is returned is shared and must not be changed. Of many files those last
 // asked for are kept.
 func Shared[T any](path, way string, read func() (T, error)) (T, error) {
-	info, err := os.Stat(path)
-	if err != nil || !Settled(info.ModTime()) {
-		return read() // and says what is wrong
+	return SharedAll([]string{path}, way, read)
+}
+
+// SharedAll is Shared for what is made of several files.
+func SharedAll[T any](paths []string, way string, read func() (T, error)) (T, error) {
+	once := sharedFile{way: way, read: sync.OnceValues(func() (any, error) { return read() })}
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil || !Settled(info.ModTime()) {
+			return read() // and says what is wrong
+		}
+		once.state += fmt.Sprintf("%s\t%d\t%d\n", path, info.Size(), info.ModTime().UnixNano())
 	}
-	once := sharedFile{path, info.Size(), info.ModTime(), way, sync.OnceValues(func() (any, error) { return read() })}
 	value, err := kept(once).read()
 	own, _ := value.(T)
 	return own, err
+}
+
+// FileNames names files in a notice, by their names without folders.
+func FileNames(paths []string) string {
+	if len(paths) > 2 {
+		return filepath.Base(paths[0]) + " to " + filepath.Base(paths[len(paths)-1])
+	}
+	var names []string
+	for _, p := range paths {
+		names = append(names, filepath.Base(p))
+	}
+	return strings.Join(names, " and ")
 }
 
 // kept returns the file kept in the same state, or keeps it.
@@ -49,7 +70,7 @@ func kept(f sharedFile) sharedFile {
 	shared.Lock()
 	defer shared.Unlock()
 	at := slices.IndexFunc(shared.files, func(o sharedFile) bool {
-		return o.path == f.path && o.way == f.way && o.size == f.size && o.changed.Equal(f.changed)
+		return o.state == f.state && o.way == f.way
 	})
 	if at >= 0 {
 		f = shared.files[at]

@@ -2,6 +2,7 @@ package failure
 
 import (
 	"caloduc/sim/channel"
+	"cmp"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -39,7 +40,7 @@ type EventSpec struct {
 func (s *EventSpec) Params(p *param.Set) {
 	p.String(&s.Name, "name", "", "name of the event")
 	p.Choice(&s.What, "what", "", unitWords(), "kind of unit that stops").Require()
-	p.String(&s.At, "at", "", "minute at which the units stop, in the experiment's local time: 2027-07-15T14:00").Require()
+	p.String(&s.At, "at", "", "minute at which the units stop, in the campus' local time: 2027-07-15T14:00").Require()
 	p.Float(&s.ForMin, "for_min", 60, param.AtLeast(1), "minutes until they are back", param.Setting)
 	p.Int(&s.Units, "units", 1, param.AtLeast(1), "number of units that stop, all if there are fewer; standing-by units take over as far as they go", param.Setting)
 }
@@ -67,6 +68,7 @@ func (s *EventSpec) Check(report func(key, format string, args ...any)) {
 //
 // While every share is 1 a minute costs two stores and a branch.
 type Set struct {
+	Zone     *time.Location // of staged events; nil: the experiment's
 	Banks    []*Bank
 	random   bool
 	staged   []*EventSpec
@@ -142,11 +144,12 @@ func (f *Set) planFailure(e *sim.Engine, b *Bank, name string, draw *rand.Rand) 
 func (f *Set) stage(e *sim.Engine, s *EventSpec, name string) {
 	b := f.Bank(s.What)
 	cal := e.Calendar()
-	t, err := time.ParseInLocation(eventLayout, s.At, cal.Zone())
+	zone := cmp.Or(f.Zone, cal.Zone())
+	t, err := time.ParseInLocation(eventLayout, s.At, zone)
 	at := cal.MinuteOf(t)
 	if err != nil || at < e.Now() {
 		e.At(e.Now(), name, func() error {
-			return fmt.Errorf("the event at %q is no minute after the hall's opening (%s)", s.At, cal.Local(e.Now()).Format(eventLayout))
+			return fmt.Errorf("the event at %q is no minute after the hall's opening (%s)", s.At, cal.Time(e.Now()).In(zone).Format(eventLayout))
 		})
 		return
 	}

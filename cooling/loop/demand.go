@@ -2,6 +2,7 @@ package loop
 
 import (
 	"errors"
+	"time"
 
 	"caloduc/cooling/component"
 	"caloduc/cooling/psychro"
@@ -29,6 +30,7 @@ func (s Site) Complete() Site {
 
 // Hall is what a plant must serve.
 type Hall struct {
+	Zone        *time.Location // of the times of staged events; nil: the experiment's
 	Name        string
 	DesignITMW  float64 // electric power at the servers' inlets at full load of a full house, MW
 	RackPowerkW float64 // design power of one rack, kW

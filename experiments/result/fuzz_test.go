@@ -1,34 +1,31 @@
 package result
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 	"testing"
 )
 
-// FuzzResult: whatever manifest and indicators say, a result is opened or refused.
-func FuzzResult(f *testing.F) {
-	dir := f.TempDir()
-	write(f, dir, 1)
-	manifest, err1 := os.ReadFile(filepath.Join(dir, ManifestFile))
-	indicators, err2 := os.ReadFile(filepath.Join(dir, IndicatorsFile))
-	if err := errors.Join(err1, err2); err != nil {
-		f.Fatal(err)
-	}
-	f.Add(manifest, indicators)
-	f.Add([]byte(`{"schema_version": 1}`), []byte("indicator,scope,period,value,unit\n\"pue\",,total,1e999,\n"))
-	f.Fuzz(func(t *testing.T, manifest, indicators []byte) {
-		if err := errors.Join(os.WriteFile(filepath.Join(dir, ManifestFile), manifest, 0o666), os.WriteFile(filepath.Join(dir, IndicatorsFile), indicators, 0o666)); err != nil {
-			t.Fatal(err)
+// FuzzStored: whatever the texts of a stored result hold, they are refused or read.
+func FuzzStored(f *testing.F) {
+	f.Add([]byte(`{"schema_version":1,"title":"x"}`), []byte("name,scope,period,value,unit\npue,,total,1.1,\n"), []byte("block,statistic,indicator,unit,of,against,estimate,low,high,values\n0,mean,pue,,a,,1,,,\n"))
+	f.Add([]byte(`{}`), []byte(""), []byte("block\n"))
+	f.Fuzz(func(t *testing.T, manifest, indicators, statistics []byte) {
+		dir := t.TempDir()
+		for name, data := range map[string][]byte{ManifestFile: manifest, IndicatorsFile: indicators, StatisticsFile: statistics} {
+			if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
+				t.Fatal(err)
+			}
 		}
-		r, err := Open(dir)
-		if err != nil {
-			return
+		if r, err := Open(dir); err == nil {
+			if _, err := r.Indicators(); err != nil {
+				t.Log(err)
+			}
+			r.Close()
 		}
-		defer r.Close()
-		r.Manifest().Ending()
-		r.Monthly("it_energy_MWh", "campus.Fouju.hall.H1")
-		r.Total("it_energy_MWh", "")
+		s := &Sweep{dir: dir}
+		if err := s.readStatistics(filepath.Join(dir, StatisticsFile)); err == nil {
+			s.addNames()
+		}
 	})
 }

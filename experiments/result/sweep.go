@@ -47,6 +47,13 @@ const (
 	TotalIndex       = "total"                    // of Sobol
 )
 
+// Statistics of a search along an axis: where a difference changes its sign, and the
+// difference at each value looked at, which stands in Against.
+const (
+	Threshold       = "threshold"
+	DifferenceAlong = "difference_along"
+)
+
 // SweepKey is the metadata entry of RunsFile that describes the sweep, a
 // SweepAbout in JSON.
 const SweepKey = "caloduc.sweep"
@@ -87,7 +94,7 @@ type SweepColumn struct {
 // Statistic is one line of StatisticsFile.
 type Statistic struct {
 	Block               int
-	Kind                string // mean, difference, mu, mu_star, sigma, first, total, second, partial_rank_correlation, partial_rank_ratio, swing
+	Kind                string // threshold, difference_along, mean, difference, mu, mu_star, sigma, first, total, second, partial_rank_correlation, partial_rank_ratio, swing
 	Indicator, Unit     string
 	Of, Against         string // points, or paths of parameters
 	Estimate, Low, High float64

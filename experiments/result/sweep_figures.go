@@ -20,6 +20,8 @@ const (
 	SobolBars     = "sobol-bars"
 	Parallel      = "parallel"
 	Pareto        = "pareto"
+
+	ThresholdFigure = "threshold" // of a search alone
 )
 
 // IsSweepFigure tells whether a kind of figure is one of a sweep, not of a run.

@@ -28,13 +28,9 @@ func identity(r *param.Resolved) (string, error) {
 		if !seen(v.Path) {
 			continue
 		}
-		text := v.Text()
-		if file, _ := v.Value.(string); v.Field.Kind == param.File && file != "" {
-			sum, err := param.FileSum(file)
-			if err != nil {
-				return "", err
-			}
-			text = sum
+		text, err := v.Contents(v.Text())
+		if err != nil {
+			return "", err
 		}
 		lines = append(lines, line{v.Path, text})
 		if i := strings.LastIndexByte(v.Path, ']'); i >= 0 {

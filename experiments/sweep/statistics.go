@@ -38,11 +38,17 @@ const (
 //	            surely the indicator moves with it (samples, and grids that lack points)
 //	swing       of an axis: between its ends, over all others (whole grids with replicates)
 //
+//	threshold, difference_along   of a search: see flip.note; kept as they are
+//
 // A design that was capped, or of which runs are missing or failed, gives none but
 // partial ranks of the runs that ended: leaving points out would bias the others.
 func writeStatistics(to *session, plan *Plan, t *table) error {
 	path := filepath.Join(to.Out, result.StatisticsFile)
-	wanted := false
+	kept, err := searched(path)
+	if err != nil {
+		return err
+	}
+	wanted := kept != nil
 	for _, b := range plan.blocks {
 		wanted = wanted || hasStatistics(b)
 	}
@@ -63,8 +69,29 @@ func writeStatistics(to *session, plan *Plan, t *table) error {
 			fmt.Fprintf(to.Stderr, "no statistics of sweep %d: %v\n", i, err)
 		}
 	}
-	s.out.Flush()
+	s.out.WriteAll(kept)
 	return errors.Join(s.out.Error(), to.write(result.StatisticsFile, text.Bytes()))
+}
+
+// searched are the lines of a statistics file that a search has found.
+func searched(path string) (kept [][]string, err error) {
+	f, err := os.Open(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	in := csv.NewReader(f)
+	in.FieldsPerRecord = -1
+	lines, err := in.ReadAll()
+	for _, l := range lines {
+		if len(l) > 1 && (l[1] == result.Threshold || l[1] == result.DifferenceAlong) {
+			kept = append(kept, l)
+		}
+	}
+	return kept, err
 }
 
 type statistics struct {

@@ -3,6 +3,7 @@ package sweep
 import (
 	"context"
 	"errors"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -457,6 +458,40 @@ func TestThreshold(t *testing.T) {
 		case c.want != 0 && (err != nil || got.X < c.want-1.5 || got.X > c.want+1.5):
 			t.Errorf("%s along %s: %v, %v; want %v", c.change, c.axis, got.X, err, c.want)
 		}
+		if err == nil {
+			checkStored(t, o, got)
+		}
+	}
+}
+
+// checkStored sees that what a search found is a sweep that can be read, printed and
+// merged again.
+func checkStored(t *testing.T, o ThresholdOptions, found design.Threshold) {
+	t.Helper()
+	for range 2 {
+		s, err := result.OpenSweep(o.Out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kinds := map[string]int{}
+		for _, x := range s.Statistics {
+			kinds[x.Kind]++
+			if x.Kind == result.Threshold && (x.Estimate != found.X || x.Indicator != o.Metric || x.Of != "campus.hall.racks") {
+				t.Errorf("stored %+v, found %v", x, found.X)
+			}
+		}
+		if n := len(found.Evaluations); kinds[result.Threshold] != 1 || kinds[result.DifferenceAlong] != n || len(s.Runs)%n != 0 || len(s.Runs) == 0 {
+			t.Errorf("of %d evaluations %d runs and %v are stored", n, len(s.Runs), kinds)
+		}
+		if len(s.Figures) != 1 || s.Figures[0].Kind != result.ThresholdFigure {
+			t.Errorf("the figures are %+v", s.Figures)
+		}
+		if err := Merge(o.Out); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := Results(o.Out, "", "", true, io.Discard); err != nil {
+		t.Error(err)
 	}
 }
 

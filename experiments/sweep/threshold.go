@@ -39,8 +39,8 @@ type ThresholdOptions struct {
 }
 
 // Threshold finds by bisection where along an axis the sign of a difference
-// changes. Its runs are stored in o.Out as those of a sweep are: a search that
-// was cut short goes on with the same command.
+// changes. Its runs, their table and what it finds are stored in o.Out as those of a
+// sweep are: a search that was cut short goes on with the same command.
 func Threshold(ctx context.Context, file string, o ThresholdOptions) (design.Threshold, error) {
 	o.fill()
 	search, path, err := o.search()
@@ -75,6 +75,9 @@ func Threshold(ctx context.Context, file string, o ThresholdOptions) (design.Thr
 		return design.Threshold{}, err
 	}
 	t, err := design.FindThreshold(search, f.difference)
+	if err == nil {
+		err = f.store(spec, t)
+	}
 	return t, errors.Join(err, f.session.close())
 }
 
@@ -104,7 +107,9 @@ type flip struct {
 	source  source
 	session *session
 	a, b    []string // what is set on either side; b nil where a number is passed
+	names   []string // of the sides, where they are points of the file
 	passed  float64
+	looked  []float64 // values of the axis
 }
 
 // sides reads what is compared.
@@ -138,6 +143,7 @@ func (f *flip) sides(spec *experiments.Spec) error {
 			f.b = p.Sets()
 		}
 	}
+	f.names = sides
 	if f.a == nil || f.b == nil {
 		return fmt.Errorf("sign change %q: no two points of the file's sweeps have these names", text)
 	}
@@ -171,10 +177,8 @@ func topLevel(text string) []string {
 
 // difference returns the difference at a value of the axis, by replicate.
 func (f *flip) difference(x float64) ([]float64, error) {
-	sides := [][]string{f.a}
-	if f.b != nil {
-		sides = append(sides, f.b)
-	}
+	sides := f.sidesOf()
+	f.looked = append(f.looked, x)
 	var points []Point
 	for r := range f.o.Replicates {
 		for _, side := range sides {

@@ -90,6 +90,18 @@ func NewCluster(name string, halls []*HallSpec, w WorkloadSpec, cal sim.Calendar
 // Notices tells what a reader must know of the load's input.
 func (c *Cluster) Notices() sim.Notices { return c.work.notices() }
 
+// FileMeter is the meter of what the file of an absolute measured load says, MW.
+const FileMeter = "measured_file_MW"
+
+// MeasuredAt is where the cluster's load was measured as an absolute power; "" where it was
+// not.
+func (c *Cluster) MeasuredAt() string {
+	if x, ok := c.work.(*measured); ok && x.spec.Scale == scaleAbsolute {
+		return x.spec.MeasuredAt
+	}
+	return ""
+}
+
 // Start opens the halls that are there and registers the events of the rest and
 // of the workload. It is called once, before the first minute.
 func (c *Cluster) Start(e *sim.Engine) {
@@ -114,7 +126,7 @@ func (c *Cluster) Start(e *sim.Engine) {
 			e.At(c.cal.MinuteOf(h.spec.Retire), "campus."+c.name+".hall."+h.spec.Name+".retire", func() error {
 				h.isOpen = false
 				c.work.closing(h, e.Now())
-				h.HallState = HallState{IDs: h.IDs}
+				h.HallState = HallState{IDs: h.IDs, MeasuredPerDC: h.MeasuredPerDC}
 				c.sum.stale = true
 				return nil
 			})

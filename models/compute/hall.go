@@ -25,6 +25,10 @@ type HallState struct {
 	LostGPUs       float64 // earlier progress thrown away by failures this minute
 	JobsRunning    float64
 
+	// MeasuredPerDC is what a measured load's meter shows over DC power, as the campus
+	// last told; 1 where it measures DC power.
+	MeasuredPerDC float64
+
 	TrainingPFLOPS float64 // model FLOP/s of training runs, before losses
 	LostPFLOPS     float64 // earlier model FLOP lost this minute, as a rate
 
@@ -80,6 +84,7 @@ type book struct{ usefulGPUs, usefulPFLOPS, lostGPUs, lostPFLOPS float64 }
 func newHall(i int, s *HallSpec) *hall {
 	h := &hall{spec: s, index: i, stale: new(bool), dark: math.MinInt64}
 	h.install(1)
+	h.MeasuredPerDC = 1
 	h.idleMW = s.IdlePowerW * 1e-6
 	h.spanMW = (s.ChipPowerW - s.IdlePowerW) * 1e-6
 	host := float64(s.Racks) * s.HostPowerkW / 1000

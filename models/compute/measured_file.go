@@ -17,7 +17,9 @@ import (
 type readings struct {
 	minutes []float64 // of each, from the first, rising
 	mw      []float64
+	lines   []int     // of each in its file
 	first   time.Time // of the first; zero where the file has no dates
+	file    string
 
 	missing int     // rows without a power
 	gaps    int     // pauses that were filled
@@ -36,25 +38,77 @@ const longestMinutes = 20 * sim.MinutesPerYear
 // readSeries reads the file of a measured load, not to be changed.
 func readSeries(s *MeasuredPower) (*readings, error) {
 	way := fmt.Sprint("power ", s.TimeColumn, "\t", s.TimeUnit, "\t", s.PowerColumns, "\t", s.PowerUnit, "\t", s.AllowGaps)
-	return sim.Shared(s.File, way, func() (*readings, error) {
-		data, err := os.ReadFile(s.File)
-		if err != nil {
-			return nil, err
+	return sim.SharedAll(s.Files, way, func() (*readings, error) {
+		var parts []*readings
+		for _, path := range s.Files {
+			data, err := os.ReadFile(path)
+			if err != nil {
+				return nil, err
+			}
+			r, err := s.rows(data)
+			if err != nil {
+				return nil, inFile(path, err)
+			}
+			r.file = path
+			parts = append(parts, r)
 		}
-		r, err := s.parse(data)
-		var at *table.LineError
-		if errors.As(err, &at) {
-			return nil, fmt.Errorf("%s:%d: %w", s.File, at.Line, at.Err)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", s.File, err)
-		}
-		return r, nil
+		return s.join(parts)
 	})
 }
 
-// parse reads the rows of the file.
+// inFile names file and line of a fault.
+func inFile(path string, err error) error {
+	var at *table.LineError
+	if errors.As(err, &at) {
+		return fmt.Errorf("%s:%d: %w", path, at.Line, at.Err)
+	}
+	return fmt.Errorf("%s: %w", path, err)
+}
+
+// join makes one of files that follow one another in time, and counts its gaps.
+func (s *MeasuredPower) join(parts []*readings) (*readings, error) {
+	if len(parts) > 1 {
+		for _, p := range parts {
+			if p.first.IsZero() {
+				return nil, fmt.Errorf("%s: its times are no dates: it has no place among other files", p.file)
+			}
+		}
+		slices.SortStableFunc(parts, func(a, b *readings) int { return a.first.Compare(b.first) })
+	}
+	all := *parts[0]
+	if err := s.pauses(&all, 0); err != nil {
+		return nil, inFile(all.file, err)
+	}
+	for _, p := range parts[1:] {
+		n, shift := len(all.minutes), p.first.Sub(all.first).Minutes()
+		if last := all.minutes[n-1]; shift <= last {
+			return nil, inFile(p.file, &table.LineError{Line: p.lines[0], Err: fmt.Errorf("%s lies within %s: files must follow one another in time", p.first.Format(time.DateTime), all.file)})
+		}
+		for i, at := range p.minutes {
+			all.minutes, all.mw, all.lines = append(all.minutes, shift+at), append(all.mw, p.mw[i]), append(all.lines, p.lines[i])
+		}
+		if end := all.minutes[len(all.minutes)-1]; end > longestMinutes {
+			return nil, fmt.Errorf("%s: ends %.3g years after the first file begins: at most %.0f are read", p.file, end/sim.MinutesPerYear, longestMinutes/sim.MinutesPerYear)
+		}
+		all.missing, all.file = all.missing+p.missing, p.file
+		if err := s.pauses(&all, n); err != nil {
+			return nil, inFile(p.file, err)
+		}
+	}
+	return &all, nil
+}
+
+// parse reads a single file.
 func (s *MeasuredPower) parse(data []byte) (*readings, error) {
+	r, err := s.rows(data)
+	if err != nil {
+		return nil, err
+	}
+	return r, s.pauses(r, 0)
+}
+
+// rows reads the rows of a file.
+func (s *MeasuredPower) rows(data []byte) (*readings, error) {
 	text, err := table.Text(data)
 	if err != nil {
 		return nil, err
@@ -68,7 +122,6 @@ func (s *MeasuredPower) parse(data []byte) (*readings, error) {
 		return nil, err
 	}
 	r := new(readings)
-	var lines []int // of the readings
 	var origin float64
 	for {
 		row, err := t.Next()
@@ -90,37 +143,37 @@ func (s *MeasuredPower) parse(data []byte) (*readings, error) {
 			r.missing++
 			continue
 		}
-		if len(lines) == 0 {
+		if len(r.lines) == 0 {
 			if origin = at; dated {
 				r.first = time.UnixMilli(int64(at * 60000)).UTC()
 			}
 		}
 		at -= origin
-		if n := len(lines); n > 0 && at <= r.minutes[n-1] {
-			return nil, &table.LineError{Line: t.Line, Err: fmt.Errorf("time %q is not after that of line %d", row[timeCol], lines[n-1])}
+		if n := len(r.lines); n > 0 && at <= r.minutes[n-1] {
+			return nil, &table.LineError{Line: t.Line, Err: fmt.Errorf("time %q is not after that of line %d", row[timeCol], r.lines[n-1])}
 		}
 		if at > longestMinutes {
 			return nil, &table.LineError{Line: t.Line, Err: fmt.Errorf("time %q is %.3g years after the first: at most %.0f are read; was the clock set, or is time_unit another?",
 				row[timeCol], at/sim.MinutesPerYear, longestMinutes/sim.MinutesPerYear)}
 		}
-		r.minutes, r.mw, lines = append(r.minutes, at), append(r.mw, mw), append(lines, t.Line)
+		r.minutes, r.mw, r.lines = append(r.minutes, at), append(r.mw, mw), append(r.lines, t.Line)
 	}
-	if len(lines) < 2 {
+	if len(r.lines) < 2 {
 		return nil, errors.New("fewer than two rows with a power")
 	}
-	return r, s.pauses(r, lines)
+	return r, nil
 }
 
-// pauses counts the gaps between readings, or refuses the first.
-func (s *MeasuredPower) pauses(r *readings, lines []int) error {
+// pauses counts the gaps before the readings from one on, or refuses the first.
+func (s *MeasuredPower) pauses(r *readings, from int) error {
 	most := max(gapMinutes, gapIntervals*r.interval())
-	for i, at := range r.minutes[1:] {
-		pause := at - r.minutes[i]
+	for i := max(1, from); i < len(r.minutes); i++ {
+		pause := r.minutes[i] - r.minutes[i-1]
 		if pause <= most {
 			continue
 		}
 		if !s.AllowGaps {
-			return &table.LineError{Line: lines[i+1], Err: fmt.Errorf("no reading for %.4g h before it: set allow_gaps = true to draw a straight line over gaps", pause/60)}
+			return &table.LineError{Line: r.lines[i], Err: fmt.Errorf("no reading for %.4g h before it: set allow_gaps = true to draw a straight line over gaps", pause/60)}
 		}
 		r.gaps++
 		r.filledH += pause / 60

@@ -64,7 +64,7 @@ func (s *HallSpec) Params(p *param.Set) {
 	p.Date(&s.Online, "online", time.Time{}, "day the hall opens; absent: there from the start")
 	p.Date(&s.Retire, "retire", time.Time{}, "day the hall closes; absent: never")
 	p.Preset(&s.Accelerator, "accelerator", "", Accelerators, "accelerator generation").Require()
-	p.Int(&s.Racks, "racks", 100, param.AtLeast(1), "number of racks", param.Assumption)
+	p.Int(&s.Racks, "racks", 100, param.Between(1, 1_000_000), "number of racks", param.Assumption)
 	s.rampParams(p)
 	s.rackParams(p)
 	s.coolingParams(p)

@@ -26,7 +26,7 @@ func market(t testing.TB) *Market {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k, err := NewMarket(defaults(&MarketSpec{}), defaults(&Spec{}), cal, sim.Streams{Seed: 1})
+	k, err := NewMarket("market", defaults(&MarketSpec{}), defaults(&Spec{}), cal, sim.Streams{Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +45,7 @@ func asks(k *Market, m sim.Minute) float64 {
 func fed(drawn, nuclear, spot float64) []supply.Portion {
 	first := min(drawn, nuclear)
 	return []supply.Portion{
-		{Offer: &supply.Offer{KgPerMWh: 5.13}, AllottedMW: nuclear, DrawnMW: first},
+		{Offer: &supply.Offer{}, AllottedMW: nuclear, DrawnMW: first},
 		{Offer: &supply.Offer{EURPerMWh: spot, KgPerMWh: 56.04}, AllottedMW: supply.Unlimited, DrawnMW: drawn - first}}
 }
 

@@ -5,13 +5,14 @@ import (
 	"caloduc/sim/supply"
 )
 
-// ContractSpec is the table [contract]: how the energy that a campus draws is
-// bought. A contract is one file and one line in Contracts.
+// ContractSpec is the table [contract], of all campuses or of one: how the energy that
+// a campus draws is bought. A contract is one file and one line in Contracts.
 type ContractSpec interface {
 	param.Spec
-	// Suppliers lists who supplies the campuses, in the order in which they serve.
+	// Suppliers lists who supplies a campus, in the order in which they serve.
 	Suppliers(fleet, market supply.Supplier) []supply.Supplier
-	// In returns the contract with its prices in money of the accounts' price year.
+	// In returns the contract with its prices in money of the accounts' price year, and
+	// with their carbon.
 	In(s *Spec) ContractSpec
 	// Settle says what a campus pays for its portions of those suppliers. It sets
 	// all of b and is called every minute of every campus.

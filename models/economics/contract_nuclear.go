@@ -20,6 +20,8 @@ type NuclearContract struct {
 	PriceYear       int
 	MarginEURPerMWh float64
 	Excess          string
+
+	kgPerMWh float64 // carbon of allocated energy, as the accounts say
 }
 
 // Params declares the contract's parameters.
@@ -41,6 +43,7 @@ func (c *NuclearContract) Suppliers(fleet, market supply.Supplier) []supply.Supp
 func (c *NuclearContract) In(s *Spec) ContractSpec {
 	now := *c
 	now.PriceEURPerMWh = s.now(c.PriceEURPerMWh, c.PriceYear)
+	now.kgPerMWh = s.NuclearGPerKWh // g/kWh is kg/MWh
 	return &now
 }
 
@@ -54,7 +57,7 @@ func (c *NuclearContract) Settle(from []supply.Portion, b *Bill) {
 	b.ContractMW, b.SoldMW = fleet.DrawnMW, sold
 	b.ContractEURPerH = (fleet.DrawnMW + sold) * c.PriceEURPerMWh
 	b.SalesEURPerH = sold * market.EURPerMWh
-	b.NuclearKgPerH = fleet.DrawnMW * fleet.KgPerMWh
+	b.NuclearKgPerH = fleet.DrawnMW * c.kgPerMWh
 	b.WaterM3PerH = fleet.DrawnMW * fleet.WaterLPerKWh // L/kWh is m3/MWh
 	b.fromMarket(market, c.MarginEURPerMWh)
 }

@@ -1,7 +1,7 @@
 package economics
 
 import (
-	"path/filepath"
+	"fmt"
 
 	"caloduc/models/economics/price"
 	"caloduc/sim"
@@ -12,7 +12,7 @@ import (
 // MarketSpec is the table [market]: the hourly day-ahead price, from a file or
 // from the generator.
 type MarketSpec struct {
-	File        string
+	Files       []string
 	PriceColumn string
 	FileUnitEUR float64
 	Regime      string
@@ -22,7 +22,7 @@ type MarketSpec struct {
 
 // Params declares the market's parameters.
 func (s *MarketSpec) Params(p *param.Set) {
-	p.File(&s.File, "file", "hourly prices (CSV, gzip accepted): a column datetime_local_… or datetime_utc and one …_per_mwh; whole years, cycled by calendar day")
+	p.Files(&s.Files, "file", "hourly prices (CSV, gzip accepted): a column datetime_local_… or datetime_utc and one …_per_mwh; whole years, cycled by calendar day. A list of files is read as one")
 	p.String(&s.PriceColumn, "price_column", "", "column of the price in the file; default: the only one whose name ends in _per_mwh")
 	p.Float(&s.FileUnitEUR, "file_unit_EUR", param.Auto, param.Above(0), "euros per unit of the file's currency; needed unless the column is eur_per_mwh", "")
 	p.Choice(&s.Regime, "regime", price.Regimes[0].Name, price.RegimeNames(), "years whose statistics the generated prices follow, without a file")
@@ -52,19 +52,25 @@ type prices interface {
 	Price(m sim.Minute) float64
 }
 
-// NewMarket returns the market of an experiment with such accounts. It reads the price
-// file, if there is one.
-func NewMarket(s *MarketSpec, e *Spec, cal sim.Calendar, streams sim.Streams) (*Market, error) {
+// Terms tells a market from others: two with the same terms, in one time zone, are one.
+func (s *MarketSpec) Terms(e *Spec) string {
+	return fmt.Sprintf("%+v %+v", *s, []any{e.PriceYear, e.InflationBeyond, e.GridGPerKWh})
+}
+
+// NewMarket returns a market that asks its prices in money of such accounts, by the
+// clock of the calendar's zone. It reads the price file, if there is one; a generator
+// draws from the stream "NAME.price".
+func NewMarket(name string, s *MarketSpec, e *Spec, cal sim.Calendar, streams sim.Streams) (*Market, error) {
 	k := &Market{factor: e.now(s.PriceFactor, s.year(e.PriceYear)), kgPerMWh: e.GridGPerKWh} // g/kWh is kg/MWh
-	if s.File != "" {
-		r, err := price.File{Path: s.File, Column: s.PriceColumn, UnitEUR: s.FileUnitEUR}.Read(cal)
+	if len(s.Files) > 0 {
+		r, err := price.Files{Paths: s.Files, Column: s.PriceColumn, UnitEUR: s.FileUnitEUR}.Read(cal)
 		if err != nil {
 			return nil, err
 		}
-		k.prices, k.interpolatedHours, k.notices = r, r.Interpolated, r.Notices(filepath.Base(s.File))
+		k.prices, k.interpolatedHours, k.notices = r, r.Interpolated, r.Notices(sim.FileNames(s.Files))
 		return k, nil
 	}
-	g, err := price.NewGenerator(s.Regime, cal, streams.Stream("market.price"))
+	g, err := price.NewGenerator(s.Regime, cal, streams.Stream(name+".price"))
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +83,7 @@ func (s *MarketSpec) year(priceYear int) int {
 	switch {
 	case s.PriceYear > 0:
 		return s.PriceYear
-	case s.File != "":
+	case len(s.Files) > 0:
 		return priceYear
 	}
 	return price.LastYear(s.Regime)

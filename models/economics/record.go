@@ -5,12 +5,18 @@ import (
 	"caloduc/sim/record"
 )
 
-// Declare records the market, once for the whole experiment. It returns the
-// channel of what the campuses draw from it.
+// Declare records the market, once: for the whole experiment, or in the group of the
+// first campus of its own. It returns the channel of what the campuses draw from it.
 func (k *Market) Declare(g record.Group) record.ID {
 	g.Counter(&k.interpolatedHours, "price_hours_interpolated", "hours of the price file that were missing and interpolated", "gaps up to seven days")
-	g.ByHour().Channel(&k.PriceEURPerMWh, "price_EUR_per_MWh", "day-ahead price of electricity")
+	k.DeclarePrice(g)
 	return g.Meter(&k.DrawnMW, "market_drawn_power_MW", "power that the campuses draw from the market")
+}
+
+// DeclarePrice records the price alone, where a campus buys on a market that is declared
+// with another one.
+func (k *Market) DeclarePrice(g record.Group) {
+	g.ByHour().Channel(&k.PriceEURPerMWh, "price_EUR_per_MWh", "day-ahead price of electricity")
 }
 
 // NoGPUs stands for a missing channel of GPUs in Declare.

@@ -16,8 +16,7 @@ type Fleet struct {
 	// WaterLPerKWh is the fresh water consumed per energy of NetMW.
 	WaterLPerKWh float64
 
-	KgPerMWh float64 // life-cycle carbon of their energy, set before the first minute
-	units    []Unit
+	units []Unit
 }
 
 // NewFleet builds the units. Streams are named after each unit, so that adding
@@ -80,7 +79,7 @@ func (f *Fleet) Step(m sim.Minute, cold []ColdSource) {
 // Offer implements supply.Supplier. The units make what they can whether it is
 // drawn or not, so the fleet asks nothing for it.
 func (f *Fleet) Offer(_ sim.Minute, o *supply.Offer) {
-	o.MW, o.EURPerMWh, o.KgPerMWh, o.WaterLPerKWh = f.NetMW, 0, f.KgPerMWh, f.WaterLPerKWh
+	o.MW, o.EURPerMWh, o.KgPerMWh, o.WaterLPerKWh = f.NetMW, 0, 0, f.WaterLPerKWh
 }
 
 // Take implements supply.Supplier.

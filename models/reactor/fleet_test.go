@@ -181,10 +181,9 @@ func TestShare(t *testing.T) {
 	}
 	f.Step(0, []ColdSource{design, design})
 	near(t, "fleet", f.NetMW, 1.4*1310, 1e-9)
-	f.KgPerMWh = 5.13
 	var offer supply.Offer
 	f.Offer(0, &offer)
-	if want := (supply.Offer{MW: f.NetMW, KgPerMWh: 5.13, WaterLPerKWh: towerWaterLPerKWh}); offer != want {
+	if want := (supply.Offer{MW: f.NetMW, WaterLPerKWh: towerWaterLPerKWh}); offer != want {
 		t.Errorf("the fleet offers %+v, want %+v", offer, want)
 	}
 }

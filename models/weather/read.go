@@ -36,6 +36,8 @@ type Options struct {
 	// FallbackAltitudeM stands in where neither AltitudeM nor the file tells.
 	FallbackAltitudeM float64
 	HasFallback       bool
+
+	dated bool // one of several files: its year is the one that it says
 }
 
 // format is one way of storing weather. read parses the text into rows and what
@@ -107,16 +109,48 @@ func (f *file) at(err error) error {
 }
 
 // ReadFile reads a weather record, gzip or plain. Errors name file and line.
-func ReadFile(path string, o Options) (*Record, error) {
-	data, err := os.ReadFile(path)
+func ReadFile(path string, o Options) (*Record, error) { return ReadFiles([]string{path}, o) }
+
+// ReadFiles reads files of one place, given in any order, that follow one another in
+// time, as one record. Errors name file and line.
+func ReadFiles(paths []string, o Options) (*Record, error) {
+	o.dated = len(paths) > 1
+	var parts []*part
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		p, err := readPart(path, data, &o)
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, p)
+	}
+	all, err := join(parts)
 	if err != nil {
 		return nil, err
 	}
-	return Read(path, data, o)
+	return all.finish(&o)
 }
 
 // Read is ReadFile for the bytes of a file of the given name.
 func Read(name string, data []byte, o Options) (*Record, error) {
+	p, err := readPart(name, data, &o)
+	if err != nil {
+		return nil, err
+	}
+	return p.finish(&o)
+}
+
+// part is what one file says, unfinished.
+type part struct {
+	*Record
+	rows *series
+}
+
+// readPart reads the rows of a file.
+func readPart(name string, data []byte, o *Options) (*part, error) {
 	f := &file{name: name}
 	var err error
 	if f.text, err = table.Text(data); err != nil {
@@ -126,19 +160,26 @@ func Read(name string, data []byte, o Options) (*Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, rows, err := as.read(f, &o)
-	if err != nil {
+	p := new(part)
+	if p.Record, p.rows, err = as.read(f, o); err != nil {
 		return nil, err
 	}
-	r.Name = cmp.Or(r.Name, strings.TrimSuffix(filepath.Base(name), ".gz"))
-	if err := rows.finish(r, &o); err != nil {
+	f.text = "" // read
+	p.Name = cmp.Or(p.Name, strings.TrimSuffix(filepath.Base(name), ".gz"))
+	return p, nil
+}
+
+// finish makes a record of the rows: whole hours, without gaps, by day of the calendar.
+func (p *part) finish(o *Options) (*Record, error) {
+	r := p.Record
+	if err := p.rows.finish(r, o); err != nil {
 		return nil, err
 	}
 	r.joinEnds()
 	if r.index() != nil {
 		r.padEnds()
 		if err := r.index(); err != nil {
-			return nil, f.errorf(0, "%w", err)
+			return nil, p.rows.file.errorf(0, "%w", err)
 		}
 	}
 	r.once = sync.OnceValue(r.extremes)

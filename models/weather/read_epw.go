@@ -26,7 +26,7 @@ func looksEPW(head string) bool { return strings.HasPrefix(head, "LOCATION,") }
 //
 // Format: EnergyPlus Auxiliary Programs, "EnergyPlus Weather File (EPW) Data
 // Dictionary".
-func readEPW(f *file, _ *Options) (*Record, *series, error) {
+func readEPW(f *file, o *Options) (*Record, *series, error) {
 	var r *Record
 	var e epw
 	err := f.lines(func(line int, text string) (err error) {
@@ -52,7 +52,7 @@ func readEPW(f *file, _ *Options) (*Record, *series, error) {
 		return nil, nil, err
 	}
 	r.Source = fmt.Sprintf("EPW, %s, WMO %s", r.Source, e.wmo(f))
-	if len(e.rows) <= 366*24 {
+	if len(e.rows) <= 366*24 && !o.dated {
 		s, err := typicalYearOf(f, r, e.rows, e.dates)
 		return r, s, err
 	}

@@ -1,6 +1,7 @@
 package weather
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -34,6 +35,7 @@ type row struct {
 	hour        int64 // since 1970-01-01 00:00 UTC
 	second      int64 // likewise, of the reading itself; 0 where the file tells hours
 	line        int
+	file        *file // nil: the series' own
 	dryBulbDegC float64
 	relHumidity float64
 	pressurePa  float64
@@ -124,13 +126,7 @@ func hourName(hour int64) string {
 // blank at both ends, fills gaps and sets altitude and pressure. Rows of a
 // typical year are already whole.
 func (s *series) finish(r *Record, o *Options) error {
-	rows := s.rows
-	for len(rows) > 0 && rows[0].blank() {
-		rows = rows[1:]
-	}
-	for len(rows) > 0 && rows[len(rows)-1].blank() {
-		rows = rows[:len(rows)-1]
-	}
+	rows := trimmed(s.rows)
 	if len(rows) == 0 {
 		return s.file.errorf(0, "no hour with dry bulb and humidity")
 	}
@@ -256,7 +252,8 @@ func (s *series) fill(x []float64, what string, first int64, allowed bool) error
 			end++
 		}
 		gap := func(format string, args ...any) error {
-			return s.file.errorf(s.lineOf(first+int64(i)), "%s is missing for %d hours from %s to %s; %s",
+			f, line := s.spot(first + int64(i))
+			return f.errorf(line, "%s is missing for %d hours from %s to %s; %s",
 				what, end-i, hourName(first+int64(i)), hourName(first+int64(end-1)), fmt.Sprintf(format, args...))
 		}
 		switch n := end - i; {
@@ -333,18 +330,18 @@ func neighbours(x []float64, j int) float64 {
 	return (param.Or(a, b) + param.Or(b, a)) / 2
 }
 
-// lineOf returns the line of an hour, or of the last row before it.
-func (s *series) lineOf(hour int64) int {
-	line := 0
+// spot returns file and line of an hour, or of the last row before it.
+func (s *series) spot(hour int64) (f *file, line int) {
+	f = s.file
 	for _, w := range s.rows {
 		if w.hour > hour {
 			break
 		}
 		if w.line > 0 {
-			line = w.line
+			f, line = cmp.Or(w.file, s.file), w.line
 		}
 	}
-	return line
+	return f, line
 }
 
 // relHumidityFromDewPoint returns the relative humidity of air from its dew

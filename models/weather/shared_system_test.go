@@ -16,7 +16,7 @@ func TestSharedFilesRun(t *testing.T) {
 	cal := calendar(t, "2027-01-01", 2)
 	for _, f := range sharedFiles {
 		path := sharedWeather(t, f.files[0])
-		s := newSystem(t, cal, 100, specOf(func(s *Spec) { s.Site, s.File = "Paris", path }))
+		s := newSystem(t, cal, 100, specOf(func(s *Spec) { s.Site, s.Files = "Paris", []string{path} }))
 		rec := s.sites[0].rec
 		for m := sim.Minute(-60); m < cal.End(); m += 60 {
 			s.Step(m)
@@ -48,7 +48,7 @@ func TestSharedWetBulbInterpolation(t *testing.T) {
 		if strings.HasPrefix(f.site, "Lille") || strings.HasPrefix(f.site, "Lyon-Bron") {
 			continue
 		}
-		specs = append(specs, specOf(func(s *Spec) { s.Site, s.File = "Paris", sharedWeather(t, f.files[0]) }))
+		specs = append(specs, specOf(func(s *Spec) { s.Site, s.Files = "Paris", []string{sharedWeather(t, f.files[0])} }))
 	}
 	checkInterpolation(t, newSystem(t, calendar(t, "2027-01-01", 1), 0, specs...), 7, 0.4, 0.08)
 }

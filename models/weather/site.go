@@ -18,12 +18,12 @@ func (w *site) open(e param.Entry[*Spec], cal sim.Calendar) error {
 	if e.Spec.Site != "" && !known {
 		return fmt.Errorf("no generator for site %q", e.Spec.Site)
 	}
-	if e.Spec.File != "" {
+	if len(e.Spec.Files) > 0 {
 		o := Options{Format: e.Spec.Format, CSV: e.Spec.CSV, AllowGaps: e.Spec.AllowGaps, Place: e.Spec.Place, AltitudeM: e.Spec.AltitudeM}
 		if known && math.IsNaN(o.AltitudeM) {
 			o.FallbackAltitudeM, o.HasFallback = elevation, true
 		}
-		r, err := sim.Shared(e.Spec.File, fmt.Sprintf("weather %v", o), func() (*Record, error) { return ReadFile(e.Spec.File, o) })
+		r, err := sim.SharedAll(e.Spec.Files, fmt.Sprintf("weather %v", o), func() (*Record, error) { return ReadFiles(e.Spec.Files, o) })
 		if err != nil {
 			return err
 		}

@@ -16,7 +16,7 @@ const (
 // generator or from a file, with optional warming on top.
 type Spec struct {
 	Site      string
-	File      string
+	Files     []string
 	Format    string
 	CSV       CSVSpec
 	AllowGaps bool
@@ -37,7 +37,7 @@ type Spec struct {
 // Params declares the table's keys.
 func (s *Spec) Params(p *param.Set) {
 	p.Choice(&s.Site, "site", "", SiteNames(), "embedded generator to draw the weather from")
-	p.File(&s.File, "file", "weather record to read instead of drawing; gzip is recognised by content")
+	p.Files(&s.Files, "file", "weather record to read instead of drawing; gzip is recognised by content. A list of files that follow one another in time is read as one")
 	p.Choice(&s.Format, "format", FormatAuto, Formats(), "format of the file; auto recognises all but csv by content")
 	p.Table(&s.CSV, "csv", "columns and units of a plain CSV file")
 	p.Bool(&s.AllowGaps, "allow_gaps", false, "fill gaps of more than six hours: up to three days from the same hours of the days around them, longer from another year of the file")
@@ -62,8 +62,8 @@ func (s *Spec) Params(p *param.Set) {
 // Check refuses a table that names neither a site nor a file. A file goes before a
 // site; the site then still gives place and altitude.
 func (s *Spec) Check(report func(key, format string, args ...any)) {
-	if s.Site == "" && s.File == "" {
-		report("site", "give site or file: there is no weather otherwise")
+	if s.Site == "" && len(s.Files) == 0 {
+		report("site|file", "give site or file: there is no weather otherwise")
 	}
 	if s.Format == FormatCSV {
 		s.CSV.check(func(key, format string, args ...any) { report("csv."+key, format, args...) })

@@ -46,8 +46,8 @@ altitude_m = 300
 		"[weather.a]\nfile = \"none.epw\"\n":            "none.epw",
 		"[weather.a]\nsite = \"Paris\"\nformat = \"x\"": "format",
 	} {
-		if _, err := param.Decode("x.toml", []byte(text), &root{}, nil); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%q: %v, want %q", text, err, want)
+		if _, err := param.Decode("x.toml", []byte(text), &root{}, nil); err == nil || !strings.Contains(err.Error(), want) || want != "site or file" && strings.Contains(err.Error(), "give site or file") {
+			t.Errorf("%q: %v, want %q alone", text, err, want)
 		}
 	}
 }
@@ -57,10 +57,10 @@ func TestSpecCheck(t *testing.T) {
 		spec *Spec
 		key  string
 	}{
-		{specOf(func(*Spec) {}), "site"},
-		{specOf(func(s *Spec) { s.File, s.Format = "x.csv", FormatCSV }), "csv.dry_bulb_column"},
+		{specOf(func(*Spec) {}), "site|file"},
+		{specOf(func(s *Spec) { s.Files, s.Format = []string{"x.csv"}, FormatCSV }), "csv.dry_bulb_column"},
 		{paris(nil), ""},
-		{specOf(func(s *Spec) { s.File = "x.epw" }), ""},
+		{specOf(func(s *Spec) { s.Files = []string{"x.epw"} }), ""},
 	} {
 		first := ""
 		c.spec.Check(func(key, format string, args ...any) {

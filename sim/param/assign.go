@@ -13,7 +13,7 @@ import (
 func apply(doc *node, fields []*Field, text, dir string, number int) *Problem {
 	src := newSource(setName, dir, text, 1)
 	src.first = number
-	a := &assignment{src: src}
+	a := &assignment{src: src, doc: doc}
 	err := a.parse()
 	if err == nil {
 		err = a.table(doc, fields, nil, a.steps, "")
@@ -33,6 +33,7 @@ type assignment struct {
 	steps []step
 	value *node
 	probe *probe
+	doc   *node // the whole document
 }
 
 func (a *assignment) fail(off int, format string, args ...any) error {
@@ -123,7 +124,7 @@ func (a *assignment) table(t *node, fields []*Field, chosen *choice, steps []ste
 	case named:
 		return a.named(c, f, steps[1:], path)
 	}
-	return a.table(c, inside(f, c), chosenBy(f, c), steps[1:], path)
+	return a.table(c, inside(f, c, f.source(a.doc)), chosenBy(f, c, f.source(a.doc)), steps[1:], path)
 }
 
 // list sets the value in every element of a list that has the rest of the path,

@@ -13,6 +13,11 @@ func Complete(entries []KeyDoc, begun string) []string {
 	path, _, atValue := strings.Cut(begun, "=")
 	table := path[:strings.LastIndexByte(path, '.')+1]
 	in := pathParts(table)
+	for _, e := range entries {
+		if here := pathParts(e.Path); e.As != "" && len(in) >= len(here) && partsMatch(here, in[:len(here)]) {
+			in = append(pathParts(e.As), in[len(here):]...)
+		}
+	}
 	meanings := map[string]string{} // a key stands in many variants of its table
 	for _, e := range entries {
 		here, text := pathParts(e.Table), table+e.Key

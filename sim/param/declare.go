@@ -26,7 +26,8 @@ type Spec interface {
 
 // Checker is a Spec that knows of impossible combinations. Check is called
 // after every key has been read; key is the key (or dotted path below this
-// table) to point at.
+// table) to point at, or several with "|" between them of which one is to be given:
+// the first is pointed at, and nothing is said where any of them is wrong already.
 type Checker interface {
 	Check(report func(key, format string, args ...any))
 }

@@ -110,6 +110,12 @@ func (d *decoder) nested(f *Field, c *node, at place, out *section) {
 		at.near = c
 	}
 	d.note(at, c)
+	if f.special != nil && f.inherits != "" {
+		if c == nil {
+			return
+		}
+		at.handed = d.inherited(f.inherits)
+	}
 	wrong := c != nil && (f.Kind == Tables && !c.tables() || f.Kind != Tables && c.kind != tableNode)
 	if wrong {
 		want := "a table"
@@ -214,7 +220,13 @@ func (d *decoder) selected(f *Field, c *node, at place, out *section) {
 	}
 	word := def
 	sel.dst = &word
-	v := d.value(sel, c, at, nil, out)
+	top := d.standing(sel, nil, at)
+	if top != nil {
+		word, _ = top.value.(string)
+		sel.Required = false
+	}
+	v := d.value(sel, c, at, top, out)
+	at.handed = ofKind(at.handed, f.Selector, word)
 	ch := &choice{field: f, word: word, layer: math.MinInt, value: v}
 	if s := c.child(f.Selector); s != nil {
 		ch.layer = s.src.layer

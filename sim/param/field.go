@@ -44,6 +44,7 @@ type Field struct {
 	Required bool
 
 	transient bool // no part of what is run
+	many      bool // File: a list of them, too
 	dst       any  // pointer to the Go field
 	*special
 }
@@ -59,6 +60,7 @@ type special struct {
 	choose    func(string) Spec        // Selected: stores and returns the spec registered under the word; nil if unknown
 	words     func() []string          // Selected: the registered words, sorted
 	about     func(string) string      // Selected: the meaning of a word
+	inherits  string                   // Table, Selected: the table at the top whose values it has unless they are given
 }
 
 // Require makes the key mandatory: its default is never used.
@@ -79,6 +81,8 @@ func (f *Field) store(v any) {
 		*dst = v.(time.Time)
 	case *[]float64:
 		*dst = v.([]float64)
+	case *[]string:
+		*dst = filesOf(v)
 	case *map[string]any:
 		*dst = v.(map[string]any)
 	case *[]any:

@@ -74,6 +74,8 @@ func plain(v any) string {
 		return Number(v)
 	case []float64:
 		return numbers(v)
+	case []string:
+		return "[" + strings.Join(list.Map(v, Quote), ", ") + "]"
 	case time.Time:
 		if v.IsZero() {
 			return ""

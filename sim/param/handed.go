@@ -20,7 +20,7 @@ func below(e *CatalogueEntry) []handed {
 	var out []handed
 	for _, key := range slices.Sorted(maps.Keys(e.Values)) {
 		if strings.Contains(key, ".") {
-			out = append(out, handed{strings.Split(key, "."), standing{e.Values[key], e.sourceOf(key), "catalogue " + e.Name}})
+			out = append(out, handed{strings.Split(key, "."), standing{value: e.Values[key], source: e.sourceOf(key), origin: "catalogue " + e.Name}})
 		}
 	}
 	return out
@@ -65,12 +65,15 @@ func (d *decoder) standing(f *Field, own map[string]*standing, at place) *standi
 		if !meansKey(h.path, f.Key) {
 			continue
 		}
+		if h.inherited {
+			return &h.standing
+		}
 		v, message := coerce(f, h.value)
 		if message != "" {
 			d.report(at.near.src, at.near.key, at.index, "%s: %s: %s: %s", at.path, h.origin, f.Key, message)
 			return nil
 		}
-		return &standing{v, h.source, h.origin}
+		return &standing{value: v, source: h.source, origin: h.origin}
 	}
 	return nil
 }

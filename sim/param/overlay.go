@@ -44,15 +44,19 @@ func inside(f *Field, nodes ...*node) []*Field {
 	return nil
 }
 
-// chosenBy returns what selected the spec of a table, nil where nothing did.
-func chosenBy(f *Field, n *node) *choice {
+// chosenBy returns what selected the spec of a table, nil where nothing did. The first of
+// the given nodes that holds the selector decides.
+func chosenBy(f *Field, nodes ...*node) *choice {
 	if f == nil || f.Kind != Selected {
 		return nil
 	}
 	ch := &choice{field: f}
 	ch.word, _ = f.Default.(string)
-	if w, ok := n.child(f.Selector).word(); ok {
-		ch.word = w
+	for _, n := range nodes {
+		if w, ok := n.child(f.Selector).word(); ok {
+			ch.word = w
+			break
+		}
 	}
 	return ch
 }

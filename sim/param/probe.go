@@ -63,7 +63,7 @@ func (d *decoder) pathKey(c *node, f *Field, p *probe, at place) {
 	if d.scratch == nil {
 		d.scratch = d.doc.clone()
 	}
-	a := &assignment{probe: p, value: &node{src: c.src, key: c.key, val: c.val}}
+	a := &assignment{probe: p, doc: d.scratch, value: &node{src: c.src, key: c.key, val: c.val}}
 	err := a.table(d.scratch, d.fields, nil, p.steps, "")
 	for _, bad := range p.refused {
 		d.report(bad.node.src, bad.node.val, at.index, "%s: %s", at.path, bad.msg)

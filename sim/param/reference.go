@@ -22,6 +22,7 @@ type KeyDoc struct {
 	Source   Source
 	IsTable  bool   // a table itself, not a key in one
 	TableDoc string // what the table is, for the entries in it
+	As       string // a table: the path of the one whose keys it has, where these are not listed again
 }
 
 // Reference lists every key that root declares, tables before what is in them,
@@ -75,6 +76,12 @@ func (w *referee) nested(f *Field, path, variant string) {
 	if f.Required {
 		head.Default = "required"
 	}
+	if f.special != nil && f.inherits != "" {
+		head.As = f.inherits
+		head.Meaning += ": the keys of [" + f.inherits + "], whose values it has unless they are given"
+		w.entries = append(w.entries, head)
+		return
+	}
 	w.entries = append(w.entries, head)
 	if f.Kind != Selected {
 		w.table(declared(f.fresh("")), in, variant, f.Meaning)
@@ -109,6 +116,9 @@ func (f *Field) kindName() string {
 	if f.special != nil && f.paths != nil {
 		return map[Kind]string{FreeTable: "table by parameter path", FreeList: "list of tables by parameter path",
 			File: "file of points by parameter path"}[f.Kind]
+	}
+	if f.many {
+		return "file or files"
 	}
 	return map[Kind]string{Float: "number", Int: "whole number", Bool: "true or false", String: "text", Choice: "word",
 		Date: "date", File: "file", Floats: "list of numbers", Preset: "catalogue", FreeTable: "table of any keys", FreeList: "list of anything", Table: "table",

@@ -18,6 +18,8 @@ type Value struct {
 
 	in     *section
 	before any // the value had it not been given
+
+	inherited bool // unless it is given, it is that of another table, which has it, too
 }
 
 // Text returns the value as a reader wants to see it, without its unit.
@@ -94,7 +96,7 @@ func (r *Resolved) Unverified() int { return len(r.Unconfirmed()) }
 // restsOn tells whether the value's source begins with a word. A value that the
 // model works out rests on no source.
 func (v Value) restsOn(word string) bool {
-	return strings.HasPrefix(string(v.Source), word) && !isAuto(v.Value)
+	return strings.HasPrefix(string(v.Source), word) && !isAuto(v.Value) && !v.inherited
 }
 
 // Inputs returns the absolute paths of the files that file parameters name,
@@ -102,9 +104,7 @@ func (v Value) restsOn(word string) bool {
 func (r *Resolved) Inputs() []string {
 	var files []string
 	for _, v := range r.lasting() {
-		if f, _ := v.Value.(string); v.Field.Kind == File && f != "" {
-			files = append(files, f)
-		}
+		files = append(files, v.Files()...)
 	}
 	slices.Sort(files)
 	return slices.Compact(files)

@@ -22,6 +22,9 @@ func WriteText(w io.Writer, entries []KeyDoc, prefix string) error {
 	open := none
 	for _, e := range entries {
 		if e.IsTable {
+			if e.As != "" {
+				fmt.Fprintf(b, "%s\n  %s\n", e.Path, e.Meaning)
+			}
 			continue
 		}
 		if here := e.Table + "\x00" + e.Variant; here != open {
@@ -92,6 +95,9 @@ func (r *Resolved) WriteSummary(w io.Writer) error {
 	}
 	for _, v := range changed {
 		c := v.columns()
+		if v.inherited {
+			c[2] += ", elsewhere " + plain(v.before)
+		}
 		fmt.Fprintf(b, "%s  %s  %s\n", pad(v.Path, width[0]), pad(c[1], width[1]), c[2])
 	}
 	fmt.Fprintf(b, "\n%d values, %d differ from their defaults; %d rest on an assumption, %d on a source that has not been read.\n",

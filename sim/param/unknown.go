@@ -74,7 +74,13 @@ func (c *choice) owner(key string) string {
 // something else is wrong with that key already.
 func (d *decoder) complain(at place, key, message string) {
 	path := at.path
-	if key != "" {
+	keys := strings.Split(key, "|")
+	for _, k := range keys[1:] {
+		if d.bad[d.spot(strings.TrimPrefix(path+"."+k, ".")).index] {
+			return
+		}
+	}
+	if key = keys[0]; key != "" {
 		path = strings.TrimPrefix(path+"."+key, ".")
 	}
 	s := d.spot(path)

@@ -16,6 +16,8 @@ type standing struct {
 	value  any
 	source Source
 	origin string
+
+	inherited bool // it is another table's, settled
 }
 
 // presets returns what the catalogue entries chosen in a table say about its
@@ -30,6 +32,8 @@ func (d *decoder) presets(fields []*Field, n *node, at *place) map[string]*stand
 		if c := n.child(f.Key); c != nil {
 			v, _, _ := read(f, c) // what is wrong with it is reported where its value is decoded
 			name, _ = v.(string)
+		} else if s := d.standing(f, nil, *at); s != nil && s.inherited {
+			continue // what the entry says is inherited, too
 		}
 		entry, ok := f.catalogue.Find(name)
 		if !ok {
@@ -49,7 +53,7 @@ func (d *decoder) presets(fields []*Field, n *node, at *place) map[string]*stand
 			if out == nil {
 				out = map[string]*standing{}
 			}
-			out[key] = &standing{v, entry.sourceOf(key), "catalogue " + name}
+			out[key] = &standing{value: v, source: entry.sourceOf(key), origin: "catalogue " + name}
 		}
 	}
 	return out
@@ -59,11 +63,11 @@ func (d *decoder) presets(fields []*Field, n *node, at *place) map[string]*stand
 func (d *decoder) value(f *Field, n *node, at place, preset *standing, out *section) Value {
 	st := preset
 	if st == nil {
-		st = &standing{f.Default, f.Source, "default"}
+		st = &standing{value: f.Default, source: f.Source, origin: "default"}
 	} else {
 		f.store(st.value)
 	}
-	v := Value{Path: joinKey(at.path, f.Key), Field: f, Value: st.value, Source: st.source, Origin: st.origin, in: out, before: st.value}
+	v := Value{Path: joinKey(at.path, f.Key), Field: f, Value: st.value, Source: st.source, Origin: st.origin, in: out, before: st.value, inherited: st.inherited}
 	if f.Required && preset == nil {
 		v.before = nil
 	}
@@ -111,6 +115,8 @@ func read(f *Field, c *node) (v any, culprit *node, message string) {
 			}
 		}
 		return list, c, ""
+	case f.Kind == File && f.many && c.kind == listNode:
+		return files(c)
 	case f.Kind == FreeTable && c.kind == tableNode, f.Kind == FreeList && c.kind == listNode:
 		return tree(c), c, ""
 	case c.kind != scalarNode:

@@ -54,18 +54,6 @@ func (s *section) header(b *bytes.Buffer) {
 	b.WriteString(h + "\n")
 }
 
-// relative returns the value, a file's path relative to a directory.
-func (v Value) relative(to string) any {
-	path, _ := v.Value.(string)
-	if v.Field.Kind != File || path == "" {
-		return v.Value
-	}
-	if rel, err := filepath.Rel(to, path); err == nil {
-		path = rel
-	}
-	return filepath.ToSlash(path)
-}
-
 // Hash returns the SHA-256 of all values, with each file by its contents. It
 // does not depend on comments, the order of keys or where a value was set.
 func (r *Resolved) Hash() (string, error) {
@@ -75,12 +63,9 @@ func (r *Resolved) Hash() (string, error) {
 		if v.transient() {
 			continue
 		}
-		text := tomlValue(v.Value)
-		if path, _ := v.Value.(string); v.Field.Kind == File && path != "" {
-			var err error
-			if text, err = FileSum(path); err != nil {
-				return "", err
-			}
+		text, err := v.Contents(tomlValue(v.Value))
+		if err != nil {
+			return "", err
 		}
 		lines = append(lines, line{v.index(), text})
 	}

@@ -4,6 +4,7 @@ package supply
 
 import (
 	"math"
+	"slices"
 
 	"caloduc/sim"
 )
@@ -15,11 +16,12 @@ const Unlimited = math.MaxFloat64
 type Offer struct {
 	MW        float64 // available
 	EURPerMWh float64 // asked for; what a campus pays is up to its contract
-	KgPerMWh  float64 // carbon
+	KgPerMWh  float64 // carbon; 0 where the contract knows it
 
 	WaterLPerKWh float64 // fresh water that making it consumes, where the supplier knows
 
-	takenMW float64 // of it, by all campuses
+	demandMW, perMW float64 // of all whom it serves, and its inverse
+	takenMW         float64 // of the offer, by all of them
 }
 
 // Supplier is whatever offers power: a fleet, a unit, a market, a battery, wind,
@@ -33,49 +35,62 @@ type Supplier interface {
 
 // Portion is what a supplier does for one campus in a minute.
 type Portion struct {
-	*Offer                      // of the supplier, to all campuses
+	*Offer                      // of the supplier, to all whom it serves
 	AllottedMW, DrawnMW float64 // of it, to this campus
 }
 
 // Balance is the point at which the campuses' demand meets supply.
 type Balance struct {
-	suppliers []Supplier
+	suppliers []Supplier  // each once
 	offers    []Offer     // of the suppliers
-	portions  [][]Portion // by campus and supplier
+	portions  [][]Portion // by campus, of its own suppliers in their order
 }
 
-// NewBalance returns the balance of a number of campuses with suppliers in the
-// order in which they serve.
-func NewBalance(suppliers []Supplier, campuses int) *Balance {
-	b := &Balance{suppliers: suppliers, offers: make([]Offer, len(suppliers)), portions: make([][]Portion, campuses)}
-	for c := range b.portions {
-		for i := range b.offers {
-			b.portions[c] = append(b.portions[c], Portion{Offer: &b.offers[i]})
+// NewBalance returns the balance of campuses, each served by suppliers of its own in
+// the order given. Campuses that name the same supplier share it.
+func NewBalance(campuses [][]Supplier) *Balance {
+	b := new(Balance)
+	for _, own := range campuses {
+		for _, s := range own {
+			if !slices.Contains(b.suppliers, s) {
+				b.suppliers = append(b.suppliers, s)
+			}
 		}
+	}
+	b.offers = make([]Offer, len(b.suppliers))
+	for _, own := range campuses {
+		portions := make([]Portion, len(own))
+		for i, s := range own {
+			portions[i].Offer = &b.offers[slices.Index(b.suppliers, s)]
+		}
+		b.portions = append(b.portions, portions)
 	}
 	return b
 }
 
 // Meet serves what the campuses draw in minute m, in MW by campus: every offer is
-// allotted to them in proportion to what they draw, and each draws from one
-// supplier after the other. It returns what no supplier gives, MW.
+// allotted to those whom its supplier serves in proportion to what they draw, and each
+// draws from one supplier after the other. It returns what no supplier gives, MW.
 func (b *Balance) Meet(m sim.Minute, drawnMW []float64) (unservedMW float64) {
 	offers := b.offers[:len(b.suppliers)]
 	for i, s := range b.suppliers {
 		s.Offer(m, &offers[i])
-		offers[i].takenMW = 0
-	}
-	all := 0.0
-	for _, mw := range drawnMW {
-		all += mw
-	}
-	perMW := 0.0
-	if all > 0 {
-		perMW = 1 / all
+		offers[i].demandMW, offers[i].takenMW = 0, 0
 	}
 	portions := b.portions[:len(drawnMW)]
 	for c, mw := range drawnMW {
-		unservedMW += serve(portions[c], mw*perMW, mw)
+		for _, p := range portions[c] {
+			p.demandMW += mw
+		}
+	}
+	for i := range offers {
+		offers[i].perMW = 0
+		if mw := offers[i].demandMW; mw > 0 {
+			offers[i].perMW = 1 / mw
+		}
+	}
+	for c, mw := range drawnMW {
+		unservedMW += serve(portions[c], mw)
 	}
 	for i, s := range b.suppliers {
 		s.Take(offers[i].takenMW)
@@ -83,22 +98,23 @@ func (b *Balance) Meet(m sim.Minute, drawnMW []float64) (unservedMW float64) {
 	return unservedMW
 }
 
-// serve lets a campus that draws mw, a fraction of what all draw, take its portions
+// serve lets a campus that draws mw take its portions, each by its part of the demand,
 // and returns what is left, MW.
-func serve(portions []Portion, fraction, mw float64) (leftMW float64) {
+func serve(portions []Portion, mw float64) (leftMW float64) {
+	leftMW = mw
 	for i := range portions {
 		p := &portions[i]
-		allotted, drawn := fraction*p.MW, mw
+		allotted, drawn := mw*p.perMW*p.MW, leftMW
 		if allotted < drawn {
 			drawn = allotted
 		}
 		p.AllottedMW, p.DrawnMW = allotted, drawn
 		p.takenMW += drawn
-		mw -= drawn
+		leftMW -= drawn
 	}
-	return mw
+	return leftMW
 }
 
-// Portions is what each supplier, in their order, does for a campus. It stays valid
-// and shows the minute last met.
+// Portions is what each of a campus' suppliers, in their order, does for it. It stays
+// valid and shows the minute last met.
 func (b *Balance) Portions(campus int) []Portion { return b.portions[campus] }

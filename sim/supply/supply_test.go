@@ -2,6 +2,7 @@ package supply
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"caloduc/sim"
@@ -24,7 +25,7 @@ func (p *plant) Take(mw float64)              { p.taken = mw }
 // is not served; a market serves it.
 func TestOrderAndProportion(t *testing.T) {
 	reactor, battery, market := &plant{offer: Offer{MW: 300, KgPerMWh: 5}}, &plant{offer: Offer{MW: 50}}, &plant{offer: Offer{MW: Unlimited, EURPerMWh: 60}}
-	b := NewBalance([]Supplier{reactor, battery}, 2)
+	b := NewBalance([][]Supplier{{reactor, battery}, {reactor, battery}})
 	if unserved := b.Meet(0, []float64{100, 300}); unserved != 50 {
 		t.Errorf("%g MW unserved, want 50", unserved)
 	}
@@ -37,10 +38,36 @@ func TestOrderAndProportion(t *testing.T) {
 	if reactor.taken != 300 || battery.taken != 50 {
 		t.Errorf("%g and %g MW taken", reactor.taken, battery.taken)
 	}
-	b = NewBalance([]Supplier{reactor, battery, market}, 2)
+	b = NewBalance([][]Supplier{{reactor, battery, market}, {reactor, battery, market}})
 	unserved := b.Meet(1, []float64{100, 300})
 	if p := b.Portions(1); p[2].DrawnMW != 37.5 || p[2].EURPerMWh != 60 || unserved != 0 || market.taken != 50 {
 		t.Errorf("of the market %+v, unserved %g", p[2], unserved)
+	}
+}
+
+// A reactor of 300 MW that only the first two of three campuses have in their contracts,
+// and two markets: 100 and 300 MW share the reactor 1 to 3, the 200 MW of the third
+// take no part in it, and each market sells to its own customers.
+func TestSuppliersByCampus(t *testing.T) {
+	reactor := &plant{offer: Offer{MW: 300}}
+	here, there := &plant{offer: Offer{MW: Unlimited, EURPerMWh: 60}}, &plant{offer: Offer{MW: Unlimited, EURPerMWh: 30}}
+	b := NewBalance([][]Supplier{{reactor, here}, {reactor, there}, {there}})
+	if unserved := b.Meet(0, []float64{100, 300, 200}); unserved != 0 {
+		t.Errorf("%g MW unserved", unserved)
+	}
+	for c, want := range [][]float64{{75, 25}, {225, 75}, {200}} {
+		p := b.Portions(c)
+		for i, mw := range want {
+			if len(p) != len(want) || p[i].DrawnMW != mw {
+				t.Errorf("campus %d: %d portions, %g MW of supplier %d, want %g", c, len(p), p[i].DrawnMW, i, mw)
+			}
+		}
+	}
+	if reactor.taken != 300 || here.taken != 25 || there.taken != 275 || there.asked != 1 {
+		t.Errorf("%g, %g and %g MW taken", reactor.taken, here.taken, there.taken)
+	}
+	if p := b.Portions(2)[0]; p.EURPerMWh != 30 {
+		t.Errorf("the third campus pays %g EUR/MWh", p.EURPerMWh)
 	}
 }
 
@@ -56,7 +83,7 @@ func TestEveryMegawattIsServedOrNot(t *testing.T) {
 			p := &plant{offer: Offer{MW: offer}}
 			plants, suppliers = append(plants, p), append(suppliers, p)
 		}
-		b := NewBalance(suppliers, len(drawn))
+		b := NewBalance(slices.Repeat([][]Supplier{suppliers}, len(drawn)))
 		unserved, demand, served := b.Meet(0, drawn), 0.0, 0.0
 		for c, mw := range drawn {
 			sum := 0.0
@@ -84,7 +111,8 @@ func TestEveryMegawattIsServedOrNot(t *testing.T) {
 
 func BenchmarkMeet(b *testing.B) {
 	drawn := []float64{100, 300}
-	balance := NewBalance([]Supplier{&plant{offer: Offer{MW: 300}}, &plant{offer: Offer{MW: Unlimited}}}, len(drawn))
+	both := []Supplier{&plant{offer: Offer{MW: 300}}, &plant{offer: Offer{MW: Unlimited}}}
+	balance := NewBalance([][]Supplier{both, both})
 	b.ReportAllocs()
 	for b.Loop() {
 		balance.Meet(0, drawn)

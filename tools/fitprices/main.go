@@ -47,7 +47,7 @@ func fitFile(path string) ([]price.Regime, error) {
 	if err != nil {
 		return nil, err
 	}
-	record, err := price.File{Path: path, UnitEUR: 1}.Read(cal)
+	record, err := price.Files{Paths: []string{path}, UnitEUR: 1}.Read(cal)
 	if err != nil {
 		return nil, err
 	}

@@ -20,55 +20,73 @@ const (
 	minDaysPerYear = 358
 )
 
-// File says which file of hourly prices is read, and how.
-type File struct {
-	Path    string
+// Files says which files of hourly prices are read, and how: one, or several that
+// together make one record.
+type Files struct {
+	Paths   []string
 	Column  string  // of the price; "": the only one whose name ends in _per_mwh
 	UnitEUR float64 // of the file's currency; NaN where the file is in euros
 }
 
-// Read reads the file, gzip or plain. It needs one column datetime_local_… (wall
+// Read reads the files, gzip or plain. Each needs one column datetime_local_… (wall
 // clock) or datetime_utc and one …_per_mwh. A time's own offset goes before its
-// column's name.
-func (f File) Read(cal sim.Calendar) (*Record, error) {
+// column's name. No time may stand in two of them.
+func (f Files) Read(cal sim.Calendar) (*Record, error) {
 	way := fmt.Sprintf("prices %q in %v by the clock of %s", f.Column, f.UnitEUR, cal.Zone())
-	r, err := sim.Shared(f.Path, way, func() (*Record, error) {
-		data, err := os.ReadFile(f.Path)
-		if err != nil {
-			return nil, err
-		}
-		return f.parse(data, cal)
-	})
-	var at *table.LineError
-	if errors.As(err, &at) {
-		return nil, fmt.Errorf("prices: %s:%d: %w", f.Path, at.Line, at.Err)
-	}
+	r, err := sim.SharedAll(f.Paths, way, func() (*Record, error) { return f.read(cal) })
 	if err != nil {
-		return nil, fmt.Errorf("prices: %s: %w", f.Path, err)
+		return nil, fmt.Errorf("prices: %w", err)
 	}
 	own := *r // the hours are shared, the clock is not
 	own.clock = wallClock{cal: cal}
 	return &own, nil
 }
 
-func (f File) parse(data []byte, cal sim.Calendar) (*Record, error) {
+// read makes one record of all files.
+func (f Files) read(cal sim.Calendar) (*Record, error) {
+	days := newDayTable(cal.Zone())
+	missing := 0
+	for _, days.file = range f.Paths {
+		data, err := os.ReadFile(days.file)
+		if err != nil {
+			return nil, err
+		}
+		n, err := f.parse(data, days)
+		var at *table.LineError
+		if errors.As(err, &at) {
+			return nil, fmt.Errorf("%s:%d: %w", days.file, at.Line, at.Err)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", days.file, err)
+		}
+		missing += n
+	}
+	r, err := days.record(cal)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", strings.Join(f.Paths, ", "), err)
+	}
+	r.Missing = missing
+	return r, nil
+}
+
+// parse books the rows of one file and returns how many have no price.
+func (f Files) parse(data []byte, days *dayTable) (missing int, err error) {
 	text, err := table.Text(data)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
 	t, err := table.Open(text, table.Auto)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
 	c, err := f.columns(t)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
-	days := newDayTable(cal.Zone())
 	for {
 		row, err := t.Next()
 		if err == io.EOF {
-			break
+			return t.Missing, nil
 		}
 		if err == nil {
 			err = c.book(days, t, row)
@@ -78,14 +96,9 @@ func (f File) parse(data []byte, cal sim.Calendar) (*Record, error) {
 			err = &table.LineError{Line: t.Line, Err: err}
 		}
 		if err != nil {
-			return nil, err
+			return 0, err
 		}
 	}
-	r, err := days.record(cal)
-	if err == nil {
-		r.Missing = t.Missing
-	}
-	return r, err
 }
 
 // columns says where the time and the price of a row stand.
@@ -96,7 +109,7 @@ type columns struct {
 }
 
 // columns finds the columns in the header.
-func (f File) columns(t *table.Table) (columns, error) {
+func (f Files) columns(t *table.Table) (columns, error) {
 	c := columns{time: -1, price: -1, unitEUR: f.UnitEUR}
 	refuse := func(format string, args ...any) (columns, error) {
 		return c, &table.LineError{Line: 1, Err: fmt.Errorf(format, args...)}

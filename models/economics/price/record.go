@@ -66,9 +66,16 @@ func dayNumber(first, d time.Time) int { return int(d.Sub(first) / (24 * time.Ho
 
 // dayTable gathers prices by day while a file is read.
 type dayTable struct {
+	file string // that is being read
 	zone *time.Location
 	days map[time.Time]*[24]cell
-	seen map[time.Time]int // line by stamp
+	seen map[time.Time]spot // by stamp
+}
+
+// spot is where a price stands.
+type spot struct {
+	file string
+	line int
 }
 
 // cell is an hour of the wall clock.
@@ -78,7 +85,7 @@ type cell struct {
 }
 
 func newDayTable(zone *time.Location) *dayTable {
-	return &dayTable{zone: zone, days: map[time.Time]*[24]cell{}, seen: map[time.Time]int{}}
+	return &dayTable{zone: zone, days: map[time.Time]*[24]cell{}, seen: map[time.Time]spot{}}
 }
 
 // addInstant books the price of an instant at the wall clock's hour.
@@ -93,10 +100,14 @@ func (d *dayTable) add(t, stamp time.Time, price float64, line int) error {
 	if price != price {
 		return nil
 	}
-	if before := d.seen[stamp]; before > 0 && (!t.Equal(stamp) || !repeated(t, d.zone)) {
-		return fmt.Errorf("the time %s is given twice (also in line %d)", stamp.Format("2006-01-02 15:04"), before)
+	if before, known := d.seen[stamp]; known && (!t.Equal(stamp) || !repeated(t, d.zone)) {
+		also := fmt.Sprintf("in line %d", before.line)
+		if before.file != d.file {
+			also = fmt.Sprintf("at %s:%d", before.file, before.line)
+		}
+		return fmt.Errorf("the time %s is given twice (also %s)", stamp.Format("2006-01-02 15:04"), also)
 	}
-	d.seen[stamp] = line
+	d.seen[stamp] = spot{d.file, line}
 	day := t.Truncate(24 * time.Hour)
 	h := d.days[day]
 	if h == nil {

@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -34,7 +35,7 @@ func codeOf(year, yearday, hour int) float64 { return float64((year-2000)*1000 +
 
 func mustParse(t *testing.T, s string, cal sim.Calendar) *Record {
 	t.Helper()
-	r, err := File{UnitEUR: math.NaN()}.parse([]byte(s), cal)
+	r, err := parsed(Files{UnitEUR: math.NaN()}, []byte(s), cal)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +137,7 @@ func TestRecordRefuses(t *testing.T) {
 		"half a year":    {whole[:strings.LastIndexByte(whole[:len(whole)/2], 10)+1], "no whole calendar year"},
 		"a week missing": {hole, "no prices for 8 days from 2024-02-01"},
 	} {
-		_, err := File{UnitEUR: math.NaN()}.parse([]byte(c.text), cal)
+		_, err := parsed(Files{UnitEUR: math.NaN()}, []byte(c.text), cal)
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", what, err, c.want)
 		}
@@ -152,7 +153,7 @@ func TestRecordForms(t *testing.T) {
 	w := gzip.NewWriter(&z)
 	w.Write([]byte(s))
 	w.Close()
-	r, err := File{UnitEUR: 0.9}.parse(z.Bytes(), cal)
+	r, err := parsed(Files{UnitEUR: 0.9}, z.Bytes(), cal)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,7 +172,7 @@ func TestRealRecords(t *testing.T) {
 		{"price_da_FR_2020_2024.csv.gz", []float64{32.21, 109.17, 275.51, 96.66, 58.01}},
 		{"price_da_DE-LU_2020_2024.csv.gz", []float64{30.49, 96.91, 235.31, 95.18, 78.52}},
 	} {
-		r, err := File{Path: shared(t, "data/grid/timeseries/"+c.file), UnitEUR: math.NaN()}.Read(paris(t, 2026, 1))
+		r, err := Files{Paths: []string{shared(t, "data/grid/timeseries/"+c.file)}, UnitEUR: math.NaN()}.Read(paris(t, 2026, 1))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -214,7 +215,7 @@ func shared(t *testing.T, name string) string {
 
 func BenchmarkRecordHour(b *testing.B) {
 	cal := paris(b, 2023, 1)
-	r, err := File{UnitEUR: math.NaN()}.parse([]byte(year(2023, 1, code)), cal)
+	r, err := parsed(Files{UnitEUR: math.NaN()}, []byte(year(2023, 1, code)), cal)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -288,12 +289,61 @@ func TestDuplicates(t *testing.T) {
 		"two columns":   {two, `columns "dayahead_eur_per_mwh" and "imbalance_eur_per_mwh" are both prices: name one with market.price_column`},
 		"one a day":     {daily, "1 prices a day: they must be hourly"},
 	} {
-		if _, err := (File{UnitEUR: math.NaN()}).parse([]byte(c.text), cal); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := parsed(Files{UnitEUR: math.NaN()}, []byte(c.text), cal); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, not %q", what, err, c.want)
 		}
 	}
-	r, err := File{Column: "imbalance_eur_per_mwh", UnitEUR: math.NaN()}.parse([]byte(two), cal)
+	r, err := parsed(Files{Column: "imbalance_eur_per_mwh", UnitEUR: math.NaN()}, []byte(two), cal)
 	if err != nil || r.Price(0) != 999 {
 		t.Errorf("%v", err)
+	}
+}
+
+// parsed is the record of one file's bytes.
+func parsed(f Files, data []byte, cal sim.Calendar) (*Record, error) {
+	days := newDayTable(cal.Zone())
+	missing, err := f.parse(data, days)
+	if err != nil {
+		return nil, err
+	}
+	r, err := days.record(cal)
+	if err != nil {
+		return nil, err
+	}
+	r.Missing = missing
+	return r, nil
+}
+
+// Files of a year each, in any order, make the record that one of both years makes; a
+// time in two of them is refused with both places, a year between them that lacks too.
+func TestYearlyFiles(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	a, b, late := write("2022.csv", year(2022, 1, code)), write("2023.csv", year(2023, 1, code)), write("2025.csv", year(2025, 1, code))
+	both := write("both.csv", year(2022, 2, code))
+	cal := paris(t, 2023, 1)
+	read := func(paths ...string) (*Record, error) { return Files{Paths: paths, UnitEUR: math.NaN()}.Read(cal) }
+	one, err := read(both)
+	if err != nil {
+		t.Fatal(err)
+	}
+	two, err := read(b, a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if two.years != 2 || !two.first.Equal(one.first) || !slices.Equal(one.hours, two.hours) {
+		t.Errorf("two files make %d years from %v", two.years, two.first)
+	}
+	if _, err := read(a, both); err == nil || !strings.Contains(err.Error(), "both.csv:2: ") || !strings.Contains(err.Error(), "2022.csv:2)") {
+		t.Errorf("a time in two files: %v", err)
+	}
+	if _, err := read(a, late); err == nil || !strings.Contains(err.Error(), "a year between 2022 and 2025 lacks") {
+		t.Errorf("no prices of 2023 and 2024: %v", err)
 	}
 }

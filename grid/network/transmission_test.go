@@ -1,0 +1,211 @@
+package network
+
+import (
+	"context"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"caloduc/sim"
+	"caloduc/sim/param"
+)
+
+// operated is the bundled grid at work for campuses, with keys changed.
+func operated(t testing.TB, change func(*Spec), buses ...string) (*Transmission, *sim.Engine) {
+	s := &Spec{}
+	s.Params(&param.Set{})
+	s.Grid = Bundled
+	for i := range s.Works {
+		s.Works[i].LengthKM = math.NaN()
+	}
+	if change != nil {
+		change(s)
+	}
+	g, err := s.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cal, err := sim.NewCalendar(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), 1, "UTC")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tr, err := NewTransmission(g, s, buses, buses, cal, sim.Streams{Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := sim.NewEngine(cal, 0)
+	tr.Start(e)
+	return tr, e
+}
+
+// scheduled is the winter's hour as a schedule.
+func scheduled(t testing.TB) *Schedule {
+	o := winter(french(t))
+	return &Schedule{LoadMW: o.LoadMW, OutputMW: o.OutputMW}
+}
+
+func step(t testing.TB, tr *Transmission, s *Schedule, air float64, drawn ...float64) {
+	t.Helper()
+	if err := tr.Step(0, s, drawn, air); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A campus may draw what its bus bears: with the loss of a circuit it bears less, without
+// N-1 more, in hot air less; a line that is added brings more.
+func TestWhatABusBears(t *testing.T) {
+	limit := func(change func(*Spec), air float64) float64 {
+		tr, e := operated(t, change, "Fouju")
+		defer e.Close()
+		step(t, tr, scheduled(t), air, 700)
+		return tr.Campuses[0].LimitMW
+	}
+	base := limit(nil, 10)
+	less := func(what string, a, b float64) {
+		if !(a < b-1) {
+			t.Errorf("%s: %.0f MW, not below %.0f", what, a, b)
+		}
+	}
+	out := func(s *Spec) {
+		s.Events = []*EventSpec{{From: "Fouju", To: "Cirolliers", Date: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Days: 3, Circuits: 1}}
+	}
+	less("a circuit out", limit(out, 10), base)
+	less("N-1 against none", base, limit(func(s *Spec) { s.NMinus1 = false }, 10))
+	less("hot air", limit(nil, 40), base)
+	less("a new line", base, limit(func(s *Spec) {
+		s.Works = []*WorkSpec{{From: "Fouju", To: "Chesnoy-Montereau", Date: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Circuits: 2, Class: "quad", LengthKM: math.NaN()}}
+	}, 10))
+}
+
+// A campus whose lines are all out gets nothing, and the rest of the grid goes on.
+func TestDarkBus(t *testing.T) {
+	tr, e := operated(t, func(s *Spec) {
+		s.Events = []*EventSpec{{From: "Dunkerque-Port", To: "Warande-Bourbourg", Date: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Days: 3, Circuits: 2}}
+	}, "Dunkerque-Port", "Fouju")
+	defer e.Close()
+	step(t, tr, scheduled(t), 10, 500, 500)
+	if got := tr.Campuses[0].LimitMW; got != 0 {
+		t.Errorf("the dark campus may draw %g MW", got)
+	}
+	if got := tr.Campuses[1].LimitMW; got < 1000 {
+		t.Errorf("the other may draw %g MW", got)
+	}
+	if tr.LinesOut != 2 {
+		t.Errorf("%g circuits out", tr.LinesOut)
+	}
+}
+
+// An overload is redispatched: without Provence's stations its only line is overloaded;
+// generation that moves there relieves it, at a cost.
+func TestOverloadIsRedispatched(t *testing.T) {
+	tr, e := operated(t, nil, "Fouju")
+	defer e.Close()
+	s := scheduled(t)
+	s.OutputMW[Nuclear] += s.OutputMW[Gas] + s.OutputMW[Reservoir]
+	s.OutputMW[Gas], s.OutputMW[Reservoir] = 0, 0
+	step(t, tr, s, 35, 700)
+	if tr.OverloadMW != 0 && tr.RedispatchMW == 0 || tr.MostLoaded > 1+1e-9 {
+		t.Errorf("overload %.0f MW, redispatch %.0f MW, then a loading of %.3f", tr.OverloadMW, tr.RedispatchMW, tr.MostLoaded)
+	}
+	if tr.RedispatchMW == 0 || tr.CostEURPerH != tr.RedispatchMW*100 {
+		t.Errorf("%.0f MW moved for %.0f EUR/h", tr.RedispatchMW, tr.CostEURPerH)
+	}
+	injected := 0.0
+	for i, mw := range tr.mw {
+		injected += mw
+		if math.IsNaN(mw) {
+			t.Fatalf("bus %d: %g", i, mw)
+		}
+	}
+	if math.Abs(injected) > 1e-6 {
+		t.Errorf("injections sum to %g MW", injected)
+	}
+	t.Logf("overload %.0f MW, %.0f MW moved", tr.OverloadMW, tr.RedispatchMW)
+}
+
+// Flows after outages and their repair are those of before.
+func TestRepairedGridIsTheSame(t *testing.T) {
+	tr, e := operated(t, nil, "Fouju")
+	defer e.Close()
+	s := scheduled(t)
+	flows := func() []float64 {
+		clear(tr.loss)
+		step(t, tr, s, 10, 300)
+		return slices.Clone(tr.flow)
+	}
+	before := flows()
+	tr.shift([]int{3, 40, 77}, 1)
+	if slices.Equal(before, flows()) {
+		t.Error("outages change no flow")
+	}
+	tr.shift([]int{3, 40, 77}, -1)
+	if !slices.Equal(before, flows()) {
+		t.Error("flows after the repair are others")
+	}
+}
+
+// Campuses elsewhere, events without circuits and lines to nowhere are refused.
+func TestWrongNetworks(t *testing.T) {
+	day := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		change func(*Spec)
+		bus    string
+		want   string
+	}{
+		{nil, "Foujou", `campus Foujou is at bus "Foujou", which the network France has not`},
+		{func(s *Spec) { s.Events = []*EventSpec{{From: "Fouju", To: "Cirolliers", Date: day, Circuits: 3}} }, "Fouju", "there are 2 circuits between Fouju and Cirolliers, not 3"},
+		{func(s *Spec) {
+			s.Works = []*WorkSpec{{From: "Fouju", To: "Paris", Date: day, Circuits: 1, Class: "quad"}}
+		}, "Fouju", `no bus "Paris"`},
+	} {
+		s := &Spec{}
+		s.Params(&param.Set{})
+		if c.change != nil {
+			c.change(s)
+		}
+		if _, err := NewTransmission(french(t), s, []string{c.bus}, []string{c.bus}, sim.Calendar{}, sim.Streams{}); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%v\nwant %s", err, c.want)
+		}
+	}
+}
+
+// A year by the hour with outages at random: faults come at about their rate.
+func TestYearOfOutages(t *testing.T) {
+	tr, e := operated(t, nil, "Fouju", "Mastaing", "Dunkerque-Port", "Chesnoy-Montereau", "Cambrai")
+	s := scheduled(t)
+	drawn := []float64{700, 700, 700, 700, 200}
+	hours := 0.0
+	err := e.Run(context.Background(), sim.MinutesPerYear, func() string { return "network" }, func(m sim.Minute) error {
+		if !tr.Due(m, drawn) {
+			return nil
+		}
+		hours += tr.LinesOut
+		return tr.Step(m, s, drawn, 15)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := 20223./100*0.08*16 + 230*0.3*7*24
+	t.Logf("%.0f circuit-hours out, by the rates %.0f", hours, want)
+	if hours < 0.5*want || hours > 1.5*want {
+		t.Errorf("%.0f circuit-hours out, by the rates %.0f", hours, want)
+	}
+}
+
+func BenchmarkTransmission(b *testing.B) {
+	drawn := []float64{700, 700, 700, 700, 200}
+	s := scheduled(b)
+	for b.Loop() {
+		tr, e := operated(b, nil, "Fouju", "Mastaing", "Dunkerque-Port", "Chesnoy-Montereau", "Cambrai")
+		if err := e.Run(context.Background(), sim.MinutesPerYear, func() string { return "network" }, func(m sim.Minute) error {
+			if !tr.Due(m, drawn) {
+				return nil
+			}
+			return tr.Step(m, s, drawn, 15)
+		}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
