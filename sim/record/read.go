@@ -153,8 +153,11 @@ func (f *File) pages(column string, kind parquet.Kind, each func(parquet.Page)) 
 	if !ok {
 		return fmt.Errorf("%s: no column %q", f.path, column)
 	}
-	for _, group := range f.parquet.RowGroups() {
+	for g, group := range f.parquet.RowGroups() {
 		chunk := group.ColumnChunks()[index]
+		if err := checkPages(f.file, &f.parquet.Metadata().RowGroups[g].Columns[index].MetaData); err != nil {
+			return fmt.Errorf("%s: column %q: %w", f.path, column, err)
+		}
 		if chunk.Type().Kind() != kind {
 			return fmt.Errorf("%s: column %q holds %s, not %s", f.path, column, chunk.Type(), kind)
 		}

@@ -166,7 +166,7 @@ func readRows(file *os.File, want func(Column) bool) (r *Rows, err error) {
 	for i, c := range all {
 		if want == nil || want(c) {
 			r.Columns = append(r.Columns, c)
-			if err := r.readColumn(f, i, len(r.Columns)-1); err != nil {
+			if err := r.readColumn(file, f, i, len(r.Columns)-1); err != nil {
 				return nil, fmt.Errorf("column %q: %w", c.Name, err)
 			}
 		}
@@ -175,7 +175,7 @@ func readRows(file *os.File, want func(Column) bool) (r *Rows, err error) {
 }
 
 // readColumn reads the column at a place of the file into one of the table.
-func (r *Rows) readColumn(f *parquet.File, from, to int) error {
+func (r *Rows) readColumn(file *os.File, f *parquet.File, from, to int) error {
 	kind := r.Columns[to].Kind
 	take := func(p parquet.Page) error {
 		values := make([]parquet.Value, p.NumValues())
@@ -199,7 +199,10 @@ func (r *Rows) readColumn(f *parquet.File, from, to int) error {
 		}
 		return nil
 	}
-	for _, group := range f.RowGroups() {
+	for g, group := range f.RowGroups() {
+		if err := checkPages(file, &f.Metadata().RowGroups[g].Columns[from].MetaData); err != nil {
+			return err
+		}
 		var failed error
 		err := chunkPages(group.ColumnChunks()[from], func(p parquet.Page) { failed = errors.Join(failed, take(p)) })
 		if err := errors.Join(err, failed); err != nil {
