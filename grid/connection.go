@@ -39,6 +39,7 @@ type Connection struct {
 	settling  float64
 
 	collapsed, overheated int64
+	happened              int64 // staged events
 
 	name         string
 	spec         *ConnectionSpec
@@ -75,6 +76,9 @@ func NewConnection(name string, spec *ConnectionSpec, needMW float64, cal sim.Ca
 // contract and of what circuits and transformers in service can carry, less one
 // under the N-1 rule.
 func (c *Connection) LimitMW() float64 { return c.limitMW }
+
+// Supplied tells whether it carries anything now.
+func (c *Connection) Supplied() bool { return c.supplied }
 
 // MetersTransformers tells whether the connection's transformers stand behind the
 // campus' meter.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"time"
 	"unicode"
 )
@@ -169,6 +170,9 @@ func coerce(f *Field, v any) (any, string) {
 			return b, ""
 		}
 	case String, Choice, Preset:
+		if b, ok := v.(bool); ok && f.orSwitch {
+			return strconv.FormatBool(b), ""
+		}
 		if s, ok := v.(string); ok {
 			if r, found := Control(s); found {
 				return s, fmt.Sprintf("holds the control character %U", r)
