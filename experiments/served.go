@@ -170,7 +170,7 @@ func (c *campus) declareServed(g record.Group, facility record.ID) servedIDs {
 	s := &c.served
 	var ids servedIDs
 	hourly, mean := g.ByHour(), &s.mean
-	ids.notServed = hourly.Channel(&mean.NotServedMW, channel.NotServedMW, "power that the load wants and is not given")
+	ids.notServed = hourly.Channel(&mean.NotServedMW, "not_served_power_MW", "power that the load wants and is not given")
 	hourly.Channel(&s.firm.mean, channel.FirmPowerMW, "power that contract, units and the campus' own sources could give without the market")
 	ids.curtailed = hourly.Meter(&mean.CurtailedMW, "curtailed_power_MW", "power that halls would draw beyond what they may")
 	ids.missed = hourly.Meter(&mean.Missed, "missed", "part of the time in which more than a thousandth of what the load wants is not served")
@@ -197,12 +197,12 @@ func declareServedOf(g record.Group, all []servedIDs, longestH func(from, to sim
 	notServed := func(s record.Sums) float64 {
 		return sum(s, func(i servedIDs) record.ID { return i.notServed })
 	}
-	g.Indicator(channel.NotServedMWh, "energy that the load wants and is not given", notServed)
+	g.Indicator("not_served_energy_MWh", "energy that the load wants and is not given", notServed)
 	g.Indicator(channel.ServedEnergy, "energy given over energy wanted", func(s record.Sums) float64 {
 		wanted := sum(s, func(i servedIDs) record.ID { return i.facility }) + sum(s, func(i servedIDs) record.ID { return i.curtailed })
 		return record.Ratio(wanted-notServed(s), wanted)
 	}).Within(0, 1)
-	g.Indicator(channel.ServedHours, "share of the hours in which at most a thousandth of what the load wants lacks", func(s record.Sums) float64 {
+	g.Indicator("served_hours_share", "share of the hours in which at most a thousandth of what the load wants lacks", func(s record.Sums) float64 {
 		return 1 - sum(s, func(i servedIDs) record.ID { return i.missed })/(s.Hours()*float64(len(all)))
 	}).Within(0, 1)
 	g.Indicator("longest_shortage_h", "longest time without a minute served in full", func(s record.Sums) float64 { return longestH(s.Span()) })
@@ -260,7 +260,7 @@ func (w *World) declareFirmShare(root record.Group) {
 		name  string
 		share float64
 		text  string
-	}{{channel.FirmShareP50, 0.5, "half"}, {channel.FirmShareP95, 0.95, "95 %"}, {channel.FirmShareP99, 0.99, "99 %"}} {
+	}{{"firm_share_P50", 0.5, "half"}, {channel.FirmShareP95, 0.95, "95 %"}, {"firm_share_P99", 0.99, "99 %"}} {
 		root.Indicator(q.name, "part of the reactors' net capacity that is given in at least "+q.text+" of the hours, hourly means", func(s record.Sums) float64 {
 			from, to := s.Span()
 			return w.firm.exceeded(q.share, from, to) / capacity
