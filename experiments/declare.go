@@ -28,6 +28,7 @@ func (w *World) declare() {
 	root.Balance("supply", given, drawn)
 	declareSystem(root, all)
 	w.declareServed(root, all)
+	w.declareDispatch(root)
 }
 
 // group is where a campus records.
@@ -78,7 +79,7 @@ func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 	ids.served = c.declareServed(g, ids.facility)
 	declareCampusIndicators(g, ids, &parts)
 	w.declareMeasured(c, g, ids, &parts)
-	declareFootprint(g, ids, account, c.terms.economics)
+	declareFootprint(g, ids, account)
 	lat, lon := w.place(c)
 	g.Place(c.spec.Name, "campus", lat, lon)
 	return ids

@@ -31,13 +31,13 @@ var rooms = map[string][]string{
 	"cooling/failure":    {"sim", "sim/param", "sim/channel", "sim/record"},
 	"cooling/psychro":    {},
 	"grid":               {"sim", "sim/unit", "sim/table", "sim/param", "sim/equipment", "sim/channel", "sim/record", "sim/supply"},
-	"experiments":        {"sim", "sim/unit", "sim/param", "sim/equipment", "sim/money", "sim/channel", "sim/record", "sim/supply", "models", "cooling", "cooling/loop", "cooling/component", "cooling/psychro", "grid", "experiments/result", "experiments/design", "github.com/schollz/progressbar/v3"},
+	"experiments":        {"sim", "sim/unit", "sim/param", "sim/table", "sim/equipment", "sim/money", "sim/channel", "sim/record", "sim/supply", "models", "cooling", "cooling/loop", "cooling/component", "cooling/psychro", "grid", "experiments/result", "experiments/design", "github.com/schollz/progressbar/v3"},
 	"experiments/design": {"sim", "sim/param", "sim/table"},
 	"experiments/sweep":  {"sim", "sim/param", "sim/record", "sim/unit", "experiments", "experiments/design", "experiments/result"},
 	"experiments/result": {"sim/channel", "sim/record", "github.com/parquet-go/parquet-go"},
-	"plots":              {"sim/channel", "experiments/result", "plots/canvas", "gonum.org/v1/plot"},
+	"plots":              {"sim/channel", "sim/unit", "experiments/result", "plots/canvas", "gonum.org/v1/plot"},
 	"plots/canvas":       {"gonum.org/v1/plot"},
-	"tools":              {"sim", "models", "cooling/psychro", "tools"},
+	"tools":              {"sim", "sim/param", "models", "grid", "cooling/psychro", "tools"},
 
 	"experiments/validation": {"sim", "sim/param", "sim/equipment", "sim/money", "sim/channel", "sim/record", "sim/supply", "models", "cooling", "cooling/loop", "cooling/component", "cooling/psychro", "grid", "experiments", "experiments/design"},
 }

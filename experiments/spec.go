@@ -49,10 +49,14 @@ type Spec struct {
 	Campuses  []*CampusSpec
 	Contract  economics.ContractSpec
 	Market    economics.MarketSpec
+	Dispatch  param.Spec
 	Economics economics.Spec
 	Record    RecordSpec
+	Style     string
 	Figures   []*FigureSpec
 	Sweeps    []*design.Block
+
+	style result.Figure // what its file says
 }
 
 // Params implements param.Spec.
@@ -73,9 +77,11 @@ func (s *Spec) Params(p *param.Set) {
 	p.Table(&s.Fleet, "fleet", "the reactors of a country, as one block")
 	param.Select(p, &s.Contract, contractKey, "nuclear-allocation", economics.Contracts, "how the campuses pay for energy")
 	p.Table(&s.Market, marketKey, "the price of energy bought on the market")
+	param.Select(p, &s.Dispatch, "dispatch", "none", dispatches, "the wholesale market that prices come from")
 	p.Table(&s.Economics, economicsKey, "prices, capital and carbon factors")
 	param.List(p, &s.Campuses, "campus", "name", "a campus of halls behind one grid connection")
 	p.Table(&s.Record, "record", "what is written beside the hourly records")
+	p.File(&s.Style, "style", "a file of style: keys of [[figure]] for all figures that take them")
 	param.List(p, &s.Figures, "figure", "name", "a figure drawn from the result")
 	param.List(p, &s.Sweeps, "sweep", "name", "a set of points at which the experiment is run").Transient()
 }
@@ -361,10 +367,9 @@ func (s *RecordSpec) Params(p *param.Set) {
 
 // FigureSpec is one [[figure]].
 type FigureSpec struct {
-	Name, Kind, Title, Scope, Channel string
-	From                              time.Time
-	Days                              float64
-	X, Y, Metric, Sweep               string // of a sweep
+	LookSpec
+	Name, Kind, Scope, Channel string
+	X, Y, Metric, Sweep        string // of a sweep
 }
 
 // Params implements param.Spec.
@@ -372,15 +377,13 @@ func (s *FigureSpec) Params(p *param.Set) {
 	kinds := list.Map(slices.Concat(result.FigureKinds, result.SweepFigureKinds), func(k result.FigureKind) string { return k.Name })
 	p.String(&s.Name, "name", "", "file name of the figure, without extension; its kind unless given")
 	p.Choice(&s.Kind, "kind", "", kinds, "what is drawn").Require()
-	p.String(&s.Title, "title", "", "title, stored as the figure's metadata")
 	p.String(&s.Scope, "scope", "", "restricts the figure to one campus or hall: a scope of kpis.csv")
 	p.String(&s.Channel, "channel", "", "the channel that a carpet shows, or the indicators that bars compare, separated by commas")
-	p.Date(&s.From, "from", time.Time{}, "first day that a figure of hours shows; chosen from the data unless given")
-	p.Float(&s.Days, "days_d", 0, param.Between(0, 36600), "days that a figure of hours shows; 0: its own choice", param.Setting)
 	p.String(&s.X, "x", "", "sweep: the parameter across, by its path or the end of it; the kind's own choice unless given")
 	p.String(&s.Y, "y", "", "sweep: the parameter with a line for each value, or upwards; the kind's own choice unless given")
 	p.String(&s.Metric, "metric", "", "sweep: the indicators shown, separated by commas; the kind's own choice unless given")
 	p.String(&s.Sweep, "sweep", "", "sweep: the block that the figure shows, by name or number; all unless given")
+	s.LookSpec.Params(p)
 }
 
 // spinUp is the length of the spin-up in minutes.

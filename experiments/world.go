@@ -22,6 +22,7 @@ type World struct {
 	cold     []reactor.ColdSource // what cools each reactor, filled every minute
 	sources  []coldSite           // where that is read
 	markets  []*marketPlace       // each once
+	dispatch *dispatch            // the wholesale market, nil without zones
 	campuses []*campus
 	drawnMW  []float64       // by campus
 	balance  *supply.Balance // of that with fleet and market
@@ -73,6 +74,9 @@ func Build(s *Spec) (*World, error) {
 	if err := w.buildFleet(streams); err != nil {
 		return nil, err
 	}
+	if err := w.buildDispatch(streams); err != nil {
+		return nil, err
+	}
 	for _, cs := range s.Campuses {
 		c, err := w.newCampus(cs, streams)
 		if err != nil {
@@ -81,6 +85,9 @@ func Build(s *Spec) (*World, error) {
 		w.campuses = append(w.campuses, c)
 	}
 	if err := w.joinSupply(); err != nil {
+		return nil, err
+	}
+	if err := w.joinDispatch(); err != nil {
 		return nil, err
 	}
 	w.declare()
@@ -136,7 +143,9 @@ func (w *World) minute(m sim.Minute) error {
 	}
 
 	w.stage = supplyStage
+	w.clearMarket(m)
 	w.balance.Meet(m, drawn)
+	w.dispatch.draw(drawn)
 
 	w.stage = accountStage
 	for i, c := range w.campuses {

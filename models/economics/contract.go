@@ -42,6 +42,8 @@ type Bill struct {
 	NuclearKgPerH float64 // carbon of contract energy
 	WaterM3PerH   float64 // that making contract energy consumes
 	MarketKgPerH  float64 // carbon of market energy
+
+	MarketWaterM3PerH float64 // that making market energy consumes
 }
 
 // fromMarket books what comes from the market, with a supplier's margin.
@@ -49,4 +51,5 @@ func (b *Bill) fromMarket(p *supply.Portion, marginEURPerMWh float64) {
 	b.MarketMW = p.DrawnMW
 	b.MarketEURPerH = p.DrawnMW * (p.EURPerMWh + marginEURPerMWh)
 	b.MarketKgPerH = p.DrawnMW * p.KgPerMWh
+	b.MarketWaterM3PerH = p.DrawnMW * p.WaterLPerKWh // L/kWh is m3/MWh
 }

@@ -75,6 +75,8 @@ const (
 // Of the energy and water of a campus or a hall.
 const (
 	PUE                       = "pue"                          // power usage effectiveness, ISO/IEC 30134-2
+	ERE                       = "ere"                          // energy reuse effectiveness, The Green Grid
+	ERF                       = "erf"                          // energy reuse factor, ISO/IEC 30134-6
 	WUELPerKWh                = "wue_L_per_kWh"                // water usage effectiveness, ISO/IEC 30134-9
 	FacilityEnergyMWh         = "facility_energy_MWh"          // energy taken at the campus' meter
 	ITEnergyMWh               = "it_energy_MWh"                // energy at the servers' inlets

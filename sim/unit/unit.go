@@ -63,6 +63,8 @@ var units = []Unit{
 	{"kg_per_kW", "kg/kW", "embodied carbon"},
 	{"km", "km", "length"},
 	{"m", "m", "length"},
+	{"mm", "mm", "length"},
+	{"pt", "pt", "length"},
 	{"kV", "kV", "voltage"},
 	{"kA", "kA", "current"},
 	{"Hz", "Hz", "frequency"},
