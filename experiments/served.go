@@ -133,7 +133,13 @@ func (f *firmness) minute(m sim.Minute, mw float64, asked bool) {
 	if (m+1)%sim.Hour != 0 {
 		return
 	}
-	f.mean, f.sum = f.sum/60, 0
+	f.hour(m, f.sum/60, asked)
+	f.sum = 0
+}
+
+// hour takes an hour's mean in, at its last minute.
+func (f *firmness) hour(m sim.Minute, mw float64, asked bool) {
+	f.mean = mw
 	hour := float32(math.NaN())
 	if asked {
 		hour = float32(f.mean)
@@ -268,19 +274,23 @@ func (w *World) declareFirmShare(root record.Group) {
 	}
 }
 
-// serve takes stock of how all campuses were served in a minute.
+// serve takes stock of an hour's firm power at its last minute: of all campuses, or of all
+// that the fleet gives where what each is allotted depends on what it draws.
 func (w *World) serve(m sim.Minute) {
-	w.FirmMW = 0
-	if w.shared { // what each is allotted depends on what it draws, all of it does not
-		w.FirmMW = w.fleet.NetMW
+	if w.shared {
+		w.sharedMW += w.fleet.NetMW / 60
 	}
+	if (m+1)%sim.Hour != 0 {
+		return
+	}
+	mw := w.sharedMW
+	w.sharedMW = 0
 	for _, c := range w.campuses {
-		switch {
-		case !w.shared || c.feed.units != nil:
-			w.FirmMW += c.feed.FirmMW
-		default:
-			w.FirmMW += c.feed.firmMW()
+		if !w.shared || c.feed.units != nil {
+			mw += c.served.firm.mean
+		} else {
+			mw += c.feed.firmMW()
 		}
 	}
-	w.firm.minute(m, w.FirmMW, true)
+	w.firm.hour(m, mw, true)
 }
