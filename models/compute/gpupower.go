@@ -100,7 +100,7 @@ func (h *hall) conditions(in *Limit) conditions {
 		limit *= in.Heat
 	}
 	if h.darkGPUs > 0 {
-		limit *= 1 - h.stoppedShare
+		limit -= (limit - h.spec.networkMW()) * h.stoppedShare
 	}
 	speed := FanSpeed(inlet, s.FanThresholdDegC, s.FanHoldDegC)
 	if full := s.MaxFanSpeed; speed > full {

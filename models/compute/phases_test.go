@@ -2,6 +2,7 @@ package compute
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -70,4 +71,18 @@ func TestPricePath(t *testing.T) {
 	later := decode(t, text+"online = 2028-07-01\n").halls[0]
 	near(t, "there from the start", now.PaidEUR(), 31e6, 1)
 	near(t, "three years later", later.PaidEUR()/now.PaidEUR(), 0.8*0.8*0.8, 1e-3)
+}
+
+// Switches between racks and storage draw the same whatever the GPUs do, and are in what
+// the hall is sized for.
+func TestNetworkIsSteady(t *testing.T) {
+	of := func(keys string, gpus int) float64 {
+		return run(t, newCluster(t, fmt.Sprintf(strings.Replace(stoppable, "racks = 25", "racks = 25\n"+keys, 1), gpus), 1), 0, 60, nil, nil).dcMWmin / 60
+	}
+	const more = "network_power_W = 116"
+	for _, gpus := range []int{8, 792} {
+		near(t, "more power for 800 GPUs, MW", of(more, gpus)-of("", gpus), 800*116e-6*1.08, 1e-9)
+	}
+	const hall = "[[hall]]\nname = \"H\"\naccelerator = \"H100 SXM\"\nracks = 25\n"
+	near(t, "more to be sized for, MW", decode(t, hall+more).halls[0].DesignDCMW()-decode(t, hall).halls[0].DesignDCMW(), 800*116e-6*1.08, 1e-9)
 }

@@ -35,6 +35,7 @@ type HallSpec struct {
 	FP8Factor        float64 // dense FP8 peak over dense BF16 peak
 	HostPowerkW      float64 // CPUs, memory, NICs, switches, drives of one rack under load
 	HostIdleFraction float64 // share of HostPowerkW drawn when idle
+	NetworkPowerW    float64 // switches between racks and storage, per GPU, steady
 
 	ServerFanFraction float64 // fan power per power removed by air, at a cool inlet
 	LiquidFraction    float64 // share of the rack's heat captured by cold plates
@@ -99,6 +100,7 @@ func (s *HallSpec) rackParams(p *param.Set) {
 }
 
 func (s *HallSpec) coolingParams(p *param.Set) {
+	p.Float(&s.NetworkPowerW, "network_power_W", 0, param.AtLeast(0), "power of the switches between racks and of storage for one GPU, whatever it does, beside rack_power_kW; 0: none, as where they stand elsewhere (MLPerf v4.0, smc-ac-power: 59.6 kW estimated for 512 H100, 116 W each)", param.Setting)
 	p.Float(&s.ServerFanFraction, "server_fan_fraction", 0.08, param.Between(0, 0.3),
 		"server fan power per power removed by air, inlet below the fan threshold", param.Assumption)
 	p.Float(&s.LiquidFraction, "liquid_fraction", 0, param.Fraction(),
@@ -163,7 +165,12 @@ func (s *HallSpec) PaidEUR() float64 {
 func (s *HallSpec) GPUs() int { return s.Racks * s.GPUsPerRack }
 
 // DesignDCMW is the rated DC power of the hall, for sizing: no minute draws more.
-func (s *HallSpec) DesignDCMW() float64 { return float64(s.Racks) * s.RackPowerkW / 1000 }
+func (s *HallSpec) DesignDCMW() float64 {
+	return float64(s.Racks)*s.RackPowerkW/1000 + s.networkMW()*(1+s.fanPerIT())
+}
+
+// networkMW is what switches between the racks and storage draw.
+func (s *HallSpec) networkMW() float64 { return float64(s.GPUs()) * s.NetworkPowerW * 1e-6 }
 
 func (s *HallSpec) idleRackkW() float64 {
 	return (float64(s.GPUsPerRack)*s.IdlePowerW/1000 + s.HostIdleFraction*s.HostPowerkW) * (1 + s.fanPerIT())

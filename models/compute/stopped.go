@@ -30,6 +30,7 @@ func (h *hall) darken() {
 	nodes := math.Ceil(h.stoppedShare*float64(h.gpus/h.spec.GPUsPerNode) - 1e-9)
 	h.darkGPUs = int(nodes) * h.spec.GPUsPerNode
 	h.hostIdleMW = float64(h.spec.Racks) * h.spec.HostPowerkW / 1000 * h.spec.HostIdleFraction * h.installed * (1 - h.stoppedShare)
+	h.hostIdleMW += h.spec.networkMW() // it stays on
 	h.disturb()
 }
 
