@@ -45,8 +45,6 @@ const (
 	FleetNetPowerMW         = "fleet_net_power_MW"        // net power of the reactors to the experiment
 	FleetNetEnergyMWh       = "fleet_net_energy_MWh"      // net energy of the reactors to the experiment
 	FleetLoadFactor         = "fleet_load_factor"         // load factor of all reactors (Kp)
-	UseFactor               = "use_factor"                // net energy over what was technically available (Ku): Kp over Kd
-	FleetUseFactor          = "fleet_use_factor"          // use of all reactors (Ku), Kp over Kd
 	FleetAvailabilityFactor = "fleet_availability_factor" // availability of all reactors (Kd), weighted by capacity
 )
 
