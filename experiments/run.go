@@ -258,6 +258,9 @@ func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) erro
 		}
 		m.Places = append(m.Places, result.Place{Name: p.Name, Kind: p.Kind, LatDeg: p.LatDeg, LonDeg: p.LonDeg})
 	}
+	for _, l := range w.record.Lines {
+		m.Lines = append(m.Lines, result.Line(l))
+	}
 	for _, i := range w.record.Indicators {
 		m.Quantities = append(m.Quantities, result.Quantity{Name: i.Name, Scope: i.Scope, Meaning: i.Meaning, Main: i.Main})
 	}

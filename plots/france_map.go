@@ -84,6 +84,8 @@ func readSpots(r *result.Result, within string) (out []spot) {
 	for _, p := range m.Places {
 		s := spot{Place: p, value: math.NaN()}
 		switch p.Kind {
+		case "network-bus":
+			continue // those of network-map
 		case "reactor":
 			s.value = r.Total(channel.AvailabilityFactor, "reactor."+p.Name)
 		case "campus":

@@ -62,6 +62,7 @@ type Campus struct {
 	HeadroomMW float64 // more that its bus can take now
 	LimitMW    float64 // that it may draw in all
 	Binding    float64 // corridor that binds, by its number; -1: none
+	Outage     float64 // corridor that has lost a circuit then; -1: none
 
 	name  string
 	bus   int
@@ -90,7 +91,7 @@ func NewTransmission(g *Grid, s *Spec, names, buses []string, cal sim.Calendar, 
 		if at < 0 {
 			return nil, fmt.Errorf("campus %s is at bus %q, which the network %s has not%s", names[i], bus, g.Name, g.Meant(bus))
 		}
-		t.Campuses = append(t.Campuses, Campus{name: names[i], bus: at, Binding: -1, LimitMW: mostHeadroomMW,
+		t.Campuses = append(t.Campuses, Campus{name: names[i], bus: at, Binding: -1, Outage: -1, LimitMW: mostHeadroomMW,
 			of: Access{LeastEffect: s.LeastEffect, Emergency: s.EmergencyRatio}})
 	}
 	if err := t.build(); err != nil {
@@ -215,12 +216,15 @@ func (t *Transmission) load() {
 func (t *Transmission) limit() {
 	for i := range t.Campuses {
 		c := &t.Campuses[i]
-		c.HeadroomMW, c.Binding, c.short = -t.drawnMW[i], -1, 0 // dark
+		c.HeadroomMW, c.Binding, c.Outage, c.short = -t.drawnMW[i], -1, -1, 0 // dark
 		if t.dc.island[c.bus] >= 0 {
 			h := c.of.At(t.flow, t.rating)
 			c.HeadroomMW = min(h.MW, mostHeadroomMW)
 			if h.Branch >= 0 {
 				c.Binding = float64(t.corridor(h.Branch))
+				if h.Out >= 0 {
+					c.Outage = float64(t.corridor(h.Out))
+				}
 			}
 		}
 		if c.HeadroomMW <= 0 {

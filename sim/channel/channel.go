@@ -63,6 +63,7 @@ const (
 // Of how a campus, or all of them, are served.
 const (
 	FirmPowerMW   = "firm_power_MW"         // what contract, units and own sources could give without the market
+	MayDrawMW     = "may_draw_power_MW"     // what a campus' bus of the network can take in all
 	NotServedMW   = "not_served_power_MW"   // power that the load wants and is not given
 	NotServedMWh  = "not_served_energy_MWh" // energy that the load wants and is not given
 	ServedEnergy  = "served_energy_share"   // energy given over energy wanted
