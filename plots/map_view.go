@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"image/color"
 	"math"
 	"slices"
 
@@ -16,12 +17,16 @@ type view struct {
 	scale  float64 // points to one of those
 	middle vg.Point
 	taken  []vg.Rectangle // where no name may stand
+	halo   bool           // names stand on a light ground, for they may cross lines
 }
 
 // view shows the map around a point in the middle of a canvas.
 func (m *atlas) view(c draw.Canvas, x, y, scale float64) *view {
 	return &view{atlas: m, canvas: c, x: x, y: y, scale: scale, middle: vg.Point{X: (c.Min.X + c.Max.X) / 2, Y: (c.Min.Y + c.Max.Y) / 2}}
 }
+
+// halo is the ground of names that may cross lines.
+var halo = color.NRGBA{0xFF, 0xFF, 0xFF, 0xD0}
 
 // keepOff keeps names off a line.
 func (v *view) keepOff(from, to vg.Point) {
@@ -139,6 +144,10 @@ func (v *view) drawNames(marks []mapMark) {
 			v.canvas.StrokeLine2(draw.LineStyle{Color: grey, Width: v.style.Hair}, from, l.y, end, l.y)
 		}
 		v.taken = append(v.taken, around(best, w/2, h))
+		if v.halo {
+			b := around(best, w/2+0.1*v.style.TextSize, h)
+			v.canvas.FillPolygon(halo, []vg.Point{b.Min, {X: b.Max.X, Y: b.Min.Y}, b.Max, {X: b.Min.X, Y: b.Max.Y}})
+		}
 		v.canvas.FillText(sty, vg.Point{X: best.X - w/2, Y: best.Y}, l.text)
 	}
 }
