@@ -67,7 +67,7 @@ func (v *view) draw(spots []spot, said string) {
 	v.drawNames(slices.DeleteFunc(marks, func(p mapMark) bool { return p.Kind == "campus" && p.Name == said }))
 }
 
-// marks are those of spots; reactors of one site stand side by side.
+// marks are those of spots; reactors of one site stand side by side, where the first does.
 func (v *view) marks(spots []spot) (out []mapMark) {
 	size := v.style.TextSize
 	most := 0.0
@@ -76,14 +76,17 @@ func (v *view) marks(spots []spot) (out []mapMark) {
 			most = p.value
 		}
 	}
-	sites := map[[2]float64]int{}
+	sites := map[string][]vg.Point{}
 	for _, p := range spots {
 		k := mapMark{p, v.at(p.LatDeg, p.LonDeg), 0.45 * size}
 		switch p.Kind {
 		case "reactor":
-			where := [2]float64{p.LatDeg, p.LonDeg}
-			k.at.X += vg.Length(sites[where]) * 2.1 * k.r
-			sites[where]++
+			site, _, _ := cutLast(p.Name)
+			k.r = 0.34 * size
+			if stand := sites[site]; len(stand) > 0 && near(stand[0], k.at, size) {
+				k.at = vg.Point{X: stand[0].X + vg.Length(len(stand))*2.1*k.r, Y: stand[0].Y}
+			}
+			sites[site] = append(sites[site], k.at)
 		case "campus":
 			k.r = 0.6 * size * max(0.4, vg.Length(math.Sqrt(zero(p.value)/max(most, 1e-9))))
 		default:
@@ -91,7 +94,52 @@ func (v *view) marks(spots []spot) (out []mapMark) {
 		}
 		out = append(out, k)
 	}
+	spreadApart(out)
 	return out
+}
+
+// near tells whether two points are within a distance along both axes.
+func near(a, b vg.Point, within vg.Length) bool {
+	return max(a.X-b.X, b.X-a.X) < within && max(a.Y-b.Y, b.Y-a.Y) < within
+}
+
+// spreadApart moves marks that would hide each other apart, up and down, the reactors of a site
+// as one.
+func spreadApart(marks []mapMark) {
+	labels := mapLabels(marks)
+	box := func(l mapLabel) vg.Rectangle {
+		return vg.Rectangle{Min: vg.Point{X: l.left, Y: l.y - l.r}, Max: vg.Point{X: l.right, Y: l.y + l.r}}
+	}
+	const rounds = 40
+	for range rounds {
+		moved := false
+		for i := range labels {
+			for k := range i {
+				a, b := box(labels[i]), box(labels[k])
+				if !overlapping(a, b) {
+					continue
+				}
+				moved = true
+				up, down := i, k
+				if labels[i].y < labels[k].y {
+					up, down = k, i
+				}
+				by := (labels[up].r+labels[down].r-(labels[up].y-labels[down].y))/2 + 0.1
+				labels[up].y += by
+				labels[down].y -= by
+			}
+		}
+		if !moved {
+			break
+		}
+	}
+	n, before := -1, mapMark{}
+	for i, p := range marks {
+		if i == 0 || !sameSite(before, p) {
+			n++
+		}
+		before, marks[i].at.Y = p, labels[n].y
+	}
 }
 
 // drawMark draws a mark: a disc for a reactor, a square for a campus or a bus.
@@ -113,41 +161,63 @@ func (v *view) drawMark(p mapMark) {
 }
 
 // drawNames writes names beside their marks, where they cover nothing and stay on
-// the canvas. Reactors of one site share a name.
+// the canvas; further away a hairline leads to them. A name that finds no place is left
+// out: names never touch. Reactors of one site share a name.
 func (v *view) drawNames(marks []mapMark) {
 	sty := v.style.aligned(noteShare, ink, draw.XLeft, draw.YCenter)
 	h := 0.6 * sty.Font.Size
+	type placed struct {
+		at   vg.Rectangle
+		text string
+	}
+	var names []placed
 	for _, l := range mapLabels(marks) {
 		w := sty.Width(l.text)
-		gap := 0.45 * v.style.TextSize // more than the margin below
-		left, right, centre := l.left-gap-w/2, l.right+gap+w/2, (l.left+l.right)/2
-		up, down := l.y+l.r+gap/2+h, l.y-l.r-gap/2-h
-		places := []vg.Point{{X: right, Y: l.y}, {X: left, Y: l.y}, {X: centre, Y: up}, {X: centre, Y: down},
-			{X: right - gap, Y: up}, {X: right - gap, Y: down}, {X: left + gap, Y: up}, {X: left + gap, Y: down}}
-		near := len(places)
-		for far := vg.Length(1); far <= 6; far++ { // where a line must lead to it
-			places = append(places, vg.Point{X: right + far*v.style.TextSize, Y: l.y}, vg.Point{X: left - far*v.style.TextSize, Y: l.y})
+		at, near, found := v.placeOf(l, w, h)
+		if !found {
+			continue
 		}
-		free := func(q vg.Point) bool {
-			box := around(q, w/2+0.3*v.style.TextSize, h+0.15*v.style.TextSize) // names keep apart
-			return box.Max.X < v.canvas.Max.X && box.Min.X > v.canvas.Min.X && box.Max.Y < v.canvas.Max.Y && box.Min.Y > v.canvas.Min.Y &&
-				!slices.ContainsFunc(v.taken, func(t vg.Rectangle) bool { return overlapping(box, t) })
+		box := around(at, w/2, h)
+		if !near {
+			from := vg.Point{X: min(max(at.X, l.left), l.right), Y: l.y}
+			to := vg.Point{X: min(max(from.X, box.Min.X), box.Max.X), Y: min(max(from.Y, box.Min.Y), box.Max.Y)}
+			v.canvas.StrokeLine2(draw.LineStyle{Color: grey, Width: v.style.Hair}, from.X, from.Y, to.X, to.Y)
 		}
-		n := max(slices.IndexFunc(places, free), 0)
-		best := places[n]
-		if n >= near {
-			end := best.X - w/2 - gap/2
-			from := l.right
-			if best.X < l.left {
-				end, from = best.X+w/2+gap/2, l.left
-			}
-			v.canvas.StrokeLine2(draw.LineStyle{Color: grey, Width: v.style.Hair}, from, l.y, end, l.y)
-		}
-		v.taken = append(v.taken, around(best, w/2, h))
+		v.taken, names = append(v.taken, box), append(names, placed{box, l.text})
+	}
+	for _, n := range names {
 		if v.halo {
-			b := around(best, w/2+0.1*v.style.TextSize, h)
+			b := around(vg.Point{X: (n.at.Min.X + n.at.Max.X) / 2, Y: (n.at.Min.Y + n.at.Max.Y) / 2}, (n.at.Max.X-n.at.Min.X)/2+0.1*v.style.TextSize, h)
 			v.canvas.FillPolygon(halo, []vg.Point{b.Min, {X: b.Max.X, Y: b.Min.Y}, b.Max, {X: b.Min.X, Y: b.Max.Y}})
 		}
-		v.canvas.FillText(sty, vg.Point{X: best.X - w/2, Y: best.Y}, l.text)
+		v.canvas.FillText(sty, vg.Point{X: n.at.Min.X, Y: (n.at.Min.Y + n.at.Max.Y) / 2}, n.text)
 	}
+}
+
+// placeOf is the nearest free place for the middle of a name of half a height h: beside
+// the mark, above or below it, then on rings around it.
+func (v *view) placeOf(l mapLabel, w, h vg.Length) (at vg.Point, near, found bool) {
+	size := v.style.TextSize
+	gap := 0.45 * size // more than the margin below
+	left, right, centre := l.left-gap-w/2, l.right+gap+w/2, (l.left+l.right)/2
+	up, down := l.y+l.r+gap/2+h, l.y-l.r-gap/2-h
+	places := []vg.Point{{X: right, Y: l.y}, {X: left, Y: l.y}, {X: centre, Y: up}, {X: centre, Y: down},
+		{X: right - gap, Y: up}, {X: right - gap, Y: down}, {X: left + gap, Y: up}, {X: left + gap, Y: down}}
+	beside := len(places)
+	const directions = 16
+	for ring := vg.Length(1); ring <= 12; ring++ {
+		for k := range directions {
+			sin, cos := math.Sincos(2 * math.Pi * float64(k) / directions)
+			places = append(places, vg.Point{X: centre + vg.Length(cos)*((l.right-l.left+w)/2+ring*size), Y: l.y + vg.Length(sin)*(l.r+h+ring*size)})
+		}
+	}
+	c := v.canvas
+	for n, q := range places {
+		box := around(q, w/2+0.3*size, h+0.15*size) // names keep apart
+		if box.Max.X < c.Max.X && box.Min.X > c.Min.X && box.Max.Y < c.Max.Y && box.Min.Y > c.Min.Y &&
+			!slices.ContainsFunc(v.taken, func(t vg.Rectangle) bool { return overlapping(box, t) }) {
+			return q, n < beside, true
+		}
+	}
+	return at, false, false
 }

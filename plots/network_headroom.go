@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 
+	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
@@ -11,15 +12,14 @@ import (
 )
 
 var networkHeadroomFrench = map[string]string{
-	"What buses can take":        "Ce que les postes peuvent fournir",
-	"the bus can take":           "le poste peut fournir",
-	"the campus draws":           "le site soutire",
-	"power (GW)":                 "puissance (GW)",
-	"share of the hours":         "part des heures",
-	"%s GW in %s % of the hours": "%s GW dans %s % des heures",
-	"binds most often: %s":       "contrainte la plus fréquente : %s",
-	"%s with one circuit less":   "%s avec un circuit de moins",
-	"%s without a circuit of %s": "%s sans un circuit de %s",
+	"What buses can take":             "Ce que les postes peuvent fournir",
+	"%s: nothing binds":               "%s : rien ne limite",
+	"%s: %s GW in 95 % of the hours":  "%s : %s GW dans 95 % des heures",
+	"what the campus draws":           "ce que le site soutire",
+	"power (GW)":                      "puissance (GW)",
+	"What binds %s most often is %s.": "Ce qui limite %s le plus souvent : %s.",
+	"%s with one circuit less":        "%s avec un circuit de moins",
+	"%s without a circuit of %s":      "%s sans un circuit de %s",
 	"What each campus' bus can take while any one circuit may be lost, and what the campus draws, each sorted over the hours. Above 10 GW on top of what is drawn, no limit is told.": "Ce que le poste de chaque site peut fournir malgré la perte d’un circuit quelconque, et ce que le site soutire, chacun trié sur les heures. Au-delà de 10 GW en plus du soutirage, aucune limite n’est indiquée.",
 }
 
@@ -30,7 +30,7 @@ type busCurve struct {
 	line, without string    // that bind most often: the line, and the one that has lost a circuit
 }
 
-// networkHeadroom draws a panel for each campus at a bus of the network.
+// networkHeadroom draws a line for each campus at a bus of the network, and what it draws.
 func networkHeadroom(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	p, err := periodOf(r, f.Figure)
 	if err != nil {
@@ -40,29 +40,35 @@ func networkHeadroom(r *result.Result, f asked, s Style, w words) (*drawing, err
 	if err != nil {
 		return nil, err
 	}
-	st := &stack{style: s, words: w, n: len(curves), over: 1, under: 1, key: []keyEntry{
-		{label: w.say("the bus can take"), col: ink, line: true}, {label: w.say("the campus draws"), col: colour(1), line: true}}}
-	notes := make([][]keyEntry, len(curves))
-	for i, c := range curves {
-		notes[i] = c.binds(w)
-		st.over = max(st.over, st.headLines(c.name, notes[i]))
-	}
+	st := &stack{style: s, words: w, n: 1}
 	d := st.drawing(f.titled(w.say("What buses can take")),
 		w.say("What each campus' bus can take while any one circuit may be lost, and what the campus draws, each sorted over the hours. Above 10 GW on top of what is drawn, no limit is told."),
 		"campus", "share_of_hours", "may_draw_power_MW", "facility_power_MW")
+	q, top := panel{}, 0.0
+	var lines []plot.Plotter
 	for i, c := range curves {
 		share, may := duration(c.may, curveSteps)
 		_, draws := duration(c.draws, curveSteps)
-		q := panel{Plot: st.plot(w.say("power (GW)")), name: c.name, key: notes[i]}
-		q.Y.Min, q.Y.Max = 0, 1.12*cmp.Or(highest(may, draws), 1)
-		st.plainAxis(q.Plot, 0, 1, w.say("share of the hours"))
-		q.Add(line{share, may, draw.LineStyle{Color: ink, Width: s.Line}}, line{share, draws, draw.LineStyle{Color: colour(1), Width: s.Line}},
-			st.quantileMarks(scaled(c.may, 1e3)))
-		st.add(q)
+		lines = append(lines, line{share, may, draw.LineStyle{Color: distinct(i), Width: s.Line}},
+			line{share, draws, draw.LineStyle{Color: distinct(i), Width: 0.8 * s.Line, Dashes: s.dashes()}})
+		label := fill(w.say("%s: nothing binds"), c.name)
+		if c.line != "" {
+			label = fill(w.say("%s: %s GW in 95 % of the hours"), c.name, w.number(kept(c.may, 0.05), 2))
+			top = max(top, highest(may))
+			d.description += " " + c.binds(w)
+		}
+		top = max(top, highest(draws))
+		st.key = append(st.key, keyEntry{label: label, col: distinct(i), line: true})
 		for k := range share {
 			d.table.add(c.name, cell(share[k]), cell(1e3*may[k]), cell(1e3*draws[k]))
 		}
 	}
+	st.key = append(st.key, keyEntry{label: w.say("what the campus draws"), col: ink, line: true, dashed: true})
+	q.Plot = st.plot(w.say("power (GW)"))
+	q.Y.Min, q.Y.Max = 0, 1.05*cmp.Or(top, 1)
+	st.plainAxis(q.Plot, 0, 1, w.say("share of the hours with at least that"))
+	q.Add(lines...)
+	st.add(q)
 	return d, nil
 }
 
@@ -104,16 +110,14 @@ func mostOften(lines []result.Line, binding, outage []float64) (line, without st
 	return line, without
 }
 
-// binds is a note on what binds most often.
-func (c *busCurve) binds(w words) []keyEntry {
-	text := c.line
+// binds is a sentence on what binds most often.
+func (c *busCurve) binds(w words) string {
+	what := c.line
 	switch {
-	case text == "":
-		return nil
 	case c.without == c.line:
-		text = fill(w.say("%s with one circuit less"), c.line)
+		what = fill(w.say("%s with one circuit less"), c.line)
 	case c.without != "":
-		text = fill(w.say("%s without a circuit of %s"), c.line, c.without)
+		what = fill(w.say("%s without a circuit of %s"), c.line, c.without)
 	}
-	return []keyEntry{{sample: fill(w.say("binds most often: %s"), text)}}
+	return fill(w.say("What binds %s most often is %s."), c.name, what)
 }
