@@ -11,6 +11,7 @@ type mapLabel struct {
 	text        string
 	left, right vg.Length
 	y, r        vg.Length
+	turn        int // in which it is written: campuses find their places first
 }
 
 // mapLabels are the names of marks.
@@ -23,7 +24,11 @@ func mapLabels(marks []mapMark) (out []mapLabel) {
 			last.right = p.at.X + p.r
 			continue
 		}
-		out = append(out, mapLabel{p.Name, p.at.X - p.r, p.at.X + p.r, p.at.Y, p.r})
+		l := mapLabel{p.Name, p.at.X - p.r, p.at.X + p.r, p.at.Y, p.r, 0}
+		if p.Kind != "campus" {
+			l.turn = 1
+		}
+		out = append(out, l)
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"image/color"
 	"math"
 	"slices"
@@ -17,6 +18,7 @@ type view struct {
 	scale  float64 // points to one of those
 	middle vg.Point
 	taken  []vg.Rectangle // where no name may stand
+	names  []vg.Rectangle // names and marks, which no line to a name crosses
 	halo   bool           // names stand on a light ground, for they may cross lines
 }
 
@@ -61,15 +63,20 @@ func (v *view) draw(spots []spot, said string) {
 			}
 		}
 	}
-	for _, p := range marks {
-		v.taken = append(v.taken, around(p.at, p.r, p.r))
-	}
+	v.mark(marks)
 	v.drawNames(slices.DeleteFunc(marks, func(p mapMark) bool { return p.Kind == "campus" && p.Name == said }))
+}
+
+// mark keeps names, and lines to names, off marks.
+func (v *view) mark(marks []mapMark) {
+	for _, p := range marks {
+		v.taken, v.names = append(v.taken, around(p.at, p.r, p.r)), append(v.names, around(p.at, p.r, p.r))
+	}
 }
 
 // marks are those of spots; reactors of one site stand side by side, where the first does.
 func (v *view) marks(spots []spot) (out []mapMark) {
-	size := v.style.TextSize
+	size := min(v.style.TextSize, 0.03*v.canvas.Size().Y) // of marks, on a small map
 	most := 0.0
 	for _, p := range v.spots {
 		if p.Kind == "campus" && p.value > most {
@@ -171,7 +178,9 @@ func (v *view) drawNames(marks []mapMark) {
 		text string
 	}
 	var names []placed
-	for _, l := range mapLabels(marks) {
+	labels := mapLabels(marks)
+	slices.SortStableFunc(labels, func(a, b mapLabel) int { return cmp.Compare(a.turn, b.turn) })
+	for _, l := range labels {
 		w := sty.Width(l.text)
 		at, near, found := v.placeOf(l, w, h)
 		if !found {
@@ -179,10 +188,11 @@ func (v *view) drawNames(marks []mapMark) {
 		}
 		box := around(at, w/2, h)
 		if !near {
-			from := vg.Point{X: min(max(at.X, l.left), l.right), Y: l.y}
-			to := vg.Point{X: min(max(from.X, box.Min.X), box.Max.X), Y: min(max(from.Y, box.Min.Y), box.Max.Y)}
+			from, to := l.leader(box)
 			v.canvas.StrokeLine2(draw.LineStyle{Color: grey, Width: v.style.Hair}, from.X, from.Y, to.X, to.Y)
+			v.keepOff(from, to)
 		}
+		v.names = append(v.names, box)
 		v.taken, names = append(v.taken, box), append(names, placed{box, l.text})
 	}
 	for _, n := range names {
@@ -204,20 +214,46 @@ func (v *view) placeOf(l mapLabel, w, h vg.Length) (at vg.Point, near, found boo
 	places := []vg.Point{{X: right, Y: l.y}, {X: left, Y: l.y}, {X: centre, Y: up}, {X: centre, Y: down},
 		{X: right - gap, Y: up}, {X: right - gap, Y: down}, {X: left + gap, Y: up}, {X: left + gap, Y: down}}
 	beside := len(places)
-	const directions = 16
-	for ring := vg.Length(1); ring <= 12; ring++ {
+	const directions = 24
+	for ring := vg.Length(1); ring <= 20; ring++ {
 		for k := range directions {
 			sin, cos := math.Sincos(2 * math.Pi * float64(k) / directions)
 			places = append(places, vg.Point{X: centre + vg.Length(cos)*((l.right-l.left+w)/2+ring*size), Y: l.y + vg.Length(sin)*(l.r+h+ring*size)})
 		}
 	}
+	length := func(q vg.Point) float64 {
+		from, to := l.leader(around(q, w/2, h))
+		return math.Hypot(float64(to.X-from.X), float64(to.Y-from.Y))
+	}
+	slices.SortStableFunc(places[beside:], func(a, b vg.Point) int { return cmp.Compare(length(a), length(b)) })
 	c := v.canvas
 	for n, q := range places {
 		box := around(q, w/2+0.3*size, h+0.15*size) // names keep apart
 		if box.Max.X < c.Max.X && box.Min.X > c.Min.X && box.Max.Y < c.Max.Y && box.Min.Y > c.Min.Y &&
-			!slices.ContainsFunc(v.taken, func(t vg.Rectangle) bool { return overlapping(box, t) }) {
+			!slices.ContainsFunc(v.taken, func(t vg.Rectangle) bool { return overlapping(box, t) }) && (n < beside || !v.crosses(l, around(q, w/2, h))) {
 			return q, n < beside, true
 		}
 	}
 	return at, false, false
+}
+
+// leader is the line from a mark to the box of its name.
+func (l *mapLabel) leader(box vg.Rectangle) (from, to vg.Point) {
+	from = vg.Point{X: min(max((box.Min.X+box.Max.X)/2, l.left), l.right), Y: l.y}
+	return from, vg.Point{X: min(max(from.X, box.Min.X), box.Max.X), Y: min(max(from.Y, box.Min.Y), box.Max.Y)}
+}
+
+// crosses tells whether the line to a name would cross a name or another's mark.
+func (v *view) crosses(l mapLabel, box vg.Rectangle) bool {
+	from, to := l.leader(box)
+	own := vg.Rectangle{Min: vg.Point{X: l.left, Y: l.y - l.r}, Max: vg.Point{X: l.right, Y: l.y + l.r}}
+	const points = 40
+	for i := range points + 1 {
+		t := vg.Length(i) / points
+		at := around(vg.Point{X: from.X + t*(to.X-from.X), Y: from.Y + t*(to.Y-from.Y)}, v.style.Hair, v.style.Hair)
+		if !overlapping(at, own) && slices.ContainsFunc(v.names, func(n vg.Rectangle) bool { return overlapping(at, n) }) {
+			return true
+		}
+	}
+	return false
 }

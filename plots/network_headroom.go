@@ -49,12 +49,12 @@ func networkHeadroom(r *result.Result, f asked, s Style, w words) (*drawing, err
 	for i, c := range curves {
 		share, may := duration(c.may, curveSteps)
 		_, draws := duration(c.draws, curveSteps)
-		lines = append(lines, line{share, may, draw.LineStyle{Color: distinct(i), Width: s.Line}},
-			line{share, draws, draw.LineStyle{Color: distinct(i), Width: 0.8 * s.Line, Dashes: s.dashes()}})
+		lines = append(lines, line{share, draws, draw.LineStyle{Color: distinct(i), Width: 0.8 * s.Line, Dashes: s.dashes()}})
 		label := fill(w.say("%s: nothing binds"), c.name)
 		if c.line != "" {
 			label = fill(w.say("%s: %s GW in 95 % of the hours"), c.name, w.number(kept(c.may, 0.05), 2))
 			top = max(top, highest(may))
+			lines = append(lines, line{share, may, draw.LineStyle{Color: distinct(i), Width: s.Line}})
 			d.description += " " + c.binds(w)
 		}
 		top = max(top, highest(draws))

@@ -221,9 +221,7 @@ func (m *netMap) drawMap(c draw.Canvas, i int) {
 	var marks []mapMark
 	for _, b := range m.spots {
 		if b.Kind == "network-bus" {
-			k := mapMark{b, v.at(b.LatDeg, b.LonDeg), 0.13 * m.style.TextSize}
-			v.drawMark(k)
-			v.taken = append(v.taken, around(k.at, k.r, k.r))
+			v.drawMark(mapMark{b, v.at(b.LatDeg, b.LonDeg), 0.13 * m.style.TextSize})
 		}
 	}
 	for _, p := range m.campuses {
@@ -231,10 +229,11 @@ func (m *netMap) drawMap(c draw.Canvas, i int) {
 		s.Name += " " + m.words.number(p.may[i], 1) + nonBreaking + "GW"
 		marks = append(marks, mapMark{s, v.at(p.LatDeg, p.LonDeg), 0.36 * m.style.TextSize})
 	}
+	spreadApart(marks)
 	for _, k := range marks {
 		v.drawMark(k)
-		v.taken = append(v.taken, around(k.at, k.r, k.r))
 	}
+	v.mark(marks)
 	v.drawNames(marks)
 }
 
