@@ -18,6 +18,7 @@ func (t *Transmission) Declare(g record.Group) {
 	cost := g.Meter(&t.CostEURPerH, "redispatch_cost_EUR_per_h", "cost of moving it")
 	out := g.Channel(&t.LinesOut, "lines_out", "circuits out of service")
 	g.Indicator("network_loss_fraction", "losses of the lines over the grid's load", func(s record.Sums) float64 { return s.Of(loss) / s.Of(load) })
+	g.Indicator("network_load_energy_MWh", "load of the grid with campuses and exports", func(s record.Sums) float64 { return s.Of(load) })
 	g.Indicator("redispatch_energy_MWh", "generation moved away from overloads", func(s record.Sums) float64 { return s.Of(moved) })
 	g.Indicator("overload_energy_MWh", "flows above ratings before redispatch", func(s record.Sums) float64 { return s.Of(over) })
 	g.Indicator("insecure_h", "hours in which the loss of a circuit would overload another that a campus bears on, before redispatch", func(s record.Sums) float64 { return s.Of(insecure) })
