@@ -255,25 +255,29 @@ func (t *Transmission) Corridor(c int) string {
 	return t.grid.Lines[c].From + " – " + t.grid.Lines[c].To
 }
 
+// share is the part of a fuel's output that a bus feeds in.
+type share struct {
+	bus  int
+	part float64
+}
+
 // spread is how what a zone does lies on the buses.
 type spread struct {
-	load  []float64   // by bus
-	fuels [][]float64 // by fuel, by bus
+	load  []float64 // by bus
+	fuels [][]share // by fuel
 	zones []string
 	links [][]float64 // by zone, by bus
 }
 
 func newSpread(g *Grid) spread {
-	s := spread{fuels: make([][]float64, fuels)}
+	s := spread{fuels: make([][]share, fuels)}
 	all := g.CapacityMW()
 	for i := range g.Sites {
 		s.load = append(s.load, g.Sites[i].LoadFraction)
 		for f, mw := range g.Sites[i].CapacityMW {
-			part := 0.0
-			if all[f] > 0 {
-				part = mw / all[f]
+			if mw > 0 {
+				s.fuels[f] = append(s.fuels[f], share{i, mw / all[f]})
 			}
-			s.fuels[f] = append(s.fuels[f], part)
 		}
 	}
 	seen := map[string]bool{}
@@ -296,13 +300,16 @@ func (s *spread) inject(mw []float64, o *Schedule) (sum float64) {
 	for i, part := range s.load {
 		mw[i] = -part * o.LoadMW
 	}
-	for f, parts := range s.fuels {
+	for f, shares := range s.fuels {
 		if Fuel(f) == Nuclear && o.Nuclear != nil {
-			parts = o.Nuclear
+			continue
 		}
-		for i, part := range parts {
-			mw[i] += part * o.OutputMW[f]
+		for _, at := range shares {
+			mw[at.bus] += at.part * o.OutputMW[f]
 		}
+	}
+	for i, part := range o.Nuclear {
+		mw[i] += part * o.OutputMW[Nuclear]
 	}
 	for z, parts := range s.links {
 		if z < len(o.ExportMW) && o.ExportMW[z] != 0 {
