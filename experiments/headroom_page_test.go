@@ -73,7 +73,7 @@ func headroomRow(t *testing.T, r *result.Result, name string) string {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(may[a], may[b]) })
 	line, outage := series("binding_line"), series("binding_outage")
 	total := func(name string) float64 { return r.Total(name, scope) }
-	return fmt.Sprintf("%.2f | %.2f | %.2f | %.2f | %.2f | %.0f | %.2f | %s | %s", total("facility_energy_MWh")/float64(len(may))/1e3,
+	return fmt.Sprintf("%.2f | %.2f | %.2f | %.2f | %.2f | %.1f | %.2f | %s | %s", total("facility_energy_MWh")/float64(len(may))/1e3,
 		slices.Max(draws)/1e3, total("may_draw_p50_MW")/1e3, total("may_draw_p95_MW")/1e3, total("may_draw_p99_MW")/1e3,
 		total("network_short_h"), 100*(1-total(channel.ServedEnergy)),
 		bindsIn(r.Manifest().Lines, line, outage, order), bindsIn(r.Manifest().Lines, line, outage, order[:len(order)/100]))

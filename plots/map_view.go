@@ -117,7 +117,7 @@ func spreadApart(marks []mapMark) {
 	box := func(l mapLabel) vg.Rectangle {
 		return vg.Rectangle{Min: vg.Point{X: l.left, Y: l.y - l.r}, Max: vg.Point{X: l.right, Y: l.y + l.r}}
 	}
-	const rounds = 40
+	const rounds = 1000
 	for range rounds {
 		moved := false
 		for i := range labels {
