@@ -227,7 +227,7 @@ func (t *Transmission) limit() {
 				}
 			}
 		}
-		if c.HeadroomMW <= 0 {
+		if c.HeadroomMW < leastMoveMW { // redispatch leaves nothing but rounding
 			c.short = 1
 		}
 		c.LimitMW = mostHeadroomMW
