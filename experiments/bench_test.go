@@ -72,6 +72,18 @@ func BenchmarkFlagshipMinute(b *testing.B) {
 	minutes(b, w, rec)
 }
 
+// BenchmarkNetworkMinute is the bundled French network with market, fleet and five campuses,
+// with hourly records: at most 2 s of user time a year.
+func BenchmarkNetworkMinute(b *testing.B) {
+	w := worldOf(b, "france-network.toml", "years=40", "spin_up_d=0")
+	rec, err := record.NewRecorder(w.record, w.cal, record.Options{Path: filepath.Join(b.TempDir(), "hourly.parquet")})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer rec.Abort()
+	minutes(b, w, rec)
+}
+
 // BenchmarkFlagship is the whole run, from the file to the stored result.
 func BenchmarkFlagship(b *testing.B) {
 	for i := range b.N {

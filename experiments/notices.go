@@ -25,6 +25,7 @@ func (w *World) noticeInput() {
 		w.noticePlace(c)
 	}
 	w.noticeDraws()
+	w.noticeZones()
 }
 
 // nuclearCampus is the first campus with an allocation of reactors, nil where none has.

@@ -249,6 +249,7 @@ func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) erro
 	}
 	w.noticeBounds(rec)
 	w.noticeMeasured(rec)
+	w.noticeNetwork(rec)
 	for _, n := range w.notices {
 		m.Notices = append(m.Notices, result.Notice(n))
 	}
@@ -257,6 +258,9 @@ func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) erro
 			continue // where nobody told its place, it is on no map
 		}
 		m.Places = append(m.Places, result.Place{Name: p.Name, Kind: p.Kind, LatDeg: p.LatDeg, LonDeg: p.LonDeg})
+	}
+	for _, l := range w.record.Lines {
+		m.Lines = append(m.Lines, result.Line(l))
 	}
 	for _, i := range w.record.Indicators {
 		m.Quantities = append(m.Quantities, result.Quantity{Name: i.Name, Scope: i.Scope, Meaning: i.Meaning, Main: i.Main})

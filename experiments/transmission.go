@@ -8,6 +8,7 @@ import (
 	"caloduc/grid/market"
 	"caloduc/grid/network"
 	"caloduc/sim"
+	"caloduc/sim/channel"
 	"caloduc/sim/list"
 	"caloduc/sim/record"
 )
@@ -27,6 +28,8 @@ type transmission struct {
 	zones    []int      // of the market, by zone of the network; -1: none
 	sites    []int      // bus of each reactor
 	mayDraw  []firmness // by campus: what its bus can take in all
+
+	mayDrawMW []float64 // by campus, this minute
 }
 
 // fuels says what the market's technologies are to the network. What is in none stands
@@ -80,7 +83,8 @@ func (w *World) buildTransmission(streams sim.Streams) error {
 		}
 	}
 	t.airDegC = &w.weather.Air(site).DryBulbDegC
-	t.drawnMW, t.mayDraw = make([]float64, len(t.campuses)), make([]firmness, len(t.campuses))
+	n := len(t.campuses)
+	t.drawnMW, t.mayDrawMW, t.mayDraw = make([]float64, n), make([]float64, n), make([]firmness, n)
 	for _, zone := range t.grid.Zones() {
 		t.zones = append(t.zones, slices.Index(w.dispatch.names, zone))
 	}
@@ -119,7 +123,8 @@ func (w *World) transmit(m sim.Minute, drawnMW []float64) error {
 		}
 	}
 	for i := range t.mayDraw {
-		t.mayDraw[i].minute(m, t.drawnMW[i]+t.grid.Campuses[i].HeadroomMW, true)
+		t.mayDrawMW[i] = max(0, t.drawnMW[i]+t.grid.Campuses[i].HeadroomMW)
+		t.mayDraw[i].minute(m, t.mayDrawMW[i], true)
 	}
 	return nil
 }
@@ -180,6 +185,7 @@ func (w *World) declareTransmission(root record.Group) {
 
 // declareMayDraw declares what a campus' bus can take in all, in parts of the hours.
 func (t *transmission) declareMayDraw(i int, g record.Group) {
+	g.Channel(&t.mayDrawMW[i], channel.MayDrawMW, "power that the campus' bus can take in all")
 	for _, q := range []struct {
 		name  string
 		share float64

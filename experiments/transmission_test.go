@@ -4,6 +4,10 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"caloduc/experiments/result"
+	"caloduc/grid/network"
+	"caloduc/sim"
 )
 
 // networkText is a campus at a bus of the French grid; keys go into [network].
@@ -94,5 +98,47 @@ func TestNetworkRefuses(t *testing.T) {
 		if err := refusal(c.text); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v\nwant %q", err, c.want)
 		}
+	}
+}
+
+// A campus that its bus cannot feed for weeks is told at the head of the report, and so are
+// zones of the market without a link.
+func TestNetworkNotices(t *testing.T) {
+	about := func(r *result.Result, name string) (texts string) {
+		for _, n := range r.Manifest().Notices {
+			if n.About == name {
+				texts += n.Text + "\n"
+			}
+		}
+		return texts
+	}
+	r := headroomOf(t, headroomSites[2], 3)
+	if got := about(r, "campus.Dunkerque"); !strings.Contains(got, "the bus Dunkerque-Port can take no more than the campus draws") {
+		t.Errorf("%q", got)
+	}
+	line, err := r.Means("campus.Dunkerque.binding_line")
+	if err != nil {
+		t.Fatal(err)
+	}
+	spur := 0
+	for _, l := range line {
+		if l >= 0 && r.Manifest().Lines[int(l)].Name == "Dunkerque-Port – Warande-Bourbourg" {
+			spur++
+		}
+	}
+	if spur < len(line)/2 {
+		t.Errorf("the spur of the port binds in %d of %d hours", spur, len(line))
+	}
+	w := &World{network: &transmission{}, dispatch: &dispatch{names: []string{"FR", "BE", "PT"}}}
+	g, err := network.France()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w.network.grid, err = network.NewTransmission(g, new(network.Spec), nil, nil, sim.Calendar{}, sim.Streams{}); err != nil {
+		t.Fatal(err)
+	}
+	w.noticeZones()
+	if len(w.notices) != 1 || !strings.Contains(w.notices[0].Text, "exchanges with PT,") {
+		t.Errorf("%+v", w.notices)
 	}
 }

@@ -17,7 +17,8 @@ var franceMapFrench = map[string]string{
 	"reactor":                        "réacteur",
 	"campus, area after mean power":  "site, aire selon la puissance moyenne",
 	"bus":                            "poste",
-	"line: mean %s, highest %s":      "ligne : moy. %s, max. %s",
+	"Marks that would hide each other are moved apart.": "Les marques qui se cacheraient sont écartées.",
+	"line: mean %s, highest %s":                         "ligne : moy. %s, max. %s",
 	"Metropolitan France with reactors coloured by their availability over the run and campuses sized by their mean facility power.":         "France métropolitaine, réacteurs colorés par leur disponibilité sur la durée et sites de taille selon leur puissance moyenne.",
 	"Reactors coloured by their availability over the run and campuses sized by their mean facility power, between parallels and meridians.": "Réacteurs colorés par leur disponibilité sur la durée et sites de taille selon leur puissance moyenne, entre parallèles et méridiens.",
 	"The details show the lines of the campuses, coloured by the highest power drawn over what all circuits carry.":                          "Les détails montrent les lignes des sites, colorées par la puissance maximale soutirée rapportée à la capacité de tous les circuits.",
@@ -55,6 +56,7 @@ func franceMap(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	if len(m.details) > 0 {
 		d.description += " " + w.say("The details show the lines of the campuses, coloured by the highest power drawn over what all circuits carry.")
 	}
+	d.description += " " + w.say("Marks that would hide each other are moved apart.")
 	for _, p := range spots {
 		quantity := map[string]string{"reactor": channel.AvailabilityFactor, "campus": "mean_facility_power_MW"}[p.Kind]
 		d.table.add(p.Name, p.Kind, cell(p.LatDeg), cell(p.LonDeg), cell(p.value), quantity)
@@ -84,6 +86,8 @@ func readSpots(r *result.Result, within string) (out []spot) {
 	for _, p := range m.Places {
 		s := spot{Place: p, value: math.NaN()}
 		switch p.Kind {
+		case "network-bus":
+			continue // those of network-map
 		case "reactor":
 			s.value = r.Total(channel.AvailabilityFactor, "reactor."+p.Name)
 		case "campus":

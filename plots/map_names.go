@@ -11,23 +11,33 @@ type mapLabel struct {
 	text        string
 	left, right vg.Length
 	y, r        vg.Length
+	turn        int // in which it is written: campuses find their places first
 }
 
 // mapLabels are the names of marks.
 func mapLabels(marks []mapMark) (out []mapLabel) {
 	for i, p := range marks {
-		if i > 0 && p.Kind == "reactor" {
-			last, before := &out[len(out)-1], marks[i-1]
-			site, unit, _ := cutLast(p.Name)
-			if other, _, _ := cutLast(before.Name); before.Kind == p.Kind && before.LatDeg == p.LatDeg && before.LonDeg == p.LonDeg && other == site {
-				last.text += ", " + unit
-				last.right = p.at.X + p.r
-				continue
-			}
+		if i > 0 && sameSite(marks[i-1], p) {
+			_, unit, _ := cutLast(p.Name)
+			last := &out[len(out)-1]
+			last.text += ", " + unit
+			last.right = p.at.X + p.r
+			continue
 		}
-		out = append(out, mapLabel{p.Name, p.at.X - p.r, p.at.X + p.r, p.at.Y, p.r})
+		l := mapLabel{p.Name, p.at.X - p.r, p.at.X + p.r, p.at.Y, p.r, 0}
+		if p.Kind != "campus" {
+			l.turn = 1
+		}
+		out = append(out, l)
 	}
 	return out
+}
+
+// sameSite tells whether two marks are reactors of one site, which stand side by side.
+func sameSite(a, b mapMark) bool {
+	site, _, _ := cutLast(a.Name)
+	other, _, _ := cutLast(b.Name)
+	return a.Kind == "reactor" && b.Kind == a.Kind && site == other && a.at.Y == b.at.Y
 }
 
 // cutLast cuts the last word off.

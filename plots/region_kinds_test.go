@@ -31,7 +31,7 @@ func TestKindsSayWhatTheyLack(t *testing.T) {
 	for name, want := range map[string]string{
 		"firm-power": "channel fleet_net_power_MW", "energy-sankey": "indicator drawn_energy_MWh", "supply-by-source": "indicators energy_contract_MWh",
 		"reactor-night": "channels net_power_MW and xenon", "training-goodput": "indicators goodput", "hall-temperatures": "channels of a hall's temperatures",
-		"cooling-trip": "channel capacity_in_service", "carbon-water": "indicators carbon_…_kg", "compare": "another result", "pue-wet-bulb": "weather", "france-map": "places",
+		"cooling-trip": "channel capacity_in_service", "carbon-water": "indicators carbon_…_kg", "compare": "another result", "pue-wet-bulb": "weather", "france-map": "places", "network-map": "channel may_draw", "network-headroom": "channel may_draw", "network-losses": "network_loss_fraction",
 	} {
 		_, err := drawKind(name)(r, asked{}, styles["column"], words{})
 		if !errors.Is(err, ErrLacks) || !strings.Contains(err.Error(), want) {
@@ -267,7 +267,7 @@ func TestKindsOnDailyValues(t *testing.T) {
 	defer r.Close()
 	for _, name := range kinds.names() {
 		_, err := drawKind(name)(r, asked{Figure: result.Figure{Kind: name}}, styles["column"], words{})
-		works := slices.Contains([]string{"pue-over-years", "carbon-water", "energy-sankey", "france-map", "supply-by-source", "training-goodput"}, name)
+		works := slices.Contains([]string{"pue-over-years", "carbon-water", "energy-sankey", "france-map", "supply-by-source", "training-goodput", "network-losses"}, name)
 		if works && err != nil || !works && !errors.Is(err, ErrLacks) {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -70,6 +70,10 @@ func region() (all []*quantity) {
 			return 1
 		})
 	}
+	for i, name := range []string{"A – B", "B – C"} {
+		add("network.line."+name, name, "loading", func(h hourOf) float64 { return 0.5 + 0.3*float64(i) + 0.2*h.wave })
+	}
+	add("network", "network", "loss_power_MW", func(h hourOf) float64 { return 30 - 5*h.season })
 	add("", "", "fleet_net_power_MW", func(h hourOf) float64 { return net(0)(h) + net(1)(h) })
 	for i, name := range []string{"Fouju", "Escaudain"} {
 		scope := "campus." + name
@@ -82,6 +86,10 @@ func region() (all []*quantity) {
 		add(scope, name, "sent_power_MW", func(h hourOf) float64 { return 1.002 * facility(h) })
 		add(scope, name, "market_power_MW", market)
 		add(scope, name, "loading", func(h hourOf) float64 { return facility(h) / 900 })
+		add(scope, name, "may_draw_power_MW", func(h hourOf) float64 { return 900 - 200*h.season - 100*h.wave })
+		add(scope, name, "headroom_MW", func(h hourOf) float64 { return 900 - 200*h.season - 100*h.wave - facility(h) })
+		add(scope, name, "binding_line", func(h hourOf) float64 { return math.Round(0.4 + 0.4*h.season) })
+		add(scope, name, "binding_outage", func(h hourOf) float64 { return 0 })
 		hall, label := scope+".hall.H1", name+", hall H1"
 		add(hall, label, "it_power_MW", it)
 		add(hall, label, "chip_power_MW", func(h hourOf) float64 { return 0.75 * it(h) })
@@ -197,7 +205,9 @@ func storeRegion(dir string, seed int, figures []result.Figure) error {
 		Start: day(2031, 1, 1), Years: 1, Figures: figures, Places: []result.Place{
 			{Name: "Nogent 1", Kind: "reactor", LatDeg: 48.517, LonDeg: 3.52}, {Name: "Nogent 2", Kind: "reactor", LatDeg: 48.517, LonDeg: 3.52},
 			{Name: "Fouju", Kind: "campus", LatDeg: 48.586, LonDeg: 2.777}, {Name: "Escaudain", Kind: "campus", LatDeg: 50.334, LonDeg: 3.343},
-			{Name: "Cirolliers", Kind: "bus", LatDeg: 48.1, LonDeg: 2.2}}}); err != nil {
+			{Name: "Cirolliers", Kind: "bus", LatDeg: 48.1, LonDeg: 2.2},
+			{Name: "A", Kind: "network-bus", LatDeg: 48.1, LonDeg: 2.2}, {Name: "B", Kind: "network-bus", LatDeg: 48.5, LonDeg: 3}, {Name: "C", Kind: "network-bus", LatDeg: 50.3, LonDeg: 3.3}},
+		Lines: []result.Line{{Name: "A – B", From: "A", To: "B", Circuits: 2, RatingMVA: 1617}, {Name: "B – C", From: "B", To: "C", Circuits: 3, RatingMVA: 2487}}}); err != nil {
 		return err
 	}
 	return result.Finish(dir)
@@ -213,6 +223,10 @@ func declareRegion(reg *record.Registry, ids map[string]record.ID, cost float64)
 		g.Indicator(name, "", func(s record.Sums) float64 { return factor * s.Of(id) })
 	}
 	root := reg.Root()
+	network := root.Group("network", "network")
+	of(network, "redispatch_energy_MWh", "network.loss_power_MW", 2)
+	loss := ids["network.loss_power_MW"]
+	network.Indicator("network_loss_fraction", "", func(s record.Sums) float64 { return s.Of(loss) / (2000 * s.Hours()) })
 	of(root, "fleet_net_energy_MWh", ".fleet_net_power_MW", 1)
 	fleet := ids[".fleet_net_power_MW"]
 	root.Indicator("fleet_load_factor", "", func(s record.Sums) float64 { return s.Of(fleet) / (2620 * s.Hours()) })

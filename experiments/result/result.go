@@ -62,6 +62,7 @@ type Manifest struct {
 	Notices          []Notice   `json:"notices,omitempty"` // what a reader must know first
 	Figures          []Figure   `json:"figures"`
 	Places           []Place    `json:"places"`
+	Lines            []Line     `json:"lines,omitempty"`
 	// Installed is what halls and campuses are built with.
 	Installed []Installation `json:"installed,omitempty"`
 	Minutes   int64          `json:"simulated_minutes"`
@@ -122,6 +123,15 @@ type Counter struct {
 	Description string `json:"description"`
 	Bounds      string `json:"bounds"`
 	Count       int64  `json:"count"`
+}
+
+// Line is a corridor of the network; channels name it by its place in the list.
+type Line struct {
+	Name      string  `json:"name"`
+	From      string  `json:"from"` // places
+	To        string  `json:"to"`
+	Circuits  int     `json:"circuits"`
+	RatingMVA float64 `json:"rating_MVA"` // of each circuit
 }
 
 // Place is a point on the map.

@@ -71,20 +71,23 @@ func (t *Transmission) redispatch(s *Schedule) {
 func (t *Transmission) stations(s *Schedule) {
 	clear(t.downMW)
 	clear(t.upMW)
-	for f, parts := range t.spread.fuels {
+	for f, shares := range t.spread.fuels {
 		if !Fuel(f).steady() {
 			continue
 		}
 		if Fuel(f) == Nuclear && s.Nuclear != nil {
-			parts = s.Nuclear
+			continue
 		}
-		for i, part := range parts {
-			now := part * s.OutputMW[f]
-			t.downMW[i] += max(0, now)
+		for _, at := range shares {
+			now := at.part * s.OutputMW[f]
+			t.downMW[at.bus] += max(0, now)
 			if Fuel(f) != Nuclear {
-				t.upMW[i] += max(0, t.grid.Sites[i].CapacityMW[f]-now)
+				t.upMW[at.bus] += max(0, t.grid.Sites[at.bus].CapacityMW[f]-now)
 			}
 		}
+	}
+	for i, part := range s.Nuclear {
+		t.downMW[i] += max(0, part*s.OutputMW[Nuclear])
 	}
 }
 

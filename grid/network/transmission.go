@@ -62,6 +62,7 @@ type Campus struct {
 	HeadroomMW float64 // more that its bus can take now
 	LimitMW    float64 // that it may draw in all
 	Binding    float64 // corridor that binds, by its number; -1: none
+	Outage     float64 // corridor that has lost a circuit then; -1: none
 
 	name  string
 	bus   int
@@ -90,7 +91,7 @@ func NewTransmission(g *Grid, s *Spec, names, buses []string, cal sim.Calendar, 
 		if at < 0 {
 			return nil, fmt.Errorf("campus %s is at bus %q, which the network %s has not%s", names[i], bus, g.Name, g.Meant(bus))
 		}
-		t.Campuses = append(t.Campuses, Campus{name: names[i], bus: at, Binding: -1, LimitMW: mostHeadroomMW,
+		t.Campuses = append(t.Campuses, Campus{name: names[i], bus: at, Binding: -1, Outage: -1, LimitMW: mostHeadroomMW,
 			of: Access{LeastEffect: s.LeastEffect, Emergency: s.EmergencyRatio}})
 	}
 	if err := t.build(); err != nil {
@@ -215,15 +216,18 @@ func (t *Transmission) load() {
 func (t *Transmission) limit() {
 	for i := range t.Campuses {
 		c := &t.Campuses[i]
-		c.HeadroomMW, c.Binding, c.short = -t.drawnMW[i], -1, 0 // dark
+		c.HeadroomMW, c.Binding, c.Outage, c.short = -t.drawnMW[i], -1, -1, 0 // dark
 		if t.dc.island[c.bus] >= 0 {
 			h := c.of.At(t.flow, t.rating)
 			c.HeadroomMW = min(h.MW, mostHeadroomMW)
 			if h.Branch >= 0 {
 				c.Binding = float64(t.corridor(h.Branch))
+				if h.Out >= 0 {
+					c.Outage = float64(t.corridor(h.Out))
+				}
 			}
 		}
-		if c.HeadroomMW <= 0 {
+		if c.HeadroomMW < leastMoveMW { // redispatch leaves nothing but rounding
 			c.short = 1
 		}
 		c.LimitMW = mostHeadroomMW
@@ -251,25 +255,29 @@ func (t *Transmission) Corridor(c int) string {
 	return t.grid.Lines[c].From + " – " + t.grid.Lines[c].To
 }
 
+// share is the part of a fuel's output that a bus feeds in.
+type share struct {
+	bus  int
+	part float64
+}
+
 // spread is how what a zone does lies on the buses.
 type spread struct {
-	load  []float64   // by bus
-	fuels [][]float64 // by fuel, by bus
+	load  []float64 // by bus
+	fuels [][]share // by fuel
 	zones []string
 	links [][]float64 // by zone, by bus
 }
 
 func newSpread(g *Grid) spread {
-	s := spread{fuels: make([][]float64, fuels)}
+	s := spread{fuels: make([][]share, fuels)}
 	all := g.CapacityMW()
 	for i := range g.Sites {
 		s.load = append(s.load, g.Sites[i].LoadFraction)
 		for f, mw := range g.Sites[i].CapacityMW {
-			part := 0.0
-			if all[f] > 0 {
-				part = mw / all[f]
+			if mw > 0 {
+				s.fuels[f] = append(s.fuels[f], share{i, mw / all[f]})
 			}
-			s.fuels[f] = append(s.fuels[f], part)
 		}
 	}
 	seen := map[string]bool{}
@@ -292,13 +300,16 @@ func (s *spread) inject(mw []float64, o *Schedule) (sum float64) {
 	for i, part := range s.load {
 		mw[i] = -part * o.LoadMW
 	}
-	for f, parts := range s.fuels {
+	for f, shares := range s.fuels {
 		if Fuel(f) == Nuclear && o.Nuclear != nil {
-			parts = o.Nuclear
+			continue
 		}
-		for i, part := range parts {
-			mw[i] += part * o.OutputMW[f]
+		for _, at := range shares {
+			mw[at.bus] += at.part * o.OutputMW[f]
 		}
+	}
+	for i, part := range o.Nuclear {
+		mw[i] += part * o.OutputMW[Nuclear]
 	}
 	for z, parts := range s.links {
 		if z < len(o.ExportMW) && o.ExportMW[z] != 0 {

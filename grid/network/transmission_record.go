@@ -18,16 +18,21 @@ func (t *Transmission) Declare(g record.Group) {
 	cost := g.Meter(&t.CostEURPerH, "redispatch_cost_EUR_per_h", "cost of moving it")
 	out := g.Channel(&t.LinesOut, "lines_out", "circuits out of service")
 	g.Indicator("network_loss_fraction", "losses of the lines over the grid's load", func(s record.Sums) float64 { return s.Of(loss) / s.Of(load) })
+	g.Indicator("network_load_energy_MWh", "load of the grid with campuses and exports", func(s record.Sums) float64 { return s.Of(load) })
 	g.Indicator("redispatch_energy_MWh", "generation moved away from overloads", func(s record.Sums) float64 { return s.Of(moved) })
 	g.Indicator("overload_energy_MWh", "flows above ratings before redispatch", func(s record.Sums) float64 { return s.Of(over) })
 	g.Indicator("insecure_h", "hours in which the loss of a circuit would overload another that a campus bears on, before redispatch", func(s record.Sums) float64 { return s.Of(insecure) })
 	g.Indicator("redispatch_cost_EUR", "cost of moving generation", func(s record.Sums) float64 { return s.Of(cost) })
 	g.Indicator("line_outage_h", "hours times circuits out of service", func(s record.Sums) float64 { return s.Of(out) })
+	for _, s := range t.grid.Sites {
+		g.Place(s.Name, "network-bus", s.LatDeg, s.LonDeg)
+	}
 	for c := range t.Loading {
-		name := t.Corridor(c)
+		l, name := &t.grid.Lines[c], t.Corridor(c)
 		if c >= len(t.Loading)-len(t.spec.Works) {
 			name = fmt.Sprintf("%s, work %d", name, c-len(t.Loading)+len(t.spec.Works)+1)
 		}
+		g.Line(name, l.From, l.To, l.Circuits, classOf(l.Class).RatingMVA)
 		g.Group("line."+name, name).Channel(&t.Loading[c], "loading", "loading of the corridor's most loaded circuit, over its rating")
 	}
 }
@@ -37,6 +42,9 @@ func (t *Transmission) DeclareCampus(i int, g record.Group) {
 	c := &t.Campuses[i]
 	g.Channel(&c.HeadroomMW, "headroom_MW", "more load that the bus can take, told up to 10 GW")
 	g.Channel(&c.LimitMW, "network_limit_MW", "power that the campus may draw at its bus")
+	hourly := g.ByHour()
+	hourly.Channel(&c.Binding, "binding_line", "line that binds the bus at the hour's beginning, by its place in the manifest's list; -1: none")
+	hourly.Channel(&c.Outage, "binding_outage", "line that would have lost a circuit then; -1: none, all are in service")
 	bound := g.Meter(&c.short, "network_short", "1 while the bus can take no more, else 0")
 	g.Indicator("network_short_h", "hours in which the campus' bus can take no more than it draws", func(s record.Sums) float64 { return s.Of(bound) })
 }

@@ -61,6 +61,7 @@ const (
 // Of how a campus, or all of them, are served.
 const (
 	FirmPowerMW   = "firm_power_MW"       // what contract, units and own sources could give without the market
+	MayDrawMW     = "may_draw_power_MW"   // what a campus' bus of the network can take in all
 	ServedEnergy  = "served_energy_share" // energy given over energy wanted
 	CurtailedGPUh = "curtailed_GPUh"      // GPU-hours of work that the lack of power has cost
 	OwnedMW       = "reactor_capacity_MW" // net capacity of the reactors whose output belongs to the campuses

@@ -106,6 +106,14 @@ type Place struct {
 	LonDeg     float64
 }
 
+// Line is a corridor of circuits between two places.
+type Line struct {
+	Name      string // as in the scope of its channels, after "line."
+	From, To  string // places
+	Circuits  int
+	RatingMVA float64 // of each circuit
+}
+
 // Registry collects everything a world declares while it is built.
 type Registry struct {
 	Channels   []Channel
@@ -113,6 +121,7 @@ type Registry struct {
 	Balances   []Balance
 	Counters   []Counter
 	Places     []Place
+	Lines      []Line
 	names      map[string]ID
 }
 
@@ -233,4 +242,10 @@ func (g Group) Bound(src, of *int64, name, description, bounds string) {
 // Place declares a point on the map.
 func (g Group) Place(name, kind string, latDeg, lonDeg float64) {
 	g.r.Places = append(g.r.Places, Place{Name: name, Kind: kind, LatDeg: latDeg, LonDeg: lonDeg})
+}
+
+// Line declares a corridor between two places; channels may name it by its number in the
+// order of declaration.
+func (g Group) Line(name, from, to string, circuits int, ratingMVA float64) {
+	g.r.Lines = append(g.r.Lines, Line{Name: name, From: from, To: to, Circuits: circuits, RatingMVA: ratingMVA})
 }
