@@ -155,6 +155,9 @@ func (w *World) minute(m sim.Minute) error {
 	drawn := w.drawnMW[:len(w.campuses)]
 	for i, c := range w.campuses {
 		w.turn, w.stage = i, computingStage
+		if c.hasJobs {
+			c.signalJobs()
+		}
 		c.compute(m)
 		w.stage = coolingStage
 		c.cool(m)
@@ -170,6 +173,9 @@ func (w *World) minute(m sim.Minute) error {
 	w.stage = accountStage
 	for i, c := range w.campuses {
 		c.account.Step(m, drawn[i], c.portions, c.sum.WaterKgPerS, c.sum.ReusedMW)
+		if c.hasJobs {
+			c.bookJobs(m)
+		}
 	}
 	return nil
 }

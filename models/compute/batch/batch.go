@@ -21,12 +21,12 @@ type Job struct {
 	WorkMin    float64 // of running at full speed
 	AskedMin   float64 // that it says it will take; below WorkMin: WorkMin
 	SlackMin   float64 // for which it may be held back for a better hour
-	KeepMin    float64 // work between checkpoints: what is stopped goes back to the last; +Inf: to its beginning
+	KeepMin    float64 // minutes of work at full speed between checkpoints: what is stopped goes back to the last; +Inf: to its beginning
 	Priority   int     // 0 to 9, 9 first
 	Use        float64 // of its GPUs, as a share of the span from idle to rated power
 	Scaled     bool    // WorkMin is that of a pool of rate 1
-	Weight     float64 // of what it does at rate 1: pools add up the weights of their running jobs
-	MW         float64 // that it draws beyond idle, as admission reckons
+	WorkShare  float64 // of its time that is work, the rest being checkpoints; 0: all
+	Weight     float64 // of what a GPU does at rate 1: pools add up the weights of their running jobs
 
 	StartMin    float64 // when it first started; NaN before
 	EndMin      float64 // when it ended; NaN before
@@ -36,17 +36,19 @@ type Job struct {
 	HeldMin     float64 // for which it held its GPUs
 	PromisedMin float64 // start that conservative backfill has promised; NaN for none
 
-	user  *user
-	pool  *Pool // whose clock it runs by, nil while it waits
-	parts []part
-	share *sharing
-	hold  *hold
-	vowed *Pool   // where that is
-	left  float64 // work, while it waits
-	since float64 // when it started this stay
-	ends  float64 // on the pool's clock
-	rate  float64 // work in a minute of that
-	heapI int
+	user     *user
+	pool     *Pool // whose clock it runs by, nil while it waits
+	parts    []part
+	shared   *sharing
+	hold     *hold
+	vowed    *Pool   // where that is
+	left     float64 // work, while it waits
+	since    float64 // when it started this stay
+	standing bool    // it holds its GPUs and does nothing
+	ends     float64 // on the pool's clock
+	mw       float64 // that it draws beyond idle, as admission reckons
+	rate     float64 // work in a minute of that
+	heapI    int
 }
 
 // Size is what the job takes, in GPUs.
@@ -290,18 +292,48 @@ func (j *Job) loss(done float64) float64 {
 	case math.IsInf(j.KeepMin, 1):
 		return done
 	}
-	return math.Mod(done, j.KeepMin)
+	return math.Mod(done, j.KeepMin*j.Pace())
+}
+
+// HeldUntil is how long a job has held its GPUs up to a time.
+func (j *Job) HeldUntil(now float64) float64 {
+	if j.pool == nil {
+		return j.HeldMin
+	}
+	return j.HeldMin + now - j.since
+}
+
+// Pace is the work that a job did in a minute where it ran last; 1 before.
+func (j *Job) Pace() float64 {
+	if j.rate > 0 {
+		return j.rate / j.share()
+	}
+	return 1
+}
+
+// share is the part of its time that is work.
+func (j *Job) share() float64 {
+	if j.WorkShare > 0 {
+		return j.WorkShare
+	}
+	return 1
+}
+
+// Holding tells whether any pool has GPUs.
+func (s *System) Holding() bool {
+	return slices.ContainsFunc(s.Pools, func(p *Pool) bool { return p.GPUs > 0 })
 }
 
 // SetUse changes the use of a running job's GPUs.
 func (s *System) SetUse(j *Job, use float64) {
-	for _, a := range j.parts {
-		a.pool.dynamic += float64(a.gpus) * (use - j.Use)
-	}
-	if j.parts == nil {
-		j.pool.dynamic += j.Size() * (use - j.Use)
-	}
-	j.Use = use
+	j.eachPart(func(p *Pool, gpus float64) { p.load(j, gpus, -1) })
+	s.drawMW -= j.mw
+	j.Use, j.mw = use, 0
+	j.eachPart(func(p *Pool, gpus float64) {
+		p.load(j, gpus, 1)
+		j.mw += p.mw(j, gpus)
+	})
+	s.drawMW += j.mw
 }
 
 // Done is the work, in minutes, that a job has done and saved.
@@ -315,31 +347,41 @@ func (j *Job) Done() float64 {
 	return j.WorkMin - j.left
 }
 
-// Parts lists the pools in which a running job lies, by their places, and its GPUs there.
-func (s *System) Parts(j *Job) (at []int, gpus []float64) {
-	if j.parts == nil {
-		return []int{slices.Index(s.Pools, j.pool)}, []float64{j.Size()}
-	}
-	for _, a := range j.parts {
-		at, gpus = append(at, slices.Index(s.Pools, a.pool)), append(gpus, float64(a.gpus))
-	}
-	return at, gpus
+// Parts hands out the places of the pools in which a running job lies, and its GPUs there.
+func (s *System) Parts(j *Job, do func(pool int, gpus float64)) {
+	j.eachPart(func(p *Pool, gpus float64) { do(slices.Index(s.Pools, p), gpus) })
 }
 
 // Interrupt throws a running job back to its last checkpoint and lets it stand for so
-// many minutes, on its GPUs.
-func (s *System) Interrupt(j *Job, standMin float64) {
+// many minutes on its GPUs, until Resume. It returns the work lost.
+func (s *System) Interrupt(j *Job, standMin float64) (lost float64) {
 	p := j.pool
-	done := j.WorkMin - (j.ends-p.clock)*j.rate
-	lost := max(0, j.loss(done))
+	lost = max(0, j.loss(j.Done()))
 	j.LostMin += lost
 	j.Stops++
 	j.ends += lost/j.rate + standMin*p.Speed
 	p.ends.fix(j.heapI)
-	if j.hold != nil && j.share == nil {
+	if j.hold != nil && j.shared == nil {
 		p.replan(j.hold, max(j.hold.until, j.ends))
 	}
+	s.stand(j, true)
+	return lost
 }
+
+// Resume ends the standing of a job that still runs.
+func (s *System) Resume(j *Job) { s.stand(j, false) }
+
+func (s *System) stand(j *Job, standing bool) {
+	if j.pool == nil || j.standing == standing {
+		return
+	}
+	j.eachPart(func(p *Pool, gpus float64) { p.load(j, gpus, -1) })
+	j.standing = standing
+	j.eachPart(func(p *Pool, gpus float64) { p.load(j, gpus, 1) })
+}
+
+// Standing tells whether a job holds its GPUs and does nothing.
+func (j *Job) Standing() bool { return j.standing }
 
 // Close empties a pool that closes: its jobs wait again.
 func (s *System) Close(p *Pool) {

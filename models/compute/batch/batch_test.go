@@ -58,8 +58,8 @@ func check(t *rapid.T, s *System) {
 						active += float64(a.gpus)
 					}
 				}
-			case j.share != nil:
-				shared[j.share] += j.Milli
+			case j.shared != nil:
+				shared[j.shared] += j.Milli
 				active += j.Size()
 			default:
 				held += j.GPUs
@@ -96,7 +96,6 @@ func drawJobs(t *rapid.T, most int, exact bool) []*Job {
 		if j.GPUs = rapid.IntRange(0, most).Draw(t, "gpus"); j.GPUs == 0 {
 			j.Milli = rapid.IntRange(1, 1000).Draw(t, "milli")
 		}
-		j.MW = j.Size()
 		j.AskedMin = j.WorkMin
 		if !exact {
 			j.AskedMin *= rapid.Float64Range(1, 3).Draw(t, "asked")
@@ -116,7 +115,7 @@ func TestNoJobOnABusyGPU(t *testing.T) {
 		policies := map[string]Policy{"fifo": FIFO{}, "easy": EASY{}, "conservative": Conservative{}, "priority": &Priority{MinRunMin: 30},
 			"fair": &FairShare{HalfLifeMin: 1000, PeriodMin: 5}, "capped": &PowerCap{Inner: EASY{}}, "shift": &Shift{Inner: EASY{}, Quantile: 0.3}}
 		name := rapid.SampledFrom([]string{"fifo", "easy", "conservative", "priority", "fair", "capped", "shift"}).Draw(t, "policy")
-		s := NewSystem(policies[name], []*Pool{{Name: "x", GPUs: 16, Speed: 1}, {Name: "y", GPUs: 24, Speed: 1}}, 0)
+		s := NewSystem(policies[name], []*Pool{{Name: "x", GPUs: 16, Speed: 1, HeldMW: 1}, {Name: "y", GPUs: 24, Speed: 1, UseMW: 2}}, 0)
 		s.Spans, s.Spread = rapid.Bool().Draw(t, "spans"), rapid.Bool().Draw(t, "spread")
 		most := 24
 		if s.Spans {

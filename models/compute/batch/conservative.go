@@ -76,11 +76,12 @@ func (s *System) promises() (now []Decision) {
 		}
 		best.book(at, at+j.asked(), j.whole())
 		j.PromisedMin, j.vowed = at, best.pool
-		if at <= s.Now && !j.user.full(j) && s.DrawMW()+drawn+j.MW <= s.Signal.CapMW {
-			if place, ok := best.place(j); ok {
-				drawn += j.MW
-				now = append(now, Decision{j, place})
-			}
+		if at > s.Now || j.user.full(j) {
+			continue
+		}
+		if place, ok := best.place(j); ok && s.DrawMW()+drawn+place.mw(j) <= s.Signal.CapMW {
+			drawn += place.mw(j)
+			now = append(now, Decision{j, place})
 		}
 	}
 	return now

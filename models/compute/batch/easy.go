@@ -105,10 +105,10 @@ func (s *System) reserveWide(j *Job, best reservation) reservation {
 
 // backfill is where a later job can start and leave the reservation alone.
 func (s *System) backfill(j *Job, r *reservation) (at Place, ok bool) {
-	if j.user.full(j) || !s.powered(j) {
+	if j.user.full(j) {
 		return at, false
 	}
-	if at, ok = s.fits(j); !ok {
+	if at, ok = s.fits(j); !ok || !s.powered(j, &at) {
 		return at, false
 	}
 	if at.pool != nil && r.pool != nil && at.pool != r.pool {

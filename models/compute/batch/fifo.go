@@ -23,7 +23,7 @@ func (s *System) startFirst(act func(Decision) bool) (blocked *Job, done bool) {
 			continue
 		}
 		at, ok := s.fits(j)
-		if !ok || !s.powered(j) {
+		if !ok || !s.powered(j, &at) {
 			return j, false
 		}
 		if !act(Decision{j, at}) {

@@ -51,8 +51,22 @@ func (s *System) Holds(j *Job) bool {
 	return s.Spans && all >= j.whole()
 }
 
-// powered tells whether a job may start under the cap.
-func (s *System) powered(j *Job) bool { return s.DrawMW()+j.MW <= s.Signal.CapMW }
+// powered tells whether a job may start at a place under the cap.
+func (s *System) powered(j *Job, at *Place) bool { return s.DrawMW()+at.mw(j) <= s.Signal.CapMW }
+
+// mw is what a job would draw at a place beyond idle, as admission reckons.
+func (at *Place) mw(j *Job) float64 {
+	if at.parts == nil {
+		return at.pool.mw(j, j.Size())
+	}
+	sum := 0.0
+	for _, a := range at.parts {
+		sum += a.pool.mw(j, float64(a.gpus))
+	}
+	return sum
+}
+
+func (p *Pool) mw(j *Job, gpus float64) float64 { return gpus * (p.HeldMW + j.Use*p.UseMW) }
 
 // DrawMW is what the machines draw, as admission reckons.
 func (s *System) DrawMW() float64 { return s.BaseMW + s.drawMW }

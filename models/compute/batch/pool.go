@@ -11,14 +11,16 @@ type Pool struct {
 	Speed float64 // of its jobs, 0 to 1
 	Rate  float64 // of jobs whose work is scaled; 0: 1
 
+	HeldMW, UseMW float64 // beyond idle, of one GPU that is held, and of one at full use
+
 	ActiveMin, DynamicMin float64 // GPU-minutes that jobs held, and those times their use: the caller takes them
 	HeldMin               float64 // GPUs that could be given to nobody else, minutes
-	WeightMin             float64 // weight of jobs times their speed, minutes
+	UsefulMin, WeightMin  float64 // GPU-minutes of work; weight of jobs times their speed
 
 	clock           float64
 	held            int // GPUs, those that fractions share among them
 	active, dynamic float64
-	weight          float64 // at the pool's rate
+	useful, weight  float64 // at full speed
 	ends            ends
 	plan            plan
 	byFree          [1001][]*sharing
@@ -65,19 +67,19 @@ type Place struct {
 
 func (at *Place) none() bool { return at.pool == nil && at.parts == nil }
 
-// rate is that of a job at the place: of several pools the slowest.
+// rate is the work that a job does at the place in a minute: of several pools the slowest.
 func (at *Place) rate(j *Job) float64 {
 	if !j.Scaled {
-		return 1
+		return j.share()
 	}
 	if at.parts == nil {
-		return at.pool.rate()
+		return j.share() * at.pool.rate()
 	}
 	rate := math.Inf(1)
 	for _, a := range at.parts {
 		rate = min(rate, a.pool.rate())
 	}
-	return rate
+	return j.share() * rate
 }
 
 func (p *Pool) rate() float64 {
@@ -93,6 +95,7 @@ func (p *Pool) pass(dt float64) {
 	p.ActiveMin += dt * p.active
 	p.DynamicMin += dt * p.dynamic
 	p.HeldMin += dt * float64(p.held)
+	p.UsefulMin += dt * p.Speed * p.useful
 	p.WeightMin += dt * p.Speed * p.weight
 }
 
@@ -153,33 +156,64 @@ func (s *System) put(j *Job, at Place) {
 	j.rate = at.rate(j)
 	j.ends = p.clock + j.left/j.rate
 	asked := j.asked() / j.rate
-	p.weight += j.Weight * j.rate
 	switch {
 	case at.parts != nil:
 		j.parts = at.parts
 		for i := range j.parts {
 			a := &j.parts[i]
 			a.hold = &hold{until: a.pool.clock + asked, gpus: a.gpus}
-			a.pool.grip(j, a.gpus, float64(a.gpus), a.hold)
+			a.pool.grip(j, a.gpus, a.hold)
 		}
 	case j.GPUs > 0:
 		j.hold = &hold{until: p.clock + asked, gpus: j.GPUs}
-		p.grip(j, j.GPUs, float64(j.GPUs), j.hold)
+		p.grip(j, j.GPUs, j.hold)
 	default:
 		p.join(j, at.share, asked)
 	}
 	p.ends.push(j)
-	s.drawMW += j.MW
+	j.mw = at.mw(j)
+	s.drawMW += j.mw
 	s.running++
 	s.gain(j.user, j.Size())
 }
 
 // grip has a job hold whole GPUs of the pool.
-func (p *Pool) grip(j *Job, gpus int, active float64, h *hold) {
+func (p *Pool) grip(j *Job, gpus int, h *hold) {
 	p.held += gpus
-	p.active += active
-	p.dynamic += active * j.Use
+	p.load(j, float64(gpus), 1)
 	p.plan.enter(h)
+}
+
+// load adds what a job on so many GPUs of the pool asks for and does, or takes it off.
+func (p *Pool) load(j *Job, gpus, sign float64) {
+	p.active += sign * gpus
+	if j.standing {
+		return
+	}
+	p.dynamic += sign * gpus * j.Use
+	p.useful += sign * gpus * j.share()
+	rate := j.rate
+	if !j.Scaled {
+		rate *= p.rate()
+	}
+	p.weight += sign * gpus * j.Weight * rate
+}
+
+// empty keeps no rounding in a pool that nobody uses.
+func (p *Pool) empty() {
+	if p.held == 0 {
+		p.active, p.dynamic, p.useful, p.weight = 0, 0, 0, 0
+	}
+}
+
+// eachPart hands out the pools in which a running job lies, with its GPUs there.
+func (j *Job) eachPart(do func(p *Pool, gpus float64)) {
+	if j.parts == nil {
+		do(j.pool, j.Size())
+	}
+	for _, a := range j.parts {
+		do(a.pool, float64(a.gpus))
+	}
 }
 
 // join has a job hold a part of a GPU, a new one where none is shared yet.
@@ -197,32 +231,29 @@ func (p *Pool) join(j *Job, g *sharing, asked float64) {
 	g.free -= j.Milli
 	g.users++
 	p.file(g)
-	j.share, j.hold = g, g.hold
-	p.active += j.Size()
-	p.dynamic += j.Size() * j.Use
+	j.shared, j.hold = g, g.hold
+	p.load(j, j.Size(), 1)
 }
 
 // take has a job give up what it holds.
 func (s *System) take(j *Job) {
 	p := j.pool
 	p.ends.remove(j.heapI)
-	if p.weight -= j.Weight * j.rate; len(p.ends) == 0 {
-		p.weight = 0
-	}
 	switch {
 	case j.parts != nil:
 		for _, a := range j.parts {
-			a.pool.let(j, a.gpus, float64(a.gpus), a.hold)
+			a.pool.let(j, a.gpus, a.hold)
 		}
 		j.parts = nil
-	case j.share != nil:
+	case j.shared != nil:
 		p.part(j)
 	default:
-		p.let(j, j.GPUs, float64(j.GPUs), j.hold)
+		p.let(j, j.GPUs, j.hold)
 	}
 	j.HeldMin += s.Now - j.since
+	j.standing = false
 	j.pool, j.hold = nil, nil
-	s.drawMW -= j.MW
+	s.drawMW -= j.mw
 	s.running--
 	s.gain(j.user, -j.Size())
 	if s.running == 0 {
@@ -230,24 +261,16 @@ func (s *System) take(j *Job) {
 	}
 }
 
-func (p *Pool) let(j *Job, gpus int, active float64, h *hold) {
+func (p *Pool) let(j *Job, gpus int, h *hold) {
 	p.held -= gpus
 	p.plan.remove(h)
-	p.lighten(j, active)
-}
-
-// lighten takes a job's demand off the pool; of an empty pool no rounding is kept.
-func (p *Pool) lighten(j *Job, active float64) {
-	p.active -= active
-	p.dynamic -= active * j.Use
-	if p.held == 0 {
-		p.active, p.dynamic = 0, 0
-	}
+	p.load(j, float64(gpus), -1)
+	p.empty()
 }
 
 // part has a job leave the GPU that it shared.
 func (p *Pool) part(j *Job) {
-	g := j.share
+	g := j.shared
 	p.unfile(g)
 	g.free += j.Milli
 	if g.users--; g.users > 0 {
@@ -256,6 +279,7 @@ func (p *Pool) part(j *Job) {
 		p.held--
 		p.plan.remove(g.hold)
 	}
-	j.share = nil
-	p.lighten(j, j.Size())
+	j.shared = nil
+	p.load(j, j.Size(), -1)
+	p.empty()
 }

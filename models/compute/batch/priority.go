@@ -61,10 +61,10 @@ func (o *Priority) victims(s *System, j *Job) []*Job {
 		slices.SortFunc(can, func(a, b *Job) int {
 			return cmp.Or(cmp.Compare(a.Priority, b.Priority), cmp.Compare(b.since, a.since), cmp.Compare(a.Tag, b.Tag))
 		})
-		power := s.DrawMW() + j.MW
+		power := s.DrawMW() + p.mw(j, j.Size())
 		for i, v := range can {
 			need -= v.GPUs
-			power -= v.MW
+			power -= v.mw
 			if need <= 0 && power <= s.Signal.CapMW {
 				return can[:i+1]
 			}
