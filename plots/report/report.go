@@ -46,6 +46,7 @@ type content struct {
 	Months   json.RawMessage
 	Scopes   []scopeTables
 	Changed  table
+	Jobs     *jobTables // nil where the run had none
 	Built    *installed // nil where the result does not say
 	Assumed  basis
 	Unread   basis
@@ -66,12 +67,16 @@ func Write(r *result.Result, figures []Figure, w io.Writer) error {
 	if err != nil {
 		return err
 	}
+	jobs, err := r.Jobs()
+	if err != nil {
+		return err
+	}
 	script := tablesText + monthsText
 	c := content{
 		Policy: policy(script), Style: template.CSS(styleText), Script: template.JS(script),
 		Manifest: m, Span: span(m), Minutes: grouped(float64(m.Minutes), 0),
 		Tiles: in.tiles(), Findings: in.findings(m),
-		Figures: show(figures, m), Months: months, Scopes: in.tables(),
+		Figures: show(figures, m), Months: months, Scopes: in.tables(), Jobs: jobsOf(jobs),
 		Changed: changedTable(m.Changed), Built: installedOf(m.Installed),
 		Assumed:  basisOf("assumed", "Inputs that rest on an assumption", m.Assumptions, m.AssumedInputs),
 		Unread:   basisOf("unverified", "Inputs whose source has not been read", m.Unverified, m.UnverifiedInputs),
