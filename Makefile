@@ -72,4 +72,9 @@ gallery: run ## docs/figures and docs/gallery.md: one figure of every kind, from
 	bin/caloduc sweep examples/sobol.toml --out results/sobol --quiet
 	bin/caloduc plot results/sobol --figure sobol-bars --format png
 	cp results/sobol/figures/sobol-bars.png docs/figures/
+	bin/caloduc plot $(TRIP)-1 --figure pue-over-years --style examples/paper.toml --size-mm 89,60 --format png --out results/paper/column
+	bin/caloduc plot $(TRIP)-1 --figure pue-over-years --style slide --title "A test campus through 2026" --format png --out results/paper/slide
+	bin/caloduc plot $(TRIP)-1 --figure pue-over-years --ylim 1.2,1.4 --data examples/meter.csv --set data.low=pue_low --set data.high=pue_high \
+		--set 'data.label=meter readings' --format png --out results/paper/measured
+	for name in column slide measured; do cp results/paper/$$name/pue-over-years.png docs/figures/paper-$$name.png; done
 	$(GO) test -run Gallery ./plots -regen

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -20,17 +21,23 @@ import (
 func plotCommand() *cobra.Command {
 	var o plots.Options
 	var compare []string
+	look := newLookFlags()
 	cmd := &cobra.Command{
-		Use: "plot DIR", Short: "Draw the figures of a stored result or sweep again",
+		Use: "plot DIR [DIR...]", Short: "Draw the figures of a stored result or sweep again, beside those in other directories",
 		Example: `  caloduc plot results/trip --format pdf --style wide --lang fr
-  caloduc plot results/trip --figure load-duration
-  caloduc plot results/trip --compare results/trip-7 --compare results/trip-air`,
-		Args: cobra.ExactArgs(1), ValidArgsFunction: directories,
-		RunE: func(_ *cobra.Command, args []string) (err error) {
+  caloduc plot results/trip --figure load-duration --xlim 0,500 --log y
+  caloduc plot results/trip --style paper.toml --set 'labels={ "campus.A" = "Site A" }'
+  caloduc plot results/trip results/trip-air --figure pue-over-years --labels trip=water,trip-air=air --out figures`,
+		Args: cobra.MinimumNArgs(1), ValidArgsFunction: directories,
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			if err := look.read(cmd, &o); err != nil {
+				return err
+			}
+			compare := append(args[1:], compare...)
 			var paths []string
 			switch many := result.IsSweep(args[0]); {
 			case many && len(compare) > 0:
-				return &experiments.InputError{Err: fmt.Errorf("%s holds a sweep: --compare is of single runs", args[0])}
+				return &experiments.InputError{Err: fmt.Errorf("%s holds a sweep: only single runs stand beside others", args[0])}
 			case many:
 				paths, err = drawSweep(args[0], o)
 			default:
@@ -45,15 +52,15 @@ func plotCommand() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&o.Only, "figure", "", "only this one, by `NAME`; a kind that the experiment did not ask for will do")
 	f.BoolVar(&o.Every, "every", false, "one of every kind")
-	f.StringArrayVar(&compare, "compare", nil, "beside the result in another `DIR` (repeatable)")
+	f.StringArrayVar(&compare, "compare", nil, "beside the result in another `DIR` (repeatable), as further operands are")
 	f.StringSliceVar(&o.Formats, "format", nil, "only these formats: `pdf,svg,png,tex`; tex, a picture for \\input, only where asked for")
-	f.StringVar(&o.Style, "style", "", "`column|wide|slide`: 89 mm, 183 mm, or a slide")
+	f.StringVar(&o.Dir, "out", "", "write the figures into this `DIR`, not into the result and its report")
 	f.BoolVar(&o.Outlines, "outlines", false, "letters of pdf and svg as outlines, the same on every machine, in place of text, which an editor can change")
-	f.StringVar(&o.Lang, "lang", "", "language of the labels: `en|fr`")
+	look.declare(cmd)
 	kinds := list.Map(slices.Concat(result.FigureKinds, result.SweepFigureKinds), func(k result.FigureKind) string { return cobra.CompletionWithDesc(k.Name, k.Meaning) })
 	words(cmd, "figure", cobra.FixedCompletions(kinds, cobra.ShellCompDirectiveNoFileComp))
 	words(cmd, "format", cobra.FixedCompletions(plots.Formats, cobra.ShellCompDirectiveNoFileComp))
-	words(cmd, "style", cobra.FixedCompletions([]string{"column", "wide", "slide"}, cobra.ShellCompDirectiveNoFileComp))
+	words(cmd, "style", cobra.FixedCompletions([]string{"column", "wide", "slide", "toml"}, cobra.ShellCompDirectiveDefault))
 	words(cmd, "lang", cobra.FixedCompletions([]string{"en", "fr"}, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
@@ -102,8 +109,8 @@ func draw(dir string, o plots.Options, beside ...[]result.Installation) ([]strin
 	if len(beside) > 0 {
 		notify(noticed(result.UnevenPlants("comparison", append(beside, r.Manifest().Installed))))
 	}
-	if err == nil {
-		err = report.WriteResult(r)
+	if err == nil && o.Dir == "" {
+		err = report.WriteResultIn(language(o), r)
 	}
 	return paths, err
 }
@@ -121,11 +128,14 @@ func drawSweep(dir string, o plots.Options) ([]string, error) {
 	defer unlock()
 	paths, notices, err := plots.DrawSweep(s, o)
 	tell(notices)
-	if err == nil {
-		err = report.WriteSweep(s)
+	if err == nil && o.Dir == "" {
+		err = report.WriteSweepIn(language(o), s)
 	}
 	return paths, err
 }
+
+// language is that of the report: what the command line asks for.
+func language(o plots.Options) string { return cmp.Or(o.Lang, o.Look.Lang, o.Shared.Lang) }
 
 // say tells on the terminal why nothing seems to happen.
 func say(text string) { fmt.Fprintln(os.Stderr, text) }

@@ -75,7 +75,7 @@ func TestABalanceSeesEveryFlow(t *testing.T) {
 
 // TestABrokenBalanceIsNamed checks that the failure says which balance it is.
 func TestABrokenBalanceIsNamed(t *testing.T) {
-	_, rec := flowsOf(t, oneCampus, 0)
+	_, rec := flowsOf(t, oneCampus, 0, "reactor.since_refuelling_d=100")
 	_, err := rec.CheckBalances()
 	if err == nil || !strings.Contains(err.Error(), "does not close") {
 		t.Errorf("got %v", err)

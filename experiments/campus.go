@@ -31,6 +31,8 @@ type campus struct {
 	limits     []compute.Limit // what each hall may do this minute
 	bank       *power.Bank     // from the campus' bus to its halls
 	connection *grid.Connection
+	feed       *feed
+	served     served
 	metered    bool   // its transformers are, with the campus
 	measuredAt string // where its load was measured as an absolute power, "" where it was not
 	hasJobs    bool   // its load is single jobs
@@ -43,6 +45,9 @@ type campus struct {
 	connected    bool // its connection is paid for, from the first hall's opening on
 	sum          sums
 	designMW     float64 // of the open halls, at the servers' DC bus
+	busPerDC     float64 // power at the campus' bus over that at the servers' DC bus, when last known
+	ranked       bool    // its halls do not all give way alike
+	interrupted  bool    // its interruptible halls stand, by the market's price
 	contractedMW float64 // for which the campus pays the grid operator
 }
 
@@ -126,6 +131,13 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 		return nil, at(path+".grid", err)
 	}
 	c.metered = c.connection.MetersTransformers()
+	if c.feed, err = w.newFeed(c); err != nil {
+		return nil, at(path+".feed", err)
+	}
+	c.busPerDC = 1
+	for _, h := range s.Halls {
+		c.ranked = c.ranked || h.Service != serviceOrdinary
+	}
 	c.account = economics.NewAccount(c.terms.economics, c.terms.contract)
 	return c, nil
 }
@@ -178,7 +190,7 @@ func (c *campus) openHalls(e *sim.Engine) {
 			c.designMW += h.dcMW
 			h.holding = c.account.Open(e.Now(), h.capital())
 			c.account.Open(e.Now(), economics.HallCapital{Built: c.extend(h.fullMW)})
-			c.capPower(c.connection.LimitMW())
+			c.capPower(c.limitMW())
 			h.plant.Start(e, "campus."+c.spec.Name+".hall."+h.spec.Name, c.streams)
 			return nil
 		})
@@ -221,7 +233,7 @@ func (c *campus) extend(fullMW float64) equipment.List {
 	more := c.bank.Installed().Beyond(before)
 	if !c.connected {
 		c.connected = true
-		more = append(more, c.connection.Installed()...)
+		more = append(append(more, c.connection.Installed()...), c.feed.installed()...)
 	}
 	return more
 }
@@ -240,12 +252,15 @@ func (c *campus) compute(m sim.Minute) { c.cluster.Step(m, c.limits) }
 // cool feeds the open halls and carries their heat away.
 func (c *campus) cool(m sim.Minute) {
 	c.outdoor.RiverDegC, c.outdoor.SeaDegC = *c.riverDegC, *c.seaDegC
+	short := 0.0
 	for _, h := range c.open {
+		short += h.state.ShortMW
 		h.chain.Step(h.state.DCPowerMW, h.duty.ElectricMW)
 		h.services.Step(c.outdoor.DryBulbDegC, h.chain.UPSLossMW)
 		h.plant.Step(m, &c.outdoor, loop.Load{ITMW: h.chain.ITMW, RoomHeatMW: h.roomHeatMW()})
 	}
 	c.addUp()
+	c.curtailed(short)
 }
 
 // addUp takes what the open halls draw through the campus' own transformers.
@@ -264,24 +279,58 @@ func (c *campus) addUp() {
 	c.sum.BusMW = c.bank.InputMW
 }
 
-// connect takes the demand through transformers and line, sets the limits of the
-// next minute, and returns what is drawn from the network, MW.
+// connect feeds the campus' bus from its sources and through transformers and line, sets
+// the limits of the next minute, and returns what is drawn at the line's other end, MW.
 func (c *campus) connect(m sim.Minute) float64 {
-	c.connection.Step(m, c.sum.BusMW, c.outdoor.DryBulbDegC)
-	c.sum.FacilityMW = c.sum.BusMW
+	bus := c.sum.BusMW
+	line := c.feed.lineMW()
+	supplied := c.connection.Supplied()
+	if !supplied {
+		line = 0
+	}
+	limit := c.connection.LimitMW()
+	wanted := 0.0
+	if min(line, limit) < c.connection.ContractedMW() {
+		wanted = c.served.CurtailedMW
+	}
+	net := c.feed.serve(m, bus, wanted, line, limit)
+	if !supplied {
+		net += c.feed.ShortMW // asked for at a dead line
+		c.feed.ShortMW = 0
+	}
+	c.connection.Step(m, net, c.outdoor.DryBulbDegC)
+	if sent := c.connection.SentMW; sent > 0 {
+		c.feed.lossFraction = c.connection.LossMW / sent
+	}
+	c.sum.FacilityMW = bus
 	if c.metered {
 		c.sum.FacilityMW += c.connection.TransformerLossMW
 	}
 
 	if mw := c.connection.ContractedMW(); mw != c.contractedMW {
 		c.contractedMW = mw
-		c.account.Subscribe(mw)
+		if c.feed.spec.Kind != feedIsland {
+			c.account.Subscribe(mw)
+		}
 	}
 	if c.measuredAt != "" {
 		c.relate()
 	}
 	c.feedBack()
 	return c.connection.SentMW
+}
+
+// limitMW is what the campus may draw at its bus in the next minute: what its line may
+// carry and what feeds it can give, with its own sources at most what is contracted.
+func (c *campus) limitMW() float64 {
+	limit := c.connection.LimitMW()
+	if c.feed.units != nil {
+		limit = min(limit, c.feed.lineMW())
+	}
+	if c.feed.sources != nil {
+		limit = max(limit, min(limit+c.feed.nextMW(), c.connection.ContractedMW()))
+	}
+	return limit
 }
 
 // roomHeatMW is the heat that the chain releases in the hall: all its losses but
@@ -317,9 +366,9 @@ func (c *campus) togetherMW() float64 {
 }
 
 // feedBack sets what each hall may do in the next minute: what its plant can
-// cool, at the temperatures it reached, and its part of what the grid carries.
+// cool, at the temperatures it reached, and its part of the power that there is.
 func (c *campus) feedBack() {
-	perDrawn, perDesign := c.powerShares(c.connection.LimitMW())
+	perDrawn, perDesign := c.powerShares(c.limitMW())
 	for _, h := range c.open {
 		limit, duty := h.limit, h.duty
 		limit.PowerMW = h.chain.DCMW*perDrawn + h.dcMW*perDesign
@@ -329,6 +378,9 @@ func (c *campus) feedBack() {
 			limit.CoolantDegC = duty.LiquidSupplyDegC
 		}
 	}
+	if c.ranked {
+		c.giveWay(c.limitMW(), perDrawn)
+	}
 }
 
 // capPower holds the open halls below a limit at the campus' bus.
@@ -337,6 +389,70 @@ func (c *campus) capPower(limitMW float64) {
 	for _, h := range c.open {
 		h.limit.PowerMW = h.chain.DCMW*perDrawn + h.dcMW*perDesign
 	}
+	if c.ranked {
+		c.giveWay(limitMW, perDrawn)
+	}
+}
+
+// giveWay has the halls give way by their service where power is short or dear.
+func (c *campus) giveWay(limitMW, perDrawn float64) {
+	c.interrupted = c.feed.priceEURPerMWh() > c.spec.Feed.AboveEURPerMWh
+	if c.interrupted || perDrawn < 1 || c.served.CurtailedMW > 0 {
+		c.rank(limitMW)
+	}
+}
+
+// rank holds the open halls below a limit at the campus' bus, class by class: what a
+// class wants comes before anything of the next; within a class all give way in
+// proportion. What is left over goes by design power.
+func (c *campus) rank(limitMW float64) {
+	left := c.allowedMW(limitMW)
+	design := 0.0
+	for _, class := range services {
+		standing := class == serviceInterruptible && c.interrupted
+		wants := 0.0
+		for _, h := range c.open {
+			if h.spec.Service == class && !standing {
+				wants += h.chain.DCMW + h.state.ShortMW
+				design += h.dcMW
+			}
+		}
+		part := 0.0
+		if wants > 0 {
+			part = min(1, left/wants)
+		}
+		for _, h := range c.open {
+			if h.spec.Service == class {
+				h.limit.PowerMW = part * (h.chain.DCMW + h.state.ShortMW)
+			}
+		}
+		left -= part * wants
+	}
+	if left <= 0 || design == 0 {
+		return
+	}
+	for _, h := range c.open {
+		if h.spec.Service != serviceInterruptible || !c.interrupted {
+			h.limit.PowerMW += left * h.dcMW / design
+		}
+	}
+}
+
+// leastDCPerBus is the DC power over that at the bus below which what stands beside the
+// machines, and draws whether they do or not, makes most of the ratio.
+const leastDCPerBus = 0.5
+
+// allowedMW is the DC power at which the campus' bus comes to a limit, by the ratio of
+// the last minute. Where machines hardly draw, at least half of what the bus may take
+// more is taken to reach them, so that they come back when the limit does.
+func (c *campus) allowedMW(limitMW float64) float64 {
+	if c.sum.BusMW == 0 {
+		return limitMW // after a blackout, until the facility's own draw is known again
+	}
+	if ratio := c.sum.DCMW / c.sum.BusMW; ratio >= leastDCPerBus {
+		return limitMW * ratio
+	}
+	return max(0, c.sum.DCMW+leastDCPerBus*(limitMW-c.sum.BusMW))
 }
 
 // powerShares shares out a limit at the campus' bus: each hall may draw perDrawn
@@ -344,11 +460,7 @@ func (c *campus) capPower(limitMW float64) {
 // What the limit left over at that minute's ratio of bus to DC power goes by
 // design power; beyond the limit all give way in proportion.
 func (c *campus) powerShares(limitMW float64) (perDrawn, perDesign float64) {
-	ratio := 1.0 // after a blackout, until the facility's own draw is known again
-	if c.sum.DCMW > 0 {
-		ratio = c.sum.DCMW / c.sum.BusMW
-	}
-	allowed := limitMW * ratio
+	allowed := c.allowedMW(limitMW)
 	if left := allowed - c.sum.DCMW; left >= 0 {
 		return 1, left / c.designMW
 	}

@@ -20,8 +20,16 @@ func (w *World) declare() {
 		ids := w.declareCampus(c, c.group(root))
 		all, drawn = append(all, ids), append(drawn, record.T(ids.drawn, 1))
 	}
+	for _, c := range w.campuses {
+		if c.feed.units != nil {
+			given = append(given, record.T(w.id(c.group(root), unitsDrawn), 1))
+		}
+	}
 	root.Balance("supply", given, drawn)
 	declareSystem(root, all)
+	w.declareServed(root, all)
+	w.declareDispatch(root)
+	w.declareTransmission(root)
 }
 
 // group is where a campus records.
@@ -31,7 +39,10 @@ func (c *campus) group(root record.Group) record.Group {
 
 // campusIDs are the channels of a campus that indicators of the whole system
 // add up.
-type campusIDs struct{ facility, it, water, drawn, total, carbon, gpu record.ID }
+type campusIDs struct {
+	facility, it, water, drawn, total, carbon, gpu record.ID
+	served                                         servedIDs
+}
 
 func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 	var ids campusIDs
@@ -55,6 +66,7 @@ func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 	parts.transformers = []record.ID{g.Meter(&c.bank.LossMW, "hall_transformer_loss_MW", "lost in the transformers between the campus' bus and its halls")}
 	g.Counter(&c.bank.Overload, "transformer_overload_minutes", "minutes in which the halls' transformers were above 110 % of their rating", "output up to 110 % of the rating")
 	c.connection.Declare(g)
+	c.declareFeed(g)
 	if c.metered {
 		parts.transformers = append(parts.transformers, w.id(g, "transformer_loss_power_MW"))
 	}
@@ -65,9 +77,10 @@ func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 	ids.gpu = w.id(g, "gpus_online")
 	account := c.account.Declare(g, ids.gpu, len(parts.reused) > 0)
 	ids.drawn, ids.total, ids.carbon = account.Drawn, account.Total, account.Carbon
+	ids.served = c.declareServed(g, ids.facility)
 	declareCampusIndicators(g, ids, &parts)
 	w.declareMeasured(c, g, ids, &parts)
-	declareFootprint(g, ids, account, c.terms.economics)
+	declareFootprint(g, ids, account)
 	lat, lon := w.place(c)
 	g.Place(c.spec.Name, "campus", lat, lon)
 	return ids

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"caloduc/experiments/design"
 	"caloduc/experiments/result"
@@ -19,8 +18,14 @@ import (
 var fileName = regexp.MustCompile(`^[\pL\pN_][\pL\pN_ .,+()-]*$`)
 
 // checkFigures refuses figures whose names are no file's, or the same twice, whose keys
-// are of another kind of figure, whose scope nothing has, or that begin after the end.
+// are of another kind of figure, or whose scope nothing has.
 func (s *Spec) checkFigures(report func(key, format string, args ...any)) {
+	if s.Style != "" {
+		var err error
+		if s.style, err = StyleOf(s.Style); err != nil {
+			report("style", "%v", err)
+		}
+	}
 	scopes, names := s.scopes(), map[string]int{}
 	for i, f := range s.Figures {
 		at := fmt.Sprintf("figure[%d].", i)
@@ -37,7 +42,7 @@ func (s *Spec) checkFigures(report func(key, format string, args ...any)) {
 		names[strings.ToLower(name)] = i
 		wrong, of := map[string]bool{"x": f.X != "", "y": f.Y != "", "metric": f.Metric != "", "sweep": f.Sweep != ""}, "of a sweep"
 		if result.IsSweepFigure(f.Kind) {
-			wrong, of = map[string]bool{"channel": f.Channel != "", "from": !f.From.IsZero(), "days_d": f.Days != 0}, "of a single run"
+			wrong, of = map[string]bool{"channel": f.Channel != ""}, "of a single run"
 		}
 		for _, key := range slices.Sorted(maps.Keys(wrong)) {
 			if wrong[key] {
@@ -47,9 +52,7 @@ func (s *Spec) checkFigures(report func(key, format string, args ...any)) {
 		if f.Scope != "" && !slices.Contains(scopes, f.Scope) {
 			report(at+"scope", "there is no scope %q%s", f.Scope, param.DidYouMean(f.Scope, scopes))
 		}
-		if end := s.ends(); !f.From.IsZero() && !f.From.Before(end) {
-			report(at+"from", "%s is not before the end of the run, %s", f.From.Format(time.DateOnly), end.Format(time.DateOnly))
-		}
+		s.checkLook(f, at, report)
 	}
 	s.checkSweepFigures(report)
 }
@@ -58,6 +61,9 @@ func (s *Spec) checkFigures(report func(key, format string, args ...any)) {
 func (s *Spec) scopes() (out []string) {
 	for _, r := range s.Reactors {
 		out = append(out, "reactor."+r.Unit)
+	}
+	for _, name := range s.Fleet.Units() {
+		out = append(out, "reactor."+name)
 	}
 	for _, w := range s.Weather {
 		out = append(out, "weather."+w.Name)

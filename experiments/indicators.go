@@ -45,9 +45,9 @@ func declareCampusIndicators(g record.Group, ids campusIDs, u *uses) {
 			return record.Ratio(s.Of(ids.water)*m3PerKgPerSH*literPerM3, it(s)*kWhPerMWh)
 		}).Main = true
 	if len(u.reused) > 0 {
-		declare("erf", "energy reuse factor, ISO/IEC 30134-6: heat delivered to others over facility energy",
+		declare(channel.ERF, "energy reuse factor, ISO/IEC 30134-6: heat delivered to others over facility energy",
 			func(s record.Sums) float64 { return record.Ratio(u.reused.of(s), facility(s)) })
-		declare("ere", "energy reuse effectiveness (The Green Grid): facility energy less heat delivered to others over IT energy",
+		declare(channel.ERE, "energy reuse effectiveness (The Green Grid): facility energy less heat delivered to others over IT energy",
 			func(s record.Sums) float64 { return record.Ratio(facility(s)-u.reused.of(s), it(s)) }).Within(math.Inf(-1), math.Inf(1))
 		declare("reused_energy_MWh", "heat delivered to district networks", u.reused.of)
 	}
@@ -68,7 +68,7 @@ func declareCampusIndicators(g record.Group, ids campusIDs, u *uses) {
 
 // declareFootprint declares what is drawn from carbon and from the water of
 // power generation.
-func declareFootprint(g record.Group, ids campusIDs, account economics.Channels, e *economics.Spec) {
+func declareFootprint(g record.Group, ids campusIDs, account economics.Channels) {
 	g.Indicator("cue_kg_per_kWh", "carbon usage effectiveness, ISO/IEC 30134-8: carbon of the energy used over IT energy",
 		func(s record.Sums) float64 {
 			return record.Ratio(s.Of(account.NuclearCarbon)+s.Of(account.MarketCarbon), s.Of(ids.it)*kWhPerMWh)
@@ -76,7 +76,7 @@ func declareFootprint(g record.Group, ids campusIDs, account economics.Channels,
 	g.Indicator("wue_source_L_per_kWh", "water usage effectiveness with the water that power generation consumes (The Green Grid, WUE source)",
 		func(s record.Sums) float64 {
 			site := s.Of(ids.water) * m3PerKgPerSH * literPerM3
-			source := s.Of(account.ContractWater)*literPerM3 + s.Of(account.Market)*e.GridWaterLPerKWh*kWhPerMWh
+			source := (s.Of(account.ContractWater) + s.Of(account.MarketWater)) * literPerM3
 			return record.Ratio(site+source, s.Of(ids.it)*kWhPerMWh)
 		})
 }

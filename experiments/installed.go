@@ -43,7 +43,7 @@ func (w *World) installed() (out []result.Installation) {
 			x.DesignDryBulbDegC, x.DesignWetBulbDegC, x.DesignSource = h.sized.dryBulbDegC, h.sized.wetBulbDegC, h.sized.source
 			out = append(out, x)
 		}
-		own := installation(c.terms.economics, scope, 0, append(c.bank.For(c.builtMW()).Installed(), c.connection.Installed()...))
+		own := installation(c.terms.economics, scope, 0, append(c.bank.For(c.builtMW()).Installed(), append(c.connection.Installed(), c.feed.installed()...)...))
 		own.DesignITMW = it
 		out = append(out, own)
 	}

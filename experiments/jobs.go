@@ -15,13 +15,13 @@ import (
 func (c *campus) signalJobs() {
 	s := compute.Signal{PriceEURPerMWh: c.market.PriceEURPerMWh, CapMW: c.connection.LimitMW(), FacilityMW: c.sum.FacilityMW}
 	if a := c.account; a.DrawnMW > 0 {
-		s.CarbonGPerKWh = (a.NuclearKgPerH + a.MarketKgPerH) / a.DrawnMW // kg/MWh is g/kWh
+		s.CarbonGPerKWh = (a.NuclearKgPerH + a.MarketKgPerH + a.OwnKgPerH) / a.DrawnMW // kg/MWh is g/kWh
 	}
 	c.cluster.SetSignal(&s)
 }
 
 // bookJobs charges the jobs of a campus with their minute.
-func (c *campus) bookJobs(m sim.Minute) {
+func (w *World) bookJobs(c *campus, m sim.Minute) {
 	a, t := c.account, &c.tariff
 	for i, h := range c.halls {
 		t.ITPerDC[i] = record.Ratio(h.chain.ITMW, h.chain.DCMW)
@@ -38,8 +38,11 @@ func (c *campus) bookJobs(m sim.Minute) {
 	facility := c.sum.FacilityMW
 	t.FacilityPerIT = per(facility, c.sum.ITMW)
 	t.EURPerMWh = per(a.ElectricityEURPerH+a.GridEURPerH+a.ExciseEURPerH+a.WaterEURPerH, facility)
-	t.KgPerMWh = per(a.NuclearKgPerH+a.MarketKgPerH, facility)
-	t.MarginalKgPerMWh = math.NaN() // a market that dispatches will say it
+	t.KgPerMWh = per(a.NuclearKgPerH+a.MarketKgPerH+a.OwnKgPerH, facility)
+	t.MarginalKgPerMWh = math.NaN()
+	if d := w.dispatch; d != nil && d.without != nil {
+		t.MarginalKgPerMWh = per(d.ConsequentialLifeKgPerH, d.DrawnMW)
+	}
 	t.WaterM3PerMWh = per(c.sum.WaterKgPerS*m3PerKgPerSH, facility)
 	t.CapitalEURPerGPUh = per(a.CapitalEURPerH+a.OMEURPerH, c.cluster.GPUsOnline())
 	t.PriceEURPerMWh = c.market.PriceEURPerMWh

@@ -16,8 +16,8 @@ import (
 // run, and input that is not what it seems.
 func (w *World) noticeInput() {
 	w.notices = append(w.notices, w.weather.Notices()...)
-	if c := w.nuclearCampus(); c != nil && len(w.spec.Reactors) == 0 {
-		w.notices.Add(contractPath(c.spec), "add a [[reactor]], or say kind = \"market\"", "a nuclear allocation without a reactor: everything comes from the market")
+	if c := w.nuclearCampus(); c != nil && w.fleet.Len() == 0 {
+		w.notices.Add(contractPath(c.spec), "add a [[reactor]] or a [fleet], or say kind = \"market\"", "a nuclear allocation without a reactor: everything comes from the market")
 	}
 	for _, c := range w.campuses {
 		w.notices = append(w.notices, c.cluster.Notices()...)

@@ -310,7 +310,7 @@ func settings(values []param.Value) []result.Setting {
 func figures(s *Spec) []result.Figure {
 	out := s.asked(func(kind string) bool { return !result.IsSweepFigure(kind) })
 	if len(out) == 0 {
-		out = []result.Figure{{Name: "pue-over-years", Kind: "pue-over-years"}, {Name: "cost-over-years", Kind: "cost-over-years"}}
+		out = []result.Figure{s.styled(result.Figure{Name: "pue-over-years", Kind: "pue-over-years"}), s.styled(result.Figure{Name: "cost-over-years", Kind: "cost-over-years"})}
 	}
 	return out
 }
@@ -324,14 +324,26 @@ func (s *Spec) asked(wanted func(kind string) bool) (out []result.Figure) {
 		if !wanted(f.Kind) {
 			continue
 		}
-		shown := result.Figure{Name: cmp.Or(f.Name, f.Kind), Kind: f.Kind, Title: f.Title, Scope: f.Scope, Channel: f.Channel, Days: f.Days,
-			X: f.X, Y: f.Y, Metric: f.Metric, Sweep: f.Sweep}
-		if !f.From.IsZero() {
-			shown.From = f.From.Format(time.DateOnly)
-		}
-		out = append(out, shown)
+		shown := f.figure()
+		shown.Name, shown.Kind, shown.Scope, shown.Channel = cmp.Or(f.Name, f.Kind), f.Kind, f.Scope, f.Channel
+		shown.X, shown.Y, shown.Metric, shown.Sweep = f.X, f.Y, f.Metric, f.Sweep
+		out = append(out, s.styled(shown))
 	}
 	return out
+}
+
+// StyleOfFigures is what the experiment's file of style says, nil where it has none.
+func (s *Spec) StyleOfFigures() *result.Figure {
+	if s.Style == "" {
+		return nil
+	}
+	return &s.style
+}
+
+// styled is a figure in the style of the experiment.
+func (s *Spec) styled(f result.Figure) result.Figure {
+	kind, _ := result.KindNamed(f.Kind)
+	return f.Over(s.style, kind.Takes)
 }
 
 // buildCommit and buildDirty are set by the Makefile; go build notes the commit

@@ -54,6 +54,9 @@ func (s *Spec) simulated() []param.Entry[*weather.Spec] {
 	for _, r := range s.Reactors {
 		lived[r.Weather] = true
 	}
+	if s.Fleet.Country != "" { // each unit of the block has the weather site that is nearest
+		return s.Weather
+	}
 	return slices.DeleteFunc(slices.Clone(s.Weather), func(e param.Entry[*weather.Spec]) bool { return sized[e.Name] && !lived[e.Name] })
 }
 

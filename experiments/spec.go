@@ -14,10 +14,12 @@ import (
 	"caloduc/experiments/design"
 	"caloduc/experiments/result"
 	"caloduc/grid"
+	"caloduc/grid/network"
 	"caloduc/models/compute"
 	"caloduc/models/economics"
 	"caloduc/models/power"
 	"caloduc/models/reactor"
+	"caloduc/models/source"
 	"caloduc/models/weather"
 	"caloduc/sim"
 	"caloduc/sim/list"
@@ -44,13 +46,19 @@ type Spec struct {
 
 	Weather   []param.Entry[*weather.Spec]
 	Reactors  []*reactor.Spec
+	Fleet     reactor.FleetSpec
 	Campuses  []*CampusSpec
 	Contract  economics.ContractSpec
 	Market    economics.MarketSpec
+	Dispatch  param.Spec
+	Network   network.Spec
 	Economics economics.Spec
 	Record    RecordSpec
+	Style     string
 	Figures   []*FigureSpec
 	Sweeps    []*design.Block
+
+	style result.Figure // what its file says
 }
 
 // Params implements param.Spec.
@@ -68,11 +76,15 @@ func (s *Spec) Params(p *param.Set) {
 	p.Float(&s.SpinUpD, "spin_up_d", 3, param.Between(0, 365), "days simulated before the start and not counted", param.Setting)
 	param.Map(p, &s.Weather, "weather", "a climate, by name")
 	param.List(p, &s.Reactors, "reactor", "unit", "a reactor that feeds the campuses")
+	p.Table(&s.Fleet, "fleet", "the reactors of a country, as one block")
 	param.Select(p, &s.Contract, contractKey, "nuclear-allocation", economics.Contracts, "how the campuses pay for energy")
 	p.Table(&s.Market, marketKey, "the price of energy bought on the market")
+	param.Select(p, &s.Dispatch, "dispatch", "none", dispatches, "the wholesale market that prices come from")
+	p.Table(&s.Network, networkKey, "the transmission network between stations and campuses")
 	p.Table(&s.Economics, economicsKey, "prices, capital and carbon factors")
 	param.List(p, &s.Campuses, "campus", "name", "a campus of halls behind one grid connection")
 	p.Table(&s.Record, "record", "what is written beside the hourly records")
+	p.File(&s.Style, "style", "a file of style: keys of [[figure]] for all figures that take them")
 	param.List(p, &s.Figures, "figure", "name", "a figure drawn from the result")
 	param.List(p, &s.Sweeps, "sweep", "name", "a set of points at which the experiment is run").Transient()
 }
@@ -107,11 +119,13 @@ func (s *Spec) Check(report func(key, format string, args ...any)) {
 			report("reactor["+r.Unit+"].weather", "no [weather.%s] in this experiment", r.Weather)
 		}
 	}
+	s.checkFleet(report)
 	s.checkKinds(report)
 	s.checkMoney(report)
 	s.checkNames(report)
 	s.checkSpan(report)
 	s.checkWorkloads(report)
+	s.checkFeeds(report)
 	s.checkFigures(report)
 }
 
@@ -216,6 +230,9 @@ func (s *Spec) checkNames(report func(key, format string, args ...any)) {
 		for j, h := range c.Halls {
 			check(fmt.Sprintf("%shall[%d].name", at, j), "a hall", h.Name)
 		}
+		for j, o := range c.Sources {
+			check(fmt.Sprintf("%ssource[%d].name", at, j), "a source", o.Name)
+		}
 	}
 }
 
@@ -270,6 +287,8 @@ type CampusSpec struct {
 	Weather     string
 	LatDeg      float64
 	LonDeg      float64
+	Feed        FeedSpec
+	Sources     []*source.Spec
 	Zone        string
 	Contract    economics.ContractSpec // nil: the experiment's, as the two below
 	Market      *economics.MarketSpec
@@ -286,6 +305,8 @@ func (s *CampusSpec) Params(p *param.Set) {
 	p.String(&s.Weather, "weather", "", "climate of the campus: a name under [weather]").Require()
 	p.Float(&s.LatDeg, "lat_deg", param.Auto, param.Between(-90, 90), "latitude, for maps; the weather site's unless given", "")
 	p.Float(&s.LonDeg, "lon_deg", param.Auto, param.Between(-180, 180), "longitude, for maps; the weather site's unless given", "")
+	p.Table(&s.Feed, "feed", "what gives the campus its power")
+	param.List(p, &s.Sources, "source", "name", "a source of the campus' own at its bus; those that stand by serve in this order")
 	p.String(&s.Zone, "zone", "", "time zone of its prices, tariffs and staged events (IANA name); the experiment's unless given")
 	param.Select(p, &s.Contract, contractKey, "nuclear-allocation", economics.Contracts, "how this campus pays for energy").Inherits(contractKey)
 	param.Own(p, &s.Market, marketKey, marketKey, "the price at which this campus buys on the market")
@@ -301,6 +322,7 @@ type HallSpec struct {
 	compute.HallSpec
 	House    string
 	Fill     float64
+	Service  string
 	Power    power.Spec
 	Services power.ServicesSpec
 	Design   SizingSpec
@@ -311,6 +333,8 @@ type HallSpec struct {
 func (s *HallSpec) Params(p *param.Set) {
 	s.HallSpec.Params(p)
 	s.houseParams(p)
+	p.Choice(&s.Service, "service", serviceOrdinary, []string{serviceInterruptible, serviceOrdinary, serviceEssential},
+		"which halls give way when power is short: interruptible ones first, and whenever the market's price is above feed.interrupt_above_EUR_per_MWh; essential ones (inference) last")
 	p.Table(&s.Power, "power", "the chain from the campus' bus to the servers")
 	p.Table(&s.Services, "services", "what the house draws besides servers, power chain and cooling")
 	p.Table(&s.Design, "design", "the weather that the plant is sized for")
@@ -346,10 +370,9 @@ func (s *RecordSpec) Params(p *param.Set) {
 
 // FigureSpec is one [[figure]].
 type FigureSpec struct {
-	Name, Kind, Title, Scope, Channel string
-	From                              time.Time
-	Days                              float64
-	X, Y, Metric, Sweep               string // of a sweep
+	LookSpec
+	Name, Kind, Scope, Channel string
+	X, Y, Metric, Sweep        string // of a sweep
 }
 
 // Params implements param.Spec.
@@ -357,15 +380,13 @@ func (s *FigureSpec) Params(p *param.Set) {
 	kinds := list.Map(slices.Concat(result.FigureKinds, result.SweepFigureKinds), func(k result.FigureKind) string { return k.Name })
 	p.String(&s.Name, "name", "", "file name of the figure, without extension; its kind unless given")
 	p.Choice(&s.Kind, "kind", "", kinds, "what is drawn").Require()
-	p.String(&s.Title, "title", "", "title, stored as the figure's metadata")
 	p.String(&s.Scope, "scope", "", "restricts the figure to one campus or hall: a scope of kpis.csv")
 	p.String(&s.Channel, "channel", "", "the channel that a carpet shows, or the indicators that bars compare, separated by commas")
-	p.Date(&s.From, "from", time.Time{}, "first day that a figure of hours shows; chosen from the data unless given")
-	p.Float(&s.Days, "days_d", 0, param.Between(0, 36600), "days that a figure of hours shows; 0: its own choice", param.Setting)
 	p.String(&s.X, "x", "", "sweep: the parameter across, by its path or the end of it; the kind's own choice unless given")
 	p.String(&s.Y, "y", "", "sweep: the parameter with a line for each value, or upwards; the kind's own choice unless given")
 	p.String(&s.Metric, "metric", "", "sweep: the indicators shown, separated by commas; the kind's own choice unless given")
 	p.String(&s.Sweep, "sweep", "", "sweep: the block that the figure shows, by name or number; all unless given")
+	s.LookSpec.Params(p)
 }
 
 // spinUp is the length of the spin-up in minutes.

@@ -74,6 +74,7 @@ site = "Paris"
 [[reactor]]
 unit = "Nogent 1"
 weather = "w"
+since_refuelling_d = 100
 [[campus]]
 name = "C"
 weather = "w"
@@ -245,6 +246,7 @@ func circumstances(plant string, all []step) [][]string {
 	if plant == "" {
 		out = append(out, []string{`contract.kind="market"`}, []string{"economics.price_year=2030"}, []string{"campus.hall.cooling.heat_recovery.district_peak_MW=2"},
 			[]string{"reactor.forced.scrams_per_year=100", "reactor.forced.failures_per_year=50"}, []string{`contract.excess="sold"`, "campus.grid.contracted_MW=3"},
+			[]string{`campus.source=[{name="B",unit={kind="battery"}},{name="G",unit={kind="gas-turbine"}},{name="D",unit={kind="diesel"}},{name="S",unit={kind="solar"}},{name="W",unit={kind="wind"}}]`},
 			// Each component is built by some plant.
 			[]string{"campus.hall.cooling.rear_doors=true", "campus.hall.rack_power_kW=20"},
 			fitting(plant, []string{"campus.hall.cooling.thermal_storage=true", "campus.hall.cooling.storage.volume_m3=100"}),

@@ -30,6 +30,7 @@ type Connection struct {
 	perRating2   float64 // 1/(their rating together)², 1/kA²
 	perMVA2      float64 // 1/(rating of the transformers)², 1/MVA²
 	limitMW      float64
+	networkMW    float64 // that its bus of the network can give
 
 	line Line // all circuits in service, at the conductors' temperature
 
@@ -39,6 +40,7 @@ type Connection struct {
 	settling  float64
 
 	collapsed, overheated int64
+	happened              int64 // staged events
 
 	name         string
 	spec         *ConnectionSpec
@@ -59,6 +61,7 @@ func NewConnection(name string, spec *ConnectionSpec, needMW float64, cal sim.Ca
 	}
 	c := &Connection{name: name, spec: s, cal: cal, streams: streams,
 		ConductorDegC: 20,
+		networkMW:     math.Inf(1),
 		heating:       NewHeating(s.RatingKA, s.MaxConductorDegC, s.RatingAirDegC, s.PerK),
 		settling:      Settling(1, s.TimeConstantMin),
 		circuitDown:   make([]int, s.Circuits),
@@ -71,10 +74,21 @@ func NewConnection(name string, spec *ConnectionSpec, needMW float64, cal sim.Ca
 	return c, nil
 }
 
-// LimitMW is the power the campus may take at its bus now: the least of the
-// contract and of what circuits and transformers in service can carry, less one
-// under the N-1 rule.
-func (c *Connection) LimitMW() float64 { return c.limitMW }
+// LimitMW is the power the campus may take at its bus now: the least of the contract, of
+// what the network can give there, and of what circuits and transformers in service can
+// carry, less one under the N-1 rule.
+func (c *Connection) LimitMW() float64 {
+	if c.networkMW < c.limitMW {
+		return c.networkMW
+	}
+	return c.limitMW
+}
+
+// LimitNetwork tells what the campus' bus of the transmission network can give, MW.
+func (c *Connection) LimitNetwork(mw float64) { c.networkMW = mw }
+
+// Supplied tells whether it carries anything now.
+func (c *Connection) Supplied() bool { return c.supplied }
 
 // MetersTransformers tells whether the connection's transformers stand behind the
 // campus' meter.
@@ -88,7 +102,7 @@ func (c *Connection) ContractedMW() float64 { return c.contractedMW }
 func (c *Connection) Step(_ sim.Minute, demandMW, airDegC float64) {
 	c.DemandMW = demandMW
 	c.AtLimit = 0
-	if demandMW > 0 && demandMW >= c.limitMW*(1-limitTolerance) {
+	if demandMW > 0 && demandMW >= c.LimitMW()*(1-limitTolerance) {
 		c.AtLimit = 1
 	}
 	if !c.supplied {

@@ -42,6 +42,9 @@ func (c *Connection) Start(e *sim.Engine) {
 	for i := range c.unitDown {
 		c.startFailures(e, fmt.Sprintf("transformer.%d", i+1), t.FailuresPerYear, t.RepairH, []*int{&c.unitDown[i]})
 	}
+	for _, s := range c.spec.Events {
+		c.stage(e, s)
+	}
 }
 
 // startFailures starts the process that takes elements out of service together,

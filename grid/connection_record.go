@@ -38,6 +38,7 @@ func (c *Connection) Declare(g record.Group) {
 	g.Indicator("transformer_outage_h", "hours times transformers out of service", func(s record.Sums) float64 { return s.Of(units) })
 	g.Counter(&c.collapsed, "voltage_collapse", "minutes in which the line could not carry the demand at any voltage", "demand within LimitMW")
 	g.Counter(&c.overheated, "conductor_overheated", "minutes with the conductors above their highest temperature", "rated conductor temperature")
+	g.Counter(&c.happened, "staged_grid_events", "staged outages of circuits and transformers that took place", "")
 	if !math.IsNaN(c.spec.LatDeg) && !math.IsNaN(c.spec.LonDeg) && c.spec.Bus != "" {
 		g.Place(c.spec.Bus, "bus", c.spec.LatDeg, c.spec.LonDeg)
 	}

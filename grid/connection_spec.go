@@ -45,6 +45,7 @@ type ConnectionSpec struct {
 	OutagesPer100Km  float64
 	RepairH          float64
 	CommonMode       float64
+	Events           []*EventSpec
 	Transformer      TransformerSpec
 }
 
@@ -64,6 +65,7 @@ func (s *ConnectionSpec) Params(p *param.Set) {
 		"side of the connection's transformers on which the campus is metered: at high voltage their losses are part of its facility energy and PUE, at medium voltage they are the network's")
 	s.line(p)
 	s.failures(p)
+	param.List(p, &s.Events, "event", "name", "a staged outage of circuits or transformers")
 	p.Table(&s.Transformer, "transformer", "the transformers between the line and the campus' bus")
 }
 

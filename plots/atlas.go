@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
@@ -44,6 +45,66 @@ var (
 	land         = color.NRGBA{0xF4, 0xF4, 0xF0, 0xFF}
 	campusColour = palette[1]
 )
+
+// leastAbroadKm is what a map without an outline shows at least.
+const leastAbroadKm = 400.0
+
+// abroad tells whether any place lies outside France and its neighbourhood: the map
+// then shows the places between parallels and meridians, and not that country.
+func (m *atlas) abroad() bool {
+	return slices.ContainsFunc(m.spots, func(p spot) bool {
+		return p.LatDeg < 41 || p.LatDeg > 52 || p.LonDeg < -6 || p.LonDeg > 10
+	})
+}
+
+// outline is that of France where the map shows it.
+func (m *atlas) outline() [][][2]float64 {
+	if m.abroad() {
+		return nil
+	}
+	return franceOutline
+}
+
+// project is where a place lies on the map: of France in its projection, of others
+// with equal steps of latitude and of longitude, to scale at their middle.
+func (m *atlas) project(latDeg, lonDeg float64) (x, y float64) {
+	if !m.abroad() {
+		return lambert(latDeg, lonDeg)
+	}
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, p := range m.spots {
+		low, high = min(low, p.LatDeg), max(high, p.LatDeg)
+	}
+	const rad = math.Pi / 180
+	return lonDeg * rad * math.Cos((low+high)/2*rad), latDeg * rad
+}
+
+// drawDegrees draws parallels and meridians over a canvas, with their degrees at its
+// left and foot.
+func (m *atlas) drawDegrees(v *view, x0, y0, x1, y1 float64) {
+	const rad = math.Pi / 180
+	c, hair := v.canvas, draw.LineStyle{Color: rule, Width: m.style.Hair}
+	ticks := plainTicks{most: 5, words: m.words}
+	_, equator := m.project(0, 0)
+	perDeg, _ := m.project(0, 1)
+	sty := m.style.aligned(noteShare, grey, draw.XLeft, draw.YBottom)
+	for _, t := range ticks.Ticks((y0-equator)/rad, (y1-equator)/rad) {
+		at := v.at(t.Value, x0/perDeg)
+		c.StrokeLine2(hair, c.Min.X, at.Y, c.Max.X, at.Y)
+		v.write(sty, vg.Point{X: c.Min.X + 0.2*m.style.TextSize, Y: at.Y + 0.15*m.style.TextSize}, t.Label+nonBreaking+"°")
+	}
+	for _, t := range ticks.Ticks(x0/perDeg, x1/perDeg) {
+		at := v.at(0, t.Value)
+		c.StrokeLine2(hair, at.X, c.Min.Y, at.X, c.Max.Y)
+		v.write(sty, vg.Point{X: at.X + 0.2*m.style.TextSize, Y: c.Min.Y + 0.15*m.style.TextSize}, t.Label+nonBreaking+"°")
+	}
+}
+
+// write writes a text that names keep off.
+func (v *view) write(sty text.Style, at vg.Point, txt string) {
+	v.taken = append(v.taken, vg.Rectangle{Min: at, Max: vg.Point{X: at.X + sty.Width(txt), Y: at.Y + sty.Font.Size}})
+	v.canvas.FillText(sty, at, txt)
+}
 
 func newAtlas(s Style, w words, spots []spot, wires []wire) *atlas {
 	m := &atlas{stack: &stack{style: s, words: w}, spots: spots, wires: wires, details: wires[:min(len(wires), mostDetails)]}
@@ -98,16 +159,20 @@ func (m *atlas) height() vg.Length {
 func (m *atlas) extentOf() (x0, y0, x1, y1 float64) {
 	x0, y0, x1, y1 = math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
 	grow := func(lat, lon float64) {
-		x, y := lambert(lat, lon)
+		x, y := m.project(lat, lon)
 		x0, y0, x1, y1 = min(x0, x), min(y0, y), max(x1, x), max(y1, y)
 	}
-	for _, ring := range franceOutline {
+	for _, ring := range m.outline() {
 		for _, p := range ring {
 			grow(p[1], p[0])
 		}
 	}
 	for _, p := range m.spots {
 		grow(p.LatDeg, p.LonDeg)
+	}
+	if m.abroad() { // some country around the places
+		wide := max(0.15*max(x1-x0, y1-y0), leastAbroadKm/earthKm/2)
+		x0, y0, x1, y1 = x0-wide, y0-wide, x1+wide, y1+wide
 	}
 	return x0, y0, x1, y1
 }
@@ -140,9 +205,16 @@ func (m *atlas) draw(c draw.Canvas) {
 // as there are some.
 func (m *atlas) drawCountry(c draw.Canvas) {
 	x0, y0, x1, y1 := m.extentOf()
+	edge := 0.9 * m.style.TextSize // a mark on the border stays off the key
+	whole := c
+	c = draw.Crop(c, edge, -edge, edge, -edge)
 	v := m.view(c, (x0+x1)/2, (y0+y1)/2, min(float64(c.Size().X)/(x1-x0), float64(c.Size().Y)/(y1-y0)))
+	v.canvas = whole
 	hair := draw.LineStyle{Color: grey, Width: m.style.Hair}
-	for _, ring := range franceOutline {
+	if m.abroad() {
+		m.drawDegrees(v, x0, y0, x1, y1)
+	}
+	for _, ring := range m.outline() {
 		pts := list.Map(ring, func(p [2]float64) vg.Point { return v.at(p[1], p[0]) })
 		c.FillPolygon(land, pts)
 		c.StrokeLines(hair, append(pts, pts[0]))
@@ -155,7 +227,7 @@ func (m *atlas) drawCountry(c draw.Canvas) {
 			m.drawWire(v, l)
 		}
 	}
-	for _, ring := range franceOutline {
+	for _, ring := range m.outline() {
 		for i, p := range ring {
 			v.keepOff(v.at(p[1], p[0]), v.at(ring[(i+1)%len(ring)][1], ring[(i+1)%len(ring)][0]))
 		}
@@ -173,12 +245,15 @@ const (
 func (m *atlas) drawDetail(c draw.Canvas, l wire) {
 	size := m.style.TextSize
 	c.FillPolygon(land, []vg.Point{c.Min, {X: c.Max.X, Y: c.Min.Y}, c.Max, {X: c.Min.X, Y: c.Max.Y}})
-	c.StrokeLines(draw.LineStyle{Color: grey, Width: m.style.Hair}, []vg.Point{c.Min, {X: c.Max.X, Y: c.Min.Y}, c.Max, {X: c.Min.X, Y: c.Max.Y}, c.Min})
+	c.SetColor(grey)
+	c.SetLineWidth(m.style.Hair)
+	c.SetLineDash(nil, 0)
+	c.Stroke(appendRect(nil, c.Min.X, c.Min.Y, c.Max.X, c.Max.Y))
 	a, b := m.named(l.bus, "bus"), m.named(l.campus, "campus")
 	m.drawDetailHeading(draw.Crop(c, 0.5*size, 0, 0, -0.4*size), l, b)
 	inner := draw.Crop(c, 3.2*size, -3.2*size, 2.6*size, -3.4*size) // room for marks and names
-	ax, ay := lambert(a.LatDeg, a.LonDeg)
-	bx, by := lambert(b.LatDeg, b.LonDeg)
+	ax, ay := m.project(a.LatDeg, a.LonDeg)
+	bx, by := m.project(b.LatDeg, b.LonDeg)
 	across := max(math.Abs(bx-ax), leastKm/earthKm)
 	up := max(math.Abs(by-ay), leastKm/earthKm)
 	v := m.view(inner, (ax+bx)/2, (ay+by)/2, min(float64(inner.Size().X)/across, float64(inner.Size().Y)/up))

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"time"
 
+	"gonum.org/v1/gonum/stat"
+
 	"caloduc/experiments/result"
 	"caloduc/sim/channel"
 )
@@ -59,8 +61,9 @@ func carbonWater(r *result.Result, f asked, s Style, w words) (*drawing, error) 
 	}, func(q monthlyPanel) bool { return len(q.parts) == 0 })
 	st.n = len(panels)
 	for i, q := range panels {
+		whole := summed(q.parts)
 		for _, a := range q.parts {
-			panels[i].key = append(panels[i].key, keyEntry{label: a.name, col: a.col})
+			panels[i].key = append(panels[i].key, keyEntry{label: a.name + ", " + w.percent(stat.Mean(zeroes(a.values), nil)/stat.Mean(whole, nil)), col: a.col})
 		}
 		st.over = max(st.over, st.headLines(q.name, panels[i].key))
 	}

@@ -19,7 +19,8 @@ import (
 var carpetFrench = map[string]string{
 	"Carpet of PUE":                      "Carte jour-heure du PUE",
 	"Carpet":                             "Carte jour-heure",
-	"hour of day (UTC)":                  "heure du jour (UTC)",
+	"hour of day (%s)":                   "heure du jour (%s)",
+	"local time":                         "heure locale",
 	"each column is the mean of %s days": "chaque colonne est la moyenne de %s jours",
 	"Means by day and hour of the day, as colours.":      "Moyennes par jour et heure du jour, en couleurs.",
 	"Values beyond the colour bar take its last colour.": "Les valeurs au-delà de l’échelle prennent sa dernière couleur.",
@@ -31,6 +32,8 @@ const maxColumns = 270
 
 // rug is one panel of a carpet: hourly values, or ratios of two of them.
 type rug struct {
+	scope     string
+	zone      string // in which its hours are told
 	name      string
 	up, under []float64 // under is nil where up is no ratio
 	symbol    string
@@ -50,11 +53,16 @@ func carpet(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	st := &stack{style: s, words: w, n: len(rugs), over: 1, bar: &colourBar{ramp: ramp{1, 2}, label: label}}
 	days := daysPerColumn(p, maxColumns)
 	for i := range rugs {
-		rugs[i].fold(p, days)
+		own, err := p.at(r, rugs[i].scope)
+		if err != nil {
+			return nil, err
+		}
+		rugs[i].zone = own.zone
+		rugs[i].fold(own, days)
 	}
 	st.bar.ramp, st.bar.beyond = carpetRamp(rugs)
-	if f.Channel == "" {
-		st.bar.lo = min(st.bar.lo, st.bar.hi-0.01)
+	if f.Channel == "" && st.bar.hi-st.bar.lo < 0.01 { // so small a range is no pattern
+		st.bar.ramp = rounded(min(st.bar.lo, st.bar.hi-0.01), st.bar.hi)
 	}
 	d := st.drawing(f.titled(w.say("Carpet")), w.say("Means by day and hour of the day, as colours."))
 	d.table = rugTable(rugs, p, days)
@@ -82,7 +90,7 @@ func readRugs(r *result.Result, f result.Figure, p period) (rugs []rug, label st
 			if err != nil {
 				return nil, "", err
 			}
-			rugs = append(rugs, rug{name: called(scope), up: v[0], under: v[1]})
+			rugs = append(rugs, rug{scope: scope, name: called(scope), up: v[0], under: v[1]})
 		}
 		if len(rugs) == 0 {
 			return nil, "", lacks("channels "+channel.FacilityPowerMW+" and "+channel.ITPowerMW, f.Scope)
@@ -93,7 +101,7 @@ func readRugs(r *result.Result, f result.Figure, p period) (rugs []rug, label st
 		if !isWithin(c.Scope, f.Scope) {
 			continue
 		}
-		g := rug{name: c.Label, symbol: c.Symbol}
+		g := rug{scope: c.Scope, name: c.Label, symbol: c.Symbol}
 		if g.up, err = p.means(r, c.Name); err != nil {
 			return nil, "", err
 		}
@@ -128,16 +136,22 @@ func daysPerColumn(p period, most int) int {
 	return int(math.Ceil(days / float64(most)))
 }
 
-// fold sums the hours up by columns of days and hours of the day.
+// fold sums the hours up by columns of days and local hours of the day.
 func (g *rug) fold(p period, days int) {
+	zone, err := time.LoadLocation(p.zone)
+	if err != nil {
+		zone = time.UTC
+	}
 	n := int(math.Ceil(p.to.Sub(p.from).Hours() / 24 / float64(days)))
 	up, under := make([]float64, 24*n), make([]float64, 24*n)
 	for i := range g.up {
 		t := p.times[p.first+i]
-		at := 24*(int(t.Sub(p.from).Hours()/24)/days) + t.Hour()
-		if math.IsNaN(g.up[i]) {
+		_, ahead := t.In(zone).Zone()
+		hour := int(t.Sub(p.from).Hours()) + int(math.Floor(float64(ahead)/3600))
+		if math.IsNaN(g.up[i]) || hour < 0 || hour/24/days >= n {
 			continue
 		}
+		at := 24*(hour/24/days) + hour%24
 		up[at] += g.up[i]
 		if g.under == nil {
 			under[at]++
@@ -158,7 +172,8 @@ func (g *rug) fold(p period, days int) {
 }
 
 // carpetRamp reaches over all values but the highest in twenty, if those are far
-// out: start-ups must not take the colours from all other hours.
+// out: start-ups must not take the colours from all other hours. It begins and ends
+// at round values, which its bar shows.
 func carpetRamp(rugs []rug) (r ramp, beyond bool) {
 	var all []float64
 	for _, g := range rugs {
@@ -169,18 +184,35 @@ func carpetRamp(rugs []rug) (r ramp, beyond bool) {
 	}
 	lo, hi := all[0], all[len(all)-1]
 	if usual := stat.Quantile(0.95, stat.Empirical, all, nil); hi-lo > 1.5*(usual-lo) && usual > lo {
-		return ramp{lo, usual}, true
+		return rounded(lo, usual), true
 	}
 	if hi == lo {
 		hi++
 	}
-	return ramp{lo, hi}, false
+	return rounded(lo, hi), false
+}
+
+// rounded is a ramp from one tick of a colour bar to another around two values.
+func rounded(lo, hi float64) ramp {
+	for range 4 { // a wider ramp may have wider steps
+		ticks := plainTicks{most: barTicks}.Ticks(lo, hi)
+		if len(ticks) < 2 {
+			break
+		}
+		step := ticks[1].Value - ticks[0].Value
+		lo, hi = math.Floor(lo/step+1e-9)*step, math.Ceil(hi/step-1e-9)*step
+	}
+	return ramp{lo, hi}
 }
 
 // rugPlot draws one panel.
 func (st *stack) rugPlot(g rug, p period, days int) *plot.Plot {
 	q := st.style.panel()
-	q.Y.Label.Text = st.words.say("hour of day (UTC)")
+	name := st.words.say("local time")
+	if g.zone == "" || g.zone == "UTC" {
+		name = "UTC"
+	}
+	q.Y.Label.Text = fill(st.words.say("hour of day (%s)"), name)
 	q.Y.Min, q.Y.Max = 0, 24
 	q.Y.Tick.Marker = plot.ConstantTicks{{Value: 0, Label: "0"}, {Value: 6, Label: "6"}, {Value: 12, Label: "12"}, {Value: 18, Label: "18"}, {Value: 24, Label: "24"}}
 	q.Y.Padding = vg.Length(0)

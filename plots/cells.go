@@ -35,7 +35,7 @@ func (h cells) Plot(c draw.Canvas, p *plot.Plot) {
 				right = min(r+6*overlap, c.Max.X)
 			}
 			c.SetColor(shadeColour(h.middle(column[from:to])))
-			c.Fill(appendRect(nil, l, fy(h.y[from]), right, fy(h.y[to])))
+			c.Fill(appendRect(nil, l, fy(h.y[from])+overlap, right, fy(h.y[to])-overlap)) // short of the edge, which would be blended twice
 			for j := from; j < to; {
 				k, shade := j, h.ramp.shade(column[j])
 				for k < to && h.ramp.shade(column[k]) == shade {

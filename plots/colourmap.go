@@ -67,7 +67,10 @@ func (b *colourBar) width(s *stack) vg.Length {
 	return s.widest(s.barTicks().Ticks(b.lo, b.hi)) + 4.6*s.style.TextSize
 }
 
-func (s *stack) barTicks() plainTicks { return plainTicks{most: 6, words: s.words} }
+// barTicks is the number of ticks of a colour bar at the most.
+const barTicks = 6
+
+func (s *stack) barTicks() plainTicks { return plainTicks{most: barTicks, words: s.words} }
 
 // draw draws the bar at the right edge of a canvas, from its foot to its top.
 func (b *colourBar) draw(s *stack, c draw.Canvas) {

@@ -2,17 +2,14 @@ package plots
 
 import (
 	"fmt"
-	"image/color"
 	"math"
 	"strings"
 
-	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
 	"caloduc/sim/channel"
-	"caloduc/sim/list"
 )
 
 // compareKind is the kind that puts several results side by side.
@@ -25,6 +22,10 @@ var compareResultsFrench = map[string]string{
 	"Cost":                    "Coût",
 	"WUE":                     "WUE",
 	"Carbon intensity":        "Intensité carbone",
+	"each replicate":          "chaque réplicat",
+	"none":                    "aucune valeur",
+	" (%s to %s)":             " (%s à %s)",
+	"and %s more":             "et %s autres",
 	"Indicators of several results, with intervals.": "Indicateurs de plusieurs résultats, avec intervalles.",
 }
 
@@ -39,14 +40,18 @@ var indicatorNames = map[string]string{channel.PUE: "PUE", channel.WUELPerKWh: p
 type comparison struct {
 	indicator, label string
 	values           []interval
+	each             [][]float64 // of the replicates, where there are some
 }
 
-// compareResults draws a panel for each indicator, with a bar for each group of results.
+// compareResults draws a panel for each indicator. Its reader wants to know which of
+// the results is better, by how much, and whether by more than chance: a row for each
+// result is named after what it changes, its bar begins at nothing (a PUE at 1), and
+// its number stands with its interval and the difference from the first.
 func compareResults(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	if len(f.compare) == 0 {
 		return nil, lacks("another result beside it (--compare)", "")
 	}
-	groups := grouped(append([]*result.Result{r}, f.compare...))
+	groups := groupedIn(append([]*result.Result{r}, f.compare...), w)
 	names := compared
 	if f.Channel != "" {
 		names = strings.Split(strings.ReplaceAll(f.Channel, " ", ""), ",")
@@ -60,13 +65,16 @@ func compareResults(r *result.Result, f asked, s Style, w words) (*drawing, erro
 	if len(rows) == 0 {
 		return nil, lacks("indicator "+strings.Join(names, ", "), f.Scope)
 	}
-	st := &stack{style: s, words: w, n: len(rows), over: 1, each: vg.Length(len(groups))*1.9*s.TextSize + 6.5*s.TextSize}
+	st := &stack{style: s, words: w, n: len(rows), over: 1}
 	st.key = compareKey(groups, rows, w)
 	d := st.drawing(f.titled(w.say("Comparison")),
 		w.say("Indicators of several results, with intervals."),
 		"indicator", "result", "results", "value", "low", "high")
 	for _, c := range rows {
-		st.add(panel{Plot: st.comparePlot(groups, c), name: c.label, ownX: true})
+		chart := st.compareChart(groups, c)
+		st.each = max(st.each, chart.height("")+st.heading())
+		lo, hi := c.extent()
+		st.add(panel{Plot: chart.plot(lo, hi, ""), name: c.label, ownX: true})
 		for i, v := range c.values {
 			d.table.add(c.indicator, groups[i].name, fmt.Sprint(len(groups[i].results)), cell(v.value), cell(v.lo), cell(v.hi))
 		}
@@ -84,17 +92,17 @@ func compareKey(groups []group, rows []comparison, w words) (key []keyEntry) {
 		}
 		single = true
 		for _, c := range rows {
-			years = years || !math.IsNaN(c.values[i].lo)
+			years = years || c.values[i].hi > c.values[i].lo
 		}
 	}
 	if single {
-		key = append(key, keyEntry{label: w.say("whole run"), col: colour(0)})
+		key = append(key, keyEntry{label: w.say("whole run"), col: tint(colour(0), 0.55)})
 	}
 	if years {
 		key = append(key, keyEntry{label: w.say("lowest to highest year"), col: ink, line: true})
 	}
 	if many {
-		key = append(key, keyEntry{label: w.say("mean of replicates"), col: colour(2)}, keyEntry{label: w.say("95 % interval of a mean"), col: ink, line: true})
+		key = append(key, keyEntry{label: w.say("mean of replicates"), col: tint(colour(2), 0.55)}, keyEntry{label: w.say("each replicate"), col: ink, round: true}, keyEntry{label: w.say("95 % interval of a mean"), col: ink, line: true})
 	}
 	return key
 }
@@ -116,84 +124,101 @@ func readComparison(r *result.Result, groups []group, name, scope string, w word
 		}
 		ok = ok || !math.IsNaN(v.value)
 		c.values = append(c.values, v)
+		var each []float64
+		if len(g.results) > 1 {
+			each = g.each(name, scope)
+		}
+		c.each = append(c.each, each)
 	}
 	return c, ok
 }
 
-// comparePlot draws the bars of one indicator, the first result uppermost. A PUE
-// begins at 1, all else at 0.
-func (st *stack) comparePlot(groups []group, c comparison) *plot.Plot {
-	p := st.style.panel()
-	b := rowBars{style: st.style, words: st.words, values: c.values}
-	if strings.HasPrefix(c.indicator, channel.PUE) {
-		b.base = 1
+// base is where the bars of an indicator begin.
+func (c comparison) base() float64 {
+	if c.isPUE() {
+		return 1
 	}
-	top := b.base
+	return 0
+}
+
+func (c comparison) isPUE() bool { return strings.HasPrefix(c.indicator, channel.PUE) }
+
+// extent is the range of an axis for the bars.
+func (c comparison) extent() (lo, hi float64) {
+	lo, hi = c.base(), c.base()
 	for i, v := range c.values {
-		top = max(top, zero(v.value), zero(v.hi))
-		b.base = min(b.base, zero(v.value), zero(v.lo))
-		b.cols = append(b.cols, colour(0))
-		if len(groups[i].results) > 1 {
-			b.cols[i] = colour(2)
-		}
-	}
-	if strings.HasPrefix(c.indicator, channel.PUE) {
-		b.base = 1
-	}
-	b.fixed = max(0, 3-int(math.Floor(math.Log10(max(top, 1e-9)))))
-	names := list.Map(groups, func(g group) string { return g.name })
-	rowAxis(p, names)
-	st.plainAxis(p, b.base, b.base+1.18*max(top-b.base, 1e-9), "")
-	p.Add(b)
-	return p
-}
-
-// rowAxis names rows on a panel's vertical axis, the first uppermost.
-func rowAxis(p *plot.Plot, names []string) plot.ConstantTicks {
-	ticks := make(plot.ConstantTicks, len(names))
-	for i, name := range names {
-		ticks[i] = plot.Tick{Value: float64(len(names) - 1 - i), Label: name}
-	}
-	p.Y.Min, p.Y.Max, p.Y.Tick.Marker, p.Y.Tick.Length = -0.6, float64(len(names))-0.4, ticks, 0
-	return ticks
-}
-
-// rowBars are bars side by side from a common base, with the interval of each and
-// its value at the end.
-type rowBars struct {
-	style  Style
-	words  words
-	base   float64
-	values []interval
-	cols   []color.NRGBA
-	fixed  int // decimals of the values, where they are fixed
-}
-
-// Plot implements plot.Plotter.
-func (b rowBars) Plot(c draw.Canvas, p *plot.Plot) {
-	fx, fy := p.Transforms(&c)
-	sty := b.style.aligned(noteShare, ink, draw.XLeft, draw.YCenter)
-	for i, v := range b.values {
-		row := float64(len(b.values) - 1 - i)
-		if math.IsNaN(v.value) {
-			continue
-		}
-		l, r, foot, top := fx(b.base), fx(v.value), fy(row-0.3), fy(row+0.3)
-		c.FillPolygon(b.cols[i], []vg.Point{{X: l, Y: foot}, {X: r, Y: foot}, {X: r, Y: top}, {X: l, Y: top}})
-		end := r
-		if !math.IsNaN(v.lo) {
-			end = max(end, fx(v.hi))
-			thin := draw.LineStyle{Color: ink, Width: 0.8 * b.style.Line}
-			y, cap := fy(row), 0.25*b.style.TextSize
-			c.StrokeLine2(thin, max(fx(v.lo), l), y, fx(v.hi), y)
-			for _, x := range []vg.Length{max(fx(v.lo), l), fx(v.hi)} {
-				c.StrokeLine2(thin, x, y-cap, x, y+cap)
+		for _, x := range append([]float64{v.value, v.lo, v.hi}, c.each[i]...) {
+			if !math.IsNaN(x) {
+				lo, hi = min(lo, x), max(hi, x)
 			}
 		}
-		text := b.words.digits(v.value, 4)
-		if b.fixed > 0 && v.value != 0 {
-			text = b.words.number(v.value, b.fixed)
-		}
-		c.FillText(sty, vg.Point{X: end + 0.4*b.style.TextSize, Y: fy(row)}, text)
 	}
+	if hi == lo {
+		hi = lo + 1
+	}
+	margin := 0.03 * (hi - lo) // room for the first of the axis' numbers
+	return lo - margin, hi + margin
+}
+
+// compareChart has a row for each group, the first result uppermost.
+func (st *stack) compareChart(groups []group, c comparison) rowChart {
+	chart := rowChart{st: st, base: c.base()}
+	for i, v := range c.values {
+		col := colour(0)
+		if len(groups[i].results) > 1 {
+			col = colour(2)
+		}
+		each := c.each[i]
+		row := chartRow{name: groups[i].name, value: c.number(i, len(groups[i].results) > 1, st.words)}
+		row.bar = func(c draw.Canvas, x func(float64) vg.Length, y vg.Length) {
+			if math.IsNaN(v.value) {
+				return
+			}
+			rectangle(c, tint(col, 0.55), x(chart.base), x(v.value), y, 0.5*st.style.TextSize)
+			c.StrokeLine2(draw.LineStyle{Color: col, Width: 1.5 * st.style.Line}, x(v.value), y-0.5*st.style.TextSize, x(v.value), y+0.5*st.style.TextSize)
+			for _, one := range each {
+				if !math.IsNaN(one) {
+					disc(c, vg.Point{X: x(one), Y: y}, 0.16*st.style.TextSize, ink)
+				}
+			}
+			st.style.whisker(c, x(v.lo), x(v.hi), y)
+		}
+		chart.rows = append(chart.rows, row)
+	}
+	return chart
+}
+
+// number is what a row says: its value with as many decimals as its interval is
+// known to, that interval, and the difference from the first row.
+func (c comparison) number(i int, replicates bool, w words) string {
+	v := c.values[i]
+	if math.IsNaN(v.value) {
+		return w.say("none")
+	}
+	places := 0
+	if beyond := math.Abs(v.value - c.base()); beyond > 0 {
+		places = min(9, max(0, 3-int(math.Floor(math.Log10(beyond)))))
+	}
+	if half := (v.hi - v.lo) / 2; half > 0 {
+		places = min(places, max(0, 1-int(math.Floor(math.Log10(half)))))
+	}
+	text := w.number(v.value, places)
+	switch {
+	case replicates && v.hi > v.lo:
+		text += " ± " + w.number((v.hi-v.lo)/2, places)
+	case v.hi > v.lo:
+		text += fill(w.say(" (%s to %s)"), w.number(v.lo, places), w.number(v.hi, places))
+	}
+	first := c.values[0].value
+	if i == 0 || math.IsNaN(first) || v.value == first {
+		return text
+	}
+	by := w.number(v.value-first, places)
+	if !c.isPUE() && first != 0 {
+		by = w.number(100*(v.value/first-1), 1) + nonBreaking + "%"
+	}
+	if !strings.HasPrefix(by, "−") {
+		by = "+" + by
+	}
+	return text + ",  " + by
 }

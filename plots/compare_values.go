@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"gonum.org/v1/gonum/stat"
@@ -20,8 +21,11 @@ type group struct {
 }
 
 // grouped puts the results together that differ in nothing but seed and
-// replicate, in the order given.
-func grouped(results []*result.Result) (out []group) {
+// replicate, in the order given, and names them.
+func grouped(results []*result.Result) []group { return groupedIn(results, words{}) }
+
+// groupedIn names them in a language.
+func groupedIn(results []*result.Result, w words) (out []group) {
 	at := map[string]int{}
 	for _, r := range results {
 		key := inputs(r)
@@ -29,16 +33,102 @@ func grouped(results []*result.Result) (out []group) {
 		if !ok {
 			i = len(out)
 			at[key] = i
-			out = append(out, group{name: filepath.Base(r.Dir())})
+			out = append(out, group{})
 		}
 		out[i].results = append(out[i].results, r)
 	}
-	for i, g := range out {
-		if n := len(g.results); n > 1 {
-			out[i].name = fmt.Sprintf("%s (n = %d)", g.name, n)
+	for i, name := range groupNames(out, w) {
+		out[i].name = name
+		if n := len(out[i].results); n > 1 {
+			out[i].name = fmt.Sprintf("%s (n = %d)", name, n)
 		}
 	}
 	return out
+}
+
+// groupNames calls groups by their titles where those differ, or else by the
+// settings in which they do, or else by where the results lie.
+func groupNames(groups []group, w words) []string {
+	title := func(g group) string { return g.results[0].Manifest().Title }
+	if names := list.Map(groups, title); allDiffer(names) {
+		return names
+	}
+	if names := list.Map(groups, func(g group) string { return settingsOf(g.results[0], changedAmong(groups), w) }); allDiffer(names) {
+		return names
+	}
+	return list.Map(groups, func(g group) string { return filepath.Base(g.results[0].Dir()) })
+}
+
+func allDiffer(names []string) bool {
+	return !slices.Contains(names, "") && len(slices.Compact(slices.Sorted(slices.Values(names)))) == len(names)
+}
+
+// changedAmong lists the settings in which groups differ.
+func changedAmong(groups []group) (out []result.Setting) {
+	for _, g := range groups {
+		for _, s := range g.results[0].Manifest().Changed {
+			known := slices.ContainsFunc(out, func(o result.Setting) bool { return o.Path == s.Path })
+			if known || isNotInput(s.Path) {
+				continue
+			}
+			if slices.ContainsFunc(groups, func(o group) bool { return settingOf(o.results[0], s.Path) != settingOf(g.results[0], s.Path) }) {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// settingOf is a setting of a result, given or default.
+func settingOf(r *result.Result, path string) string {
+	for _, s := range r.Manifest().Changed {
+		if s.Path == path {
+			return strings.Trim(s.Value, `"`)
+		}
+	}
+	v, err := r.Setting(path)
+	if err != nil {
+		return ""
+	}
+	return v
+}
+
+// mostSettings is the number of settings that a group's name says.
+const mostSettings = 3
+
+// settingsOf names a result by its values of some settings.
+func settingsOf(r *result.Result, settings []result.Setting, w words) string {
+	var parts []string
+	for i, s := range settings {
+		if i == mostSettings {
+			parts = append(parts, fill(w.say("and %s more"), fmt.Sprint(len(settings)-i)))
+			break
+		}
+		text := "–"
+		if v := settingOf(r, s.Path); v != "" {
+			text = v + unitAfter(s.Unit)
+		}
+		var c result.SweepColumn
+		c.Name, c.Unit = s.Path, s.Unit
+		parts = append(parts, w.label(c, nil, "")+" "+text)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// unitAfter is a unit behind its number.
+func unitAfter(unit string) string {
+	switch unit {
+	case "", "1":
+		return ""
+	case "degC":
+		unit = "°C"
+	}
+	return nonBreaking + strings.ReplaceAll(unit, "_per_", "/")
+}
+
+// isNotInput tells whether a setting does not change what comes out, but by chance.
+func isNotInput(path string) bool {
+	return slices.Contains([]string{"seed", "replicate", "title", "question"}, path) || strings.HasPrefix(path, "figure")
 }
 
 // inputs tells experiments apart, and not their seeds.
@@ -47,12 +137,8 @@ func inputs(r *result.Result) string {
 	var key strings.Builder
 	fmt.Fprintln(&key, m.ModelVersion, m.Start, m.Ending(), m.Zone)
 	for _, s := range m.Changed {
-		switch s.Path {
-		case "seed", "replicate", "title", "question":
-		default:
-			if !strings.HasPrefix(s.Path, "figure") {
-				fmt.Fprintln(&key, s.Path, s.Value)
-			}
+		if !isNotInput(s.Path) {
+			fmt.Fprintln(&key, s.Path, s.Value)
 		}
 	}
 	for _, in := range m.Inputs {
@@ -71,7 +157,7 @@ type interval struct{ value, lo, hi float64 }
 func (g group) interval(name, scope string) interval {
 	if len(g.results) == 1 {
 		r := g.results[0]
-		out := interval{r.Total(name, scope), math.NaN(), math.NaN()}
+		out := interval{value: r.Total(name, scope), lo: math.NaN(), hi: math.NaN()}
 		m := r.Manifest()
 		n := 0
 		years, v := r.Yearly(name, scope)
@@ -86,8 +172,12 @@ func (g group) interval(name, scope string) interval {
 		}
 		return out
 	}
-	v := list.Map(g.results, func(r *result.Result) float64 { return r.Total(name, scope) })
-	return meanOf(v)
+	return meanOf(g.each(name, scope))
+}
+
+// each are the values of the results.
+func (g group) each(name, scope string) []float64 {
+	return list.Map(g.results, func(r *result.Result) float64 { return r.Total(name, scope) })
 }
 
 // meanOf is the mean of values with its 95 % interval by Student's distribution.
@@ -95,7 +185,7 @@ func meanOf(v []float64) interval {
 	mean, sd := stat.MeanStdDev(v, nil)
 	n := float64(len(v))
 	half := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: n - 1}.Quantile(0.975) * sd / math.Sqrt(n)
-	return interval{mean, mean - half, mean + half}
+	return interval{value: mean, lo: mean - half, hi: mean + half}
 }
 
 // isExtensive tells whether an indicator grows with the length of its period: a

@@ -35,6 +35,9 @@ func coolingTrip(r *result.Result, f asked, s Style, w words) (*drawing, error) 
 	if err != nil {
 		return nil, err
 	}
+	if p, err = p.at(r, scope); err != nil {
+		return nil, err
+	}
 	v := trip{r: r, period: p, x: p.middles()}
 	if err := v.findMinutes(scope); err != nil {
 		return nil, err
@@ -60,30 +63,46 @@ func coolingTrip(r *result.Result, f asked, s Style, w words) (*drawing, error) 
 		return nil, err
 	}
 	service.col = 3
-	panels := []struct {
-		name, label string
-		lines       []trace
-		limits      []limit
-		zero        bool
-		key         []keyEntry
-	}{
-		{called(scope), w.say("cooling in service (share)"), []trace{service}, nil, true, nil},
-		{w.say("Temperatures"), w.say("temperature (°C)"), temperatures, limits, false, nil},
-		{w.say("Power"), w.say("power (MW)"), powers, nil, true, nil},
+	st.addTrip(d, p, scope, []tripPanel{
+		{called(scope), w.say("cooling in service (share)"), []trace{service}, nil, true},
+		{w.say("Temperatures"), w.say("temperature (°C)"), temperatures, limits, false},
+		{w.say("Power"), w.say("power (MW)"), powers, nil, true},
+	})
+	return d, nil
+}
+
+// tripPanel is what a panel of the figure shows.
+type tripPanel struct {
+	name, label string
+	lines       []trace
+	limits      []limit
+	zero        bool // its axis begins at 0
+}
+
+// addTrip adds the panels; their lines are named where they end, or above panels that
+// are too narrow for that.
+func (st *stack) addTrip(d *drawing, p period, scope string, panels []tripPanel) {
+	_, cols := st.grid()
+	direct := cols < 3
+	keys := make([][]keyEntry, len(panels))
+	for i, q := range panels {
+		if direct {
+			st.roomFor(namesOf(q.lines, q.limits)...)
+		} else if len(q.lines) > 1 {
+			keys[i] = keyOf(namesOf(q.lines, q.limits))
+			st.over = max(st.over, st.headLines(q.name, keys[i]))
+		}
 	}
 	for i, q := range panels {
-		if len(q.lines) > 1 {
-			panels[i].key = lineKey(q.lines, q.limits)
+		plot := st.linesPlot(p, q.lines, q.limits, q.label, q.zero)
+		if direct && len(q.lines) > 1 {
+			plot.Add(endNames{namesOf(q.lines, q.limits), st})
 		}
-		st.over = max(st.over, st.headLines(q.name, panels[i].key))
-	}
-	for _, q := range panels {
-		st.add(panel{Plot: st.linesPlot(p, q.lines, q.limits, q.label, q.zero), name: q.name, key: q.key})
+		st.add(panel{Plot: plot, name: q.name, key: keys[i]})
 		for _, l := range q.lines {
 			l.addTo(&d.table, scope, "2006-01-02T15:04Z")
 		}
 	}
-	return d, nil
 }
 
 // worstTrip finds the hall and the hour in which least of its cooling was in

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -8,6 +9,7 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
 	"caloduc/sim/channel"
@@ -58,18 +60,22 @@ func costOverYears(r *result.Result, f asked, s Style, w words) (*drawing, error
 		return nil, lacks("indicators cost_…_EUR", f.Scope)
 	}
 	st := &stack{style: s, words: w, n: 2}
-	if len(years) == 1 {
-		st.n = 1 // there is nothing to cumulate
-	}
-	d := st.drawing(f.titled(w.say("Cost over the years")), w.say("Cost by kind for each year, and cumulated."), "year")
-	for _, c := range costs {
-		st.key = append(st.key, keyEntry{label: w.say(c.name), col: c.col})
-		d.table.head = append(d.table.head, c.indicator)
-	}
 	sums := cumulate(costs)
 	unit, perYear, summed := moneyUnit(sums)
-	st.add(st.costPanel(costs, years, unit, w.say(perYear)))
-	if st.n > 1 {
+	d := st.drawing(f.titled(w.say("Cost over the years")), w.say("Cost by kind for each year, and cumulated."), "year")
+	whole := 0.0
+	for _, c := range sums {
+		whole += c.values[len(years)-1]
+	}
+	for _, c := range sums { // a part too small to be seen has its share in the key
+		st.key = append(st.key, keyEntry{label: w.say(c.name) + ", " + w.percent(c.values[len(years)-1]/whole), col: c.col})
+		d.table.head = append(d.table.head, c.indicator)
+	}
+	if len(years) == 1 { // nothing to cumulate, and one bar tells little
+		st.n, st.key = 1, nil
+		st.costRows(costs, unit, strconv.Itoa(years[0])+", "+w.say(perYear), whole)
+	} else {
+		st.add(st.costPanel(costs, years, unit, w.say(perYear)))
 		st.add(st.costPanel(sums, years, unit, w.say(summed)))
 	}
 	for i, y := range years {
@@ -170,6 +176,27 @@ func cumulate(costs []account) []account {
 		}
 	}
 	return out
+}
+
+// costRows has a row for each account of the only year, the largest first.
+func (st *stack) costRows(costs []account, unit float64, label string, whole float64) {
+	all := slices.Clone(costs)
+	slices.SortStableFunc(all, func(a, b account) int { return cmp.Compare(b.values[0], a.values[0]) })
+	chart := rowChart{st: st}
+	lo, hi := 0.0, 0.0
+	for _, c := range all {
+		v := c.values[0] / unit
+		if v == 0 {
+			continue
+		}
+		lo, hi = min(lo, v), max(hi, v)
+		chart.rows = append(chart.rows, chartRow{name: st.words.say(c.name), value: st.words.digits(v, 3) + " (" + st.words.percent(c.values[0]/whole) + ")",
+			bar: func(canvas draw.Canvas, x func(float64) vg.Length, y vg.Length) {
+				rectangle(canvas, c.col, x(0), x(v), y, 0.5*st.style.TextSize)
+			}})
+	}
+	st.each = chart.height(label)
+	st.add(panel{Plot: chart.plot(lo-0.03*(hi-lo), hi+0.03*(hi-lo), label)})
 }
 
 // costPanel stacks the accounts of each year as one bar.

@@ -24,7 +24,7 @@ func (s *stack) modeKey(all []*density) map[result.Word]color.NRGBA {
 			}
 			c := distinct(len(colours))
 			colours[mode] = c
-			s.key = append(s.key, keyEntry{label: s.words.word(mode), col: c})
+			s.key = append(s.key, keyEntry{label: s.words.word(mode), col: tint(c, 0.75)})
 		}
 		changes = changes || slices.Contains(d.mode, changing)
 	}
@@ -40,13 +40,14 @@ type densityCells struct {
 	colours map[result.Word]color.NRGBA
 }
 
-// densitySteps is the number of strengths of a colour.
+// densitySteps is the number of sizes of a square.
 const densitySteps = 5
 
-// strength is a share of a colour that grows with the logarithm of a count.
+// strength is the share of a bin that a square takes across: it grows with the
+// logarithm of a count.
 func strength(n, most int) float64 {
 	step := math.Floor(densitySteps * math.Log(float64(n)) / math.Log(float64(most)+1))
-	return 0.25 + 0.75*step/(densitySteps-1)
+	return 0.3 + 0.7*step/(densitySteps-1)
 }
 
 // Plot implements plot.Plotter.
@@ -61,8 +62,13 @@ func (d densityCells) Plot(c draw.Canvas, p *plot.Plot) {
 				col = d.colours[d.modes[m]]
 			}
 		}
-		var path vg.Path
-		c.SetColor(tint(col, strength(total(b), d.most)))
-		c.Fill(appendRect(path, fx(left), fy(foot), fx(right)+overlap, fy(top)+overlap))
+		side := vg.Length(strength(total(b), d.most)) / 2
+		x, y := (fx(left)+fx(right))/2, (fy(foot)+fy(top))/2
+		w, h := side*(fx(right)-fx(left)), side*(fy(top)-fy(foot))
+		l, r, low, t := max(x-w, c.Min.X), min(x+w, c.Max.X), max(y-h, c.Min.Y), min(y+h, c.Max.Y)
+		if l < r && low < t {
+			c.SetColor(tint(col, 0.75))
+			c.Fill(appendRect(nil, l, low, r, t))
+		}
 	})
 }

@@ -36,7 +36,7 @@ func drawn(t *testing.T, r *result.Result, o Options) map[string][]byte {
 
 func TestDrawWritesTheSameBytesEveryTime(t *testing.T) {
 	a, b := drawn(t, open(t, tenYears), Options{}), drawn(t, open(t, tenYears), Options{})
-	want := []string{"cost.csv", "cost.pdf", "cost.png", "cost.svg", "pue.csv", "pue.pdf", "pue.png", "pue.svg"}
+	want := []string{"cost.csv", "cost.pdf", "cost.png", "cost.svg", "cost.txt", "pue.csv", "pue.pdf", "pue.png", "pue.svg", "pue.txt"}
 	if len(a) != len(want) {
 		t.Fatalf("%d files", len(a))
 	}
@@ -53,7 +53,7 @@ func TestDrawWritesTheSameBytesEveryTime(t *testing.T) {
 func TestDrawGoesIntoTheResult(t *testing.T) {
 	r := made(t, day(2030, 1, 1), 1, twoSites(), both...)
 	paths, _, err := Draw(r, Options{Formats: []string{"svg"}, Only: "cost"})
-	want := []string{filepath.Join(r.Dir(), "figures", "cost.svg"), filepath.Join(r.Dir(), "figures", "cost.csv")}
+	want := []string{filepath.Join(r.Dir(), "figures", "cost.svg"), filepath.Join(r.Dir(), "figures", "cost.csv"), filepath.Join(r.Dir(), "figures", "cost.txt")}
 	if err != nil || !slices.Equal(paths, want) {
 		t.Errorf("%v, %v", paths, err)
 	}
@@ -95,7 +95,7 @@ func TestDrawSkipsWhatTheResultLacks(t *testing.T) {
 	}
 	paths, notices, err := Draw(r, Options{Dir: t.TempDir(), Formats: []string{"svg"}})
 	want := []string{"figure a skipped: the result lacks indicator pue of campus.Lyon", "figure b skipped: the result lacks indicators cost_…_EUR of campus.Lyon"}
-	if err != nil || !slices.Equal(notices, want) || len(paths) != 2 {
+	if err != nil || !slices.Equal(notices, want) || len(paths) != 3 {
 		t.Errorf("%q, %v, %v", notices, paths, err)
 	}
 
@@ -148,35 +148,72 @@ func TestNumbersDrawnAreThoseOfTheResult(t *testing.T) {
 	r := open(t, tenYears)
 	files := drawn(t, r, Options{Formats: []string{"svg"}, Lang: "fr"})
 	_, body := rows(t, files["pue.csv"])
-	if len(body) != 2*120 {
-		t.Fatalf("%d months", len(body))
+	if len(body) != 2*2*120 {
+		t.Fatalf("%d rows", len(body))
 	}
 	_, pue := r.Monthly("pue", "campus.Fouju")
-	for i, line := range body[:120] {
+	for i := range 120 {
+		most, all := body[2*i], body[2*i+1]
 		if math.IsNaN(pue[i]) {
-			if strings.Join(line[2:], "") != "" || i >= 23 {
-				t.Errorf("%v: numbers before the opening", line)
+			if strings.Join(most[4:], "") != "" || i >= 23 {
+				t.Errorf("%v: numbers before the opening", most)
 			}
 			continue
 		}
-		mean, p5, p95, lo, hi := value(t, line[2]), value(t, line[3]), value(t, line[4]), value(t, line[5]), value(t, line[6])
-		if math.Abs(mean-pue[i]) > 1e-9 || lo > p5 || p5 > p95 || p95 > hi || lo > mean || mean > hi || i < 23 {
-			t.Errorf("%v, PUE %v", line, pue[i])
+		mean, p5, p95, lo, hi := value(t, most[4]), value(t, most[6]), value(t, most[7]), value(t, all[6]), value(t, all[7])
+		if most[0] != "Fouju" || most[1] != "pue" || most[3] != "month" || math.Abs(mean-pue[i]) > 1e-9 || lo > p5 || p5 > p95 || p95 > hi || lo > mean || mean > hi || i < 23 {
+			t.Errorf("%v, %v, PUE %v", most, all, pue[i])
 		}
 	}
 
-	head, body := rows(t, files["cost.csv"])
-	if want := []string{"year", "cost_facility_EUR", "cost_accelerators_EUR", "cost_om_EUR", "cost_electricity_EUR", "cost_grid_EUR", "cost_excise_EUR", "cost_water_EUR"}; !slices.Equal(head, want) {
-		t.Errorf("%v", head)
-	}
-	sum := 0.0
+	_, body = rows(t, files["cost.csv"])
+	sum, accounts := 0.0, map[string]bool{}
 	for _, line := range body {
-		for _, c := range line[1:] {
-			sum += value(t, c)
+		sum += value(t, line[4])
+		if accounts[line[1]] = true; line[5] != "€" {
+			t.Errorf("%v is not in euros", line)
 		}
 	}
 	want := r.Total("cost_total_EUR", "campus.Fouju") + r.Total("cost_total_EUR", "campus.Escaudain")
-	if math.Abs(sum/want-1) > 1e-8 || len(body) != 10 {
-		t.Errorf("%d years cost %v, want %v", len(body), sum, want)
+	if math.Abs(sum/want-1) > 1e-8 || len(body) != 10*7 || len(accounts) != 7 {
+		t.Errorf("%d rows cost %v, want %v", len(body), sum, want)
+	}
+}
+
+// TestNumbersHaveOneForm reads the numbers beside a figure of every kind.
+func TestNumbersHaveOneForm(t *testing.T) {
+	files := drawn(t, oneRegion(t, 1, slices.DeleteFunc(everyKind(), func(f result.Figure) bool { return f.Kind == "cost-over-years" })...),
+		Options{Formats: []string{"svg"}, Compare: []*result.Result{oneRegion(t, 2)}})
+	n := 0
+	for name, text := range files {
+		switch filepath.Ext(name) {
+		case ".csv":
+			n++
+			head, body := rows(t, text)
+			if !slices.Equal(head, tidyHead) {
+				t.Errorf("%s: %v", name, head)
+			}
+			values := 0
+			for _, line := range body {
+				if line[1] == "" || line[2] == "" {
+					t.Errorf("%s: %v has no series or x", name, line)
+					break
+				}
+				if line[4] != "" {
+					value(t, line[4])
+					values++
+				}
+			}
+			if values < 2 {
+				t.Errorf("%s: only %d values", name, values)
+			}
+		case ".txt":
+			if said := string(text); !strings.Contains(said, "2031") || strings.Count(said, ".") < 3 {
+				t.Errorf("%s: %q", name, said)
+			}
+		}
+	}
+	if n != len(kinds)-1 {
+		t.Errorf("numbers of %d kinds", n)
 	}
 }

@@ -1,10 +1,12 @@
 package plots
 
 import (
+	"cmp"
 	"errors"
 	"image/color"
 	"math"
 	"slices"
+	"strconv"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -15,12 +17,19 @@ import (
 
 var energySankeyFrench = map[string]string{
 	"Energy from reactor to heat sink": "Énergie, du réacteur à la source froide",
-	"Reactor heat":                     "Chaleur",
-	"Sources":                          "Sources",
-	"Network":                          "Réseau",
-	"Campuses":                         "Sites",
-	"Use":                              "Usage",
-	"Heat to":                          "Chaleur vers",
+	"Reactors: %s of heat":             "Réacteurs : %s de chaleur",
+	"Reactors: %s":                     "Réacteurs : %s",
+	"Campuses: %s":                     "Sites : %s",
+	"Campuses: %s, scale × %s":         "Sites : %s, échelle × %s",
+	"reactor":                          "réacteur",
+	"goes to":                          "va vers",
+	"drawn from":                       "soutiré de",
+	"campus":                           "site",
+	"use":                              "usage",
+	"heat to":                          "chaleur vers",
+	"campuses":                         "sites",
+	"%s others":                        "%s autres",
+	"other users":                      "autres usagers",
 	"cold source":                      "source froide",
 	"auxiliaries":                      "auxiliaires",
 	"network loss":                     "pertes réseau",
@@ -41,86 +50,129 @@ var energySankeyFrench = map[string]string{
 	"river or sea":                     "rivière, mer",
 	"district heat":                    "réseau de chaleur",
 	"rooms, yard":                      "locaux, abords",
-	"Energy of the whole run, widths to scale. Allocated nuclear energy is shared among the reactors after their output of each hour.":                                                          "Énergie sur toute la durée, largeurs à l’échelle. L’énergie nucléaire allouée est répartie entre les réacteurs selon leur production de chaque heure.",
-	"A reactor’s heat is that of the share of its output which the campuses take, what its auxiliaries and its cold source take included; the heat of a hall’s uses is shared among its sinks.": "La chaleur d’un réacteur est celle de la part de sa production que prennent les sites, auxiliaires et source froide compris ; celle des usages d’une salle est répartie entre ses puits.",
+	"Energy of the whole run: above, where the heat of the reactors goes; below, what the campuses draw, its uses and where their heat goes. Each part is to its own scale.": "Énergie sur toute la durée : en haut, où va la chaleur des réacteurs ; en bas, ce que soutirent les sites, ses usages et où va leur chaleur. Chaque partie a sa propre échelle.",
+	"Allocated nuclear energy is shared among the reactors after their output of each hour; the heat of a hall’s uses is shared among its sinks.":                            "L’énergie nucléaire allouée est répartie entre les réacteurs selon leur production de chaque heure ; la chaleur des usages d’une salle est répartie entre ses puits.",
 }
 
-// energySankey follows the energy of a run.
+// energySankey follows the energy of a run. Its reader wants to know what part of the
+// reactors' heat the campuses take, and what becomes of what they draw: as the second
+// is a small part of the first, each is a diagram of its own, to its own scale, which
+// the second's title tells; words stand in boxes between which the bands run.
 func energySankey(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	scopes := scopesOf(r, f.Scope, channel.DrawnEnergyMWh)
 	if len(scopes) == 0 {
 		return nil, lacks("indicator "+channel.DrawnEnergyMWh, f.Scope)
 	}
-	d := &flows{style: s, heads: []string{w.say("Sources"), w.say("Network"), w.say("Campuses"), w.say("Use"), w.say("Heat to")},
-		places: []vg.Length{0, 0.25, 0.45, 0.68, 1}}
-	network := d.node(1, "", grey)
-	if err := d.addSources(r, scopes, network, w); err != nil {
+	units, err := reactorsOf(r, scopes, w)
+	if err != nil {
 		return nil, err
 	}
-	loss := 0.0
-	campusNodes := make([]*node, len(scopes))
-	for i, scope := range scopes {
-		facility := r.Total(channel.FacilityEnergyMWh, scope)
-		campusNodes[i] = d.node(2, called(scope), distinct(2+3*i))
-		d.flow(network, campusNodes[i], facility, campusNodes[i].col)
-		loss += max(r.Total(channel.DrawnEnergyMWh, scope)-facility, 0)
-	}
-	d.flow(network, d.node(2, w.say("network loss"), grey), loss, grey)
-	if err := d.addUses(r, scopes, campusNodes, w); err != nil {
+	above := reactorFlows(units, s, w)
+	below, err := campusFlows(r, scopes, s, w)
+	if err != nil {
 		return nil, err
 	}
-	d.name(w)
-	height := min(2.8*s.Panel, s.Tallest)
-	return &drawing{width: s.Width, height: height, title: f.titled(w.say("Energy from reactor to heat sink")),
-		description: w.say("Energy of the whole run, widths to scale. Allocated nuclear energy is shared among the reactors after their output of each hour.") + " " +
-			w.say("A reactor’s heat is that of the share of its output which the campuses take, what its auxiliaries and its cold source take included; the heat of a hall’s uses is shared among its sinks."),
-		table: d.table(),
-		draw: func(c draw.Canvas) {
-			c.SetColor(color.White)
-			c.Fill(c.Rectangle.Path())
-			m := 0.5 * s.TextSize
-			d.draw(draw.Crop(c, m, -m, m, -m))
-		}}, nil
+	d := &sankey{style: s, words: w, below: below}
+	if above != nil {
+		d.above = above
+	}
+	d.name()
+	return &drawing{width: s.Width, panels: d, title: f.titled(w.say("Energy from reactor to heat sink")),
+		description: w.say("Energy of the whole run: above, where the heat of the reactors goes; below, what the campuses draw, its uses and where their heat goes. Each part is to its own scale.") + " " +
+			w.say("Allocated nuclear energy is shared among the reactors after their output of each hour; the heat of a hall’s uses is shared among its sinks."),
+		table: d.table()}, nil
 }
 
-// addSources adds the reactors, with their shares of what the campuses draw from
-// them, and the market. Where the result has the reactors' heat, that begins the
-// chain, and what does not become electricity goes to their cold source.
-func (d *flows) addSources(r *result.Result, scopes []string, network *node, w words) error {
-	market, contract := 0.0, 0.0
+// unitEnergy is the energy of a reactor over a run in MWh; heat is NaN where it is not
+// recorded.
+type unitEnergy struct {
+	name                              string
+	heat, condenser, net, forCampuses float64
+}
+
+// mostUnits is the number of reactors that have a box of their own.
+const mostUnits = 6
+
+// reactorsOf are the reactors, the smaller of many taken together.
+func reactorsOf(r *result.Result, scopes []string, w words) (out []unitEnergy, err error) {
+	contract := 0.0
 	for _, scope := range scopes {
-		market += zero(r.Total(channel.EnergyMarketMWh, scope))
 		contract += zero(r.Total(channel.EnergyContractMWh, scope))
 	}
 	units, shares, err := reactorShares(r, scopes)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if len(units) == 0 && contract > 0 {
-		d.flow(d.node(0, w.say("allocated nuclear"), colour(0)), network, contract, colour(0))
-	}
-	cold := &node{column: 1, name: w.say("cold source"), col: tint(grey, 0.7)}
-	own := &node{column: 1, name: w.say("auxiliaries"), col: tint(grey, 0.7)}
 	for i, unit := range units {
-		n := d.node(0, called(unit), colour(0))
-		d.flow(n, network, contract*shares[i], colour(0))
-		taken := contract * shares[i] / r.Total(channel.NetEnergyMWh, unit)
-		thermal, lost := taken*r.Total(channel.ThermalEnergyMWh, unit), taken*r.Total(channel.CondenserHeatMWh, unit)
-		if thermal > 0 && lost > 0 {
-			d.heads[0] = w.say("Reactor heat")
-			d.flow(n, own, thermal-lost-contract*shares[i], grey)
-			d.flow(n, cold, lost, grey)
+		u := unitEnergy{called(unit), r.Total(channel.ThermalEnergyMWh, unit), r.Total(channel.CondenserHeatMWh, unit),
+			r.Total(channel.NetEnergyMWh, unit), contract * zero(shares[i])}
+		u.net = max(u.net, u.forCampuses)
+		out = append(out, u)
+	}
+	if len(out) <= mostUnits {
+		return out, nil
+	}
+	slices.SortStableFunc(out, func(a, b unitEnergy) int { return cmp.Compare(b.net, a.net) })
+	rest := unitEnergy{}
+	for _, u := range out[mostUnits-1:] {
+		rest.heat, rest.condenser = rest.heat+u.heat, rest.condenser+u.condenser
+		rest.net, rest.forCampuses = rest.net+u.net, rest.forCampuses+u.forCampuses
+	}
+	rest.name = fill(w.say("%s others"), strconv.Itoa(len(out)-mostUnits+1))
+	return append(out[:mostUnits-1], rest), nil
+}
+
+// reactorFlows is the diagram of the reactors' heat, or of their output where the
+// heat is not recorded; nil where there are no reactors.
+func reactorFlows(units []unitEnergy, s Style, w words) *flows {
+	if len(units) == 0 {
+		return nil
+	}
+	d := &flows{style: s, heads: []string{w.say("reactor"), w.say("goes to")}}
+	ours, others := d.node(1, w.say("campuses"), colour(0)), d.node(1, w.say("other users"), colour(5))
+	own, cold := d.node(1, w.say("auxiliaries"), grey), d.node(1, w.say("cold source"), grey)
+	for _, u := range units {
+		n := d.node(0, u.name, colour(4))
+		d.flow(n, ours, u.forCampuses, colour(0))
+		d.flow(n, others, u.net-u.forCampuses, colour(5))
+		if u.heat > 0 && u.condenser > 0 {
+			d.flow(n, own, u.heat-u.condenser-u.net, grey)
+			d.flow(n, cold, u.condenser, grey)
 		}
 	}
-	for _, n := range []*node{own, cold} {
-		if n.in > 0 {
-			d.nodes = append(d.nodes, n)
+	d.used()
+	return d
+}
+
+// campusFlows is the diagram of what the campuses draw.
+func campusFlows(r *result.Result, scopes []string, s Style, w words) (*flows, error) {
+	d := &flows{style: s, heads: []string{w.say("drawn from"), w.say("campus"), w.say("use"), w.say("heat to")}}
+	nuclear, market := d.node(0, w.say("allocated nuclear"), colour(0)), d.node(0, w.say("market"), colour(3))
+	campusNodes := make([]*node, len(scopes))
+	for i, scope := range scopes {
+		campusNodes[i] = d.node(1, called(scope), colour(2))
+	}
+	lost := d.node(1, w.say("network loss"), grey)
+	for i, scope := range scopes {
+		facility, drawn := r.Total(channel.FacilityEnergyMWh, scope), r.Total(channel.DrawnEnergyMWh, scope)
+		bought := zero(r.Total(channel.EnergyMarketMWh, scope))
+		share := 0.0
+		if sum := bought + zero(r.Total(channel.EnergyContractMWh, scope)); sum > 0 {
+			share = bought / sum
+		}
+		for _, from := range []struct {
+			*node
+			share float64
+		}{{nuclear, 1 - share}, {market, share}} {
+			d.flow(from.node, campusNodes[i], facility*from.share, from.col)
+			d.flow(from.node, lost, (drawn-facility)*from.share, from.col)
 		}
 	}
-	if market > 0 {
-		d.flow(d.node(0, w.say("market"), colour(3)), network, market, colour(3))
+	if err := d.addUses(r, scopes, campusNodes, w); err != nil {
+		return nil, err
 	}
-	return nil
+	d.used()
+	return d, nil
 }
 
 // reactorShares are the shares of the reactors in what the campuses draw beyond
@@ -194,9 +246,9 @@ func (d *flows) addUses(r *result.Result, scopes []string, campusNodes []*node, 
 				continue
 			}
 			if nodes[u.name] == nil {
-				nodes[u.name] = &node{column: 3, name: u.name, col: u.col}
+				nodes[u.name] = &node{column: 2, name: u.name, col: u.col}
 			}
-			d.join(campusNodes[i], nodes[u.name], u.energy, u.col)
+			d.flow(campusNodes[i], nodes[u.name], u.energy, u.col)
 			for _, p := range u.sinks {
 				heat[[2]string{u.name, p.name}] += u.energy * p.share
 			}
@@ -208,14 +260,13 @@ func (d *flows) addUses(r *result.Result, scopes []string, campusNodes []*node, 
 			d.nodes = append(d.nodes, nodes[name])
 		}
 	}
-	slices.SortStableFunc(d.flows, func(a, b flow) int { return rankOf(d.nodes, a.to) - rankOf(d.nodes, b.to) })
 	for _, name := range sinkOrder(w) {
 		sum := 0.0
 		for _, use := range uses {
 			sum += heat[[2]string{use, name}]
 		}
 		if sum > 0 {
-			sinks[name] = d.node(4, name, sinkColour(name, w))
+			sinks[name] = d.node(3, name, sinkColour(name, w))
 		}
 	}
 	for _, use := range uses {
@@ -228,38 +279,153 @@ func (d *flows) addUses(r *result.Result, scopes []string, campusNodes []*node, 
 	return nil
 }
 
-func rankOf(nodes []*node, n *node) int { return slices.Index(nodes, n) }
+// sankey is the two diagrams, one below the other, or side by side where the page is
+// wide.
+type sankey struct {
+	style        Style
+	words        words
+	above, below *flows // above may be nil
+	drawn        string // by the campuses
+}
 
-// name writes what flows through each node, all in the unit that suits the
-// largest.
-func (d *flows) name(w words) {
+// parts are the diagrams that there are.
+func (d *sankey) parts() []*flows {
+	if d.above == nil {
+		return []*flows{d.below}
+	}
+	return []*flows{d.above, d.below}
+}
+
+// total is what flows through a column.
+func (d *flows) total(column int) (sum float64) {
+	for _, n := range d.column(column) {
+		sum += n.size()
+	}
+	return sum
+}
+
+// name writes energies in the unit that suits the largest, and shares of them.
+func (d *sankey) name() {
 	top := 0.0
-	for _, n := range d.nodes {
-		top = max(top, n.size())
+	for _, p := range d.parts() {
+		top = max(top, p.total(0))
 	}
-	unit, symbol, decimals := 1e3, " GWh", 1
+	unit, symbol := 1e3, "GWh"
 	if top >= 1e6 {
-		unit, symbol, decimals = 1e6, " TWh", 2
+		unit, symbol = 1e6, "TWh"
 	}
-	for _, n := range d.nodes {
-		v := n.size() / unit
-		if n.value = w.number(v, decimals) + symbol; v < 0.5*math.Pow10(-decimals) {
-			n.value = w.digits(v, 1) + symbol
+	energy := func(v float64) string { return d.words.digits(v/unit, 3) + nonBreaking + symbol }
+	for _, p := range d.parts() {
+		whole := p.total(0)
+		for _, n := range p.nodes {
+			share := 100 * n.size() / whole
+			text := d.words.number(share, 1)
+			if share < 0.95 {
+				text = d.words.digits(share, 1)
+			}
+			if n.value = text + nonBreaking + "%"; n.column == 0 || n.column < len(p.heads)-2 {
+				n.value = energy(n.size())
+			}
 		}
+	}
+	d.drawn = energy(d.below.total(0))
+	d.below.title = fill(d.words.say("Campuses: %s"), d.drawn)
+	if d.above == nil {
+		return
+	}
+	d.above.title = fill(d.words.say("Reactors: %s of heat"), energy(d.above.total(0)))
+	if !slices.ContainsFunc(d.above.nodes, func(n *node) bool { return n.name == d.words.say("cold source") }) {
+		d.above.title = fill(d.words.say("Reactors: %s"), energy(d.above.total(0)))
+	}
+}
+
+// enlarge tells in the title of what the campuses draw how much larger its scale is,
+// on the canvases of both parts.
+func (d *sankey) enlarge(places []draw.Canvas) {
+	var scales []vg.Length
+	for i, p := range d.parts() {
+		size := places[i].Size()
+		p.layColumns(0, size.X)
+		scales = append(scales, p.scale(size.Y-p.headHeight()))
+	}
+	if len(scales) == 2 && scales[0] > 0 {
+		d.below.title = fill(d.words.say("Campuses: %s, scale × %s"), d.drawn, d.words.digits(float64(scales[1]/scales[0]), 2))
+	}
+}
+
+func (d *sankey) margin() vg.Length { return 0.5 * d.style.TextSize }
+
+// beside tells whether the page is wide enough for both side by side.
+func (d *sankey) beside() bool { return d.above != nil && d.style.Width > 45*d.style.TextSize }
+
+// widths are those of the parts.
+func (d *sankey) widths() []vg.Length {
+	width := d.style.Width - 2*d.margin()
+	if d.beside() {
+		title := d.style.heading(draw.XLeft, draw.YBottom)
+		first := max(0.29*width, title.Width(d.above.title)+0.5*d.style.TextSize)
+		return []vg.Length{first, width - first - 1.5*d.style.TextSize}
+	}
+	return []vg.Length{width, width}[:len(d.parts())]
+}
+
+// heights are those of the parts: of their words, and enough for bands to be seen.
+func (d *sankey) heights() (out []vg.Length) {
+	widths := d.widths()
+	for i, p := range d.parts() {
+		p.layColumns(0, widths[i])
+		out = append(out, p.headHeight()+p.tallest(0)+[]vg.Length{8, 14}[i+2-len(d.parts())]*d.style.TextSize)
+	}
+	return out
+}
+
+// height implements laidOut.
+func (d *sankey) height() vg.Length {
+	sum, most := vg.Length(0), vg.Length(0)
+	for _, h := range d.heights() {
+		sum, most = sum+h+1.2*d.style.TextSize, max(most, h)
+	}
+	if d.beside() {
+		return max(most, min(d.style.Tallest, 1.2*most)) + 2*d.margin()
+	}
+	return sum - 1.2*d.style.TextSize + 2*d.margin()
+}
+
+// place gives each part its canvas: a share of a height that is not its own.
+func (d *sankey) place(c draw.Canvas) (out []draw.Canvas) {
+	m := d.margin()
+	c = draw.Crop(c, m, -m, m, -m)
+	widths, heights := d.widths(), d.heights()
+	if d.beside() {
+		return []draw.Canvas{draw.Crop(c, 0, widths[0]-c.Size().X, 0, 0), draw.Crop(c, c.Size().X-widths[1], 0, 0, 0)}
+	}
+	gaps := vg.Length(len(heights)-1) * 1.2 * d.style.TextSize
+	share := (c.Size().Y - gaps) / (d.height() - 2*m - gaps)
+	for _, h := range heights {
+		out = append(out, draw.Crop(c, 0, 0, c.Size().Y-h*share, 0))
+		c.Max.Y -= h*share + 1.2*d.style.TextSize
+	}
+	return out
+}
+
+// draw implements laidOut.
+func (d *sankey) draw(c draw.Canvas) {
+	c.SetColor(color.White)
+	c.Fill(c.Rectangle.Path())
+	places := d.place(c)
+	d.enlarge(places)
+	for i, at := range places {
+		d.parts()[i].draw(at)
 	}
 }
 
 // table lists the bands.
-func (d *flows) table() (t table) {
+func (d *sankey) table() (t table) {
 	t.head = []string{"from", "to", "energy_MWh"}
-	called := func(n *node) string {
-		if n.name == "" {
-			return d.heads[n.column]
+	for _, p := range d.parts() {
+		for _, f := range p.flows {
+			t.add(f.from.name, f.to.name, cell(f.value))
 		}
-		return n.name
-	}
-	for _, f := range d.flows {
-		t.add(called(f.from), called(f.to), cell(f.value))
 	}
 	return t
 }

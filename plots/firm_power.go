@@ -1,11 +1,10 @@
 package plots
 
 import (
+	"image/color"
 	"math"
 	"time"
 
-	"gonum.org/v1/gonum/stat"
-	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
@@ -13,58 +12,93 @@ import (
 )
 
 var firmPowerFrench = map[string]string{
-	"Firm power":                              "Puissance garantie",
-	"whole run":                               "toute la durée",
-	"Output of the reactors":                  "Production des réacteurs",
-	"lowest to highest year":                  "de la plus faible à la plus forte année",
-	"net power (GW)":                          "puissance nette (GW)",
-	"share of the hours with at least that":   "part des heures avec au moins cette puissance",
-	"share covered":                           "part couverte",
-	"hours per year with less":                "heures par an au-dessous",
-	"hours with less":                         "heures au-dessous",
-	"Draw covered by allocated nuclear power": "Soutirage couvert par le nucléaire alloué",
-	"%s GW in %s % of the hours":              "%s GW pendant %s % des heures",
-	"rated %s GW":                             "nominale : %s GW",
-	"The reactors' output sorted over the run, and the share of each campus' draw that allocated nuclear power covers, its worst hours first.": "Production des réacteurs triée sur toute la durée, et part du soutirage de chaque site couverte par le nucléaire alloué, des pires heures aux meilleures.",
+	"Firm power":                             "Puissance garantie",
+	"whole run":                              "toute la durée",
+	"Power that is there without the market": "Puissance disponible sans le marché",
+	"lowest to highest year":                 "de la plus faible à la plus forte année",
+	"firm power (GW)":                        "puissance garantie (GW)",
+	"share of the hours with at least that":  "part des heures avec au moins cette puissance",
+	"Power that is there, by year":           "Puissance disponible, par année",
+	"in %s % of the hours":                   "pendant %s % des heures",
+	"%s GW in %s % of the hours":             "%s GW pendant %s % des heures",
+	"rated %s GW":                            "nominale : %s GW",
+	"Power of reactors, contracts and own sources without the market, sorted over the run with what half, 95 % and 99 % of the hours reach, and the same by year.": "Puissance des réacteurs, des contrats et des sources propres, sans le marché : triée sur toute la durée, avec ce qu’atteignent la moitié, 95 % et 99 % des heures, et la même chose par année.",
 }
 
-// firmShares are the shares of the hours at which the figure names the output.
-var firmShares = []float64{0.5, 0.9, 0.99}
+// firmShares are the shares of the hours at which the figure names the power, each with
+// its indicator.
+var firmShares = []struct {
+	share float64
+	name  string
+}{{0.5, channel.FirmP50MW}, {0.95, channel.FirmP95MW}, {0.99, channel.FirmP99MW}}
 
-// firmPower answers what part of a fleet's power is firm.
+// firmPower answers what part of the power is firm, of the whole or of one campus.
 func firmPower(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	p, err := periodOf(r, f.Figure)
 	if err != nil {
 		return nil, err
 	}
-	fleet, err := p.means(r, channel.FleetNetPowerMW)
+	name := channel.FirmPowerMW
+	if f.Scope != "" {
+		name = f.Scope + "." + name
+	} else if len(r.Match(channel.FirmPowerMW)) == 0 { // stored before there was such a channel
+		name = channel.FleetNetPowerMW
+	}
+	power, err := p.means(r, name)
 	if err != nil {
 		return nil, err
 	}
-	covered, err := readCovered(r, f.Scope, p)
-	if err != nil {
-		return nil, err
-	}
+	years, _ := r.Yearly(channel.FirmP50MW, f.Scope)
 	st := &stack{style: s, words: w, under: 2, n: 1, over: 1}
-	if len(covered) > 0 {
+	if len(years) > 1 {
 		st.n = 2
 	}
 	var key []keyEntry
-	for i, c := range covered {
-		key = append(key, keyEntry{label: c.name, col: colour(i), line: true})
+	for i, q := range firmShares {
+		key = append(key, keyEntry{label: fill(w.say("in %s % of the hours"), w.number(100*q.share, 0)), col: firmColour(i), line: true})
 	}
-	st.over = max(st.headLines(w.say("Draw covered by allocated nuclear power"), key),
-		st.headLines(w.say("Output of the reactors"), []keyEntry{{label: w.say("whole run"), line: true}, {label: w.say("lowest to highest year")}}))
+	st.over = max(st.headLines(w.say("Power that is there, by year"), key),
+		st.headLines(w.say("Power that is there without the market"), []keyEntry{{label: w.say("whole run"), line: true}, {label: w.say("lowest to highest year")}}))
 	d := st.drawing(f.titled(w.say("Firm power")),
-		w.say("The reactors' output sorted over the run, and the share of each campus' draw that allocated nuclear power covers, its worst hours first."),
+		w.say("Power of reactors, contracts and own sources without the market, sorted over the run with what half, 95 % and 99 % of the hours reach, and the same by year."),
 		"curve", "share_of_hours", "value", "lowest_year", "highest_year")
-	st.add(st.fleetPanel(fleet, p, rated(r), &d.table))
-	if len(covered) > 0 {
-		q := st.coveredPanel(covered, p, &d.table)
+	capacity := r.Total(channel.OwnedMW, f.Scope)
+	if name == channel.FleetNetPowerMW {
+		capacity = rated(r)
+	}
+	st.add(st.fleetPanel(power, p, capacity, &d.table))
+	if st.n > 1 {
+		q := st.yearsPanel(r, f.Scope, capacity, &d.table)
 		q.key = key
 		st.add(q)
 	}
 	return d, nil
+}
+
+// firmColour is the colour of a share of the hours.
+func firmColour(i int) color.Color { return []color.Color{ink, colour(0), colour(1)}[i] }
+
+// yearsPanel draws what is firm in each year as steps.
+func (st *stack) yearsPanel(r *result.Result, scope string, capacityMW float64, t *table) panel {
+	s, w := st.style, st.words
+	p := panel{Plot: st.runPlot(w.say("firm power (GW)"), r.Manifest()), name: w.say("Power that is there, by year")}
+	top := 0.0
+	for i, q := range firmShares {
+		years, values := r.Yearly(q.name, scope)
+		var x, y []float64
+		for k, year := range years {
+			x, y = append(x, unix(year), unix(year.AddDate(1, 0, 0))), append(y, values[k]/1e3, values[k]/1e3)
+			t.add(year.Format("2006")+" "+q.name, cell(q.share), cell(values[k]), "", "")
+		}
+		top = max(top, highest(y))
+		p.Add(line{x, y, draw.LineStyle{Color: firmColour(i), Width: s.Line}})
+	}
+	if !math.IsNaN(capacityMW) {
+		top = max(top, capacityMW/1e3)
+		p.Add(levelLine{capacityMW / 1e3, fill(w.say("rated %s GW"), w.number(capacityMW/1e3, 2)), s})
+	}
+	p.Y.Min, p.Y.Max = 0, 1.12*top
+	return p
 }
 
 // rated is the fleet's rated net power in MW: its energy over the hours at full
@@ -100,10 +134,10 @@ func yearSpread(values []float64, p period) (lo, hi []float64) {
 	return lo, hi
 }
 
-// fleetPanel draws the sorted output of the reactors.
+// fleetPanel draws the sorted power.
 func (st *stack) fleetPanel(fleet []float64, hours period, ratedMW float64, t *table) panel {
 	s, w := st.style, st.words
-	p := panel{Plot: st.plot(w.say("net power (GW)")), name: w.say("Output of the reactors"), ownX: true}
+	p := panel{Plot: st.plot(w.say("firm power (GW)")), name: w.say("Power that is there without the market"), ownX: true}
 	share, sorted := duration(fleet, curveSteps)
 	lo, hi := yearSpread(fleet, hours)
 	if lo != nil {
@@ -116,95 +150,30 @@ func (st *stack) fleetPanel(fleet []float64, hours period, ratedMW float64, t *t
 		p.Add(levelLine{ratedMW / 1e3, fill(w.say("rated %s GW"), w.number(ratedMW/1e3, 2)), s})
 	}
 	p.Add(line{share, scaled(sorted, 1e-3), draw.LineStyle{Color: ink, Width: s.Line}})
-	p.Add(st.quantileMarks(fleet, firmShares))
-	p.Y.Min, p.Y.Max = 0, 1.08*top/1e3
+	p.Add(st.quantileMarks(fleet))
+	p.Y.Min, p.Y.Max = 0, 1.12*top/1e3
 	st.plainAxis(p.Plot, 0, 1, w.say("share of the hours with at least that"))
 	for i := range share {
 		low, high := math.NaN(), math.NaN()
 		if lo != nil {
 			low, high = lo[i], hi[i]
 		}
-		t.add(channel.FleetNetPowerMW, cell(share[i]), cell(sorted[i]), cell(low), cell(high))
+		t.add(channel.FirmPowerMW, cell(share[i]), cell(sorted[i]), cell(low), cell(high))
 	}
 	return p
 }
 
 // quantileMarks are dots on the sorted curve, with the output that is exceeded in
 // a share of the hours.
-func (st *stack) quantileMarks(fleet []float64, shares []float64) dots {
+func (st *stack) quantileMarks(fleet []float64) dots {
 	all := existing(fleet)
 	d := dots{style: st.style, col: ink}
-	for _, share := range shares {
-		v := stat.Quantile(1-share, stat.Empirical, all, nil) / 1e3
+	for _, q := range firmShares {
+		share := q.share
+		// At least that share of the hours reaches it: existing has sorted them.
+		v := all[min(int((1-share)*float64(len(all))+1e-9), len(all)-1)] / 1e3
 		text := fill(st.words.say("%s GW in %s % of the hours"), st.words.number(v, 2), st.words.number(100*share, 0))
 		d.x, d.y, d.text = append(d.x, share), append(d.y, v), append(d.text, text)
 	}
 	return d
-}
-
-// coverage is the share of a campus' draw that allocated nuclear power covers, by
-// hour in which its halls run.
-type coverage struct {
-	name  string
-	share []float64
-}
-
-// readCovered reads the coverage of each campus that buys on a market.
-func readCovered(r *result.Result, within string, p period) (out []coverage, err error) {
-	for _, scope := range recorders(r, within, campuses, channel.SentPowerMW, channel.MarketPowerMW, channel.ITPowerMW) {
-		c := coverage{name: called(scope)}
-		v, err := p.of(r, scope, channel.SentPowerMW, channel.MarketPowerMW, channel.ITPowerMW)
-		if err != nil {
-			return nil, err
-		}
-		sent, market, it := v[0], v[1], v[2]
-		for i := range sent {
-			if it[i] > 0 && sent[i] > 0 {
-				c.share = append(c.share, min(max(1-market[i]/sent[i], 0), 1))
-			}
-		}
-		if len(c.share) > 0 {
-			out = append(out, c)
-		}
-	}
-	return out, nil
-}
-
-// coveredPanel draws the coverage sorted upwards over the logarithm of hours: the
-// few hours that lack power are what matters.
-func (st *stack) coveredPanel(all []coverage, hours period, t *table) panel {
-	s, w := st.style, st.words
-	p := panel{Plot: st.plot(w.say("share covered")), name: w.say("Draw covered by allocated nuclear power")}
-	p.Y.Min, p.Y.Max = 0, 1.02
-	span, label := hours.axis(w.say("hours with less"), w.say("hours per year with less"))
-	lowest := math.Log10(span)
-	for i, c := range all {
-		sorted := existing(c.share)
-		per := span / float64(hours.last-hours.first)
-		var x, y []float64
-		for _, k := range logRanks(len(sorted), curveSteps) {
-			x, y = append(x, math.Log10(float64(k+1)*per)), append(y, sorted[k])
-			t.add(c.name+" share covered", cell(float64(k+1)/float64(len(sorted))), cell(sorted[k]), "", "")
-		}
-		lowest = min(lowest, x[0])
-		// Where all are covered alike the lines lie on one another: the first is wide.
-		width := s.Line * (1 + 1.2*vg.Length(len(all)-1-i))
-		p.Add(line{x, y, draw.LineStyle{Color: colour(i), Width: width}})
-	}
-	p.X.Min, p.X.Max = lowest, math.Log10(span)
-	p.X.Tick.Marker = logTicks{w}
-	p.X.Label.Text = label
-	return p
-}
-
-// logRanks are about n ranks below m, evenly spaced in their logarithm, the first
-// and the last among them.
-func logRanks(m, n int) (out []int) {
-	for i := range n + 1 {
-		k := int(math.Round(math.Pow(float64(m), float64(i)/float64(n)))) - 1
-		if len(out) == 0 || k > out[len(out)-1] {
-			out = append(out, k)
-		}
-	}
-	return out
 }

@@ -18,8 +18,9 @@ var franceMapFrench = map[string]string{
 	"campus, area after mean power":  "site, aire selon la puissance moyenne",
 	"bus":                            "poste",
 	"line: mean %s, highest %s":      "ligne : moy. %s, max. %s",
-	"Metropolitan France with reactors coloured by their availability over the run and campuses sized by their mean facility power.": "France métropolitaine, réacteurs colorés par leur disponibilité sur la durée et sites de taille selon leur puissance moyenne.",
-	"The details show the lines of the campuses, coloured by the highest power drawn over what all circuits carry.":                  "Les détails montrent les lignes des sites, colorées par la puissance maximale soutirée rapportée à la capacité de tous les circuits.",
+	"Metropolitan France with reactors coloured by their availability over the run and campuses sized by their mean facility power.":         "France métropolitaine, réacteurs colorés par leur disponibilité sur la durée et sites de taille selon leur puissance moyenne.",
+	"Reactors coloured by their availability over the run and campuses sized by their mean facility power, between parallels and meridians.": "Réacteurs colorés par leur disponibilité sur la durée et sites de taille selon leur puissance moyenne, entre parallèles et méridiens.",
+	"The details show the lines of the campuses, coloured by the highest power drawn over what all circuits carry.":                          "Les détails montrent les lignes des sites, colorées par la puissance maximale soutirée rapportée à la capacité de tous les circuits.",
 }
 
 // spot is a place on the map.
@@ -48,6 +49,9 @@ func franceMap(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	d := &drawing{width: s.Width, height: m.height(), draw: m.draw, title: f.titled(w.say("Reactors, network and campuses")),
 		description: w.say("Metropolitan France with reactors coloured by their availability over the run and campuses sized by their mean facility power."),
 		table:       table{head: []string{"place", "kind", "lat_deg", "lon_deg", "value", "quantity"}}}
+	if m.abroad() {
+		d.description = w.say("Reactors coloured by their availability over the run and campuses sized by their mean facility power, between parallels and meridians.")
+	}
 	if len(m.details) > 0 {
 		d.description += " " + w.say("The details show the lines of the campuses, coloured by the highest power drawn over what all circuits carry.")
 	}

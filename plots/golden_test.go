@@ -70,7 +70,7 @@ func TestGoldenFigures(t *testing.T) {
 // TestGoldenKinds draws every kind of the region's year.
 func TestGoldenKinds(t *testing.T) {
 	r := oneRegion(t, 1)
-	others := []*result.Result{oneRegion(t, 2), oneRegion(t, 3)}
+	beside := map[string][]*result.Result{compareKind: {oneRegion(t, 2), oneRegion(t, 3)}}
 	for _, k := range kinds {
 		if k.name == "pue-over-years" || k.name == "cost-over-years" {
 			continue
@@ -81,7 +81,7 @@ func TestGoldenKinds(t *testing.T) {
 				name += "-fr"
 			}
 			t.Run(name, func(t *testing.T) {
-				d, err := drawKind(k.name)(r, asked{result.Figure{Kind: k.name}, others}, styles["column"], w)
+				d, err := drawKind(k.name)(r, asked{result.Figure{Kind: k.name}, beside[k.name]}, styles["column"], w)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -18,14 +18,15 @@ import (
 
 var hallTemperaturesFrench = map[string]string{
 	"Temperatures in the halls": "Températures dans les salles",
-	"Temperatures of each hall's cooling over its hottest week, hourly means with lowest and highest, and the limits of its servers.": "Températures du refroidissement de chaque salle pendant sa semaine la plus chaude, moyennes horaires avec minimum et maximum, et limites de ses serveurs.",
+	"Temperatures of each hall's cooling over the hottest week, hourly means with lowest and highest, and the limits of its servers.": "Températures du refroidissement de chaque salle pendant la semaine la plus chaude, moyennes horaires avec minimum et maximum, et limites de ses serveurs.",
 	"temperature (°C)":         "température (°C)",
 	"dry bulb":                 "air extérieur",
 	"server inlet air":         "air à l’entrée des serveurs",
+	"supply air, set point":    "air soufflé, consigne",
 	"return air":               "air de retour",
 	"facility supply":          "eau, départ",
 	"facility return":          "eau, retour",
-	"cold-plate coolant":       "liquide des plaques froides",
+	"cold-plate coolant":       "plaques froides",
 	"chilled water":            "eau glacée",
 	"chilled water, set point": "eau glacée, consigne",
 	"tower water":              "eau des tours",
@@ -43,6 +44,7 @@ var hallColours = map[string]struct {
 }{
 	channel.DryBulbDegC:          {phrase("dry bulb"), 5},
 	channel.ServerInletAirDegC:   {phrase("server inlet air"), 2},
+	"supply_air_set_degC":        {phrase("supply air, set point"), 6},
 	channel.ReturnAirDegC:        {phrase("return air"), 3},
 	channel.FacilitySupplyDegC:   {phrase("facility supply"), 0},
 	channel.FacilityReturnDegC:   {phrase("facility return"), 1},
@@ -81,7 +83,8 @@ type limit struct {
 // heatDays is the length of the hottest stretch that the figure picks.
 const heatDays = 7
 
-// hallTemperatures draws a panel for each hall that records a temperature.
+// hallTemperatures draws a panel for each hall that records a temperature, all over
+// one stretch of time, each line named where it ends.
 func hallTemperatures(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	run, err := periodOf(r, f.Figure)
 	if err != nil {
@@ -91,34 +94,55 @@ func hallTemperatures(r *result.Result, f asked, s Style, w words) (*drawing, er
 	if len(scopes) == 0 {
 		return nil, lacks("channels of a hall's temperatures", f.Scope)
 	}
+	if run.zone, err = zoneOfAll(r, run, scopes); err != nil {
+		return nil, err
+	}
+	p := run
+	if f.From == "" {
+		if p, err = hottest(r, scopes, run, f.Days); err != nil {
+			return nil, err
+		}
+	} else if f.Days == 0 {
+		p = run.within(run.from, run.from.AddDate(0, 0, heatDays))
+	}
 	st := &stack{style: s, words: w, under: 2, n: len(scopes), over: 1}
 	d := st.drawing(f.titled(w.say("Temperatures in the halls")),
-		w.say("Temperatures of each hall's cooling over its hottest week, hourly means with lowest and highest, and the limits of its servers."),
+		w.say("Temperatures of each hall's cooling over the hottest week, hourly means with lowest and highest, and the limits of its servers."),
 		"hall", "hour", "temperature", "mean_degC", "min_degC", "max_degC")
-	for _, scope := range scopes {
-		p := run
-		if f.From == "" {
-			if p, err = hottest(r, scope, run, f.Days); err != nil {
-				return nil, err
-			}
-		} else if f.Days == 0 {
-			p = run.within(run.from, run.from.AddDate(0, 0, heatDays))
-		}
-		lines, err := readTemperatures(r, scope, p, w)
-		if err != nil {
+	lines, limits := make([][]trace, len(scopes)), make([][]limit, len(scopes))
+	for i, scope := range scopes {
+		if lines[i], err = readTemperatures(r, scope, p, w); err != nil {
 			return nil, err
 		}
-		limits, err := limitsOf(r, scope, lines, w)
-		if err != nil {
+		if limits[i], err = limitsOf(r, scope, lines[i], w); err != nil {
 			return nil, err
 		}
-		st.addToKey(lines, limits)
-		st.add(panel{Plot: st.linesPlot(p, lines, limits, w.say("temperature (°C)"), false), name: called(scope), ownX: true})
-		for _, l := range lines {
+		st.roomFor(namesOf(lines[i], limits[i])...)
+	}
+	for i, scope := range scopes {
+		q := st.linesPlot(p, lines[i], limits[i], w.say("temperature (°C)"), false)
+		q.Add(endNames{namesOf(lines[i], limits[i]), st})
+		st.add(panel{Plot: q, name: called(scope)})
+		for _, l := range lines[i] {
 			l.addTo(&d.table, scope, "2006-01-02T15:00Z") // x is the middle of the hour
 		}
 	}
 	return d, nil
+}
+
+// zoneOfAll is the zone of halls over one axis, UTC where their campuses have several.
+func zoneOfAll(r *result.Result, run period, scopes []string) (zone string, err error) {
+	for i, scope := range scopes {
+		p, err := run.at(r, scope)
+		if err != nil {
+			return "", err
+		}
+		if i > 0 && p.zone != zone {
+			return "UTC", nil
+		}
+		zone = p.zone
+	}
+	return zone, nil
 }
 
 // hallsWithTemperatures lists the halls that record a temperature.
@@ -131,38 +155,49 @@ func hallsWithTemperatures(r *result.Result, within string) (out []string) {
 	return out
 }
 
-// hottest is the stretch of days with the highest mean dry bulb among those in
-// which the hall works.
-func hottest(r *result.Result, scope string, run period, days float64) (period, error) {
+// hottest is the stretch of days, from a midnight on, with the highest mean dry bulb
+// over all halls; those in which most of them work go first.
+func hottest(r *result.Result, scopes []string, run period, days float64) (period, error) {
 	days = cmp.Or(days, heatDays)
-	site, err := weatherOf(r, scope)
-	if err != nil {
-		return run, err
-	}
-	air, err := run.means(r, site+"."+channel.DryBulbDegC)
-	if err != nil {
-		return run, err
-	}
-	it, err := run.means(r, scope+"."+channel.ITPowerMW)
-	if err != nil {
-		return run, err
-	}
 	n := int(24 * days)
-	best, at := math.Inf(-1), 0
-	for from := 0; from+n <= len(air); from += 24 {
-		sum := 0.0
-		for i := from; i < from+n; i++ {
-			sum += air[i]
-			if !(it[i] > 0) {
-				sum = math.Inf(-1)
+	sums := make([]float64, run.last-run.first)
+	working := make([]int, len(sums))
+	for _, scope := range scopes {
+		site, err := weatherOf(r, scope)
+		if err != nil {
+			return run, err
+		}
+		air, err := run.means(r, site+"."+channel.DryBulbDegC)
+		if err != nil {
+			return run, err
+		}
+		it, err := run.means(r, scope+"."+channel.ITPowerMW)
+		if err != nil {
+			return run, err
+		}
+		for i := range sums {
+			sums[i] += air[i]
+			if it[i] > 0 {
+				working[i]++
 			}
 		}
-		if sum > best {
-			best, at = sum, from
+	}
+	local := run.local()
+	best, at, most := math.Inf(-1), 0, -1
+	for from := range sums {
+		if from+n > len(sums) || run.times[run.first+from].In(local).Hour() != 0 {
+			continue
+		}
+		sum, least := 0.0, len(scopes)
+		for i := from; i < from+n; i++ {
+			sum, least = sum+sums[i], min(least, working[i])
+		}
+		if least > most || least == most && sum > best {
+			best, at, most = sum, from, least
 		}
 	}
 	first := run.times[run.first+at]
-	return run.within(first, first.AddDate(0, 0, int(days))), nil
+	return run.within(first, first.Add(time.Duration(n)*time.Hour)), nil
 }
 
 // readTemperatures reads the outdoor air and the temperatures of a hall.
@@ -223,24 +258,15 @@ func limitsOf(r *result.Result, scope string, lines []trace, w words) (out []lim
 	return out, nil
 }
 
-// addToKey adds the lines and limits that the key has not yet.
-func (s *stack) addToKey(lines []trace, limits []limit) {
-	for _, k := range lineKey(lines, limits) {
-		if !slices.ContainsFunc(s.key, func(other keyEntry) bool { return other.label == k.label }) {
-			s.key = append(s.key, k)
-		}
-	}
-}
-
-// lineKey names lines and limits.
-func lineKey(lines []trace, limits []limit) (key []keyEntry) {
+// namesOf are the names of lines and limits where they end.
+func namesOf(lines []trace, limits []limit) (out []endName) {
 	for _, l := range lines {
-		key = append(key, keyEntry{label: l.name, col: distinct(l.col), line: true})
+		out = append(out, endName{text: l.name, y: lastOf(l.mean), col: distinct(l.col)})
 	}
 	for _, l := range limits {
-		key = append(key, keyEntry{label: l.name, col: distinct(l.col), line: true, dashed: true})
+		out = append(out, endName{text: l.name, y: l.degC, col: distinct(l.col), dashed: true})
 	}
-	return key
+	return out
 }
 
 // linesPlot draws the quantities of one panel with the range of each; from zero on
@@ -248,9 +274,10 @@ func lineKey(lines []trace, limits []limit) (key []keyEntry) {
 func (st *stack) linesPlot(p period, lines []trace, limits []limit, label string, zero bool) *plot.Plot {
 	q := st.plot(label)
 	st.timeAxis(q, unix(p.from), unix(p.to))
+	q.X.Tick.Marker = calendarTicks{width: st.dataWidth(), sty: st.style.letters(1, ink), words: st.words, zone: p.local()}
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for _, l := range lines {
-		q.Add(band{l.x, l.lo, l.hi, tint(distinct(l.col), 0.3)})
+		q.Add(band{l.x, l.lo, l.hi, tint(distinct(l.col), 0.2)})
 		lo, hi = min(lo, lowest(l.lo)), max(hi, highest(l.hi))
 	}
 	for _, l := range lines {

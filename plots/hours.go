@@ -19,6 +19,17 @@ type period struct {
 	from, to    time.Time
 	first, last int
 	times       []time.Time // of the whole run
+	zone        string      // in which it is told
+}
+
+// at is the period as told in the zone of a scope's campus: its own, or else the run's.
+func (p period) at(r *result.Result, scope string) (period, error) {
+	campus, _, _ := strings.Cut(called(scope), ", ")
+	own, err := r.Setting("campus[" + campus + "].zone")
+	if own != "" {
+		p.zone = own
+	}
+	return p, err
 }
 
 // periodOf is what a figure asks for by its first day and its length, the whole
@@ -28,7 +39,7 @@ func periodOf(r *result.Result, f result.Figure) (p period, err error) {
 		return p, err
 	}
 	m := r.Manifest()
-	p.from, p.to = m.Start, ending(m)
+	p.from, p.to, p.zone = m.Start, ending(m), m.Zone
 	if f.From != "" {
 		if p.from, err = time.Parse(time.DateOnly, f.From); err != nil {
 			return p, fmt.Errorf("from = %q is not a day such as 2031-07-01", f.From)
@@ -45,7 +56,17 @@ func (p period) within(from, to time.Time) period {
 	at := func(t time.Time) int {
 		return sort.Search(len(p.times), func(i int) bool { return !p.times[i].Before(t) })
 	}
-	return period{from, to, at(from), at(to), p.times}
+	return period{from, to, at(from), at(to), p.times, p.zone}
+}
+
+// local is the run's zone as it is at the beginning of the period, by its short name:
+// one offset for a whole axis.
+func (p period) local() *time.Location {
+	zone, err := time.LoadLocation(p.zone)
+	if err != nil {
+		return time.UTC
+	}
+	return time.FixedZone(p.from.In(zone).Zone())
 }
 
 // hours reads the hours of a run; a result without an hourly file lacks them.
@@ -223,4 +244,16 @@ func lowest(v []float64) float64 {
 		}
 	}
 	return low
+}
+
+// logRanks are about n ranks below m, evenly spaced in their logarithm, the first
+// and the last among them.
+func logRanks(m, n int) (out []int) {
+	for i := range n + 1 {
+		k := int(math.Round(math.Pow(float64(m), float64(i)/float64(n)))) - 1
+		if len(out) == 0 || k > out[len(out)-1] {
+			out = append(out, k)
+		}
+	}
+	return out
 }

@@ -16,13 +16,16 @@ type keyEntry struct {
 	small  bool   // a small square
 	dashed bool   // that is dashed
 	sample string // a note, not a swatch
-	steps  bool   // strengths of a colour, weak to strong
+	steps  bool   // sizes of a square, small to large
 }
 
 // swatch is the width of a mark of the key.
 func (s *stack) swatch(k keyEntry) vg.Length {
 	if k.sample != "" {
 		return s.style.letters(noteShare, grey).Width(k.sample)
+	}
+	if k.steps {
+		return 3 * s.style.TextSize
 	}
 	return 1.4 * s.style.TextSize
 }
@@ -81,11 +84,22 @@ func (s *stack) drawKeyLine(c draw.Canvas, key []keyEntry, line []int, x []vg.Le
 // headLines are the lines that a panel's name and own key take: one where both
 // have room beside each other.
 func (s *stack) headLines(name string, key []keyEntry) int {
-	if lines, _ := s.layKey(key, s.headRoom()-s.nameWidth(name)); len(lines) <= 1 {
+	if s.behind(name, key) {
 		return 1
 	}
 	lines, _ := s.layKey(key, s.headRoom())
 	return 1 + len(lines)
+}
+
+// behind tells whether a key has room behind the name.
+func (s *stack) behind(name string, key []keyEntry) bool {
+	room := s.headRoom() - s.nameWidth(name)
+	lines, x := s.layKey(key, room)
+	if len(lines) == 0 {
+		return true
+	}
+	last := key[len(key)-1]
+	return len(lines) == 1 && x[len(key)-1]+s.swatch(last)+0.4*s.style.TextSize+s.style.letters(1, ink).Width(last.label) <= room
 }
 
 // headRoom is the width for a panel's name and key: that of the data at the least.
@@ -104,7 +118,8 @@ func (s *stack) drawHeadKey(c draw.Canvas, p panel, y vg.Length) {
 		return
 	}
 	left := s.nameWidth(p.name)
-	if lines, x := s.layKey(p.key, s.headRoom()-left); len(lines) == 1 {
+	if s.behind(p.name, p.key) {
+		lines, x := s.layKey(p.key, s.headRoom()-left)
 		s.drawKeyLine(c, p.key, lines[0], x, vg.Point{X: c.Min.X + left, Y: y})
 		return
 	}
@@ -122,10 +137,10 @@ func (s *stack) drawMark(c draw.Canvas, k keyEntry, at vg.Point) {
 		c.FillText(s.style.letters(noteShare, grey), at, k.sample)
 	case k.steps:
 		for i := range densitySteps {
-			part := w / densitySteps
-			x := at.X + vg.Length(i)*part
-			c.SetColor(tint(ink, 0.25+0.75*float64(i)/(densitySteps-1)))
-			c.Fill(appendRect(nil, x, at.Y, x+part, at.Y+h))
+			side := w / densitySteps / 2 * vg.Length(0.3+0.7*float64(i)/(densitySteps-1))
+			x := at.X + (vg.Length(i)+0.5)*w/densitySteps
+			c.SetColor(grey)
+			c.Fill(appendRect(nil, x-side, at.Y+h/2-side, x+side, at.Y+h/2+side))
 		}
 	case k.round:
 		disc(c, vg.Point{X: at.X + w/2, Y: at.Y + h/2}, h/2, k.col)

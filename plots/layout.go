@@ -17,6 +17,8 @@ type panel struct {
 	key   []keyEntry // of this panel alone, behind the name or below it
 	notes []note     // in a line below the name
 	ownX  bool       // its horizontal axis is not that of the panel below
+
+	leastX, leastY float64 // above nothing, for a scale of powers of ten; 0: not told
 }
 
 // note is a small text above a panel, centred on a value of the horizontal axis.
@@ -38,8 +40,10 @@ type stack struct {
 	under  int // lines of text below panels, that of the marks apart
 	key    []keyEntry
 	bar    *colourBar // to the right of the panels, or nil
+	labels vg.Length  // kept free at the right of each panel for the names of its lines
 	each   vg.Length  // height of a panel, where it is not the style's
 	panels []panel
+	title  string
 }
 
 // add puts a panel below the last, or beside it. Only the lowest panel of a
@@ -54,9 +58,11 @@ func (s *stack) add(p panel) {
 
 // grid is the number of rows and columns of panels.
 func (s *stack) grid() (rows, cols int) {
-	cols = 1
+	cols, told := s.sides()
 	switch {
+	case told:
 	case s.n < s.style.Many:
+		cols = 1
 	case s.n <= 3:
 		cols = s.n
 	default:
@@ -79,16 +85,23 @@ func (s *stack) heading() vg.Length { return vg.Length(s.over)*s.lineHeight() + 
 // dataWidth is about the width between the axes' ends of a panel.
 func (s *stack) dataWidth() vg.Length {
 	_, cols := s.grid()
-	return (s.style.Width-2*s.margin()-s.bar.width(s)-vg.Length(cols-1)*s.gap())/vg.Length(cols) - 4.5*s.style.TextSize
+	return (s.style.Width-2*s.margin()-s.bar.width(s)-vg.Length(cols-1)*s.gap())/vg.Length(cols) - 4.5*s.style.TextSize - s.labels
 }
 
 // panelHeight is the height of a panel, its heading included: the style's,
 // less where many must share a page, more where there is one.
 func (s *stack) panelHeight() vg.Length {
+	rows, _ := s.grid()
+	if s.style.Height > 0 {
+		room := s.style.Height - s.style.titleHeight(s.title) - 2*s.margin() - s.keyHeight()
+		for _, unused := range s.spare() {
+			room += unused
+		}
+		return room / vg.Length(rows)
+	}
 	if s.each > 0 {
 		return s.each
 	}
-	rows, _ := s.grid()
 	h := s.style.Panel
 	if s.n == 1 {
 		h *= 1.4
@@ -186,7 +199,7 @@ func (s *stack) draw(c draw.Canvas) {
 		c.Min.Y -= unused
 	}
 	whole := c
-	c = draw.Crop(c, 0, -s.bar.width(s), 0, 0)
+	c = draw.Crop(c, 0, -s.bar.width(s)-s.labels, 0, 0)
 	nrows, cols := s.grid()
 	rows := make([][]*plot.Plot, nrows)
 	for i := range rows {
@@ -197,7 +210,7 @@ func (s *stack) draw(c draw.Canvas) {
 			}
 		}
 	}
-	tiles := draw.Tiles{Rows: nrows, Cols: cols, PadX: s.gap(), PadY: s.gap() + s.heading()}
+	tiles := draw.Tiles{Rows: nrows, Cols: cols, PadX: s.gap() + s.labels, PadY: s.gap() + s.heading()}
 	at := plot.Align(rows, tiles, c)
 	up := vg.Length(0)
 	for i := range at {

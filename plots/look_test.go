@@ -14,8 +14,10 @@ import (
 var look = flag.String("look", "", "draw every figure of many results in every style and language into this `directory`, to be looked at")
 
 var (
-	of   = flag.String("of", "", "draw every kind of figure of this stored `result` too")
-	with = flag.String("with", "", "compare it with these stored `results`, joined by commas")
+	of      = flag.String("of", "", "draw every kind of figure of this stored `result` too")
+	with    = flag.String("with", "", "compare it with these stored `results`, joined by commas")
+	ofSweep = flag.String("ofsweep", "", "draw the figures of this stored `sweep` too")
+
 	only = flag.String("only", "", "draw only the `figure` of this name")
 )
 
@@ -88,6 +90,26 @@ func TestLookResult(t *testing.T) {
 	for _, style := range []string{"column", "wide", "slide"} {
 		for _, lang := range []string{"en", "fr"} {
 			_, notices, err := Draw(r, Options{Style: style, Lang: lang, Dir: filepath.Join(*look, style+"-"+lang), Only: *only, Compare: others})
+			if err != nil {
+				t.Error(err)
+			}
+			t.Log(notices)
+		}
+	}
+}
+
+// TestLookSweep draws every kind of figure of a stored sweep that it allows.
+func TestLookSweep(t *testing.T) {
+	if *look == "" || *ofSweep == "" {
+		t.Skip("drawn only with -look DIR and -ofsweep SWEEP")
+	}
+	s, err := result.OpenSweep(*ofSweep)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, style := range []string{"column", "wide", "slide"} {
+		for _, lang := range []string{"en", "fr"} {
+			_, notices, err := DrawSweep(s, Options{Style: style, Lang: lang, Dir: filepath.Join(*look, style+"-"+lang), Only: *only, Every: *only == ""})
 			if err != nil {
 				t.Error(err)
 			}

@@ -34,7 +34,7 @@ func (v *view) keepOff(from, to vg.Point) {
 
 // at is where a place lies on the canvas.
 func (v *view) at(latDeg, lonDeg float64) vg.Point {
-	x, y := lambert(latDeg, lonDeg)
+	x, y := v.project(latDeg, lonDeg)
 	return vg.Point{X: v.middle.X + vg.Length((x-v.x)*v.scale), Y: v.middle.Y + vg.Length((y-v.y)*v.scale)}
 }
 
@@ -114,7 +114,7 @@ func (v *view) drawNames(marks []mapMark) {
 	h := 0.6 * sty.Font.Size
 	for _, l := range mapLabels(marks) {
 		w := sty.Width(l.text)
-		gap := 0.35 * v.style.TextSize
+		gap := 0.45 * v.style.TextSize // more than the margin below
 		left, right, centre := l.left-gap-w/2, l.right+gap+w/2, (l.left+l.right)/2
 		up, down := l.y+l.r+gap/2+h, l.y-l.r-gap/2-h
 		places := []vg.Point{{X: right, Y: l.y}, {X: left, Y: l.y}, {X: centre, Y: up}, {X: centre, Y: down},
@@ -124,7 +124,7 @@ func (v *view) drawNames(marks []mapMark) {
 			places = append(places, vg.Point{X: right + far*v.style.TextSize, Y: l.y}, vg.Point{X: left - far*v.style.TextSize, Y: l.y})
 		}
 		free := func(q vg.Point) bool {
-			box := around(q, w/2, h)
+			box := around(q, w/2+0.3*v.style.TextSize, h+0.15*v.style.TextSize) // names keep apart
 			return box.Max.X < v.canvas.Max.X && box.Min.X > v.canvas.Min.X && box.Max.Y < v.canvas.Max.Y && box.Min.Y > v.canvas.Min.Y &&
 				!slices.ContainsFunc(v.taken, func(t vg.Rectangle) bool { return overlapping(box, t) })
 		}

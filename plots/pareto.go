@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -42,6 +44,10 @@ func pareto(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	front := paretoFront(shown, more)
 	st := &stack{style: s, words: w, n: 1}
 	cloud := paretoCloud{points: shown, front: front, names: t.names(len(x.Values)), st: st}
+	var numbered []keyEntry
+	if cloud.names == nil {
+		cloud.names, numbered = t.numbers(shown, front, w)
+	}
 	best := keyEntry{label: w.say("no point is better in all"), col: colour(1), line: true}
 	if len(shown) == 3 {
 		lo, hi := span(shown[2].Values, 0)
@@ -49,6 +55,7 @@ func pareto(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 		best.col, best.line, best.round = ink, false, true
 	}
 	st.key = []keyEntry{{label: w.say("points"), col: tint(grey, 0.6), round: true}, best}
+	st.key = append(st.key, numbered...)
 	p := st.plot(y.label())
 	p.Y.Min, p.Y.Max = span(y.Values, 0.06)
 	lo, hi := span(x.Values, 0.06)
@@ -140,6 +147,54 @@ func (t *Runs) names(points int) (out []string) {
 	return out
 }
 
+// mostNumbered is the number of points of a front that are told in the key.
+const mostNumbered = 9
+
+// numbers numbers the points of the front, or the best in each output and some between
+// where they are many, and tells what they are.
+func (t *Runs) numbers(shown []Column, front []int, w words) (names []string, key []keyEntry) {
+	told := map[int]bool{}
+	if len(front) > mostNumbered {
+		for _, c := range shown {
+			best := slices.MinFunc(front, func(i, j int) int { return cmp.Compare(c.Values[i], c.Values[j]) })
+			told[best] = true
+		}
+		for k := range mostNumbered {
+			if len(told) < mostNumbered {
+				told[front[k*(len(front)-1)/(mostNumbered-1)]] = true
+			}
+		}
+	}
+	names = make([]string, len(shown[0].Values))
+	for _, i := range front {
+		if len(front) > mostNumbered && !told[i] {
+			continue
+		}
+		var parts []string
+		for _, in := range t.Inputs {
+			if v := t.firstOf(in, i); !math.IsNaN(v) {
+				parts = append(parts, in.end(w, bin{v, v, v}))
+			}
+		}
+		names[i] = strconv.Itoa(len(key) + 1)
+		key = append(key, keyEntry{label: strings.Join(parts, ", "), sample: names[i]})
+	}
+	return names, key
+}
+
+// joined are names, those of points that lie on one another in one.
+func joined(names []string, at func(i int) vg.Point, near vg.Length) []string {
+	out := slices.Clone(names)
+	for i := range out {
+		for j := range i {
+			if d := at(i).Sub(at(j)); out[i] != "" && out[j] != "" && math.Hypot(float64(d.X), float64(d.Y)) < float64(near) {
+				out[j], out[i] = out[j]+", "+out[i], ""
+			}
+		}
+	}
+	return out
+}
+
 // write writes each name on a side of its point where nothing else is written.
 func (l paretoCloud) write(c draw.Canvas, at func(i int) vg.Point) {
 	sty := l.st.style.letters(noteShare, ink)
@@ -148,16 +203,30 @@ func (l paretoCloud) write(c draw.Canvas, at func(i int) vg.Point) {
 	for i := range l.names {
 		taken = append(taken, around(at(i), 0.3*size, 0.3*size))
 	}
-	for i, name := range l.names {
+	for i, name := range joined(l.names, at, 0.6*size) {
 		w, h := sty.Width(name), 0.8*size
-		for _, from := range []vg.Point{{X: 0.7 * size, Y: -h / 2}, {X: -0.7*size - w, Y: -h / 2}, {X: -w / 2, Y: 0.7 * size}, {X: -w / 2, Y: -0.7*size - h}} {
+		sides := []vg.Point{{X: 0.7 * size, Y: -h / 2}, {X: -0.7*size - w, Y: -h / 2}, {X: -w / 2, Y: 0.7 * size}, {X: -w / 2, Y: -0.7*size - h}}
+		for far := vg.Length(1); far <= 5; far++ { // where a line must lead to it
+			for turn := range 8 {
+				sin, cos := math.Sincos(float64(turn)*math.Pi/4 + math.Pi/8)
+				reach := (0.8 + 0.8*far) * size
+				sides = append(sides, vg.Point{X: vg.Length(cos)*(reach+w/2) - w/2, Y: vg.Length(sin)*(reach+h/2) - h/2})
+			}
+		}
+		for k, from := range sides {
 			box := vg.Rectangle{Min: at(i).Add(from)}
 			box.Max = box.Min.Add(vg.Point{X: w, Y: h})
 			inside := box.Min.X >= c.Min.X && box.Max.X <= c.Max.X && box.Min.Y >= c.Min.Y && box.Max.Y <= c.Max.Y
-			if name == "" || !inside || slices.ContainsFunc(taken, func(o vg.Rectangle) bool { return overlapping(o, box) }) {
+			if name == "" || !inside || slices.ContainsFunc(taken, func(o vg.Rectangle) bool {
+				return overlapping(o, around(box.Min.Add(box.Size().Scale(0.5)), w/2+0.15*size, h/2+0.1*size))
+			}) {
 				continue
 			}
 			taken = append(taken, box)
+			if k > 3 {
+				end := vg.Point{X: max(box.Min.X, min(at(i).X, box.Max.X)), Y: max(box.Min.Y, min(at(i).Y, box.Max.Y))}
+				c.StrokeLine2(draw.LineStyle{Color: grey, Width: l.st.style.Hair}, at(i).X, at(i).Y, end.X, end.Y)
+			}
 			c.FillText(sty, box.Min, name)
 			break
 		}
@@ -171,7 +240,7 @@ func (l paretoCloud) Plot(c draw.Canvas, p *plot.Plot) {
 	x, y := l.points[0].Values, l.points[1].Values
 	at := func(i int) vg.Point { return vg.Point{X: fx(x[i]), Y: fy(y[i])} }
 	for i := range x {
-		if math.IsNaN(x[i] + y[i]) {
+		if math.IsNaN(x[i]+y[i]) || !c.Contains(at(i)) {
 			continue
 		}
 		col := tint(grey, 0.6)
@@ -194,6 +263,9 @@ func (l paretoCloud) Plot(c draw.Canvas, p *plot.Plot) {
 		return
 	}
 	for _, i := range l.front {
+		if !c.Contains(at(i)) {
+			continue
+		}
 		disc(c, at(i), 0.44*size, ink)
 		disc(c, at(i), 0.44*size-1.2*l.st.style.Hair, l.st.bar.colour(l.points[2].Values[i]))
 	}

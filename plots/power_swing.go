@@ -1,8 +1,10 @@
 package plots
 
 import (
+	"image/color"
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot/vg/draw"
 
@@ -26,13 +28,14 @@ var powerSwingFrench = map[string]string{
 type exceedance struct {
 	name         string
 	value, share []float64
+	col          color.NRGBA // of its campus
+	dashed       bool        // the second of its campus' halls, and further
 }
 
 // swings is a panel of the figure.
 type swings struct {
 	name, label, what string
 	all               []exceedance
-	first             int // the colour of the first
 	log               bool
 }
 
@@ -58,19 +61,26 @@ func powerSwing(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	d := st.drawing(f.titled(w.say("Power swings")),
 		w.say("Share of the hours in which the swing of chip power within a minute, the span of the minutes' power at the connection point within the hour, and its change to the next hour exceed a value."),
 		"curve", "value_MW", "share_of_hours_above")
+	colourByCampus(chips, spans, changes)
 	panels := []swings{
-		{w.say("Chips, within a minute"), w.say("swing exceeded (MW)"), "swing", chips, 0, false},
-		{w.say("Connection, within an hour"), w.say("span exceeded (MW)"), "span", spans, len(chips), false},
-		{w.say("Hour to hour"), w.say("change exceeded (MW)"), "change", changes, len(chips), true},
+		{w.say("Chips, within a minute"), w.say("swing exceeded (MW)"), "swing", chips, false},
+		{w.say("Connection, within an hour"), w.say("span exceeded (MW)"), "span", spans, false},
+		{w.say("Hour to hour"), w.say("change exceeded (MW)"), "change", changes, true},
 	}
 	panels = slices.DeleteFunc(panels, func(q swings) bool { return len(q.all) == 0 })
 	st.n = len(panels)
+	top := 1e-3 // of one axis for all, so that what is larger looks larger
 	for _, q := range panels {
-		st.over = max(st.over, st.headLines(q.name, exceedanceKey(q.all, q.first)))
+		for _, e := range q.all {
+			top = max(top, highest(e.value))
+		}
 	}
 	for _, q := range panels {
-		p := st.exceedancePanel(q.all, q.first, q.log, q.label, &d.table, q.what)
-		p.name, p.key, p.ownX = q.name, exceedanceKey(q.all, q.first), true
+		st.over = max(st.over, st.headLines(q.name, exceedanceKey(q.all)))
+	}
+	for _, q := range panels {
+		p := st.exceedancePanel(q.all, top, q.log, q.label, &d.table, q.what)
+		p.name, p.key, p.ownX = q.name, exceedanceKey(q.all), true
 		st.add(p)
 	}
 	return d, nil
@@ -99,7 +109,7 @@ func readSwings(r *result.Result, within string, p period) (out []exceedance, er
 		some := slices.DeleteFunc(v, func(x float64) bool { return !(x > 0) })
 		if len(some) > 1 {
 			share, value := duration(some, curveSteps/2)
-			out = append(out, exceedance{called(scope), value, share})
+			out = append(out, exceedance{name: called(scope), value: value, share: share})
 		}
 	}
 	return out, nil
@@ -126,27 +136,46 @@ func readConnections(r *result.Result, within string, p period) (spans, changes 
 		}
 		if len(change) > 1 {
 			share, value := duration(span, curveSteps/2)
-			spans = append(spans, exceedance{called(scope), value, share})
+			spans = append(spans, exceedance{name: called(scope), value: value, share: share})
 			changes = append(changes, exceed(called(scope), change))
 		}
 	}
 	return spans, changes, nil
 }
 
+// colourByCampus gives the curves of a campus and of its halls one colour; its halls
+// beyond the first are dashed.
+func colourByCampus(lists ...[]exceedance) {
+	var known, seen []string
+	for _, all := range lists {
+		for i := range all {
+			campus, _, isHall := strings.Cut(all[i].name, ", ")
+			if !slices.Contains(known, campus) {
+				known = append(known, campus)
+			}
+			all[i].col = distinct(slices.Index(known, campus))
+			if isHall {
+				all[i].dashed = slices.Contains(seen, campus)
+				seen = append(seen, campus)
+			}
+		}
+	}
+}
+
 // exceedanceKey names the lines of distributions.
-func exceedanceKey(all []exceedance, first int) (key []keyEntry) {
-	for i, e := range all {
-		key = append(key, keyEntry{label: e.name, col: distinct(first + i), line: true})
+func exceedanceKey(all []exceedance) (key []keyEntry) {
+	for _, e := range all {
+		key = append(key, keyEntry{label: e.name, col: e.col, line: true, dashed: e.dashed})
 	}
 	return key
 }
 
 // exceedancePanel draws distributions over their share or its logarithm: the rare
 // changes are what a network feels.
-func (st *stack) exceedancePanel(all []exceedance, first int, log bool, label string, t *table, what string) panel {
+func (st *stack) exceedancePanel(all []exceedance, top float64, log bool, label string, t *table, what string) panel {
 	p := panel{Plot: st.plot(st.words.say("share of hours"))}
-	top, least := 0.0, 1.0
-	for i, e := range all {
+	least := 1.0
+	for _, e := range all {
 		y := make([]float64, len(e.share))
 		for j, v := range e.share {
 			if y[j] = v; log {
@@ -154,10 +183,14 @@ func (st *stack) exceedancePanel(all []exceedance, first int, log bool, label st
 			}
 			t.add(e.name+" "+what, cell(e.value[j]), cell(v))
 		}
-		top, least = max(top, highest(e.value)), min(least, e.share[0])
-		p.Add(line{reversed(e.value), reversed(y), draw.LineStyle{Color: distinct(first + i), Width: st.style.Line}})
+		least = min(least, e.share[0])
+		sty := draw.LineStyle{Color: e.col, Width: st.style.Line}
+		if e.dashed {
+			sty.Dashes = st.style.dashes()
+		}
+		p.Add(line{reversed(e.value), reversed(y), sty})
 	}
-	st.plainAxis(p.Plot, 0, 1.03*max(top, 1e-3), label)
+	st.plainAxis(p.Plot, 0, 1.03*top, label)
 	p.Y.Min, p.Y.Max = 0, 1.03
 	if log {
 		p.Y.Min, p.Y.Max, p.Y.Tick.Marker = math.Log10(least), 0.05, logTicks{st.words}

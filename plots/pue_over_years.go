@@ -22,9 +22,12 @@ var pueOverYearsFrench = map[string]string{
 	"days, 5th to 95th percentile":  "jours, 5e au 95e centile",
 	"days, minimum to maximum":      "jours, minimum à maximum",
 	"Power usage effectiveness by month, with the band of daily values.": "Indicateur d’efficacité énergétique (PUE) par mois, avec la bande des valeurs quotidiennes.",
-	"PUE of the calendar year": "PUE de l’année civile",
-	"PUE over the years":       "PUE au fil des années",
+	"PUE of the calendar year":                                            "PUE de l’année civile",
+	"PUE over the years":                                                  "PUE au fil des années",
+	"Power usage effectiveness by month, in common axes.":                 "Indicateur d’efficacité énergétique (PUE) par mois, sur des axes communs.",
 	"Power usage effectiveness by month, with the band of hourly values.": "Indicateur d’efficacité énergétique (PUE) par mois, avec la bande des valeurs horaires.",
+	"each campus has its own scale":                                       "chaque site a sa propre échelle",
+	"Each campus has its own scale.":                                      "Chaque site a sa propre échelle.",
 	"Values above the axis are cut off.":                                  "Les valeurs au-dessus de l’axe sont coupées.",
 }
 
@@ -43,6 +46,9 @@ type monthlyPUE struct {
 // pueOverYears draws one panel per campus over a shared calendar. The monthly
 // line is facility energy over IT energy; the bands show the hourly ratios.
 func pueOverYears(r *result.Result, f asked, s Style, w words) (*drawing, error) {
+	if s.together() || len(f.compare) > 0 {
+		return pueTogether(r, f, s, w)
+	}
 	var campuses []monthlyPUE
 	for _, scope := range scopesOf(r, f.Scope, channel.PUE) {
 		c, err := readPUE(r, scope)
@@ -70,9 +76,12 @@ func pueOverYears(r *result.Result, f asked, s Style, w words) (*drawing, error)
 		most, all = w.say("days, 5th to 95th percentile"), w.say("days, minimum to maximum")
 	}
 	st.key = append(st.key, keyEntry{label: most, col: tint(colour(0), 0.45)}, keyEntry{label: all, col: tint(colour(0), 0.18)})
-	hi, cut := pueTop(campuses)
+	axes, own, cut := pueAxes(campuses)
+	if own {
+		st.key = append(st.key, keyEntry{sample: w.say("each campus has its own scale")})
+	}
 	for i, c := range campuses {
-		p := panel{Plot: st.puePlot(c, r.Manifest(), hi), notes: notes[i]}
+		p := panel{Plot: st.puePlot(c, r.Manifest(), axes[i]), notes: notes[i]}
 		if st.n > 1 {
 			p.name = c.name
 		}
@@ -82,6 +91,9 @@ func pueOverYears(r *result.Result, f asked, s Style, w words) (*drawing, error)
 	d.table = pueTable(campuses)
 	if campuses[0].daily {
 		d.description = w.say("Power usage effectiveness by month, with the band of daily values.")
+	}
+	if own {
+		d.description += " " + w.say("Each campus has its own scale.")
 	}
 	if cut {
 		d.description += " " + w.say("Values above the axis are cut off.")
@@ -163,6 +175,37 @@ func pueTop(campuses []monthlyPUE) (hi float64, cut bool) {
 	return hi, most > hi
 }
 
+// pueAxes are the axes of the panels and whether each is its own: a campus whose PUE
+// moves much less than another's would be a flat line on a common one. An axis that
+// would be empty below its values begins short of them rather than at 1.
+func pueAxes(campuses []monthlyPUE) (axes []ramp, own, cut bool) {
+	axis := func(of ...monthlyPUE) ramp {
+		hi, beyond := pueTop(of)
+		cut = cut || beyond
+		low := math.Inf(1)
+		for _, c := range of {
+			low = min(low, lowest(c.min))
+		}
+		if low-1 > 0.3*(hi-1) && hi > low {
+			return ramp{low - 0.15*(hi-low), hi}
+		}
+		return ramp{1, hi}
+	}
+	least, most := math.Inf(1), 0.0
+	for _, c := range campuses {
+		a := axis(c)
+		axes = append(axes, a)
+		least, most = min(least, a.hi-a.lo), max(most, a.hi-a.lo)
+	}
+	if own = most > 1.6*least; !own {
+		common := axis(campuses...)
+		for i := range axes {
+			axes[i] = common
+		}
+	}
+	return axes, own, cut
+}
+
 // existing returns the values that exist, sorted.
 func existing(v []float64) []float64 {
 	out := slices.DeleteFunc(slices.Clone(v), math.IsNaN)
@@ -195,9 +238,9 @@ func (st *stack) yearNotes(campuses []monthlyPUE, m *result.Manifest) (notes [][
 }
 
 // puePlot draws one campus.
-func (st *stack) puePlot(c monthlyPUE, m *result.Manifest, hi float64) *plot.Plot {
+func (st *stack) puePlot(c monthlyPUE, m *result.Manifest, axis ramp) *plot.Plot {
 	p := st.runPlot("PUE", m)
-	p.Y.Min, p.Y.Max = 1, hi
+	p.Y.Min, p.Y.Max = axis.lo, axis.hi
 	// A month is a flat step, drawn from its first to its last instant.
 	x, pick := monthSteps(c.months, m.Start, ending(m))
 	p.Add(

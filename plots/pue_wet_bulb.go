@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"gonum.org/v1/gonum/stat"
+	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
 	"caloduc/sim/channel"
@@ -15,13 +16,14 @@ var pueWetBulbFrench = map[string]string{
 	"wet bulb (°C)":                           "température humide (°C)",
 	"partial PUE":                             "PUE partiel",
 	"Partial PUE of cooling against wet bulb": "PUE partiel du froid selon la température humide",
-	"darker: more hours":                      "plus foncé : plus d’heures",
+	"larger: more hours":                      "plus grand : plus d’heures",
+	"median":                                  "médiane",
 	"changing within the hour":                "changeant dans l’heure",
-	"Hours by wet bulb and PUE; the colour is the plant's most frequent mode, darker where there are more hours.": "Heures selon la température humide et le PUE ; la couleur est le mode le plus fréquent de l’installation, plus foncée là où il y a plus d’heures.",
+	"Hours by wet bulb and PUE; the colour is the plant's most frequent mode, a square is larger where there are more hours.": "Heures selon la température humide et le PUE ; la couleur est le mode le plus fréquent de l’installation, un carré est plus grand là où il y a plus d’heures.",
 }
 
 // densityBins are the numbers of bins along wet bulb and PUE.
-const densityWide, densityHigh = 44, 32
+const densityWide, densityHigh = 44, 24
 
 // changing is the mode of an hour in which the plant's mode changed.
 const changing = -1
@@ -33,7 +35,7 @@ type density struct {
 	x, y     []float64
 	mode     []int
 	hiX, loX float64
-	hiY      float64
+	loY, hiY float64
 	bins     map[[2]int]map[int]int
 	most     int
 }
@@ -55,24 +57,63 @@ func pueWetBulb(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	if all[0].modes != nil {
 		title, label = w.say("Partial PUE of cooling against wet bulb"), w.say("partial PUE")
 	}
-	st.key = append(st.key, keyEntry{label: w.say("darker: more hours"), col: nil, steps: true})
+	st.key = append(st.key, keyEntry{label: w.say("larger: more hours"), steps: true}, keyEntry{label: w.say("median"), col: ink, line: true})
 	d := st.drawing(f.titled(title),
-		w.say("Hours by wet bulb and PUE; the colour is the plant's most frequent mode, darker where there are more hours."),
+		w.say("Hours by wet bulb and PUE; the colour is the plant's most frequent mode, a square is larger where there are more hours."),
 		"panel", "wet_bulb_from_degC", "wet_bulb_to_degC", "pue_from", "pue_to", "hours", "mode")
-	lo, hi := all[0].loX, all[0].hiX
-	for _, a := range all {
-		lo, hi = min(lo, a.loX), max(hi, a.hiX)
-	}
+	common := alike(all)
 	for _, a := range all {
 		a.count()
 		q := st.plot(label)
-		q.Y.Min, q.Y.Max = 1, a.hiY
-		st.plainAxis(q, lo, hi, w.say("wet bulb (°C)"))
-		q.Add(densityCells{a, colours})
+		q.Y.Min, q.Y.Max = common.loY, common.hiY
+		st.plainAxis(q, common.loX, common.hiX, w.say("wet bulb (°C)"))
+		x, y := a.medians()
+		q.Add(densityCells{a, colours}, line{x, y, draw.LineStyle{Color: ink, Width: s.Line}})
 		st.add(panel{Plot: q, name: called(a.scope)})
 		a.addTo(&d.table)
 	}
 	return d, nil
+}
+
+// alike gives all panels the axes that hold every one's hours: what is equal looks
+// equal. They begin at a PUE of 1 unless that left most of them empty.
+func alike(all []*density) density {
+	out := *all[0]
+	low := math.Inf(1)
+	for _, d := range all {
+		out.loX, out.hiX, out.hiY = min(out.loX, d.loX), max(out.hiX, d.hiX), max(out.hiY, d.hiY)
+		low = min(low, slices.Min(d.y))
+	}
+	out.loY = 1
+	if low-1 > 0.3*(out.hiY-1) {
+		out.loY = low - 0.1*(out.hiY-low)
+	}
+	for _, d := range all {
+		d.loX, d.hiX, d.loY, d.hiY = out.loX, out.hiX, out.loY, out.hiY
+	}
+	return out
+}
+
+// fewHours is the number of hours from which a median is drawn.
+const fewHours = 24
+
+// medians are those of the PUE by wet bulb, where there are enough hours.
+func (d *density) medians() (x, y []float64) {
+	step := (d.hiX - d.loX) / densityWide
+	in := make([][]float64, densityWide)
+	for i := range d.x {
+		at := min(int((d.x[i]-d.loX)/step), densityWide-1)
+		in[at] = append(in[at], d.y[i])
+	}
+	for i, v := range in {
+		x = append(x, d.loX+(float64(i)+0.5)*step)
+		if len(v) < fewHours {
+			y = append(y, math.NaN())
+			continue
+		}
+		y = append(y, stat.Quantile(0.5, stat.Empirical, existing(v), nil))
+	}
+	return x, y
 }
 
 // readDensities reads the hours of the halls, or of the campuses.
@@ -143,6 +184,7 @@ func (d *density) read(r *result.Result, p period, power string, plus float64, m
 	if len(d.x) == 0 {
 		return nil
 	}
+	d.loY = 1
 	d.loX, d.hiX = math.Floor(slices.Min(d.x)), math.Ceil(slices.Max(d.x))
 	sorted := existing(d.y)
 	top := stat.Quantile(0.998, stat.Empirical, sorted, nil)
@@ -166,7 +208,7 @@ func modeOfHour(lo, mean, hi float32) int {
 func (d *density) count() {
 	d.bins = map[[2]int]map[int]int{}
 	for i := range d.x {
-		at := [2]int{int((d.x[i] - d.loX) / (d.hiX - d.loX) * densityWide), int((d.y[i] - 1) / (d.hiY - 1) * densityHigh)}
+		at := [2]int{int((d.x[i] - d.loX) / (d.hiX - d.loX) * densityWide), int(math.Floor((d.y[i] - d.loY) / (d.hiY - d.loY) * densityHigh))}
 		at[0] = min(at[0], densityWide-1)
 		if at[1] < 0 || at[1] >= densityHigh {
 			continue
@@ -201,11 +243,11 @@ func frequent(b map[int]int) (mode int) {
 
 // each calls f for every bin that holds hours, by wet bulb, then PUE.
 func (d *density) each(f func(left, right, foot, top float64, bin map[int]int)) {
-	dx, dy := (d.hiX-d.loX)/densityWide, (d.hiY-1)/densityHigh
+	dx, dy := (d.hiX-d.loX)/densityWide, (d.hiY-d.loY)/densityHigh
 	for i := range densityWide {
 		for j := range densityHigh {
 			if b := d.bins[[2]int{i, j}]; b != nil {
-				f(d.loX+float64(i)*dx, d.loX+float64(i+1)*dx, 1+float64(j)*dy, 1+float64(j+1)*dy, b)
+				f(d.loX+float64(i)*dx, d.loX+float64(i+1)*dx, d.loY+float64(j)*dy, d.loY+float64(j+1)*dy, b)
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package plots
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -17,13 +18,15 @@ var reactorNightFrench = map[string]string{
 	"xenon / equilibrium":           "xénon / équilibre",
 	"hourly mean":                   "moyenne horaire",
 	"lowest to highest of the hour": "minimum à maximum de l’heure",
-	"A reactor's net power and its xenon over the equilibrium at rated power, through the days around a loss of power.": "Puissance nette d’un réacteur et son xénon rapporté à l’équilibre à puissance nominale, autour d’une perte de puissance.",
+	"A reactor's net power and its xenon over the equilibrium at rated power, through the days around a night of load-following or a loss of power.": "Puissance nette d’un réacteur et son xénon rapporté à l’équilibre à puissance nominale, autour d’une nuit de suivi de charge ou d’une perte de puissance.",
 }
 
 // nightDays are the days that the figure shows before and after a trip.
 const (
 	nightBefore = 1
 	nightAfter  = 5
+
+	nightOfFollowing = 2 // days shown from the day of a night of load-following on
 )
 
 // reactorNight draws the power of one reactor, and its xenon below.
@@ -44,7 +47,7 @@ func reactorNight(r *result.Result, f asked, s Style, w words) (*drawing, error)
 		{label: w.say("hourly mean"), col: ink, line: true},
 		{label: w.say("lowest to highest of the hour"), col: tint(grey, 0.5)}}}
 	d := st.drawing(f.titled(w.say("Reactor power and xenon")),
-		w.say("A reactor's net power and its xenon over the equilibrium at rated power, through the days around a loss of power."),
+		w.say("A reactor's net power and its xenon over the equilibrium at rated power, through the days around a night of load-following or a loss of power."),
 		"reactor", "hour", "quantity", "mean", "min", "max")
 	for i, k := range []struct{ channel, name, label string }{
 		{channel.NetPowerMW, fill(w.say("%s, net power"), called(scope)), w.say("power (MW)")},
@@ -63,7 +66,41 @@ func reactorNight(r *result.Result, f asked, s Style, w words) (*drawing, error)
 	return d, nil
 }
 
-// firstTrip finds the reactor whose power is first lost and regained within two
+// The depth of a night of load-following, over full power, and the hours in which it is over.
+const (
+	followedBelow = 0.75
+	followedAbove = 0.1
+	followedHours = 16
+)
+
+// firstNight finds the reactor that first follows the load: it falls below three quarters
+// of its power without being lost and is back within hours.
+func firstNight(r *result.Result, scopes []string, run period) (scope string, hour int, err error) {
+	first := math.MaxInt
+	for _, s := range scopes {
+		v, err := run.means(r, s+"."+channel.NetPowerMW)
+		if err != nil {
+			return "", 0, err
+		}
+		full := highest(v)
+		for i := 24; i < min(len(v), first) && full > 0; i++ {
+			if v[i] > followedBelow*full || v[i-2] < 0.9*full {
+				continue
+			}
+			back := i
+			for back < len(v) && v[back] < 0.9*full {
+				back++
+			}
+			if back < len(v) && back-i <= followedHours && lowest(v[i:back]) > followedAbove*full {
+				scope, first = s, i
+			}
+			i = back
+		}
+	}
+	return scope, first, nil
+}
+
+// firstTrip finds the reactor that first follows the load at night, or else whose power is first lost and regained within two
 // weeks, or else lost at all, and the days around that; the days asked for where
 // a figure asks for any.
 func firstTrip(r *result.Result, scopes []string, run period, f result.Figure) (scope string, p period, err error) {
@@ -72,6 +109,12 @@ func firstTrip(r *result.Result, scopes []string, run period, f result.Figure) (
 			run = run.within(run.from, run.from.AddDate(0, 0, nightBefore+nightAfter))
 		}
 		return scopes[0], run, nil
+	}
+	if night, hour, err := firstNight(r, scopes, run); err != nil {
+		return "", p, err
+	} else if night != "" {
+		at := run.times[run.first+hour].Truncate(24 * time.Hour)
+		return night, run.within(at.AddDate(0, 0, -nightBefore), at.AddDate(0, 0, nightOfFollowing)), nil
 	}
 	type loss struct {
 		scope      string

@@ -14,6 +14,7 @@ import (
 var responseCurveFrench = map[string]string{
 	"Response curve":                 "Courbe de réponse",
 	"mean of the runs":               "moyenne des calculs",
+	"all within %s":                  "écart total %s",
 	"lowest to highest run":          "du plus faible au plus fort",
 	"5th to 95th percentile of runs": "5e au 95e centile des calculs",
 	"An output over an input: mean of the runs at each value, and their range or the interval of the mean.": "Une sortie selon une entrée : moyenne des calculs à chaque valeur, et leur étendue ou l’intervalle de la moyenne.",
@@ -52,12 +53,12 @@ func responseCurve(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	spread := t.spreadOf(x, output)
 	st := &stack{style: s, words: w, n: 1}
 	p := s.panel()
-	st.inputAxis(p, x, at)
 	d := st.drawing(w.say("Response curve"),
 		w.say("An output over an input: mean of the runs at each value, and their range or the interval of the mean."),
-		x.Name, "group", "mean", "low", "high")
+		x.Name, "group", output.Name, "low", "high")
 	var curves []curve
 	var ends []float64
+	var names []endName // of lines, where they end
 	for g, group := range groups {
 		c := curve{group: group.at, col: distinct(g)}
 		for _, b := range at {
@@ -73,18 +74,46 @@ func responseCurve(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 		if f.Y != "" {
 			name = by.groupName(w, group)
 		}
-		st.key = append(st.key, keyEntry{label: name, col: c.col, line: x.Levels == nil, round: x.Levels != nil})
+		if x.Levels == nil && len(groups) > 1 {
+			names = append(names, endName{text: name, y: lastOf(c.mean), col: c.col})
+		} else {
+			st.key = append(st.key, keyEntry{label: name, col: c.col, line: x.Levels == nil, round: x.Levels != nil})
+		}
 	}
+	st.roomFor(names...)
+	st.inputAxis(p, x, at)
 	if spread.shown(curves) {
 		st.key = append(st.key, keyEntry{label: w.say(spread.name), col: tint(grey, 0.35)})
 	}
-	p.Y.Min, p.Y.Max = span(ends, 0.06)
+	name := st.outputAxis(p, ends)
 	p.Y.Tick.Marker, p.Y.Label.Text = st.ticks(), output.label()
 	p.Add(gridLines{s.Hair})
 	st.drawCurves(p, x, curves)
-	st.add(panel{Plot: p})
+	p.Add(endNames{names, st})
+	st.add(panel{Plot: p, name: name})
 	return d, nil
 }
+
+// outputAxis spans an axis over values, and says how little they differ where it spans
+// more than that.
+func (st *stack) outputAxis(p *plot.Plot, values []float64) (name string) {
+	p.Y.Min, p.Y.Max = span(values, 0.06)
+	all := existing(values)
+	if len(all) == 0 {
+		return ""
+	}
+	by := leastSpan * math.Abs(all[len(all)/2])
+	if p.Y.Max-p.Y.Min >= by {
+		return ""
+	}
+	middle := (p.Y.Min + p.Y.Max) / 2
+	p.Y.Min, p.Y.Max, st.over = middle-by/2, middle+by/2, 1
+	return fill(st.words.say("all within %s"), st.words.digits(all[len(all)-1]-all[0], 2))
+}
+
+// leastSpan is the least that the axis of an output spans, of its value: differences
+// of less are shown as the little that they are.
+const leastSpan = 0.005
 
 // groupName is what the key says of a line.
 func (c Column) groupName(w words, b bin) string {
@@ -101,7 +130,7 @@ func (c Column) groupName(w words, b bin) string {
 // inputAxis sets up a panel's horizontal axis for an input.
 func (s *stack) inputAxis(p *plot.Plot, x Column, at []bin) {
 	lo, hi := span(x.Values, 0.03)
-	s.plainAxis(p, lo, hi, x.label())
+	s.plainAxis(p, lo, hi, s.shortened(x.label(), s.dataWidth()))
 	if x.Levels == nil {
 		return
 	}
@@ -211,8 +240,9 @@ type whiskers struct {
 func (v whiskers) Plot(c draw.Canvas, p *plot.Plot) {
 	fx, fy := p.Transforms(&c)
 	for i, x := range v.x {
-		if v.top[i] > v.low[i] {
-			c.StrokeLine2(v.sty, fx(x), fy(v.low[i]), fx(x), fy(v.top[i]))
+		lo, hi := max(fy(v.low[i]), c.Min.Y), min(fy(v.top[i]), c.Max.Y)
+		if hi > lo && c.ContainsX(fx(x)) {
+			c.StrokeLine2(v.sty, fx(x), lo, fx(x), hi)
 		}
 	}
 }
@@ -228,8 +258,9 @@ type discs struct {
 func (d discs) Plot(c draw.Canvas, p *plot.Plot) {
 	fx, fy := p.Transforms(&c)
 	for i := range d.x {
-		if !math.IsNaN(d.y[i]) && !math.IsNaN(d.x[i]) {
-			disc(c, vg.Point{X: fx(d.x[i]), Y: fy(d.y[i])}, d.radius, d.col)
+		at := vg.Point{X: fx(d.x[i]), Y: fy(d.y[i])}
+		if !math.IsNaN(d.y[i]) && !math.IsNaN(d.x[i]) && c.Contains(at) {
+			disc(c, at, d.radius, d.col)
 		}
 	}
 }

@@ -29,9 +29,14 @@ type drawing struct {
 	draw          func(draw.Canvas)
 	title         string
 	description   string
+	caption       string // of the figure, a file beside it
+	several       bool   // results in one figure
+	kind          string // by which the columns of its table are known
 	table         table
-	panels        laidOut // that give height and draw, or nil
-	outlines      bool    // letters as outlines, not as text
+	units         map[string]string // of its columns, where they are not those of their names
+	own           [][]string        // the author's own numbers, rows of the numbers beside it
+	panels        laidOut           // that give height and draw, or nil
+	outlines      bool              // letters as outlines, not as text
 }
 
 // laidOut are panels or maps, which know their height once all are there.
@@ -42,6 +47,7 @@ type laidOut interface {
 
 // drawing is a figure of the stack's panels; head are the columns of its table.
 func (s *stack) drawing(title, description string, head ...string) *drawing {
+	s.title = title
 	return &drawing{width: s.style.Width, panels: s, title: title, description: description, table: table{head: head}}
 }
 
@@ -114,6 +120,10 @@ func (d *drawing) save(dir, name string, formats []string) (paths []string, err 
 			return paths, err
 		}
 	}
-	data, err := d.table.csv()
-	return paths, write("csv", data, err)
+	numbers := d.tidy()
+	data, err := numbers.csv()
+	if err := write("csv", data, err); err != nil {
+		return paths, err
+	}
+	return paths, write("txt", []byte(d.caption+"\n"), nil)
 }

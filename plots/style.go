@@ -13,6 +13,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
+	"caloduc/experiments/result"
 	"caloduc/plots/canvas"
 )
 
@@ -27,6 +28,11 @@ type Style struct {
 	TextSize vg.Length
 	Line     vg.Length // data
 	Hair     vg.Length // axes, ticks
+	Height   vg.Length // of the whole figure, where its author gives it
+
+	look   result.Look // of the figure's author
+	labels *relabels
+	headed bool // its title is drawn
 }
 
 // The styles by name: a journal's single column, its full width, a slide.
@@ -87,6 +93,14 @@ const bold = canvas.Bold
 
 var handler = canvas.Text
 
+// handler draws the texts of a figure, with its author's labels.
+func (s Style) handler() text.Handler {
+	if s.labels == nil {
+		return handler
+	}
+	return labelled{handler, s.labels}
+}
+
 // letters is the text style of a figure at a share of its text size.
 func (s Style) letters(share vg.Length, c color.Color) text.Style {
 	return s.aligned(share, c, draw.XLeft, draw.YBottom)
@@ -97,7 +111,7 @@ func (s Style) aligned(share vg.Length, c color.Color, x text.XAlignment, y text
 	return text.Style{
 		Color:   c,
 		Font:    font.Font{Typeface: canvas.Typeface, Variant: "Sans", Size: s.TextSize * share},
-		Handler: handler,
+		Handler: s.handler(),
 		XAlign:  x,
 		YAlign:  y,
 	}
@@ -114,7 +128,7 @@ func (s Style) heading(x text.XAlignment, y text.YAlignment) text.Style {
 // the bottom, ticks outward, no title.
 func (s Style) panel() *plot.Plot {
 	p := plot.New()
-	p.TextHandler = handler
+	p.TextHandler = s.handler()
 	p.Title.TextStyle = s.letters(1, ink)
 	for _, a := range []*plot.Axis{&p.X, &p.Y} {
 		a.LineStyle = draw.LineStyle{Color: grey, Width: s.Hair}

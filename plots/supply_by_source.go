@@ -54,7 +54,11 @@ func supplyBySource(r *result.Result, f asked, s Style, w words) (*drawing, erro
 		all := []monthly{
 			{column: "allocated nuclear power", col: colour(0), values: mean(indicator(r, channel.EnergyContractMWh, scope, months), hours)},
 			{column: "market", col: colour(3), values: mean(zeroes(indicator(r, channel.EnergyMarketMWh, scope, months)), hours)}}
-		st.add(st.supplyPanel(m, months, all, 1, called(scope), w.say("mean power (MW)")))
+		p := st.supplyPanel(m, months, all, 1, called(scope), w.say("mean power (MW)"))
+		if bought, drawn := r.Total(channel.EnergyMarketMWh, scope), r.Total(channel.EnergyContractMWh, scope); bought > 0 {
+			p.key = []keyEntry{{label: w.percent(bought / (bought + zero(drawn))), col: colour(3)}}
+		}
+		st.add(p)
 		d.table.months(months, called(scope), all)
 	}
 	return d, nil

@@ -83,9 +83,12 @@ func drawRuns(t *Runs, f SweepFigure, style Style, w words, o Options) (paths []
 	} else if f.Block != "" {
 		d.title += ", " + f.Block
 	}
+	d.kind, d.units = f.Kind, unitsOf(slices.Concat(t.Inputs, t.Outputs))
+	d.caption = captionOfRuns(t, d, w)
 	if f.About != "" {
 		d.description += " " + f.About
 	}
+	d.finish(style)
 	d.outlines = o.Outlines
 	return d.save(o.Dir, cmp.Or(f.Name, f.Kind), o.Formats)
 }

@@ -15,8 +15,7 @@ import (
 // DrawSweep draws the figures of a stored sweep as Draw draws those of a run:
 // those that its experiment asks for, or else those that its design allows.
 func DrawSweep(s *result.Sweep, o Options) (paths, notices []string, err error) {
-	style, w, err := o.prepare()
-	if err != nil {
+	if err := o.prepare(); err != nil {
 		return nil, nil, err
 	}
 	o.Dir = cmp.Or(o.Dir, filepath.Join(s.Dir(), result.FiguresDir))
@@ -30,11 +29,17 @@ func DrawSweep(s *result.Sweep, o Options) (paths, notices []string, err error) 
 	}
 	wanted := func(f result.Figure) bool { return o.Only == f.Name || o.Only == f.Kind }
 	return o.drawAll(figures, wanted, sweepKinds.names(), func(f result.Figure) ([]string, error) {
+		f, style, w, err := o.dress(f, sweepKinds.keys(f.Kind))
+		if err != nil {
+			return nil, err
+		}
 		t, figure, err := tableOf(s, f, w)
 		if err != nil {
 			return nil, err
 		}
-		written, err := drawRuns(t, figure, style, w, o)
+		var written []string
+		painted(f.Colours, func() { written, err = drawRuns(t, figure, style, w, o) })
+		o.tellUnused(f, style)
 		if glyph := (canvas.Missing{}); errors.As(err, &glyph) { // the name of a point perhaps
 			err = skipped{err}
 		}

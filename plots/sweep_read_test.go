@@ -125,11 +125,12 @@ func TestDrawSweep(t *testing.T) {
 		t.Errorf("%q, want %q", names, want)
 	}
 	bars, err := os.ReadFile(filepath.Join(s.Dir(), result.FiguresDir, "indices-sobol-bars.csv"))
-	if err != nil || !strings.HasPrefix(string(bars), "input,first,first_low,first_high,total,total_low,total_high\nprice,0.3,0.1,0.6,0.5,0.2,0.7\nsupply temperature,0.2,") {
+	if err != nil || !strings.HasPrefix(string(bars), "panel,series,x,x_unit,y,y_unit,low,high\n,\"price, first\",0,,0.3,,0.1,0.6\n,\"price, total\",0,,0.5,,0.2,0.7\n") {
 		t.Errorf("%v\n%s", err, bars)
 	}
 	front, err := os.ReadFile(filepath.Join(s.Dir(), result.FiguresDir, "sites-pareto.csv"))
-	if err != nil || strings.Count(string(front), "\n") != 1+8 || !strings.Contains(string(front), "\n0,Paris,34,") {
+	if err != nil || strings.Count(string(front), "\n") != 1+5*8 || !strings.Contains(string(front), "\n,weather.paris.site,0,,Paris,,,\n") ||
+		!strings.Contains(string(front), "\n,carbon_kg,0,,2087.616602,t,,\n") {
 		t.Errorf("%v\n%s", err, front)
 	}
 }
@@ -138,7 +139,7 @@ func TestDrawSweepAsAsked(t *testing.T) {
 	s := storedSweep(t, result.Figure{Name: "cost", Kind: "response-curve", X: "site", Y: "supply_temp_degC", Metric: "cost_EUR", Sweep: "sites", Title: "What it costs"},
 		result.Figure{Name: "none", Kind: "tornado", Metric: "colour"}, result.Figure{Name: "other", Kind: "heat-map", X: "racks"})
 	paths, notices, err := DrawSweep(s, Options{Formats: []string{"svg"}, Lang: "fr", Style: "wide"})
-	if err != nil || len(paths) != 2 || len(notices) != 2 || !strings.Contains(notices[0], "the indicator colour") || !strings.Contains(notices[1], `the input "racks"`) {
+	if err != nil || len(paths) != 3 || len(notices) != 2 || !strings.Contains(notices[0], "the indicator colour") || !strings.Contains(notices[1], `the input "racks"`) {
 		t.Errorf("%q, %q, %v", paths, notices, err)
 	}
 	svg, err := os.ReadFile(paths[0])

@@ -132,7 +132,7 @@ func TestDrawRuns(t *testing.T) {
 		return drawRuns(runs, f, styles["column"], words{}, Options{Dir: dir, Formats: []string{"svg"}})
 	}
 	paths, err := draw(grid(), SweepFigure{Kind: "pareto", Name: "front"})
-	if want := []string{filepath.Join(dir, "front.svg"), filepath.Join(dir, "front.csv")}; err != nil || !slices.Equal(paths, want) {
+	if want := []string{filepath.Join(dir, "front.svg"), filepath.Join(dir, "front.csv"), filepath.Join(dir, "front.txt")}; err != nil || !slices.Equal(paths, want) {
 		t.Errorf("%v, %v", paths, err)
 	}
 	if _, err := draw(grid(), SweepFigure{Kind: "pie"}); err == nil || !strings.Contains(err.Error(), "one of heat-map, parallel, pareto") {
@@ -303,7 +303,7 @@ func TestTornadoLeavesOutWhatChanceMoves(t *testing.T) {
 		said := 0
 		marks, texts := marksOf(d)
 		for _, m := range marks {
-			if m.colour == colour(5) || m.colour == colour(1) {
+			if m.colour == colour(0) || m.colour == colour(1) {
 				n++
 			}
 		}
@@ -319,7 +319,7 @@ func TestTornadoLeavesOutWhatChanceMoves(t *testing.T) {
 	}
 	f := SweepFigure{Output: "pue", Unsure: true, Sureties: []Surety{{"supply_temp_degC", "partial_rank_correlation", -0.9, -0.95, -0.8}, {"racks", "partial_rank_correlation", 0.1, -0.2, 0.4}}}
 	n, rows := bars(f)
-	if n != 4 || acting(rows) != 1 || rows[0][0] != "supply_temp_degC" || rows[0][6] != "partial_rank_correlation" || rows[1][10] != "false" { // two bars and the key
+	if n != 4 || acting(rows) != 1 || rows[0][0] != "supply_temp_degC" || rows[0][6] != "partial_rank_correlation" || rows[1][10] != "false" { // two ends and the key
 		t.Errorf("%d bars, %v", n, rows)
 	}
 	if _, rows := bars(SweepFigure{Output: "pue"}); acting(rows) != 3 {

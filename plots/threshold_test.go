@@ -14,10 +14,7 @@ import (
 func TestThresholdCurve(t *testing.T) {
 	runs, nan := grid(), math.NaN()
 	draw := drawSweepKind(result.ThresholdFigure)
-	style, w, err := new(Options).prepare()
-	if err != nil {
-		t.Fatal(err)
-	}
+	style, w := styles["column"], words{}
 	for _, at := range []Along{{40, 0.2, -0.1, 0.3}, {27, -0.2, nan, nan}} {
 		f := SweepFigure{X: "supply_temp_degC", Output: "pue", Along: []Along{{27, -0.2, nan, nan}, at}, Crossing: &Along{X: 33, Low: at.Low, High: at.High}}
 		d, err := draw(runs, f, style, w)

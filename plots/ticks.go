@@ -3,6 +3,7 @@ package plots
 import (
 	"math"
 	"strconv"
+	"strings"
 	"time"
 
 	"gonum.org/v1/plot"
@@ -10,13 +11,22 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// calendarTicks marks an axis of Unix seconds (UTC) at calendar positions: the
+// calendarTicks marks an axis of Unix seconds at calendar positions of a zone: the
 // finest of hours, days, months and years whose labels fit. Labels of parts of a
 // year say on a second line which year or day they are part of, where it changes.
 type calendarTicks struct {
 	width vg.Length // of the axis
 	sty   text.Style
 	words words
+	zone  *time.Location // UTC where it is nil
+}
+
+// in is an instant in the axis' zone.
+func (c calendarTicks) in(t time.Time) time.Time {
+	if c.zone == nil {
+		return t.UTC()
+	}
+	return t.In(c.zone)
 }
 
 // A step of the calendar: how to round an instant down to it, how to go on to
@@ -37,12 +47,20 @@ func (c calendarTicks) steps() []step {
 	day := func(t time.Time) string { return strconv.Itoa(t.Day()) + " " + month(t) }
 	date := func(t time.Time) string { return day(t) + " " + year(t) }
 	clock := func(t time.Time) string { return t.Format("15:04") }
-	instant := func(t time.Time) string { return date(t) + " UTC" }
+	instant := func(t time.Time) string {
+		zone, _ := t.Zone()
+		if strings.HasPrefix(zone, "+") || strings.HasPrefix(zone, "-") {
+			zone = "UTC" + strings.Replace(zone, "-", "−", 1)
+		}
+		return date(t) + " " + zone
+	}
+	_, seconds := c.in(time.Time{}).Zone()
+	ahead := time.Duration(seconds) * time.Second
 	none := func(time.Time) string { return "" }
 	var out []step
 	for _, n := range []time.Duration{1, 3, 6, 12, 24, 2 * 24, 4 * 24, 7 * 24} {
 		d := n * time.Hour
-		s := step{func(t time.Time) time.Time { return t.Truncate(d) }, func(t time.Time) time.Time { return t.Add(d) }, clock, instant}
+		s := step{func(t time.Time) time.Time { return t.Add(ahead).Truncate(d).Add(-ahead) }, func(t time.Time) time.Time { return t.Add(d) }, clock, instant}
 		if n >= 24 {
 			s.label, s.context = day, year
 		}
@@ -51,13 +69,13 @@ func (c calendarTicks) steps() []step {
 	for _, n := range []int{1, 3, 6} {
 		out = append(out, step{
 			func(t time.Time) time.Time {
-				return time.Date(t.Year(), time.Month((int(t.Month())-1)/n*n+1), 1, 0, 0, 0, 0, time.UTC)
+				return time.Date(t.Year(), time.Month((int(t.Month())-1)/n*n+1), 1, 0, 0, 0, 0, t.Location())
 			},
 			func(t time.Time) time.Time { return t.AddDate(0, n, 0) }, month, year})
 	}
 	for _, n := range []int{1, 2, 5, 10, 20, 50} {
 		out = append(out, step{
-			func(t time.Time) time.Time { return time.Date(t.Year()/n*n, 1, 1, 0, 0, 0, 0, time.UTC) },
+			func(t time.Time) time.Time { return time.Date(t.Year()/n*n, 1, 1, 0, 0, 0, 0, t.Location()) },
 			func(t time.Time) time.Time { return t.AddDate(n, 0, 0) }, year, none})
 	}
 	return out
@@ -70,7 +88,7 @@ func (c calendarTicks) Ticks(lo, hi float64) []plot.Tick {
 	}
 	all := c.steps()
 	for i, s := range all {
-		ticks := s.between(time.Unix(int64(math.Ceil(lo)), 0).UTC(), time.Unix(int64(math.Floor(hi)), 0).UTC())
+		ticks := s.between(c.in(time.Unix(int64(math.Ceil(lo)), 0)), c.in(time.Unix(int64(math.Floor(hi)), 0)))
 		if len(ticks) <= maxTicks && fit(ticks, float64(c.width)/(hi-lo), c.sty) || i == len(all)-1 {
 			return ticks
 		}

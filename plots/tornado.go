@@ -2,11 +2,12 @@ package plots
 
 import (
 	"cmp"
+	"image/color"
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
-	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
@@ -16,8 +17,12 @@ import (
 
 var tornadoFrench = map[string]string{
 	"Tornado":                               "Tornade",
-	"low end of the input":                  "extrémité basse de l’entrée",
-	"high end of the input":                 "extrémité haute de l’entrée",
+	"lowest value":                          "plus faible valeur",
+	"highest value":                         "plus forte valeur",
+	"other values, names":                   "autres valeurs, noms",
+	"mean of all runs":                      "moyenne de tous les calculs",
+	"swing %s":                              "amplitude %s",
+	"swing %s (%s to %s)":                   "amplitude %s (%s à %s)",
 	"no effect seen":                        "aucun effet décelé",
 	"An input has no bar where %s holds 0.": "Une entrée n’a pas de barre là où %s contient 0.",
 	"An input has no bar where both ends give the same.":                            "Une entrée n’a pas de barre là où les deux extrémités donnent le même résultat.",
@@ -34,6 +39,7 @@ type reach struct {
 	low, high  float64 // means of the output
 	from, to   string  // the input's values there
 	atLow, top float64
+	means      []float64 // at all its values
 
 	surety Surety
 	none   bool // no effect is seen
@@ -92,15 +98,22 @@ func reachOf(in, output Column, w words) (r reach, ok bool) {
 			}
 		}
 	}
-	return reach{input: in, low: mean(first), high: mean(final), from: in.end(w, first), to: in.end(w, final), atLow: first.at, top: final.at}, true
+	return reach{input: in, low: mean(first), high: mean(final), from: in.end(w, first), to: in.end(w, final), atLow: first.at, top: final.at, means: list.Map(at, mean)}, true
 }
 
-// end names the values of an input's end.
+// end names the values of an input's end, with their unit.
 func (c Column) end(w words, b bin) string {
-	if b.hi > b.lo && c.Levels == nil {
-		return w.digits(b.lo, 3) + "–" + w.digits(b.hi, 3)
+	if c.Levels != nil {
+		return c.name(w, b.at)
 	}
-	return c.name(w, b.at)
+	text := c.name(w, b.at)
+	if b.hi > b.lo {
+		text = w.digits(b.lo, 3) + "–" + w.digits(b.hi, 3)
+	}
+	if _, unit, ok := strings.Cut(c.label(), " ("); ok {
+		text += nonBreaking + strings.TrimSuffix(unit, ")")
+	}
+	return text
 }
 
 // width is the length of an input's bars, negative without any.
@@ -111,8 +124,10 @@ func (r reach) width() float64 {
 	return math.Abs(r.high - r.low)
 }
 
-// tornado draws by how much each input moves an output: the output's mean over the
-// runs at either end of the input.
+// tornado draws by how much each input moves an output. Its reader wants to know
+// which inputs matter, in which direction, and which are told from chance: a row for
+// each input, the widest first, with the swing and its interval as a number; a dot
+// for the mean at each of its values, the ends named; no bar where no effect is seen.
 func tornado(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	output, err := t.output(f.Output)
 	if err != nil {
@@ -133,15 +148,12 @@ func tornado(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 		return nil, lacks("an input with two values", "")
 	}
 	slices.SortStableFunc(all, func(a, b reach) int { return cmp.Compare(b.width(), a.width()) })
-	st := &stack{style: s, words: w, n: 1, each: (vg.Length(len(all))*2.6 + 6.5) * s.TextSize, key: []keyEntry{
-		{label: w.say("low end of the input"), col: colour(5)}, {label: w.say("high end of the input"), col: colour(1)}}}
-	p := s.panel()
-	names := list.Map(all, func(r reach) string { return r.input.label() })
-	ticks := rowAxis(p, names)
-	lo, hi := st.roomForEnds(all, ends, st.style.Width-2*st.margin()-st.widest(ticks)-2*s.TextSize)
-	st.plainAxis(p, lo, hi, output.label())
-	p.Add(tornadoBars{all, ends[0], st})
-	st.add(panel{Plot: p})
+	st := &stack{style: s, words: w, n: 1}
+	st.key = tornadoKey(all, w)
+	chart := st.tornadoChart(all, ends)
+	st.each = chart.height(output.label())
+	lo, hi := st.roomForEnds(all, ends, st.chartWidth())
+	st.add(panel{Plot: chart.plot(lo, hi, output.label())})
 	d := st.drawing(w.say("Tornado"),
 		w.say("Means of an output over the runs at the lowest and at the highest value of each input, of names at those of its lowest and highest mean, the widest first.")+" "+untold(all, w),
 		"input", "lowest", "mean_at_lowest", "highest", "mean_at_highest", "mean", "statistic", "estimate", "low", "high", "effect_seen")
@@ -153,72 +165,98 @@ func tornado(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) {
 	return d, nil
 }
 
+// tornadoKey explains the dots that there are.
+func tornadoKey(all []reach, w words) (key []keyEntry) {
+	seen := func(numbers bool) bool {
+		return slices.ContainsFunc(all, func(r reach) bool { return !r.none && (r.input.Levels == nil) == numbers })
+	}
+	if seen(true) {
+		key = append(key, keyEntry{label: w.say("lowest value"), col: colour(0), round: true}, keyEntry{label: w.say("highest value"), col: colour(1), round: true})
+	}
+	if len(key) == 0 && seen(false) || slices.ContainsFunc(all, func(r reach) bool { return !r.none && (len(r.means) > 2 || r.input.Levels != nil) }) {
+		key = append(key, keyEntry{label: w.say("other values, names"), col: grey, round: true})
+	}
+	return append(key, keyEntry{label: w.say("mean of all runs"), col: grey, line: true})
+}
+
+// tornadoChart has a row for each input; ends begins with the mean of all runs.
+func (st *stack) tornadoChart(all []reach, ends []float64) rowChart {
+	chart := rowChart{st: st, base: ends[0]}
+	for _, r := range all {
+		name, _, _ := strings.Cut(r.input.label(), " (")
+		row := chartRow{name: name}
+		if r.none {
+			row.value, row.faint = st.words.say("no effect seen"), true
+		} else {
+			row.value = r.swing(st.words)
+			row.bar = func(c draw.Canvas, x func(float64) vg.Length, y vg.Length) { st.drawReach(c, x, y, r) }
+		}
+		chart.rows = append(chart.rows, row)
+	}
+	return chart
+}
+
+// swing is by how much an input moves the output, and its interval where that is
+// known in the output's unit.
+func (r reach) swing(w words) string {
+	by := r.high - r.low
+	if s := r.surety; s.Statistic == result.Swing && s.High > s.Low {
+		places := min(9, max(0, 1-int(math.Floor(math.Log10(s.High-s.Low)))))
+		return fill(w.say("swing %s (%s to %s)"), w.number(by, places), w.number(s.Low, places), w.number(s.High, places))
+	}
+	return fill(w.say("swing %s"), w.digits(math.Abs(by), 3))
+}
+
+// drawReach draws the range of means, a dot at each value, and what the ends are.
+func (st *stack) drawReach(c draw.Canvas, x func(float64) vg.Length, y vg.Length, r reach) {
+	size := st.style.TextSize
+	rectangle(c, tint(grey, 0.3), x(r.low), x(r.high), y, 0.22*size)
+	for _, v := range r.means {
+		disc(c, vg.Point{X: x(v), Y: y}, 0.22*size, grey)
+	}
+	low, high := colour(0), colour(1)
+	if r.input.Levels != nil {
+		low, high = grey, grey
+	}
+	disc(c, vg.Point{X: x(r.low), Y: y}, 0.38*size, low)
+	disc(c, vg.Point{X: x(r.high), Y: y}, 0.38*size, high)
+	for _, end := range []struct {
+		at, other float64
+		text      string
+	}{{r.low, r.high, r.from}, {r.high, r.low, r.to}} {
+		sty := st.style.aligned(noteShare, ink, draw.XLeft, draw.YCenter)
+		at := vg.Point{X: x(end.at) + 0.7*size, Y: y}
+		if end.at < end.other {
+			sty.XAlign, at.X = draw.XRight, x(end.at)-0.7*size
+		}
+		left := at.X + vg.Length(sty.XAlign)*sty.Width(end.text)
+		c.SetColor(color.White) // the line of the mean stands behind
+		c.Fill(appendRect(nil, left, y-0.5*size, left+sty.Width(end.text), y+0.5*size))
+		c.FillText(sty, at, end.text)
+	}
+}
+
 // roomForEnds is the range of an axis of a width that leaves room for what is
-// written beside the bars; ends begins with the mean that bars start from.
+// written beside the bars.
 func (s *stack) roomForEnds(all []reach, ends []float64, width vg.Length) (lo, hi float64) {
 	sty := s.style.letters(noteShare, ink)
 	lo, hi = span(ends, 0)
 	from, to := lo, hi
-	for range 8 { // the wider the axis, the less room a text takes of it
+	for range 12 { // the wider the axis, the less room a text takes of it
 		unit := (to - from) / float64(width)
 		newFrom, newTo := lo, hi
-		beside := func(v float64, text string) {
-			room := float64(sty.Width(text)+0.9*s.style.TextSize) * unit
-			if v < ends[0] {
-				newFrom = min(newFrom, v-room)
-			} else {
-				newTo = max(newTo, v+room)
-			}
-		}
 		for _, r := range all {
 			if r.none {
-				beside(ends[0], s.words.say("no effect seen"))
 				continue
 			}
-			beside(r.low, r.from)
-			beside(r.high, r.to)
+			left, right := r.from, r.to
+			if r.high < r.low {
+				left, right = right, left
+			}
+			newFrom = min(newFrom, min(r.low, r.high)-float64(sty.Width(left)+1.1*s.style.TextSize)*unit)
+			newTo = max(newTo, max(r.low, r.high)+float64(sty.Width(right)+1.1*s.style.TextSize)*unit)
 		}
 		from, to = newFrom, newTo
 	}
 	return from, to
-}
-
-// tornadoBars are bars to both sides of a mean.
-type tornadoBars struct {
-	all  []reach
-	mean float64
-	st   *stack
-}
-
-// Plot implements plot.Plotter.
-func (b tornadoBars) Plot(c draw.Canvas, p *plot.Plot) {
-	fx, fy := p.Transforms(&c)
-	sty := b.st.style.aligned(noteShare, ink, draw.XLeft, draw.YCenter)
-	pad := 0.4 * b.st.style.TextSize
-	for i, r := range b.all {
-		row := float64(len(b.all) - 1 - i)
-		if r.none {
-			faint := b.st.style.aligned(noteShare, grey, draw.XLeft, draw.YCenter)
-			c.FillText(faint, vg.Point{X: fx(b.mean) + pad, Y: fy(row)}, b.st.words.say("no effect seen"))
-			continue
-		}
-		half := func(v, foot, top float64, col int) {
-			l, r := min(fx(v), fx(b.mean)), max(fx(v), fx(b.mean))
-			c.FillPolygon(colour(col), []vg.Point{{X: l, Y: fy(foot)}, {X: r, Y: fy(foot)}, {X: r, Y: fy(top)}, {X: l, Y: fy(top)}})
-		}
-		half(r.low, row, row+0.32, 5)
-		half(r.high, row-0.32, row, 1)
-		write := func(text string, v, y float64) {
-			sty.XAlign = draw.XLeft
-			at := fx(v) + pad
-			if v < b.mean {
-				sty.XAlign = draw.XRight
-				at = fx(v) - pad
-			}
-			c.FillText(sty, vg.Point{X: at, Y: fy(y)}, text)
-		}
-		write(r.from, r.low, row+0.16)
-		write(r.to, r.high, row-0.16)
-	}
-	c.StrokeLine2(draw.LineStyle{Color: ink, Width: b.st.style.Hair}, fx(b.mean), c.Min.Y, fx(b.mean), c.Max.Y)
 }

@@ -49,14 +49,23 @@ func trainingGoodput(r *result.Result, f asked, s Style, w words) (*drawing, err
 	d := st.drawing(f.titled(w.say("Training")),
 		w.say("By month: the share of busy GPU time that became lasting progress, interruptions of runs, GPUs online and busy."),
 		"campus", "month", "goodput", "interruptions", "interruptions_per_1000_busy_gpus_per_day", "gpus_online", "gpus_busy")
+	_, cols := st.grid()
+	direct := cols < 3 && len(all) > 1 // too narrow otherwise
 	for i, t := range all {
-		st.key = append(st.key, keyEntry{label: t.name, col: colour(i), line: true})
+		if direct {
+			st.roomFor(endName{text: t.name})
+		} else if len(all) > 1 {
+			st.key = append(st.key, keyEntry{label: t.name, col: distinct(i), line: true})
+		}
 		for j, month := range months {
 			d.table.add(t.name, month.Format("2006-01"), cell(t.goodput[j]), cell(t.interruptions[j]), cell(t.per[j]), cell(t.online[j]), cell(t.busy[j]))
 		}
 	}
 	gpus := []keyEntry{{label: w.say("online"), col: ink, dashed: true, line: true}, {label: w.say("busy"), col: ink, line: true}}
 	st.over = st.headLines(w.say("GPUs"), gpus)
+	if len(all) == 1 {
+		d.title += ", " + all[0].name
+	}
 	st.add(st.trainingPanel(m, months, all, w.say("Goodput"), w.say("share of busy GPU time"), 1, func(t training) []float64 { return t.goodput }, nil))
 	st.add(st.trainingPanel(m, months, all, w.say("Interruptions"), w.say("per 1000 busy GPUs a day"), 1, func(t training) []float64 { return t.per }, nil))
 	last := st.trainingPanel(m, months, all, w.say("GPUs"), w.say("thousands"), 1e-3,
@@ -90,15 +99,20 @@ func (st *stack) trainingPanel(m *result.Manifest, months []time.Time, all []tra
 	p := panel{Plot: st.runPlot(label, m), name: name}
 	x, pick := monthSteps(months, m.Start, ending(m))
 	top := 0.0
+	var names []endName
 	for i, t := range all {
 		v := scaled(of(t), unit)
 		top = max(top, highest(v))
 		if second != nil {
 			v2 := scaled(second(t), unit)
 			top = max(top, highest(v2))
-			p.Add(line{x, pick(v2), draw.LineStyle{Color: colour(i), Width: 0.7 * st.style.Line, Dashes: st.style.dashes()}})
+			p.Add(line{x, pick(v2), draw.LineStyle{Color: distinct(i), Width: 0.7 * st.style.Line, Dashes: st.style.dashes()}})
 		}
-		p.Add(line{x, pick(v), draw.LineStyle{Color: colour(i), Width: st.style.Line}})
+		p.Add(line{x, pick(v), draw.LineStyle{Color: distinct(i), Width: st.style.Line}})
+		names = append(names, endName{text: t.name, y: lastOf(v), col: distinct(i)})
+	}
+	if st.labels > 0 {
+		p.Add(endNames{names, st})
 	}
 	p.Y.Min, p.Y.Max = 0, 1.05*cmp.Or(top, 1)
 	return p

@@ -43,6 +43,7 @@ func (w words) digits(v float64, n int) string {
 // frenchTexts are the French of all texts, by their English form.
 func frenchTexts() map[string]string {
 	all := maps.Clone(labelFrench)
+	maps.Copy(all, captionFrench)
 	for _, k := range kinds {
 		maps.Copy(all, k.french)
 	}
@@ -114,6 +115,18 @@ func (w words) scientific(v float64) string {
 		s = strings.Replace(s, ".", w.decimal, 1)
 	}
 	return s
+}
+
+// percent prints a share, with a digit that counts however small it is.
+func (w words) percent(share float64) string {
+	text := w.number(100*share, 0)
+	if a := 100 * math.Abs(share); a < 9.5 {
+		text = w.number(100*share, 1)
+		if a < 0.05 {
+			text = w.digits(100*share, 1)
+		}
+	}
+	return text + nonBreaking + "%"
 }
 
 // fill puts texts in the places of a phrase. A phrase may hold other % signs.

@@ -30,6 +30,7 @@ type Result struct {
 	times      []time.Time       // of the hourly file; nil until needed
 	minute     *record.File      // nil until needed
 	settings   map[string]string // nil until needed
+	shown      *view             // nil: all
 }
 
 // Open opens a result directory. It refuses one whose run has not finished and
@@ -145,10 +146,20 @@ func (r *Result) Close() error {
 func (r *Result) Dir() string { return r.dir }
 
 // Manifest says what the run was.
-func (r *Result) Manifest() *Manifest { return &r.manifest }
+func (r *Result) Manifest() *Manifest {
+	if r.shown != nil {
+		return &r.shown.manifest
+	}
+	return &r.manifest
+}
 
 // Indicators returns the rows of the file of indicators, in its order.
-func (r *Result) Indicators() ([]Indicator, error) { return r.indicators, nil }
+func (r *Result) Indicators() ([]Indicator, error) {
+	if r.shown == nil {
+		return r.indicators, nil
+	}
+	return slices.DeleteFunc(slices.Clone(r.indicators), func(i Indicator) bool { return !r.shown.shows(i.Scope) }), nil
+}
 
 // Monthly returns an indicator month by month; a time is the start of its
 // month, a value NaN where the indicator does not exist. Both are empty where
@@ -163,12 +174,15 @@ func (r *Result) Yearly(name, scope string) ([]time.Time, []float64) {
 }
 
 func (r *Result) periods(name, scope, layout string) (times []time.Time, values []float64) {
+	if !r.shown.shows(scope) {
+		return nil, nil
+	}
 	for i := range r.indicators {
 		ind := &r.indicators[i]
 		if ind.Name != name || ind.Scope != scope {
 			continue
 		}
-		if t, err := time.Parse(layout, ind.Period); err == nil {
+		if t, err := time.Parse(layout, ind.Period); err == nil && r.shown.holds(t, layout) {
 			times = append(times, t)
 			values = append(values, ind.Value)
 		}
@@ -179,7 +193,7 @@ func (r *Result) periods(name, scope, layout string) (times []time.Time, values 
 // Total returns an indicator over the whole run, NaN where it does not exist.
 func (r *Result) Total(name, scope string) float64 {
 	for i := range r.indicators {
-		if ind := &r.indicators[i]; ind.Name == name && ind.Scope == scope && ind.Period == "total" {
+		if ind := &r.indicators[i]; ind.Name == name && ind.Scope == scope && ind.Period == "total" && r.shown.shows(scope) {
 			return ind.Value
 		}
 	}

@@ -137,7 +137,8 @@ type Place struct {
 type Figure struct {
 	Name  string `json:"name"` // file name without extension
 	Kind  string `json:"kind"`
-	Title string `json:"title"`
+	Title string `json:"title"` // drawn: a text, "true" for the kind's own; "false" for none
+	Look         // what else is decided of any kind
 	// Scope restricts the figure to one campus or hall; "" is the whole system.
 	Scope string `json:"scope"`
 	// Channel is the channel or indicator of a kind that can show any, without
@@ -145,8 +146,9 @@ type Figure struct {
 	Channel string `json:"channel,omitempty"`
 	// From and Days restrict a kind that shows hours to a part of the run: its
 	// first day ("2031-07-01"; "" is the run's first, or what the kind picks) and
-	// its length (0: to the end, or what the kind picks).
+	// its length (0: to the end, or what the kind picks) or the first day after it.
 	From string  `json:"from,omitempty"`
+	To   string  `json:"to,omitempty"`
 	Days float64 `json:"days,omitempty"`
 	// X and Y are the parameters that a figure of a sweep shows, Metric its
 	// indicators, separated by commas; each by the end of its name. Sweep restricts
@@ -161,6 +163,7 @@ type Figure struct {
 type FigureKind struct {
 	Name    string // as TOML says it: "pue-over-years"
 	Meaning string
+	Keys    []string // of what authors decide, those that it takes
 }
 
 // FigureKinds are the kinds of figures of a run that experiment files may ask for,

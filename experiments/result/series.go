@@ -53,7 +53,7 @@ func (r *Result) Channels() []Channel {
 	if err != nil {
 		return nil
 	}
-	return f.Channels()
+	return r.shown.channels(f.Channels())
 }
 
 // Match returns the hourly channels whose names end in pattern; see the
@@ -63,15 +63,17 @@ func (r *Result) Match(pattern string) []Channel { return Match(r.Channels(), pa
 // Times returns the start of each hour, UTC, or of each day where the run kept
 // daily values alone. The slice is the result's own.
 func (r *Result) Times() ([]time.Time, error) {
-	if r.times != nil {
-		return r.times, nil
+	if r.times == nil {
+		f, err := r.hours()
+		if err != nil {
+			return nil, err
+		}
+		if r.times, err = f.Times(); err != nil {
+			return nil, err
+		}
 	}
-	f, err := r.hours()
-	if err != nil {
-		return nil, err
-	}
-	r.times, err = f.Times()
-	return r.times, err
+	first, last := r.part(r.times)
+	return r.times[first:last], nil
 }
 
 // channel opens the file that holds a channel.
@@ -94,7 +96,20 @@ func (r *Result) Means(name string) ([]float32, error) {
 	if err != nil {
 		return nil, err
 	}
-	return f.Floats(name + ".mean")
+	return r.values(f, name+".mean")
+}
+
+// values reads a column, the part that is shown.
+func (r *Result) values(f *record.File, column string) ([]float32, error) {
+	v, err := f.Floats(column)
+	if err != nil || r.shown == nil {
+		return v, err
+	}
+	if _, err := r.Times(); err != nil {
+		return nil, err
+	}
+	first, last := r.part(r.times)
+	return v[first:last], nil
 }
 
 // Series reads means and extremes of one channel, whole run.
@@ -108,7 +123,7 @@ func (r *Result) Series(name string) (*Series, error) {
 		values *[]float32
 		column string
 	}{{&s.Mean, ".mean"}, {&s.Min, ".min"}, {&s.Max, ".max"}} {
-		if *part.values, err = f.Floats(name + part.column); err != nil {
+		if *part.values, err = r.values(f, name+part.column); err != nil {
 			return nil, err
 		}
 	}

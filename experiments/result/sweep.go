@@ -70,6 +70,7 @@ type SweepAbout struct {
 	Blocks     []SweepBlock `json:"sweeps"`
 	Of         int          `json:"design_points"` // more than there are runs where the design was capped
 	Figures    []Figure     `json:"figures,omitempty"`
+	Style      *Figure      `json:"style,omitempty"` // of figures that the experiment does not ask for
 }
 
 // SweepBlock is one [[sweep]] of the file.

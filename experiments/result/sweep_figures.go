@@ -117,6 +117,10 @@ func (s *Sweep) FiguresAsked() []Figure {
 				f.Sweep = s.BlockName(b)
 				f.Name = f.Sweep + "-" + kind
 			}
+			if s.Style != nil {
+				known, _ := KindNamed(kind)
+				f = f.Over(*s.Style, known.Takes)
+			}
 			out = append(out, f)
 		}
 	}

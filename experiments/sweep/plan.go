@@ -87,7 +87,7 @@ func NewPlan(ctx context.Context, file string, o Options) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	about := result.SweepAbout{Model: experiments.ModelVersion, Experiment: filepath.Base(file), Title: spec.Title, Question: spec.Question, Figures: spec.SweepFigures()}
+	about := result.SweepAbout{Model: experiments.ModelVersion, Experiment: filepath.Base(file), Title: spec.Title, Question: spec.Question, Figures: spec.SweepFigures(), Style: spec.StyleOfFigures()}
 	p := &Plan{Version: planVersion, SweepAbout: about, Indicators: spec.Record.Indicators, Design: storedBlocks(spec.Sweeps, o.Out), source: source{filepath.Base(file), base}, blocks: spec.Sweeps}
 	if err := p.lay(); err != nil {
 		return nil, err

@@ -13,17 +13,18 @@ var all = slices.Concat(
 	topic("economics", as(Equation, digits, costs()), as(Fitted, ofFit, prices())),
 	topic("lei-masanet", as("", atAGate, leiMasanet()), lei2025()),
 	topic("lines", as(Equation, digits, lineLosses()), as(Identity, digits, lineIdentities()), as(Engine, "convergence of that power flow, 1e-8 pu", case9())),
+	topic("market", marketReplay(), marketYears(), singleZones(), balances2016(), rteRate()),
 	topic("network", as(Engine, "that engine's convergence, 1e-8 pu", networkFlows())),
 	topic("power", as(Equation, digits, frontierNode()), as(Engine, ofPower, frontierSystem()), as(Fitted, "purpose: half a point of efficiency", titaniumSupply()), as(Fitted, digits, upsCurve())),
 	topic("psychrometrics", as(Equation, "PsychroLib's own", saturationPressures(), saturatedAir(), wetBulbs(), moistAir()),
 		as(Equation, "half of the last printed digit; of humidity ratio and dew point what is read off a chart", handbook()),
 		as(Equation, "PsychroLib's own iteration", referenceStates())),
-	topic("reactors", reactorFleet()),
+	topic("reactors", reactorFleet(), reactorFollowing(), riverLosses(), golfechAsked(), golfechIdentities()),
 	topic("sites", as(Measured, "", siteComparisons(publishedSites))),
 	topic("tower", as(Engine, "purpose: supply water to hundredths of a kelvin on average, heat to hundredths", merkelDay(), merkelMinutes()),
 		as(Equation, "printed coefficients", yorkCalc()), as(Equation, digits, evaporation())),
 	topic("weather", as(Fitted, ofFit, generatedClimates(), generatedTogether())),
-	topic("xenon", as(Equation, digits, xenonPeaks(), xenonSteps()), as(Fitted, onlyItself, xenonCPY())),
+	topic("xenon", as(Equation, digits, xenonPeaks(), xenonSteps()), as(Fitted, onlyItself, xenonCPY()), xenonRestart()),
 )
 
 // topic sets the topic of comparisons, and puts it before their names.

@@ -5,11 +5,6 @@ import (
 	"slices"
 )
 
-// Relevance is how much of a transfer a branch must carry for its rating to bind the
-// transfer: the threshold of 5 % that European capacity calculation sets for critical
-// elements (ACER decision 02/2019 on the Core methodology, annex I, article 15).
-const Relevance = 0.05
-
 // Security is what the loss of any one branch does to the flows of the others. Of equal
 // circuits in parallel one stands for all.
 type Security struct {
@@ -17,7 +12,7 @@ type Security struct {
 	branch  []int32   // one of each set of equal circuits in service
 	sibling []int32   // another of the set, -1 without
 	lodf    []float64 // by what is out, then by branch; of what is out itself, that of its sibling
-	parts   []bool    // by what is out: its loss parts the grid
+	parts   []bool    // by what is out: its loss parts the grid, or is not asked for
 	column  []float64
 }
 
@@ -69,7 +64,10 @@ func (d *DC) equal(a, b int) bool {
 // Access tells how much more load a bus may take while the loss of any one circuit, or
 // none, overloads nothing that the load bears on.
 type Access struct {
-	Bus    int
+	Bus         int
+	LeastEffect float64 // part of the load that a branch must carry for its rating to bind it
+	Emergency   float64 // of a rating, carried after an outage
+
 	limits []binding
 	shift  []float64
 }
@@ -111,7 +109,10 @@ func (a *Access) Update(s *Security, bus int, weights []float64) {
 
 // add notes a limit where the load bears on a branch by slope, MW/MW.
 func (a *Access) add(d *DC, branch, out int32, lodf, slope float64) {
-	if rating := d.c.Branches[branch].RateMVA; rating > 0 && math.Abs(slope) >= Relevance {
+	if rating := d.c.Branches[branch].RateMVA; rating > 0 && math.Abs(slope) >= a.LeastEffect {
+		if out != branch {
+			rating *= a.Emergency
+		}
 		a.limits = append(a.limits, binding{branch: branch, out: out, rating: rating / math.Abs(slope), own: 1 / slope, taken: lodf / slope})
 	}
 }
@@ -135,6 +136,8 @@ func (d *DC) transfer(bus int, weights, shift []float64) {
 type Headroom struct {
 	MW          float64 // more load; infinite where nothing binds
 	Branch, Out int     // what binds, and what is out then; -1: none
+
+	at int // of the limits
 }
 
 // At is the headroom at a state of flows, MW by branch, with ratings times a factor. It
@@ -151,7 +154,7 @@ func (a *Access) At(flow []float64, rating float64) Headroom {
 		return Headroom{MW: least, Branch: -1, Out: -1}
 	}
 	l := &a.limits[at]
-	h := Headroom{MW: least, Branch: int(l.branch), Out: int(l.out)}
+	h := Headroom{MW: least, Branch: int(l.branch), Out: int(l.out), at: at}
 	if l.out == l.branch {
 		h.Out = -1
 	}

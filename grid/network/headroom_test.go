@@ -20,7 +20,7 @@ func TestHeadroomIsWhereABranchIsFull(t *testing.T) {
 		d.Solve(mw, angle)
 		d.FlowsMW(angle, flow)
 		weights := g.Weights()
-		var a Access
+		a := Access{LeastEffect: 0.05, Emergency: 1}
 		a.Update(NewSecurity(d), g.Index(site), weights)
 		h := a.At(flow, 1)
 		name := func(k int) string {
@@ -58,7 +58,7 @@ func BenchmarkHeadroom(b *testing.B) {
 	mw, _ := d.injections()
 	angle, flow := make([]float64, len(c.Buses)), make([]float64, len(c.Branches))
 	s := NewSecurity(d)
-	var a Access
+	a := Access{LeastEffect: 0.05, Emergency: 1}
 	a.Update(s, g.Index("Fouju"), g.Weights())
 	b.Run("flow", func(b *testing.B) {
 		b.ReportAllocs()

@@ -46,7 +46,7 @@ func (g *Grid) work(w *WorkSpec) (Corridor, error) {
 	from, to := g.Index(w.From), g.Index(w.To)
 	for i, end := range []string{w.From, w.To} {
 		if []int{from, to}[i] < 0 {
-			return Corridor{}, fmt.Errorf("network work of %s: no bus %q%s", w.Date.Format(time.DateOnly), end, g.meant(end))
+			return Corridor{}, fmt.Errorf("network work of %s: no bus %q%s", w.Date.Format(time.DateOnly), end, g.Meant(end))
 		}
 	}
 	if from == to {
@@ -79,8 +79,8 @@ func (l *Corridor) joins(g *Grid, from, to int) bool {
 	return a == from && b == to || a == to && b == from
 }
 
-// meant is what to add to the message of an unknown bus.
-func (g *Grid) meant(name string) string {
+// Meant is what to add to the message of an unknown bus.
+func (g *Grid) Meant(name string) string {
 	var names []string
 	for i := range g.Sites {
 		names = append(names, g.Sites[i].Name)

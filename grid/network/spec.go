@@ -25,19 +25,21 @@ const (
 
 // Spec is the table [network]: the transmission grid between stations and campuses.
 type Spec struct {
-	Grid, Folder, Weather string
-	Policy                string
-	NMinus1               bool
-	ThresholdMW           float64
-	RatingAirDegC         float64
-	MaxConductorDegC      float64
-	OutagesPer100Km       float64
-	RepairH               float64
-	PlannedPerYear        float64
-	PlannedDays           float64
-	RedispatchEURPerMWh   float64
-	Works                 []*WorkSpec
-	Events                []*EventSpec
+	Grid, Folder, Weather       string
+	Policy                      string
+	NMinus1                     bool
+	ThresholdMW                 float64
+	IntervalMin                 int
+	LeastEffect, EmergencyRatio float64
+	RatingAirDegC               float64
+	MaxConductorDegC            float64
+	OutagesPer100Km             float64
+	RepairH                     float64
+	PlannedPerYear              float64
+	PlannedDays                 float64
+	RedispatchEURPerMWh         float64
+	Works                       []*WorkSpec
+	Events                      []*EventSpec
 }
 
 // Params declares the keys of [network].
@@ -48,6 +50,9 @@ func (s *Spec) Params(p *param.Set) {
 	p.Choice(&s.Policy, "policy", Curtail, []string{Curtail, Observe}, "what happens at a campus whose bus cannot take its demand: curtail it in the next minute, or observe")
 	p.Bool(&s.NMinus1, "n_minus_1", true, "hold campuses to what remains when any one circuit is lost; else to the intact grid")
 	p.Float(&s.ThresholdMW, "threshold_MW", 20, param.AtLeast(0), "change of a campus' draw within an hour after which the flows are solved again", param.Assumption)
+	p.Int(&s.IntervalMin, "interval_min", 10, param.Between(1, 60), "minutes between two such solutions, at least", param.Assumption)
+	p.Float(&s.LeastEffect, "least_effect", 0.2, param.Between(0.01, 1), "part of a campus' load that a circuit must carry for its rating to bind the campus, and effect that moving generation must have: below, neither is done. European capacity calculation takes 0.05 for trades between zones", param.Assumption)
+	p.Float(&s.EmergencyRatio, "emergency_rating_ratio", 1.15, param.Between(1, 2), "flow over the rating that a circuit may carry after the loss of another, until generation has moved", param.Assumption)
 	p.Float(&s.RatingAirDegC, "rating_air_degC", 30, param.Between(-20, 50), "air temperature at which the lines' ratings hold", param.Assumption)
 	p.Float(&s.MaxConductorDegC, "max_conductor_degC", 80, param.Between(50, 250), "temperature of the conductors at their rating", param.Assumption)
 	p.Float(&s.OutagesPer100Km, "line_outages_per_100km_per_year", 0.08, param.Between(0, 100), "lasting outages of a circuit",

@@ -38,16 +38,20 @@ type Transmission struct {
 	down     []int   // faults of each branch under repair
 	built    []bool  // branches in service but for faults
 
-	spread  spread
-	weights []float64
-	mw      []float64 // injected by bus
-	angle   []float64
-	flow    []float64
-	loss    []float64
-	drawnMW []float64 // by campus, at the last solution
-	hour    sim.Minute
-	rating  float64   // factor on all ratings
-	movedMW []float64 // by redispatch, by bus
+	spread       spread
+	weights      []float64
+	mw           []float64 // injected by bus
+	angle        []float64
+	flow         []float64
+	loss         []float64
+	drawnMW      []float64 // by campus, at the last solution
+	hour         sim.Minute
+	rating       float64   // factor on all ratings
+	downMW, upMW []float64 // by which the stations of each bus can move
+
+	insecure float64 // 1 where the loss of a circuit would overload another that a campus bears on
+	ready    bool    // what stations can move is worked out
+	solved   sim.Minute
 }
 
 // mostHeadroomMW is the headroom that is told where nothing binds.
@@ -70,17 +74,24 @@ type Schedule struct {
 	LoadMW   float64 // without the campuses
 	OutputMW ByFuel
 	ExportMW []float64 // by zone, in the order of Zones
+
+	// Nuclear is the part of the reactors' output that each bus feeds in; nil: by capacity.
+	Nuclear []float64
 }
+
+// never is before any minute.
+const never = sim.Minute(math.MinInt64 / 2)
 
 // NewTransmission puts a grid to work for campuses at buses.
 func NewTransmission(g *Grid, s *Spec, names, buses []string, cal sim.Calendar, streams sim.Streams) (*Transmission, error) {
-	t := &Transmission{grid: g, spec: s, cal: cal, streams: streams, hour: math.MinInt64, rating: 1, changed: true}
+	t := &Transmission{grid: g, spec: s, cal: cal, streams: streams, hour: never, rating: 1}
 	for i, bus := range buses {
 		at := g.Index(bus)
 		if at < 0 {
-			return nil, fmt.Errorf("campus %s is at bus %q, which the network %s has not%s", names[i], bus, g.Name, g.meant(bus))
+			return nil, fmt.Errorf("campus %s is at bus %q, which the network %s has not%s", names[i], bus, g.Name, g.Meant(bus))
 		}
-		t.Campuses = append(t.Campuses, Campus{name: names[i], bus: at, Binding: -1, LimitMW: mostHeadroomMW})
+		t.Campuses = append(t.Campuses, Campus{name: names[i], bus: at, Binding: -1, LimitMW: mostHeadroomMW,
+			of: Access{LeastEffect: s.LeastEffect, Emergency: s.EmergencyRatio}})
 	}
 	if err := t.build(); err != nil {
 		return nil, err
@@ -89,19 +100,39 @@ func NewTransmission(g *Grid, s *Spec, names, buses []string, cal sim.Calendar, 
 	t.zones = t.spread.zones
 	t.weights = g.Weights()
 	n := len(g.Sites)
-	t.mw, t.angle, t.movedMW, t.drawnMW = make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, len(names))
+	t.mw, t.angle, t.drawnMW = make([]float64, n), make([]float64, n), make([]float64, len(names))
+	t.downMW, t.upMW = make([]float64, n), make([]float64, n)
 	t.Loading = make([]float64, len(g.Lines))
 	return t, nil
 }
 
+// NearestReactors is the bus with nuclear stations that is nearest to a place, -1 where the
+// grid has none.
+func (t *Transmission) NearestReactors(latDeg, lonDeg float64) int {
+	best, least := -1, math.Inf(1)
+	at := Site{LatDeg: latDeg, LonDeg: lonDeg}
+	for i := range t.grid.Sites {
+		if d := distanceKM(&at, &t.grid.Sites[i]); t.grid.Sites[i].CapacityMW[Nuclear] > 0 && d < least {
+			best, least = i, d
+		}
+	}
+	return best
+}
+
+// Buses is the number of buses.
+func (t *Transmission) Buses() int { return len(t.grid.Sites) }
+
 // Zones are the zones with which the grid exchanges, in the order of Schedule.
 func (t *Transmission) Zones() []string { return t.zones }
 
-// Due tells whether the flows must be solved: a new hour, a change of the grid, or a
-// campus whose draw has moved by more than the threshold.
+// Due tells whether the flows must be solved: a new hour, a change of the grid, or, after
+// some minutes, a campus whose draw has moved by more than the threshold.
 func (t *Transmission) Due(m sim.Minute, drawnMW []float64) bool {
 	if m-t.hour >= 60 || t.changed {
 		return true
+	}
+	if m-t.solved < sim.Minute(t.spec.IntervalMin) {
+		return false
 	}
 	for i, mw := range drawnMW {
 		if math.Abs(mw-t.drawnMW[i]) > t.spec.ThresholdMW {
@@ -119,7 +150,7 @@ func (t *Transmission) Step(m sim.Minute, s *Schedule, drawnMW []float64, airDeg
 			return err
 		}
 	}
-	t.hour = m - m%60
+	t.hour, t.solved = m-m%60, m
 	t.rating = RatingFactor(airDegC, t.spec.RatingAirDegC, t.spec.MaxConductorDegC)
 	copy(t.drawnMW, drawnMW)
 	t.inject(s)
@@ -262,6 +293,9 @@ func (s *spread) inject(mw []float64, o *Schedule) (sum float64) {
 		mw[i] = -part * o.LoadMW
 	}
 	for f, parts := range s.fuels {
+		if Fuel(f) == Nuclear && o.Nuclear != nil {
+			parts = o.Nuclear
+		}
 		for i, part := range parts {
 			mw[i] += part * o.OutputMW[f]
 		}

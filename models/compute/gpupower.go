@@ -81,6 +81,7 @@ type conditions struct {
 	leak    float64 // chip power over that at the reference coolant
 	fans    float64 // fan power per power of chips and hosts
 	limitMW float64 // cap on the hall's DC power
+	freeMW  float64 // cap if there were all the power that it wants
 }
 
 // conditions reads the temperatures that the hall saw in the last minute, and
@@ -98,19 +99,21 @@ func (h *hall) conditions(in *Limit) conditions {
 	if in.Heat < 1 {
 		limit *= in.Heat
 	}
-	if in.PowerMW < limit {
-		limit = in.PowerMW
-	}
 	speed := FanSpeed(inlet, s.FanThresholdDegC, s.FanHoldDegC)
 	if full := s.MaxFanSpeed; speed > full {
 		limit = min(limit, h.designMW*HeatAtFullSpeed(speed, full))
 		speed = full
 		h.fansFull++
 	}
+	free := limit
+	if in.PowerMW < limit {
+		limit = in.PowerMW
+	}
 	return conditions{
 		leak:    LeakageFactor(coolant, s.LeakageReferenceDegC, s.LeakagePerK),
 		fans:    h.fanPerIT * FanFactor(speed),
 		limitMW: limit,
+		freeMW:  free,
 	}
 }
 
@@ -124,7 +127,7 @@ func (h *hall) settle(c conditions, d demand) float64 {
 		return h.hold(c, chip, chipIdle, host)
 	}
 	h.draw(chip, host, c.fans)
-	h.ThrottledFraction = 0
+	h.ThrottledFraction, h.ShortMW = 0, 0
 	return 1
 }
 
@@ -142,7 +145,9 @@ func (h *hall) draw(chip, host, fans float64) {
 func (h *hall) hold(c conditions, chip, chipIdle, host float64) (throughput float64) {
 	limit := max(0, c.limitMW/(1+c.fans))
 	floor := chipIdle + h.hostIdleMW
+	wanted := min((chip+host)*(1+c.fans), c.freeMW)
 	if h.off = limit < floor; h.off {
+		wanted = max(wanted, h.wantedMW) // its runs, stopped, ask for nothing until power is back
 		h.belowIdle++
 		on := limit / floor
 		chip, host = chipIdle*on, h.hostIdleMW*on
@@ -152,6 +157,7 @@ func (h *hall) hold(c conditions, chip, chipIdle, host float64) (throughput floa
 		throughput = Throughput(x, h.spec.ThrottleExponent)
 	}
 	h.draw(chip, host, c.fans)
-	h.ThrottledFraction = 1 - throughput
+	h.ThrottledFraction, h.ShortMW = 1-throughput, max(0, wanted-h.DCPowerMW)
+	h.wantedMW = wanted
 	return throughput
 }

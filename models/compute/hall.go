@@ -17,6 +17,7 @@ type HallState struct {
 
 	GPUsBusy          float64 // held by training runs, running or restarting
 	ThrottledFraction float64 // share of throughput lost to caps
+	ShortMW           float64 // what the hall would draw beyond DCPowerMW if it had all the power that it wants
 	SwingMW           float64 // peak-to-trough swing of chip power inside the minute if all runs swing together
 
 	GPUsOnline     float64 // installed and not under repair
@@ -65,6 +66,7 @@ type hall struct {
 	allocated  int
 	chipIdleMW float64      // of the GPUs online, at the reference coolant
 	off        bool         // the last cap that bound switched racks off
+	wantedMW   float64      // what the hall would have drawn in the last minute that a cap bound, racks off or on
 	dark       sim.Minute   // in which racks last lost power
 	repairs    []sim.Minute // when failed nodes come back, ascending
 	mended     sim.Minute   // when the first of them does

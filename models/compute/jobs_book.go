@@ -24,6 +24,8 @@ type jobRecord struct {
 	lostBefore float64
 	standsTo   float64
 
+	heldBefore float64 // minutes, in the spin-up
+
 	booked    []jobPart // where it lies by the books, and at which use
 	bookedUse float64
 	since     [kinds]float64
@@ -142,6 +144,14 @@ func (c *Cluster) Book(m sim.Minute, t *Tariff) {
 		k.activeRate[capitalEUR] = t.CapitalEURPerGPUh / 60
 	}
 	b.price(m, t.PriceEURPerMWh)
+	if m == 0 { // what was used in the spin-up does not count
+		for _, r := range x.recs {
+			r.used = [kinds]float64{}
+			for q := range kinds {
+				r.since[q] = b.of(r.booked, r.bookedUse, 0, q)
+			}
+		}
+	}
 	for _, k := range b.marks {
 		b.settle(&k, k.at-float64(m))
 	}
@@ -206,8 +216,7 @@ func (b *jobBooks) compare(eurPerGPUh float64) {
 		saved += mw * (b.priced(r.ReadyMin+took) - b.priced(r.ReadyMin) - b.priced(r.EndMin) + b.priced(r.StartMin))
 	}
 	b.ends = b.ends[:0]
-	b.savedEURPerH, b.waitedGPUs, b.waitEURPerH = 60*saved, 60*b.waited, 60*b.waited*eurPerGPUh
-	b.waited = 0
+	b.savedEURPerH, b.waitEURPerH = 60*saved, b.waitedGPUs*eurPerGPUh
 }
 
 // declareJobs declares what a load of jobs alone reports.
@@ -222,7 +231,7 @@ func (x *jobs) declareJobs(g record.Group) {
 		return
 	}
 	saved := g.Meter(&b.savedEURPerH, "shift_saving_EUR_per_h", "market cost of energy that jobs held back would have taken, less what they took, when they end")
-	waited := g.Meter(&b.waitedGPUs, "held_back_gpus", "GPUs that had room for a job held back, booked when it starts")
+	waited := g.Meter(&b.waitedGPUs, "held_back_gpus", "free GPUs that jobs held back would take")
 	cost := g.Meter(&b.waitEURPerH, "waiting_cost_EUR_per_h", "worth of these GPUs' hours")
 	of := func(id record.ID) func(record.Sums) float64 { return func(s record.Sums) float64 { return s.Of(id) } }
 	g.Indicator("shift_saving_EUR", "what holding jobs back for better hours saved of the market's price of their energy", of(saved))

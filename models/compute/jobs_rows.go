@@ -22,9 +22,9 @@ var jobColumns = []struct {
 	{"held_back_h", "h", "h", "time for which it was held back though there was room", func(_ *jobs, r *jobRecord, _ *[kinds]float64) float64 {
 		return (r.StartMin - r.ReadyMin) / 60
 	}},
-	{"gpu_h", "GPUh", "GPU·h", "GPU-hours held", func(x *jobs, r *jobRecord, _ *[kinds]float64) float64 { return r.Size() * x.heldMin(r) / 60 }},
-	{"useful_FLOP", "FLOP", "FLOP", "model FLOP of work that lasted", func(_ *jobs, r *jobRecord, _ *[kinds]float64) float64 { return r.lasting() }},
-	{"goodput", "", "", "time of work that lasted, at full speed, over time held", func(x *jobs, r *jobRecord, _ *[kinds]float64) float64 {
+	{"gpu_h", "GPUh", "GPU·h", "GPU-hours held", func(x *jobs, r *jobRecord, _ *[kinds]float64) float64 { return r.Size() * x.countedMin(r) / 60 }},
+	{"useful_EFLOP", "EFLOP", "EFLOP", "model FLOP of work that lasted, over the job's whole life", func(_ *jobs, r *jobRecord, _ *[kinds]float64) float64 { return r.lasting() * 1e-18 }},
+	{"goodput", "", "", "time of work that lasted, at full speed, over time held, over the job's whole life", func(x *jobs, r *jobRecord, _ *[kinds]float64) float64 {
 		return record.Ratio(max(0, r.Done())/r.Pace(), x.heldMin(r))
 	}},
 	{"interruptions", "", "", "failures, blackouts and times that it gave way", func(_ *jobs, r *jobRecord, _ *[kinds]float64) float64 { return float64(r.Stops) }},
@@ -33,7 +33,7 @@ var jobColumns = []struct {
 	{"energy_cost_EUR", "EUR", "€", "electricity, grid, duty and water", use(energyEUR)},
 	{"cost_EUR", "EUR", "€", "that, and the GPUs' part of annuities and upkeep", func(_ *jobs, _ *jobRecord, u *[kinds]float64) float64 { return u[energyEUR] + u[capitalEUR] }},
 	{"carbon_kg", "kg", "kg", "carbon of the energy, on average", use(carbonKg)},
-	{"marginal_carbon_kg", "kg", "kg", "carbon of the energy by what is generated for it; blank without a market that dispatches", use(marginalKg)},
+	{"consequential_carbon_kg", "kg", "kg", "life-cycle carbon that the energy causes (dispatch.consequential); blank where nobody works that out", use(marginalKg)},
 	{"water_m3", "m3", "m³", "water drawn by cooling", use(waterM3)},
 	{"households", "", "", "facility energy over a year of a French household, 4.8 MWh (RTE, quoted)", func(_ *jobs, _ *jobRecord, u *[kinds]float64) float64 { return u[facilityMWh] / HouseholdMWhPerYear }},
 }
@@ -44,6 +44,9 @@ func use(q int) func(*jobs, *jobRecord, *[kinds]float64) float64 {
 
 // heldMin is how long a job has held its GPUs, one that still runs too.
 func (x *jobs) heldMin(r *jobRecord) float64 { return r.HeldUntil(x.sys.Now) }
+
+// countedMin is how much of that lies in the counted time.
+func (x *jobs) countedMin(r *jobRecord) float64 { return x.heldMin(r) - r.heldBefore }
 
 var jobTexts = []struct{ name, meaning string }{
 	{"campus", "campus"}, {"name", "name of the job"}, {"user", "user"}, {"kind", "where it comes from: trace, run, mix, service"}, {"outcome", "how the job ended, as its trace or its draw says"},
@@ -66,7 +69,7 @@ func (c *Cluster) Jobs(all *record.Rows) *record.Rows {
 		}
 	}
 	for _, r := range x.recs {
-		if !(r.SubmitMin <= x.sys.Now) {
+		if !(r.SubmitMin <= x.sys.Now) || r.EndMin <= 0 { // to come, or of the spin-up
 			continue
 		}
 		all.Len++

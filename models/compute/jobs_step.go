@@ -89,6 +89,11 @@ func (x *jobs) openPools() {
 }
 
 func (x *jobs) step(m sim.Minute, in []Limit) {
+	if m == 0 {
+		for _, r := range x.recs {
+			r.heldBefore = r.HeldUntil(x.sys.Now)
+		}
+	}
 	x.openPools()
 	x.prepare(float64(m))
 	quiet := true
@@ -172,6 +177,7 @@ func (x *jobs) settle(m sim.Minute, in []Limit) {
 	x.c.sum.stale = true
 	x.c.sum.jobsQueued = float64(x.sys.Waiting())
 	x.books.jobsMW = 0
+	x.books.waitedGPUs = x.sys.CouldRun()
 	for i, h := range x.halls {
 		if !h.isOpen {
 			continue
@@ -307,9 +313,6 @@ func (x *jobs) started(j *batch.Job) {
 		r.parts = append(r.parts, jobPart{pool, gpus})
 		r.flopPerMin += gpus * r.Weight * x.pools[pool].Rate * 60e15
 	})
-	if !math.IsNaN(j.ReadyMin) && j.StartMin == x.sys.Now {
-		x.books.waited += j.Size() * (j.StartMin - j.ReadyMin) / 60
-	}
 	x.mark(r)
 	x.planFailure(r, x.sys.Now)
 }

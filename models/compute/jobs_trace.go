@@ -209,11 +209,11 @@ func (x *jobs) tellTrace(file []string, t *trace.Trace) {
 	reasons := t.Reasons()
 	var words []string
 	for r, n := range reasons {
-		words = append(words, fmt.Sprintf("%d %s", n, r))
+		words = append(words, fmt.Sprintf("%d: %s", n, r))
 	}
 	slices.Sort(words)
 	if len(words) > 0 {
-		x.told.Add(name, "", "of %d rows %d are replayed; the others are left out (job: why): %s; the first is line %d",
+		x.told.Add(name, "", "of %d rows %d are replayed; left out are jobs that have no part (%s), the first in line %d",
 			t.Rows, len(t.Jobs), strings.Join(words, ", "), t.LeftOut[0].Line)
 	}
 	if t.OutOfOrder > 0 {

@@ -29,7 +29,10 @@ type CampusAccount struct {
 	halls    []holding
 	change   sim.Minute // when the annuities change next
 
-	ElectricityEURPerH float64 // contract and market less sales
+	OwnEURPerH float64 // fuel and wear of the campus' own sources, set before a minute
+	OwnKgPerH  float64 // carbon of their fuel, set before a minute
+
+	ElectricityEURPerH float64 // contract, market and own sources less sales
 	CapitalEURPerH     float64 // both annuities
 	TotalEURPerH       float64
 	CarbonKgPerH       float64 // of energy and equipment
@@ -52,6 +55,8 @@ type CampusAccount struct {
 	gridFixedEURPerH float64
 	fixedEURPerH     float64 // what does not depend on the minute: annuities, upkeep, fixed tariff
 	waterPrice       float64 // EUR/h at 1 kg/s
+
+	behindMeter, offGrid bool // see Feed
 }
 
 // NewAccount opens the account of a campus.
@@ -64,6 +69,16 @@ func NewAccount(s *Spec, contract ContractSpec) *CampusAccount {
 	c := &CampusAccount{spec: &now, contract: contract.In(s), change: math.MaxInt64, waterPrice: 3.6 * now.WaterEURPerM3}
 	c.Subscribe(0)
 	return c
+}
+
+// Feed says that the campus stands behind the meter of its contract's units, where the
+// network carries and charges market energy alone; offGrid: where there is no network.
+func (c *CampusAccount) Feed(behindMeter, offGrid bool) {
+	c.behindMeter, c.offGrid = behindMeter, offGrid
+	if offGrid {
+		c.gridFixedEURPerH = 0
+		c.total()
+	}
 }
 
 // Subscribe sets the power in MW for which the campus pays the grid operator,
@@ -81,8 +96,12 @@ func (c *CampusAccount) Step(m sim.Minute, drawnMW float64, from []supply.Portio
 	}
 	b := &c.Bill
 	c.contract.Settle(from, b)
-	electricity := b.ContractEURPerH + b.MarketEURPerH - b.SalesEURPerH
-	grid := drawnMW * c.spec.GridEURPerMWh
+	electricity := b.ContractEURPerH + b.MarketEURPerH - b.SalesEURPerH + c.OwnEURPerH
+	carried := drawnMW
+	if c.behindMeter {
+		carried = b.MarketMW
+	}
+	grid := carried * c.spec.GridEURPerMWh
 	excise := drawnMW * c.spec.ExciseEURPerMWh
 	water := waterKgPerS * c.waterPrice
 	c.DrawnMW, c.ElectricityEURPerH = drawnMW, electricity
@@ -90,5 +109,5 @@ func (c *CampusAccount) Step(m sim.Minute, drawnMW float64, from []supply.Portio
 	heat := heatMW * c.spec.HeatEURPerMWh
 	c.HeatMW, c.HeatEURPerH, c.DisplacedKgPerH = heatMW, heat, heatMW*c.spec.HeatDisplacedKgPerMWh
 	c.TotalEURPerH = (c.fixedEURPerH + electricity) + (grid + excise + water) - heat
-	c.CarbonKgPerH = b.NuclearKgPerH + b.MarketKgPerH + c.EmbodiedKgPerH
+	c.CarbonKgPerH = b.NuclearKgPerH + b.MarketKgPerH + c.OwnKgPerH + c.EmbodiedKgPerH
 }

@@ -191,6 +191,7 @@ type sums map[record.ID]float64
 
 func (s sums) Of(id record.ID) float64 { return s[id] }
 func (s sums) Hours() float64          { return 1 }
+func (s sums) Span() (a, b sim.Minute) { return 0, sim.Hour }
 
 // Names are unique, every cost has an indicator, ratios are empty without a
 // denominator.

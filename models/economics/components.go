@@ -75,6 +75,13 @@ const (
 	building = param.Source("Building magazine, cost model of data centres in London, 4th quarter 2000: UPS with ten minutes of batteries 215 GBP/kVA; 0.6095 GBP per EUR")
 	nep      = param.Source("German network development plan 2023, as in PyPSA-DE: overhead lines of the transmission network 772 EUR of 2020 per MW and km; taken for all voltages")
 	guess    = param.Assumption
+
+	techOCGT    = param.Source("Danish Energy Agency, as in PyPSA technology-data v0.14, costs_2025: open-cycle gas turbine 593.9 EUR of 2020 per kW, upkeep 1.78 % a year")
+	techOil     = param.Source("Danish Energy Agency, as in PyPSA technology-data v0.14, costs_2025: diesel engine farm 458.2 EUR of 2020 per kW, upkeep 2.51 % a year")
+	techInvert  = param.Source("Danish Energy Agency, energy storage, as in PyPSA technology-data v0.14, costs_2025: 287.5 EUR of 2020 per kW, upkeep 0.25 % a year")
+	techBattery = param.Source("Danish Energy Agency, energy storage, as in PyPSA technology-data v0.14, costs_2025: 250.0 EUR of 2020 per kWh")
+	techSolar   = param.Source("Danish Energy Agency, as in PyPSA technology-data v0.14, costs_2025: utility solar 594.9 EUR of 2020 per kW, upkeep 2.20 % a year")
+	techWind    = param.Source("Danish Energy Agency, as in PyPSA technology-data v0.14, costs_2025: onshore wind 1,438.9 EUR of 2020 per kW, upkeep 1.23 % a year")
 )
 
 // usd is an amount of dollars of a year in euros of that year, to a tenth.
@@ -113,4 +120,10 @@ var componentCosts = []componentCost{
 	{&equipment.HallTransformer, 120, 2024, guess, 0.02, guess},
 	{&equipment.GridTransformer, 30e3, 2024, guess, 0.02, guess},
 	{&equipment.GridLine, 772, 2020, nep, 0.01, guess},
+	{&equipment.BatteryInverter, 287.5, 2020, techInvert, 0.0025, techInvert},
+	{&equipment.BatteryStore, 250e3, 2020, techBattery, 0.005, guess},
+	{&equipment.GasTurbine, 593.9, 2020, techOCGT, 0.0178, techOCGT},
+	{&equipment.DieselSet, 458.2, 2020, techOil, 0.0251, techOil},
+	{&equipment.SolarField, 594.9, 2020, techSolar, 0.022, techSolar},
+	{&equipment.WindTurbines, 1438.9, 2020, techWind, 0.0123, techWind},
 }

@@ -11,6 +11,9 @@ type ContractSpec interface {
 	param.Spec
 	// Suppliers lists who supplies a campus, in the order in which they serve.
 	Suppliers(fleet, market supply.Supplier) []supply.Supplier
+	// Share is the part of what reactors of that net capacity give that is the campus' own;
+	// negative: by its part of the demand of all who share them.
+	Share(capacityMW float64) float64
 	// In returns the contract with its prices in money of the accounts' price year, and
 	// with their carbon.
 	In(s *Spec) ContractSpec
@@ -39,6 +42,8 @@ type Bill struct {
 	NuclearKgPerH float64 // carbon of contract energy
 	WaterM3PerH   float64 // that making contract energy consumes
 	MarketKgPerH  float64 // carbon of market energy
+
+	MarketWaterM3PerH float64 // that making market energy consumes
 }
 
 // fromMarket books what comes from the market, with a supplier's margin.
@@ -46,4 +51,5 @@ func (b *Bill) fromMarket(p *supply.Portion, marginEURPerMWh float64) {
 	b.MarketMW = p.DrawnMW
 	b.MarketEURPerH = p.DrawnMW * (p.EURPerMWh + marginEURPerMWh)
 	b.MarketKgPerH = p.DrawnMW * p.KgPerMWh
+	b.MarketWaterM3PerH = p.DrawnMW * p.WaterLPerKWh // L/kWh is m3/MWh
 }

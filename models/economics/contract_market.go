@@ -20,6 +20,9 @@ func (c *MarketContract) Suppliers(_, market supply.Supplier) []supply.Supplier 
 	return []supply.Supplier{market}
 }
 
+// Share implements ContractSpec: none.
+func (c *MarketContract) Share(float64) float64 { return 0 }
+
 // In implements ContractSpec: a margin is given in money of the price year.
 func (c *MarketContract) In(*Spec) ContractSpec { return c }
 

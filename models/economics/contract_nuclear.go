@@ -1,6 +1,8 @@
 package economics
 
 import (
+	"math"
+
 	"caloduc/sim/money"
 	"caloduc/sim/param"
 	"caloduc/sim/supply"
@@ -20,6 +22,8 @@ type NuclearContract struct {
 	PriceYear       int
 	MarginEURPerMWh float64
 	Excess          string
+	AllocationMW    float64
+	TakeOrPay       float64
 
 	kgPerMWh float64 // carbon of allocated energy, as the accounts say
 }
@@ -31,12 +35,25 @@ func (c *NuclearContract) Params(p *param.Set) {
 	p.Int(&c.PriceYear, "price_year", 2022, param.Between(money.FirstYear, 2100), "year of the money of price_EUR_per_MWh; it is converted to economics.price_year. A price of today is given with its own year", param.Setting)
 	p.Float(&c.MarginEURPerMWh, "market_margin_EUR_per_MWh", 0, param.Any(), "supplier's margin on energy from the market, in money of economics.price_year", param.Assumption)
 	p.Choice(&c.Excess, "excess", excessLeft, []string{excessLeft, excessSold},
-		"allocated supply the campus does not draw: left to the producer unpaid, or taken, paid and sold at the day-ahead price")
+		"allocated supply the campus does not draw: left to the producer, or taken, paid and sold at the day-ahead price")
+	p.Float(&c.AllocationMW, "allocation_MW", param.Auto, param.AtLeast(0), "net capacity of reactors whose output, whatever it is, belongs to each campus of this contract: a share of the real output; auto: campuses share all that there is in proportion to what they draw", "")
+	p.Float(&c.TakeOrPay, "take_or_pay", 0, param.Fraction(), "part of the allocated output that is paid for whether drawn or not", param.Assumption)
 }
 
 // Suppliers implements ContractSpec: the fleet first, then the market.
 func (c *NuclearContract) Suppliers(fleet, market supply.Supplier) []supply.Supplier {
 	return []supply.Supplier{fleet, market}
+}
+
+// Share implements ContractSpec.
+func (c *NuclearContract) Share(capacityMW float64) float64 {
+	if math.IsNaN(c.AllocationMW) {
+		return -1
+	}
+	if capacityMW == 0 {
+		return 0
+	}
+	return c.AllocationMW / capacityMW
 }
 
 // In implements ContractSpec.
@@ -55,7 +72,7 @@ func (c *NuclearContract) Settle(from []supply.Portion, b *Bill) {
 		sold = fleet.AllottedMW - fleet.DrawnMW
 	}
 	b.ContractMW, b.SoldMW = fleet.DrawnMW, sold
-	b.ContractEURPerH = (fleet.DrawnMW + sold) * c.PriceEURPerMWh
+	b.ContractEURPerH = max(fleet.DrawnMW+sold, c.TakeOrPay*fleet.AllottedMW) * c.PriceEURPerMWh
 	b.SalesEURPerH = sold * market.EURPerMWh
 	b.NuclearKgPerH = fleet.DrawnMW * c.kgPerMWh
 	b.WaterM3PerH = fleet.DrawnMW * fleet.WaterLPerKWh // L/kWh is m3/MWh

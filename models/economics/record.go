@@ -16,7 +16,10 @@ func (k *Market) Declare(g record.Group) record.ID {
 // DeclarePrice records the price alone, where a campus buys on a market that is declared
 // with another one.
 func (k *Market) DeclarePrice(g record.Group) {
-	g.ByHour().Channel(&k.PriceEURPerMWh, "price_EUR_per_MWh", "day-ahead price of electricity")
+	if !k.Quarters {
+		g = g.ByHour()
+	}
+	g.Channel(&k.PriceEURPerMWh, "price_EUR_per_MWh", "day-ahead price of electricity")
 }
 
 // NoGPUs stands for a missing channel of GPUs in Declare.
@@ -32,7 +35,7 @@ type Channels struct {
 	Heat, HeatIncome, Displaced           record.ID // where heat is delivered
 	Facility, Accelerators, OM            record.ID
 	NuclearCarbon, MarketCarbon, Embodied record.ID
-	ContractWater                         record.ID
+	ContractWater, MarketWater            record.ID
 }
 
 // Declare records the account in the campus's group. gpus is a channel whose
@@ -60,6 +63,7 @@ func (c *CampusAccount) Declare(g record.Group, gpus record.ID, heat bool) Chann
 		OM:             fixed.Meter(&c.OMEURPerH, "om_cost_EUR_per_h", "operation and maintenance"),
 		NuclearCarbon:  g.Meter(&c.NuclearKgPerH, "nuclear_carbon_kg_per_h", "carbon of contract energy"),
 		ContractWater:  g.Meter(&c.WaterM3PerH, "contract_water_m3_per_h", "fresh water that making contract energy consumes"),
+		MarketWater:    g.Meter(&c.MarketWaterM3PerH, "market_water_m3_per_h", "fresh water that making market energy consumes"),
 		MarketCarbon:   g.Meter(&c.MarketKgPerH, "market_carbon_kg_per_h", "carbon of market energy"),
 		Embodied:       fixed.Meter(&c.EmbodiedKgPerH, "embodied_carbon_kg_per_h", "embodied carbon spread over lifetimes"),
 	}

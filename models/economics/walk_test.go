@@ -54,6 +54,8 @@ var elsewhere = map[string]string{
 	"grid_water_L_per_kWh":      "enters wue_source_L_per_kWh alone",
 	"inflation_beyond_per_year": "no price is of a year after 2025 unless the accounts are",
 	"contract.excess":           "no excess where the contract falls short",
+	"contract.allocation_MW":    "sets what is allotted, before the accounts: TestShareOfRealOutput",
+	"contract.take_or_pay":      "all that is allotted is drawn: TestTakeOrPay",
 }
 
 // falling are the parameters that lower the costs: what lasts longer, earns, or is of

@@ -55,16 +55,36 @@ type planner struct {
 	tenYearDue  sim.Minute
 }
 
-// newPlanner returns the planner of a unit; the first draws place the unit in
-// the alternation of outages and, where its age is not known, in its decade.
-func newPlanner(s *Spec, cal sim.Calendar, draw *rand.Rand) planner {
-	p := planner{spec: s, cal: cal, draw: draw, partialNext: draw.Float64() < 0.5}
-	due := sim.Minute(draw.Float64() * float64(tenYears))
-	if s.CommercialYear > 0 {
-		due = cal.MinuteOf(firstTenYearly(s.CommercialYear, cal.Start()))
+// burnIn is how long, in minutes, the calendar runs before the first minute, so that the
+// first January is like all others: units of a yearly cycle come back some days later each
+// year and need some ten years to settle in the season.
+const burnIn = 40 * sim.Minute(sim.MinutesPerYear)
+
+// begin returns where the unit stands in its calendar at minute 0. Where its last
+// refuelling is not given, the calendar begins years before at a place drawn evenly over
+// a cycle and runs up to then.
+func (p *planner) begin(draw *rand.Rand) (at position) {
+	s := p.spec
+	since := draw.Float64() * (s.CycleLengthD + s.meanOutageD())
+	at.restart = -burnIn - days(since)
+	p.partialNext = draw.Float64() < 0.5
+	given := !math.IsNaN(s.SinceRefuellingD)
+	if given {
+		at.restart = -days(s.SinceRefuellingD)
 	}
-	p.tenYearDue = due
-	return p
+	p.tenYearDue = at.restart + sim.Minute(draw.Float64()*float64(tenYears))
+	if s.CommercialYear > 0 {
+		p.tenYearDue = p.cal.MinuteOf(firstTenYearly(s.CommercialYear, p.cal.Time(at.restart)))
+	}
+	at.start, at.length = p.next(at.restart)
+	if given && at.start <= 0 { // too late to bring it forward
+		at.start = max(1, at.restart+days(s.CycleLengthD))
+	}
+	for at.start+at.length <= 0 {
+		at.restart = at.start + at.length
+		at.start, at.length = p.next(at.restart)
+	}
+	return at
 }
 
 // next returns the start and the length of the outage after a restart. Starts

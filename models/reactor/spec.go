@@ -24,23 +24,16 @@ type Spec struct {
 	Share                      float64
 	NetCapacityMW              float64
 	HouseLoadMW                float64
-	StandbyFraction            float64
 	ThermalPowerMW             float64
 	WaterLPerKWh               float64
 	LatDeg, LonDeg             float64
 	CommercialYear             int
-	RampLimitPerMin            float64
-	RestartRampPerH            float64
-	MinStableFraction          float64
 	CycleLengthD               float64
 	NaturalLengthD             float64
-	StretchOutPerDay           float64
 	SinceRefuellingD           float64
 	InitialPower, InitialXenon float64
-	Outages                    OutageSpec
-	Forced                     ForcedSpec
-	ColdSource                 ColdSourceSpec
-	Xenon                      XenonSpec
+	Practice
+	Events []*EventSpec
 }
 
 // Name is the name under which the unit is recorded: name where given, else unit.
@@ -58,12 +51,10 @@ func (s *Spec) Params(p *param.Set) {
 	p.String(&s.Weather, "weather", "", "name of the weather site of its cold source")
 	p.Float(&s.Share, "share", 1, param.Fraction(), "part of the unit's output that goes to the experiment", param.Assumption)
 	s.plant(p)
-	s.operation(p)
+	s.begin(p)
 	s.cycle(p)
-	p.Table(&s.Outages, "outages", "planned outages")
-	p.Table(&s.Forced, "forced", "forced outages and losses of power")
-	p.Table(&s.ColdSource, "cold_source", "effect of the temperature of air or water")
-	p.Table(&s.Xenon, "xenon", "xenon poisoning and the margin to restart")
+	s.Practice.Params(p)
+	param.List(p, &s.Events, "event", "name", "a staged outage or limit of the unit")
 }
 
 func (s *Spec) plant(p *param.Set) {
@@ -71,8 +62,6 @@ func (s *Spec) plant(p *param.Set) {
 	p.Choice(&s.Cooling, "cooling", Tower, []string{Tower, River, Sea}, "how the condenser is cooled")
 	p.Float(&s.NetCapacityMW, "net_capacity_MW", 1310, param.Above(0), "net power at the reference cold source", sourceNet)
 	p.Float(&s.HouseLoadMW, "house_load_MW", 53, param.AtLeast(0), "power of the unit's own auxiliaries in operation", sourceHouse)
-	p.Float(&s.StandbyFraction, "standby_fraction", 0.2, param.Fraction(),
-		"power of the auxiliaries while shut down, over that in operation", sourceStandby)
 	p.Float(&s.ThermalPowerMW, "thermal_power_MW", 3817, param.Above(0), "rated thermal power", sourceThermal)
 	p.Float(&s.WaterLPerKWh, "water_L_per_kWh", param.Auto, param.Between(0, 10),
 		"fresh water that cooling consumes per net energy; left out: by cooling, a tower 2.54, a river once through 1.02, the sea none", sourceWater)
@@ -82,13 +71,7 @@ func (s *Spec) plant(p *param.Set) {
 		"year of commercial operation, from which ten-yearly outages fall due; 0: due at a random date", sourceSite)
 }
 
-func (s *Spec) operation(p *param.Set) {
-	p.Float(&s.RampLimitPerMin, "ramp_limit_per_min", 0.027, param.AboveTo(0, 1),
-		"change of net power per minute over net capacity", "EDF in Le Monde: 80 % of power in 30 minutes")
-	p.Float(&s.RestartRampPerH, "restart_ramp_per_h", 0.03, param.AboveTo(0, 60),
-		"rise of thermal power per hour, over rated, in the first start after refuelling", param.Unverified("conditioning ramp of fresh fuel"))
-	p.Float(&s.MinStableFraction, "min_stable_fraction", 0.2, param.Fraction(),
-		"lowest steady net power over net capacity", "EDF in Le Monde: down to 20 %, twice a day")
+func (s *Spec) begin(p *param.Set) {
 	p.Float(&s.InitialPower, "initial_power_fraction", param.Auto, param.Fraction(),
 		"thermal power over rated at the first minute; left out: what the unit can give", param.Assumption)
 	p.Float(&s.InitialXenon, "initial_xenon", param.Auto, param.Between(0, 10),
@@ -100,8 +83,6 @@ func (s *Spec) cycle(p *param.Set) {
 		"days from the end of one planned outage to the start of the next", sourceCycle)
 	p.Float(&s.NaturalLengthD, "natural_length_d", 415, param.Between(20, 1500),
 		"full-power days until the fuel's reactivity is used up; beyond it power stretches out", sourceLong)
-	p.Float(&s.StretchOutPerDay, "stretch_out_fraction_per_day", 0.004, param.Between(0, 0.1),
-		"loss of power per full-power day beyond the natural length", param.Unverified("0.3 to 0.5 % a day, EDF practice"))
 	p.Float(&s.SinceRefuellingD, "since_refuelling_d", param.Auto, param.Between(0, 1500),
 		"days since the last refuelling at the first simulated minute; left out: drawn", param.Assumption)
 }

@@ -7,6 +7,8 @@ func (u *Unit) Step(cold *ColdSource) {
 	lost := u.lost(cold)
 	full := u.heat.Gross(1, lost)
 	able := u.limit*full - u.houseMW
+	u.fullMW = full
+	u.still++
 	if u.phase != operating || u.level != u.limit || u.TargetMW < able { // else it gives all it can, as asked
 		u.steer(full)
 	}
@@ -44,23 +46,36 @@ func (u *Unit) deliver(grossMW float64) {
 	}
 }
 
-// offer says what the unit can give: able, unless it is shut down.
+// offer says what the unit can give: able, unless it is shut down. One that the river
+// alone keeps down is technically available.
 func (u *Unit) offer(ableMW float64) {
 	available, availability := 0.0, 0.0
-	if u.phase == operating || u.phase == startingUp {
+	switch {
+	case u.phase == operating || u.phase == startingUp:
 		availability = u.topLevel
 		if ableMW > 0 {
 			available = ableMW
 		}
+	case u.halted && !u.unfit():
+		availability = u.topLevel
 	}
 	u.AvailableMW, u.Availability = available, availability
 }
 
 // steer moves the unit's level by a minute.
 func (u *Unit) steer(full float64) {
-	if level := u.nextLevel(full); level != u.level {
-		u.setLevel(level)
+	level := u.nextLevel(full)
+	if level == u.level {
+		return
 	}
+	if moved := level - u.level; moved > trim/10 || moved < -trim/10 {
+		u.still, u.rising = 0, moved > 0
+		if u.phase == operating && level < u.deepLevel && u.level >= u.deepLevel {
+			u.deepToday++
+			u.deepYear++
+		}
+	}
+	u.setLevel(level)
 }
 
 // nextLevel returns the level of this minute; full is the gross power at rated
@@ -68,24 +83,26 @@ func (u *Unit) steer(full float64) {
 func (u *Unit) nextLevel(full float64) float64 {
 	switch u.phase {
 	case operating:
-		want := u.wanted(full)
-		if want == u.level {
-			return want
-		}
-		return approach(u.level, want, u.rampMW/full)
+		return u.follow(full)
 	case shuttingDown:
+		u.pending = true
 		level := max(u.level-u.rampMW/full, 0)
 		if level == 0 {
 			u.phase = shutDown
 		}
 		return level
 	case shutDown:
-		if u.planned || u.forced || !u.mayRestart() {
+		if u.unfit() || u.halted {
+			return 0
+		}
+		u.pending = true
+		if !u.mayRestart() {
 			return 0
 		}
 		u.phase = startingUp
 		fallthrough
 	default:
+		u.pending = true
 		return u.startUp(full)
 	}
 }
@@ -100,18 +117,11 @@ func (u *Unit) startUp(full float64) float64 {
 	want := u.wanted(full)
 	level := approach(u.level, want, ramp)
 	if level == want {
+		u.pending = false
 		u.phase = operating
 		u.conditioned = u.conditioned || level == u.limit
 	}
 	return level
-}
-
-// wanted returns the level that serves the target within what is possible.
-func (u *Unit) wanted(full float64) float64 {
-	if u.TargetMW >= u.limit*full-u.houseMW {
-		return u.limit
-	}
-	return min((max(u.TargetMW, u.minNetMW)+u.houseMW)/full, u.limit)
 }
 
 // approach moves x towards y by at most by.
@@ -147,18 +157,15 @@ func (u *Unit) advancePoison() {
 	u.iodine, u.Xenon = iodine, xenon
 }
 
-// stretchOut sets the highest level for the coming day: beyond the natural
-// length of the cycle the fuel gives less every day, down to the minimum stable
-// power.
-func (u *Unit) stretchOut() {
-	over := max(u.burnupD-u.spec.NaturalLengthD, 0)
-	u.limit = max(u.topLevel-u.spec.StretchOutPerDay*over, u.minLevel)
-}
-
 // mayRestart tells whether the margin at this point of the cycle outweighs the
 // xenon.
 func (u *Unit) mayRestart() bool {
 	x := &u.spec.Xenon
-	boron := Boron(x.BoronStartPpm, x.BoronEndPpm, u.burnupD/u.spec.NaturalLengthD)
-	return RestartAllowed(u.Xenon, x.WorthPcm, boron, x.BoronWorthPcmPerPpm)
+	return RestartAllowed(u.Xenon, x.WorthPcm, u.boronPpm(), x.BoronWorthPcmPerPpm)
+}
+
+// boronPpm is the boron left at this point of the cycle.
+func (u *Unit) boronPpm() float64 {
+	x := &u.spec.Xenon
+	return Boron(x.BoronStartPpm, x.BoronEndPpm, u.burnupD/u.spec.NaturalLengthD)
 }

@@ -51,22 +51,37 @@ type Unit struct {
 	coldRefDegC        float64
 	coldMin, coldMax   float64
 	houseMW, standbyMW float64
-	share              float64
+	share              float64 // of its power that goes to the fleet
+	dedicated          bool    // it feeds a campus alone
 	waterLPerKWh       float64
 	minNetMW, rampMW   float64 // lowest steady net power; change of net power per minute
 	restartRamp        float64 // rise of level per minute after refuelling
-	topLevel, minLevel float64 // level after the partial loss; level at the lowest steady net power
+	topLevel, minLevel float64 // level after the partial loss; level at the lowest steady net power after refuelling
+	deepLevel          float64 // level below which a cycle is deep
+	hold               int64   // minutes after a move before one in the other direction
 
 	// What Step changes.
 	phase            phase
 	level            float64 // thermal power over rated
-	limit            float64 // highest level now: partial loss and stretch-out
+	fullMW           float64 // gross power at rated thermal power now
+	limit            float64 // highest level now: partial loss, stretch-out and what bounds the unit from outside
+	floor            float64 // lowest level to which it follows a target today
+	caps             caps
+	follows          bool  // it follows a target today
+	rising           bool  // its last move was up
+	pending          bool  // it will move without anything happening
+	still            int64 // minutes since its last move
+	deepToday        int   // deep cycles
+	deepYear         int
 	burnupD          float64 // full-power days since refuelling
 	iodine           float64
 	step             poisonStep
 	settled          bool // poison in equilibrium with level
 	conditioned      bool // full power was reached since refuelling
 	planned, forced  bool // in a planned outage, under repair
+	halted           bool // kept down by its river
+	stops            [reasons]int
+	limited          []*EventSpec // staged limits that hold
 	coldOutOfBounds  int64
 	trips, outages   int64
 	spec             *Spec
@@ -74,18 +89,21 @@ type Unit struct {
 	planner          planner
 	tripping, repair *rand.Rand
 	position         position
+
+	block *blockUnit // nil for a unit that is stepped every minute
 }
 
-// position is where a unit stands when the simulation begins.
+// position is where a unit stands in its calendar when the simulation begins.
 type position struct {
-	sinceD    float64    // days since refuelling
-	remaining sim.Minute // of the outage it begins in; 0: in operation
+	restart       sim.Minute // after the last outage
+	start, length sim.Minute // of the next one, or of that under way
+	repair        sim.Minute // left of a repair under way
 }
 
 // newUnit builds a unit from its spec.
 func newUnit(s *Spec, cal sim.Calendar, streams sim.Streams) Unit {
 	name := s.Name()
-	u := Unit{spec: s, name: name, TargetMW: math.Inf(1), poison: NewPoison(s.Xenon.FluxRatio)}
+	u := Unit{spec: s, name: name, TargetMW: math.Inf(1), poison: NewPoison(s.Xenon.FluxRatio), caps: noCaps, still: longStill}
 	u.tower = s.Cooling == Tower
 	u.coldMin, u.coldMax, u.coldRefDegC = minWaterDegC, maxWaterDegC, 15
 	derating := 0.0045
@@ -106,32 +124,37 @@ func newUnit(s *Spec, cal sim.Calendar, streams sim.Streams) Unit {
 	u.rampMW = s.RampLimitPerMin * s.NetCapacityMW
 	u.restartRamp = s.RestartRampPerH / 60
 	u.topLevel, u.minLevel = 1-s.Forced.PartialLoss, (u.minNetMW+u.houseMW)/gross
+	u.deepLevel = (s.Following.DeepBelow*s.NetCapacityMW + u.houseMW) / gross
+	u.hold = int64(math.Round(60 * s.Following.HoldH))
 	stream := func(part string) *rand.Rand { return streams.Stream(fmt.Sprintf("reactor.%s.%s", name, part)) }
-	u.planner = newPlanner(s, cal, stream("outages"))
+	u.planner = planner{spec: s, cal: cal, draw: stream("outages")}
 	u.tripping, u.repair = stream("trips"), stream("repairs")
 	u.place(stream("position"))
 	return u
 }
 
-// place sets the unit's state at the first minute.
+// place sets the unit's state at the first minute: where the calendar of its outages,
+// run through the years before, has brought it.
 func (u *Unit) place(draw *rand.Rand) {
 	s := u.spec
-	outage := s.meanOutageD()
-	since := draw.Float64() * (s.CycleLengthD + outage)
-	since = param.Or(s.SinceRefuellingD, since)
-	u.position.sinceD = since
 	u.conditioned = true
-	u.limit = u.topLevel
-	if since > s.CycleLengthD {
-		u.position.remaining = max(1, days(s.CycleLengthD+outage-since))
+	u.position = u.planner.begin(draw)
+	if u.position.start <= 0 {
 		u.planned, u.phase = true, shutDown
+		u.newDay(0)
 		u.setLevel(0)
 		u.settled = true
 		return
 	}
-	u.burnupD = since * (1 - s.forcedFraction())
-	u.stretchOut()
+	u.burnupD = float64(-u.position.restart) * daysPerMinute * (1 - s.forcedFraction())
+	u.newDay(0)
+	if math.IsNaN(s.SinceRefuellingD) && math.IsNaN(s.InitialPower) {
+		u.forced, u.position.repair = s.Forced.underRepair(draw)
+	}
 	u.setLevel(param.Or(s.InitialPower, u.limit))
+	if u.forced {
+		u.setLevel(0)
+	}
 	if u.level == 0 {
 		u.phase = shutDown
 	}
@@ -145,6 +168,19 @@ func (s *Spec) forcedFraction() float64 {
 	f := &s.Forced
 	return f.PartialLoss + (f.ScramsPerYear*f.ScramRepairH+f.FailuresPerYear*f.FailureRepairH)/sim.HoursPerYear
 }
+
+// PlannedOutages is how many planned outages have begun.
+func (u *Unit) PlannedOutages() int64 { return u.outages }
+
+// Tripped tells whether the unit is down for a repair of its own, and for nothing planned.
+func (u *Unit) Tripped() bool { return u.forced && !u.planned }
+
+// Name is the name under which the unit is recorded.
+func (u *Unit) Name() string { return u.name }
+
+// Site is the place at which it stands, with others perhaps: its catalogue's name without
+// the number.
+func (u *Unit) Site() string { return siteOf(u.spec.Unit) }
 
 // Spec is what the unit was built from.
 func (u *Unit) Spec() *Spec { return u.spec }

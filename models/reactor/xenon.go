@@ -83,6 +83,53 @@ func (c Poison) Advance(iodine, xenon, p, seconds float64) (float64, float64) {
 	return s.advance(iodine, xenon)
 }
 
+// PeakAfterStep returns the highest xenon after a step from equilibrium at power from
+// to power to below it, relative to that at rated power, and how many hours after the
+// step it comes: where the closed form of Advance has its maximum. A step upwards has
+// none above where it begins.
+func (c Poison) PeakAfterStep(from, to float64) (xenon, hours float64) {
+	if math.Abs(1+c.FluxRatio*to-c.LambdaI/c.LambdaX) < 1e-6 {
+		to += 1e-6 // where iodine and xenon vanish alike, which the form below divides by
+	}
+	removal := c.LambdaX * (1 + c.FluxRatio*to)
+	direct := c.YieldI / (c.YieldI + c.YieldX)
+	_, begin := c.Equilibrium(from)
+	_, end := c.Equilibrium(to)
+	fed := c.LambdaX * (1 + c.FluxRatio) * direct * (from - to) / (removal - c.LambdaI)
+	own := begin - end - fed
+	ratio := -removal * own / (c.LambdaI * fed)
+	if !(ratio > 0) {
+		return begin, 0
+	}
+	seconds := math.Log(ratio) / (removal - c.LambdaI)
+	if seconds <= 0 {
+		return begin, 0
+	}
+	return end + fed*math.Exp(-c.LambdaI*seconds) + own*math.Exp(-removal*seconds), seconds / 3600
+}
+
+// LowestPower returns the lowest power, over rated and at least least, to which a unit in
+// equilibrium at rated power may step so that the xenon which then builds up stays within
+// margin, a reactivity in pcm, worth being that of the equilibrium xenon in pcm.
+func (c Poison) LowestPower(least, marginPcm, worthPcm float64) float64 {
+	within := func(p float64) bool {
+		peak, _ := c.PeakAfterStep(1, p)
+		return worthPcm*(peak-1) <= marginPcm
+	}
+	if within(least) {
+		return least
+	}
+	low, high := least, 1.0
+	for high-low > 1e-3 {
+		if middle := (low + high) / 2; within(middle) {
+			high = middle
+		} else {
+			low = middle
+		}
+	}
+	return high
+}
+
 // relativeExpm1 is (e^x - 1)/x, 1 at x = 0.
 func relativeExpm1(x float64) float64 {
 	if math.Abs(x) < 1e-8 {

@@ -20,11 +20,11 @@ type validity struct {
 
 // validityOf sorts the counters of a run. A counter with bounds is a check.
 func validityOf(m *result.Manifest) (v validity) {
-	out := table{ID: "out-of-bounds", Class: "sortable", Caption: "Checks that counted something",
-		Head: []head{{Text: "Where"}, {Text: "What"}, {Text: "Bounds"}, {Text: "Count", Number: true}, {Text: "Share of the run", Number: true}}}
-	quiet := table{ID: "within-bounds", Class: "sortable", Caption: "Checks that counted nothing", Head: []head{{Text: "Where"}, {Text: "What"}, {Text: "Bounds"}}}
-	events := table{ID: "events", Class: "sortable", Caption: "Events and states, counted over the run",
-		Head: []head{{Text: "Where"}, {Text: "Event"}, {Text: "Meaning"}, {Text: "Count", Number: true}}}
+	out := table{ID: "out-of-bounds", Class: "sortable", Caption: say("Checks that counted something"),
+		Head: []head{{Text: say("Where")}, {Text: say("What")}, {Text: say("Bounds")}, {Text: say("Count"), Number: true}, {Text: say("Share of the run"), Number: true}}}
+	quiet := table{ID: "within-bounds", Class: "sortable", Caption: say("Checks that counted nothing"), Head: []head{{Text: say("Where")}, {Text: say("What")}, {Text: say("Bounds")}}}
+	events := table{ID: "events", Class: "sortable", Caption: say("Events and states, counted over the run"),
+		Head: []head{{Text: say("Where")}, {Text: say("Event")}, {Text: say("Meaning")}, {Text: say("Count"), Number: true}}}
 	checks, none := 0, 0
 	for _, c := range m.Counters {
 		where, what := header(place(c.Scope)), text(c.Description)
@@ -44,20 +44,20 @@ func validityOf(m *result.Manifest) (v validity) {
 		}
 		share := missing
 		if strings.HasPrefix(c.Description, "minutes") && m.Minutes > 0 {
-			share = strconv.FormatFloat(float64(c.Count)/float64(m.Minutes), 'g', 3, 64)
+			share = strings.ReplaceAll(strconv.FormatFloat(float64(c.Count)/float64(m.Minutes), 'g', 3, 64), ".", say("."))
 		}
 		out.Rows = append(out.Rows, []cell{where, what, text(c.Bounds), count, number(share)})
 	}
 	switch {
 	case len(m.Counters) == 0:
-		v.Summary = "The result holds no counts."
+		v.Summary = say("The result holds no counts.")
 	case len(out.Rows) == 0:
-		v.Summary = fmt.Sprintf("No model left its validity bounds: all %d checks counted nothing.", checks)
+		v.Summary = fmt.Sprintf(say("No model left its validity bounds: all %d checks counted nothing."), checks)
 	default:
-		v.Summary = fmt.Sprintf("%d of %d checks counted something out of bounds; the other %d counted nothing.", len(out.Rows), checks, len(quiet.Rows))
+		v.Summary = fmt.Sprintf(say("%d of %d checks counted something out of bounds; the other %d counted nothing."), len(out.Rows), checks, len(quiet.Rows))
 	}
 	if none > 0 {
-		v.Summary += fmt.Sprintf(" Of %d other counts, %d are zero.", none+len(events.Rows), none)
+		v.Summary += fmt.Sprintf(say(" Of %d other counts, %d are zero."), none+len(events.Rows), none)
 	}
 	if len(out.Rows) > 0 {
 		v.Out = &out
@@ -66,7 +66,7 @@ func validityOf(m *result.Manifest) (v validity) {
 		v.Events = &events
 	}
 	if len(quiet.Rows) > 0 {
-		v.Quiet = &opened{fmt.Sprintf("The %d checks that counted nothing, with their bounds", len(quiet.Rows)), quiet}
+		v.Quiet = &opened{fmt.Sprintf(say("The %d checks that counted nothing, with their bounds"), len(quiet.Rows)), quiet}
 	}
 	return v
 }
@@ -79,11 +79,11 @@ type balances struct {
 
 func balancesOf(all []result.Balance) (b balances) {
 	if len(all) == 0 {
-		b.Summary = "The result holds no balances."
+		b.Summary = say("The result holds no balances.")
 		return b
 	}
-	t := table{ID: "balance", Class: "sortable", Caption: "Conservation over the whole run",
-		Head: []head{{Text: "Where"}, {Text: "Balance"}, {Text: "Throughput", Note: "flow × h", Number: true}, {Text: "Residual", Note: "of throughput", Number: true}}}
+	t := table{ID: "balance", Class: "sortable", Caption: say("Conservation over the whole run"),
+		Head: []head{{Text: say("Where")}, {Text: say("Balance")}, {Text: say("Throughput"), Note: say("flow × h"), Number: true}, {Text: say("Residual"), Note: say("of throughput"), Number: true}}}
 	worst := all[0]
 	for _, x := range all {
 		if math.Abs(x.Residual) > math.Abs(worst.Residual) {
@@ -91,7 +91,7 @@ func balancesOf(all []result.Balance) (b balances) {
 		}
 		t.Rows = append(t.Rows, []cell{header(place(x.Scope)), text(x.Name), number(grouped(x.Throughput, 0)), number(power(x.Residual))})
 	}
-	b.Summary = fmt.Sprintf("%d balances of what goes in and what comes out, each term from its own equation. The largest residual of any month and of the whole run is %s of the throughput (%s, %s).",
+	b.Summary = fmt.Sprintf(say("%d balances of what goes in and what comes out, each term from its own equation. The largest residual of any month and of the whole run is %s of the throughput (%s, %s)."),
 		len(all), power(worst.Residual), place(worst.Scope), worst.Name)
 	b.Table = &t
 	return b
@@ -99,7 +99,7 @@ func balancesOf(all []result.Balance) (b balances) {
 
 // power prints a small number with two digits.
 func power(v float64) string {
-	return strings.ReplaceAll(strconv.FormatFloat(v, 'g', 2, 64), "-", "−")
+	return strings.NewReplacer("-", "−", ".", say(".")).Replace(strconv.FormatFloat(v, 'g', 2, 64))
 }
 
 // provenance is what traces a result and runs it again.
@@ -120,13 +120,13 @@ func (p *provenance) fact(name string, values ...string) {
 // known.
 func commitOf(m *result.Manifest) string {
 	if m.Commit != "" && m.Dirty {
-		return m.Commit + ", with changes that are in no commit"
+		return m.Commit + say(", with changes that are in no commit")
 	}
 	return m.Commit
 }
 
 func inputsTable(files []result.Input) table {
-	t := table{ID: "input-files", Caption: "Input files", Head: []head{{Text: "File"}, {Text: "SHA-256"}}}
+	t := table{ID: "input-files", Caption: say("Input files"), Head: []head{{Text: say("File")}, {Text: say("SHA-256")}}}
 	for _, f := range files {
 		t.Rows = append(t.Rows, []cell{{Text: origin(f.Path), Header: true}, code(f.SHA256)})
 	}
@@ -135,16 +135,16 @@ func inputsTable(files []result.Input) table {
 
 func provenanceOf(m *result.Manifest) (p provenance) {
 	fact := p.fact
-	fact("Experiment", m.Experiment)
-	fact("Program", "caloduc "+m.Program)
-	fact("Commit", cmp.Or(commitOf(m), "not known to this build"))
-	fact("Model version", m.ModelVersion)
-	fact("Go", m.GoVersion)
-	fact("Seed", strconv.Itoa(m.Seed))
-	fact("Replicate", strconv.Itoa(m.Replicate))
-	fact("Simulated", span(m)+", "+m.Zone+", "+grouped(float64(m.Minutes), 0)+" minutes")
-	fact("Run", m.Started.UTC().Format("2006-01-02 15:04:05")+" to "+m.Finished.UTC().Format("15:04:05 UTC")+", on "+m.Host)
-	fact("SHA-256 of all input", m.InputHash)
+	fact(say("Experiment"), m.Experiment)
+	fact(say("Program"), "caloduc "+m.Program)
+	fact(say("Commit"), cmp.Or(commitOf(m), say("not known to this build")))
+	fact(say("Model version"), m.ModelVersion)
+	fact(say("Go"), m.GoVersion)
+	fact(say("Seed"), strconv.Itoa(m.Seed))
+	fact(say("Replicate"), strconv.Itoa(m.Replicate))
+	fact(say("Simulated"), span(m)+", "+m.Zone+", "+grouped(float64(m.Minutes), 0)+" minutes")
+	fact(say("Run"), m.Started.UTC().Format("2006-01-02 15:04:05")+say(" to ")+m.Finished.UTC().Format("15:04:05 UTC")+say(", on ")+m.Host)
+	fact(say("SHA-256 of all input"), m.InputHash)
 	p.Inputs = inputsTable(m.Inputs)
 	p.Files = []string{result.ResolvedFile, result.ManifestFile, result.IndicatorsFile, result.HourlyFile}
 	return p

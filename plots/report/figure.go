@@ -21,6 +21,7 @@ type Figure struct {
 	Name        string // file name without extension
 	Title       string
 	Description string
+	Caption     string     // what the figure says of itself; "": not known
 	SVG         []byte     // nil: the result lacks what the figure shows
 	Numbers     [][]string // the header first; nil: not known
 }
@@ -42,6 +43,9 @@ func figuresIn(dir string, asked []result.Figure) ([]Figure, error) {
 		if err == nil {
 			fig.SVG = svg
 			fig.Title, fig.Description = inner(svg, "title"), inner(svg, "desc")
+			if said, err := os.ReadFile(base + ".txt"); err == nil {
+				fig.Caption = strings.TrimSpace(string(said))
+			}
 			text, err := os.ReadFile(base + ".csv")
 			if err != nil {
 				return nil, err
@@ -68,6 +72,7 @@ func inner(svg []byte, name string) string {
 // shownFigure is a figure as the page's template prints it.
 type shownFigure struct {
 	ID, Name, Title, Description string
+	Caption                      string // printed below it
 	SVG                          template.HTML
 	Numbers                      *opened
 }
@@ -122,6 +127,7 @@ const around = 0.45
 func shownOf(f Figure, n int, m *result.Manifest) shownFigure {
 	s := shownFigure{ID: "figure-" + slug(f.Name), Name: f.Name, Title: cmp.Or(f.Title, f.Name),
 		Description: strings.TrimSpace(strings.TrimSuffix(f.Description, m.Title))}
+	s.Caption = strings.TrimSpace(strings.TrimPrefix(cmp.Or(f.Caption, s.Description), s.Title+". "))
 	if f.SVG != nil {
 		s.SVG = template.HTML(inline(f.SVG, s.ID, fmt.Sprintf("f%d", n), s.Title, s.Description))
 	}
@@ -133,11 +139,11 @@ func shownOf(f Figure, n int, m *result.Manifest) shownFigure {
 
 // numbersOf is the table of what a figure draws, with six significant digits.
 func numbersOf(s shownFigure, rows [][]string) *opened {
-	t := table{ID: s.ID + "-numbers", Class: "sortable", Caption: "Numbers drawn in “" + s.Title + "”"}
-	names, body := rows[0], rows[1:]
-	summary := fmt.Sprintf("The numbers drawn, %d rows", len(body))
-	if most := mostCells / len(names); len(body) > most {
-		summary = fmt.Sprintf("The numbers drawn, the first %d of %s rows", most, grouped(float64(len(body)), 0))
+	t := table{ID: s.ID + "-numbers", Class: "sortable", Caption: fmt.Sprintf(say("Numbers drawn in “%s”"), s.Title)}
+	names, body := filled(rows)
+	summary := fmt.Sprintf(say("The numbers drawn, %d rows"), len(body))
+	if most := mostCells / max(len(names), 1); len(body) > most {
+		summary = fmt.Sprintf(say("The numbers drawn, the first %d of %s rows"), most, grouped(float64(len(body)), 0))
 		body = body[:most]
 	}
 	numeric := make([]bool, len(names))
@@ -160,6 +166,30 @@ func numbersOf(s shownFigure, rows [][]string) *opened {
 		t.Rows = append(t.Rows, cells)
 	}
 	return &opened{summary, t}
+}
+
+// filled are the names and rows of a table without the columns that hold nothing.
+func filled(rows [][]string) (names []string, body [][]string) {
+	keep := make([]bool, len(rows[0]))
+	for _, row := range rows[1:] {
+		for i, c := range row {
+			keep[i] = keep[i] || c != ""
+		}
+	}
+	for n, row := range rows {
+		var kept []string
+		for i, c := range row {
+			if keep[i] {
+				kept = append(kept, c)
+			}
+		}
+		if n == 0 {
+			names = kept
+		} else {
+			body = append(body, kept)
+		}
+	}
+	return names, body
 }
 
 // short cuts a number to six significant digits; what is whole or no number

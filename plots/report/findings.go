@@ -21,11 +21,12 @@ func (in *indicators) tiles() (out []tile) {
 		scope = campuses[0]
 	}
 	for _, t := range []struct{ name, label string }{
-		{channel.FleetLoadFactor, "Load factor of the reactors"}, {channel.ITEnergyMWh, "IT energy"}, {channel.PUE, "PUE"},
-		{channel.CostEURPerGPUh, "All costs"}, {channel.CarbonKg, "Carbon"},
+		{channel.FleetLoadFactor, say("Load factor of the reactors")}, {channel.ITEnergyMWh, say("IT energy")}, {channel.PUE, "PUE"},
+		{channel.ERE, say("ERE, with heat reuse")}, {channel.ERF, say("ERF, share of heat reused")},
+		{channel.CostEURPerGPUh, say("All costs")}, {channel.CarbonKg, say("Carbon")},
 	} {
 		v := in.total(t.name, scope)
-		if math.IsNaN(v) {
+		if math.IsNaN(v) || reuses(t.name) && !(in.total(channel.ERF, scope) > 0) {
 			continue
 		}
 		factor, unit := scaled(math.Abs(v), in.unit(t.name, scope))
@@ -35,42 +36,67 @@ func (in *indicators) tiles() (out []tile) {
 	return out
 }
 
-// findings says what came out in three sentences, of energy, of efficiency and
-// of cost and carbon, as far as the result has the indicators.
+// reuses tells whether an indicator says something only where heat is reused.
+func reuses(name string) bool { return name == channel.ERE || name == channel.ERF }
+
+// findings says what came out: what of the power is firm, then of energy, of efficiency
+// and of cost and carbon, as far as the result has the indicators.
 func (in *indicators) findings(m *result.Manifest) []string {
-	all := []string{in.energyFinding(m), in.efficiencyFinding(), in.costFinding()}
+	all := []string{in.firmFinding(), in.energyFinding(m), in.efficiencyFinding(), in.costFinding()}
 	out := slices.DeleteFunc(all, func(s string) bool { return s == "" })
 	if len(out) == 0 {
-		out = append(out, "The result holds no indicator of energy, efficiency, cost or carbon over the whole run.")
+		out = append(out, say("The result holds no indicator of energy, efficiency, cost or carbon over the whole run."))
 	}
 	return out
 }
 
+// firmFinding answers what part of the campuses' power is firm, and how they were served.
+func (in *indicators) firmFinding() string {
+	capacity, share := in.total(channel.OwnedMW, ""), in.total(channel.FirmShareP95, "")
+	if math.IsNaN(capacity) || math.IsNaN(share) {
+		return ""
+	}
+	percent := func(x float64) string { return grouped(100*x, decimals(100*x)) + "\u00a0%" }
+	s := fmt.Sprintf(say("Of %s of reactors whose output belongs to the campuses, %s is firm: %s is there in at least 95\u00a0%% of the hours, %s in half of them and %s in 99\u00a0%%"),
+		amount(capacity, "MW"), percent(share), amount(in.total(channel.FirmP95MW, ""), "MW"), amount(in.total(channel.FirmP50MW, ""), "MW"), amount(in.total(channel.FirmP99MW, ""), "MW"))
+	campuses := in.within("campus")
+	if own, bought := in.sum(channel.EnergyContractMWh, campuses), in.sum(channel.EnergyMarketMWh, campuses); own+bought > 0 {
+		s += fmt.Sprintf(say("; %s of what the campuses drew was bought on the market"), percent(bought/(own+bought)))
+	}
+	if served := in.total(channel.ServedEnergy, ""); !math.IsNaN(served) {
+		s += fmt.Sprintf(say("; they were given %s of the energy that they wanted"), percent(served))
+		if gpuh := in.total(channel.CurtailedGPUh, ""); gpuh > 0 {
+			s += fmt.Sprintf(say(" and lost %s of work to the lack of power"), amount(gpuh, "GPU·h"))
+		}
+	}
+	return s + "."
+}
+
 func (in *indicators) energyFinding(m *result.Manifest) string {
-	years := counted(m.Years, "year", "years")
+	years := counted(m.Years, say("year"), say("years"))
 	if end := m.Ending(); !end.Equal(m.Start.AddDate(m.Years, 0, 0)) {
-		years = counted(int(end.Sub(m.Start).Hours()/24), "day", "days")
+		years = counted(int(end.Sub(m.Start).Hours()/24), say("day"), say("days"))
 	}
 	var parts []string
 	if net := in.total(channel.FleetNetEnergyMWh, ""); !math.IsNaN(net) {
-		s := fmt.Sprintf("%s delivered %s net", counted(len(in.within("reactor")), "reactor", "reactors"), amount(net, "MWh"))
+		s := fmt.Sprintf(say("%s delivered %s net"), counted(len(in.within("reactor")), say("reactor"), say("reactors")), amount(net, "MWh"))
 		if lf := in.total(channel.FleetLoadFactor, ""); !math.IsNaN(lf) {
-			s += fmt.Sprintf(" at a load factor of %s", grouped(lf, 3))
+			s += fmt.Sprintf(say(" at a load factor of %s"), grouped(lf, 3))
 		}
 		parts = append(parts, s)
 	}
 	campuses := in.within("campus")
 	if took, it := in.sum(channel.FacilityEnergyMWh, campuses), in.sum(channel.ITEnergyMWh, campuses); !math.IsNaN(took) && !math.IsNaN(it) {
-		s := fmt.Sprintf("%s took %s at the meter, %s of it for IT", counted(len(campuses), "campus", "campuses"), amount(took, "MWh"), amount(it, "MWh"))
+		s := fmt.Sprintf(say("%s took %s at the meter, %s of it for IT"), counted(len(campuses), say("campus"), say("campuses")), amount(took, "MWh"), amount(it, "MWh"))
 		if unserved := in.sum(channel.UnservedEnergyMWh, campuses); unserved > 0 {
-			s += fmt.Sprintf(", and asked for %s that could not be supplied", amount(unserved, "MWh"))
+			s += fmt.Sprintf(say(", and asked for %s that could not be supplied"), amount(unserved, "MWh"))
 		}
 		parts = append(parts, s)
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return "In " + years + " " + strings.Join(parts, "; ") + "."
+	return fmt.Sprintf(say("In %s %s."), years, strings.Join(parts, "; "))
 }
 
 func (in *indicators) efficiencyFinding() string {
@@ -78,14 +104,17 @@ func (in *indicators) efficiencyFinding() string {
 	if math.IsNaN(pue) {
 		return ""
 	}
-	s := "PUE over the whole run was " + grouped(pue, 3)
+	s := fmt.Sprintf(say("PUE over the whole run was %s"), grouped(pue, 3))
 	if campuses := in.within("campus"); len(campuses) > 1 {
 		if each := in.each(channel.PUE, campuses); each != "" {
 			s += " (" + each + ")"
 		}
 	}
 	if wue := in.whole(channel.WUELPerKWh); !math.IsNaN(wue) {
-		s += fmt.Sprintf(", with %s of water drawn for each kWh of IT energy", amount(wue, "L"))
+		s += fmt.Sprintf(say(", with %s of water drawn for each kWh of IT energy"), amount(wue, "L"))
+	}
+	if reused := in.whole(channel.ERF); reused > 0 {
+		s += fmt.Sprintf(say("; of the energy at the meter %s was delivered to others as heat (ERF), which leaves an ERE of %s"), grouped(reused, 3), grouped(in.whole(channel.ERE), 3))
 	}
 	return s + "."
 }
@@ -94,17 +123,17 @@ func (in *indicators) costFinding() string {
 	campuses := in.within("campus")
 	var parts []string
 	if cost := in.orSum(channel.CostEUR, channel.CostTotalEUR, campuses); !math.IsNaN(cost) {
-		s := "all costs came to " + amount(cost, "€")
+		s := fmt.Sprintf(say("all costs came to %s"), amount(cost, "€"))
 		if perGPU := in.whole(channel.CostEURPerGPUh); !math.IsNaN(perGPU) {
-			s += fmt.Sprintf(", that is %s\u00a0€ for each hour of a GPU online", grouped(perGPU, decimals(perGPU)))
+			s += fmt.Sprintf(say(", that is %s\u00a0€ for each hour of a GPU online"), grouped(perGPU, decimals(perGPU)))
 		}
 		if power := in.sum(channel.CostElectricityEUR, campuses); !math.IsNaN(power) {
-			s += fmt.Sprintf(" (electricity: %s)", amount(power, "€"))
+			s += fmt.Sprintf(say(" (electricity: %s)"), amount(power, "€"))
 		}
 		parts = append(parts, s)
 	}
 	if carbon := in.orSum(channel.CarbonKg, channel.CarbonTotalKg, campuses); !math.IsNaN(carbon) {
-		parts = append(parts, fmt.Sprintf("the carbon of energy and equipment to %s of CO₂ equivalent", amount(carbon, "kg")))
+		parts = append(parts, fmt.Sprintf(say("the carbon of energy and equipment to %s of CO₂ equivalent"), amount(carbon, "kg")))
 	}
 	if len(parts) == 0 {
 		return ""
@@ -154,7 +183,7 @@ func (in *indicators) each(name string, scopes []string) string {
 	}
 	if len(texts) > 4 {
 		lo, hi := ends(values)
-		texts = []string{"from " + grouped(values[lo], 3) + " at " + place(scopes[lo]) + " to " + grouped(values[hi], 3) + " at " + place(scopes[hi])}
+		texts = []string{fmt.Sprintf(say("from %s at %s to %s at %s"), grouped(values[lo], 3), place(scopes[lo]), grouped(values[hi], 3), place(scopes[hi]))}
 	}
 	return strings.Join(texts, ", ")
 }

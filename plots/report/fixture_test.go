@@ -14,13 +14,15 @@ import (
 )
 
 // writeFile writes the page of the finished result in dir.
-func writeFile(dir string) error {
+func writeFile(dir string) error { return writeFileIn("", dir) }
+
+func writeFileIn(lang, dir string) error {
 	r, err := result.Open(dir)
 	if err != nil {
 		return err
 	}
 	defer r.Close()
-	return WriteResult(r)
+	return WriteResultIn(lang, r)
 }
 
 // made writes a finished result of two campuses over three years, with one

@@ -1,10 +1,8 @@
 package report
 
 import (
-	"encoding/json"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"caloduc/experiments/result"
@@ -33,7 +31,7 @@ const total = "total"
 
 // headline are indicators that the main tables show, in this order, besides
 // those that the result itself calls main.
-var headline = []string{channel.PUE, channel.WUELPerKWh, channel.ITEnergyMWh, channel.FacilityEnergyMWh, channel.Goodput, channel.GPUOccupancy,
+var headline = []string{channel.PUE, channel.ERE, channel.ERF, channel.WUELPerKWh, channel.ITEnergyMWh, channel.FacilityEnergyMWh, channel.Goodput, channel.GPUOccupancy,
 	channel.UnservedEnergyMWh, channel.CostTotalEUR, channel.CostElectricityEUR, channel.CostEUR, channel.CostEURPerGPUh, channel.CarbonTotalKg, channel.CarbonKg,
 	channel.FleetNetEnergyMWh, channel.FleetLoadFactor, channel.FleetAvailabilityFactor, channel.NetEnergyMWh, channel.LoadFactor, channel.AvailabilityFactor}
 
@@ -131,7 +129,7 @@ func (i *indicator) rank() (n int, ok bool) {
 // mains lists the main indicators of some scopes by name, each name once.
 func (in *indicators) mains(scopes []string) (out []*indicator) {
 	for _, ind := range in.all {
-		if _, ok := ind.rank(); ok && slices.Contains(scopes, ind.scope) &&
+		if _, ok := ind.rank(); ok && !(reuses(ind.name) && !(in.total(channel.ERF, ind.scope) > 0)) && slices.Contains(scopes, ind.scope) &&
 			!slices.ContainsFunc(out, func(o *indicator) bool { return o.name == ind.name }) {
 			out = append(out, ind)
 		}
@@ -142,52 +140,4 @@ func (in *indicators) mains(scopes []string) (out []*indicator) {
 		return ra - rb
 	})
 	return out
-}
-
-// monthly is what the page's script draws.
-type monthly struct {
-	Months []string `json:"months"`
-	Series []series `json:"series"`
-}
-
-// series is one indicator of one scope.
-type series struct {
-	Name    string `json:"name"`
-	Label   string `json:"label"`
-	Scope   string `json:"scope"`
-	Place   string `json:"place"`
-	Unit    string `json:"unit"`
-	Meaning string `json:"meaning,omitempty"`
-	Main    bool   `json:"main,omitempty"`
-	Values  course `json:"values"`
-}
-
-// course is a value month by month, NaN where there is none.
-type course []float64
-
-// MarshalJSON implements json.Marshaler: six significant digits, null for NaN.
-func (c course) MarshalJSON() ([]byte, error) {
-	text := []byte{'['}
-	for i, v := range c {
-		if i > 0 {
-			text = append(text, ',')
-		}
-		if math.IsNaN(v) {
-			text = append(text, "null"...)
-		} else {
-			text = strconv.AppendFloat(text, v, 'g', 6, 64)
-		}
-	}
-	return append(text, ']'), nil
-}
-
-// byMonth are all indicators month by month as JSON.
-func (in *indicators) byMonth() (json.RawMessage, error) {
-	m := monthly{Months: in.months}
-	for _, ind := range in.all {
-		_, main := ind.rank()
-		m.Series = append(m.Series, series{Name: ind.name, Label: label(ind.name), Scope: ind.scope, Place: place(ind.scope),
-			Unit: ind.unit, Meaning: ind.meaning, Main: main, Values: ind.over(in.months)})
-	}
-	return json.Marshal(m)
 }

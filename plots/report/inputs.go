@@ -13,8 +13,8 @@ import (
 // changedTable lists the inputs that differ from their defaults, without the
 // texts that head the page.
 func changedTable(settings []result.Setting) table {
-	t := table{ID: "changed", Class: "sortable", Caption: "Inputs that differ from the default or the catalogue",
-		Head: []head{{Text: "Input"}, {Text: "Value"}, {Text: "Source"}, {Text: "Set in"}}}
+	t := table{ID: "changed", Class: "sortable", Caption: say("Inputs that differ from the default or the catalogue"),
+		Head: []head{{Text: say("Input")}, {Text: say("Value")}, {Text: say("Source")}, {Text: say("Set in")}}}
 	for _, s := range settings {
 		if s.Path == "title" || s.Path == "question" {
 			continue
@@ -58,12 +58,12 @@ func basisOf(id, caption string, count int, settings []result.Setting) basis {
 		}
 		where[k] = append(where[k], names(s.Path))
 	}
-	t := table{ID: id, Caption: caption, Class: "sortable", Head: []head{{Text: "Input"}, {Text: "Value"}, {Text: "For"}, {Text: "Rests on"}}}
+	t := table{ID: id, Caption: caption, Class: "sortable", Head: []head{{Text: say("Input")}, {Text: say("Value")}, {Text: say("For")}, {Text: say("Rests on")}}}
 	for _, k := range order {
 		t.Rows = append(t.Rows, []cell{{Text: k.path, Header: true, Code: true},
 			valueOf(result.Setting{Value: k.value, Unit: k.unit}), text(together(where[k])), text(k.source)})
 	}
-	return basis{count, &opened{fmt.Sprintf("%s: %d, in %d rows", caption, len(settings), len(order)), t}}
+	return basis{count, &opened{fmt.Sprintf(say("%s: %d, in %d rows"), caption, len(settings), len(order)), t}}
 }
 
 // names are the names within a path: "Fouju F1" of "campus[Fouju].hall[F1].racks".
@@ -79,7 +79,7 @@ func names(path string) string {
 func together(places []string) string {
 	named := slices.DeleteFunc(slices.Clone(places), func(p string) bool { return p == "" })
 	if len(named) > 8 {
-		return fmt.Sprintf("%d places", len(named))
+		return fmt.Sprintf(say("%d places"), len(named))
 	}
 	return strings.Join(named, ", ")
 }

@@ -20,7 +20,7 @@ type jobTables struct {
 const mostJobs = 50
 
 // summed are the columns that are added up by kind.
-var summed = []string{"gpu_h", "useful_FLOP", "interruptions", "it_energy_MWh", "facility_energy_MWh", "energy_cost_EUR", "cost_EUR", "carbon_kg", "water_m3", "households"}
+var summed = []string{"gpu_h", "useful_EFLOP", "interruptions", "it_energy_MWh", "facility_energy_MWh", "energy_cost_EUR", "cost_EUR", "carbon_kg", "water_m3", "households"}
 
 // shown are the columns of single jobs.
 var shown = append([]string{"gpus", "wait_h", "goodput"}, summed...)
@@ -74,7 +74,7 @@ func (t *jobsTable) kinds() table {
 			words = append(words, kind)
 		}
 	}
-	out := table{ID: "job-kinds", Class: "sortable pinned", Caption: "Jobs by kind", Head: []head{{Text: "Kind"}, {Text: "Jobs", Number: true}, {Text: "Ended", Number: true}}}
+	out := table{ID: "job-kinds", Class: "sortable pinned", Caption: say("Jobs by kind"), Head: []head{{Text: say("Kind")}, {Text: say("Jobs"), Number: true}, {Text: say("Ended"), Number: true}}}
 	state := t.Texts[t.at("state")]
 	for _, kind := range words {
 		ended := 0
@@ -104,7 +104,7 @@ func (t *jobsTable) largest() opened {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(energy[b], energy[a]) })
 	order = order[:min(len(order), mostJobs)]
 	texts := []string{"name", "kind", "state", "submitted", "started", "ended"}
-	out := table{ID: "largest-jobs", Class: "sortable pinned", Caption: "The jobs that took most energy",
+	out := table{ID: "largest-jobs", Class: "sortable pinned", Caption: say("The jobs that took most energy"),
 		Head: list.Map(texts, func(name string) head { return head{Text: label(name)} })}
 	for _, i := range order {
 		row := []cell{header(t.Texts[t.at("name")][i])}
@@ -114,9 +114,9 @@ func (t *jobsTable) largest() opened {
 		out.Rows = append(out.Rows, row)
 	}
 	t.columns(&out, shown, func(c, row int) float64 { return t.Numbers[c][order[row]] })
-	summary := fmt.Sprintf("The %d jobs that took most energy", len(order))
+	summary := fmt.Sprintf(say("The %d jobs that took most energy"), len(order))
 	if len(order) == t.Len {
-		summary = fmt.Sprintf("All %d jobs", t.Len)
+		summary = fmt.Sprintf(say("All %d jobs"), t.Len)
 	}
 	return opened{summary, out}
 }

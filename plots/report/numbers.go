@@ -30,7 +30,7 @@ func grouped(v float64, decimals int) string {
 		b.WriteRune(digit)
 	}
 	if part != "" {
-		b.WriteString("." + part)
+		b.WriteString(say(".") + part)
 	}
 	return b.String()
 }
@@ -75,9 +75,9 @@ func scaled(most float64, unit string) (factor float64, symbol string) {
 	}
 	switch {
 	case most >= 1e9:
-		return 1e9, strings.TrimSpace("billion " + unit)
+		return 1e9, strings.TrimSpace(say("billion") + " " + unit)
 	case most >= 1e7:
-		return 1e6, strings.TrimSpace("million " + unit)
+		return 1e6, strings.TrimSpace(say("million") + " " + unit)
 	}
 	return 1, unit
 }
@@ -128,20 +128,20 @@ func label(name string) string {
 			words[i] = strings.ToUpper(w[:1]) + w[1:]
 		}
 	}
-	return strings.Join(words, " ")
+	return say(strings.Join(words, " "))
 }
 
 // place is a scope in words: "Fouju, hall F1".
 func place(scope string) string {
 	if scope == "" {
-		return "Whole system"
+		return say("Whole system")
 	}
 	scope = strings.TrimPrefix(strings.TrimPrefix(scope, "campus."), "reactor.")
-	return strings.Replace(scope, ".hall.", ", hall ", 1)
+	return strings.Replace(scope, ".hall.", say(", hall "), 1)
 }
 
 // span says which years a run covers.
 func span(m *result.Manifest) string {
 	last := m.Ending().AddDate(0, 0, -1)
-	return m.Start.Format("2 January 2006") + " to " + last.Format("2 January 2006")
+	return day(m.Start) + say(" to ") + day(last)
 }

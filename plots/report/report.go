@@ -6,10 +6,10 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
-	"encoding/json"
 	"html/template"
 	"io"
 	"os"
@@ -27,10 +27,7 @@ var styleText string
 //go:embed tables.js
 var tablesText string
 
-//go:embed months.js
-var monthsText string
-
-var page = template.Must(template.New("page").Parse(pageText))
+var page = template.Must(template.New("page").Funcs(functions).Parse(pageText))
 
 // content is what the page's template prints.
 type content struct {
@@ -43,7 +40,7 @@ type content struct {
 	Tiles    []tile
 	Findings []string
 	Figures  []block
-	Months   json.RawMessage
+	Notices  *table
 	Scopes   []scopeTables
 	Changed  table
 	Jobs     *jobTables // nil where the run had none
@@ -63,23 +60,19 @@ func Write(r *result.Result, figures []Figure, w io.Writer) error {
 	}
 	m := r.Manifest()
 	in := read(rows, m.Quantities)
-	months, err := in.byMonth()
-	if err != nil {
-		return err
-	}
 	jobs, err := r.Jobs()
 	if err != nil {
 		return err
 	}
-	script := tablesText + monthsText
+	script := tablesText
 	c := content{
 		Policy: policy(script), Style: template.CSS(styleText), Script: template.JS(script),
 		Manifest: m, Span: span(m), Minutes: grouped(float64(m.Minutes), 0),
 		Tiles: in.tiles(), Findings: in.findings(m),
-		Figures: show(figures, m), Months: months, Scopes: in.tables(), Jobs: jobsOf(jobs),
+		Figures: show(figures, m), Notices: noticesTable(m.Notices), Scopes: in.tables(), Jobs: jobsOf(jobs),
 		Changed: changedTable(m.Changed), Built: installedOf(m.Installed),
-		Assumed:  basisOf("assumed", "Inputs that rest on an assumption", m.Assumptions, m.AssumedInputs),
-		Unread:   basisOf("unverified", "Inputs whose source has not been read", m.Unverified, m.UnverifiedInputs),
+		Assumed:  basisOf("assumed", say("Inputs that rest on an assumption"), m.Assumptions, m.AssumedInputs),
+		Unread:   basisOf("unverified", say("Inputs whose source has not been read"), m.Unverified, m.UnverifiedInputs),
 		Validity: validityOf(m), Balances: balancesOf(m.Balances), Origin: provenanceOf(m),
 	}
 	var out bytes.Buffer
@@ -92,13 +85,17 @@ func Write(r *result.Result, figures []Figure, w io.Writer) error {
 
 // WriteResult writes the page of an open result into its directory, with the
 // figures that lie there, whole or not at all.
-func WriteResult(r *result.Result) error {
+func WriteResult(r *result.Result) error { return WriteResultIn("", r) }
+
+// WriteResultIn writes the page in a language, "fr" or "en"; in that of all its figures
+// where none is given.
+func WriteResultIn(lang string, r *result.Result) error {
 	figures, err := Figures(r)
 	if err != nil {
 		return err
 	}
 	var out bytes.Buffer
-	if err := Write(r, figures, &out); err != nil {
+	if err := inLanguage(cmp.Or(lang, languageOf(r.Manifest().Figures)), func() error { return Write(r, figures, &out) }); err != nil {
 		return err
 	}
 	return put(r.Dir(), out.Bytes())

@@ -209,7 +209,7 @@ func TestSameBytes(t *testing.T) {
 	if err := errors.Join(Write(r, figures, &a), Write(r, figures, &b)); err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(a.Bytes(), b.Bytes()) || a.Len() < 50_000 {
+	if !bytes.Equal(a.Bytes(), b.Bytes()) || a.Len() < 30_000 {
 		t.Errorf("%d and %d bytes, not the same", a.Len(), b.Len())
 	}
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"fmt"
 	"html/template"
@@ -28,7 +29,7 @@ type sweepContent struct {
 	Script   template.JS
 	About    result.SweepAbout
 	Program  string
-	Notices  []result.Notice // what the reader has to know first
+	Notices  *table // what the reader has to know first
 	Span     string
 	Tiles    []tile
 	Findings []string
@@ -59,7 +60,15 @@ type sweepPart struct {
 
 // WriteSweep writes the page of a stored sweep into its directory, with the
 // figures that lie there, whole or not at all.
-func WriteSweep(s *result.Sweep) error {
+func WriteSweep(s *result.Sweep) error { return WriteSweepIn("", s) }
+
+// WriteSweepIn writes the page in a language, "fr" or "en"; in that of all its figures
+// where none is given.
+func WriteSweepIn(lang string, s *result.Sweep) error {
+	return inLanguage(cmp.Or(lang, languageOf(s.FiguresAsked())), func() error { return writeSweep(s) })
+}
+
+func writeSweep(s *result.Sweep) error {
 	figures, err := figuresIn(s.Dir(), s.FiguresAsked())
 	if err != nil {
 		return err
@@ -74,13 +83,13 @@ func WriteSweep(s *result.Sweep) error {
 	}
 	script := tablesText
 	c := sweepContent{
-		Notices: notices,
+		Notices: noticesTable(notices),
 		Policy:  policy(script), Style: template.CSS(styleText + sweepStyle), Script: template.JS(script), About: s.SweepAbout,
 		Program: strings.Join(about.programs, ", "), Span: about.span(len(s.Runs)), Tiles: sweepTiles(s, about),
 		Blocks: blocksTable(s), Axes: axesTable(s), Failed: failedTable(s),
 		Figures: show(figures, &result.Manifest{Title: s.Title}),
-		Given:   changedTable(about.given), Assumed: basisOf("assumed", "Inputs that rest on an assumption", len(about.assumed), about.assumed),
-		Unread:   basisOf("unverified", "Inputs whose source has not been read", len(about.unread), about.unread),
+		Given:   changedTable(about.given), Assumed: basisOf("assumed", say("Inputs that rest on an assumption"), len(about.assumed), about.assumed),
+		Unread:   basisOf("unverified", say("Inputs whose source has not been read"), len(about.unread), about.unread),
 		Validity: about.validity(), Balances: about.balances(), Origin: about.provenance(s),
 	}
 	for b := range s.Blocks {
@@ -92,7 +101,7 @@ func WriteSweep(s *result.Sweep) error {
 		c.Parts = append(c.Parts, points.part())
 	}
 	if s.Of > len(s.Runs) {
-		c.Capped = fmt.Sprintf("The design has %s runs; these are the first %s of them, so that there are no statistics.", grouped(float64(s.Of), 0), grouped(float64(len(s.Runs)), 0))
+		c.Capped = fmt.Sprintf(say("The design has %s runs; these are the first %s of them, so that there are no statistics."), grouped(float64(s.Of), 0), grouped(float64(len(s.Runs)), 0))
 	}
 	var out bytes.Buffer
 	if err := sweepPage.Execute(&out, c); err != nil {
@@ -112,16 +121,16 @@ func sweepTiles(s *result.Sweep, about *runs) (out []tile) {
 	}
 	count := func(label string, n int) { out = append(out, tile{label, grouped(float64(n), 0), ""}) }
 	count("Runs", len(s.Runs))
-	count("Points of the design", len(points))
-	count("Simulated years", about.years)
-	count("Failed runs", failed)
+	count(say("Points of the design"), len(points))
+	count(say("Simulated years"), about.years)
+	count(say("Failed runs"), failed)
 	return out
 }
 
 // blocksTable has a row for each [[sweep]].
 func blocksTable(s *result.Sweep) table {
-	t := table{ID: "design", Class: "sortable", Caption: "The blocks of the design",
-		Head: []head{{Text: "Sweep"}, {Text: "Method"}, {Text: "Points", Number: true}, {Text: "Replicates", Number: true}, {Text: "Runs", Number: true}, {Text: "Failed", Number: true}}}
+	t := table{ID: "design", Class: "sortable", Caption: say("The blocks of the design"),
+		Head: []head{{Text: say("Sweep")}, {Text: say("Method")}, {Text: say("Points"), Number: true}, {Text: say("Replicates"), Number: true}, {Text: say("Runs"), Number: true}, {Text: say("Failed"), Number: true}}}
 	for b, block := range s.Blocks {
 		points, failed, most := map[int]int{}, 0, 0
 		rows := s.RunsOf(b)
@@ -143,7 +152,7 @@ const mostNames = 12
 
 // axesTable has a row for each parameter that a block varies.
 func axesTable(s *result.Sweep) table {
-	t := table{ID: "axes", Class: "sortable", Caption: "What is varied", Head: []head{{Text: "Parameter"}, {Text: "Sweep"}, {Text: "Values"}, {Text: "Meaning"}}}
+	t := table{ID: "axes", Class: "sortable", Caption: say("What is varied"), Head: []head{{Text: say("Parameter")}, {Text: say("Sweep")}, {Text: say("Values")}, {Text: say("Meaning")}}}
 	for b := range s.Blocks {
 		rows := s.RunsOf(b)
 		for _, c := range s.Parameters {
@@ -170,14 +179,14 @@ func values(c result.SweepColumn, rows []int, levels []string) string {
 		return strings.Join(levels, ", ") + unit
 	}
 	if c.Texts != nil {
-		return fmt.Sprintf("%s, … (%d values)", strings.Join(levels[:mostNames], ", "), len(levels))
+		return fmt.Sprintf(say("%s, … (%d values)"), strings.Join(levels[:mostNames], ", "), len(levels))
 	}
 	lo, hi := c.Numbers[rows[0]], c.Numbers[rows[0]]
 	for _, i := range rows {
 		lo, hi = min(lo, c.Numbers[i]), max(hi, c.Numbers[i])
 	}
 	form := func(v float64) string { return short(strconv.FormatFloat(v, 'g', 5, 64), true) }
-	return fmt.Sprintf("%s to %s%s (%d values)", form(lo), form(hi), unit, len(levels))
+	return fmt.Sprintf(say("%s to %s%s (%d values)"), form(lo), form(hi), unit, len(levels))
 }
 
 // mostFailures is the number of failed runs that the page lists.
@@ -185,7 +194,7 @@ const mostFailures = 200
 
 // failedTable lists the failed runs with their errors, nil where none failed.
 func failedTable(s *result.Sweep) *table {
-	t := &table{ID: "failed", Class: "sortable", Caption: "Runs that failed", Head: []head{{Text: "Point", Number: true}, {Text: "Sweep"}, {Text: "Values"}, {Text: "Replicate", Number: true}, {Text: "Error"}}}
+	t := &table{ID: "failed", Class: "sortable", Caption: say("Runs that failed"), Head: []head{{Text: say("Point"), Number: true}, {Text: say("Sweep")}, {Text: say("Values")}, {Text: say("Replicate"), Number: true}, {Text: say("Error")}}}
 	n := 0
 	for i, r := range s.Runs {
 		if r.Status != result.StatusFailed {
@@ -199,7 +208,7 @@ func failedTable(s *result.Sweep) *table {
 		return nil
 	}
 	if n > mostFailures {
-		t.Caption = fmt.Sprintf("The first %d of %d runs that failed", mostFailures, n)
+		t.Caption = fmt.Sprintf(say("The first %d of %d runs that failed"), mostFailures, n)
 	}
 	return t
 }
@@ -224,7 +233,7 @@ func pointName(s *result.Sweep, varied []result.SweepColumn, row int) string {
 		parts = append(parts, v)
 	}
 	if len(parts) == 0 {
-		return "point " + strconv.Itoa(s.Runs[row].Index)
+		return say("point ") + strconv.Itoa(s.Runs[row].Index)
 	}
 	return strings.Join(parts, ", ")
 }

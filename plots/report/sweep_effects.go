@@ -14,10 +14,10 @@ var effectKinds = map[string]struct {
 	kinds   []string
 	heads   []head
 }{
-	"morris": {"Elementary effects over the whole range of a parameter (Morris), with 95 % intervals by bootstrap", []string{"mu_star", "mu", "sigma"},
-		[]head{{"Mean magnitude", "μ*", true}, {"Mean", "μ", true}, {"Spread", "σ", true}}},
-	"saltelli": {"Sobol indices: shares of the variance that a parameter explains alone and in all, with 95 % intervals by bootstrap", []string{"first", "total"},
-		[]head{{"First order", "", true}, {"Total", "", true}}},
+	"morris": {phrase("Elementary effects over the whole range of a parameter (Morris), with 95 % intervals by bootstrap"), []string{"mu_star", "mu", "sigma"},
+		[]head{{phrase("Mean magnitude"), "μ*", true}, {phrase("Mean"), "μ", true}, {phrase("Spread"), "σ", true}}},
+	"saltelli": {phrase("Sobol indices: shares of the variance that a parameter explains alone and in all, with 95 % intervals by bootstrap"), []string{"first", "total"},
+		[]head{{phrase("First order"), "", true}, {phrase("Total"), "", true}}},
 }
 
 // effects are the tables of elementary effects or Sobol indices of the main
@@ -27,9 +27,9 @@ func (p *points) effects(id string) (*table, *opened) {
 	if !ok {
 		return nil, nil
 	}
-	t := &table{ID: id + "-effects", Class: "sortable", Caption: e.caption, Head: append([]head{{Text: "Indicator"}, {Text: "Parameter"}}, e.heads...)}
-	pairs := table{ID: id + "-pairs", Class: "sortable", Caption: "Sobol indices of the second order: shares that two parameters explain together",
-		Head: []head{{Text: "Indicator"}, {Text: "Parameter"}, {Text: "and"}, {Text: "Share", Number: true}}}
+	t := &table{ID: id + "-effects", Class: "sortable", Caption: say(e.caption), Head: append([]head{{Text: say("Indicator")}, {Text: say("Parameter")}}, list.Map(e.heads, func(h head) head { return head{say(h.Text), h.Note, h.Number} })...)}
+	pairs := table{ID: id + "-pairs", Class: "sortable", Caption: say("Sobol indices of the second order: shares that two parameters explain together"),
+		Head: []head{{Text: say("Indicator")}, {Text: say("Parameter")}, {Text: say("and")}, {Text: say("Share"), Number: true}}}
 	for _, m := range p.metrics {
 		var order []string
 		var sizes []float64
@@ -76,7 +76,7 @@ func ranged(x result.Statistic, factor float64, places int) string {
 	}
 	s := grouped(x.Estimate/factor, places)
 	if !math.IsNaN(x.Low) {
-		s += " (" + grouped(x.Low/factor, places) + " to " + grouped(x.High/factor, places) + ")"
+		s += " (" + grouped(x.Low/factor, places) + say(" to ") + grouped(x.High/factor, places) + ")"
 	}
 	return strings.TrimSpace(s)
 }

@@ -125,20 +125,20 @@ func (a *runs) count(c result.Counter) {
 
 // span says which time the runs cover.
 func (a *runs) span(n int) string {
-	text := counted(n, "run", "runs")
+	text := counted(n, say("run"), say("runs"))
 	if n > 9999 {
 		text = grouped(float64(n), 0) + " runs"
 	}
 	if len(a.spans) == 1 {
-		text += " of " + a.spans[0]
+		text += say(" of ") + a.spans[0]
 	}
 	return text
 }
 
 // validity are the counters that counted something in some run.
 func (a *runs) validity() (v validity) {
-	out := table{ID: "out-of-bounds", Class: "sortable", Caption: "Checks that counted something in some run",
-		Head: []head{{Text: "Where"}, {Text: "What"}, {Text: "Bounds"}, {Text: "Runs", Number: true}, {Text: "Most in a run", Number: true}}}
+	out := table{ID: "out-of-bounds", Class: "sortable", Caption: say("Checks that counted something in some run"),
+		Head: []head{{Text: say("Where")}, {Text: say("What")}, {Text: say("Bounds")}, {Text: say("Runs"), Number: true}, {Text: say("Most in a run"), Number: true}}}
 	checks := 0
 	for _, c := range a.counters {
 		if c.Bounds == "" {
@@ -149,15 +149,15 @@ func (a *runs) validity() (v validity) {
 			continue
 		}
 		out.Rows = append(out.Rows, []cell{header(place(c.Scope)), text(c.Description), text(c.Bounds),
-			number(fmt.Sprintf("%d of %d", c.runs, c.of)), number(grouped(float64(c.most), 0))})
+			number(fmt.Sprintf(say("%d of %d"), c.runs, c.of)), number(grouped(float64(c.most), 0))})
 	}
 	switch {
 	case a.done == 0:
-		v.Summary = "No run is done."
+		v.Summary = say("No run is done.")
 	case len(out.Rows) == 0:
-		v.Summary = fmt.Sprintf("No model left its validity bounds in any run: all %d checks counted nothing.", checks)
+		v.Summary = fmt.Sprintf(say("No model left its validity bounds in any run: all %d checks counted nothing."), checks)
 	default:
-		v.Summary = fmt.Sprintf("%d of %d checks counted something out of bounds in some run; the others counted nothing in any.", len(out.Rows), checks)
+		v.Summary = fmt.Sprintf(say("%d of %d checks counted something out of bounds in some run; the others counted nothing in any."), len(out.Rows), checks)
 		v.Out = &out
 	}
 	return v
@@ -166,28 +166,28 @@ func (a *runs) validity() (v validity) {
 // balances says how well the runs conserve.
 func (a *runs) balances() string {
 	if a.balanced == 0 {
-		return "The runs hold no balances."
+		return say("The runs hold no balances.")
 	}
-	return fmt.Sprintf("%s balances in %s of what goes in and what comes out, each term from its own equation. The largest residual of any month of any run is %s of the throughput (%s, %s).",
-		grouped(float64(a.balanced), 0), counted(a.done, "run", "runs"), power(a.worst.Residual), place(a.worst.Scope), a.worst.Name)
+	return fmt.Sprintf(say("%s balances in %s of what goes in and what comes out, each term from its own equation. The largest residual of any month of any run is %s of the throughput (%s, %s)."),
+		grouped(float64(a.balanced), 0), counted(a.done, say("run"), say("runs")), power(a.worst.Residual), place(a.worst.Scope), a.worst.Name)
 }
 
 // provenance is what traces the sweep and makes it again. It holds neither time
 // nor host.
 func (a *runs) provenance(s *result.Sweep) (p provenance) {
 	fact := p.fact
-	fact("Experiment", s.Experiment)
+	fact(say("Experiment"), s.Experiment)
 	if len(a.programs) > 0 {
-		fact("Program", "caloduc "+strings.Join(a.programs, ", "))
+		fact(say("Program"), "caloduc "+strings.Join(a.programs, ", "))
 	}
-	fact("Commit", cmp.Or(strings.Join(a.commits, "; "), "not known to this build"))
-	fact("Model version", s.Model)
-	fact("Go", a.goes...)
+	fact(say("Commit"), cmp.Or(strings.Join(a.commits, "; "), "not known to this build"))
+	fact(say("Model version"), s.Model)
+	fact(say("Go"), a.goes...)
 	if len(a.seeds) <= mostNames {
-		fact("Seed", a.seeds...)
+		fact(say("Seed"), a.seeds...)
 	}
-	fact("Simulated", a.spans...)
-	fact("Time zone", a.zones...)
+	fact(say("Simulated"), a.spans...)
+	fact(say("Time zone"), a.zones...)
 	p.Inputs = inputsTable(a.inputs)
 	p.Files = []string{result.RunsFile, result.PlanFile}
 	if len(s.Statistics) > 0 {

@@ -41,15 +41,15 @@ func (p *points) part() sweepPart {
 // title is what the block is called.
 func (p *points) title() string {
 	if p.sweep.Blocks[p.block].Name == "" && len(p.sweep.Blocks) == 1 {
-		return "The points of the design"
+		return say("The points of the design")
 	}
-	return "Sweep “" + p.sweep.BlockName(p.block) + "”"
+	return fmt.Sprintf(say("Sweep “%s”"), p.sweep.BlockName(p.block))
 }
 
 // extremes has a row for each metric: the points of its lowest and highest mean.
 func (p *points) extremes(id string) *table {
-	t := &table{ID: id + "-ends", Class: "sortable", Caption: "Lowest and highest value of each main indicator",
-		Head: []head{{Text: "Indicator"}, {Text: "Unit"}, {Text: "Lowest", Number: true}, {Text: "at"}, {Text: "Highest", Number: true}, {Text: "at"}}}
+	t := &table{ID: id + "-ends", Class: "sortable", Caption: say("Lowest and highest value of each main indicator"),
+		Head: []head{{Text: say("Indicator")}, {Text: say("Unit")}, {Text: say("Lowest"), Number: true}, {Text: say("at")}, {Text: say("Highest"), Number: true}, {Text: say("at")}}}
 	for _, m := range p.metrics {
 		lo, hi := ends(m.mean)
 		if lo < 0 {
@@ -58,7 +58,7 @@ func (p *points) extremes(id string) *table {
 		texts, unit := column([]float64{m.mean[lo], m.mean[hi]}, m.column.Symbol)
 		low, high := p.names[lo], p.names[hi]
 		if m.mean[lo] == m.mean[hi] {
-			low, high = "every point", "every point"
+			low, high = say("every point"), say("every point")
 		}
 		t.Rows = append(t.Rows, []cell{header(m.label), text(unit), number(texts[0]), text(low), number(texts[1]), text(high)})
 	}
@@ -103,7 +103,7 @@ func (p *points) lead(i int) []cell {
 // leadHead are the headers of lead.
 func (p *points) leadHead() (out []head) {
 	if len(p.varied) == 0 {
-		return []head{{Text: "Point"}}
+		return []head{{Text: say("Point")}}
 	}
 	for _, c := range p.varied {
 		word := lastWord(c.Name, c.Unit)
@@ -115,12 +115,12 @@ func (p *points) leadHead() (out []head) {
 // table has a row for each point, with the mean of each metric and its interval.
 func (p *points) table(id string) table {
 	n := min(len(p.rows), mostPoints)
-	t := table{ID: id + "-points", Class: "sortable pinned", Caption: "Main indicators by point", Head: p.leadHead()}
+	t := table{ID: id + "-points", Class: "sortable pinned", Caption: say("Main indicators by point"), Head: p.leadHead()}
 	if slices.ContainsFunc(p.metrics, func(m *metric) bool { return !math.IsNaN(m.half[0]) }) {
-		t.Caption += ": means over replicates, with their 95 % intervals"
+		t.Caption += say(": means over replicates, with their 95 % intervals")
 	}
 	if n < len(p.rows) {
-		t.Caption += fmt.Sprintf("; the first %d of %s points", n, grouped(float64(len(p.rows)), 0))
+		t.Caption += fmt.Sprintf(say("; the first %d of %s points"), n, grouped(float64(len(p.rows)), 0))
 	}
 	for i := range n {
 		t.Rows = append(t.Rows, p.lead(i))
@@ -163,7 +163,7 @@ func withIntervals(values, halves []float64, unit string) (cells []cell, symbol 
 // it; nil where there are none.
 func (p *points) paired(id string) *opened {
 	t := table{ID: id + "-differences", Class: "sortable pinned", Head: p.leadHead(),
-		Caption: "Differences from the first point, " + p.names[0] + ": replicate by replicate, with 95 % intervals"}
+		Caption: fmt.Sprintf(say("Differences from the first point, %s: replicate by replicate, with 95 %% intervals"), p.names[0])}
 	n := min(len(p.rows), mostPoints)
 	for i := 1; i < n; i++ {
 		t.Rows = append(t.Rows, p.lead(i))
@@ -179,7 +179,7 @@ func (p *points) paired(id string) *opened {
 		t.Head = append(t.Head, head{m.label, unit, true})
 		for i := 1; i < n; i++ {
 			if m.low[i] <= 0 && m.high[i] >= 0 && !(m.low[i] == 0 && m.high[i] == 0) {
-				cells[i].Note = " holds zero"
+				cells[i].Note = say(" holds zero")
 			}
 			t.Rows[i-1] = append(t.Rows[i-1], cells[i])
 		}
@@ -206,7 +206,7 @@ func (p *points) findings() (out []string) {
 			continue
 		}
 		texts, unit := column([]float64{m.mean[lo], m.mean[hi]}, m.column.Symbol)
-		s := fmt.Sprintf("%s lies between %s (%s) and %s (%s)", m.label, texts[0], p.names[lo], strings.TrimSpace(texts[1]+"\u00a0"+unit), p.names[hi])
+		s := fmt.Sprintf(say("%s lies between %s (%s) and %s (%s)"), m.label, texts[0], p.names[lo], strings.TrimSpace(texts[1]+"\u00a0"+unit), p.names[hi])
 		if len(p.sweep.Blocks) > 1 {
 			s = "“" + p.sweep.BlockName(p.block) + "”: " + s
 		}

@@ -215,75 +215,8 @@ func TestSweepPageOfAPart(t *testing.T) {
 
 // TestSweepBrowser tries the page in Chromium.
 func TestSweepBrowser(t *testing.T) {
-	if testing.Short() {
-		t.Skip("starts a browser")
-	}
 	s, _ := sweepWritten(t)
-	path := filepath.Join(s.Dir(), result.ReportFile)
-	b := startBrowser(t)
-	b.screen(1300, 900, "light")
-	b.open(path)
-	const column = `[...document.querySelectorAll("#block-plants-differences tbody tr")].map(r => r.cells[2].textContent).join(" | ")`
-	var before, down string
-	b.eval(column, &before)
-	b.eval(`document.querySelectorAll("details").forEach(d => d.open = true); for (let i = 0; i < 2; i++) document.querySelector("#block-plants-differences thead th:nth-child(3) button").click()`, nil)
-	b.eval(column, &down)
-	up := strings.Split(before, " | ")
-	slices.Reverse(up)
-	if down != strings.Join(up, " | ") || len(up) != 5 {
-		t.Errorf("differences %q, sorted %q", before, down)
-	}
-	t.Run("everything is reached by keyboard", func(t *testing.T) { b.tabs(t, path) })
-	t.Run("narrow", b.narrow)
-	t.Run("contrast", b.contrast)
-	for _, what := range []string{"Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded"} {
-		for _, e := range b.happened(what) {
-			t.Errorf("%s: %s", what, e)
-		}
-	}
-	b.call("Emulation.setScriptExecutionDisabled", map[string]any{"value": true}, nil)
-	b.open(path)
-	b.call("Emulation.setScriptExecutionDisabled", map[string]any{"value": false}, nil)
-	var text string
-	b.eval(`document.body.innerText`, &text)
-	if !strings.Contains(text, "1.070 ± 0.010") {
-		t.Error("without script the page lacks its tables")
-	}
-}
-
-// TestLookSweep takes pictures that no assertion can judge, of the sweep -of.
-func TestLookSweep(t *testing.T) {
-	if *look == "" {
-		t.Skip("pictures only with -look DIR")
-	}
-	dir := *lookAt
-	if dir == "" {
-		s, _ := sweepWritten(t)
-		dir = s.Dir()
-	}
-	if err := os.MkdirAll(*look, 0o777); err != nil {
-		t.Fatal(err)
-	}
-	b := startBrowser(t)
-	path, err := filepath.Abs(filepath.Join(dir, result.ReportFile))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, s := range map[string]struct {
-		width   int
-		colours string
-	}{"sweep-desktop": {1400, "light"}, "sweep-dark": {1000, "dark"}, "sweep-phone": {360, "light"}} {
-		b.screen(s.width, 900, s.colours)
-		b.open(path)
-		var height int
-		b.eval(`new Promise(done => setTimeout(() => done(document.documentElement.scrollHeight), 300))`, &height)
-		if err := b.shot(filepath.Join(*look, name+".png"), s.width, min(height, 12000)); err != nil {
-			t.Error(err)
-		}
-	}
-	if err := b.pdf(filepath.Join(*look, "sweep-print.pdf")); err != nil {
-		t.Error(err)
-	}
+	tryPage(t, s.Dir(), "", "1.070 ± 0.010")
 }
 
 // The page of a sweep begins with what its runs' plants are sized for, where they are not
@@ -315,7 +248,7 @@ func TestSweepPageTellsOfUnevenPlants(t *testing.T) {
 		}
 		return string(html)
 	}
-	const class = `class="notices"`
+	const class = `<table id="notice"`
 	if html := page(func(int) float64 { return 40 }); strings.Contains(html, class) {
 		t.Error("equal plants are told of")
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"caloduc/experiments/result"
 	"caloduc/sim/list"
 )
 
@@ -51,7 +52,7 @@ type opened struct {
 // part of the system by year.
 func (in *indicators) tables() (out []scopeTables) {
 	if campuses := in.within("campus"); len(campuses) > 1 {
-		out = append(out, scopeTables{ID: "whole-run", Title: "Campuses side by side", Main: in.sideBySide("whole-run", "campus", campuses)})
+		out = append(out, scopeTables{ID: "whole-run", Title: say("Campuses side by side"), Main: in.sideBySide("whole-run", say("Campus"), say("Main indicators over the whole run, by campus"), campuses)})
 	}
 	for _, scope := range in.scopes {
 		if strings.HasPrefix(scope, "campus.") && !strings.Contains(scope, ".hall.") {
@@ -59,7 +60,7 @@ func (in *indicators) tables() (out []scopeTables) {
 		}
 	}
 	out = append(out, in.scope(""))
-	reactors := scopeTables{ID: "reactors", Title: "Reactors", Main: in.sideBySide("reactors", "reactor", in.within("reactor"))}
+	reactors := scopeTables{ID: "reactors", Title: say("Reactors"), Main: in.sideBySide("reactors", say("Reactor"), say("Main indicators over the whole run, by reactor"), in.within("reactor"))}
 	for _, scope := range in.within("reactor") {
 		reactors.All = append(reactors.All, in.everything(scope))
 	}
@@ -79,12 +80,12 @@ func (in *indicators) scope(scope string) scopeTables {
 }
 
 // sideBySide has a row for each scope with its main indicators over the run.
-func (in *indicators) sideBySide(id, kind string, scopes []string) *table {
+func (in *indicators) sideBySide(id, kind, caption string, scopes []string) *table {
 	mains := in.mains(scopes)
 	if len(mains) == 0 {
 		return nil
 	}
-	t := &table{ID: id, Class: "sortable pinned", Caption: "Main indicators over the whole run, by " + kind, Head: []head{{Text: strings.ToUpper(kind[:1]) + kind[1:]}}}
+	t := &table{ID: id, Class: "sortable pinned", Caption: caption, Head: []head{{Text: kind}}}
 	t.Rows = list.Map(scopes, func(s string) []cell { return []cell{header(place(s))} })
 	for _, ind := range mains {
 		values := list.Map(scopes, func(s string) float64 { return in.total(ind.name, s) })
@@ -99,9 +100,9 @@ func (in *indicators) byYear(scope string) *table {
 	if len(mains) == 0 {
 		return nil
 	}
-	t := &table{ID: slug(scope) + "-years", Class: "sortable pinned", Caption: place(scope) + ": main indicators by calendar year", Head: []head{{Text: "Year"}}}
+	t := &table{ID: slug(scope) + "-years", Class: "sortable pinned", Caption: place(scope) + say(": main indicators by calendar year"), Head: []head{{Text: say("Year")}}}
 	t.Rows = list.Map(in.years, func(y string) []cell { return []cell{header(y)} })
-	t.Foot = [][]cell{{header("Whole run")}}
+	t.Foot = [][]cell{{header(say("Whole run"))}}
 	for _, ind := range mains {
 		t.column(ind, append(ind.over(in.years), ind.at(total)))
 	}
@@ -124,17 +125,17 @@ func (t *table) column(ind *indicator, values []float64) {
 // everything has a row for each indicator of a scope and a column for each year.
 func (in *indicators) everything(scope string) opened {
 	all := in.of(scope)
-	summary := "All " + grouped(float64(len(all)), 0) + " indicators of " + place(scope)
+	summary := fmt.Sprintf(say("All %s indicators of %s"), grouped(float64(len(all)), 0), place(scope))
 	if scope == "" {
-		summary = "All " + grouped(float64(len(all)), 0) + " indicators of the whole system"
+		summary = fmt.Sprintf(say("All %s indicators of the whole system"), grouped(float64(len(all)), 0))
 	}
-	t := table{ID: slug(scope) + "-all", Class: "sortable", Caption: place(scope) + ": every indicator by calendar year",
-		Head: []head{{Text: "Indicator"}, {Text: "Unit"}}}
+	t := table{ID: slug(scope) + "-all", Class: "sortable", Caption: place(scope) + say(": every indicator by calendar year"),
+		Head: []head{{Text: say("Indicator")}, {Text: say("Unit")}}}
 	periods := append(slices.Clone(in.years), total)
 	for _, y := range in.years {
 		t.Head = append(t.Head, head{Text: y, Number: true})
 	}
-	t.Head = append(t.Head, head{Text: "Whole\u00a0run", Number: true})
+	t.Head = append(t.Head, head{Text: say("Whole run"), Number: true})
 	for _, ind := range all {
 		texts, unit := column(ind.over(periods), ind.unit)
 		row := []cell{{Text: ind.name, Note: ind.meaning, Header: true, Code: true}, text(unit)}
@@ -161,4 +162,20 @@ func slug(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// noticesTable lists what is to be known first, nil where that is nothing.
+func noticesTable(all []result.Notice) *table {
+	if len(all) == 0 {
+		return nil
+	}
+	t := &table{ID: "notice", Caption: say("What the run warns of"), Head: []head{{Text: say("About")}, {Text: say("What")}, {Text: say("Remedy")}}}
+	for _, n := range all {
+		about := cell{Text: n.About, Header: true, Code: true}
+		if n.About == "" {
+			about = header(missing)
+		}
+		t.Rows = append(t.Rows, []cell{about, text(n.Text + "."), text(n.Remedy)})
+	}
+	return t
 }

@@ -30,3 +30,18 @@ function sortRows(body, column, numeric, sign) {
   });
   body.append(...rows.map((r) => r.row));
 }
+
+// A narrow window stacks tables: every cell then says which column it is of.
+const narrow = matchMedia("(max-width: 48rem)");
+const stack = () => {
+  if (!narrow.matches) return;
+  narrow.removeEventListener("change", stack);
+  for (const table of document.querySelectorAll(".scroll table")) {
+    const heads = [...table.tHead.rows[0].cells].map((h) => h.textContent.replace(/^[↕↑↓]/, "").trim().replace(/\s+/g, " "));
+    for (const row of table.querySelectorAll("tbody tr, tfoot tr"))
+      [...row.cells].forEach((cell, i) => { if (cell.tagName === "TD") cell.dataset.label = heads[i]; });
+    table.classList.add("stacked");
+  }
+};
+narrow.addEventListener("change", stack);
+stack();

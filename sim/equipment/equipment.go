@@ -61,10 +61,21 @@ var (
 	GridLine        = Kind{"grid circuit", "MVA_km", "rating times length of one circuit to the network's substation"}
 )
 
+// The kinds of component of a campus' own sources of power.
+var (
+	BatteryInverter = Kind{"battery inverter", "kW", "rated power to the campus' bus"}
+	BatteryStore    = Kind{"battery store", "MWh", "usable energy"}
+	GasTurbine      = Kind{"gas turbine", "kW", "rated electric output, open cycle"}
+	DieselSet       = Kind{"diesel set", "kW", "rated electric output at the campus' bus, beside the halls' own standby generators"}
+	SolarField      = Kind{"solar field", "kW", "peak power"}
+	WindTurbines    = Kind{"wind turbines", "kW", "rated power"}
+)
+
 // Kinds lists all kinds.
 var Kinds = []*Kind{&Chiller, &AirChiller, &CondensingUnit, &Tower, &DryCooler, &AdiabaticCooler, &PlateExchanger, &RiverIntake,
 	&CDU, &ImmersionTank, &Pump, &Pipework, &CRAH, &CRAC, &FanWall, &OutdoorSection, &Pads, &PlateHandler, &RearDoor, &StorageTank,
-	&RecoveryPlate, &HeatPump, &UPS, &Distribution, &Generator, &HallTransformer, &GridTransformer, &GridLine}
+	&RecoveryPlate, &HeatPump, &UPS, &Distribution, &Generator, &HallTransformer, &GridTransformer, &GridLine,
+	&BatteryInverter, &BatteryStore, &GasTurbine, &DieselSet, &SolarField, &WindTurbines}
 
 // Component is a group of equal units as installed.
 type Component struct {

@@ -44,6 +44,7 @@ type Field struct {
 	Required bool
 
 	transient bool // no part of what is run
+	orSwitch  bool // String: true and false are texts, too
 	many      bool // File: a list of them, too
 	dst       any  // pointer to the Go field
 	*special
@@ -65,6 +66,9 @@ type special struct {
 
 // Require makes the key mandatory: its default is never used.
 func (f *Field) Require() *Field { f.Required = true; return f }
+
+// OrSwitch lets a text be true or false without quotes, too.
+func (f *Field) OrSwitch() *Field { f.orSwitch = true; return f }
 
 // store puts a checked value into the Go field.
 func (f *Field) store(v any) {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -168,6 +169,9 @@ func coerce(f *Field, v any) (any, string) {
 			return b, ""
 		}
 	case String, Choice, Preset:
+		if b, ok := v.(bool); ok && f.orSwitch {
+			return strconv.FormatBool(b), ""
+		}
 		if s, ok := v.(string); ok {
 			return s, unknownWord(f, s)
 		}

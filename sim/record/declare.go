@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"math"
 
+	"caloduc/sim"
 	"caloduc/sim/unit"
 )
 
@@ -41,6 +42,8 @@ type Sums interface {
 	Of(ID) float64
 	// Hours is the length of the period in hours.
 	Hours() float64
+	// Span is the period's first minute, and the first after it.
+	Span() (from, to sim.Minute)
 }
 
 // Indicator is one figure reported for each month, each year and the whole run.

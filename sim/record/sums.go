@@ -24,6 +24,7 @@ func (n neumaier) value() float64 { return n.sum + n.lost }
 // period holds the integrals over a month, a year or the whole run.
 type period struct {
 	name     string // "2026-03", "2026", "total"
+	from     sim.Minute
 	hours    float64
 	integral []float64 // by channel
 }
@@ -34,11 +35,17 @@ func (p *period) Of(id ID) float64 { return p.integral[id] }
 // Hours is the period's length.
 func (p *period) Hours() float64 { return p.hours }
 
+// Span is the period's first minute, and the first after it.
+func (p *period) Span() (from, to sim.Minute) {
+	return p.from, p.from + sim.Minute(math.Round(p.hours))*sim.Hour
+}
+
 // months sums hours into calendar months (UTC).
 type months struct {
 	open  []neumaier // the month under way, by channel: sums over minutes
 	hours int        // of the month under way
 	name  string     // of the month under way
+	from  sim.Minute // its first
 	end   sim.Minute // the first minute after it
 	done  []period
 }
@@ -50,7 +57,7 @@ func (s *months) init(cal sim.Calendar, channels int) {
 
 func (s *months) begin(cal sim.Calendar, m sim.Minute) {
 	t := cal.Time(m)
-	s.name = t.Format("2006-01")
+	s.name, s.from = t.Format("2006-01"), m
 	s.end = min(cal.MinuteOf(t.AddDate(0, 1, 1-t.Day())), cal.End())
 }
 
@@ -73,7 +80,7 @@ func (s *months) roll(cal sim.Calendar, m sim.Minute) {
 
 // present is the month under way, as far as it has come.
 func (s *months) present() period {
-	p := period{name: s.name, hours: float64(s.hours), integral: make([]float64, len(s.open))}
+	p := period{name: s.name, from: s.from, hours: float64(s.hours), integral: make([]float64, len(s.open))}
 	for i, n := range s.open {
 		p.integral[i] = n.value() / 60
 	}
@@ -92,6 +99,9 @@ func (s *months) all() []period {
 // merge adds periods up under a new name.
 func merge(name string, parts []period, channels int) period {
 	p := period{name: name, integral: make([]float64, channels)}
+	if len(parts) > 0 {
+		p.from = parts[0].from
+	}
 	for _, part := range parts {
 		p.hours += part.hours
 	}

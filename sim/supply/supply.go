@@ -37,6 +37,9 @@ type Supplier interface {
 type Portion struct {
 	*Offer                      // of the supplier, to all whom it serves
 	AllottedMW, DrawnMW float64 // of it, to this campus
+
+	Share  float64 // of the offer that is the campus' own; negative: by its part of the demand
+	MostMW float64 // that it may take, whatever is offered
 }
 
 // Balance is the point at which the campuses' demand meets supply.
@@ -44,12 +47,13 @@ type Balance struct {
 	suppliers []Supplier  // each once
 	offers    []Offer     // of the suppliers
 	portions  [][]Portion // by campus, of its own suppliers in their order
+	leftMW    []float64   // by campus: what nobody gives
 }
 
 // NewBalance returns the balance of campuses, each served by suppliers of its own in
 // the order given. Campuses that name the same supplier share it.
 func NewBalance(campuses [][]Supplier) *Balance {
-	b := new(Balance)
+	b := &Balance{leftMW: make([]float64, len(campuses))}
 	for _, own := range campuses {
 		for _, s := range own {
 			if !slices.Contains(b.suppliers, s) {
@@ -61,7 +65,7 @@ func NewBalance(campuses [][]Supplier) *Balance {
 	for _, own := range campuses {
 		portions := make([]Portion, len(own))
 		for i, s := range own {
-			portions[i].Offer = &b.offers[slices.Index(b.suppliers, s)]
+			portions[i] = Portion{Offer: &b.offers[slices.Index(b.suppliers, s)], Share: -1, MostMW: Unlimited}
 		}
 		b.portions = append(b.portions, portions)
 	}
@@ -70,7 +74,8 @@ func NewBalance(campuses [][]Supplier) *Balance {
 
 // Meet serves what the campuses draw in minute m, in MW by campus: every offer is
 // allotted to those whom its supplier serves in proportion to what they draw, and each
-// draws from one supplier after the other. It returns what no supplier gives, MW.
+// draws from one supplier after the other. It returns what no supplier gives, MW, which
+// LeftMW tells by campus.
 func (b *Balance) Meet(m sim.Minute, drawnMW []float64) (unservedMW float64) {
 	offers := b.offers[:len(b.suppliers)]
 	for i, s := range b.suppliers {
@@ -79,8 +84,9 @@ func (b *Balance) Meet(m sim.Minute, drawnMW []float64) (unservedMW float64) {
 	}
 	portions := b.portions[:len(drawnMW)]
 	for c, mw := range drawnMW {
-		for _, p := range portions[c] {
-			p.demandMW += mw
+		own := portions[c]
+		for i := range own {
+			own[i].demandMW += mw
 		}
 	}
 	for i := range offers {
@@ -90,7 +96,9 @@ func (b *Balance) Meet(m sim.Minute, drawnMW []float64) (unservedMW float64) {
 		}
 	}
 	for c, mw := range drawnMW {
-		unservedMW += serve(portions[c], mw)
+		left := serve(portions[c], mw)
+		b.leftMW[c] = left
+		unservedMW += left
 	}
 	for i, s := range b.suppliers {
 		s.Take(offers[i].takenMW)
@@ -98,13 +106,19 @@ func (b *Balance) Meet(m sim.Minute, drawnMW []float64) (unservedMW float64) {
 	return unservedMW
 }
 
-// serve lets a campus that draws mw take its portions, each by its part of the demand,
-// and returns what is left, MW.
+// serve lets a campus that draws mw take its portions, each by its own share or by its
+// part of the demand, and returns what is left, MW.
 func serve(portions []Portion, mw float64) (leftMW float64) {
 	leftMW = mw
 	for i := range portions {
 		p := &portions[i]
 		allotted, drawn := mw*p.perMW*p.MW, leftMW
+		if p.Share >= 0 {
+			allotted = p.Share * p.MW
+		}
+		if allotted > p.MostMW {
+			allotted = p.MostMW
+		}
 		if allotted < drawn {
 			drawn = allotted
 		}
@@ -118,3 +132,6 @@ func serve(portions []Portion, mw float64) (leftMW float64) {
 // Portions is what each of a campus' suppliers, in their order, does for it. It stays
 // valid and shows the minute last met.
 func (b *Balance) Portions(campus int) []Portion { return b.portions[campus] }
+
+// LeftMW is what a campus drew in the minute last met and nobody gave.
+func (b *Balance) LeftMW(campus int) float64 { return b.leftMW[campus] }

@@ -71,6 +71,25 @@ func TestSuppliersByCampus(t *testing.T) {
 	}
 }
 
+// Of a reactor of 300 MW a campus owns a third and another two thirds, whatever they draw,
+// and the first may take 20 MW of the market: 100 + 20 of its 150 MW are served, of the
+// other's 300 all.
+func TestOwnShares(t *testing.T) {
+	reactor, market := &plant{offer: Offer{MW: 300}}, &plant{offer: Offer{MW: Unlimited}}
+	b := NewBalance([][]Supplier{{reactor, market}, {reactor, market}})
+	b.Portions(0)[0].Share, b.Portions(1)[0].Share = 1.0/3, 2.0/3
+	b.Portions(0)[1].MostMW = 20
+	if unserved := b.Meet(0, []float64{150, 300}); math.Abs(unserved-30) > 1e-9 || math.Abs(b.LeftMW(0)-30) > 1e-9 || b.LeftMW(1) != 0 {
+		t.Errorf("%g MW unserved, %g and %g by campus", unserved, b.LeftMW(0), b.LeftMW(1))
+	}
+	if p := b.Portions(1); p[0].AllottedMW != 200 || p[0].DrawnMW != 200 || p[1].DrawnMW != 100 {
+		t.Errorf("%+v", p)
+	}
+	if math.Abs(reactor.taken-300) > 1e-9 || math.Abs(market.taken-120) > 1e-9 {
+		t.Errorf("%g and %g MW taken", reactor.taken, market.taken)
+	}
+}
+
 // Whatever suppliers offer: what is drawn and what is unserved make the demand,
 // nobody gives more than he offers, all give all before anything is unserved.
 func TestEveryMegawattIsServedOrNot(t *testing.T) {

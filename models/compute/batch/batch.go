@@ -102,7 +102,8 @@ type System struct {
 	policy   Policy
 	queue    []*Job
 	held     []*Job
-	wide     *Pool // the clock of jobs that span pools
+	heldSize float64 // GPUs that those want
+	wide     *Pool   // the clock of jobs that span pools
 	users    map[string]*user
 	drawMW   float64 // of running jobs, beyond idle
 	sorted   float64 // when the queue was last put in order
@@ -154,6 +155,9 @@ func (s *System) Waiting() int { return len(s.queue) + len(s.held) }
 // HeldBack is the number of jobs that are held back for a better hour.
 func (s *System) HeldBack() int { return len(s.held) }
 
+// CouldRun is the number of free GPUs that jobs held back would take.
+func (s *System) CouldRun() float64 { return min(s.heldSize, float64(s.free())) }
+
 // Submit takes a job in at the time Now.
 func (s *System) Submit(j *Job) {
 	j.StartMin, j.EndMin, j.PromisedMin, j.ReadyMin = math.NaN(), math.NaN(), math.NaN(), math.NaN()
@@ -161,6 +165,7 @@ func (s *System) Submit(j *Job) {
 	j.user = s.user(j.User)
 	if s.holds && j.SlackMin > 0 {
 		s.held = append(s.held, j)
+		s.heldSize += j.Size()
 		return
 	}
 	s.enqueue(j)
@@ -179,6 +184,9 @@ func (s *System) enqueue(j *Job) {
 func (s *System) release(i int) {
 	j := s.held[i]
 	s.held = slices.Delete(s.held, i, i+1)
+	if s.heldSize -= j.Size(); len(s.held) == 0 {
+		s.heldSize = 0
+	}
 	s.enqueue(j)
 }
 

@@ -1,0 +1,92 @@
+package experiments
+
+import (
+	"slices"
+
+	"caloduc/models/economics"
+	"caloduc/models/reactor"
+	"caloduc/sim/list"
+	"caloduc/sim/param"
+)
+
+// How a campus is fed.
+const (
+	feedGrid      = "grid"
+	feedDedicated = "dedicated"
+	feedIsland    = "island"
+)
+
+// FeedSpec is the table [campus.feed]: what gives a campus its power.
+type FeedSpec struct {
+	Kind           string
+	Units          string
+	ImportMW       float64
+	AboveEURPerMWh float64
+}
+
+// Params implements param.Spec.
+func (s *FeedSpec) Params(p *param.Set) {
+	p.Choice(&s.Kind, "kind", feedGrid, []string{feedGrid, feedDedicated, feedIsland},
+		"grid: what its contract gives and the market without end; dedicated: behind the meter of units, with what they give now and an import up to import_MW; island: behind their meter without a network")
+	p.String(&s.Units, "units", "", "dedicated, island: names of the reactors behind whose meter the campus stands, separated by commas; all of the experiment unless given")
+	p.Float(&s.ImportMW, "import_MW", 0, param.AtLeast(0), "dedicated: power that it may take from the network beside its units, at most", param.Assumption)
+	p.Float(&s.AboveEURPerMWh, "interrupt_above_EUR_per_MWh", 300, param.AtLeast(0), "market's price above which interruptible halls stand still, in money of economics.price_year", param.Assumption)
+}
+
+// Check refuses what the kind has no use for.
+func (s *FeedSpec) Check(report func(key, format string, args ...any)) {
+	if s.ImportMW > 0 && s.Kind != feedDedicated {
+		report("import_MW", "a campus fed by %s has no use for it: it says what a dedicated campus may import", s.Kind)
+	}
+	if s.Units != "" && s.Kind == feedGrid {
+		report("units", "a campus fed by the grid stands behind no unit's meter: say kind = \"dedicated\" or \"island\"")
+	}
+}
+
+// names lists the reactors behind whose meter the campus stands.
+func (s *FeedSpec) names() []string { return listed(s.Units) }
+
+// reactorNames lists all reactors: those of their own, and the fleet's.
+func (s *Spec) reactorNames() []string {
+	return append(list.Map(s.Reactors, (*reactor.Spec).Name), s.Fleet.Units()...)
+}
+
+// checkFeeds refuses units that are not there or stand behind two meters.
+func (s *Spec) checkFeeds(report func(key, format string, args ...any)) {
+	known := s.reactorNames()
+	behind := map[string]string{}
+	for _, c := range s.Campuses {
+		key := "campus[" + c.Name + "].feed.units"
+		names := c.Feed.names()
+		for _, name := range names {
+			if !slices.Contains(known, name) {
+				report(key, "no [[reactor]] %q in this experiment%s", name, param.DidYouMean(name, known))
+			}
+		}
+		if c.Feed.Kind == feedGrid {
+			continue
+		}
+		if len(names) == 0 {
+			names = known
+		}
+		for _, name := range names {
+			if other, twice := behind[name]; twice {
+				report(key, "%q stands behind the meter of campus %q already", name, other)
+			}
+			behind[name] = c.Name
+		}
+		if _, buys := s.terms(c).contract.(*economics.MarketContract); buys && len(names) > 0 {
+			report("campus["+c.Name+"].feed.kind", "under a contract of kind market a campus takes nothing of the units behind whose meter it stands: say kind = \"nuclear-allocation\"")
+		}
+	}
+}
+
+// Which halls give way first when power is short.
+const (
+	serviceInterruptible = "interruptible"
+	serviceOrdinary      = "ordinary"
+	serviceEssential     = "essential"
+)
+
+// services are the classes of halls, from the last to give way to the first.
+var services = []string{serviceEssential, serviceOrdinary, serviceInterruptible}

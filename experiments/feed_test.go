@@ -1,0 +1,157 @@
+package experiments
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"caloduc/sim/record"
+)
+
+// feedText is a campus of three small halls, one of each service, behind a kind of feed,
+// with what stands below it. The reactor never fails and is not refuelled in the run.
+func feedText(feed, more string) string {
+	return `start = 2026-01-20
+spin_up_d = 0
+[weather.w]
+site = "Paris"
+[[reactor]]
+unit = "Nogent 1"
+weather = "w"
+since_refuelling_d = 100
+share = 0.05
+forced = { scrams_per_year = 0, failures_per_year = 0 }
+[[campus]]
+name = "C"
+weather = "w"
+grid = { contracted_MW = 60, line_outages_per_100km_per_year = 0, transformer = { failures_per_year = 0 }` + gridEvent(more) + ` }
+feed = { ` + feed + ` }
+` + hallText("I", "interruptible") + hallText("O", "ordinary") + hallText("E", "essential") + sourcesOf(more)
+}
+
+// gridEvent is the part of the text that stands in the table grid.
+func gridEvent(more string) string {
+	if e, ok := strings.CutPrefix(more, "event:"); ok {
+		e, _, _ = strings.Cut(e, "\n")
+		return ", event = [" + e + "]"
+	}
+	return ""
+}
+
+// sourcesOf is the rest.
+func sourcesOf(more string) string {
+	if strings.HasPrefix(more, "event:") {
+		_, more, _ = strings.Cut(more, "\n")
+	}
+	return more
+}
+
+func hallText(name, service string) string {
+	return fmt.Sprintf(`[[campus.hall]]
+name = %q
+accelerator = "GB300 NVL72"
+racks = 60
+service = %q
+cooling = { plant = "direct-liquid-dry" }
+`, name, service)
+}
+
+func sourceText(name, unit string) string {
+	return fmt.Sprintf("[[campus.source]]\nname = %q\nunit = { %s }\n", name, unit)
+}
+
+// fed runs such an experiment for some days and returns its indicators over the run.
+func fed(t *testing.T, text string, days int, sets ...string) func(scope, name string) float64 {
+	t.Helper()
+	rec, err := runDays(text, sets, days)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := rec.CheckBalances(); err != nil {
+		t.Error(err)
+	}
+	return valuesOf(t, rec)
+}
+
+func valuesOf(t *testing.T, rec *record.Recorder) func(scope, name string) float64 {
+	all := rec.Summaries()
+	return func(scope, name string) float64 {
+		for _, s := range all {
+			if s.Name == name && s.Scope == scope {
+				return s.Value
+			}
+		}
+		t.Fatalf("no indicator %s of %q", name, scope)
+		return math.NaN()
+	}
+}
+
+// Without its share of the reactor a dedicated campus and an island stand still; a campus
+// of the grid buys everything and computes as much as before.
+func TestNoReactorStopsWhoHasNothingElse(t *testing.T) {
+	whole := fed(t, feedText(`kind = "grid"`, ""), 3)
+	it := whole("campus.C", "it_energy_MWh")
+	for _, kind := range []string{"dedicated", "island"} {
+		got := fed(t, feedText(`kind = "`+kind+`"`, ""), 3)
+		if x := got("campus.C", "it_energy_MWh"); math.Abs(x/it-1) > 0.002 || got("campus.C", "served_hours_share") < 0.995 {
+			t.Errorf("%s with its reactor: %g MWh of IT, a campus of the grid %g; served %g of the hours", kind, x, it, got("campus.C", "served_hours_share"))
+		}
+		if mw := got("campus.C", "energy_market_MWh"); mw != 0 {
+			t.Errorf("%s buys %g MWh", kind, mw)
+		}
+		none := fed(t, feedText(`kind = "`+kind+`"`, ""), 3, "reactor.share=0")
+		// What dark racks' power supplies would take at no load is asked for and not given.
+		if x := none("campus.C", "it_energy_MWh"); x > 0.02*it || none("campus.C", "served_energy_share") > 0.001 || none("campus.C", "served_hours_share") > 0.001 || none("campus.C", "longest_shortage_h") < 71.9 {
+			t.Errorf("%s without reactor: %g MWh of IT, served %g of the hours, longest shortage %g h", kind, x, none("campus.C", "served_hours_share"), none("campus.C", "longest_shortage_h"))
+		}
+		if h := none("campus.C", "curtailed_GPUh"); h < 0.7*whole("campus.C", "busy_GPUh") {
+			t.Errorf("%s without reactor: %g GPU-hours curtailed", kind, h)
+		}
+	}
+	bought := fed(t, feedText(`kind = "grid"`, ""), 3, "reactor.share=0")
+	if bought("campus.C", "energy_contract_MWh") != 0 || bought("campus.C", "it_energy_MWh") != it || bought("campus.C", "cost_market_EUR") <= whole("campus.C", "cost_market_EUR") {
+		t.Errorf("a campus of the grid without reactor: %g MWh of the contract, %g of IT", bought("campus.C", "energy_contract_MWh"), bought("campus.C", "it_energy_MWh"))
+	}
+}
+
+// Half the power that the halls want: essential halls keep all, interruptible ones stand.
+func TestOrderOfCuts(t *testing.T) {
+	whole := fed(t, feedText(`kind = "dedicated"`, ""), 3)
+	got := fed(t, feedText(`kind = "dedicated"`, ""), 3, "reactor.share=0.0085")
+	part := func(hall string) float64 {
+		return got("campus.C.hall."+hall, "it_energy_MWh") / whole("campus.C.hall."+hall, "it_energy_MWh")
+	}
+	if e, o, i := part("E"), part("O"), part("I"); e < 0.99 || !(o > 0.05 && o < 0.95) || i > 0.05 {
+		t.Errorf("of what they would draw essential, ordinary and interruptible halls draw %.3f, %.3f and %.3f", e, o, i)
+	}
+	more := fed(t, feedText(`kind = "dedicated", import_MW = 30`, ""), 3, "reactor.share=0.0085")
+	if more("campus.C", "served_hours_share") < 0.99 || !(more("campus.C", "energy_market_MWh") > 100) {
+		t.Errorf("with an import: served %g of the hours, %g MWh bought", more("campus.C", "served_hours_share"), more("campus.C", "energy_market_MWh"))
+	}
+}
+
+// A line without circuits for so many hours, before a battery of four hours.
+func TestBatteryOfFourHours(t *testing.T) {
+	peak := 0.0
+	for _, h := range []float64{3, 6} {
+		event := fmt.Sprintf("event:{ what = %q, at = %q, for_h = %g, units = 9 }\n", "circuit", "2026-01-21T10:00", h)
+		bare := fed(t, feedText(`kind = "grid"`, event), 2)
+		if x := bare("campus.C", "longest_shortage_h"); math.Abs(x-h) > 0.1 {
+			t.Errorf("a line out for %g h: shortage of %g h", h, x)
+		}
+		if peak == 0 {
+			whole := fed(t, feedText(`kind = "grid"`, ""), 2)
+			peak = 1.15 * whole("campus.C", "facility_energy_MWh") / 48
+		}
+		battery := sourceText("B", fmt.Sprintf(`kind = "battery", power_MW = %g, energy_MWh = %g`, 1.3*peak, 4*peak))
+		got := fed(t, feedText(`kind = "grid"`, event+battery), 2)
+		longest := got("campus.C", "longest_shortage_h")
+		switch {
+		case h < 4 && (longest > 0.02 || got("campus.C", "curtailed_GPUh") > 1):
+			t.Errorf("an outage of %g h behind a battery of four: shortage of %g h, %g GPU-hours curtailed", h, longest, got("campus.C", "curtailed_GPUh"))
+		case h > 4 && !(longest > 0.5 && longest < h-3.5):
+			t.Errorf("an outage of %g h behind a battery of four: shortage of %g h", h, longest)
+		}
+	}
+}

@@ -1,0 +1,115 @@
+package validation
+
+import (
+	"math"
+	"time"
+
+	"caloduc/grid/market"
+	"caloduc/sim"
+)
+
+// coupledYear clears the seven zones over a year: France's demand as it was, monthly
+// fuel prices, everything else from the zones' own shapes and capacities, with the mean
+// of several draws of the weather. availability is that of French nuclear units over
+// the year, and water the year's French hydropower over the mean one.
+func coupledYear(e *Env, year, draws int, availability, water float64) (*hours, error) {
+	spec, err := marketSpec("")
+	if err != nil {
+		return nil, err
+	}
+	if spec.Zones, err = market.European(); err != nil {
+		return nil, err
+	}
+	if availability > 0 {
+		spec.Zones[0].NuclearAvailability = availability
+		spec.Nuclear.MinimumFraction *= fleetKd / availability // of what is available, not of what runs
+	}
+	fr := &spec.Zones[0].In[0]
+	fr.RunOfRiver *= water
+	spec.Zones[0].InflowTWh *= water
+	load, err := byHour(e, loadFile, "load_actual_mw")
+	if err != nil {
+		return nil, err
+	}
+	prices, err := byHour(e, pricesFile, "eur_per_mwh")
+	if err != nil {
+		return nil, err
+	}
+	fuels, err := monthlyFuels(e, spec)
+	if err != nil {
+		return nil, err
+	}
+	y := new(hours)
+	for seed := range draws {
+		m, err := market.New(spec, sim.Streams{Seed: uint64(seed + 1)})
+		if err != nil {
+			return nil, err
+		}
+		if err := y.coupled(m, year, load, prices, fuels); err != nil {
+			return nil, err
+		}
+	}
+	y.divide(float64(draws))
+	return y, nil
+}
+
+// fleetKd is the availability of the French fleet in a year without common outages
+// (EDF, 2019 to 2025: 0.72 to 0.74).
+const fleetKd = 0.72
+
+// coupled adds a year of one draw of the weather, after a month of spin-up.
+func (y *hours) coupled(m *market.Market, year int, load, prices map[time.Time]float64, fuels map[int]market.Fuels) error {
+	paris, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		return err
+	}
+	from := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)
+	demand := []float64{0}
+	for i := int64(-720); ; i++ {
+		t := from.Add(time.Duration(i) * time.Hour)
+		if t.Year() > year {
+			return nil
+		}
+		local := t.In(paris)
+		h := market.HourAt(float64(i), local)
+		h.Year = year
+		f := fuels[market.Month(t)]
+		mw, ok := load[t]
+		if demand[0] = mw; !ok {
+			demand[0] = math.NaN()
+		}
+		r := m.Clear(&h, &market.Inputs{Fuels: &f, NuclearMW: math.NaN(), NuclearLeastMW: math.NaN(), DemandMW: demand})
+		if i < 0 {
+			continue
+		}
+		wall := time.Date(local.Year(), local.Month(), local.Day(), local.Hour(), 0, 0, 0, time.UTC)
+		if eur, ok := prices[wall]; ok {
+			y.at, y.price, y.model = append(y.at, wall), append(y.price, eur), append(y.model, r.Zones[0].PriceEURPerMWh)
+		}
+		y.book(m.Zones(), r)
+	}
+}
+
+// divide makes means of sums over draws.
+func (y *hours) divide(draws float64) {
+	for i := range y.zones {
+		z := &y.zones[i]
+		for t := range z.outputTWh {
+			z.outputTWh[t] /= draws
+		}
+		for _, x := range []*float64{&z.demandTWh, &z.exportTWh, &z.cutTWh, &z.directMt, &z.meanPrice} {
+			*x /= draws
+		}
+	}
+}
+
+// negative is the share of hours below zero.
+func negative(prices []float64) float64 {
+	n := 0
+	for _, p := range prices {
+		if p < 0 {
+			n++
+		}
+	}
+	return float64(n) / float64(len(prices))
+}
