@@ -2,6 +2,7 @@ package compute
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -65,9 +66,6 @@ func (s *Jobs) Params(p *param.Set) {
 
 // Check reports what cannot be.
 func (s *Jobs) Check(report func(key, format string, args ...any)) {
-	if len(s.Trace.Files) == 0 && len(s.Runs) == 0 && !s.Mix.wanted() && s.Service.GPUs == 0 {
-		report("trace", "there are no jobs: give a trace, a run, a mix or a service")
-	}
 	for _, l := range s.Limits {
 		if !l.to().After(l.from()) {
 			report("limit", "%s ends before it begins", l.Name)
@@ -93,7 +91,7 @@ func (s *Jobs) build(c *Cluster, streams sim.Streams) (workload, error) {
 		x.largest = max(x.largest, h.spec.schedulable())
 		x.all += h.spec.schedulable()
 	}
-	if err := x.plan(streams, prefix); err != nil {
+	if err := x.plan(); err != nil {
 		return nil, err
 	}
 	x.books.halls = make([]hallBook, len(x.halls))
@@ -110,8 +108,11 @@ func (s *HallSpec) schedulable() int {
 }
 
 // plan makes the jobs that are known before the run.
-func (x *jobs) plan(streams sim.Streams, prefix string) error {
+func (x *jobs) plan() error {
 	s := x.spec
+	if len(s.Trace.Files) == 0 && len(s.Runs) == 0 && !s.Mix.wanted() && s.Service.GPUs == 0 {
+		return errors.New("there are no jobs: give a trace, a run, a mix or a service")
+	}
 	if err := x.replay(); err != nil {
 		return err
 	}

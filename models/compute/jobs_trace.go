@@ -1,6 +1,7 @@
 package compute
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -86,12 +87,25 @@ func (s *TraceSpec) read() ([]*trace.Trace, error) {
 			}
 			t, err := trace.Read(data, trace.Options{Format: s.Format, Zone: zone, PerUnit: s.PerUnit, Columns: s.Columns})
 			if err != nil {
-				return nil, fmt.Errorf("%s: %w", path, err)
+				return nil, eachInFile(path, err)
 			}
 			all = append(all, t)
 		}
 		return all, nil
 	})
+}
+
+// eachInFile names file and line of each of several faults.
+func eachInFile(path string, err error) error {
+	several, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return inFile(path, err)
+	}
+	var all error
+	for _, e := range several.Unwrap() {
+		all = errors.Join(all, inFile(path, e))
+	}
+	return all
 }
 
 // replay makes jobs of the trace.
