@@ -6,8 +6,8 @@ import (
 	"math"
 	"slices"
 
+	"caloduc/experiments/result"
 	"caloduc/sim/list"
-	"caloduc/sim/record"
 )
 
 // jobTables are the jobs of a run: sums by kind, and the largest of them.
@@ -26,18 +26,18 @@ var summed = []string{"gpu_h", "useful_EFLOP", "interruptions", "it_energy_MWh",
 var shown = append([]string{"gpus", "wait_h", "goodput"}, summed...)
 
 // jobsOf makes the tables of a run's jobs.
-func jobsOf(rows *record.Rows) *jobTables {
+func jobsOf(rows *result.Jobs) *jobTables {
 	if rows == nil || rows.Len == 0 {
 		return nil
 	}
-	t := &jobsTable{Rows: rows}
+	t := &jobsTable{rows}
 	return &jobTables{Kinds: t.kinds(), Largest: t.largest()}
 }
 
-type jobsTable struct{ *record.Rows }
+type jobsTable struct{ *result.Jobs }
 
 func (t *jobsTable) at(name string) int {
-	return slices.IndexFunc(t.Columns, func(c record.Column) bool { return c.Name == name })
+	return slices.IndexFunc(t.Columns, func(c result.JobColumn) bool { return c.Name == name })
 }
 
 // columns appends columns of some rows.
