@@ -178,7 +178,9 @@ func (p *profile) earliest(now, forMin float64, gpus int) float64 {
 
 // book takes so many GPUs between two times.
 func (p *profile) book(from, to float64, gpus int) {
-	for i := p.split(from); i < p.split(to); i++ {
+	first := p.split(from)
+	end := p.split(to)
+	for i := first; i < end; i++ {
 		p.steps[i].free -= gpus
 	}
 }
