@@ -73,7 +73,6 @@ type jobBooks struct {
 	hours                     []priceHour
 	firstHour                 sim.Minute
 	ends                      []*jobRecord // of jobs held back, in this minute
-	waited                    float64      // GPU-hours in this minute
 	waitedGPUs                float64      // and as rates
 	savedEURPerH, waitEURPerH float64
 	jobsMW                    float64 // DC power of the jobs

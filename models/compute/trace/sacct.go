@@ -109,23 +109,23 @@ func (t *Trace) sacctRow(line int, f []string, c *sacctColumns, k *clock) {
 			return fmt.Errorf("state %q is none of Slurm's", f[c.state])
 		}
 		if j.SubmitS, err = k.seconds(f[c.submit]); err != nil {
-			return fmt.Errorf("Submit: %w", err)
+			return fmt.Errorf("column Submit: %w", err)
 		}
 		if j.StartS, err = k.optional(f[c.start]); err != nil {
-			return fmt.Errorf("Start: %w", err)
+			return fmt.Errorf("column Start: %w", err)
 		}
 		if j.RunS, err = k.ran(j.StartS, field(c.end), field(c.elapsed)); err != nil {
 			return err
 		}
 		if l := field(c.limit); strings.Contains(l, ":") {
 			if j.LimitS, err = span(l); err != nil {
-				return fmt.Errorf("Timelimit: %w", err)
+				return fmt.Errorf("column Timelimit: %w", err)
 			}
 		}
 		if n := field(c.nodes); n != "" {
 			x, err := number(n)
 			if err != nil || x < 0 || x > mostGPUs {
-				return fmt.Errorf("NNodes: %q", n)
+				return fmt.Errorf("column NNodes: %q", n)
 			}
 			j.Nodes = int(x)
 		}
@@ -154,7 +154,7 @@ func (c *clock) ran(start float64, end, elapsed string) (float64, error) {
 	to, err := c.optional(end)
 	switch {
 	case err != nil:
-		return 0, fmt.Errorf("End: %w", err)
+		return 0, fmt.Errorf("column End: %w", err)
 	case !math.IsNaN(to):
 		return to - start, nil
 	case elapsed == "" || math.IsNaN(start):
@@ -162,7 +162,7 @@ func (c *clock) ran(start float64, end, elapsed string) (float64, error) {
 	}
 	s, err := span(elapsed)
 	if err != nil {
-		err = fmt.Errorf("Elapsed: %w", err)
+		err = fmt.Errorf("column Elapsed: %w", err)
 	}
 	return s, err
 }
