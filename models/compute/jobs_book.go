@@ -73,7 +73,7 @@ type jobBooks struct {
 	hours                     []priceHour
 	firstHour                 sim.Minute
 	ends                      []*jobRecord // of jobs held back, in this minute
-	waitedGPUs                float64      // and as rates
+	waitedGPUs                float64      // free GPUs that jobs held back would take
 	savedEURPerH, waitEURPerH float64
 	jobsMW                    float64 // DC power of the jobs
 }
