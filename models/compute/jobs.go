@@ -113,6 +113,13 @@ func (x *jobs) plan() error {
 	if len(s.Trace.Files) == 0 && len(s.Runs) == 0 && !s.Mix.wanted() && s.Service.GPUs == 0 {
 		return errors.New("there are no jobs: give a trace, a run, a mix or a service")
 	}
+	if s.Service.GPUs > 0 {
+		if s.Service.GPUs > x.most() {
+			return fmt.Errorf("the service wants %d GPUs; %s %d", s.Service.GPUs, x.mostWords(), x.most())
+		}
+		x.serve()
+		x.besideService()
+	}
 	if err := x.replay(); err != nil {
 		return err
 	}
@@ -121,12 +128,6 @@ func (x *jobs) plan() error {
 			return err
 		}
 	}
-	if s.Service.GPUs > 0 {
-		if s.Service.GPUs > x.most() {
-			return fmt.Errorf("the service wants %d GPUs; %s %d", s.Service.GPUs, x.mostWords(), x.most())
-		}
-		x.serve()
-	}
 	if s.Mix.wanted() {
 		x.mix = s.Mix.fit()
 	}
@@ -134,7 +135,26 @@ func (x *jobs) plan() error {
 	return nil
 }
 
-// most is the largest job that the halls hold once they are full.
+// besideService takes the service's GPUs off the hall that will hold them, for good.
+func (x *jobs) besideService() {
+	gpus, at := x.spec.Service.GPUs, -1
+	x.all -= gpus
+	x.largest = 0
+	for i, h := range x.halls {
+		if n := h.spec.schedulable(); n >= gpus && (at < 0 || x.spec.Scheduler.Placement == placeSpread && n > x.halls[at].spec.schedulable()) {
+			at = i
+		}
+	}
+	for i, h := range x.halls {
+		n := h.spec.schedulable()
+		if i == at {
+			n -= gpus
+		}
+		x.largest = max(x.largest, n)
+	}
+}
+
+// most is the largest job that the halls hold once they are full, beside the service.
 func (x *jobs) most() int {
 	if x.spec.Scheduler.SpanHalls {
 		return x.all
@@ -143,10 +163,14 @@ func (x *jobs) most() int {
 }
 
 func (x *jobs) mostWords() string {
-	if x.spec.Scheduler.SpanHalls {
-		return "all halls together schedule"
+	beside := ""
+	if x.service != nil {
+		beside = ", beside the service,"
 	}
-	return "the largest hall schedules"
+	if x.spec.Scheduler.SpanHalls {
+		return "all halls together schedule" + beside
+	}
+	return "the largest hall schedules" + beside
 }
 
 // planned makes a job of a run of the file. One without a day is submitted when the

@@ -140,7 +140,7 @@ repair_h = 1
 	mtbf := 50677 * 60 / 16384.
 	tau := DalyInterval(0.5, mtbf)
 	near(t, "start", r.StartMin, 0, 0)
-	near(t, "FLOP", get("useful_FLOP")/3.8e25, 1, 1e-9)
+	near(t, "FLOP", get("useful_EFLOP")/3.8e7, 1, 1e-9)
 	near(t, "goodput", get("goodput"), ETTR(tau, 0.5, 5, mtbf), 0.01)
 	near(t, "energy", get("it_energy_MWh")/total, 1, 1e-9)
 	near(t, "days", (r.EndMin-r.StartMin)/1440, 3.8e25/(16384*989.4e12*0.404)/86400/get("goodput"), 0.01)
@@ -273,9 +273,10 @@ func median(x []float64) float64 {
 func TestJobsRefused(t *testing.T) {
 	path := write(t, "jobs.csv", "submit,run,gpus\n0,60,8\n0,60,800\n")
 	for text, want := range map[string]string{
-		fmt.Sprintf("trace = { file = %q, run_column = \"run\" }", path): "jobs.csv:3: job 3 takes 800 GPUs; the largest hall schedules 144",
-		`run = [{ name = "r", training_FLOP = 1e20, gpus = 4000 }]`:      `run "r" wants 4000 GPUs; the largest hall schedules 144`,
-		`service = { gpus = 4000 }`:                                      "the service wants 4000 GPUs",
+		fmt.Sprintf("trace = { file = %q, run_column = \"run\" }", path):                       "jobs.csv:3: job 3 takes 800 GPUs; the largest hall schedules 144",
+		`run = [{ name = "r", training_FLOP = 1e20, gpus = 4000 }]`:                            `run "r" wants 4000 GPUs; the largest hall schedules 144`,
+		"service = { gpus = 100 }\nrun = [{ name = \"r\", training_FLOP = 1e20, gpus = 144 }]": `run "r" wants 144 GPUs; the largest hall schedules, beside the service, 128`,
+		`service = { gpus = 4000 }`: "the service wants 4000 GPUs",
 	} {
 		f := decode(t, jobHalls+"[workload]\nkind = \"jobs\"\n"+text)
 		if _, err := NewCluster("test", f.halls, f.work, testCalendar(t, 1), sim.Streams{}); err == nil || !strings.Contains(err.Error(), want) {
