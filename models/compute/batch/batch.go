@@ -44,6 +44,7 @@ type Job struct {
 	vowed    *Pool   // where that is
 	left     float64 // work, while it waits
 	since    float64 // when it started this stay
+	stands   float64 // on the pool's clock, until which it does nothing
 	standing bool    // it holds its GPUs and does nothing
 	ends     float64 // on the pool's clock
 	mw       float64 // that it draws beyond idle, as admission reckons
@@ -280,10 +281,10 @@ func (s *System) start(j *Job, at Place) {
 
 // Stop takes a running job off its GPUs: it waits again, with what it has saved.
 func (s *System) Stop(j *Job) {
-	done := j.left - (j.ends-j.pool.clock)*j.rate
+	left := j.toDo()
 	s.take(j)
-	lost := j.loss(j.WorkMin - (j.left - done))
-	j.left += lost - done
+	lost := j.loss(j.WorkMin - left)
+	j.left = left + lost
 	j.LostMin += lost
 	j.Stops++
 	if s.Stopped != nil {
@@ -350,10 +351,13 @@ func (j *Job) Done() float64 {
 	case !math.IsNaN(j.EndMin):
 		return j.WorkMin
 	case j.pool != nil:
-		return j.WorkMin - (j.ends-j.pool.clock)*j.rate
+		return j.WorkMin - j.toDo()
 	}
 	return j.WorkMin - j.left
 }
+
+// toDo is the work, in minutes, that a running job has still to do.
+func (j *Job) toDo() float64 { return (j.ends - max(j.pool.clock, j.stands)) * j.rate }
 
 // Parts hands out the places of the pools in which a running job lies, and its GPUs there.
 func (s *System) Parts(j *Job, do func(pool int, gpus float64)) {
@@ -364,10 +368,12 @@ func (s *System) Parts(j *Job, do func(pool int, gpus float64)) {
 // many minutes on its GPUs, until Resume. It returns the work lost.
 func (s *System) Interrupt(j *Job, standMin float64) (lost float64) {
 	p := j.pool
-	lost = max(0, j.loss(j.Done()))
+	left := j.toDo()
+	lost = max(0, j.loss(j.WorkMin-left))
 	j.LostMin += lost
 	j.Stops++
-	j.ends += lost/j.rate + standMin*p.Speed
+	j.stands = p.clock + standMin*p.Speed
+	j.ends = j.stands + (left+lost)/j.rate
 	p.ends.fix(j.heapI)
 	if j.hold != nil && j.shared == nil {
 		p.replan(j.hold, max(j.hold.until, j.ends))

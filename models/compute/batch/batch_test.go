@@ -321,3 +321,27 @@ func BenchmarkJobs(b *testing.B) {
 		})
 	}
 }
+
+// A failure during a restart loses nothing more, and restarts anew.
+func TestInterruptedTwice(t *testing.T) {
+	s := NewSystem(EASY{}, []*Pool{{GPUs: 8, Speed: 1, Rate: 0.5}, {GPUs: 8, Speed: 1, Rate: 1}}, 0)
+	j := &Job{GPUs: 8, WorkMin: 100, KeepMin: 20, Scaled: true, WorkShare: 0.8}
+	s.Submit(j)
+	s.Schedule()
+	s.AdvanceTo(60)
+	if d := j.Done(); math.Abs(d-60*0.5*0.8) > 1e-9 {
+		t.Fatalf("done %g", d)
+	}
+	// A checkpoint each 20 min of work at full speed, 10 of the job's: 4 are lost.
+	first := s.Interrupt(j, 30)
+	s.AdvanceTo(80)
+	second := s.Interrupt(j, 30)
+	s.AdvanceTo(110)
+	s.Resume(j)
+	if math.Abs(first-4) > 1e-9 || second != 0 || math.Abs(j.Done()-20) > 1e-9 {
+		t.Errorf("lost %g and %g, done %g", first, second, j.Done())
+	}
+	if at := s.Next(); math.Abs(at-(110+80/0.4)) > 1e-6 {
+		t.Errorf("ends at %g", at)
+	}
+}

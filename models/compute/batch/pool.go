@@ -154,7 +154,7 @@ func (s *System) put(j *Job, at Place) {
 	}
 	p := j.pool
 	j.rate = at.rate(j)
-	j.ends = p.clock + j.left/j.rate
+	j.ends, j.stands = p.clock+j.left/j.rate, math.Inf(-1)
 	asked := j.asked() / j.rate
 	switch {
 	case at.parts != nil:
