@@ -93,6 +93,9 @@ scheduler = { policy = %q, span_halls = %t, job_checkpoint_interval_min = 0 }
 			if capped && m > 60 && m < 400 {
 				l.Heat = 0.5
 			}
+			if capped && m > 200 && m < 230 {
+				l.PowerMW = 0 // the lights are out
+			}
 			return l
 		}
 		_, total := runJobs(t, c, -60, 20*1440, limit, nil)
@@ -291,5 +294,33 @@ func BenchmarkMillionGPUs(b *testing.B) {
 		c := newCluster(b, strings.NewReplacer("racks = 4", "racks = 20000", "racks = 2\n", "racks = 5000\n").Replace(jobHalls)+
 			"[workload]\nkind = \"jobs\"\nmix = { like = \"acme-kalos\", jobs_per_year = 100000, mean_run_s = 40000, median_run_s = 4000, mean_GPUs_times_run_s = 5e6 }\n", 1)
 		runJobs(b, c, 0, 365*1440, nil, nil)
+	}
+}
+
+// A hall that closes sends its jobs back to wait; one that opens takes them. Nothing of
+// their energy is lost.
+func TestHallsOpenAndClose(t *testing.T) {
+	text := "submit,run,gpus\n"
+	for i := range 40 {
+		text += fmt.Sprintf("%d,%d,%d\n", 7200*i, 40000, 8+8*(i%8))
+	}
+	halls := strings.Replace(strings.Replace(jobHalls, `name = "A"`, "name = \"A\"\nonline = 2026-01-02", 1), `name = "B"`, "name = \"B\"\nretire = 2026-01-03", 1)
+	for _, span := range []bool{false, true} {
+		c := newCluster(t, halls+fmt.Sprintf("[workload]\nkind = \"jobs\"\ntrace = { file = %q, run_column = \"run\" }\nscheduler = { span_halls = %t }\n", write(t, "jobs.csv", text), span), 1)
+		b, total := runJobs(t, c, 0, 14*1440, nil, nil)
+		used, held := 0.0, 0.0
+		for _, r := range c.work.(*jobs).recs {
+			if math.IsNaN(r.EndMin) {
+				t.Fatalf("job %s has not ended: %+v", r.Name, *r.Job)
+			}
+			used += r.used[itMWh]
+			held += r.Size() * r.HeldMin
+			near(t, "held less lost over its work", (r.HeldMin-r.LostMin)/r.WorkMin, 1, 1e-6)
+		}
+		near(t, "energy of jobs over that of the halls' jobs", used/total, 1, 1e-9)
+		near(t, "GPU-minutes over those of the halls", held/b.busy, 1, 1e-9)
+		if b.interruptions == 0 {
+			t.Error("no job gave way to the closing")
+		}
 	}
 }
