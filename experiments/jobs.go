@@ -3,12 +3,31 @@ package experiments
 import (
 	"math"
 	"path/filepath"
+	"slices"
 
 	"caloduc/experiments/result"
 	"caloduc/models/compute"
 	"caloduc/sim"
 	"caloduc/sim/record"
 )
+
+// linkJobs joins campuses whose jobs overflow to another.
+func (w *World) linkJobs() error {
+	for _, c := range w.campuses {
+		name := c.cluster.OverflowTo()
+		if name == "" {
+			continue
+		}
+		var to *compute.Cluster
+		if i := slices.IndexFunc(w.campuses, func(o *campus) bool { return o.spec.Name == name }); i >= 0 {
+			to = w.campuses[i].cluster
+		}
+		if err := c.cluster.Overflow(to); err != nil {
+			return at("campus["+c.spec.Name+"].workload.scheduler", err)
+		}
+	}
+	return nil
+}
 
 // signalJobs tells the scheduler of a campus what it may go by: prices and carbon of the
 // minute before, and what its connection carries.

@@ -95,6 +95,9 @@ func Build(s *Spec) (*World, error) {
 	if err := w.buildTransmission(streams); err != nil {
 		return nil, err
 	}
+	if err := w.linkJobs(); err != nil {
+		return nil, err
+	}
 	w.declare()
 	if err := w.checkRequests(); err != nil {
 		return nil, err

@@ -26,6 +26,9 @@ type SchedulerSpec struct {
 	RunPriority  int
 	TargetD      float64
 	ServicePrior int
+
+	OverflowTo     string
+	OverflowAfterH float64
 }
 
 const (
@@ -58,6 +61,8 @@ func (s *SchedulerSpec) Params(p *param.Set) {
 	p.Int(&s.RunPriority, "run_priority", 5, param.Between(0, 9), "priority of planned runs", param.Assumption)
 	p.Float(&s.TargetD, "target_duration_d", 48, param.Above(0), "time in which a planned run without a number of GPUs wants to finish",
 		"own fit to Epoch AI (CC BY 4.0): 45 runs of at least 1e23 FLOP, median 48 days")
+	p.String(&s.OverflowTo, "overflow_to", "", "campus to which jobs go that wait too long and would start there at once")
+	p.Float(&s.OverflowAfterH, "overflow_after_h", 1, param.AtLeast(0), "time that they wait at home", param.Assumption)
 	p.Int(&s.ServicePrior, "service_priority", 9, param.Between(0, 9), "priority of the service", param.Assumption)
 }
 

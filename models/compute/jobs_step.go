@@ -42,6 +42,7 @@ type jobs struct {
 	ratio      float64 // of that to the power at the meter, when it was last seen
 	capMW      float64
 	dirty      bool
+	overflow   *jobs // of another campus, to which jobs go that wait too long; nil for none
 
 	mixCount int
 
@@ -95,6 +96,7 @@ func (x *jobs) step(m sim.Minute, in []Limit) {
 		}
 	}
 	x.openPools()
+	x.passOn(m)
 	x.prepare(float64(m))
 	quiet := true
 	for end := float64(m + 1); ; {

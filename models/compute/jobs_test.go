@@ -324,3 +324,56 @@ func TestHallsOpenAndClose(t *testing.T) {
 		}
 	}
 }
+
+// Jobs that wait too long go to another campus that has room, each once, with all they use.
+func TestJobsOverflow(t *testing.T) {
+	text := "submit,run,gpus\n"
+	for i := range 40 {
+		text += fmt.Sprintf("%d,%d,128\n", 60*i, 7200)
+	}
+	home := newCluster(t, jobHalls+fmt.Sprintf(`[workload]
+kind = "jobs"
+trace = { file = %q, run_column = "run" }
+run = [{ name = "r", training_FLOP = 1e20, gpus = 64, mfu = 0.4 }]
+scheduler = { policy = "fifo", overflow_to = "away", overflow_after_h = 2 }
+`, write(t, "jobs.csv", text)), 1)
+	away := newCluster(t, jobHalls+"[workload]\nkind = \"jobs\"\nservice = { gpus = 8 }\n", 1)
+	if err := home.Overflow(home); err == nil {
+		t.Error("a campus overflows to itself")
+	}
+	if err := home.Overflow(away); err != nil {
+		t.Fatal(err)
+	}
+	e := sim.NewEngine(away.cal, 0)
+	away.Start(e)
+	total, limits := 0.0, []Limit{NoLimit(), NoLimit()}
+	x, y := home.work.(*jobs), away.work.(*jobs)
+	run(t, home, 0, 3*1440, nil, func(m sim.Minute) {
+		away.Step(m, limits)
+		total += (x.books.jobsMW + y.books.jobsMW) / 60
+		home.Book(m, unit())
+		away.Book(m, unit())
+	})
+	rows := away.Jobs(home.Jobs(nil))
+	seen, used := map[string]string{}, 0.0
+	for i := range rows.Len {
+		if name := rows.Texts[1][i]; seen[name] != "" {
+			t.Errorf("job %s has two rows", name)
+		}
+		seen[rows.Texts[1][i]] = rows.Texts[5][i]
+		for k, c := range rows.Columns {
+			if c.Name == "it_energy_MWh" {
+				used += rows.Numbers[k][i]
+			}
+		}
+	}
+	if rows.Len != 42 || len(y.recs) < 10 {
+		t.Errorf("%d jobs, %d of them away", rows.Len, len(y.recs))
+	}
+	for name, state := range seen {
+		if state != "ended" && name != "service" {
+			t.Errorf("job %s is %s", name, state)
+		}
+	}
+	near(t, "energy of jobs over that of both campuses'", used/total, 1, 1e-9)
+}

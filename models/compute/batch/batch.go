@@ -181,6 +181,27 @@ func (s *System) enqueue(j *Job) {
 	s.queue = slices.Insert(s.queue, i, j)
 }
 
+// Withdraw takes jobs out of the queue, asked one by one.
+func (s *System) Withdraw(want func(*Job) bool) (out []*Job) {
+	s.queue = slices.DeleteFunc(s.queue, func(j *Job) bool {
+		if !want(j) {
+			return false
+		}
+		out = append(out, j)
+		return true
+	})
+	return out
+}
+
+// StartsNow tells whether a job would start at once: there is room, power, and nobody waits.
+func (s *System) StartsNow(j *Job) bool {
+	if len(s.queue) > 0 {
+		return false
+	}
+	at, ok := s.fits(j)
+	return ok && s.powered(j, &at)
+}
+
 // release takes a job that was held back to the queue.
 func (s *System) release(i int) {
 	j := s.held[i]
