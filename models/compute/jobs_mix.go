@@ -1,8 +1,9 @@
 package compute
 
 import (
-	"fmt"
 	"math"
+	"sort"
+	"strconv"
 
 	"caloduc/models/compute/batch"
 	"caloduc/sim"
@@ -89,11 +90,14 @@ type jobMix struct {
 	share      []float64 // of sizes 2^k
 	mu, growth float64   // mean of ln(run/min) at one GPU; its growth with ln(size)
 	sigma      float64
+	users      []string
+	usersUpTo  []float64
 }
 
 // fit finds the distribution with the given median and means.
 func (s *JobMixSpec) fit() *jobMix {
 	x := &jobMix{spec: s, share: make([]float64, int(math.Log2(float64(s.MaxGPUs)))+1)}
+	x.users, x.usersUpTo = submitters(s.Users)
 	mean := func(q float64) (sum float64) {
 		weight := 0.0
 		for k := 1; k < len(x.share); k++ {
@@ -190,7 +194,7 @@ func (x *jobs) drawn(now float64) *jobRecord {
 	}
 	s := &x.spec.Scheduler
 	x.mixCount++
-	rec := &jobRecord{Job: &batch.Job{Name: fmt.Sprintf("mix-%d", x.mixCount), User: fmt.Sprintf("user-%d", zipf(r.Float64(), m.spec.Users)),
+	rec := &jobRecord{Job: &batch.Job{Name: "mix-" + strconv.Itoa(x.mixCount), User: m.users[min(len(m.users)-1, sort.SearchFloat64s(m.usersUpTo, r.Float64()))],
 		GPUs: min(1<<k, x.most()), SubmitMin: now, WorkMin: run, AskedMin: run, Use: x.spec.Use, Weight: x.spec.MFU * x.fastest.PeakTFLOPS * 1e-3,
 		SlackMin: s.SlackH * 60, KeepMin: s.KeepMin}, kind: "mix", outcome: outcome}
 	rec.Tag = len(x.recs)
@@ -198,17 +202,16 @@ func (x *jobs) drawn(now float64) *jobRecord {
 	return rec
 }
 
-// zipf is the user, from 1, at a point of the distribution in which the k-th has 1/k.
-func zipf(u float64, n int) int {
+// submitters names n users and says up to which number from 0 to 1 each is drawn, the
+// k-th in proportion to 1/k.
+func submitters(n int) (names []string, upTo []float64) {
 	sum := 0.0
 	for k := 1; k <= n; k++ {
 		sum += 1 / float64(k)
+		names, upTo = append(names, "user-"+strconv.Itoa(k)), append(upTo, sum)
 	}
-	u *= sum
-	for k := 1; k < n; k++ {
-		if u -= 1 / float64(k); u < 0 {
-			return k
-		}
+	for k := range upTo {
+		upTo[k] /= sum
 	}
-	return n
+	return names, upTo
 }

@@ -288,12 +288,19 @@ func TestJobsRefused(t *testing.T) {
 	}
 }
 
-// BenchmarkMillionGPUs is a year of a million GPUs with 100,000 jobs; b.N years.
+// BenchmarkMillionGPUs is a year of a million GPUs with seven runs of 120,000, which fail
+// some 145,000 times, and 100,000 jobs beside them; b.N years.
 func BenchmarkMillionGPUs(b *testing.B) {
+	runs := ""
+	for i := range 7 {
+		runs += fmt.Sprintf("{ name = \"r%d\", training_FLOP = 1e29, gpus = 120000, mfu = 0.4 }, ", i)
+	}
 	for range b.N {
 		c := newCluster(b, strings.NewReplacer("racks = 4", "racks = 20000", "racks = 2\n", "racks = 5000\n").Replace(jobHalls)+
-			"[workload]\nkind = \"jobs\"\nmix = { like = \"acme-kalos\", jobs_per_year = 100000, mean_run_s = 40000, median_run_s = 4000, mean_GPUs_times_run_s = 5e6 }\n", 1)
-		runJobs(b, c, 0, 365*1440, nil, nil)
+			"[workload]\nkind = \"jobs\"\nrun = [ "+runs+"]\nmix = { like = \"acme-kalos\", jobs_per_year = 100000, mean_run_s = 40000, median_run_s = 4000, mean_GPUs_times_run_s = 5e6 }\n", 1)
+		sum, _ := runJobs(b, c, 0, 365*1440, nil, nil)
+		b.ReportMetric(sum.interruptions, "failures/op")
+		b.ReportMetric(sum.finished, "jobs/op")
 	}
 }
 
