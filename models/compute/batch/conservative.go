@@ -22,6 +22,12 @@ func (Conservative) Decide(s *System) iter.Seq[Decision] {
 		for again := true; again; {
 			again = false
 			for _, d := range s.promises() {
+				if d.Job.GPUs == 0 { // others may have taken the room on a shared GPU since
+					d.Place.share = d.Place.pool.roomFor(d.Job.Milli)
+					if d.Place.share == nil && d.Place.pool.Free() == 0 {
+						continue
+					}
+				}
 				if !act(d) {
 					return
 				}
