@@ -35,6 +35,8 @@ type campus struct {
 	served     served
 	metered    bool   // its transformers are, with the campus
 	measuredAt string // where its load was measured as an absolute power, "" where it was not
+	hasJobs    bool   // its load is single jobs
+	tariff     compute.Tariff
 	terms      terms
 	market     *marketPlace
 	account    *economics.CampusAccount
@@ -121,6 +123,9 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 		h.sized, h.limit = d, &c.limits[i]
 		*h.limit = compute.NoLimit()
 		c.halls = append(c.halls, h)
+	}
+	if c.hasJobs = c.cluster.HasJobs(); c.hasJobs {
+		c.tariff.ITPerDC = make([]float64, len(s.Halls))
 	}
 	if c.measuredAt = c.cluster.MeasuredAt(); c.measuredAt != "" {
 		c.relateFull()

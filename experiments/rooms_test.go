@@ -24,7 +24,7 @@ var rooms = map[string][]string{
 	"sim/equipment":      {"sim/unit"},
 	"sim/money":          {},
 	"sim/record":         {"sim", "sim/unit", "github.com/parquet-go/parquet-go"},
-	"models":             {"sim", "sim/unit", "sim/param", "sim/equipment", "sim/money", "sim/channel", "sim/record", "sim/supply", "sim/table", "cooling/psychro"},
+	"models":             {"sim", "sim/unit", "sim/param", "sim/equipment", "sim/money", "sim/channel", "sim/record", "sim/supply", "sim/table", "cooling/psychro", "models/compute/trace", "models/compute/batch"},
 	"cooling":            {"sim", "sim/param", "sim/equipment", "sim/channel", "sim/record", "cooling/loop", "cooling/component", "cooling/failure", "cooling/psychro"},
 	"cooling/loop":       {"sim", "sim/param", "sim/equipment", "sim/channel", "sim/record", "cooling/component", "cooling/failure", "cooling/psychro"},
 	"cooling/component":  {"sim", "sim/param", "sim/record", "cooling/psychro"},
@@ -38,6 +38,9 @@ var rooms = map[string][]string{
 	"plots":              {"sim/channel", "sim/unit", "experiments/result", "plots/canvas", "gonum.org/v1/plot"},
 	"plots/canvas":       {"gonum.org/v1/plot"},
 	"tools":              {"sim", "sim/param", "models", "grid", "cooling/psychro", "tools"},
+
+	"models/compute/trace": {"sim/table"},
+	"models/compute/batch": {},
 
 	"experiments/validation": {"sim", "sim/param", "sim/equipment", "sim/money", "sim/channel", "sim/record", "sim/supply", "models", "cooling", "cooling/loop", "cooling/component", "cooling/psychro", "grid", "experiments", "experiments/design"},
 }

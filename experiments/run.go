@@ -240,6 +240,9 @@ func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) erro
 	if err := os.WriteFile(filepath.Join(dir, result.IndicatorsFile), kpis.Bytes(), 0o644); err != nil {
 		return err
 	}
+	if err := w.storeJobs(dir); err != nil {
+		return err
+	}
 	balances, unbalanced := rec.CheckBalances()
 	for _, b := range balances {
 		m.Balances = append(m.Balances, result.Balance{Scope: b.Scope, Name: b.Name, Throughput: b.Throughput, Residual: b.Residual})

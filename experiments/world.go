@@ -95,6 +95,9 @@ func Build(s *Spec) (*World, error) {
 	if err := w.buildTransmission(streams); err != nil {
 		return nil, err
 	}
+	if err := w.linkJobs(); err != nil {
+		return nil, err
+	}
 	w.declare()
 	if err := w.checkRequests(); err != nil {
 		return nil, err
@@ -143,6 +146,9 @@ func (w *World) minute(m sim.Minute) error {
 	drawn := w.drawnMW[:len(w.campuses)]
 	for i, c := range w.campuses {
 		w.turn, w.stage = i, computingStage
+		if c.hasJobs {
+			c.signalJobs()
+		}
 		c.compute(m)
 		w.stage = coolingStage
 		c.cool(m)
@@ -166,6 +172,9 @@ func (w *World) minute(m sim.Minute) error {
 		c.account.OwnEURPerH, c.account.OwnKgPerH = c.feed.OwnCost, c.feed.OwnKg
 		c.account.Step(m, drawn[i]-left, c.portions, c.sum.WaterKgPerS, c.sum.ReusedMW)
 		c.serve(m, left)
+		if c.hasJobs {
+			w.bookJobs(c, m)
+		}
 	}
 	w.serve(m)
 	return nil

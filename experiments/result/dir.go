@@ -14,7 +14,7 @@ import (
 const partial = ".partial"
 
 // owned are the files of a result directory, its figures apart.
-var owned = []string{ManifestFile, ResolvedFile, IndicatorsFile, HourlyFile, DailyFile, MinuteFile, ReportFile}
+var owned = []string{ManifestFile, ResolvedFile, IndicatorsFile, HourlyFile, DailyFile, MinuteFile, JobsFile, ReportFile}
 
 // figureExts are the extensions of the files that are drawn into FiguresDir.
 var figureExts = []string{".pdf", ".svg", ".png", ".tex", ".csv"}

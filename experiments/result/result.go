@@ -20,6 +20,7 @@ const (
 	HourlyFile     = "hourly.parquet"
 	DailyFile      = "daily.parquet"
 	MinuteFile     = "minute.parquet"
+	JobsFile       = "jobs.parquet"
 	FiguresDir     = "figures"
 	ReportFile     = "report.html"
 	// IncompleteFile exists from the first moment of a run until its last: a

@@ -35,6 +35,21 @@ func (r *Result) hours() (*record.File, error) {
 	return f, err
 }
 
+// Jobs is a table of jobs, JobColumn one of its columns.
+type (
+	Jobs      = record.Rows
+	JobColumn = record.Column
+)
+
+// Jobs returns the table of jobs, nil where the run had none.
+func (r *Result) Jobs() (*Jobs, error) {
+	rows, err := record.ReadRows(filepath.Join(r.dir, JobsFile), nil)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	return rows, err
+}
+
 func (r *Result) minutes() (*record.File, error) { return r.file(&r.minute, MinuteFile) }
 
 // Channels describes what the hourly file, or else the daily one, holds; nil where it cannot be read

@@ -20,6 +20,8 @@ type WorkloadSpec interface {
 var Workloads = param.NewRegistry("kind",
 	param.Option[WorkloadSpec]{Word: "training-mix", Meaning: "a stream of training runs, with small jobs on the GPUs between them",
 		New: func() WorkloadSpec { return new(TrainingMix) }},
+	param.Option[WorkloadSpec]{Word: "jobs", Meaning: "single jobs in a batch system: a trace, planned runs, a stochastic mix, a service of inference",
+		New: func() WorkloadSpec { return new(Jobs) }},
 	param.Option[WorkloadSpec]{Word: "measured-power", Meaning: "a measured series of power (CSV) in place of jobs",
 		New: func() WorkloadSpec { return new(MeasuredPower) }})
 
@@ -167,6 +169,9 @@ func (c *Cluster) takeStock() {
 		t.lostGPUs += h.LostGPUs
 	}
 }
+
+// GPUsOnline is the number of GPUs installed and not under repair.
+func (c *Cluster) GPUsOnline() float64 { return c.sum.gpusOnline }
 
 // Hall returns the state of hall i; the pointer stays valid.
 func (c *Cluster) Hall(i int) *HallState { return &c.halls[i].HallState }

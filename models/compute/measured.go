@@ -30,6 +30,7 @@ const (
 // many of its cycles before or after; one without begins with the run.
 type MeasuredPower struct {
 	Files        []string
+	Format       string
 	MeasuredAt   string
 	TimeColumn   string
 	TimeUnit     string
@@ -44,6 +45,8 @@ type MeasuredPower struct {
 // Params declares the keys of the measured series.
 func (s *MeasuredPower) Params(p *param.Set) {
 	p.Files(&s.Files, "file", "CSV of time and power, gzip recognised by content. A list of files with dates that follow one another is read as one").Require()
+	p.Choice(&s.Format, "format", formatCSV, []string{formatCSV, formatMLPerf, formatPrometheus},
+		"csv: a table of time and power; mlperf: power logs of an MLPerf submission of training, a file for each node, added up; prometheus: an export of a metric of power in W, such as DCGM_FI_DEV_POWER_USAGE, its series added up")
 	p.String(&s.TimeColumn, "time_column", "time", "header of the time column")
 	p.Choice(&s.TimeUnit, "time_unit", "s", []string{"s", "min", "h", "datetime"}, "unit of the time column; datetime is ISO 8601, UTC unless it says otherwise. Seconds since 1970 are dates, too")
 	p.String(&s.PowerColumns, "power_columns", "power*", "headers of the power columns, comma-separated, to be added up; a final * stands for any ending")

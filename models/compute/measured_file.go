@@ -37,8 +37,11 @@ const longestMinutes = 20 * sim.MinutesPerYear
 
 // readSeries reads the file of a measured load, not to be changed.
 func readSeries(s *MeasuredPower) (*readings, error) {
-	way := fmt.Sprint("power ", s.TimeColumn, "\t", s.TimeUnit, "\t", s.PowerColumns, "\t", s.PowerUnit, "\t", s.AllowGaps)
+	way := fmt.Sprint("power ", s.TimeColumn, "\t", s.TimeUnit, "\t", s.PowerColumns, "\t", s.PowerUnit, "\t", s.AllowGaps, "\t", s.Format)
 	return sim.SharedAll(s.Files, way, func() (*readings, error) {
+		if s.Format == formatMLPerf || s.Format == formatPrometheus {
+			return s.readLogs()
+		}
 		var parts []*readings
 		for _, path := range s.Files {
 			data, err := os.ReadFile(path)

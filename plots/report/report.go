@@ -43,6 +43,7 @@ type content struct {
 	Notices  *table
 	Scopes   []scopeTables
 	Changed  table
+	Jobs     *jobTables // nil where the run had none
 	Built    *installed // nil where the result does not say
 	Assumed  basis
 	Unread   basis
@@ -59,12 +60,16 @@ func Write(r *result.Result, figures []Figure, w io.Writer) error {
 	}
 	m := r.Manifest()
 	in := read(rows, m.Quantities)
+	jobs, err := r.Jobs()
+	if err != nil {
+		return err
+	}
 	script := tablesText
 	c := content{
 		Policy: policy(script), Style: template.CSS(styleText), Script: template.JS(script),
 		Manifest: m, Span: span(m), Minutes: grouped(float64(m.Minutes), 0),
 		Tiles: in.tiles(), Findings: in.findings(m),
-		Figures: show(figures, m), Notices: noticesTable(m.Notices), Scopes: in.tables(),
+		Figures: show(figures, m), Notices: noticesTable(m.Notices), Scopes: in.tables(), Jobs: jobsOf(jobs),
 		Changed: changedTable(m.Changed), Built: installedOf(m.Installed),
 		Assumed:  basisOf("assumed", say("Inputs that rest on an assumption"), m.Assumptions, m.AssumedInputs),
 		Unread:   basisOf("unverified", say("Inputs whose source has not been read"), m.Unverified, m.UnverifiedInputs),

@@ -1,0 +1,342 @@
+package compute
+
+import (
+	"container/heap"
+	"math"
+	"math/rand/v2"
+
+	"caloduc/models/compute/batch"
+	"caloduc/sim"
+)
+
+// jobs is the state of a load of jobs. Within a minute the batch system runs from event
+// to event; the halls then draw what their jobs asked for on the mean of the minute. What
+// a cap leaves of their speed acts in the next minute.
+type jobs struct {
+	spec                           *Jobs
+	c                              *Cluster
+	name                           string
+	sys                            *batch.System
+	halls                          []*hall // the fastest first, as the pools are
+	pools                          []*batch.Pool
+	fastest                        *HallSpec
+	largest, all                   int // GPUs that the largest hall, and all, schedule
+	failRand, mixRand, serviceRand *rand.Rand
+
+	recs           []*jobRecord
+	known          []int // of them that are not yet submitted, in the order of submission
+	next           int   // among those
+	mix            *jobMix
+	mixNext        float64
+	service        *jobRecord
+	wave           service
+	failing        failing
+	before, beyond int // jobs of the trace that are over before the run, or come after it
+	told           sim.Notices
+
+	signal     Signal
+	targets    []batch.Target
+	capped     bool
+	shift      bool
+	reckonedMW float64 // of the minute before, as admission reckons; 0 where jobs came or went in it
+	ratio      float64 // of that to the power at the meter, when it was last seen
+	capMW      float64
+	dirty      bool
+	overflow   *jobs // of another campus, to which jobs go that wait too long; nil for none
+
+	mixCount int
+
+	books jobBooks
+}
+
+func (x *jobs) start(e *sim.Engine) {
+	now := float64(e.Now())
+	x.sys.Now = now
+	x.mixNext = math.Inf(1)
+	x.dirty = true
+	x.openPools()
+	if x.service != nil {
+		x.service.SubmitMin = now
+	}
+	x.wave.begin(&x.spec.Service)
+	if x.mix != nil {
+		x.planDraw(now)
+	}
+}
+
+func (x *jobs) opened(*hall, sim.Minute) { x.dirty = true }
+
+func (x *jobs) closing(h *hall, _ sim.Minute) {
+	for i, o := range x.halls {
+		if o == h {
+			x.sys.Close(x.pools[i])
+			x.dirty = true
+		}
+	}
+}
+
+// openPools has each pool hold what its hall schedules.
+func (x *jobs) openPools() {
+	for i, h := range x.halls {
+		gpus := 0
+		if h.isOpen {
+			gpus = max(0, min(h.schedulable, h.gpus-len(h.repairs)*h.spec.GPUsPerNode))
+		}
+		if p := x.pools[i]; p.GPUs != gpus {
+			p.GPUs = gpus
+			x.dirty = true
+		}
+	}
+}
+
+func (x *jobs) step(m sim.Minute, in []Limit) {
+	if m == 0 {
+		for _, r := range x.recs {
+			r.heldBefore = r.HeldUntil(x.sys.Now)
+		}
+	}
+	x.openPools()
+	x.passOn(m)
+	x.prepare(float64(m))
+	quiet := true
+	for end := float64(m + 1); ; {
+		if x.dirty {
+			x.dirty, quiet = false, false
+			x.sys.Schedule()
+		}
+		at := max(x.sys.Now, min(x.upcoming(), x.sys.Next(), end))
+		if x.sys.AdvanceTo(at) > 0 {
+			x.dirty = true
+		}
+		if at >= end {
+			break
+		}
+		x.happen(at)
+	}
+	x.reckonedMW = 0
+	if quiet {
+		x.reckonedMW = x.sys.DrawMW()
+	}
+	x.settle(m, in)
+}
+
+// prepare looks at what has changed with the minute.
+func (x *jobs) prepare(now float64) {
+	x.sys.BaseMW = 0
+	for _, h := range x.halls {
+		if h.isOpen {
+			x.sys.BaseMW += (h.GPUsOnline*h.idleMW + h.hostIdleMW) * (1 + h.fanPerIT)
+		}
+	}
+	x.hear(now)
+	if x.capped && (x.sys.DrawMW() > x.sys.Signal.CapMW || x.sys.Signal.CapMW > x.capMW && x.sys.Waiting() > 0) || x.shift && math.Mod(now, 60) == 0 {
+		x.dirty = true
+	}
+	x.capMW = x.sys.Signal.CapMW
+	if x.service != nil {
+		x.answer(now)
+	}
+}
+
+// upcoming is when the next job arrives or fails.
+func (x *jobs) upcoming() float64 {
+	at := x.mixNext
+	if x.next < len(x.known) {
+		at = min(at, x.recs[x.known[x.next]].SubmitMin)
+	}
+	if len(x.failing) > 0 {
+		at = min(at, x.failing[0].at)
+	}
+	return at
+}
+
+// happen handles the arrivals and failures of a moment.
+func (x *jobs) happen(now float64) {
+	for x.next < len(x.known) && x.recs[x.known[x.next]].SubmitMin <= now {
+		x.submit(x.recs[x.known[x.next]])
+		x.next++
+	}
+	if x.mixNext <= now {
+		if x.sys.Holding() {
+			x.submit(x.drawn(now))
+		}
+		x.planDraw(now)
+	}
+	for len(x.failing) > 0 && x.failing[0].at <= now {
+		f := heap.Pop(&x.failing).(failure)
+		x.fail(f)
+	}
+}
+
+// submit hands a job to the batch system.
+func (x *jobs) submit(r *jobRecord) {
+	x.sys.Submit(r.Job)
+	x.dirty = true
+}
+
+// settle works out the power of the halls from what their jobs asked for.
+func (x *jobs) settle(m sim.Minute, in []Limit) {
+	x.c.sum.stale = true
+	x.c.sum.jobsQueued = float64(x.sys.Waiting())
+	x.books.jobsMW = 0
+	x.books.waitedGPUs = x.sys.CouldRun()
+	for i, h := range x.halls {
+		if !h.isOpen {
+			continue
+		}
+		if m >= h.mended {
+			h.mendUntil(m)
+		}
+		p := x.pools[i]
+		limit := &in[h.index]
+		d := demand{dynamic: p.DynamicMin, active: p.ActiveMin}
+		c := h.conditions(limit)
+		h.off = false
+		throughput := h.settle(c, d)
+		h.GPUsBusy, h.JobsRunning = p.HeldMin, float64(p.Jobs())
+		h.ProductiveGPUs, h.TrainingPFLOPS = p.UsefulMin, p.WeightMin
+		h.LostGPUs, h.LostPFLOPS = h.booked.lostGPUs, h.booked.lostPFLOPS
+		h.booked = book{}
+		x.books.measure(i, h, &c, d)
+		p.DynamicMin, p.ActiveMin, p.HeldMin, p.UsefulMin, p.WeightMin = 0, 0, 0, 0, 0
+		p.Speed = throughput
+		if h.off {
+			x.blackoutJobs(i, m)
+		}
+	}
+}
+
+// blackoutJobs throws the jobs of a hall whose racks lost power back to their checkpoints.
+func (x *jobs) blackoutJobs(i int, m sim.Minute) {
+	h := x.halls[i]
+	before := h.dark == m-1
+	h.dark = m
+	if before {
+		return
+	}
+	for _, j := range x.sys.RunningJobs() {
+		in := false
+		x.sys.Parts(j, func(pool int, _ float64) { in = in || pool == i })
+		if in {
+			x.interrupt(x.recs[j.Tag], x.sys.Now, x.spec.RestartMin)
+		}
+	}
+}
+
+// failure is that of a running job, or the end of its restart.
+type failure struct {
+	at     float64
+	rec    *jobRecord
+	stay   int
+	resume bool
+}
+
+// failing is a heap of failures by their time.
+type failing []failure
+
+func (f failing) Len() int { return len(f) }
+func (f failing) Less(a, b int) bool {
+	return f[a].at < f[b].at || f[a].at == f[b].at && f[a].rec.Tag < f[b].rec.Tag
+}
+func (f failing) Swap(a, b int) { f[a], f[b] = f[b], f[a] }
+
+// Push and Pop are those of container/heap.
+func (f *failing) Push(v any) { *f = append(*f, v.(failure)) }
+
+// Pop takes the last.
+func (f *failing) Pop() any {
+	last := len(*f) - 1
+	v := (*f)[last]
+	*f = (*f)[:last]
+	return v
+}
+
+// planFailure draws when a job of planned runs fails next; those of a trace and the mix
+// have their failures in their times of running.
+func (x *jobs) planFailure(r *jobRecord, from float64) {
+	if r.mtbf > 0 {
+		heap.Push(&x.failing, failure{at: from + x.failRand.ExpFloat64()*r.mtbf, rec: r, stay: r.stay})
+	}
+}
+
+// fail interrupts a job, or lets it run again.
+func (x *jobs) fail(f failure) {
+	r := f.rec
+	if !r.running || r.stay != f.stay {
+		return
+	}
+	if f.resume {
+		if f.at >= r.standsTo {
+			x.sys.Resume(r.Job)
+			x.mark(r)
+		}
+		return
+	}
+	x.interrupt(r, f.at, x.spec.RestartMin)
+	if x.failRand.Float64() < x.spec.HardwareShare {
+		h := x.halls[r.parts[0].hall]
+		h.breakNode(f.at, x.spec.RepairH*60)
+		x.openPools()
+	}
+	x.planFailure(r, f.at)
+}
+
+// interrupt throws a job back to its last checkpoint and has it restart.
+func (x *jobs) interrupt(r *jobRecord, now, restart float64) {
+	x.c.sum.interruptions++
+	lost := x.sys.Interrupt(r.Job, restart)
+	x.lose(r, lost)
+	x.mark(r)
+	r.standsTo = now + restart
+	heap.Push(&x.failing, failure{at: r.standsTo, rec: r, stay: r.stay, resume: true})
+	x.dirty = true
+}
+
+// lose books work that is thrown away, in minutes at rate 1.
+func (x *jobs) lose(r *jobRecord, lost float64) {
+	for _, a := range r.parts {
+		h := x.halls[a.hall]
+		rate := 1.0
+		if r.Scaled {
+			rate = x.pools[a.hall].Rate
+		}
+		h.booked.lostGPUs += lost / rate * a.gpus
+		h.booked.lostPFLOPS += lost / rate * a.gpus * r.Weight * x.pools[a.hall].Rate
+	}
+}
+
+// started, stopped and ended keep the books of a job.
+func (x *jobs) started(j *batch.Job) {
+	r := x.recs[j.Tag]
+	r.running = true
+	r.stay++
+	r.flopPerMin = 0
+	x.sys.Parts(j, func(pool int, gpus float64) {
+		r.parts = append(r.parts, jobPart{pool, gpus})
+		r.flopPerMin += gpus * r.Weight * x.pools[pool].Rate * 60e15
+	})
+	x.mark(r)
+	x.planFailure(r, x.sys.Now)
+}
+
+func (x *jobs) stopped(j *batch.Job) {
+	r := x.recs[j.Tag]
+	x.c.sum.interruptions++
+	x.lose(r, j.LostMin-r.lostBefore)
+	x.leave(r)
+}
+
+func (x *jobs) ended(j *batch.Job) {
+	r := x.recs[j.Tag]
+	x.c.sum.finished++
+	x.leave(r)
+	if r.ReadyMin < r.StartMin {
+		x.books.ends = append(x.books.ends, r)
+	}
+}
+
+func (x *jobs) leave(r *jobRecord) {
+	r.running, r.parts = false, nil
+	x.mark(r)
+	r.lostBefore = r.LostMin
+}

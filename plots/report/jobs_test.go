@@ -1,0 +1,57 @@
+package report
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"caloduc/experiments/result"
+)
+
+// jobsMade is a table of jobs with as many columns as the page reads.
+func jobsMade() *result.Jobs {
+	text := func(name string, values ...string) (result.JobColumn, []string) {
+		return result.JobColumn{Name: name, Kind: "text"}, values
+	}
+	j := &result.Jobs{Len: 3, Numbers: map[int][]float64{}, Texts: map[int][]string{}}
+	add := func(c result.JobColumn, values []string) {
+		j.Texts[len(j.Columns)] = values
+		j.Columns = append(j.Columns, c)
+	}
+	add(text("name", "a", "b<script>", "c"))
+	add(text("kind", "mix", "run", "mix"))
+	add(text("state", "ended", "running", "ended"))
+	add(text("submitted", "2026-01-01T00:00:00Z", "", ""))
+	add(text("started", "", "", ""))
+	add(text("ended", "", "", ""))
+	for name, values := range map[string][]float64{"facility_energy_MWh": {1, 30, 2}, "gpu_h": {10, 20, 30}, "consequential_carbon_kg": {math.NaN(), math.NaN(), math.NaN()}} {
+		j.Numbers[len(j.Columns)] = values
+		j.Columns = append(j.Columns, result.JobColumn{Name: name, Kind: "number", Symbol: "MWh"})
+	}
+	return j
+}
+
+// The page adds up jobs by kind and lists the largest first.
+func TestJobTables(t *testing.T) {
+	if jobsOf(nil) != nil || jobsOf(&result.Jobs{}) != nil {
+		t.Error("tables of no jobs")
+	}
+	got := jobsOf(jobsMade())
+	row := func(r []cell) string {
+		var all []string
+		for _, c := range r {
+			all = append(all, c.Text)
+		}
+		return strings.Join(all, "|")
+	}
+	if len(got.Kinds.Rows) != 2 || !strings.HasPrefix(row(got.Kinds.Rows[0]), "run|1|0|") || !strings.HasPrefix(row(got.Kinds.Rows[1]), "mix|2|2|") || !strings.Contains(row(got.Kinds.Rows[1]), "40") {
+		t.Errorf("%q, %q", row(got.Kinds.Rows[0]), row(got.Kinds.Rows[1]))
+	}
+	largest := got.Largest.Table
+	if len(largest.Rows) != 3 || largest.Rows[0][0].Text != "b<script>" || largest.Rows[1][0].Text != "c" {
+		t.Errorf("%q", row(largest.Rows[0]))
+	}
+	if got.Largest.Summary != "All 3 jobs" {
+		t.Error(got.Largest.Summary)
+	}
+}
