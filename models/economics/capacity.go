@@ -23,9 +23,9 @@ type CapacitySpec struct {
 
 // Params declares the mechanism's parameters.
 func (s *CapacitySpec) Params(p *param.Set) {
-	p.Float(&s.EURPerMWPerYear, "EUR_per_MW_per_year", 0, param.AtLeast(0), "price of capacity on the mean power drawn in those hours; 0: none is paid for. France: 2,522 EUR/MW for 2026 (auction of December 2024); 2 bn EUR a year expected of the mechanism from November 2026 are some 23,000 on a peak of 86 GW. PJM: 365 times the USD/MW-day",
+	p.Float(&s.EURPerMWPerYear, "price_EUR_per_MW_per_year", 0, param.AtLeast(0), "price of capacity on the mean power drawn in those hours; 0: none is paid for. France: 2,522 EUR/MW for 2026 (auction of December 2024); 2 bn EUR a year expected of the mechanism from November 2026 are some 23,000 on a peak of 86 GW. PJM: 365 times the USD/MW-day",
 		"auction of December 2024: 0 EUR/MW for 2025 (connaissancedesenergies.org)")
-	p.Int(&s.PriceYear, "price_year", 2026, param.Between(money.FirstYear, 2100), "year of the money of EUR_per_MW_per_year", param.Setting)
+	p.Int(&s.PriceYear, "price_year", 2026, param.Between(money.FirstYear, 2100), "year of the money of price_EUR_per_MW_per_year", param.Setting)
 	p.Choice(&s.Hours, "hours", capacityTense, []string{capacityTense, capacityAll},
 		"hours whose draw counts: 7 to 15 and 18 to 20 h on working days of November to March, within which RTE calls its tense days, or all hours")
 }

@@ -220,20 +220,22 @@ func TestTurpeClock(t *testing.T) {
 }
 
 // What a flat load pays for network and subscription by voltage, EUR/MWh, without
-// management and metering (reference: CRE 2026-104, from August 2026).
+// management and metering (CRE 2026-104, from August 2026). The published figures, to a tenth, leave holidays out, which
+// make a flat load up to 0.1 cheaper.
 func TestTurpeOfAFlatLoad(t *testing.T) {
 	for _, c := range []struct {
 		from    string
 		kV      float64
 		version string
 		want    float64
+		tol     float64
 	}{
-		{"2026-08-01", 400, "short-use", 4.2}, {"2026-08-01", 400, "long-use", 4.2},
-		{"2026-08-01", 225, "short-use", 8.1}, {"2026-08-01", 225, "medium-use", 7.6}, {"2026-08-01", 225, "long-use", 7.0},
-		{"2026-08-01", 90, "short-use", 14.8}, {"2026-08-01", 63, "medium-use", 13.3}, {"2026-08-01", 90, "long-use", 11.1},
+		{"2026-08-01", 400, "short-use", 4.2, 1e-9}, {"2026-08-01", 400, "long-use", 4.2, 1e-9},
+		{"2026-08-01", 225, "short-use", 8.1, 0.12}, {"2026-08-01", 225, "medium-use", 7.6, 0.12}, {"2026-08-01", 225, "long-use", 7.0, 0.05},
+		{"2026-08-01", 90, "short-use", 14.8, 0.12}, {"2026-08-01", 63, "medium-use", 13.3, 0.12}, {"2026-08-01", 90, "long-use", 11.1, 0.12},
 	} {
 		y := campusYear(t, c.from, c.kV, []string{"price_year=2026", "turpe.version=" + param.Quote(c.version)}, "market", flatly(100), flatly(0), flatly(0))
-		near(t, fmt.Sprintf("%g kV, %s", c.kV, c.version), (y.grid-(11930.88+3927)*8760/8766)/y.drawn, c.want, 0.05)
+		near(t, fmt.Sprintf("%g kV, %s", c.kV, c.version), (y.grid-(11930.88+3927)*8760/8766)/y.drawn, c.want, c.tol)
 	}
 	// August 2025: to the last digit, energy alone.
 	s := defaults(&Spec{})
@@ -283,15 +285,15 @@ func TestUniversalNuclearPayment(t *testing.T) {
 		near(t, fmt.Sprintf("at %g", spot), y.vnu, perMWh*y.drawn, 1e-6*y.drawn)
 	}
 	// Sold ahead by 80 % at 66, the producer has 88.8 in the mean where the day's price is 180 on
-	// average, 120 by night and 240 by day: what counts is the year's mean, whenever drawn.
+	// average, 120 by night and 240 by day (the run ends an hour before midnight in UTC): what counts is the year's mean, whenever drawn.
 	y := campusYear(t, "2026-01-01", 400, []string{"price_year=2026", "vnu.paid=true"}, "market", daily(100, 0), flatly(0), daily(240, 120))
-	near(t, "sold ahead", y.vnu, 0.805*0.5*(0.8*66+0.2*180-78)*100*4380, 1)
+	near(t, "sold ahead", y.vnu, 0.805*0.5*(0.8*66+0.2*(240.*4380+120*4379)/8759-78)*100*4380, 1)
 }
 
 // A flat megawatt pays the whole price of capacity, one that gives way in the hours that
 // count none; by all hours it pays by its mean.
 func TestCapacity(t *testing.T) {
-	sets := []string{"price_year=2026", "capacity.EUR_per_MW_per_year=2522"}
+	sets := []string{"price_year=2026", "capacity.price_EUR_per_MW_per_year=2522"}
 	near(t, "flat", campusYear(t, "2026-01-01", 400, sets, "market", flatly(10), flatly(0), flatly(0)).capacity, 25220, 1e-6)
 	near(t, "at night", campusYear(t, "2026-01-01", 400, sets, "market", func(h int) float64 {
 		if h >= 7 && h < 20 {

@@ -18,7 +18,7 @@ type ResponseSpec struct {
 // Params declares the demand response's parameters.
 func (s *ResponseSpec) Params(p *param.Set) {
 	p.Float(&s.OfferedMW, "offered_MW", 0, param.AtLeast(0), "reduction that the campus offers; 0: none. Interruptible halls (campus.hall.service) give it where feed.interrupt_above_EUR_per_MWh is no higher than above_EUR_per_MWh", param.Setting)
-	p.Float(&s.EURPerMWPerYear, "EUR_per_MW_per_year", 30e3, param.AtLeast(0), "paid for standing ready", param.Assumption)
+	p.Float(&s.EURPerMWPerYear, "standby_EUR_per_MW_per_year", 30e3, param.AtLeast(0), "paid for standing ready", param.Assumption)
 	p.Float(&s.AboveEURPerMWh, "above_EUR_per_MWh", 300, param.Any(), "day-ahead price above which it is called, in money of economics.price_year", param.Assumption)
 	p.Float(&s.EnergyEURPerMWh, "energy_EUR_per_MWh", 0, param.AtLeast(0), "paid for energy not drawn while called, against the mean of the hour before the call, beside what is saved by not buying it", param.Assumption)
 	p.Int(&s.PriceYear, "price_year", 2025, param.Between(money.FirstYear, 2100), "year of the money of what is paid", param.Setting)
