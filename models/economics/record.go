@@ -19,7 +19,7 @@ func (k *Market) DeclarePrice(g record.Group) {
 	if !k.Quarters {
 		g = g.ByHour()
 	}
-	g.Channel(&k.PriceEURPerMWh, "price_EUR_per_MWh", "day-ahead price of electricity")
+	g.Channel(&k.PriceEURPerMWh, channel.PriceEURPerMWh, "day-ahead price of electricity")
 }
 
 // NoGPUs stands for a missing channel of GPUs in Declare.
