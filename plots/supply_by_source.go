@@ -2,6 +2,7 @@ package plots
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	"gonum.org/v1/plot/vg/draw"
@@ -35,23 +36,30 @@ func supplyBySource(r *result.Result, f asked, s Style, w words) (*drawing, erro
 		return nil, lacks("indicators "+channel.EnergyContractMWh+" and "+channel.EnergyMarketMWh, f.Scope)
 	}
 	st := &stack{style: s, words: w, n: len(scopes), over: 1}
-	st.key = []keyEntry{{label: w.say("under the contract"), col: colour(0)}, {label: w.say("market"), col: colour(3)}}
+	served := []keyEntry{{label: w.say("under the contract"), col: colour(0)}, {label: w.say("market"), col: colour(3)}}
+	zones := f.Scope == "" && hubOf(r) != ""
+	if !zones {
+		st.key = slices.Clone(served)
+	}
 	d := st.drawing(f.titled(w.say("Supply by source")),
 		w.say("Mean power of each month by source: of the reactors, and of each campus."),
 		"panel", "month", "source", "mean_power_MW")
-	if f.Scope == "" && hubOf(r) != "" {
-		if err := st.zonePanels(r, m, d, scopes); err != nil {
-			return nil, err
-		}
-		d.description = w.say("Mean power of each month by source: of the zone, with what the campuses take of it, its net imports by zone, the reactors, and each campus.")
-	}
 	used := make([]float64, len(months))
 	for _, scope := range scopes {
 		add(used, zeroes(indicator(r, channel.EnergyContractMWh, scope, months)))
 	}
 	fleet := indicator(r, channel.FleetNetEnergyMWh, "", months)
-	if f.Scope == "" && fleet != nil && (hubOf(r) == "" || highest(used) > 0) { // of a zone without allocations the first panel tells all
+	reactors := f.Scope == "" && fleet != nil && (!zones || highest(used) > 0) // of a zone without allocations the first panel tells all
+	if reactors {
 		st.n++
+	}
+	if zones {
+		if err := st.zonePanels(r, m, d, scopes); err != nil {
+			return nil, err
+		}
+		d.description = w.say("Mean power of each month by source: of the zone, with what the campuses take of it, its net imports by zone, the reactors, and each campus.")
+	}
+	if reactors {
 		st.key = append(st.key, keyEntry{label: w.say("not used by campuses"), col: tint(grey, 0.4)})
 		rest := make([]float64, len(months))
 		for i := range rest {
@@ -67,13 +75,31 @@ func supplyBySource(r *result.Result, f asked, s Style, w words) (*drawing, erro
 			{column: "contract", col: colour(0), values: mean(indicator(r, channel.EnergyContractMWh, scope, months), hours)},
 			{column: "market", col: colour(3), values: mean(zeroes(indicator(r, channel.EnergyMarketMWh, scope, months)), hours)}}
 		p := st.supplyPanel(m, months, all, 1, called(scope), w.say("mean power (MW)"))
-		if bought, drawn := r.Total(channel.EnergyMarketMWh, scope), r.Total(channel.EnergyContractMWh, scope); bought > 0 {
-			p.key = []keyEntry{{label: w.percent(bought / (bought + zero(drawn))), col: colour(3)}}
-		}
+		p.key = bought(r, scope, served, zones, w)
+		st.over = max(st.over, st.headLines(p.name, p.key))
 		st.add(p)
 		d.table.months(months, called(scope), all)
 	}
 	return d, nil
+}
+
+// bought is a campus' own key: what is bought on the market of all, and, where the figure's
+// key is a zone's, both colours.
+func bought(r *result.Result, scope string, served []keyEntry, zones bool, w words) []keyEntry {
+	market, contract := r.Total(channel.EnergyMarketMWh, scope), r.Total(channel.EnergyContractMWh, scope)
+	share := ""
+	if market > 0 {
+		share = w.percent(market / (market + zero(contract)))
+	}
+	switch {
+	case zones && share != "":
+		return []keyEntry{served[0], {label: served[1].label + ", " + share, col: served[1].col}}
+	case zones:
+		return served
+	case share != "":
+		return []keyEntry{{label: share, col: served[1].col}}
+	}
+	return nil
 }
 
 // mean is energy over hours.
@@ -126,7 +152,9 @@ func (st *stack) zonePanels(r *result.Result, m *result.Manifest, d *drawing, sc
 	campuses := monthly{name: w.say("taken by campuses"), column: "taken by campuses", values: taken}
 	of := st.zonePanel(m, months, sources, &campuses, fill(w.say("%s by source"), zoneName(hub)))
 	trade := st.zonePanel(m, months, imports, nil, w.say("Net imports by zone"))
-	st.over = max(st.over, st.headLines(of.name, of.key), st.headLines(trade.name, trade.key))
+	st.key = append(keyOfSources(sources), keyEntry{label: campuses.name, col: ink, line: true})
+	trade.key = keyOfSources(imports)
+	st.over = max(st.over, st.headLines(trade.name, trade.key))
 	st.add(of)
 	st.add(trade)
 	d.table.months(months, "zone", append(sources, campuses))
@@ -136,11 +164,10 @@ func (st *stack) zonePanels(r *result.Result, m *result.Manifest, d *drawing, sc
 
 // zonePanel stacks the sources of a zone in GW, with a line of what is taken.
 func (st *stack) zonePanel(m *result.Manifest, months []time.Time, all []monthly, taken *monthly, name string) panel {
-	p := panel{Plot: st.runPlot(st.words.say("mean power (GW)"), m), name: name, key: keyOfSources(all)}
+	p := panel{Plot: st.runPlot(st.words.say("mean power (GW)"), m), name: name}
 	x, pick := monthSteps(months, m.Start, ending(m))
 	low, high := stackAround(p.Plot, x, all, pick, 1e3)
 	if taken != nil {
-		p.key = append(p.key, keyEntry{label: taken.name, col: ink, line: true})
 		p.Add(line{x, pick(scaled(taken.values, 1e-3)), draw.LineStyle{Color: ink, Width: st.style.Line}})
 		high = max(high, highest(taken.values)/1e3)
 	}

@@ -101,7 +101,7 @@ func dearestWeek(r *result.Result, hub string, run period, f result.Figure) (per
 		return run, nil
 	}
 	winter := func(t time.Time) bool { return t.Month() >= time.November || t.Month() <= time.March }
-	any := !slices.ContainsFunc(run.times[run.first:run.last-n], winter)
+	always := !slices.ContainsFunc(run.times[run.first:run.last-n], winter)
 	best, first, sum := math.Inf(-1), 0, 0.0
 	for i, x := range price {
 		sum += x
@@ -113,7 +113,7 @@ func dearestWeek(r *result.Result, hub string, run period, f result.Figure) (per
 			continue
 		}
 		t := run.times[run.first+begin]
-		if t.In(run.local()).Hour() == 0 && (any || winter(t)) && sum > best {
+		if t.In(run.local()).Hour() == 0 && (always || winter(t)) && sum > best {
 			best, first = sum, begin
 		}
 	}
