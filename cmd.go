@@ -2,8 +2,10 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,6 +14,7 @@ import (
 	"caloduc/experiments"
 	"caloduc/experiments/result"
 	"caloduc/plots"
+	"caloduc/sim/list"
 	"caloduc/sim/param"
 )
 
@@ -34,6 +37,19 @@ func rootCommand() *cobra.Command {
 	root.InitDefaultCompletionCmd()
 	shells, _, _ := root.Find([]string{"completion"})
 	shells.Example = "  caloduc completion bash"
+	shells.Args, shells.RunE = cobra.NoArgs, func(*cobra.Command, []string) error {
+		return &experiments.InputError{Err: errors.New("completion of which shell? " + strings.Join(list.Map(shells.Commands(), (*cobra.Command).Name), ", "))}
+	}
+	help, _, _ := root.Find([]string{"help"})
+	help.Run, help.RunE = nil, func(_ *cobra.Command, args []string) error {
+		cmd, _, err := root.Find(args)
+		if err != nil {
+			return &experiments.InputError{Err: err}
+		}
+		cmd.InitDefaultHelpFlag()
+		cmd.InitDefaultVersionFlag()
+		return cmd.Help()
+	}
 	for _, cmd := range append(root.Commands(), shells.Commands()...) {
 		cmd.Flags().SortFlags = false
 		cmd.Example = cmp.Or(cmd.Example, "  "+cmd.CommandPath())
@@ -43,7 +59,10 @@ func rootCommand() *cobra.Command {
 
 // flagError adds to the message about an unknown flag which one was probably meant.
 func flagError(cmd *cobra.Command, err error) error {
-	text := err.Error()
+	text, _, unread := strings.Cut(err.Error(), ": strconv.")
+	if unread {
+		return errors.New(text)
+	}
 	if !strings.HasPrefix(text, "unknown ") {
 		return err
 	}
@@ -51,6 +70,30 @@ func flagError(cmd *cobra.Command, err error) error {
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
 	return fmt.Errorf("%w%s", err, param.DidYouMean(text[strings.LastIndexByte(text, ' ')+1:], names))
 }
+
+// whole is a flag that takes whole numbers of at least some value.
+type whole struct {
+	to    *int
+	least int
+}
+
+func (w whole) String() string {
+	if w.to == nil { // pflag asks a flag of this type what nought is
+		return "0"
+	}
+	return strconv.Itoa(*w.to)
+}
+
+func (w whole) Set(text string) error {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < w.least {
+		return fmt.Errorf("wants a whole number of at least %d", w.least)
+	}
+	*w.to = n
+	return nil
+}
+
+func (w whole) Type() string { return "int" }
 
 // setFlag declares --set.
 func setFlag(cmd *cobra.Command, sets *[]string) {

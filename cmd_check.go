@@ -64,7 +64,13 @@ func paramsCommand() *cobra.Command {
   caloduc params weather.paris.site`,
 		Args: cobra.MaximumNArgs(1), ValidArgsFunction: parameters,
 		RunE: func(_ *cobra.Command, args []string) error {
-			return param.WriteText(os.Stdout, param.Reference(new(experiments.Spec)), strings.Join(args, ""))
+			entries := param.Reference(new(experiments.Spec))
+			if len(args) > 0 {
+				if _, err := param.Find(entries, args[0]); err != nil {
+					return &experiments.InputError{Err: err}
+				}
+			}
+			return param.WriteText(os.Stdout, entries, strings.Join(args, ""))
 		},
 	}
 }
@@ -86,8 +92,8 @@ func listCommand() *cobra.Command {
 func versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "version", Short: "Print version and commit",
-		ValidArgsFunction: cobra.NoFileCompletions,
-		Run:               func(*cobra.Command, []string) { fmt.Println(versionText()) },
+		Args: cobra.NoArgs, ValidArgsFunction: cobra.NoFileCompletions,
+		Run: func(*cobra.Command, []string) { fmt.Println(versionText()) },
 	}
 }
 

@@ -57,10 +57,10 @@ func sweepCommand() *cobra.Command {
 	}
 	sweepFlags(cmd, &o)
 	f := cmd.Flags()
-	f.IntVar(&o.MaxRuns, "max-runs", 0, "only the first `N` points, finished ones counted")
+	f.Var(whole{&o.MaxRuns, 0}, "max-runs", "only the first `N` points, finished ones counted")
 	f.BoolVar(&dry, "dry-run", false, "print runs, points that cannot be and why, expected time and disk; start nothing")
 	f.BoolVar(&o.FailFast, "fail-fast", false, "stop at the first run that fails")
-	f.IntVar(&o.MaxFailures, "max-failures", 0, "stop when `N` runs have failed")
+	f.Var(whole{&o.MaxFailures, 0}, "max-failures", "stop when `N` runs have failed")
 	f.BoolVar(&o.RetryFailed, "retry-failed", false, "run again what failed before")
 	f.StringVar(&status, "status", "", "only print what is done, failed, running, to do in `DIR`")
 	f.StringVar(&o.Shard, "shard", "", "part `I/N`: every N-th point, from the I-th, counted from 0")
@@ -72,7 +72,7 @@ func sweepCommand() *cobra.Command {
 func sweepFlags(cmd *cobra.Command, o *sweep.Options) {
 	cmd.Flags().StringVar(&o.Out, "out", "", "`DIR` to store in (default results/ and the file's name)")
 	setFlag(cmd, &o.Sets)
-	cmd.Flags().IntVar(&o.Jobs, "jobs", 0, "`N` runs at a time; as many as cores unless given")
+	cmd.Flags().Var(whole{&o.Jobs, 0}, "jobs", "`N` runs at a time; as many as cores unless given")
 	cmd.Flags().BoolVar(&o.Quiet, "quiet", false, "say nothing but failures")
 }
 
@@ -81,9 +81,9 @@ func slurmFlags(cmd *cobra.Command, executor *string, s *sweep.Slurm) {
 	f := cmd.Flags()
 	f.StringVar(executor, "executor", "", "run here, or submit as an array job: `local|slurm`")
 	f.StringVar(&s.Partition, "partition", "", "`NAME` of Slurm's partition")
-	f.IntVar(&s.ArraySize, "array-size", 0, "at most `N` tasks in the array job (default 100)")
+	f.Var(whole{&s.ArraySize, 0}, "array-size", "at most `N` tasks in the array job (default 100)")
 	f.StringVar(&s.Time, "time", "", "`LIMIT` of a task, as sbatch takes it")
-	f.IntVar(&s.CPUs, "cpus", 0, "`N` cores for a task (default 1)")
+	f.Var(whole{&s.CPUs, 0}, "cpus", "`N` cores for a task (default 1)")
 	words(cmd, "executor", cobra.FixedCompletions([]string{"local", "slurm"}, cobra.ShellCompDirectiveNoFileComp))
 }
 
@@ -149,10 +149,14 @@ func resultsCommand() *cobra.Command {
   caloduc results results/sweep --columns supply_temp_degC,replicate,pue --csv`,
 		Args: cobra.ExactArgs(1), ValidArgsFunction: directories,
 		RunE: func(_ *cobra.Command, args []string) error {
-			if r, err := result.Open(args[0]); err == nil {
-				return runResults(r, where, columns, asCSV)
+			if result.IsSweep(args[0]) {
+				return sweep.Results(args[0], where, columns, asCSV, os.Stdout)
 			}
-			return sweep.Results(args[0], where, columns, asCSV, os.Stdout)
+			r, err := result.Open(args[0])
+			if err != nil {
+				return &experiments.InputError{Err: err}
+			}
+			return runResults(r, where, columns, asCSV)
 		},
 	}
 	f := cmd.Flags()
@@ -188,9 +192,10 @@ func thresholdCommand() *cobra.Command {
 	f.StringVar(&o.Metric, "metric", "", "the indicator that is compared, a `COLUMN` of the runs")
 	f.StringVar(&o.SignChange, "sign-change", "", "of the difference between two values of a parameter, `PATH=A,B`; NAME,NAME of points; or a number")
 	f.StringVar(&o.Axis, "axis", "", "the parameter that is varied: `PATH=LOW:HIGH[:log]`")
-	f.IntVar(&o.Replicates, "replicates", 1, "`N` runs at each value, with seeds of their own")
+	o.Replicates = 1
+	f.Var(whole{&o.Replicates, 1}, "replicates", "`N` runs at each value, with seeds of their own")
 	f.Float64Var(&o.Tolerance, "tolerance", 0, "width `X` of the bracket at which the bisection ends (default a thousandth of the axis, 1 for whole numbers)")
-	f.IntVar(&o.Scan, "scan", 0, "`N` values from end to end that are looked at first (default 5)")
+	f.Var(whole{&o.Scan, 0}, "scan", "`N` values from end to end that are looked at first (default 5)")
 	f.Float64Var(&o.Level, "level", 0, "confidence `P` of the interval (default 0.95)")
 	sweepFlags(cmd, &o.Options)
 	words(cmd, "sign-change", parameters)

@@ -46,7 +46,7 @@ func (s *AirCooledSpec) complete() {
 func (s *AirCooledSpec) Build(site loop.Site, h loop.Hall) (Plant, error) {
 	s.complete()
 	site = site.Complete()
-	d, err := h.AllInAir("an air-cooled chiller plant", s.Force)
+	d, err := h.AllInAir("an air-cooled chiller plant")
 	var side *loop.CoilSide
 	if err == nil {
 		side, err = s.AirSpec.Build(site, d, &s.Units, s.Force)

@@ -94,7 +94,7 @@ func (s *ChilledWaterSpec) size(site loop.Site, h loop.Hall) (*loop.CoilSide, er
 			return nil, err
 		}
 	}
-	demand, err := rest.AllInAir("a chilled-water plant", s.Force)
+	demand, err := rest.AllInAir("a chilled-water plant")
 	if err != nil {
 		return nil, err
 	}

@@ -81,7 +81,7 @@ func (s *DirectExpansionSpec) Build(site loop.Site, h loop.Hall) (Plant, error) 
 
 // size sizes air, ventilation, humidifier, coils and compressors.
 func (s *DirectExpansionSpec) size(site loop.Site, h loop.Hall) (*loop.DxSide, error) {
-	demand, err := h.AllInAir("direct expansion", s.Force)
+	demand, err := h.AllInAir("direct expansion")
 	if err != nil {
 		return nil, err
 	}

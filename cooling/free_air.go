@@ -31,7 +31,7 @@ func (s *FreeAirSpec) Check(report func(key, format string, args ...any)) {
 
 // Build sizes the plant.
 func (s *FreeAirSpec) Build(site loop.Site, h loop.Hall) (Plant, error) {
-	d, err := h.AllInAir("free air", s.Force)
+	d, err := h.AllInAir("free air")
 	var side *loop.CoilSide
 	if err == nil {
 		side, err = s.AirSpec.Build(site.Complete(), d, &s.Units, s.Force)

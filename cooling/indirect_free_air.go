@@ -89,7 +89,7 @@ const maxPlateNTU = 20
 
 // size sizes air, plates, pads, coils and chillers.
 func (s *IndirectAirSpec) size(site loop.Site, h loop.Hall) (*loop.PlatesSide, error) {
-	demand, err := h.AllInAir("indirect free air", s.Force)
+	demand, err := h.AllInAir("indirect free air")
 	if err != nil {
 		return nil, err
 	}

@@ -87,7 +87,7 @@ func (s *RiverPlantSpec) size(p *joined, site loop.Site, h loop.Hall) (err error
 		c := loop.RiverCircuit{Loop: &l.Water, ColdPlates: true, HeatW: l.FullHeatW() + s.Coils.Reserve*l.HeatW, TrimShare: s.LiquidTrimShare, SideRangeK: s.Coils.RangeK}
 		err = s.Sink.Build(c, works, site, u)
 	} else {
-		demand, err = h.AllInAir("a river-cooled plant", s.Force)
+		demand, err = h.AllInAir("a river-cooled plant")
 	}
 	if err != nil {
 		return err

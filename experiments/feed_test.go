@@ -155,3 +155,27 @@ func TestBatteryOfFourHours(t *testing.T) {
 		}
 	}
 }
+
+// A battery of half an hour before a turbine of ten minutes: a line out for three hours is
+// felt by nobody; without the battery the turbine's start is.
+func TestBatteryBridgesTheStart(t *testing.T) {
+	event := "event:{ what = \"circuit\", at = \"2026-01-21T10:00\", for_h = 3, units = 9 }\n"
+	battery, turbine := sourceText("B", `kind = "battery", power_MW = 40, energy_MWh = 20`), sourceText("T", `kind = "gas-turbine", power_MW = 40`)
+	both := fed(t, feedText(`kind = "grid"`, event+battery+turbine), 2)
+	if h := both("campus.C", "longest_shortage_h"); h > 0.02 {
+		t.Errorf("shortage of %g h", h)
+	}
+	if h := both("campus.C.source.T", "running_h"); h < 2 || h > 3 {
+		t.Errorf("the turbine runs %g h", h)
+	}
+	alone := fed(t, feedText(`kind = "grid"`, event+turbine), 2)
+	if h := alone("campus.C", "longest_shortage_h"); h < 0.15 || h > 0.4 {
+		t.Errorf("without battery a shortage of %g h", h)
+	}
+	if eur, mwh := alone("campus.C", "cost_own_EUR"), alone("campus.C.source.T", "given_energy_MWh"); math.Abs(eur/mwh-(42.9/0.405+6.01)) > 1e-6 {
+		t.Errorf("%g EUR for %g MWh", eur, mwh)
+	}
+	if both("campus.C", "cost_total_EUR") <= fed(t, feedText(`kind = "grid"`, event), 2)("campus.C", "cost_total_EUR") {
+		t.Error("sources cost nothing")
+	}
+}

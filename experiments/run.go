@@ -23,7 +23,7 @@ import (
 
 // ModelVersion changes whenever the same experiment gives other indicators. A
 // golden test fails where they change without it.
-const ModelVersion = "4"
+const ModelVersion = "5"
 
 // Options say how an experiment is run.
 type Options struct {

@@ -133,7 +133,13 @@ func (f *firmness) minute(m sim.Minute, mw float64, asked bool) {
 	if (m+1)%sim.Hour != 0 {
 		return
 	}
-	f.mean, f.sum = f.sum/60, 0
+	f.hour(m, f.sum/60, asked)
+	f.sum = 0
+}
+
+// hour takes an hour's mean in, at its last minute.
+func (f *firmness) hour(m sim.Minute, mw float64, asked bool) {
+	f.mean = mw
 	hour := float32(math.NaN())
 	if asked {
 		hour = float32(f.mean)
@@ -170,7 +176,7 @@ func (c *campus) declareServed(g record.Group, facility record.ID) servedIDs {
 	s := &c.served
 	var ids servedIDs
 	hourly, mean := g.ByHour(), &s.mean
-	ids.notServed = hourly.Channel(&mean.NotServedMW, channel.NotServedMW, "power that the load wants and is not given")
+	ids.notServed = hourly.Channel(&mean.NotServedMW, "not_served_power_MW", "power that the load wants and is not given")
 	hourly.Channel(&s.firm.mean, channel.FirmPowerMW, "power that contract, units and the campus' own sources could give without the market")
 	ids.curtailed = hourly.Meter(&mean.CurtailedMW, "curtailed_power_MW", "power that halls would draw beyond what they may")
 	ids.missed = hourly.Meter(&mean.Missed, "missed", "part of the time in which more than a thousandth of what the load wants is not served")
@@ -197,12 +203,12 @@ func declareServedOf(g record.Group, all []servedIDs, longestH func(from, to sim
 	notServed := func(s record.Sums) float64 {
 		return sum(s, func(i servedIDs) record.ID { return i.notServed })
 	}
-	g.Indicator(channel.NotServedMWh, "energy that the load wants and is not given", notServed)
+	g.Indicator("not_served_energy_MWh", "energy that the load wants and is not given", notServed)
 	g.Indicator(channel.ServedEnergy, "energy given over energy wanted", func(s record.Sums) float64 {
 		wanted := sum(s, func(i servedIDs) record.ID { return i.facility }) + sum(s, func(i servedIDs) record.ID { return i.curtailed })
 		return record.Ratio(wanted-notServed(s), wanted)
 	}).Within(0, 1)
-	g.Indicator(channel.ServedHours, "share of the hours in which at most a thousandth of what the load wants lacks", func(s record.Sums) float64 {
+	g.Indicator("served_hours_share", "share of the hours in which at most a thousandth of what the load wants lacks", func(s record.Sums) float64 {
 		return 1 - sum(s, func(i servedIDs) record.ID { return i.missed })/(s.Hours()*float64(len(all)))
 	}).Within(0, 1)
 	g.Indicator("longest_shortage_h", "longest time without a minute served in full", func(s record.Sums) float64 { return longestH(s.Span()) })
@@ -260,7 +266,7 @@ func (w *World) declareFirmShare(root record.Group) {
 		name  string
 		share float64
 		text  string
-	}{{channel.FirmShareP50, 0.5, "half"}, {channel.FirmShareP95, 0.95, "95 %"}, {channel.FirmShareP99, 0.99, "99 %"}} {
+	}{{"firm_share_P50", 0.5, "half"}, {channel.FirmShareP95, 0.95, "95 %"}, {"firm_share_P99", 0.99, "99 %"}} {
 		root.Indicator(q.name, "part of the reactors' net capacity that is given in at least "+q.text+" of the hours, hourly means", func(s record.Sums) float64 {
 			from, to := s.Span()
 			return w.firm.exceeded(q.share, from, to) / capacity
@@ -268,19 +274,23 @@ func (w *World) declareFirmShare(root record.Group) {
 	}
 }
 
-// serve takes stock of how all campuses were served in a minute.
+// serve takes stock of an hour's firm power at its last minute: of all campuses, or of all
+// that the fleet gives where what each is allotted depends on what it draws.
 func (w *World) serve(m sim.Minute) {
-	w.FirmMW = 0
-	if w.shared { // what each is allotted depends on what it draws, all of it does not
-		w.FirmMW = w.fleet.NetMW
+	if w.shared {
+		w.sharedMW += w.fleet.NetMW / 60
 	}
+	if (m+1)%sim.Hour != 0 {
+		return
+	}
+	mw := w.sharedMW
+	w.sharedMW = 0
 	for _, c := range w.campuses {
-		switch {
-		case !w.shared || c.feed.units != nil:
-			w.FirmMW += c.feed.FirmMW
-		default:
-			w.FirmMW += c.feed.firmMW()
+		if !w.shared || c.feed.units != nil {
+			mw += c.served.firm.mean
+		} else {
+			mw += c.feed.firmMW()
 		}
 	}
-	w.firm.minute(m, w.FirmMW, true)
+	w.firm.hour(m, mw, true)
 }

@@ -46,7 +46,7 @@ func walkFeed(kind string) string {
 
 // feedSums are all indicators and counts of one of these experiments over two days.
 func feedSums(text string, sets []string) ([]float64, error) {
-	rec, err := runDays(text, sets, spellDays)
+	rec, err := runDays(text, sets, *spellDays)
 	if err != nil {
 		return nil, err
 	}

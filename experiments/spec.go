@@ -201,6 +201,12 @@ func (s *Spec) checkKinds(report func(key, format string, args ...any)) {
 	}
 }
 
+// printable tells whether a name holds no control character.
+func printable(name string) bool {
+	_, control := param.Control(name)
+	return !control
+}
+
 // checkMoney refuses accounts of a campus in money of another year than all others':
 // their sums would be of neither.
 func (s *Spec) checkMoney(report func(key, format string, args ...any)) {
@@ -217,6 +223,8 @@ func (s *Spec) checkNames(report func(key, format string, args ...any)) {
 		switch {
 		case strings.TrimSpace(name) == "":
 			report(key, "%s needs a name", what)
+		case !printable(name):
+			report(key, "%q: the name of %s holds a control character", name, what)
 		case strings.ContainsAny(name, ".[]\"\\/*=,\n\r\t"):
 			report(key, "%q: the name of %s stands in paths of keys and names of channels: without . [ ] \" \\ / * = , and line ends", name, what)
 		}

@@ -19,6 +19,10 @@ import (
 
 var walkOver = flag.String("walk", "", "perturb every parameter whose plant and key match this expression, not a sample: . for all")
 
+// spellDays is the length of the two spells, of winter and of summer, for which an
+// experiment of the walk runs.
+var spellDays = flag.Int("spell", 2, "days of each of the two spells that a perturbed parameter is run for")
+
 // walked are the tables whose parameters are walked over.
 var walked = []string{"campus[].hall[].cooling.", "campus[].hall[].power.", "campus[].transformer.", "economics.", "contract.", "market."}
 
@@ -87,15 +91,11 @@ cooling = { plant = %q%s }
 `, start, accelerator, racks, plant, keys)
 }
 
-// spellDays is the length of the two spells, of winter and of summer, for which an
-// experiment of the walk runs.
-const spellDays = 2
-
 // indicatorsOf are all indicators and counts of an experiment over its spells.
 func indicatorsOf(plant string, sets []string) ([]float64, error) {
 	var all []float64
 	for _, start := range []string{"2026-01-20", "2026-07-14"} {
-		rec, err := runDays(walkText(plant, start), sets, spellDays)
+		rec, err := runDays(walkText(plant, start), sets, *spellDays)
 		if err != nil {
 			return nil, err
 		}

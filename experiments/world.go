@@ -28,10 +28,10 @@ type World struct {
 	drawnMW  []float64       // by campus
 	balance  *supply.Balance // of that with fleet and market
 
-	FirmMW  float64 // of all campuses
-	firm    firmness
-	shared  bool    // campuses share what the fleet gives, by what they draw
-	ownedMW float64 // net capacity of the reactors whose output belongs to campuses
+	firm     firmness // of all campuses
+	sharedMW float64  // of the fleet, mean of the hour so far
+	shared   bool     // campuses share what the fleet gives, by what they draw
+	ownedMW  float64  // net capacity of the reactors whose output belongs to campuses
 
 	record  *record.Registry
 	notices sim.Notices // of the input; at the end of the run, of what it did

@@ -123,14 +123,14 @@ func (o *Options) prepare() error {
 }
 
 // undrawable, deferred, turns the panic of a text that the font cannot draw, a
-// campus' name perhaps, into an error.
+// campus' name perhaps, into an error for which the figure is skipped.
 func undrawable(err *error) {
 	if caught := recover(); caught != nil {
 		m, ok := caught.(canvas.Missing)
 		if !ok {
 			panic(caught)
 		}
-		*err = m
+		*err = skipped{m} // the figure alone: the result is none the worse
 	}
 }
 

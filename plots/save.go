@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -88,13 +90,24 @@ func (d *drawing) page(dpi int) (canvas.Page, func(draw.Canvas)) {
 	if d.panels != nil {
 		d.height, d.draw = d.panels.height(), d.panels.draw
 	}
-	return canvas.Page{Width: d.width, Height: d.height, Title: d.title, Description: d.description, Outlines: d.outlines, DPI: dpi}, d.draw
+	return canvas.Page{Width: d.width, Height: d.height, Title: plain(d.title), Description: plain(d.description), Outlines: d.outlines, DPI: dpi}, d.draw
 }
 
 // render returns the bytes of the figure in one format.
 func (d *drawing) render(format string, dpi int) ([]byte, error) {
 	page, draw := d.page(dpi)
 	return page.Write(format, draw)
+}
+
+// plain is a text without the control characters that a file's own text may bring, for
+// which XML has no place.
+func plain(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(text, "\uFFFD"))
 }
 
 // save writes the figure in every format asked for, and its numbers as CSV, each file

@@ -2,13 +2,11 @@ package plots
 
 import (
 	"cmp"
-	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"caloduc/experiments/result"
-	"caloduc/plots/canvas"
 	"caloduc/sim/channel"
 )
 
@@ -40,9 +38,6 @@ func DrawSweep(s *result.Sweep, o Options) (paths, notices []string, err error) 
 		var written []string
 		painted(f.Colours, func() { written, err = drawRuns(t, figure, style, w, o) })
 		o.tellUnused(f, style)
-		if glyph := (canvas.Missing{}); errors.As(err, &glyph) { // the name of a point perhaps
-			err = skipped{err}
-		}
 		return written, err
 	})
 }

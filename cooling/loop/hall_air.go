@@ -58,13 +58,14 @@ type AirDemand struct {
 }
 
 // AllInAir is the demand of a hall whose servers give all their heat to the air; the
-// error tells that plant, so named, has no cold plates for them.
-func (h *Hall) AllInAir(plant string, force bool) (AirDemand, error) {
+// error tells that plant, so named, has no cold plates for them, without which they have no
+// temperature, whatever force says.
+func (h *Hall) AllInAir(plant string) (AirDemand, error) {
 	d := AirDemand{HeatW: 1e6 * (h.DesignITMW + h.DesignRoomHeatMW), RackkW: h.RackPowerkW, MaxInletAirDegC: h.MaxInletAirDegC, AirClass: h.AirClass}
 	if h.DesignITMW <= 0 {
 		return d, ErrNoLoad
 	}
-	if h.LiquidFraction > 0 && !force {
+	if h.LiquidFraction > 0 {
 		return d, fmt.Errorf("%.0f kW racks with cold plates (liquid fraction %g) need a liquid plant; %s has none", h.RackPowerkW, h.LiquidFraction, plant)
 	}
 	return d, nil

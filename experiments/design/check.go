@@ -229,6 +229,9 @@ func (b *Block) checkRows(report Report) {
 			report(at, "the name %q is taken", r.Name)
 		}
 		seen[r.Name] = true
+		if c, found := param.Control(r.Name); found {
+			report(at, "the name %q holds the control character %U", r.Name, c)
+		}
 		if len(r.Values) == 0 && r.Name == "" && !r.faulty { // one with a name is the experiment as it stands
 			report(at, "the point sets no parameter")
 		}

@@ -63,7 +63,7 @@ var ErrNoChange = errors.New("the difference has the same sign along the whole a
 // interval of the difference touches zero more than once on a side, the crossing
 // nearest to X among the values evaluated counts.
 func FindThreshold(s Search, difference func(x float64) ([]float64, error)) (Threshold, error) {
-	if err := s.check(); err != nil {
+	if err := s.Check(); err != nil {
 		return Threshold{}, err
 	}
 	f := &finder{Search: s, difference: difference}
@@ -89,7 +89,8 @@ func FindThreshold(s Search, difference func(x float64) ([]float64, error)) (Thr
 	return t, err
 }
 
-func (s Search) check() error {
+// Check tells what no search can be made of.
+func (s Search) Check() error {
 	switch {
 	case !finite(s.Low, s.High) || !(s.Low < s.High):
 		return fmt.Errorf("threshold: from %v to %v is no axis", s.Low, s.High)

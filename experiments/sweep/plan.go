@@ -195,7 +195,7 @@ func readPlan(dir string) (*Plan, error) {
 		return nil, &experiments.InputError{Err: fmt.Errorf("%s: not a sweep: it holds no %s", dir, result.PlanFile)}
 	}
 	if err != nil {
-		return nil, err
+		return nil, &experiments.InputError{Err: err}
 	}
 	p := new(Plan)
 	if err := json.Unmarshal(text, p); err != nil {

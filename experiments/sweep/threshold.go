@@ -53,8 +53,11 @@ func Threshold(ctx context.Context, file string, o ThresholdOptions) (design.Thr
 	}
 	f := &flip{ctx: ctx, path: path, o: o, source: source{filepath.Base(file), base}}
 	for _, v := range base.Values() {
-		if param.Unpicked(v.Path) == param.Unpicked(path) {
-			search.Whole = v.Field.Kind == param.Int
+		if param.Unpicked(v.Path) != param.Unpicked(path) {
+			continue
+		}
+		if search.Whole = v.Field.Kind == param.Int; !search.Whole && v.Field.Kind != param.Float {
+			return design.Threshold{}, &experiments.InputError{Err: fmt.Errorf("axis %q: %s is no number", o.Axis, v.Path)}
 		}
 	}
 	if search.Tolerance == 0 {
@@ -63,7 +66,7 @@ func Threshold(ctx context.Context, file string, o ThresholdOptions) (design.Thr
 			search.Tolerance = 1
 		}
 	}
-	if err := f.sides(spec); err != nil {
+	if err := errors.Join(search.Check(), f.sides(spec)); err != nil {
 		return design.Threshold{}, &experiments.InputError{Err: err}
 	}
 	quiet := o.Options
@@ -86,11 +89,11 @@ func (o *ThresholdOptions) search() (design.Search, string, error) {
 	if s.Log = len(parts) == 3 && parts[2] == "log"; !ok || len(parts) != 2 && !s.Log {
 		return s, "", fmt.Errorf("axis %q: wants PATH=LOW:HIGH or PATH=LOW:HIGH:log", o.Axis)
 	}
-	var err1, err2 error
-	s.Low, err1 = strconv.ParseFloat(parts[0], 64)
-	s.High, err2 = strconv.ParseFloat(parts[1], 64)
-	if err := errors.Join(err1, err2); err != nil {
-		return s, "", fmt.Errorf("axis %q: %w", o.Axis, err)
+	for i, end := range []*float64{&s.Low, &s.High} {
+		var err error
+		if *end, err = strconv.ParseFloat(parts[i], 64); err != nil {
+			return s, "", fmt.Errorf("axis %q: %q is no number", o.Axis, parts[i])
+		}
 	}
 	o.Replicates = max(1, o.Replicates)
 	return s, path, nil

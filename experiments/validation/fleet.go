@@ -18,6 +18,8 @@ const (
 	edfForced      = "EDF DEU 2019: unplanned losses 3.7 % in 2018, 3.95 % in 2019"
 	edfOutages     = "BFM after EDF, 2023: about 43 planned outages a year on 56 units"
 	entsoe         = "ENTSO-E installed capacity per production type, France: 61,370 MW of nuclear (56 units, without Flamanville 3)"
+	months2021     = "derived from RTE's hours of 2021: mean of the daily highest output over 61,370 MW, 0.824 in January, 0.624 in May, 0.651 in August; winter of 2024 to 2025: 0.85 (SFEN)"
+	ofMonths       = "of one year: months of a fleet vary by 0.03 from year to year"
 	edf2022        = "Kd of 2022: 54 % (WNISR in TF1); EDF DEU 2022, article 26, gives 58.1 %"
 	edf2023        = "derived: Kp of 2023, 320.4 TWh on 61,370 MW, over the Ku of 2021 and 2022, 0.91 (EDF DEU 2022)"
 )
@@ -33,22 +35,36 @@ common_cause = { per_year = 0 }
 
 const fromCSC = "the lengths of repair are those of 2021 to 2023; how often defects come and how far they spread is counted over 2007 to 2024"
 
+const season = "each outage is moved by itself into April to October, by as little as can be, so that many end with the season; EDF spreads them from February on, by what its teams can do at a time, and the published months are of output, below availability"
+
 // reactorFleet are statistics of the fleet over years.
 func reactorFleet() []Comparison {
-	kd := func(text string, of func(*fleetYears) float64) func(*Env) (float64, error) {
-		return func(e *Env) (float64, error) {
-			f, err := fleetOf(e, text)
-			if err != nil {
-				return 0, err
-			}
-			return of(f), nil
+	return slices.Concat(yearsOfFleet(), yearsOfDefects(), monthsOfFleet(), outagesOfFleet())
+}
+
+// What years are compared by.
+const interval = "the 90 % interval of years, and the standard error of a share of 0.05 in 300 years, taken after the first run had missed by 0.003"
+
+var inside, chance = between(0.05, 0.95), within(0.013)
+
+// kd runs a fleet of those keys and draws a number from its years.
+func kd(text string, of func(*fleetYears) float64) func(*Env) (float64, error) {
+	return func(e *Env) (float64, error) {
+		f, err := fleetOf(e, text)
+		if err != nil {
+			return 0, err
 		}
+		return of(f), nil
 	}
-	below := func(level float64) func(*fleetYears) float64 {
-		return func(f *fleetYears) float64 { return f.below(level) }
-	}
-	const interval = "the 90 % interval of years, and the standard error of a share of 0.05 in 300 years"
-	inside, chance := between(0.05, 0.95), within(0.013)
+}
+
+// below is the share of years of availability below a level.
+func below(level float64) func(*fleetYears) float64 {
+	return func(f *fleetYears) float64 { return f.below(level) }
+}
+
+// yearsOfFleet are the mean of years, and those without common causes.
+func yearsOfFleet() []Comparison {
 	return []Comparison{{
 		Name: "fleet.availability", Quantity: "technical availability Kd of the fleet, mean of years with common causes", Source: courDesComptes,
 		Published: value(0.74), Tolerance: within(0.015), Class: Measured, Basis: "chance over 300 years: they vary by 0.06, and one defect takes some of them together", Full: true,
@@ -63,7 +79,12 @@ func reactorFleet() []Comparison {
 	}, {
 		Name: "fleet.availability.independent.2022", Quantity: "share of years of availability below 0.581, without common causes", Source: edf2022,
 		Published: Published{math.Inf(-1), 0.05}, Tolerance: chance, Class: Measured, Basis: interval, Run: kd(independent, below(0.581)),
-	}, {
+	}}
+}
+
+// yearsOfDefects are the years with common causes.
+func yearsOfDefects() []Comparison {
+	return []Comparison{{
 		Name: "fleet.availability.common.2022", Quantity: "share of years of availability below 0.54, with common causes", Source: edf2022,
 		Published: inside, Tolerance: chance, Class: Fitted, Why: fromCSC, Basis: interval, Full: true, Run: kd(common, below(0.54)),
 		Misfit: &Misfit{Side: Low, Diagnosis: "a year like 2022, the worst of the fleet's 35, is rarer than one in 20: defects so frequent that it is not would lower the mean of all years further below the 0.74 of 2014 to 2024; 0.54 is the press's number, EDF's own of 0.581 lies at the interval's edge"},
@@ -73,11 +94,36 @@ func reactorFleet() []Comparison {
 	}, {
 		Name: "fleet.availability.common.2023", Quantity: "share of years of availability below 0.655, with common causes", Source: edf2023,
 		Published: inside, Tolerance: chance, Class: Fitted, Why: fromCSC, Basis: interval, Full: true, Run: kd(common, below(0.655)),
-	}, {
+	}}
+}
+
+// monthsOfFleet are the seasons.
+func monthsOfFleet() []Comparison {
+	return []Comparison{{
 		Name: "fleet.january", Quantity: "availability of the first January less that of later ones, without common causes", Source: "purpose: a run must not begin in a state of its own",
 		Published: value(0), Tolerance: within(0.02), Class: Identity, Why: "the calendar runs before the first minute", Basis: "chance: Januaries of a fleet vary by 0.03, over 15 runs by 0.008", Full: true,
 		Run: kd(independent, func(f *fleetYears) float64 { return meanOf(f.first) - meanOf(f.later) }),
 	}, {
+		Name: "fleet.season.january", Quantity: "availability in January, mean of years without common causes", Source: months2021,
+		Published: between(0.824, 0.85), Tolerance: within(0.03), Class: Measured, Basis: ofMonths,
+		Run:    kd(independent, func(f *fleetYears) float64 { return f.months[0] }),
+		Misfit: &Misfit{Side: High, Diagnosis: season},
+	}, {
+		Name: "fleet.season.may", Quantity: "availability in May, mean of years without common causes", Source: months2021,
+		Published: value(0.624), Tolerance: within(0.03), Class: Measured, Basis: ofMonths,
+		Run:    kd(independent, func(f *fleetYears) float64 { return f.months[4] }),
+		Misfit: &Misfit{Side: High, Diagnosis: season},
+	}, {
+		Name: "fleet.season.august", Quantity: "availability in August, mean of years without common causes", Source: months2021,
+		Published: value(0.651), Tolerance: within(0.03), Class: Measured, Basis: ofMonths,
+		Run:    kd(independent, func(f *fleetYears) float64 { return f.months[7] }),
+		Misfit: &Misfit{Side: Low, Diagnosis: season},
+	}}
+}
+
+// outagesOfFleet are counts, losses and the capacity.
+func outagesOfFleet() []Comparison {
+	return []Comparison{{
 		Name: "fleet.outages", Quantity: "planned outages a year on 56 units, without common causes", Source: edfOutages,
 		Published: value(43), Tolerance: within(1), Class: Measured, Basis: "about 43: to one outage",
 		Misfit: &Misfit{Side: High, Diagnosis: "units at full power whenever they can: asked for less, they save fuel, and the outage of a core that was used less comes later"},
@@ -130,9 +176,10 @@ func capacityMW(f *reactor.Fleet) (sum float64) {
 
 // fleetYears are what years of the fleet come to.
 type fleetYears struct {
-	kd, kp          []float64 // by year
-	first, later    []float64 // availability of Januaries: the first of each run, and the others
-	forced, outages float64   // part of capacity, a year on 56 units
+	kd, kp          []float64   // by year
+	first, later    []float64   // availability of Januaries: the first of each run, and the others
+	forced, outages float64     // part of capacity, a year on 56 units
+	months          [12]float64 // availability by month of the year
 }
 
 // below is the share of years of availability below a level.
@@ -215,6 +262,7 @@ type fleetBooks struct {
 	januaries [runYears][2]float64 // availability, hours
 	forced    float64
 	outages   int64
+	months    [12][2]float64 // availability, hours
 }
 
 // simulateFleet runs the fleet minute by minute and reads it every hour.
@@ -257,6 +305,9 @@ func (b *fleetBooks) read(f *reactor.Fleet, t time.Time, capacityMW float64) {
 	b.up[y] += up / capacityMW
 	b.net[y] += f.NetMW / capacityMW
 	b.hours[y]++
+	month := &b.months[t.Month()-1]
+	month[0] += up / capacityMW
+	month[1]++
 	if t.Month() == time.January {
 		b.januaries[y][0] += up / capacityMW
 		b.januaries[y][1]++
@@ -278,6 +329,9 @@ func sumUp(runs []fleetBooks) *fleetYears {
 				f.later = append(f.later, january)
 			}
 			hours += b.hours[y]
+		}
+		for i, m := range b.months {
+			f.months[i] += m[0] / m[1] / float64(len(runs))
 		}
 		f.forced += b.forced
 		f.outages += float64(b.outages)

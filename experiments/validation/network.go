@@ -47,8 +47,8 @@ func networkFlows() (list []Comparison) {
 			add("voltage", "lowest voltage of the AC flow", "pu", c.name, c.acVMMinPu, 1e-6, lowestVoltage)
 		}
 		if c.costPerH > 0 {
-			add("cost", "cost of the DC optimal flow", "1/h", c.name, c.costPerH, 1e-5*c.costPerH, optimalCost)
-			add("price", "lowest price of the DC optimal flow", "1/MWh", c.name, c.pricePerMW, 1e-5, lowestPrice)
+			add("cost", "cost of the DC optimal flow", "EUR/h", c.name, c.costPerH, 1e-5*c.costPerH, optimalCost)
+			add("price", "lowest price of the DC optimal flow", "EUR/MWh", c.name, c.pricePerMW, 1e-5, lowestPrice)
 		}
 	}
 	return list

@@ -3,6 +3,7 @@ package validation
 import (
 	"fmt"
 	"math"
+	"os"
 	"path"
 	"runtime"
 	"slices"
@@ -47,10 +48,13 @@ type Options struct {
 // Run runs the embedded comparisons that are asked for, in the order in which
 // they are listed. What takes long is left out unless Options.Full; where
 // nothing else is asked for, its rows say that they are skipped. The error says
-// that nothing is known by a name.
+// that nothing is known by a name, or that there is no folder of data.
 func Run(o Options) ([]Row, error) { return run(all, o) }
 
 func run(list []Comparison, o Options) ([]Row, error) {
+	if _, err := os.ReadDir(o.Data); o.Data != "" && err != nil {
+		return nil, fmt.Errorf("data: %w", err)
+	}
 	chosen, err := choose(list, o.Names)
 	if err != nil {
 		return nil, err

@@ -56,7 +56,7 @@ func TestComparisonsAreComplete(t *testing.T) {
 
 // Units are those of the project, and what has none is a ratio or a share.
 func TestComparisonsHaveUnits(t *testing.T) {
-	known := []string{"", "degC", "K", "Pa", "J/kg", "m3/kg", "h", "min", "MW", "kW", "W", "Mvar", "ohm", "pu", "kW/K", "EUR", "EUR/MWh", "L/kWh", "g/kWh", "TWh", "million"}
+	known := []string{"", "degC", "K", "Pa", "J/kg", "m3/kg", "h", "min", "MW", "kW", "W", "Mvar", "ohm", "pu", "kW/K", "EUR", "EUR/h", "EUR/MWh", "L/kWh", "g/kWh", "TWh", "million"}
 	dimensionless := regexp.MustCompile(`humidity|over|share|effective|number|outages|interruptions|correlation|order|COP|efficiency|availability|negative|PUE|effectiveness`)
 	for _, c := range Comparisons() {
 		if !slices.Contains(known, c.Unit) {

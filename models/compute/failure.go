@@ -103,14 +103,15 @@ func (j *job) resume(at float64) {
 	j.fullFrom = sim.Minute(math.Ceil(at))
 }
 
-// breakNode takes a node out for repair and returns how long the job waits for a
-// replacement: nodes that no run holds stand in at once; when there are none,
+// breakNode takes a node out for repair, unless all are out, and returns how long the job
+// waits for a replacement: nodes that no run holds stand in at once; when there are none,
 // the job waits for the repair that frees one.
 func (h *hall) breakNode(f, repairMin float64) float64 {
 	h.mendUntil(sim.Minute(math.Floor(f)))
-	back := sim.Minute(math.Ceil(f + repairMin))
-	h.repairs = append(h.repairs, back)
-	h.count()
+	if len(h.repairs) < h.gpus/h.spec.GPUsPerNode {
+		h.repairs = append(h.repairs, sim.Minute(math.Ceil(f+repairMin)))
+		h.count()
+	}
 	unheld := (h.gpus - h.allocated) / h.spec.GPUsPerNode
 	if short := len(h.repairs) - unheld; short > 0 {
 		return float64(h.repairs[short-1]) - f

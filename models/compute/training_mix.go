@@ -138,6 +138,9 @@ func (s *TrainingMix) build(c *Cluster, streams sim.Streams) (workload, error) {
 	for _, h := range c.halls {
 		h.smallUse = s.BackgroundUse
 		largest = max(largest, h.schedulable)
+		if mtbf := s.mtbfMin(h.spec, float64(h.schedulable)); 1/mtbf > mostFailures/2 {
+			return nil, fmt.Errorf("a run on the %d GPUs of hall %s fails every %.3g minutes: mtbf_GPUh is too small for it", h.schedulable, h.spec.Name, mtbf)
+		}
 	}
 	for _, r := range s.Runs {
 		if r.GPUs > largest {

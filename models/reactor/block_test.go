@@ -216,6 +216,12 @@ unit = "Golfech 1"
 from = 2026-01-10
 length_d = 40
 power_fraction = 0.5
+[[event]]
+name = "less than half"
+unit = "Golfech 1"
+from = 2026-01-15
+length_d = 10
+power_fraction = 0.7
 `)
 	cold, u, half := mild(f.Len()), f.Named("Nogent 1"), f.Named("Golfech 1")
 	down, bound := 0, 0

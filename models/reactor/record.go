@@ -61,7 +61,7 @@ func factors(g record.Group, units []weighted, prefix, of string) *record.Indica
 		_, up, all := sums(s)
 		return record.Ratio(up, all)
 	})
-	g.Indicator(prefix+channel.UseFactor, "use of what was technically available over the period (Ku = Kp/Kd), "+of, func(s record.Sums) float64 {
+	g.Indicator(prefix+"use_factor", "use of what was technically available over the period (Ku = Kp/Kd), "+of, func(s record.Sums) float64 {
 		energy, up, _ := sums(s)
 		return record.Ratio(energy, up)
 	})
@@ -126,7 +126,7 @@ func (u *Unit) declareRest(g record.Group, net, availability record.ID, thermalM
 	g.Indicator(channel.AvailabilityFactor, "technical availability over the period (Kd)", func(s record.Sums) float64 {
 		return record.Ratio(s.Of(availability), s.Hours())
 	})
-	g.Indicator(channel.UseFactor, "use of what was technically available over the period (Ku = Kp/Kd)", func(s record.Sums) float64 {
+	g.Indicator("use_factor", "use of what was technically available over the period (Ku = Kp/Kd)", func(s record.Sums) float64 {
 		return record.Ratio(s.Of(net), capacity*s.Of(availability))
 	})
 	u.declareCounts(g)

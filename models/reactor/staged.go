@@ -1,6 +1,7 @@
 package reactor
 
 import (
+	"slices"
 	"time"
 
 	"caloduc/sim"
@@ -75,20 +76,26 @@ func (u *Unit) runStaged(s *EventSpec) func(p *sim.Process) error {
 			return nil
 		}
 		p.WaitUntil(from)
-		out := s.PowerFraction < u.minLevel
-		if out {
+		if s.PowerFraction < u.minLevel {
 			u.stop(staged)
-		} else {
-			u.caps.event = s.PowerFraction
-			u.bound()
-		}
-		p.WaitUntil(to)
-		if out {
+			p.WaitUntil(to)
 			u.release(staged)
-		} else {
-			u.caps.event = 1
-			u.bound()
+			return nil
 		}
+		u.limited = append(u.limited, s)
+		u.boundByEvents()
+		p.WaitUntil(to)
+		u.limited = slices.DeleteFunc(u.limited, func(o *EventSpec) bool { return o == s })
+		u.boundByEvents()
 		return nil
 	}
+}
+
+// boundByEvents takes the lowest of the staged limits that hold now.
+func (u *Unit) boundByEvents() {
+	u.caps.event = 1
+	for _, s := range u.limited {
+		u.caps.event = min(u.caps.event, s.PowerFraction)
+	}
+	u.bound()
 }

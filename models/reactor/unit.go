@@ -81,6 +81,7 @@ type Unit struct {
 	planned, forced  bool // in a planned outage, under repair
 	halted           bool // kept down by its river
 	stops            [reasons]int
+	limited          []*EventSpec // staged limits that hold
 	coldOutOfBounds  int64
 	trips, outages   int64
 	spec             *Spec

@@ -45,8 +45,6 @@ const (
 	FleetNetPowerMW         = "fleet_net_power_MW"        // net power of the reactors to the experiment
 	FleetNetEnergyMWh       = "fleet_net_energy_MWh"      // net energy of the reactors to the experiment
 	FleetLoadFactor         = "fleet_load_factor"         // load factor of all reactors (Kp)
-	UseFactor               = "use_factor"                // net energy over what was technically available (Ku): Kp over Kd
-	FleetUseFactor          = "fleet_use_factor"          // use of all reactors (Ku), Kp over Kd
 	FleetAvailabilityFactor = "fleet_availability_factor" // availability of all reactors (Kd), weighted by capacity
 )
 
@@ -75,19 +73,14 @@ const (
 
 // Of how a campus, or all of them, are served.
 const (
-	FirmPowerMW   = "firm_power_MW"         // what contract, units and own sources could give without the market
-	NotServedMW   = "not_served_power_MW"   // power that the load wants and is not given
-	NotServedMWh  = "not_served_energy_MWh" // energy that the load wants and is not given
-	ServedEnergy  = "served_energy_share"   // energy given over energy wanted
-	ServedHours   = "served_hours_share"    // share of the hours in which the load is served
-	CurtailedGPUh = "curtailed_GPUh"        // GPU-hours of work that the lack of power has cost
-	OwnedMW       = "reactor_capacity_MW"   // net capacity of the reactors whose output belongs to the campuses
-	FirmShareP50  = "firm_share_P50"        // part of that capacity given in half of the hours
-	FirmShareP95  = "firm_share_P95"        // part of that capacity given in 95 % of the hours
-	FirmShareP99  = "firm_share_P99"        // part of that capacity given in 99 % of the hours
-	FirmP50MW     = "firm_power_P50_MW"     // firm power in half of the hours
-	FirmP95MW     = "firm_power_P95_MW"     // firm power in 95 % of the hours
-	FirmP99MW     = "firm_power_P99_MW"     // firm power in 99 % of the hours
+	FirmPowerMW   = "firm_power_MW"       // what contract, units and own sources could give without the market
+	ServedEnergy  = "served_energy_share" // energy given over energy wanted
+	CurtailedGPUh = "curtailed_GPUh"      // GPU-hours of work that the lack of power has cost
+	OwnedMW       = "reactor_capacity_MW" // net capacity of the reactors whose output belongs to the campuses
+	FirmShareP95  = "firm_share_P95"      // part of that capacity given in 95 % of the hours
+	FirmP50MW     = "firm_power_P50_MW"   // firm power in half of the hours
+	FirmP95MW     = "firm_power_P95_MW"   // firm power in 95 % of the hours
+	FirmP99MW     = "firm_power_P99_MW"   // firm power in 99 % of the hours
 )
 
 // Of the energy and water of a campus or a hall.

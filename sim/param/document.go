@@ -167,7 +167,7 @@ func decodeTOML(text string) (values map[string]any, failure *scanError) {
 	_, err := toml.Decode(text, &values)
 	var pe toml.ParseError
 	if errors.As(err, &pe) {
-		return nil, &scanError{off: pe.Position.Start, msg: pe.Message}
+		return nil, &scanError{off: pe.Position.Start, msg: strings.ReplaceAll(pe.Message, `'\x00'`, "the end of the text")}
 	}
 	if err != nil {
 		return nil, &scanError{msg: err.Error()}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"time"
+	"unicode"
 )
 
 // standing is the value a parameter has unless it is given.
@@ -173,6 +174,9 @@ func coerce(f *Field, v any) (any, string) {
 			return strconv.FormatBool(b), ""
 		}
 		if s, ok := v.(string); ok {
+			if r, found := Control(s); found {
+				return s, fmt.Sprintf("holds the control character %U", r)
+			}
 			return s, unknownWord(f, s)
 		}
 	case Date:
@@ -294,4 +298,15 @@ func file(path, dir string) (any, string) {
 		return nil, err.Error()
 	}
 	return abs, ""
+}
+
+// Control finds a character that no text for people holds: one that controls a
+// terminal, or that XML has no place for. Line ends and tabs are none.
+func Control(text string) (r rune, found bool) {
+	for _, r := range text {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF {
+			return r, true
+		}
+	}
+	return 0, false
 }

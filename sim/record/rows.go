@@ -152,20 +152,21 @@ func ReadRows(path string, want func(Column) bool) (*Rows, error) {
 	return r, nil
 }
 
-func readRows(file *os.File, want func(Column) bool) (*Rows, error) {
+func readRows(file *os.File, want func(Column) bool) (r *Rows, err error) {
+	defer damaged(&err)
 	var all []Column
 	f, err := openParquet(file, ColumnsKey, &all)
 	if err != nil {
 		return nil, err
 	}
-	r := &Rows{Len: int(f.NumRows()), Numbers: map[int][]float64{}, Integers: map[int][]int64{}, Texts: map[int][]string{}, Metadata: map[string]string{}}
+	r = &Rows{Len: int(f.NumRows()), Numbers: map[int][]float64{}, Integers: map[int][]int64{}, Texts: map[int][]string{}, Metadata: map[string]string{}}
 	for _, kv := range f.Metadata().KeyValueMetadata {
 		r.Metadata[kv.Key] = kv.Value
 	}
 	for i, c := range all {
 		if want == nil || want(c) {
 			r.Columns = append(r.Columns, c)
-			if err := r.readColumn(f, i, len(r.Columns)-1); err != nil {
+			if err := r.readColumn(file, f, i, len(r.Columns)-1); err != nil {
 				return nil, fmt.Errorf("column %q: %w", c.Name, err)
 			}
 		}
@@ -174,7 +175,7 @@ func readRows(file *os.File, want func(Column) bool) (*Rows, error) {
 }
 
 // readColumn reads the column at a place of the file into one of the table.
-func (r *Rows) readColumn(f *parquet.File, from, to int) error {
+func (r *Rows) readColumn(file *os.File, f *parquet.File, from, to int) error {
 	kind := r.Columns[to].Kind
 	take := func(p parquet.Page) error {
 		values := make([]parquet.Value, p.NumValues())
@@ -198,12 +199,18 @@ func (r *Rows) readColumn(f *parquet.File, from, to int) error {
 		}
 		return nil
 	}
-	for _, group := range f.RowGroups() {
+	for g, group := range f.RowGroups() {
+		if err := checkPages(file, &f.Metadata().RowGroups[g].Columns[from].MetaData); err != nil {
+			return err
+		}
 		var failed error
 		err := chunkPages(group.ColumnChunks()[from], func(p parquet.Page) { failed = errors.Join(failed, take(p)) })
 		if err := errors.Join(err, failed); err != nil {
 			return err
 		}
+	}
+	if n := len(r.Numbers[to]) + len(r.Integers[to]) + len(r.Texts[to]); n != r.Len {
+		return fmt.Errorf("%d values in %d rows", n, r.Len)
 	}
 	return nil
 }
