@@ -145,13 +145,13 @@ func (c *CampusAccount) declareDelivered(g record.Group, ids *Channels) {
 		return id
 	}
 	if c.capacity.perYear > 0 {
-		ids.Capacity = add(&c.CapacityEURPerH, "capacity_cost_EUR_per_h", "cost_capacity_EUR", "capacity mechanism", 1)
+		ids.Capacity = add(&c.CapacityEURPerH, "capacity_cost_EUR_per_h", channel.CostCapacityEUR, "capacity mechanism", 1)
 	}
 	if c.vnu.paid {
-		ids.VNU = add(&c.VNUEURPerH, "vnu_income_EUR_per_h", "income_vnu_EUR", "universal nuclear payment had back, already taken off all costs", -1)
+		ids.VNU = add(&c.VNUEURPerH, "vnu_income_EUR_per_h", channel.IncomeVNUEUR, "universal nuclear payment had back, already taken off all costs", -1)
 	}
 	if c.response.spec.OfferedMW > 0 {
-		ids.Response = add(&c.ResponseEURPerH, "response_income_EUR_per_h", "income_response_EUR", "earned by demand response, already taken off all costs", -1)
+		ids.Response = add(&c.ResponseEURPerH, "response_income_EUR_per_h", channel.IncomeResponseEUR, "earned by demand response, already taken off all costs", -1)
 	}
 	g.Indicator("wholesale_price_EUR_per_MWh", "mean day-ahead price, weighted by what is drawn", ratio(ids.Spot, ids.Drawn))
 	drawn := ids.Drawn

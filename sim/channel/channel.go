@@ -134,6 +134,9 @@ const (
 	CostAcceleratorsEUR    = "cost_accelerators_EUR"      // annuity of accelerators, network and storage
 	CostOMEUR              = "cost_om_EUR"                // operation and maintenance
 	IncomeHeatEUR          = "income_heat_EUR"            // earned by heat delivered to district networks
+	CostCapacityEUR        = "cost_capacity_EUR"          // capacity mechanism
+	IncomeVNUEUR           = "income_vnu_EUR"             // universal nuclear payment had back
+	IncomeResponseEUR      = "income_response_EUR"        // earned by demand response
 	CarbonKg               = "carbon_kg"                  // carbon of energy and equipment, all campuses
 	CarbonTotalKg          = "carbon_total_kg"            // carbon of energy and equipment of a campus
 	CarbonEmbodiedKg       = "carbon_embodied_kg"         // embodied carbon spread over lifetimes
