@@ -70,6 +70,7 @@ type CampusAccount struct {
 	capacity     capacityCost
 	vnu          vnu
 	response     response
+	schemes      bool // capacity, nuclear payment or demand response: there is any
 
 	gridEURPerMWh, exciseEURPerMWh, capacityEURPerMWh float64 // in the hour that runs
 }
@@ -106,6 +107,7 @@ func NewAccount(s *Spec, contract ContractSpec, cal sim.Calendar, voltageKV floa
 		cal: cal, turpe: s.Turpe.version() >= 0, voltageKV: voltageKV, vnu: newVNU(s),
 		capacity: capacityCost{spec: &s.Capacity, perYear: s.now(s.Capacity.EURPerMWPerYear, s.Capacity.PriceYear)},
 		response: response{spec: r, standingEURPerH: s.now(r.OfferedMW*r.EURPerMWPerYear, r.PriceYear) / sim.HoursPerYear, perMWh: s.now(r.EnergyEURPerMWh, r.PriceYear)}}
+	c.schemes = c.capacity.perYear > 0 || c.vnu.paid || r.OfferedMW > 0
 	c.hour = hourAt(cal, 0)
 	c.Subscribe(0)
 	c.hour.ends = math.MinInt64 // the first minute begins an hour
@@ -167,15 +169,18 @@ func (c *CampusAccount) Step(m sim.Minute, drawnMW float64, from []supply.Portio
 	}
 	grid := carried * c.gridEURPerMWh
 	excise := drawnMW * c.exciseEURPerMWh
-	c.CapacityEURPerH = carried * c.capacityEURPerMWh
-	c.VNUEURPerH = c.vnu.step(&c.hour, carried, b.SpotEURPerMWh)
-	c.ResponseEURPerH = c.response.step(carried, b.SpotEURPerMWh)
 	c.SpotEURPerH = drawnMW * b.SpotEURPerMWh
 	water := waterKgPerS * c.waterPrice
 	c.DrawnMW, c.ElectricityEURPerH = drawnMW, electricity
 	c.GridEURPerH, c.ExciseEURPerH, c.WaterEURPerH = c.gridFixedEURPerH+grid, excise, water
 	heat := heatMW * c.spec.HeatEURPerMWh
 	c.HeatMW, c.HeatEURPerH, c.DisplacedKgPerH = heatMW, heat, heatMW*c.spec.HeatDisplacedKgPerMWh
-	c.TotalEURPerH = (c.fixedEURPerH + electricity) + (grid + excise + water) - heat + (c.CapacityEURPerH - c.VNUEURPerH - c.ResponseEURPerH)
+	c.TotalEURPerH = (c.fixedEURPerH + electricity) + (grid + excise + water) - heat
+	if c.schemes {
+		c.CapacityEURPerH = carried * c.capacityEURPerMWh
+		c.VNUEURPerH = c.vnu.step(&c.hour, carried, b.SpotEURPerMWh)
+		c.ResponseEURPerH = c.response.step(carried, b.SpotEURPerMWh)
+		c.TotalEURPerH += c.CapacityEURPerH - c.VNUEURPerH - c.ResponseEURPerH
+	}
 	c.CarbonKgPerH = b.NuclearKgPerH + b.MarketKgPerH + c.OwnKgPerH + c.EmbodiedKgPerH
 }
