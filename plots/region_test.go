@@ -113,7 +113,7 @@ func zonesOfRegion() (all []*quantity) {
 	demand := func(h hourOf) float64 { return 52e3 - 9e3*h.season + 5e3*h.hour }
 	gas := func(h hourOf) float64 { return max(0, 2500-3e3*h.season+3e3*h.wave) }
 	out := func(h hourOf) float64 {
-		return 44e3 - 4e3*h.season + 6e3 + wind(h) + sun(h) + gas(h) - demand(h)
+		return 44e3 - 4e3*h.season + 6e3 + wind(h) + sun(h) + gas(h) - 1500*h.hour - demand(h)
 	}
 	price := func(level float64) func(h hourOf) float64 {
 		return func(h hourOf) float64 { return level - 35*h.season - 20*h.hour - 30*h.wave }
