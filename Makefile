@@ -66,6 +66,8 @@ gallery: run ## docs/figures and docs/gallery.md: one figure of every kind, from
 	bin/caloduc plot $(TRIP)-1 --format png --compare $(TRIP)-2 --compare $(TRIP)-3 \
 		--compare $(TRIP)-air-1 --compare $(TRIP)-air-2 --compare $(TRIP)-air-3
 	cp $(TRIP)-1/figures/cooling-trip.png $(TRIP)-1/figures/compare.png docs/figures/
+	bin/caloduc run examples/market.toml --out results/market --force --quiet
+	cp results/market/figures/*.png docs/figures/
 	bin/caloduc sweep experiments/sweep-cooling-sites.toml --quiet
 	bin/caloduc plot results/sweep-cooling-sites --format png
 	cp results/sweep-cooling-sites/figures/*.png docs/figures/

@@ -24,9 +24,11 @@ a run from the flagship, ` + "`experiments/france-3gw.toml`" + `, unless another
 ` + "`caloduc plot DIR --figure KIND`" + ` draws one from any result; ` + "`[[figure]] kind = \"…\"`" + `
 asks for it in an experiment file.
 `)
+	const ofMarket = "From `examples/market.toml`."
 	others := map[string]string{
-		"cooling-trip": "From `experiments/chiller-trip.toml`.",
-		compareKind:    "`experiments/chiller-trip.toml` with three seeds, beside `campus.hall.cooling.plant=indirect-free-air`.",
+		"cooling-trip":     "From `experiments/chiller-trip.toml`.",
+		"supply-by-source": ofMarket, "winter-week": ofMarket, "price-duration": ofMarket, "carbon-intensity": ofMarket,
+		compareKind: "`experiments/chiller-trip.toml` with three seeds, beside `campus.hall.cooling.plant=indirect-free-air`.",
 	}
 	add := func(kind, meaning, name, note string) {
 		path := filepath.Join("..", "docs", "figures", name+".png")
