@@ -69,6 +69,8 @@ gallery: run ## docs/figures and docs/gallery.md: one figure of every kind, from
 	bin/caloduc run experiments/france-network.toml --out results/france-network --force --quiet
 	bin/caloduc plot results/france-network --format png
 	cp results/france-network/figures/network-*.png docs/figures/
+	bin/caloduc run examples/market.toml --out results/market --force --quiet
+	cp results/market/figures/*.png docs/figures/
 	bin/caloduc sweep experiments/sweep-cooling-sites.toml --quiet
 	bin/caloduc plot results/sweep-cooling-sites --format png
 	cp results/sweep-cooling-sites/figures/*.png docs/figures/

@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"cmp"
+	"errors"
 
 	"caloduc/models/economics"
 	"caloduc/sim"
@@ -37,6 +38,20 @@ func contractPath(c *CampusSpec) string {
 		return contractKey
 	}
 	return "campus[" + c.Name + "]." + contractKey
+}
+
+// accountError says where the key stands that an account was refused for.
+func accountError(c *CampusSpec, err error) error {
+	var key *economics.KeyError
+	switch {
+	case !errors.As(err, &key):
+		return at("campus["+c.Name+"]", err)
+	case key.Contract:
+		return at(contractPath(c)+"."+key.Key, key.Err)
+	case c.Economics == nil:
+		return at(economicsKey+"."+key.Key, key.Err)
+	}
+	return at("campus["+c.Name+"]."+economicsKey+"."+key.Key, key.Err)
 }
 
 // marketTerms tell the market of such terms from others.

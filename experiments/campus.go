@@ -142,7 +142,9 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	for _, h := range s.Halls {
 		c.ranked = c.ranked || h.Service != serviceOrdinary
 	}
-	c.account = economics.NewAccount(c.terms.economics, c.terms.contract)
+	if c.account, err = economics.NewAccount(c.terms.economics, c.terms.contract, cal, c.connection.VoltageKV()); err != nil {
+		return nil, accountError(s, err)
+	}
 	return c, nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"caloduc/grid/market"
 	"caloduc/models/economics"
 	"caloduc/sim"
+	"caloduc/sim/channel"
 	"caloduc/sim/param"
 	"caloduc/sim/record"
 	"caloduc/sim/supply"
@@ -212,23 +213,23 @@ func (w *World) declareDispatch(root record.Group) {
 	}
 	for i, name := range d.names {
 		z := by.Group("zone."+name, name)
-		z.Channel(&r.Zones[i].PriceEURPerMWh, "zone_price_EUR_per_MWh", "day-ahead price of the zone")
-		z.Channel(&r.Zones[i].ExportMW, "net_export_power_MW", "net export: to the hub, the hub's to all")
+		z.Channel(&r.Zones[i].PriceEURPerMWh, channel.ZonePriceEURPerMWh, "day-ahead price of the zone")
+		z.Channel(&r.Zones[i].ExportMW, channel.NetExportMW, "net export: to the hub, the hub's to all")
 	}
 	hub := by.Group("zone."+d.names[0], d.names[0])
 	for t := range market.Technologies {
 		hub.Channel(&r.Zones[0].OutputMW[t], t.String()+"_output_power_MW", "output of the hub's "+t.String()+", less what it takes")
 	}
-	hub.Channel(&r.Zones[0].DemandMW, "zone_demand_power_MW", "demand of the hub, the campuses' of the hour before in it")
+	hub.Channel(&r.Zones[0].DemandMW, channel.ZoneDemandMW, "demand of the hub, the campuses' of the hour before in it")
 	cut := hub.Meter(&r.Zones[0].CutMW, "zone_cut_power_MW", "demand of the hub that is not served")
-	hub.Channel(&d.hubCarbon[0], "zone_carbon_direct_kg_per_MWh", "direct carbon of what the hub consumes")
-	hub.Channel(&d.hubCarbon[1], "zone_carbon_life_cycle_kg_per_MWh", "life-cycle carbon of what the hub consumes")
+	hub.Channel(&d.hubCarbon[0], channel.ZoneCarbonDirect, "direct carbon of what the hub consumes")
+	hub.Channel(&d.hubCarbon[1], channel.ZoneCarbonLifeCycle, "life-cycle carbon of what the hub consumes")
 	g.Indicator("zone_energy_cut_MWh", "demand of the hub that is not served", func(s record.Sums) float64 { return s.Of(cut) })
 	if d.without != nil {
-		drawn := by.Meter(&d.DrawnMW, "cleared_power_MW", "power of the campuses that the market cleared with")
+		drawn := by.Meter(&d.DrawnMW, channel.ClearedPowerMW, "power of the campuses that the market cleared with")
 		direct := by.Channel(&d.ConsequentialKgPerH, "consequential_carbon_kg_per_h", "direct carbon that the campuses cause in all zones and elsewhere")
 		life := by.Channel(&d.ConsequentialLifeKgPerH, "consequential_life_cycle_carbon_kg_per_h", "life-cycle carbon that they cause")
-		g.Indicator("consequential_carbon_g_per_kWh", "direct carbon that the campuses cause per energy they draw", func(s record.Sums) float64 { return record.Ratio(s.Of(direct), s.Of(drawn)) })
-		g.Indicator("consequential_life_cycle_carbon_g_per_kWh", "life-cycle carbon that they cause per energy they draw", func(s record.Sums) float64 { return record.Ratio(s.Of(life), s.Of(drawn)) })
+		g.Indicator(channel.ConsequentialGPerKWh, "direct carbon that the campuses cause per energy they draw", func(s record.Sums) float64 { return record.Ratio(s.Of(direct), s.Of(drawn)) })
+		g.Indicator(channel.ConsequentialLifeGPerKWh, "life-cycle carbon that they cause per energy they draw", func(s record.Sums) float64 { return record.Ratio(s.Of(life), s.Of(drawn)) })
 	}
 }

@@ -75,8 +75,8 @@ func (s *Spec) checkFeeds(report func(key, format string, args ...any)) {
 			}
 			behind[name] = c.Name
 		}
-		if _, buys := s.terms(c).contract.(*economics.MarketContract); buys && len(names) > 0 {
-			report("campus["+c.Name+"].feed.kind", "under a contract of kind market a campus takes nothing of the units behind whose meter it stands: say kind = \"nuclear-allocation\"")
+		if _, allocated := s.terms(c).contract.(*economics.NuclearContract); !allocated && len(names) > 0 {
+			report("campus["+c.Name+"].feed.kind", "under a contract of another kind than nuclear-allocation a campus takes nothing of the units behind whose meter it stands: say kind = \"nuclear-allocation\"")
 		}
 	}
 }

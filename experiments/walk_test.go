@@ -245,6 +245,9 @@ func circumstances(plant string, all []step) [][]string {
 	out := [][]string{nil}
 	if plant == "" {
 		out = append(out, []string{`contract.kind="market"`}, []string{"economics.price_year=2030"}, []string{"campus.hall.cooling.heat_recovery.district_peak_MW=2"},
+			[]string{`contract={kind="fixed",volume_MW=5}`}, []string{`contract={kind="ppa",price_EUR_per_MWh=60,volume_MW=5}`}, []string{`economics.turpe={version="long-use"}`, "campus.grid.voltage_kV=225"},
+			[]string{"economics.capacity.price_EUR_per_MW_per_year=5000"}, []string{"economics.response={offered_MW=2,above_EUR_per_MWh=60,energy_EUR_per_MWh=100}", "campus.hall.service=\"interruptible\"", "campus.feed.interrupt_above_EUR_per_MWh=60"},
+			[]string{"economics.vnu={paid=true,forward_fraction=1,forward_EUR_per_MWh=81}"}, []string{"economics.vnu={paid=true}", "market.price_factor=6"}, []string{"economics.vnu={paid=true,forward_fraction=0}", "market.price_factor=6"},
 			[]string{"reactor.forced.scrams_per_year=100", "reactor.forced.failures_per_year=50"}, []string{`contract.excess="sold"`, "campus.grid.contracted_MW=3"},
 			[]string{`campus.source=[{name="B",unit={kind="battery"}},{name="G",unit={kind="gas-turbine"}},{name="D",unit={kind="diesel"}},{name="S",unit={kind="solar"}},{name="W",unit={kind="wind"}}]`},
 			// Each component is built by some plant.
@@ -387,6 +390,7 @@ var unmovable = map[string]string{
 	"economics.price_year":                          "names the year that prices are of",
 	"economics.accelerator_EUR_per_W":               "the price of machines that have none in the catalogue: the walk's have one",
 	"river: cooling.water.water_degC":               "the water of an experiment whose weather gives none: the walk's gives it",
+	"contract.lifetime_years":                       "enters the levelised cost of a plant whose output a file of the user's gives: the tests of contracts move it",
 	"market.file_unit_EUR":                          "the unit of a file of the user's",
 	"river: cooling.stage_up_load":                  steadyLoad,
 	"indirect-free-air: cooling.coil_effectiveness": "a bound of what coils are sized for, within which this plant's trim coils stay",

@@ -94,6 +94,9 @@ func (c *Connection) Supplied() bool { return c.supplied }
 // campus' meter.
 func (c *Connection) MetersTransformers() bool { return c.spec.Meter == MeterHigh }
 
+// VoltageKV is the voltage at which the campus is connected.
+func (c *Connection) VoltageKV() float64 { return c.spec.VoltageKV }
+
 // ContractedMW is the power contracted now.
 func (c *Connection) ContractedMW() float64 { return c.contractedMW }
 

@@ -2,6 +2,7 @@ package plots
 
 import (
 	"cmp"
+	"image/color"
 	"math"
 	"slices"
 	"strconv"
@@ -24,6 +25,9 @@ var costOverYearsFrench = map[string]string{
 	"buildings and plant":   "bâtiments et installations",
 	"accelerators":          "accélérateurs",
 	"operation":             "exploitation",
+	"capacity":              "capacité",
+	"nuclear payment":       "versement nucléaire",
+	"demand response":       "effacement",
 	"heat sold":             "chaleur vendue",
 	"other":                 "autres",
 	"€ thousand per year":   "milliers d’€ par an",
@@ -50,6 +54,16 @@ var costKinds = []struct {
 	{channel.CostGridEUR, "grid", 1},
 	{channel.CostExciseEUR, "excise duty", 6},
 	{channel.CostWaterEUR, "water", 2},
+}
+
+// incomes are what is had back, drawn below nothing.
+var incomes = []struct {
+	indicator, name string
+	colour          color.NRGBA
+}{
+	{channel.IncomeHeatEUR, phrase("heat sold"), grey},
+	{channel.IncomeVNUEUR, phrase("nuclear payment"), shaded(colour(0))},
+	{channel.IncomeResponseEUR, phrase("demand response"), shaded(colour(2))},
 }
 
 // costOverYears draws yearly costs as stacked bars, and their cumulated sum
@@ -131,8 +145,13 @@ func readCosts(r *result.Result, within string) (years []int, costs []account) {
 			costs = append(costs, account{k.indicator, k.name, colour(k.colour), v})
 		}
 	}
-	if v := read(channel.IncomeHeatEUR); slices.Max(append(v, 0)) > 0 {
-		costs = append(costs, account{"less_" + channel.IncomeHeatEUR, phrase("heat sold"), grey, list.Map(v, func(x float64) float64 { return -x })})
+	if v := read(channel.CostCapacityEUR); len(v) > 0 {
+		costs = append(costs, account{channel.CostCapacityEUR, phrase("capacity"), shaded(colour(1)), v})
+	}
+	for _, k := range incomes {
+		if v := read(k.indicator); slices.Max(append(v, 0)) > 0 {
+			costs = append(costs, account{"less_" + k.indicator, k.name, k.colour, list.Map(v, func(x float64) float64 { return -x })})
+		}
 	}
 	if rest := remainder(read(channel.CostTotalEUR), costs); rest != nil {
 		costs = append(costs, account{"cost_other_EUR", "other", grey, rest})

@@ -25,9 +25,11 @@ a run from the flagship, ` + "`experiments/france-3gw.toml`" + `, unless another
 asks for it in an experiment file.
 `)
 	const fromNetwork = "From `experiments/france-network.toml`."
+	const ofMarket = "From `examples/market.toml`."
 	others := map[string]string{
 		"cooling-trip":     "From `experiments/chiller-trip.toml`.",
 		"network-headroom": fromNetwork, "network-losses": fromNetwork, "network-map": fromNetwork,
+		"supply-by-source": ofMarket, "winter-week": ofMarket, "price-duration": ofMarket, "carbon-intensity": ofMarket,
 		compareKind: "`experiments/chiller-trip.toml` with three seeds, beside `campus.hall.cooling.plant=indirect-free-air`.",
 	}
 	add := func(kind, meaning, name, note string) {

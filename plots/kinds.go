@@ -14,6 +14,7 @@ var (
 	// kinds are those of a run.
 	kinds = kindList[drawRun]{
 		{"carbon-water", "carbon by kind and water by campus, month by month", "campus from to panels colours", carbonWater, carbonWaterFrench},
+		{"carbon-intensity", "carbon of the campuses' energy by month, direct and over the life cycle: the average of what their zone consumes and what they cause in all zones; needs [dispatch] kind = \"zones\"", "from to panels colours", carbonIntensity, carbonIntensityFrench},
 		{"carpet", "carpet of days by local hours of the day: PUE of each campus, or any channel given by channel", "campus hall from to days_d panels", carpet, carpetFrench},
 		{compareKind, "indicators (channel: their names) of several results, named after what they change, with the difference from the first and intervals: 95 % of the mean over replicates, or else the range of the years", "colours", compareResults, compareResultsFrench},
 		{"cooling-trip", "a hall through the worst loss of its cooling units, or the days given: units in service, temperatures with their limits, power, in local time; by the minute where the run recorded that", "campus hall from to days_d colours", coolingTrip, coolingTripFrench},
@@ -27,11 +28,13 @@ var (
 		{"network-losses", "losses of the network over its load, and generation moved away from overloads, month by month", "colours", networkLosses, networkLossesFrench},
 		{"network-map", "maps of the network with the loading of lines and what the campuses' buses can take: what 95 % of the hours keep, and the tightest hour of the period", "campus from to days_d", networkMap, networkMapFrench},
 		{"power-swing", "power swings: hours in which chip power swings within the minute by more than a value, per hall, and in which the power at the connection point spans more than a value or changes more to the next hour, per campus", "campus hall from to days_d xlim colours", powerSwing, powerSwingFrench},
+		{"price-duration", "price duration curves: hours in which the day-ahead price exceeds a value, in each zone, or on each market", "from to days_d xlim ylim colours data", priceDuration, priceDurationFrench},
 		{"pue-over-years", "PUE of each campus: monthly means, with the band of the hourly values, or of the daily ones where the run kept those alone", "campus from to ylim panels panels=one colours data", pueOverYears, pueOverYearsFrench},
 		{"pue-wet-bulb", "density of the hours over wet bulb and partial PUE of cooling as the size of squares, coloured by the plant's mode, with the median; over PUE of the campus where its plants record no mode", "campus hall from to days_d xlim ylim panels colours", pueWetBulb, pueWetBulbFrench},
 		{"reactor-night", "a reactor's power and xenon through the days around its first night of load-following, else its first trip, or the days given", "from to days_d colours", reactorNight, reactorNightFrench},
-		{"supply-by-source", "supply by source and month: the reactors' output with what the campuses use of it, and each campus' allocated nuclear and market power", "campus from to panels colours", supplyBySource, supplyBySourceFrench},
+		{"supply-by-source", "supply by source and month: with zones the hub's, with what the campuses take of it, and its net imports by zone; the reactors' output with what the campuses use of it, and each campus' contract and market power", "campus from to panels colours", supplyBySource, supplyBySourceFrench},
 		{"training-goodput", "training by month: goodput, cost of a useful GPU-hour, energy of useful work, interruptions, of each campus", "campus from to panels colours", trainingGoodput, trainingGoodputFrench},
+		{"winter-week", "a zone's supply by source with its demand and its price, hour by hour through the dearest week of winter or the days given; needs [dispatch] kind = \"zones\"", "from to days_d colours", winterWeek, winterWeekFrench},
 	}
 	// sweepKinds are those of a sweep.
 	sweepKinds = kindList[drawSweep]{

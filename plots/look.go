@@ -62,7 +62,7 @@ func (o *Options) dressed(f result.Figure, keys []string, styles map[string]Styl
 
 // ofMonths are the kinds that show months and years; all others that take days show
 // hours.
-var ofMonths = []string{"carbon-water", "cost-over-years", "pue-over-years", "supply-by-source", "training-goodput"}
+var ofMonths = []string{"carbon-intensity", "carbon-water", "cost-over-years", "pue-over-years", "supply-by-source", "training-goodput"}
 
 // shown restricts a result and those beside it to the campuses, halls and months that a figure shows, until
 // restore is called, and says which days a figure of hours shows.

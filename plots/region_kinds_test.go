@@ -32,6 +32,7 @@ func TestKindsSayWhatTheyLack(t *testing.T) {
 		"firm-power": "channel fleet_net_power_MW", "energy-sankey": "indicator drawn_energy_MWh", "supply-by-source": "indicators energy_contract_MWh",
 		"reactor-night": "channels net_power_MW and xenon", "training-goodput": "indicators goodput", "hall-temperatures": "channels of a hall's temperatures",
 		"cooling-trip": "channel capacity_in_service", "carbon-water": "indicators carbon_…_kg", "compare": "another result", "pue-wet-bulb": "weather", "france-map": "places", "network-map": "channel may_draw", "network-headroom": "channel may_draw", "network-losses": "network_loss_fraction",
+		"price-duration": "channels zone_price_EUR_per_MWh", "winter-week": "a zone's channels", "carbon-intensity": "a zone's channel",
 	} {
 		_, err := drawKind(name)(r, asked{}, styles["column"], words{})
 		if !errors.Is(err, ErrLacks) || !strings.Contains(err.Error(), want) {
@@ -267,7 +268,7 @@ func TestKindsOnDailyValues(t *testing.T) {
 	defer r.Close()
 	for _, name := range kinds.names() {
 		_, err := drawKind(name)(r, asked{Figure: result.Figure{Kind: name}}, styles["column"], words{})
-		works := slices.Contains([]string{"pue-over-years", "carbon-water", "energy-sankey", "france-map", "supply-by-source", "training-goodput", "network-losses"}, name)
+		works := slices.Contains([]string{"pue-over-years", "carbon-intensity", "carbon-water", "energy-sankey", "france-map", "supply-by-source", "training-goodput", "network-losses"}, name)
 		if works && err != nil || !works && !errors.Is(err, ErrLacks) {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -108,6 +108,40 @@ func region() (all []*quantity) {
 		add(hall, label, "tcs_supply_degC", func(h hourOf) float64 { return 43 + h.wave })
 		add(hall, label, "server_inlet_air_degC", func(h hourOf) float64 { return 25 + h.hour })
 	}
+	return append(all, zonesOfRegion()...)
+}
+
+// zonesOfRegion are a hub with output by technology and two neighbours, with their prices.
+func zonesOfRegion() (all []*quantity) {
+	add := func(scope, name string, f func(h hourOf) float64) {
+		all = append(all, &quantity{scope: "dispatch.zone." + scope, label: scope, name: name, value: f})
+	}
+	wind := func(h hourOf) float64 { return 8e3 + 4e3*h.wave }
+	sun := func(h hourOf) float64 { return 9e3 * max(0, h.hour) * (1 + 0.3*h.season) }
+	demand := func(h hourOf) float64 { return 52e3 - 9e3*h.season + 5e3*h.hour }
+	gas := func(h hourOf) float64 { return max(0, 2500-3e3*h.season+3e3*h.wave) }
+	out := func(h hourOf) float64 {
+		return 44e3 - 4e3*h.season + 6e3 + wind(h) + sun(h) + gas(h) - 1500*h.hour - demand(h)
+	}
+	price := func(level float64) func(h hourOf) float64 {
+		return func(h hourOf) float64 { return level - 35*h.season - 20*h.hour - 30*h.wave }
+	}
+	for i, zone := range []string{"FR", "DE", "ES"} {
+		add(zone, "zone_price_EUR_per_MWh", price(float64(50+25*i)))
+		add(zone, "net_export_power_MW", func(h hourOf) float64 { return []float64{1, -0.7, -0.3}[i] * out(h) })
+	}
+	given := map[string]func(h hourOf) float64{"nuclear": func(h hourOf) float64 { return 44e3 - 4e3*h.season }, "run_of_river": func(hourOf) float64 { return 4e3 },
+		"reservoir": func(hourOf) float64 { return 2e3 }, "wind": wind, "solar": sun, "gas": gas, "pumped": func(h hourOf) float64 { return -1500 * h.hour }}
+	for _, part := range []string{"nuclear", "run_of_river", "reservoir", "bioenergy", "wind", "solar", "lignite", "coal", "gas", "gas_chp", "gas_peak", "oil", "pumped", "battery", "elsewhere", "scarcity"} {
+		f := given[part]
+		if f == nil {
+			f = func(hourOf) float64 { return 0 }
+		}
+		add("FR", part+"_output_power_MW", f)
+	}
+	add("FR", "zone_demand_power_MW", demand)
+	add("FR", "zone_carbon_direct_kg_per_MWh", func(h hourOf) float64 { return 370 * gas(h) / demand(h) })
+	add("FR", "zone_carbon_life_cycle_kg_per_MWh", func(h hourOf) float64 { return 15 + 490*gas(h)/demand(h) })
 	return all
 }
 
@@ -238,6 +272,8 @@ func declareRegion(reg *record.Registry, ids map[string]record.ID, cost float64)
 		of(g, "thermal_energy_MWh", "reactor."+name+".net_power_MW", 2.9)
 		of(g, "condenser_heat_MWh", "reactor."+name+".net_power_MW", 1.85)
 	}
+	of(root.Group("dispatch", "market"), "consequential_carbon_g_per_kWh", "dispatch.zone.FR.zone_carbon_direct_kg_per_MWh", 0.03)
+	of(root.Group("dispatch", "market"), "consequential_life_cycle_carbon_g_per_kWh", "dispatch.zone.FR.zone_carbon_life_cycle_kg_per_MWh", 0.02)
 	for _, name := range []string{"Fouju", "Escaudain"} {
 		scope := "campus." + name
 		g, hall := root.Group(scope, name), root.Group(scope+".hall.H1", "H1")

@@ -30,6 +30,7 @@ type form struct {
 // forms are those of the kinds.
 var forms = map[string]form{
 	"carbon-water":      {panel: "quantity", x: "month", series: []string{"part"}, unitOf: "part"},
+	"carbon-intensity":  {panel: "panel", x: "month", series: []string{"factor"}},
 	"carpet":            {panel: "panel", x: "from_day", hidden: []string{"days"}},
 	"compare":           {panel: "indicator", series: []string{"result"}, unitOf: "indicator", hidden: []string{"results"}},
 	"cooling-trip":      {panel: "hall", x: "time", series: []string{"quantity"}, unitOf: "quantity"},
@@ -43,11 +44,13 @@ var forms = map[string]form{
 	"network-losses":    {panel: "quantity", x: "month", unitOf: "quantity"},
 	"network-map":       {panel: "kind", series: []string{"place", "quantity"}, unitOf: "quantity"},
 	"power-swing":       {panel: "panel", x: "value_MW", series: []string{"curve"}},
+	"price-duration":    {x: "hours_above_h", series: []string{"line"}},
 	"pue-over-years":    {panel: "campus", x: "month", series: []string{"line"}},
 	"pue-wet-bulb":      {panel: "panel", x: "wet_bulb_from_degC", series: []string{"mode"}, cells: []string{"pue_from", "pue_to"}, hidden: []string{"wet_bulb_to_degC"}},
 	"reactor-night":     {panel: "reactor", x: "hour", series: []string{"quantity"}, unitOf: "quantity"},
 	"supply-by-source":  {panel: "panel", x: "month", series: []string{"source"}},
 	"training-goodput":  {panel: "campus", x: "month"},
+	"winter-week":       {panel: "panel", x: "hour", series: []string{"quantity"}, unitOf: "quantity"},
 	"heat-map":          {x: "0", cells: []string{"1"}},
 	"pareto":            {x: "point"},
 	"response-curve":    {x: "0", series: []string{"group"}},

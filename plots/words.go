@@ -44,6 +44,7 @@ func (w words) digits(v float64, n int) string {
 func frenchTexts() map[string]string {
 	all := maps.Clone(labelFrench)
 	maps.Copy(all, captionFrench)
+	maps.Copy(all, zonesFrench)
 	for _, k := range kinds {
 		maps.Copy(all, k.french)
 	}

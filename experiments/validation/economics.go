@@ -3,6 +3,7 @@ package validation
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"caloduc/models/economics"
 	"caloduc/models/economics/price"
@@ -40,7 +41,14 @@ func h100Hour(*Env) (float64, error) {
 	}
 	spec.FacilityEURPerW = 11 // Paris 10.5 to 11 USD/W and 7 to 10 % more for AI halls: unverified
 	spec.NetworkRatio = 0     // in the price of a chip here
-	c := economics.NewAccount(spec, contract)
+	cal, err := sim.NewCalendar(time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC), 1, "Europe/Paris")
+	if err != nil {
+		return 0, err
+	}
+	c, err := economics.NewAccount(spec, contract, cal, 400)
+	if err != nil {
+		return 0, err
+	}
 	c.Open(0, economics.HallCapital{DesignITMW: 130, AcceleratorEUR: money.FromUSD(5e9, 2025), AcceleratorYear: 2025})
 	c.Step(0, 150, []supply.Portion{{Offer: new(supply.Offer), AllottedMW: 150, DrawnMW: 150}, {Offer: new(supply.Offer)}}, 0, 0)
 	return c.TotalEURPerH / 100000, nil

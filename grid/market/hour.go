@@ -1,6 +1,10 @@
 package market
 
-import "time"
+import (
+	"time"
+
+	"caloduc/sim"
+)
 
 // Hour is an hour of the market, or a quarter of one where the market clears by quarters.
 type Hour struct {
@@ -46,20 +50,9 @@ func Holiday(t time.Time) bool {
 	if t.Month() < time.March || t.Month() > time.June {
 		return false
 	}
-	month, day := Easter(t.Year())
-	switch t.YearDay() - time.Date(t.Year(), month, day, 0, 0, 0, 0, time.UTC).YearDay() {
+	switch sim.AfterEaster(t) {
 	case 1, 39, 50:
 		return true
 	}
 	return false
-}
-
-// Easter returns the Gregorian Easter Sunday of a year (the anonymous algorithm of
-// 1876, Meeus, Astronomical Algorithms, 1991, ch. 8).
-func Easter(year int) (time.Month, int) {
-	a, b, c := year%19, year/100, year%100
-	d := (19*a + b - b/4 - (b-(b+8)/25+1)/3 + 15) % 30
-	e := (32 + 2*(b%4) + 2*(c/4) - d - c%4) % 7
-	f := d + e - 7*((a+11*d+22*e)/451) + 114
-	return time.Month(f / 31), f%31 + 1
 }

@@ -41,6 +41,10 @@ type CampusAccount struct {
 	DrawnMW float64
 
 	GridEURPerH        float64 // grid tariff
+	CapacityEURPerH    float64 // capacity mechanism
+	VNUEURPerH         float64 // universal nuclear payment, had back
+	ResponseEURPerH    float64 // earned by demand response
+	SpotEURPerH        float64 // what was drawn at the day-ahead price
 	ExciseEURPerH      float64
 	WaterEURPerH       float64
 	HeatMW             float64 // heat delivered to others
@@ -57,34 +61,93 @@ type CampusAccount struct {
 	waterPrice       float64 // EUR/h at 1 kg/s
 
 	behindMeter, offGrid bool // see Feed
+
+	cal          sim.Calendar
+	hour         Hour
+	turpe        bool
+	voltageKV    float64
+	contractedMW float64
+	capacity     capacityCost
+	vnu          vnu
+	response     response
+	schemes      bool // capacity, nuclear payment or demand response: there is any
+
+	gridEURPerMWh, exciseEURPerMWh, capacityEURPerMWh float64 // in the hour that runs
 }
 
-// NewAccount opens the account of a campus.
-func NewAccount(s *Spec, contract ContractSpec) *CampusAccount {
+// KeyError is a key of [economics] or [contract] that an account was refused for.
+type KeyError struct {
+	Contract bool
+	Key      string
+	Err      error
+}
+
+func (e *KeyError) Error() string { return e.Key + ": " + e.Err.Error() }
+
+// Unwrap returns what was wrong.
+func (e *KeyError) Unwrap() error { return e.Err }
+
+// NewAccount opens the account of a campus by its clock, connected at a voltage. An error
+// is a KeyError.
+func NewAccount(s *Spec, contract ContractSpec, cal sim.Calendar, voltageKV float64) (*CampusAccount, error) {
+	if err := s.Turpe.check(voltageKV); err != nil {
+		return nil, err
+	}
 	now := *s
-	for _, price := range []*float64{&now.GridEURPerMWh, &now.GridEURPerKWPerYear, &now.GridFixedEURPerYear, &now.ExciseEURPerMWh, &now.WaterEURPerM3} {
+	for _, price := range []*float64{&now.GridEURPerMWh, &now.GridEURPerKWPerYear, &now.GridFixedEURPerYear, &now.WaterEURPerM3} {
 		*price = s.now(*price, s.TariffYear)
 	}
 	now.HeatEURPerMWh = s.now(s.HeatEURPerMWh, s.HeatYear)
-	c := &CampusAccount{spec: &now, contract: contract.In(s), change: math.MaxInt64, waterPrice: 3.6 * now.WaterEURPerM3}
+	settled, err := contract.In(s, cal)
+	if err != nil {
+		return nil, err
+	}
+	r := &s.Response
+	c := &CampusAccount{spec: &now, contract: settled, change: math.MaxInt64, waterPrice: 3.6 * now.WaterEURPerM3,
+		cal: cal, turpe: s.Turpe.version() >= 0, voltageKV: voltageKV, vnu: newVNU(s),
+		capacity: capacityCost{spec: &s.Capacity, perYear: s.now(s.Capacity.EURPerMWPerYear, s.Capacity.PriceYear)},
+		response: response{spec: r, standingEURPerH: s.now(r.OfferedMW*r.EURPerMWPerYear, r.PriceYear) / sim.HoursPerYear, perMWh: s.now(r.EnergyEURPerMWh, r.PriceYear)}}
+	c.schemes = c.capacity.perYear > 0 || c.vnu.paid || r.OfferedMW > 0
+	c.hour = hourAt(cal, 0)
 	c.Subscribe(0)
-	return c
+	c.hour.ends = math.MinInt64 // the first minute begins an hour
+	return c, nil
 }
 
 // Feed says that the campus stands behind the meter of its contract's units, where the
 // network carries and charges market energy alone; offGrid: where there is no network.
 func (c *CampusAccount) Feed(behindMeter, offGrid bool) {
 	c.behindMeter, c.offGrid = behindMeter, offGrid
-	if offGrid {
-		c.gridFixedEURPerH = 0
-		c.total()
-	}
+	c.tariffs()
 }
 
 // Subscribe sets the power in MW for which the campus pays the grid operator,
 // from now on.
 func (c *CampusAccount) Subscribe(mw float64) {
-	c.gridFixedEURPerH = (c.spec.GridFixedEURPerYear + c.spec.GridEURPerKWPerYear*(mw*1e3)) / sim.HoursPerYear
+	c.contractedMW = mw
+	c.tariffs()
+}
+
+// turn begins the hour in which m lies: its tariffs and duties.
+func (c *CampusAccount) turn(m sim.Minute) {
+	c.hour = hourAt(c.cal, m)
+	c.response.turn()
+	c.tariffs()
+}
+
+// tariffs sets what the hour that runs charges.
+func (c *CampusAccount) tariffs() {
+	s := c.spec
+	c.gridEURPerMWh = s.GridEURPerMWh
+	c.gridFixedEURPerH = (s.GridFixedEURPerYear + s.GridEURPerKWPerYear*(c.contractedMW*1e3)) / sim.HoursPerYear
+	if c.turpe {
+		c.gridEURPerMWh, c.gridFixedEURPerH = s.turpeRates(&c.hour, c.voltageKV, c.contractedMW)
+	}
+	if c.offGrid {
+		c.gridFixedEURPerH = 0
+	}
+	c.exciseEURPerMWh = s.excise(&c.hour)
+	c.capacityEURPerMWh = c.capacity.perMWh(&c.hour)
 	c.total()
 }
 
@@ -94,20 +157,30 @@ func (c *CampusAccount) Step(m sim.Minute, drawnMW float64, from []supply.Portio
 	if m >= c.change {
 		c.annuities(m)
 	}
+	if m >= c.hour.ends {
+		c.turn(m)
+	}
 	b := &c.Bill
-	c.contract.Settle(from, b)
+	c.contract.Settle(&c.hour, from, b)
 	electricity := b.ContractEURPerH + b.MarketEURPerH - b.SalesEURPerH + c.OwnEURPerH
 	carried := drawnMW
 	if c.behindMeter {
 		carried = b.MarketMW
 	}
-	grid := carried * c.spec.GridEURPerMWh
-	excise := drawnMW * c.spec.ExciseEURPerMWh
+	grid := carried * c.gridEURPerMWh
+	excise := drawnMW * c.exciseEURPerMWh
+	c.SpotEURPerH = drawnMW * b.SpotEURPerMWh
 	water := waterKgPerS * c.waterPrice
 	c.DrawnMW, c.ElectricityEURPerH = drawnMW, electricity
 	c.GridEURPerH, c.ExciseEURPerH, c.WaterEURPerH = c.gridFixedEURPerH+grid, excise, water
 	heat := heatMW * c.spec.HeatEURPerMWh
 	c.HeatMW, c.HeatEURPerH, c.DisplacedKgPerH = heatMW, heat, heatMW*c.spec.HeatDisplacedKgPerMWh
 	c.TotalEURPerH = (c.fixedEURPerH + electricity) + (grid + excise + water) - heat
+	if c.schemes {
+		c.CapacityEURPerH = carried * c.capacityEURPerMWh
+		c.VNUEURPerH = c.vnu.step(&c.hour, carried, b.SpotEURPerMWh)
+		c.ResponseEURPerH = c.response.step(carried, b.SpotEURPerMWh)
+		c.TotalEURPerH += c.CapacityEURPerH - c.VNUEURPerH - c.ResponseEURPerH
+	}
 	c.CarbonKgPerH = b.NuclearKgPerH + b.MarketKgPerH + c.OwnKgPerH + c.EmbodiedKgPerH
 }

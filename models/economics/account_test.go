@@ -33,6 +33,24 @@ func market(t testing.TB) *Market {
 	return k
 }
 
+// calendarOf is a year by the clock of Paris.
+func calendarOf(year int) sim.Calendar {
+	cal, err := sim.NewCalendar(time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC), 1, "Europe/Paris")
+	if err != nil {
+		panic(err)
+	}
+	return cal
+}
+
+// accountOf is an account of 2026 at 400 kV.
+func accountOf(s *Spec, contract ContractSpec) *CampusAccount {
+	c, err := NewAccount(s, contract, calendarOf(2026), 400)
+	if err != nil {
+		panic(err)
+	}
+	return c
+}
+
 // asks is what a market asks for in minute m, EUR/MWh.
 func asks(k *Market, m sim.Minute) float64 {
 	var o supply.Offer
@@ -76,7 +94,7 @@ func TestSettlement(t *testing.T) {
 		nuclear := rapid.Float64Range(0, 2000).Draw(t, "nuclear")
 		spot := rapid.Float64Range(-100, 3000).Draw(t, "spot")
 		b := &Bill{SoldMW: 9, SalesEURPerH: 9} // of the minute before
-		c.Settle(fed(drawn, nuclear, spot), b)
+		c.Settle(new(Hour), fed(drawn, nuclear, spot), b)
 		if math.Abs(b.ContractMW+b.MarketMW-drawn) > 1e-12*drawn {
 			t.Fatalf("contract %g and market %g are not %g MW", b.ContractMW, b.MarketMW, drawn)
 		}
@@ -90,7 +108,7 @@ func TestSettlement(t *testing.T) {
 		if math.Abs(b.ContractEURPerH+b.MarketEURPerH-b.SalesEURPerH-cost) > 1e-9*(1+math.Abs(cost)) {
 			t.Fatalf("cost %g of %+v", cost, b)
 		}
-		(&MarketContract{}).Settle(fed(drawn, 0, spot)[1:], b)
+		(&MarketContract{}).Settle(new(Hour), fed(drawn, 0, spot)[1:], b)
 		if b.MarketMW != drawn || b.ContractMW+b.SoldMW+b.SalesEURPerH != 0 {
 			t.Fatalf("market contract: %+v", b)
 		}
@@ -98,14 +116,14 @@ func TestSettlement(t *testing.T) {
 }
 
 // A 100 MW hour by hand: 80 MW allocated at 70 EUR of 2022 in money of 2025, 20 MW from the market,
-// tariff 3.5, duty 10, 2 kg/s of water at 3.5 EUR/m³; carbon at 5.13 and
+// tariff 4.1, duty 10, 2 kg/s of water at 3.5 EUR/m³; carbon at 5.13 and
 // 56.04 g/kWh.
 func TestAccountByHand(t *testing.T) {
-	c := NewAccount(defaults(&Spec{}), defaults(&NuclearContract{}))
+	c := accountOf(defaults(&Spec{}), defaults(&NuclearContract{}))
 	p := asks(market(t), 0)
 	c.Step(0, 100, fed(100, 80, p), 2, 0)
 	near(t, "electricity", c.ElectricityEURPerH, 80*70*1.054*1.024*1.021+20*p, 1e-9)
-	near(t, "grid", c.GridEURPerH, 350+13000.0/8766, 1e-9)
+	near(t, "grid", c.GridEURPerH, 410+15345.0/8766, 1e-9)
 	near(t, "excise", c.ExciseEURPerH, 1000, 1e-9)
 	near(t, "water", c.WaterEURPerH, 7.2*3.5, 1e-9)
 	near(t, "nuclear carbon", c.NuclearKgPerH, 80*5.13, 1e-9)
@@ -119,7 +137,7 @@ func TestAccountByHand(t *testing.T) {
 func TestHallOpens(t *testing.T) {
 	s := defaults(&Spec{})
 	s.FacilityEURPerW = 11
-	c := NewAccount(s, defaults(&MarketContract{}))
+	c := accountOf(s, defaults(&MarketContract{}))
 	c.Subscribe(100)
 	hall := HallCapital{DesignITMW: 100, AcceleratorEUR: 3e9, AcceleratorYear: 2025, EmbodiedKg: 40000 * 318}
 	c.Open(0, hall)
@@ -141,7 +159,7 @@ func TestLifetimes(t *testing.T) {
 	for _, renew := range []bool{false, true} {
 		s := defaults(&Spec{})
 		s.Renew = renew
-		c := NewAccount(s, defaults(&MarketContract{}))
+		c := accountOf(s, defaults(&MarketContract{}))
 		c.Open(1000, HallCapital{DesignITMW: 10, AcceleratorEUR: 1e9, AcceleratorYear: 2025, EmbodiedKg: 1e6})
 		end := sim.Minute(1000 + 5*8766*60)
 		c.Step(end-1, 0, fed(0, 0, 0), 0, 0)
@@ -167,7 +185,7 @@ func TestGPUHourOfH100(t *testing.T) {
 	for _, c := range []struct{ network, use, want float64 }{{0, 1, 1.475}, {0.34, 0.85, 2.19}} {
 		s := defaults(&Spec{})
 		s.NetworkRatio, s.FacilityEURPerW = c.network, 11
-		a := NewAccount(s, defaults(&NuclearContract{}))
+		a := accountOf(s, defaults(&NuclearContract{}))
 		a.Open(0, HallCapital{DesignITMW: 130, AcceleratorEUR: 4e9 / 1.1, AcceleratorYear: 2025})
 		a.Step(0, 150, fed(150, 150, 60), 0, 0)
 		near(t, "EUR per GPU-hour", a.TotalEURPerH/100000/c.use, c.want, 0.012)
@@ -176,7 +194,7 @@ func TestGPUHourOfH100(t *testing.T) {
 
 // Every default lies within its own bounds.
 func TestDefaultsWithinBounds(t *testing.T) {
-	for _, s := range []param.Spec{&Spec{}, &MarketSpec{}, &MarketContract{}, &NuclearContract{}} {
+	for _, s := range []param.Spec{&Spec{}, &MarketSpec{}, &MarketContract{}, &NuclearContract{}, &FixedContract{}, &PPAContract{}} {
 		var p param.Set
 		s.Params(&p)
 		for _, f := range p.Fields() {
@@ -202,7 +220,7 @@ func TestDeclare(t *testing.T) {
 	g := r.Root().Group("campus.Fouju", "Fouju")
 	gpus := 0.0
 	id := g.Meter(&gpus, "gpus_busy", "")
-	c := NewAccount(spec, contract)
+	c := accountOf(spec, contract)
 	ids := c.Declare(g, id, true)
 	for _, i := range r.Indicators {
 		if v := i.Value(sums{}); v != 0 && !math.IsNaN(v) {
@@ -212,11 +230,11 @@ func TestDeclare(t *testing.T) {
 			near(t, i.Name, i.Value(sums{ids.Total: 30, id: 10}), 3, 0)
 		}
 	}
-	NewAccount(spec, contract).Declare(r.Root().Group("campus.x", "x"), NoGPUs, false)
+	accountOf(spec, contract).Declare(r.Root().Group("campus.x", "x"), NoGPUs, false)
 }
 
 func BenchmarkCampusStep(b *testing.B) {
-	c := NewAccount(defaults(&Spec{}), defaults(&NuclearContract{}))
+	c := accountOf(defaults(&Spec{}), defaults(&NuclearContract{}))
 	c.Open(0, HallCapital{DesignITMW: 100, AcceleratorEUR: 1e9, AcceleratorYear: 2025})
 	from := fed(130, 120, 60)
 	b.ReportAllocs()

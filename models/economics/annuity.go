@@ -23,3 +23,18 @@ func CapitalRecoveryFactor(rate, years float64) float64 {
 func Annuity(capitalEUR, rate, years float64) float64 {
 	return capitalEUR * CapitalRecoveryFactor(rate, years)
 }
+
+// LevelisedCost returns what a plant's energy costs over its life, EUR/MWh:
+//
+//	LCOE = (C·CRF(r, n) + F)/E + v
+//
+// with the capital C in EUR, the capital recovery factor of interest r per year and n
+// years, upkeep F in EUR a year, energy E in MWh a year and a variable cost v in EUR/MWh,
+// all alike in each year. Valid for E > 0, r ≥ 0, n > 0; NaN or infinite otherwise.
+//
+// Source: Short, Packey and Holt, A Manual for the Economic Evaluation of Energy
+// Efficiency and Renewable Energy Technologies, NREL/TP-462-5173, 1995, eq. 4-8 with
+// constant annual energy.
+func LevelisedCost(capitalEUR, fixedEURPerYear, variableEURPerMWh, mwhPerYear, rate, years float64) float64 {
+	return (Annuity(capitalEUR, rate, years)+fixedEURPerYear)/mwhPerYear + variableEURPerMWh
+}

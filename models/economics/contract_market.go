@@ -1,6 +1,7 @@
 package economics
 
 import (
+	"caloduc/sim"
 	"caloduc/sim/param"
 	"caloduc/sim/supply"
 )
@@ -24,10 +25,10 @@ func (c *MarketContract) Suppliers(_, market supply.Supplier) []supply.Supplier 
 func (c *MarketContract) Share(float64) float64 { return 0 }
 
 // In implements ContractSpec: a margin is given in money of the price year.
-func (c *MarketContract) In(*Spec) ContractSpec { return c }
+func (c *MarketContract) In(*Spec, sim.Calendar) (ContractSpec, error) { return c, nil }
 
 // Settle implements ContractSpec.
-func (c *MarketContract) Settle(from []supply.Portion, b *Bill) {
+func (c *MarketContract) Settle(_ *Hour, from []supply.Portion, b *Bill) {
 	*b = Bill{}
 	b.fromMarket(&from[0], c.MarginEURPerMWh)
 }

@@ -3,6 +3,7 @@ package economics
 import (
 	"math"
 
+	"caloduc/sim"
 	"caloduc/sim/money"
 	"caloduc/sim/param"
 	"caloduc/sim/supply"
@@ -57,15 +58,15 @@ func (c *NuclearContract) Share(capacityMW float64) float64 {
 }
 
 // In implements ContractSpec.
-func (c *NuclearContract) In(s *Spec) ContractSpec {
+func (c *NuclearContract) In(s *Spec, _ sim.Calendar) (ContractSpec, error) {
 	now := *c
 	now.PriceEURPerMWh = s.now(c.PriceEURPerMWh, c.PriceYear)
 	now.kgPerMWh = s.NuclearGPerKWh // g/kWh is kg/MWh
-	return &now
+	return &now, nil
 }
 
 // Settle implements ContractSpec.
-func (c *NuclearContract) Settle(from []supply.Portion, b *Bill) {
+func (c *NuclearContract) Settle(_ *Hour, from []supply.Portion, b *Bill) {
 	fleet, market := &from[0], &from[1]
 	sold := 0.0
 	if c.Excess == excessSold {

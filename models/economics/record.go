@@ -19,7 +19,7 @@ func (k *Market) DeclarePrice(g record.Group) {
 	if !k.Quarters {
 		g = g.ByHour()
 	}
-	g.Channel(&k.PriceEURPerMWh, "price_EUR_per_MWh", "day-ahead price of electricity")
+	g.Channel(&k.PriceEURPerMWh, channel.PriceEURPerMWh, "day-ahead price of electricity")
 }
 
 // NoGPUs stands for a missing channel of GPUs in Declare.
@@ -32,6 +32,8 @@ type Channels struct {
 	Drawn, ContractEnergy, Sold           record.ID
 	ContractCost, MarketCost, Sales       record.ID
 	Grid, Excise, Water                   record.ID
+	Spot                                  record.ID
+	Capacity, VNU, Response               record.ID // where there are any
 	Heat, HeatIncome, Displaced           record.ID // where heat is delivered
 	Facility, Accelerators, OM            record.ID
 	NuclearCarbon, MarketCarbon, Embodied record.ID
@@ -57,6 +59,7 @@ func (c *CampusAccount) Declare(g record.Group, gpus record.ID, heat bool) Chann
 		Sales:          g.Meter(&c.SalesEURPerH, "sales_EUR_per_h", "earned by contract energy sold"),
 		Grid:           g.Meter(&c.GridEURPerH, "grid_tariff_EUR_per_h", "grid tariff"),
 		Excise:         g.Meter(&c.ExciseEURPerH, "excise_EUR_per_h", "excise duty on electricity"),
+		Spot:           g.Meter(&c.SpotEURPerH, "drawn_at_spot_EUR_per_h", "what is drawn at the day-ahead price"),
 		Water:          g.Meter(&c.WaterEURPerH, "water_cost_EUR_per_h", "water"),
 		Facility:       fixed.Meter(&c.FacilityEURPerH, "facility_capital_EUR_per_h", "annuity of building and plant"),
 		Accelerators:   fixed.Meter(&c.AcceleratorEURPerH, "accelerator_capital_EUR_per_h", "annuity of accelerators, network and storage"),
@@ -70,6 +73,7 @@ func (c *CampusAccount) Declare(g record.Group, gpus record.ID, heat bool) Chann
 	g.Balance("settlement", []record.Term{{Channel: ids.Drawn, Factor: 1}},
 		[]record.Term{{Channel: ids.ContractEnergy, Factor: 1}, {Channel: ids.Market, Factor: 1}})
 	c.indicators(g, ids, gpus)
+	c.declareDelivered(g, &ids)
 	if heat {
 		c.declareHeat(g, &ids)
 	}
@@ -127,4 +131,35 @@ func (c *CampusAccount) declareHeat(g record.Group, ids *Channels) {
 // ratio is the indicator of one integral over another.
 func ratio(a, b record.ID) func(record.Sums) float64 {
 	return func(s record.Sums) float64 { return record.Ratio(s.Of(a), s.Of(b)) }
+}
+
+// declareDelivered declares the wholesale and the delivered price, which are kept apart,
+// and what a capacity mechanism, the universal nuclear payment and demand response do where
+// the campus has them.
+func (c *CampusAccount) declareDelivered(g record.Group, ids *Channels) {
+	delivered := []record.Term{record.T(ids.Electricity, 1), record.T(ids.Grid, 1), record.T(ids.Excise, 1)}
+	add := func(rate *float64, channel, indicator, meaning string, sign float64) (id record.ID) {
+		id = g.Meter(rate, channel, meaning)
+		g.Indicator(indicator, meaning, func(s record.Sums) float64 { return s.Of(id) })
+		delivered = append(delivered, record.T(id, sign))
+		return id
+	}
+	if c.capacity.perYear > 0 {
+		ids.Capacity = add(&c.CapacityEURPerH, "capacity_cost_EUR_per_h", channel.CostCapacityEUR, "capacity mechanism", 1)
+	}
+	if c.vnu.paid {
+		ids.VNU = add(&c.VNUEURPerH, "vnu_income_EUR_per_h", channel.IncomeVNUEUR, "universal nuclear payment had back, already taken off all costs", -1)
+	}
+	if c.response.spec.OfferedMW > 0 {
+		ids.Response = add(&c.ResponseEURPerH, "response_income_EUR_per_h", channel.IncomeResponseEUR, "earned by demand response, already taken off all costs", -1)
+	}
+	g.Indicator("wholesale_price_EUR_per_MWh", "mean day-ahead price, weighted by what is drawn", ratio(ids.Spot, ids.Drawn))
+	drawn := ids.Drawn
+	g.Indicator("delivered_price_EUR_per_MWh", "energy, grid, duty and capacity, less nuclear payment and demand response, per energy drawn", func(s record.Sums) float64 {
+		sum := 0.0
+		for _, t := range delivered {
+			sum += t.Factor * s.Of(t.Channel)
+		}
+		return record.Ratio(sum, s.Of(drawn))
+	})
 }

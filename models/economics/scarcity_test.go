@@ -18,7 +18,7 @@ func TestTakeOrPay(t *testing.T) {
 		c := defaults(new(NuclearContract))
 		c.TakeOrPay = part
 		var b Bill
-		c.Settle(fed(60, 100, 50), &b)
+		c.Settle(new(Hour), fed(60, 100, 50), &b)
 		if math.Abs(b.ContractEURPerH-want) > 1e-9 || b.ContractMW != 60 || b.SalesEURPerH != 0 {
 			t.Errorf("take or pay of %g: %g EUR/h, want %g", part, b.ContractEURPerH, want)
 		}

@@ -32,7 +32,12 @@ type Spec struct {
 	GridEURPerMWh         float64
 	GridEURPerKWPerYear   float64
 	GridFixedEURPerYear   float64
+	ExciseClass           string
 	ExciseEURPerMWh       float64
+	Turpe                 TurpeSpec
+	Capacity              CapacitySpec
+	VNU                   VNUSpec
+	Response              ResponseSpec
 	WaterEURPerM3         float64
 	HeatEURPerMWh         float64
 	HeatYear              int
@@ -91,15 +96,21 @@ func (s *Spec) now(eur float64, year int) float64 {
 
 func (s *Spec) tariffs(p *param.Set) {
 	p.Int(&s.TariffYear, "tariff_price_year", 2025, param.Between(money.FirstYear, 2100), "year of the money of grid tariff, duty and water", param.Setting)
-	const htb3 = "TURPE 7 HTB (CRE 2025-77, from 1 August 2025), 400 kV"
-	p.Float(&s.GridEURPerMWh, "grid_EUR_per_MWh", 3.5, param.AtLeast(0), "grid tariff on energy drawn",
-		param.Unverified(htb3+": 3 to 4 EUR/MWh"))
+	const htb3 param.Source = "TURPE 7 HTB (CRE 2025-77, from 1 August 2025), 400 kV"
+	p.Float(&s.GridEURPerMWh, "grid_EUR_per_MWh", 4.1, param.AtLeast(0), "grid tariff on energy drawn; economics.turpe takes it by voltage and hour",
+		htb3+": 4.1 EUR/MWh")
 	p.Float(&s.GridEURPerKWPerYear, "grid_EUR_per_kW_per_year", 0, param.AtLeast(0), "grid tariff on subscribed power",
-		param.Unverified(htb3+" charges energy alone; 225 kV charges power too"))
-	p.Float(&s.GridFixedEURPerYear, "grid_fixed_EUR_per_year", 13000, param.AtLeast(0), "management and metering of one connection",
-		param.Unverified(htb3+": about 10,000 and 3,000 EUR"))
+		htb3+" charges energy alone; 225 kV charges power too")
+	p.Float(&s.GridFixedEURPerYear, "grid_fixed_EUR_per_year", 15345, param.AtLeast(0), "management and metering of one connection",
+		htb3+": 11,545 and, with a meter of RTE, 3,800 EUR")
+	p.Table(&s.Turpe, "turpe", "the tariff of the French transmission network")
+	p.Choice(&s.ExciseClass, "excise_class", exciseGiven, []string{exciseGiven, exciseDataCentre, exciseBusiness},
+		"excise duty: excise_EUR_per_MWh, or the French one by its days: of data centres (12 EUR/MWh, 10 from February 2026) or of business above 36 kVA (26.58 from February 2026)")
 	p.Float(&s.ExciseEURPerMWh, "excise_EUR_per_MWh", 10, param.AtLeast(0), "excise duty on electricity drawn",
 		param.Unverified("French finance bill for 2026, article 18: data centres 10 instead of 12 EUR/MWh (Sénat, amendment I-1961 to bill 138, November 2025); the enacted text has not been read. Full rate from 1 February 2026: 26.58"))
+	p.Table(&s.Capacity, "capacity", "what the capacity that stands by costs")
+	p.Table(&s.VNU, "vnu", "the universal nuclear payment")
+	p.Table(&s.Response, "response", "demand response")
 	p.Float(&s.WaterEURPerM3, "water_EUR_per_m3", 3.5, param.AtLeast(0), "price of water",
 		param.Unverified("3 to 4.5 EUR/m3 from the network, 0.05 to 0.3 raw"))
 }

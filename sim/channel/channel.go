@@ -58,6 +58,19 @@ const (
 	EnergyMarketMWh   = "energy_market_MWh"   // energy bought on the market
 )
 
+// Of the wholesale market.
+const (
+	PriceEURPerMWh           = "price_EUR_per_MWh"                         // day-ahead price on a market
+	ZonePriceEURPerMWh       = "zone_price_EUR_per_MWh"                    // day-ahead price of a zone
+	ZoneDemandMW             = "zone_demand_power_MW"                      // demand of the hub
+	NetExportMW              = "net_export_power_MW"                       // net export of a zone
+	ZoneCarbonDirect         = "zone_carbon_direct_kg_per_MWh"             // direct carbon of what the hub consumes
+	ZoneCarbonLifeCycle      = "zone_carbon_life_cycle_kg_per_MWh"         // life-cycle carbon of it
+	ClearedPowerMW           = "cleared_power_MW"                          // power of the campuses that the market cleared with
+	ConsequentialGPerKWh     = "consequential_carbon_g_per_kWh"            // direct carbon that they cause per energy
+	ConsequentialLifeGPerKWh = "consequential_life_cycle_carbon_g_per_kWh" // life-cycle carbon that they cause per energy
+)
+
 // Of how a campus, or all of them, are served.
 const (
 	FirmPowerMW   = "firm_power_MW"       // what contract, units and own sources could give without the market
@@ -127,6 +140,9 @@ const (
 	CostAcceleratorsEUR    = "cost_accelerators_EUR"      // annuity of accelerators, network and storage
 	CostOMEUR              = "cost_om_EUR"                // operation and maintenance
 	IncomeHeatEUR          = "income_heat_EUR"            // earned by heat delivered to district networks
+	CostCapacityEUR        = "cost_capacity_EUR"          // capacity mechanism
+	IncomeVNUEUR           = "income_vnu_EUR"             // universal nuclear payment had back
+	IncomeResponseEUR      = "income_response_EUR"        // earned by demand response
 	CarbonKg               = "carbon_kg"                  // carbon of energy and equipment, all campuses
 	CarbonTotalKg          = "carbon_total_kg"            // carbon of energy and equipment of a campus
 	CarbonEmbodiedKg       = "carbon_embodied_kg"         // embodied carbon spread over lifetimes

@@ -91,6 +91,7 @@ var units = []Unit{
 	{"EUR_per_year", "€/year", "money per time"},
 	{"EUR_per_MWh", "€/MWh", "price"},
 	{"EUR_per_kW", "€/kW", "price of capacity"},
+	{"EUR_per_MW_per_year", "€/(MW·year)", "price of capacity"},
 	{"EUR_per_kW_per_year", "€/(kW·year)", "price of capacity"},
 	{"EUR_per_W", "€/W", "price of capacity"},
 	{"EUR_per_m3", "€/m³", "price of water"},

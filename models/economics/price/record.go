@@ -263,3 +263,12 @@ func (r *Record) Notices(about string) (out sim.Notices) {
 	}
 	return out
 }
+
+// Range returns the lowest and highest hour of the record and its mean.
+func (r *Record) Range() (lowest, highest, mean float64) {
+	sum := 0.0
+	for _, p := range r.hours {
+		sum += p
+	}
+	return slices.Min(r.hours), slices.Max(r.hours), sum / float64(len(r.hours))
+}
