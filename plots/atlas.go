@@ -135,8 +135,14 @@ func newAtlas(s Style, w words, spots []spot, wires []wire) *atlas {
 	if len(existing(loadings)) > 0 {
 		m.loading = &scale{ramp{0, tenths(loadings).hi}, plasma, w.say("highest line loading")}
 	}
+	if n := vg.Length(len(m.details)); n > 0 && m.mapHeight() < n*leastDetail*m.style.TextSize {
+		m.details = nil // the lines stand on the map
+	}
 	return m
 }
+
+// leastDetail is the height of a detail that has room for its line, in text sizes.
+const leastDetail = 12
 
 // share is that of the width which the map takes beside the details.
 func (m *atlas) share() vg.Length {
@@ -149,10 +155,14 @@ func (m *atlas) share() vg.Length {
 // height is the height of the figure: that of the map at its width, if a page or
 // slide has room for it.
 func (m *atlas) height() vg.Length {
+	return m.mapHeight() + 2*m.margin() + m.keyHeight() + m.barsHeight()
+}
+
+// mapHeight is that of the map alone.
+func (m *atlas) mapHeight() vg.Length {
 	x0, y0, x1, y1 := m.extentOf()
 	width := (m.style.Width - 2*m.margin()) * m.share()
-	high := min(width*vg.Length((y1-y0)/(x1-x0)), 124*vg.Millimeter, 0.72*m.style.Tallest)
-	return high + 2*m.margin() + m.keyHeight() + m.barsHeight()
+	return min(width*vg.Length((y1-y0)/(x1-x0)), 124*vg.Millimeter, 0.72*m.style.Tallest)
 }
 
 // extentOf is the rectangle of the map in the projection's units.
