@@ -7,7 +7,7 @@ COMMIT   := $(shell git rev-parse HEAD 2>/dev/null)
 DIRTY    := $(shell git status --porcelain 2>/dev/null | head -n 1)
 LDFLAGS  := -X caloduc/experiments.buildCommit=$(COMMIT) -X caloduc/experiments.buildDirty=$(if $(DIRTY),true,false)
 
-.PHONY: run build test race lint bench mutants docs golden figures gallery cross clean
+.PHONY: run build test race lint bench profile mutants docs golden figures gallery cross clean
 
 run: build ## build, run the flagship experiment, draw its figures
 	bin/caloduc run $(FLAGSHIP) --out $(OUT) --force
@@ -34,6 +34,9 @@ lint: ## gofmt, vet, staticcheck
 bench: ## every benchmark, once, then the mutants
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 	$(MAKE) mutants
+
+profile: ## default.pgo, by which go build knows what runs most: the flagship, twice
+	$(GO) test ./experiments -run '^$$' -bench 'BenchmarkFlagship$$' -benchtime 2x -cpuprofile default.pgo -outputdir . -o bin/experiments.test
 
 mutants: ## physical constants that no test of their package notices; takes an hour or two
 	$(GO) run ./tools/mutants

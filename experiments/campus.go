@@ -45,7 +45,8 @@ type campus struct {
 	connected    bool // its connection is paid for, from the first hall's opening on
 	sum          sums
 	designMW     float64 // of the open halls, at the servers' DC bus
-	busPerDC     float64 // power at the campus' bus over that at the servers' DC bus, when last known
+	ranDCMW      float64 // at the servers' DC bus when they last drew
+	ranBusMW     float64 // at the campus' bus, then
 	ranked       bool    // its halls do not all give way alike
 	interrupted  bool    // its interruptible halls stand, by the market's price
 	contractedMW float64 // for which the campus pays the grid operator
@@ -138,7 +139,7 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	if c.feed, err = w.newFeed(c); err != nil {
 		return nil, at(path+".feed", err)
 	}
-	c.busPerDC = 1
+	c.ranDCMW, c.ranBusMW = 1, 1
 	for _, h := range s.Halls {
 		c.ranked = c.ranked || h.Service != serviceOrdinary
 	}

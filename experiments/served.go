@@ -41,12 +41,13 @@ const missedTolerance = 1e-3
 // servers' DC bus.
 func (c *campus) curtailed(shortMW float64) {
 	if c.sum.DCMW > 0 {
-		c.busPerDC = min(c.sum.BusMW/c.sum.DCMW, 1/leastDCPerBus)
+		c.ranDCMW, c.ranBusMW = c.sum.DCMW, c.sum.BusMW
 	}
-	c.served.CurtailedMW, c.served.CurtailedGPUs = shortMW*c.busPerDC, 0
+	c.served.CurtailedMW, c.served.CurtailedGPUs = 0, 0
 	if shortMW == 0 {
 		return
 	}
+	c.served.CurtailedMW = shortMW * min(c.ranBusMW/c.ranDCMW, 1/leastDCPerBus)
 	for _, h := range c.open {
 		if s := h.state; s.ShortMW > 0 {
 			c.served.CurtailedGPUs += s.ThrottledFraction * (s.GPUsBusy + s.GPUsBackground)

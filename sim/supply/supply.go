@@ -20,8 +20,7 @@ type Offer struct {
 
 	WaterLPerKWh float64 // fresh water that making it consumes, where the supplier knows
 
-	demandMW, perMW float64 // of all whom it serves, and its inverse
-	takenMW         float64 // of the offer, by all of them
+	perMW float64 // inverse of what all draw whom it serves
 }
 
 // Supplier is whatever offers power: a fleet, a unit, a market, a battery, wind,
@@ -44,10 +43,17 @@ type Portion struct {
 
 // Balance is the point at which the campuses' demand meets supply.
 type Balance struct {
-	suppliers []Supplier  // each once
-	offers    []Offer     // of the suppliers
-	portions  [][]Portion // by campus, of its own suppliers in their order
-	leftMW    []float64   // by campus: what nobody gives
+	suppliers []Supplier   // each once
+	offers    []Offer      // of the suppliers
+	customers [][]customer // of the suppliers
+	portions  [][]Portion  // by campus, of its own suppliers in their order
+	leftMW    []float64    // by campus: what nobody gives
+}
+
+// customer is a campus that a supplier serves, and what it does for it.
+type customer struct {
+	campus int
+	*Portion
 }
 
 // NewBalance returns the balance of campuses, each served by suppliers of its own in
@@ -62,10 +68,13 @@ func NewBalance(campuses [][]Supplier) *Balance {
 		}
 	}
 	b.offers = make([]Offer, len(b.suppliers))
-	for _, own := range campuses {
+	b.customers = make([][]customer, len(b.suppliers))
+	for campus, own := range campuses {
 		portions := make([]Portion, len(own))
 		for i, s := range own {
-			portions[i] = Portion{Offer: &b.offers[slices.Index(b.suppliers, s)], Share: -1, MostMW: Unlimited}
+			k := slices.Index(b.suppliers, s)
+			portions[i] = Portion{Offer: &b.offers[k], Share: -1, MostMW: Unlimited}
+			b.customers[k] = append(b.customers[k], customer{campus, &portions[i]})
 		}
 		b.portions = append(b.portions, portions)
 	}
@@ -77,31 +86,30 @@ func NewBalance(campuses [][]Supplier) *Balance {
 // draws from one supplier after the other. It returns what no supplier gives, MW, which
 // LeftMW tells by campus.
 func (b *Balance) Meet(m sim.Minute, drawnMW []float64) (unservedMW float64) {
-	offers := b.offers[:len(b.suppliers)]
 	for i, s := range b.suppliers {
-		s.Offer(m, &offers[i])
-		offers[i].demandMW, offers[i].takenMW = 0, 0
+		o := &b.offers[i]
+		s.Offer(m, o)
+		demand := 0.0
+		for _, c := range b.customers[i] {
+			demand += drawnMW[c.campus]
+		}
+		o.perMW = 0
+		if demand > 0 {
+			o.perMW = 1 / demand
+		}
 	}
 	portions := b.portions[:len(drawnMW)]
-	for c, mw := range drawnMW {
-		own := portions[c]
-		for i := range own {
-			own[i].demandMW += mw
-		}
-	}
-	for i := range offers {
-		offers[i].perMW = 0
-		if mw := offers[i].demandMW; mw > 0 {
-			offers[i].perMW = 1 / mw
-		}
-	}
 	for c, mw := range drawnMW {
 		left := serve(portions[c], mw)
 		b.leftMW[c] = left
 		unservedMW += left
 	}
 	for i, s := range b.suppliers {
-		s.Take(offers[i].takenMW)
+		taken := 0.0
+		for _, c := range b.customers[i] {
+			taken += c.DrawnMW
+		}
+		s.Take(taken)
 	}
 	return unservedMW
 }
@@ -123,7 +131,6 @@ func serve(portions []Portion, mw float64) (leftMW float64) {
 			drawn = allotted
 		}
 		p.AllottedMW, p.DrawnMW = allotted, drawn
-		p.takenMW += drawn
 		leftMW -= drawn
 	}
 	return leftMW
