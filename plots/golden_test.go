@@ -125,7 +125,7 @@ func compare(t *testing.T, path string, got []byte, same func(got, want []byte) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(want) > 80_000 {
+	if len(want) > 100_000 {
 		t.Errorf("%s is %d bytes", path, len(want))
 	}
 	if err := same(got, want); err != nil {
