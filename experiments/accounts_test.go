@@ -130,7 +130,7 @@ func TestAbroadByCampus(t *testing.T) {
 	for _, c := range []struct{ set, want string }{
 		{"days=3", ""},
 		{`campus[there].zone="Europe/Paris"`, "these are the French ones: hours;"},
-		{"campus[there].economics.grid_EUR_per_MWh=3.5", "these are the French ones: tariff;"},
+		{"campus[there].economics.grid_EUR_per_MWh=4.1", "these are the French ones: tariff;"},
 	} {
 		s, _, err := Load(filepath.Join(dir, "e.toml"), []string{c.set})
 		if err != nil {

@@ -218,7 +218,7 @@ func (w *World) declareDispatch(root record.Group) {
 	}
 	hub := by.Group("zone."+d.names[0], d.names[0])
 	for t := range market.Technologies {
-		hub.Channel(&r.Zones[0].OutputMW[t], t.String()+"_output_power_MW", "output of the hub's "+t.String()+", less what it takes")
+		hub.Channel(&r.Zones[0].OutputMW[t], t.String()+"_"+channel.OutputPowerMW, "output of the hub's "+t.String()+", less what it takes")
 	}
 	hub.Channel(&r.Zones[0].DemandMW, channel.ZoneDemandMW, "demand of the hub, the campuses' of the hour before in it")
 	cut := hub.Meter(&r.Zones[0].CutMW, "zone_cut_power_MW", "demand of the hub that is not served")
@@ -226,7 +226,7 @@ func (w *World) declareDispatch(root record.Group) {
 	hub.Channel(&d.hubCarbon[1], channel.ZoneCarbonLifeCycle, "life-cycle carbon of what the hub consumes")
 	g.Indicator("zone_energy_cut_MWh", "demand of the hub that is not served", func(s record.Sums) float64 { return s.Of(cut) })
 	if d.without != nil {
-		drawn := by.Meter(&d.DrawnMW, channel.ClearedPowerMW, "power of the campuses that the market cleared with")
+		drawn := by.Meter(&d.DrawnMW, "cleared_power_MW", "power of the campuses that the market cleared with")
 		direct := by.Channel(&d.ConsequentialKgPerH, "consequential_carbon_kg_per_h", "direct carbon that the campuses cause in all zones and elsewhere")
 		life := by.Channel(&d.ConsequentialLifeKgPerH, "consequential_life_cycle_carbon_kg_per_h", "life-cycle carbon that they cause")
 		g.Indicator(channel.ConsequentialGPerKWh, "direct carbon that the campuses cause per energy they draw", func(s record.Sums) float64 { return record.Ratio(s.Of(direct), s.Of(drawn)) })

@@ -80,7 +80,7 @@ func looks(r *result.Result) map[string]result.Figure {
 	x := []float64{1, 20, 300, float64(from.Unix()), float64(to.Unix())}
 	another := map[string]string{}
 	for _, text := range []string{"campus.Fouju", "Fouju", "Late", "electricity", "Helsinki", "PUE", "price", "low end of the input", "power", "Power", "Reactor power", "power (MW)", "power (GW)", "Losses",
-		"net power (MW)", "temperature (°C)", "Nogent 1", "Direct"} {
+		"net power (MW)", "temperature (°C)", "Nogent 1", "Direct", "firm power (GW)"} {
 		another[text] = "Another"
 	}
 	look := func(l result.Look) result.Figure { return result.Figure{Look: l} }

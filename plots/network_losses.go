@@ -4,6 +4,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 )
 
 var networkLossesFrench = map[string]string{
@@ -24,7 +25,7 @@ func networkLosses(r *result.Result, f asked, s Style, w words) (*drawing, error
 		unit                   float64
 		parts                  []float64
 	}{{name: w.say("Losses"), indicator: "network_loss_fraction", label: w.say("losses over load (%)"), unit: 1e-2},
-		{name: w.say("Redispatch"), indicator: "redispatch_energy_MWh", label: w.say("generation moved (GWh)"), unit: 1e3}}
+		{name: w.say("Redispatch"), indicator: channel.RedispatchEnergyMWh, label: w.say("generation moved (GWh)"), unit: 1e3}}
 	for i := range panels {
 		if panels[i].parts = indicator(r, panels[i].indicator, "network", months); panels[i].parts == nil {
 			return nil, lacks("indicator "+panels[i].indicator, "network")

@@ -71,7 +71,7 @@ func networkMap(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 			d.table.add(l.Name, "line", "", "", cell(l.loading[i]), q+"_loading")
 		}
 		for _, c := range m.campuses {
-			d.table.add(c.Name, "campus", cell(c.LatDeg), cell(c.LonDeg), cell(1e3*c.may[i]), q+"_may_draw_MW")
+			d.table.add(c.Name, "campus", cell(c.LatDeg), cell(c.LonDeg), cell(1e3*c.may[i]), q+" "+channel.MayDrawMW)
 		}
 	}
 	return d, nil
@@ -84,10 +84,10 @@ func (m *netMap) readCampuses(r *result.Result, within string, p period) (tighte
 	least, at := math.Inf(1), 0
 	for _, place := range r.Manifest().Places {
 		scope := "campus." + place.Name
-		if place.Kind != "campus" || len(recorders(r, scope, campuses, channel.MayDrawMW, "headroom_MW")) == 0 || !isWithin(scope, within) {
+		if place.Kind != "campus" || len(recorders(r, scope, campuses, channel.MayDrawMW, channel.HeadroomMW)) == 0 || !isWithin(scope, within) {
 			continue
 		}
-		v, err := p.of(r, scope, channel.MayDrawMW, "headroom_MW")
+		v, err := p.of(r, scope, channel.MayDrawMW, channel.HeadroomMW)
 		if err != nil {
 			return tightest, err
 		}

@@ -68,7 +68,7 @@ func winterWeek(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 			d.table.add("supply", hour, a.column+"_MW", short(a.values[i]))
 		}
 		d.table.add("supply", hour, "demand_MW", short(v[0][i]))
-		d.table.add("price", hour, "price_EUR_per_MWh", short(v[1][i]))
+		d.table.add("price", hour, channel.PriceEURPerMWh, short(v[1][i]))
 	}
 	return d, nil
 }

@@ -68,7 +68,7 @@ func readSources(scope string, w words, read func(name string) ([]float64, error
 	for _, z := range zoneSources {
 		var sum []float64
 		for _, part := range z.parts {
-			name, sign := part+"_output_power_MW", 1.0
+			name, sign := part+"_"+channel.OutputPowerMW, 1.0
 			if rest, minus := strings.CutPrefix(part, "-"); minus {
 				name, sign = rest, -1
 			}

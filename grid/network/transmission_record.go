@@ -3,6 +3,7 @@ package network
 import (
 	"fmt"
 
+	"caloduc/sim/channel"
 	"caloduc/sim/record"
 )
 
@@ -19,7 +20,7 @@ func (t *Transmission) Declare(g record.Group) {
 	out := g.Channel(&t.LinesOut, "lines_out", "circuits out of service")
 	g.Indicator("network_loss_fraction", "losses of the lines over the grid's load", func(s record.Sums) float64 { return s.Of(loss) / s.Of(load) })
 	g.Indicator("network_load_energy_MWh", "load of the grid with campuses and exports", func(s record.Sums) float64 { return s.Of(load) })
-	g.Indicator("redispatch_energy_MWh", "generation moved away from overloads", func(s record.Sums) float64 { return s.Of(moved) })
+	g.Indicator(channel.RedispatchEnergyMWh, "generation moved away from overloads", func(s record.Sums) float64 { return s.Of(moved) })
 	g.Indicator("overload_energy_MWh", "flows above ratings before redispatch", func(s record.Sums) float64 { return s.Of(over) })
 	g.Indicator("insecure_h", "hours in which the loss of a circuit would overload another that a campus bears on, before redispatch", func(s record.Sums) float64 { return s.Of(insecure) })
 	g.Indicator("redispatch_cost_EUR", "cost of moving generation", func(s record.Sums) float64 { return s.Of(cost) })
@@ -40,7 +41,7 @@ func (t *Transmission) Declare(g record.Group) {
 // DeclareCampus declares what a campus may draw at its bus, within the campus' group.
 func (t *Transmission) DeclareCampus(i int, g record.Group) {
 	c := &t.Campuses[i]
-	g.Channel(&c.HeadroomMW, "headroom_MW", "more load that the bus can take, told up to 10 GW")
+	g.Channel(&c.HeadroomMW, channel.HeadroomMW, "more load that the bus can take, told up to 10 GW")
 	g.Channel(&c.LimitMW, "network_limit_MW", "power that the campus may draw at its bus")
 	hourly := g.ByHour()
 	hourly.Channel(&c.Binding, "binding_line", "line that binds the bus at the hour's beginning, by its place in the manifest's list; -1: none")

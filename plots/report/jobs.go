@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/channel"
 	"caloduc/sim/list"
 )
 
@@ -20,10 +21,10 @@ type jobTables struct {
 const mostJobs = 50
 
 // summed are the columns that are added up by kind.
-var summed = []string{"gpu_h", "useful_EFLOP", "interruptions", "it_energy_MWh", "facility_energy_MWh", "energy_cost_EUR", "cost_EUR", "carbon_kg", "water_m3", "households"}
+var summed = []string{"gpu_h", "useful_EFLOP", channel.Interruptions, channel.ITEnergyMWh, channel.FacilityEnergyMWh, "energy_cost_EUR", channel.CostEUR, channel.CarbonKg, channel.WaterM3, "households"}
 
 // shown are the columns of single jobs.
-var shown = append([]string{"gpus", "wait_h", "goodput"}, summed...)
+var shown = append([]string{"gpus", "wait_h", channel.Goodput}, summed...)
 
 // jobsOf makes the tables of a run's jobs.
 func jobsOf(rows *result.Jobs) *jobTables {
@@ -96,7 +97,7 @@ func (t *jobsTable) kinds() table {
 
 // largest has a row for each of the jobs that took most energy.
 func (t *jobsTable) largest() opened {
-	energy := t.Numbers[t.at("facility_energy_MWh")]
+	energy := t.Numbers[t.at(channel.FacilityEnergyMWh)]
 	order := make([]int, t.Len)
 	for i := range order {
 		order[i] = i

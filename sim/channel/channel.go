@@ -66,7 +66,8 @@ const (
 	NetExportMW              = "net_export_power_MW"                       // net export of a zone
 	ZoneCarbonDirect         = "zone_carbon_direct_kg_per_MWh"             // direct carbon of what the hub consumes
 	ZoneCarbonLifeCycle      = "zone_carbon_life_cycle_kg_per_MWh"         // life-cycle carbon of it
-	ClearedPowerMW           = "cleared_power_MW"                          // power of the campuses that the market cleared with
+	HeadroomMW               = "headroom_MW"                               // more load that a campus' bus of the network can take
+	OutputPowerMW            = "output_power_MW"                           // of a technology, after its name: "nuclear_output_power_MW"
 	ConsequentialGPerKWh     = "consequential_carbon_g_per_kWh"            // direct carbon that they cause per energy
 	ConsequentialLifeGPerKWh = "consequential_life_cycle_carbon_g_per_kWh" // life-cycle carbon that they cause per energy
 )
@@ -143,6 +144,7 @@ const (
 	CostCapacityEUR        = "cost_capacity_EUR"          // capacity mechanism
 	IncomeVNUEUR           = "income_vnu_EUR"             // universal nuclear payment had back
 	IncomeResponseEUR      = "income_response_EUR"        // earned by demand response
+	RedispatchEnergyMWh    = "redispatch_energy_MWh"      // generation moved away from overloads of the network
 	CarbonKg               = "carbon_kg"                  // carbon of energy and equipment, all campuses
 	CarbonTotalKg          = "carbon_total_kg"            // carbon of energy and equipment of a campus
 	CarbonEmbodiedKg       = "carbon_embodied_kg"         // embodied carbon spread over lifetimes

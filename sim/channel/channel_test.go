@@ -94,7 +94,8 @@ func prose(n ast.Node) bool {
 
 // keys of parameters, and columns of tables that no model records.
 var others = []string{"max_coolant_degC", "max_inlet_air_degC", "voltage_kV", "rating_kA", "power_factor",
-	"cost_other_EUR", "mean_facility_power_MW",
+	"cost_other_EUR", "mean_facility_power_MW", "demand_MW",
+	"gpu_h", "useful_EFLOP", "wait_h", "energy_cost_EUR",
 	"size_mm", "font_pt", "days_d", "hours_above_h", "value_MW", "wet_bulb_from_degC", "wet_bulb_to_degC", "hour_min", "day_min", "supply_air_set_degC"}
 
 var word = regexp.MustCompile(`[a-z][a-z0-9]*(_[A-Za-z0-9]+)+`)
