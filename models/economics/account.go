@@ -82,6 +82,7 @@ type KeyError struct {
 	Err      error
 }
 
+// Error names the key and what was wrong.
 func (e *KeyError) Error() string { return e.Key + ": " + e.Err.Error() }
 
 // Unwrap returns what was wrong.
