@@ -81,9 +81,9 @@ func mlperfSwing() []Comparison {
 				}
 				return (quantile(m.means, 0.95) - quantile(m.means, 0.05)) / (sum / float64(len(m.means))), err
 			}},
-		{Name: "mlperf.range", Quantity: "the same, steps described: median range within 10 s", Unit: "kW", Source: mlperfRun, Published: value(41.6), Tolerance: share(0.3), Class: Measured,
-			Basis: "purpose: a swing to a third",
-			Run:   func(e *Env) (float64, error) { m, err := mlperfMetered(e); return quantile(m.ranges, 0.5), err }},
+		{Name: "mlperf.range", Quantity: "the same, steps described: median range within 10 s", Unit: "kW", Source: mlperfRun, Published: value(41.6), Tolerance: share(0.3), Class: Fitted,
+			Basis: "purpose: a swing to a third", Why: "the record had been read, and two lengths of the exposed wait weighed against it, before 0.41 s was fixed; the length of a step is the record's",
+			Run: func(e *Env) (float64, error) { m, err := mlperfMetered(e); return quantile(m.ranges, 0.5), err }},
 		{Name: "mlperf.dips", Quantity: "the same: time between dips", Unit: "s", Source: mlperfRun, Published: value(142), Tolerance: within(5), Class: Identity,
 			Basis: "half of a mean's ten seconds", Why: "the time between evaluations is given",
 			Run: func(e *Env) (float64, error) {
