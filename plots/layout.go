@@ -2,6 +2,7 @@ package plots
 
 import (
 	"image/color"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -15,7 +16,7 @@ type panel struct {
 	*plot.Plot
 	name  string     // in bold
 	key   []keyEntry // of this panel alone, behind the name or below it
-	notes []note     // in a line below the name
+	notes []note     // in lines below the name
 	ownX  bool       // its horizontal axis is not that of the panel below
 
 	leastX, leastY float64 // above nothing, for a scale of powers of ten; 0: not told
@@ -25,6 +26,15 @@ type panel struct {
 type note struct {
 	x    float64
 	text string
+	line int // from the lowest up
+}
+
+// noteLines are the lines that notes take.
+func noteLines(notes []note) (lines int) {
+	for _, n := range notes {
+		lines = max(lines, n.line+1)
+	}
+	return lines
 }
 
 // noteShare is the size of notes to the text's.
@@ -146,16 +156,15 @@ func (s *stack) linesOver(p panel) (lines int) {
 	if p.name != "" || len(p.key) > 0 {
 		lines = s.headLines(p.name, p.key)
 	}
-	if len(p.notes) > 0 {
-		lines++
-	}
-	return lines
+	return lines + noteLines(p.notes)
 }
+
+// dataHeight is about the height of a panel's vertical axis.
+func (s *stack) dataHeight() vg.Length { return s.panelHeight() - s.heading() - s.gap() }
 
 // ticks are the marks of a panel's vertical axis.
 func (s *stack) ticks() plot.Ticker {
-	data := s.panelHeight() - s.heading() - s.gap()
-	return plainTicks{most: max(3, min(6, int(data/(1.8*s.style.TextSize)))), words: s.words}
+	return plainTicks{most: max(3, min(6, int(s.dataHeight()/(1.8*s.style.TextSize)))), words: s.words}
 }
 
 // plainAxis sets up a panel's horizontal axis as numbers.
@@ -168,7 +177,7 @@ func (s *stack) plainAxis(p *plot.Plot, from, to float64, label string) {
 // plot is an empty plot with a labelled vertical axis and grid lines.
 func (s *stack) plot(label string) *plot.Plot {
 	p := s.style.panel()
-	p.Y.Label.Text, p.Y.Tick.Marker = label, s.ticks()
+	p.Y.Label.Text, p.Y.Tick.Marker = strings.Join(s.wrapped(label, s.dataHeight()), "\n"), s.ticks()
 	p.Add(gridLines{s.style.Hair})
 	return p
 }
@@ -239,9 +248,9 @@ func (s *stack) drawHeading(c draw.Canvas, p panel) {
 		sty := s.style.aligned(noteShare, grey, draw.XCenter, draw.YBottom)
 		x, _ := p.Transforms(&c)
 		for _, n := range p.notes {
-			c.FillText(sty, vg.Point{X: x(n.x), Y: y}, n.text)
+			c.FillText(sty, vg.Point{X: x(n.x), Y: y + vg.Length(n.line)*s.lineHeight()}, n.text)
 		}
-		y += s.lineHeight()
+		y += vg.Length(noteLines(p.notes)) * s.lineHeight()
 	}
 	if len(p.key) > 0 {
 		y += vg.Length(s.headLines(p.name, p.key)-1) * s.lineHeight()
