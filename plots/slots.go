@@ -1,38 +1,61 @@
 package plots
 
 import (
-	"time"
-
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
+	"caloduc/sim/list"
 )
 
 // slots are parts of a panel side by side, one for each of several campuses: each holds
-// the whole time of a run, and all share the vertical axis. Lines that would lie over
+// the whole horizontal axis, and all share the vertical one. Lines that would lie over
 // each other stand beside each other.
 type slots struct {
 	st       *stack
 	names    []string
-	from, to float64 // in Unix seconds
+	from, to float64
+	labelled func(width vg.Length) []plot.Tick // of an axis as wide
+	between  []float64                         // ticks without labels
 }
 
 // slotMargin is kept free at either side of a slot, of its width.
 const slotMargin = 0.06
 
-func (st *stack) slotsOf(names []string, m *result.Manifest) slots {
-	return slots{st, names, unix(m.Start), unix(ending(m))}
+// timeSlots hold the time of a run each, in Unix seconds.
+func (st *stack) timeSlots(names []string, m *result.Manifest) slots {
+	s := slots{st: st, names: names, from: unix(m.Start), to: unix(ending(m))}
+	s.labelled = func(width vg.Length) []plot.Tick {
+		return calendarTicks{width: width, sty: st.style.letters(1, ink), words: st.words}.Ticks(s.from, s.to)
+	}
+	if years := calendarYears(m); len(years) <= maxTicks {
+		for _, y := range append(years, ending(m)) {
+			s.between = append(s.between, max(unix(y), s.from))
+		}
+	}
+	return s
 }
 
-// at places instants in a slot; one alone is an axis of time.
-func (s slots) at(i int, times []float64) (x []float64) {
+// shareSlots hold shares from nothing to one each.
+func (st *stack) shareSlots(names []string) slots {
+	quarters := []float64{0.25, 0.5, 0.75}
+	return slots{st: st, names: names, to: 1, between: append(quarters, 0, 1), labelled: func(width vg.Length) []plot.Tick {
+		shown := quarters
+		if width < 8*st.style.TextSize {
+			shown = quarters[1:2]
+		}
+		return list.Map(shown, func(x float64) plot.Tick { return plot.Tick{Value: x, Label: st.words.digits(x, 2)} })
+	}}
+}
+
+// at places values in a slot; one alone is a common axis.
+func (s slots) at(i int, values []float64) (x []float64) {
 	if len(s.names) == 1 {
-		return times
+		return values
 	}
-	for _, t := range times {
-		x = append(x, float64(i)+slotMargin+(1-2*slotMargin)*(t-s.from)/(s.to-s.from))
+	for _, v := range values {
+		x = append(x, float64(i)+slotMargin+(1-2*slotMargin)*(v-s.from)/(s.to-s.from))
 	}
 	return x
 }
@@ -40,10 +63,10 @@ func (s slots) at(i int, times []float64) (x []float64) {
 // width is that of one slot.
 func (s slots) width() vg.Length { return s.st.dataWidth() / vg.Length(len(s.names)) }
 
-// panel is an empty one, with the names above their slots.
-func (s slots) panel(name, label string, m *result.Manifest) panel {
+// panel is an empty one, with the names above their slots; alone is that of one slot.
+func (s slots) panel(name, label string, alone func(label string) *plot.Plot) panel {
 	if len(s.names) == 1 {
-		return panel{Plot: s.st.runPlot(label, m), name: name}
+		return panel{Plot: alone(label), name: name}
 	}
 	p := panel{Plot: s.st.plot(label), name: name, notes: s.headings()}
 	p.X.Min, p.X.Max = 0, float64(len(s.names))
@@ -93,13 +116,12 @@ func (s slots) levels() int {
 	return levels
 }
 
-// ticks mark every slot alike, as finely as all their labels keep apart, and the years
-// between them.
+// ticks mark every slot alike, as finely as all their labels keep apart.
 func (s slots) ticks() plot.ConstantTicks {
 	sty := s.st.style.letters(1, ink)
 	for width := s.width(); width > 0.1*sty.Font.Size; width *= 0.85 {
 		var all plot.ConstantTicks
-		own := calendarTicks{width: width, sty: sty, words: s.st.words}.Ticks(s.from, s.to)
+		own := s.labelled(width)
 		for i := range s.names {
 			for _, t := range own {
 				x := s.at(i, []float64{t.Value})[0]
@@ -108,27 +130,15 @@ func (s slots) ticks() plot.ConstantTicks {
 				}
 				all = append(all, plot.Tick{Value: x, Label: t.Label})
 			}
+			for _, x := range s.at(i, s.between) {
+				all = append(all, plot.Tick{Value: x})
+			}
 		}
-		all = append(all, s.years()...)
 		if fit(all, float64(s.width()), sty) {
 			return all
 		}
 	}
 	return nil
-}
-
-// years are ticks without labels.
-func (s slots) years() (all plot.ConstantTicks) {
-	first, last := time.Unix(int64(s.from), 0).UTC().Year(), time.Unix(int64(s.to), 0).UTC().Year()
-	for y := first; y <= last && last-first <= maxTicks; y++ {
-		t := unix(time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC))
-		for i := range s.names {
-			if t >= s.from && t <= s.to {
-				all = append(all, plot.Tick{Value: s.at(i, []float64{t})[0]})
-			}
-		}
-	}
-	return all
 }
 
 // slotWalls draws hairlines between slots.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg/draw"
 
 	"caloduc/experiments/result"
@@ -88,12 +89,12 @@ func trainingGoodput(r *result.Result, f asked, s Style, w words) (*drawing, err
 	if len(all) == 1 {
 		d.title += ", " + all[0].name
 	}
-	beside := st.slotsOf(list.Map(all, func(t training) string { return t.name }), m)
+	beside := st.timeSlots(list.Map(all, func(t training) string { return t.name }), m)
 	st.key = append(beside.key(), st.key...)
 	st.over = st.headLines(w.say("Cost of a GPU-hour"), hour) + noteLines(beside.headings())
 	cut := false
 	for _, q := range panels {
-		p := beside.panel(w.say(q.name), w.say(q.label), m)
+		p := beside.panel(w.say(q.name), w.say(q.label), func(label string) *plot.Plot { return st.runPlot(label, m) })
 		if q.dashed != "" {
 			p.key = hour
 		}
