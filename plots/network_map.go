@@ -2,7 +2,6 @@ package plots
 
 import (
 	"cmp"
-	"fmt"
 	"image/color"
 	"math"
 	"slices"
@@ -18,8 +17,8 @@ import (
 
 var networkMapFrench = map[string]string{
 	"The network":              "Le réseau",
-	"in 95 % of the hours":     "dans 95 % des heures",
-	"tightest hour, %s":        "heure la plus tendue, %s",
+	"In 95 % of the hours":     "dans 95 % des heures",
+	"Tightest hour, %s":        "heure la plus tendue, %s",
 	"loading of lines":         "charge des lignes",
 	"campus: its bus can take": "site : son poste peut fournir",
 	"bus of the network":       "poste du réseau",
@@ -61,7 +60,8 @@ func networkMap(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	if err = m.readLines(r, p, hour); err != nil {
 		return nil, err
 	}
-	m.heads = [2]string{w.say("in 95 % of the hours"), fill(w.say("tightest hour, %s"), fmt.Sprint(hour.Day())+nonBreaking+w.month(hour)+hour.Format(" 2006 15:04")+nonBreaking+"UTC")}
+	local := hour.In(p.within(hour, hour).local())
+	m.heads = [2]string{w.say("In 95 % of the hours"), fill(w.say("Tightest hour, %s"), w.day(local)+local.Format(" 15:04")+nonBreaking+local.Format("MST"))}
 	m.lay(s, w, r.Manifest().Places)
 	d := &drawing{width: s.Width, height: m.height(), draw: m.draw, title: f.titled(w.say("The network")),
 		description: w.say("Lines coloured by loading and campuses by what their buses can take while any one circuit may be lost: values that 95 % of the hours keep, and those of the hour in which a campus' bus has least left."),
