@@ -52,17 +52,19 @@ type stack struct {
 	bar    *colourBar // to the right of the panels, or nil
 	labels vg.Length  // kept free at the right of each panel for the names of its lines
 	each   vg.Length  // height of a panel, where it is not the style's
+	across int        // panels side by side, where it is not the style's number
 	panels []panel
 	title  string
 }
 
 // add puts a panel below the last, or beside it. Only the lowest panel of a
-// column labels its horizontal axis.
+// column labels its horizontal axis; the label of the vertical one is no longer than that.
 func (s *stack) add(p panel) {
 	if _, cols := s.grid(); len(s.panels)+cols < s.n && !p.ownX {
 		p.X.Tick.Marker = unlabelled{p.X.Tick.Marker}
 		p.X.Label.Text = ""
 	}
+	p.Y.Label.Text = strings.Join(s.wrapped(p.Y.Label.Text, s.dataHeight()-1.5*s.style.TextSize), "\n")
 	s.panels = append(s.panels, p)
 }
 
@@ -71,6 +73,8 @@ func (s *stack) grid() (rows, cols int) {
 	cols, told := s.sides()
 	switch {
 	case told:
+	case s.across > 0:
+		cols = s.across
 	case s.n < s.style.Many:
 		cols = 1
 	case s.n <= 3:
@@ -177,7 +181,7 @@ func (s *stack) plainAxis(p *plot.Plot, from, to float64, label string) {
 // plot is an empty plot with a labelled vertical axis and grid lines.
 func (s *stack) plot(label string) *plot.Plot {
 	p := s.style.panel()
-	p.Y.Label.Text, p.Y.Tick.Marker = strings.Join(s.wrapped(label, s.dataHeight()), "\n"), s.ticks()
+	p.Y.Label.Text, p.Y.Tick.Marker = label, s.ticks()
 	p.Add(gridLines{s.style.Hair})
 	return p
 }
