@@ -111,7 +111,7 @@ func (f *Fleet) Step(m sim.Minute, cold []ColdSource) {
 		}
 	}
 	if f.due(m) {
-		f.split()
+		split(f.request.order, f.request.mw, whole)
 	}
 	net, available, draw, water := 0.0, 0.0, 0.0, 0.0
 	sources := cold[:len(units)]
