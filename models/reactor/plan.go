@@ -23,8 +23,8 @@ var loadMW = [12]float64{66310, 60877, 54687, 48147, 42554, 42860, 43293, 41179,
 // Khemmoudj, Porcheron and Bennaceur, CP 2006, doi:10.1007/11889205_21.
 type plan struct {
 	cal   sim.Calendar
-	first int64     // day of out[0]
-	out   []float64 // planned to be out by day, MW
+	first int64     // day of need[0]
+	need  []float64 // load and what is planned to be out, by day, MW
 }
 
 // newPlan returns an empty calendar that begins before the burn-in.
@@ -51,14 +51,14 @@ func (p *plan) add(b booking, factor float64) {
 	i := int(b.from - p.first)
 	p.grow(i + int(b.days))
 	for k := range int(b.days) {
-		p.out[i+k] += factor * b.mw
+		p.need[i+k] += factor * b.mw
 	}
 }
 
 // grow lets the calendar hold n days.
 func (p *plan) grow(n int) {
-	if more := n - len(p.out); more > 0 {
-		p.out = append(p.out, make([]float64, more)...)
+	for day := len(p.need); day < n; day++ {
+		p.need = append(p.need, p.load(p.first+int64(day)))
 	}
 }
 
@@ -70,7 +70,7 @@ func (p *plan) place(b *booking, nominal sim.Minute, lengthD, maxD float64) sim.
 	room := int64(maxD)
 	day := int64(math.Floor(float64(nominal) * daysPerMinute))
 	p.grow(int(day + room + b.days + 1 - p.first))
-	at := func(d int64) float64 { return p.load(d) + p.out[d-p.first] }
+	at := func(d int64) float64 { return p.need[d-p.first] }
 	cost := 0.0
 	for d := range b.days {
 		cost += at(day - room + d)
