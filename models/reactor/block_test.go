@@ -238,7 +238,7 @@ power_fraction = 0.7
 		if u.Availability == 0 {
 			down++
 		}
-		if half.Availability > 0 && half.NetMW < 0.5*half.spec.NetCapacityMW {
+		if half.Availability > 0 && half.Availability <= 0.5 && half.NetMW < 0.5*half.spec.NetCapacityMW {
 			bound++
 		}
 	})
