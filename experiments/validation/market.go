@@ -48,6 +48,8 @@ func marketReplay() []Comparison {
 			func(y *hours) float64 { return y.meanRatio(y.evenWeek) }),
 		row("net-export.even-weeks", "hourly net export, even weeks: correlation", "", frenchFlows, atLeast(0.7), within(0), Measured,
 			func(y *hours) float64 { return correlation(y.net, y.modelNet, y.evenWeek) }),
+		row("export-over-fossil.even-weeks", "share of hours, even weeks, in which France exports more than its coal, gas and oil plants give", "", frenchFlows, value(0.605), within(0.1), Measured,
+			func(y *hours) float64 { return y.exportOverFossil() }),
 		row("price.year", "hourly price of the year: correlation", "", frenchPrices, atLeast(0.88), within(0), Fitted,
 			func(y *hours) float64 { return correlation(y.price, y.model, always) }),
 		row("price.year.months-off", "hourly price of the year without monthly means: correlation", "", frenchPrices, atLeast(0.60), within(0), Fitted,
@@ -107,14 +109,14 @@ func marketYears() []Comparison {
 	}, {
 		Name: "2024.price.negative", Quantity: "share of hours below zero in 2024", Source: frenchPrices, Needs: loadFile, NeedsToo: pricesFile,
 		Published: value(0.0401), Tolerance: within(0.015), Class: Measured, Basis: yearBasis,
-		Run: ofYear(2024, func(y *hours) float64 { return negative(y.model) }),
+		Run: ofYear(2024, func(y *hours) float64 { return shareOf(y.model, below0) }),
 	}, {
 		Name: "2023.price.mean", Quantity: "mean price of 2023", Unit: "EUR/MWh", Source: frenchPrices, Needs: loadFile, NeedsToo: pricesFile,
 		Published: value(96.66), Tolerance: share(0.2), Class: Measured, Basis: yearBasis, Run: ofYear(2023, mean),
 	}, {
 		Name: "2023.price.negative", Quantity: "share of hours below zero in 2023", Source: frenchPrices, Needs: loadFile, NeedsToo: pricesFile,
 		Published: value(0.0168), Tolerance: within(0.015), Class: Measured, Basis: yearBasis,
-		Run: ofYear(2023, func(y *hours) float64 { return negative(y.model) }),
+		Run: ofYear(2023, func(y *hours) float64 { return shareOf(y.model, below0) }),
 	}, {
 		Name: "2022.price.mean", Quantity: "mean price of 2022", Unit: "EUR/MWh", Source: frenchPrices, Needs: loadFile, NeedsToo: pricesFile,
 		Published: value(275.51), Tolerance: share(0.3), Class: Measured, Basis: yearBasis, Run: ofYear(2022, mean),
@@ -128,6 +130,12 @@ func marketYears() []Comparison {
 			return y.mean(y.model, autumn) / y.mean(y.model, summer)
 		}),
 	}, {
+		Name: "2024.price.low", Quantity: "share of hours up to 10 EUR/MWh in 2024, which nuclear power or less sets", Source: frenchPrices, Needs: loadFile, NeedsToo: pricesFile,
+		Published: value(0.154), Tolerance: within(0.05), Class: Measured, Basis: lowBasis, Run: ofYear(2024, lowShare),
+	}, {
+		Name: "2023.price.low", Quantity: "share of hours up to 10 EUR/MWh in 2023", Source: frenchPrices, Needs: loadFile, NeedsToo: pricesFile,
+		Published: value(0.058), Tolerance: within(0.05), Class: Measured, Basis: lowBasis, Run: ofYear(2023, lowShare),
+	}, {
 		Name: "2024.fossil", Quantity: "French output from coal, gas and oil in 2024", Unit: "TWh", Source: rte2024, Needs: loadFile, NeedsToo: pricesFile,
 		Published: value(19.9), Tolerance: share(0.2), Class: Measured, Basis: yearBasis, Run: ofYear(2024, fossilTWh),
 	}, {
@@ -139,14 +147,29 @@ func marketYears() []Comparison {
 	}}
 }
 
-// fossilTWh is the hub's output of a year from coal, gas and oil.
-func fossilTWh(y *hours) float64 {
-	sum := 0.0
-	for _, t := range []market.Technology{market.Coal, market.Gas, market.GasCHP, market.GasPeak, market.Oil, market.Scarcity} {
-		sum += y.zones[0].outputTWh[t]
+// lowBasis is the tolerance of the share of hours that nuclear power sets.
+const lowBasis = "purpose: a third of the share of 2024"
+
+// lowShare is the share of hours up to 10 EUR/MWh.
+func lowShare(y *hours) float64 { return shareOf(y.model, func(eur float64) bool { return eur <= 10 }) }
+
+// exportOverFossil is the share of hours of even weeks in which all of what burns fuel
+// could stop if nothing crossed the border.
+func (y *hours) exportOverFossil() float64 {
+	n, all := 0.0, 0.0
+	for i := range y.at {
+		if y.evenWeek(i) {
+			all++
+			if y.modelNet[i] > y.fossil[i] {
+				n++
+			}
+		}
 	}
-	return sum
+	return n / all
 }
+
+// fossilTWh is the hub's output of a year from coal, gas and oil.
+func fossilTWh(y *hours) float64 { return fossilOf(&y.zones[0].outputTWh) }
 
 // gPerKWh is the direct carbon of a zone's output.
 func (z *zoneYear) gPerKWh() float64 {

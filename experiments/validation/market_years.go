@@ -103,13 +103,15 @@ func (y *hours) divide(draws float64) {
 	}
 }
 
-// negative is the share of hours below zero.
-func negative(prices []float64) float64 {
-	n := 0
+// shareOf is that of the hours whose price is as said.
+func shareOf(prices []float64, said func(eur float64) bool) float64 {
+	n := 0.0
 	for _, p := range prices {
-		if p < 0 {
+		if said(p) {
 			n++
 		}
 	}
-	return float64(n) / float64(len(prices))
+	return n / float64(len(prices))
 }
+
+func below0(eur float64) bool { return eur < 0 }

@@ -46,7 +46,7 @@ func (z *zone) offerStores(h *Hour, s *StorageSpec, gasCost, stepH float64) {
 	if c.Reservoir > 0 {
 		r := &z.reservoir
 		r.begin()
-		v := max(gasCost*WaterValue(r.usual, s.GuideGain, guide(h), r.level), 1)
+		v := gasCost * WaterValue(max(r.usual, s.WaterLeast/max(gasCost, 1)), s.GuideGain, guide(h), r.level)
 		least := s.ReservoirLeast * c.Reservoir
 		if r.volumeMWh <= 0 || r.level <= 0.01 {
 			least = min(least, r.inflowMW*inflow(h))
