@@ -136,7 +136,7 @@ func marketYears() []Comparison {
 		Misfit: &Misfit{Side: High, Diagnosis: "the monthly gas price is that of the month ahead: in October and November 2022 French gas for the next day cost 47 and 73 EUR/MWh, where the record has 135 and 120; with these two the ratio is that of the next row. What is left the other way: before summer ended, expected shortage stood in prices of the day that no cost of plants shows, and German gas of the day was dearer than French"},
 		Run:    ofYear(2022, autumn),
 	}, {
-		Name: "2022.price.autumn.day-ahead-gas", Quantity: "the same with the day-ahead price of gas in October and November", Source: frenchPrices, Needs: loadFile, NeedsToo: pricesFile,
+		Name: "2022.price.autumn.day-ahead-gas", Quantity: "mean price from October to November 2022 over that of June to August, with the day-ahead price of gas in these two months", Source: frenchPrices, Needs: loadFile, NeedsToo: pricesFile,
 		Published: value(0.486), Tolerance: none, Class: Shown, Run: ofReplay(&dayAheadGas, autumn),
 	}, {
 		Name: "2024.price.low", Quantity: "share of hours up to 10 EUR/MWh in 2024, which nuclear power or less sets", Source: frenchPrices, Needs: loadFile, NeedsToo: pricesFile,
