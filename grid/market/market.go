@@ -64,6 +64,8 @@ type Market struct {
 
 	directKgPerMWh, lifeKgPerMWh, waterLPerKWh [Technologies]float64
 
+	offers [Technologies]priced // of fuel-burning plants in the hour
+
 	months map[int]Fuels // fuel prices of a file
 
 	year  int
@@ -170,20 +172,15 @@ func (m *Market) Place(zone int) (latDeg, lonDeg float64, known bool) {
 // NuclearBeyond is what the hub's nuclear units can give that are not part of a fleet
 // of a capacity: those of its path that come later.
 func (m *Market) NuclearBeyond(capacityMW float64, h *Hour) float64 {
+	m.equip(h.Year)
 	z := &m.zones[0]
-	year := h.Year
-	if m.spec.CapacityYear > 0 {
-		year = m.spec.CapacityYear
-	}
-	return max(0, z.spec.At(float64(year)+0.5).Nuclear-capacityMW) * z.spec.NuclearAvailability
+	return max(0, z.has.Nuclear-capacityMW) * z.spec.NuclearAvailability
 }
 
 // Clear clears an hour and moves the stores on. Hours come in rising order. The result
 // stays valid until the next call.
 func (m *Market) Clear(h *Hour, in *Inputs) *Result {
-	if year := h.Year; !m.ready || year != m.year {
-		m.equip(year)
-	}
+	m.equip(h.Year)
 	var own Fuels
 	f := in.Fuels
 	if f == nil {
@@ -203,8 +200,11 @@ func (m *Market) Clear(h *Hour, in *Inputs) *Result {
 	return &m.result
 }
 
-// equip gives every zone what it has in a year.
+// equip gives every zone what it has in a year, when one begins.
 func (m *Market) equip(year int) {
+	if m.ready && year == m.year {
+		return
+	}
 	m.year, m.ready = year, true
 	if m.spec.CapacityYear > 0 {
 		year = m.spec.CapacityYear

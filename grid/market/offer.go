@@ -5,6 +5,7 @@ import "math"
 // offer makes every zone's stack of an hour.
 func (m *Market) offer(h *Hour, in *Inputs, f *Fuels) {
 	gas := m.result.GasCost
+	m.spec.Technology.offers(f, &m.offers)
 	for i := range m.zones {
 		z := &m.zones[i]
 		if z.curve != nil {
@@ -28,7 +29,7 @@ func (m *Market) offer(h *Hour, in *Inputs, f *Fuels) {
 			available, least = or(in.NuclearMW, available), or(in.NuclearLeastMW, or(in.NuclearMW, available)*m.spec.Nuclear.MinimumFraction)
 		}
 		m.spec.Nuclear.offer(s, available, min(least, available))
-		z.offerThermal(h, f, &m.spec.Technology, m.spec.Supported.MustEURPerMWh)
+		z.offerThermal(h, &m.offers, m.spec.Supported.MustEURPerMWh)
 		z.offerStores(h, &m.spec.Storage, gas, m.stepH)
 		z.offerElsewhere(demand-wind-solar, gas)
 		s.reserve(m.spec.Reserve.Fraction*demand, m.spec.Reserve.FromEURPerMWh, m.cap)
@@ -64,7 +65,7 @@ func (m *Market) offerWeather(s *stack, wind, solar, river float64) {
 // nuclear is what a zone's nuclear units can give, and their minimum, where no fleet
 // says it.
 func (z *zone) nuclear(h *Hour, minimum float64) (available, least float64) {
-	available = z.has.Nuclear * min(1, z.spec.NuclearAvailability*(1+z.spec.NuclearSeason*math.Cos(h.angle()-2*math.Pi*349/365.25)))
+	available = z.has.Nuclear * min(1, z.spec.NuclearAvailability*(1+z.spec.NuclearSeason*mostNuclear.of(h)))
 	return available, minimum * available
 }
 
@@ -75,14 +76,27 @@ func (s *NuclearSpec) offer(to *stack, available, least float64) {
 	to.offer(Nuclear, available-least, s.FuelEURPerMWh-s.ModulationEURPerMWh, s.FuelEURPerMWh)
 }
 
-// offerThermal offers fuel-burning plants between the cost of the best and of the worst
-// unit.
-func (z *zone) offerThermal(h *Hour, f *Fuels, plants *TechnologySpec, must float64) {
+// priced are the prices between which a technology's offers rise, EUR/MWh.
+type priced struct{ low, high float64 }
+
+// offers are between the cost of the best and of the worst unit; heat and power is
+// offered below its cost by what its heat earns.
+func (s *TechnologySpec) offers(f *Fuels, by *[Technologies]priced) {
+	for t := range s.Thermal {
+		if p := &s.Thermal[t]; thermals[t].best > 0 {
+			by[t] = priced{startless * p.cost(f, p.BestEfficiency), p.cost(f, p.WorstEfficiency) / startless}
+		}
+	}
+	by[GasCHP].high = 0.4 * s.Thermal[GasCHP].Middling(f)
+}
+
+// offerThermal offers fuel-burning plants.
+func (z *zone) offerThermal(h *Hour, at *[Technologies]priced, must float64) {
 	can := z.spec.ThermalAvailability
 	c := &z.has
-	cold := 0.5 * (1 + math.Cos(h.angle()-2*math.Pi*18/365))
+	cold := 0.5 * (1 + coldest.of(h))
 	chp := c.Gas * z.spec.GasCHP * (1 + 2*cold) / 3
-	z.stack.offer(GasCHP, chp*can, -must, 0.4*plants.Thermal[GasCHP].Middling(f))
+	z.stack.offer(GasCHP, chp*can, -must, at[GasCHP].high)
 	z.stack.offer(Bioenergy, c.Bioenergy*0.6, -must, 0) // waste and biogas run whatever the price, about 0.6 of capacity
 	blocks := [...]struct {
 		t  Technology
@@ -90,8 +104,7 @@ func (z *zone) offerThermal(h *Hour, f *Fuels, plants *TechnologySpec, must floa
 	}{{Lignite, c.Lignite}, {Coal, c.Coal}, {Gas, c.Gas * z.spec.GasCombined},
 		{GasPeak, c.Gas * (1 - z.spec.GasCHP - z.spec.GasCombined)}, {Oil, c.Oil}}
 	for _, b := range blocks {
-		t := &plants.Thermal[b.t]
-		z.stack.offer(b.t, b.mw*can, startless*t.cost(f, t.BestEfficiency), t.cost(f, t.WorstEfficiency)/startless)
+		z.stack.offer(b.t, b.mw*can, at[b.t].low, at[b.t].high)
 	}
 }
 

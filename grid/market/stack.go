@@ -51,14 +51,20 @@ func (g *segment) run(price float64) float64 {
 	return x
 }
 
-// surplusMW is supply less demand at a price; it never falls as the price rises.
-func (s *stack) surplusMW(price float64) float64 {
-	mw := s.fixedMW
+// surplusMW is supply less demand at a price, and how fast it rises with the price; it
+// never falls.
+func (s *stack) surplusMW(price float64) (mw, perEUR float64) {
+	mw = s.fixedMW
 	for i := range s.seg[:s.n] {
 		g := &s.seg[i]
-		mw += g.mw * g.run(price)
+		if x := (price - g.low) * g.perEUR; x >= 1 {
+			mw += g.mw
+		} else if x > 0 {
+			mw += g.mw * x
+			perEUR += g.mw * g.perEUR
+		}
 	}
-	return mw
+	return mw, perEUR
 }
 
 // marginal is the technology that would serve the next megawatt at a price: the one

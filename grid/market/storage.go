@@ -23,10 +23,10 @@ func (s *store) see(ratio, memoryDays, stepH float64) {
 }
 
 // guide is the level that reservoirs should have: highest in October, lowest in April.
-func guide(h *Hour) float64 { return 0.55 - 0.25*math.Cos(h.angle()-2*math.Pi*105/365.25) }
+func guide(h *Hour) float64 { return 0.55 - 0.25*lowestWater.of(h) }
 
 // inflow is a reservoir's inflow over its yearly mean: melt in May and June.
-func inflow(h *Hour) float64 { return 1 + 0.6*math.Cos(h.angle()-2*math.Pi*150/365.25) }
+func inflow(h *Hour) float64 { return 1 + 0.6*melt.of(h) }
 
 // WaterValue is what a reservoir's water is worth: the usual price, more where it lies
 // lower than its guide curve,
