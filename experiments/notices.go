@@ -101,7 +101,7 @@ func (c *campus) french() string {
 		{"hours", t.zone == "Europe/Paris"},
 		{"prices", len(t.market.Files) == 0 && t.market.Regime == market.Regime},
 		{"tariff", e.GridEURPerMWh == accounts.GridEURPerMWh},
-		{"excise", e.ExciseEURPerMWh == accounts.ExciseEURPerMWh},
+		{"excise", e.Excise.EURPerMWh == accounts.Excise.EURPerMWh},
 		{"carbon", e.GridGPerKWh == accounts.GridGPerKWh},
 	} {
 		if is.true {
