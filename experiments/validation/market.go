@@ -278,13 +278,11 @@ func rateDifference(e *Env) (float64, error) {
 const american = `
 capacity_year = 2022
 [fuel]
-gas_EUR_per_MWh = 21.9
-coal_EUR_per_t = 55
 crude_EUR_per_barrel = 100
-allowance_EUR_per_t = 0
 [[zone]]
 name = "ZONE"
 zone = "ZONE"
+fuel = { gas_EUR_per_MWh = 21.9, coal_EUR_per_t = 55, allowance_EUR_per_t = 0 }
 `
 
 // singleZones compares the carbon of single-zone markets.

@@ -20,6 +20,8 @@ type Hour struct {
 	Place   int     // of the hour in a leap year, UTC
 
 	cos, sin float64 // of the part of the year as an angle
+	hours    float64 // after the run's start
+	local    time.Time
 }
 
 // season is a yearly wave that peaks on a day of the year.
@@ -56,9 +58,23 @@ func HourAt(hours float64, local time.Time) Hour {
 		Years:   hours / 8766,
 		Month:   Month(local),
 		Place:   place(utc),
+		hours:   hours,
+		local:   local,
 	}
 	h.sin, h.cos = math.Sincos(h.angle())
 	return h
+}
+
+// by is the same hour by another clock; same tells that both show the same time.
+func (h *Hour) by(clock *time.Location) (other Hour, same bool) {
+	local := h.local.In(clock)
+	_, theirs := local.Zone()
+	if _, ours := h.local.Zone(); ours == theirs {
+		return Hour{}, true
+	}
+	other = HourAt(h.hours, local)
+	other.Year = h.Year
+	return other, false
 }
 
 // angle is the part of the year as an angle.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"time"
 
 	"caloduc/sim"
 )
@@ -51,7 +52,8 @@ type ZoneResult struct {
 	Direct, LifeCycle Carbon
 	WaterLPerKWh      float64 // fresh water that the output consumes
 
-	fitted bool // follows a curve
+	fitted  bool    // follows a curve
+	gasCost float64 // of a middling combined cycle there, EUR/MWh
 }
 
 // Market is the state of the zones.
@@ -79,6 +81,13 @@ type zone struct {
 	curve *Curve
 	rand  *rand.Rand
 	hours *zoneHours // given by a file, nil without one
+
+	clock  *time.Location // of its people, nil on a curve
+	own    Hour           // by that clock, where it differs
+	abroad bool           // it differs
+
+	gasCost float64              // of a middling combined cycle, EUR/MWh
+	offers  [Technologies]priced // where it burns fuel of its own price
 
 	has                          CapacitySpec
 	importLimitMW, exportLimitMW float64
@@ -126,6 +135,12 @@ func New(s *Spec, streams sim.Streams) (*Market, error) {
 		}
 		if z.shape = shapeOf(zs.Zone); z.shape == nil && z.curve == nil {
 			return nil, fmt.Errorf("market: zone %q: no shape is fitted for %q", zs.Name, zs.Zone)
+		}
+		if z.shape != nil && z.curve == nil {
+			var err error
+			if z.clock, err = time.LoadLocation(z.shape.Clock); err != nil {
+				return nil, fmt.Errorf("market: zone %q: %w", zs.Name, err)
+			}
 		}
 		if zs.File != "" {
 			var err error
@@ -192,7 +207,9 @@ func (m *Market) Clear(h *Hour, in *Inputs) *Result {
 	}
 	m.result.GasCost = m.spec.Technology.Thermal[Gas].Middling(f)
 	for i := range m.zones {
-		m.zones[i].weather(h, given(in.TempDegC, i), &m.zones[0], m.stepH)
+		z := &m.zones[i]
+		z.tell(h)
+		z.weather(z.at(h), given(in.TempDegC, i), &m.zones[0], m.stepH)
 	}
 	m.offer(h, in, f)
 	m.clear()
@@ -216,6 +233,24 @@ func (m *Market) equip(year int) {
 		z.pumped.size(z.has.Pumped*z.spec.PumpedHours, 0)
 		z.battery.size(z.has.Battery*z.spec.BatteryHours, 0)
 	}
+}
+
+// tell sets the zone's own clock to an hour.
+func (z *zone) tell(h *Hour) {
+	if z.abroad = false; z.clock != nil {
+		own, same := h.by(z.clock)
+		if z.abroad = !same; z.abroad {
+			z.own = own
+		}
+	}
+}
+
+// at is the hour by the zone's own clock.
+func (z *zone) at(h *Hour) *Hour {
+	if z.abroad {
+		return &z.own
+	}
+	return h
 }
 
 // weather moves a zone's weather on.

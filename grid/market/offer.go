@@ -4,38 +4,50 @@ import "math"
 
 // offer makes every zone's stack of an hour.
 func (m *Market) offer(h *Hour, in *Inputs, f *Fuels) {
-	gas := m.result.GasCost
 	m.spec.Technology.offers(f, &m.offers)
 	for i := range m.zones {
 		z := &m.zones[i]
-		if z.curve != nil {
-			continue
+		z.gasCost = m.result.GasCost
+		if z.curve == nil {
+			m.offerZone(i, z.at(h), in, f)
 		}
-		wind := or(or(given(in.WindMW, i), z.hours.at(1, h.Place)), z.has.Wind*z.factors.wind)
-		solar := or(or(given(in.SolarMW, i), z.hours.at(2, h.Place)), z.has.Solar*z.factors.solar)
-		river := or(or(given(in.RunOfRiverMW, i), z.hours.at(3, h.Place)), z.has.RunOfRiver*z.factors.riverCF)
-		demand := or(given(in.DemandMW, i), z.hours.at(0, h.Place))
-		if math.IsNaN(demand) {
-			demand = z.demandMW(h, z.has.DemandTWh*1e6/8766, z.factors.smoothDegC)
-		}
-		demand = max(demand, 0) + zeroed(given(in.ExtraMW, i))
-		m.result.Zones[i].DemandMW = demand
-		s := &z.stack
-		s.clear(demand)
-		z.possible = wind + solar + river
-		m.offerWeather(s, wind, solar, river)
-		available, least := z.nuclear(h, m.spec.Nuclear.MinimumFraction)
-		if i == 0 {
-			available, least = or(in.NuclearMW, available), or(in.NuclearLeastMW, or(in.NuclearMW, available)*m.spec.Nuclear.MinimumFraction)
-		}
-		m.spec.Nuclear.offer(s, available, min(least, available))
-		z.offerThermal(h, &m.offers, m.spec.Supported.MustEURPerMWh)
-		z.offerStores(h, &m.spec.Storage, gas, m.stepH)
-		z.offerElsewhere(demand-wind-solar, gas)
-		s.reserve(m.spec.Reserve.Fraction*demand, m.spec.Reserve.FromEURPerMWh, m.cap)
-		if i == 0 {
-			m.offerCurves(h, wind, solar, gas)
-		}
+		m.result.Zones[i].gasCost = z.gasCost
+	}
+}
+
+// offerZone makes a zone's stack of an hour by its own clock.
+func (m *Market) offerZone(i int, h *Hour, in *Inputs, f *Fuels) {
+	z := &m.zones[i]
+	thermal := &m.offers
+	if z.spec.Fuel.given() {
+		own := z.spec.Fuel.at(f, &m.spec.Fuel, h.Years)
+		m.spec.Technology.offers(&own, &z.offers)
+		thermal, z.gasCost = &z.offers, m.spec.Technology.Thermal[Gas].Middling(&own)
+	}
+	wind := or(or(given(in.WindMW, i), z.hours.at(1, h.Place)), z.has.Wind*z.factors.wind)
+	solar := or(or(given(in.SolarMW, i), z.hours.at(2, h.Place)), z.has.Solar*z.factors.solar)
+	river := or(or(given(in.RunOfRiverMW, i), z.hours.at(3, h.Place)), z.has.RunOfRiver*z.factors.riverCF)
+	demand := or(given(in.DemandMW, i), z.hours.at(0, h.Place))
+	if math.IsNaN(demand) {
+		demand = z.demandMW(h, z.has.DemandTWh*1e6/8766, z.factors.smoothDegC)
+	}
+	demand = max(demand, 0) + zeroed(given(in.ExtraMW, i))
+	m.result.Zones[i].DemandMW = demand
+	s := &z.stack
+	s.clear(demand)
+	z.possible = wind + solar + river
+	m.offerWeather(s, wind, solar, river)
+	available, least := z.nuclear(h, m.spec.Nuclear.MinimumFraction)
+	if i == 0 {
+		available, least = or(in.NuclearMW, available), or(in.NuclearLeastMW, or(in.NuclearMW, available)*m.spec.Nuclear.MinimumFraction)
+	}
+	m.spec.Nuclear.offer(s, available, min(least, available))
+	z.offerThermal(h, thermal, m.spec.Supported.MustEURPerMWh)
+	z.offerStores(h, &m.spec.Storage, z.gasCost, m.stepH)
+	z.offerElsewhere(demand-wind-solar, z.gasCost)
+	s.reserve(m.spec.Reserve.Fraction*demand, m.spec.Reserve.FromEURPerMWh, m.cap)
+	if i == 0 {
+		m.offerCurves(h, wind, solar, z.gasCost)
 	}
 }
 

@@ -21,7 +21,7 @@ func (m *Market) settle() {
 	r.Zones[0].ExportMW = exports
 	for i := range m.zones {
 		if z := &m.zones[i]; z.curve == nil {
-			z.store(&r.Zones[i], &m.spec.Storage, r.GasCost, m.stepH)
+			z.store(&r.Zones[i], &m.spec.Storage, z.gasCost, m.stepH)
 		}
 	}
 	m.carbon()

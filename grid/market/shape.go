@@ -11,6 +11,7 @@ import (
 type Shape struct {
 	Zone   string
 	Source string
+	Clock  string // time zone by which hours of the day and days are told
 
 	Weekday, Weekend [24]float64 // demand of an hour of the day over the year's mean, local time
 	Season           [4]float64  // cosine and sine of one and of two cycles a year, over the mean

@@ -17,6 +17,7 @@ type ZoneSpec struct {
 	Name, Zone, Neighbour, File string
 
 	In                                 [anchors]CapacitySpec
+	Fuel                               ZoneFuelSpec
 	HeatingMWPerK, CoolingMWPerK       float64
 	HeatingBelowDegC, CoolingAboveDegC float64
 	ReservoirTWh, InflowTWh            float64
@@ -78,6 +79,7 @@ func (s *ZoneSpec) Params(p *param.Set) {
 	for i := range s.In {
 		p.Table(&s.In[i], anchorKeys[i], "what the zone has, and its demand; between the years given it changes evenly")
 	}
+	p.Table(&s.Fuel, "fuel", "prices of fuels where they are not those of the market")
 	s.demand(p)
 	p.Float(&s.ThermalAvailability, "thermal_availability", 0.85, param.AboveTo(0, 1), "part of fuel-burning capacity that can run", param.Assumption)
 	p.Float(&s.NuclearAvailability, "nuclear_availability", 0.8, param.Fraction(), "part of nuclear capacity that runs, on the average of the year, where no fleet says it", param.Assumption)
