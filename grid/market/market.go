@@ -176,6 +176,9 @@ func (m *Market) Step() sim.Minute { return sim.Minute(m.spec.StepMinutes) }
 // Result is where every clearing's result stands.
 func (m *Market) Result() *Result { return &m.result }
 
+// HasPlants tells a zone with demand and plants from one that follows a curve.
+func (m *Market) HasPlants(zone int) bool { return m.zones[zone].curve == nil }
+
 // Place is the middle of a zone; not known where only a curve is.
 func (m *Market) Place(zone int) (latDeg, lonDeg float64, known bool) {
 	if s := m.zones[zone].shape; s != nil {

@@ -244,6 +244,8 @@ func TestRefused(t *testing.T) {
 		{"[technology.coal]\nbest_efficiency = 0.3", "below worst_efficiency"},
 		{"[reserve]\nfrom_EUR_per_MWh = 5000", "not below the cap"},
 		{barren, "has no supply"},
+		{"[[zone]]\nname = \"CN\"\nzone = \"CN-Inner-Mongolia\"\nin_2045 = { coal_MW = 0, wind_MW = 0, solar_MW = 0, run_of_river_MW = 0 }", "has no supply in 2045"},
+		{"[[zone]]\nname = \"FR\"\nzone = \"FR\"\nfuel = { gas_EUR_per_MWh = -5 }", "gas_EUR_per_MWh"},
 	} {
 		_, err := param.Decode("dispatch", []byte(c.text), new(Spec), nil)
 		if err == nil || !strings.Contains(err.Error(), c.want) {

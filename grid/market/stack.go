@@ -4,6 +4,7 @@ package market
 type segment struct {
 	low, perEUR, mw float64 // perEUR is 1/(high − low)
 	tech            Technology
+	demand          bool // that gives way, of a store or of trade
 }
 
 // stack is a zone's supply in an hour: what is given at any price, and segments.
@@ -25,7 +26,7 @@ func (s *stack) offer(t Technology, mw, low, high float64) {
 	if mw <= 0 {
 		return
 	}
-	s.seg[s.n] = segment{low, 1 / max(high-low, narrowest), mw, t}
+	s.seg[s.n] = segment{low: low, perEUR: 1 / max(high-low, narrowest), mw: mw, tech: t}
 	s.n++
 }
 
@@ -36,6 +37,7 @@ func (s *stack) buy(t Technology, mw, low, high float64) {
 		s.fixedMW -= mw
 		s.intakeMW[t] += mw
 		s.offer(t, mw, low, high)
+		s.seg[s.n-1].demand = true
 	}
 }
 
@@ -98,8 +100,8 @@ var flexible = [Technologies]bool{Gas: true, GasPeak: true, Oil: true, Reservoir
 func (s *stack) reserve(mw, from, to float64) {
 	total := 0.0
 	for i := range s.seg[:s.n] {
-		if flexible[s.seg[i].tech] {
-			total += s.seg[i].mw
+		if g := &s.seg[i]; flexible[g.tech] && !g.demand {
+			total += g.mw
 		}
 	}
 	if total <= 0 {
@@ -108,10 +110,8 @@ func (s *stack) reserve(mw, from, to float64) {
 	mw = min(mw, 0.5*total)
 	keep := 1 - mw/total
 	for i := range s.seg[:s.n] {
-		if g := &s.seg[i]; flexible[g.tech] {
-			if s.intakeMW[g.tech] == 0 {
-				g.mw *= keep
-			}
+		if g := &s.seg[i]; flexible[g.tech] && !g.demand {
+			g.mw *= keep
 		}
 	}
 	s.offer(Scarcity, mw, from, to)

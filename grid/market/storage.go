@@ -57,8 +57,8 @@ func (z *zone) offerStores(h *Hour, s *StorageSpec, gasCost, stepH float64) {
 		}
 		r.level += r.inflowMW * inflow(h) * stepH / max(r.volumeMWh, 1)
 	}
-	z.pumped.offer(&z.stack, Pumped, c.Pumped*z.spec.PumpedAvailability, 0.8, s, gasCost, stepH)
-	z.battery.offer(&z.stack, Battery, c.Battery, 1, s, gasCost, stepH)
+	z.pumped.offer(&z.stack, Pumped, c.Pumped*z.spec.PumpedAvailability, 0.8, s.RoundTrip, s, gasCost, stepH)
+	z.battery.offer(&z.stack, Battery, c.Battery, 1, s.BatteryRoundTrip, s, gasCost, stepH)
 }
 
 // begin starts the usual price at the gas-fired cost times 0.9.
@@ -70,13 +70,13 @@ func (s *store) begin() {
 
 // offer offers a store for the day: it buys below a part of the usual price and gives
 // above it, less eagerly the fuller or the emptier it is, and no more than it holds.
-func (s *store) offer(to *stack, t Technology, mw, intake float64, spec *StorageSpec, gasCost, stepH float64) {
+func (s *store) offer(to *stack, t Technology, mw, intake, roundTrip float64, spec *StorageSpec, gasCost, stepH float64) {
 	if mw <= 0 || s.volumeMWh <= 0 {
 		return
 	}
 	s.begin()
 	u := max(gasCost*s.usual*(1+0.5*(0.5-s.level)), 5)
-	take := min(mw*intake, (1-s.level)*s.volumeMWh/stepH)
+	take := min(mw*intake, (1-s.level)*s.volumeMWh/(roundTrip*stepH)) // intake is stored with the round trip's loss
 	give := min(mw, s.level*s.volumeMWh/stepH)
 	to.buy(t, take, spec.PumpFrom*u, spec.PumpTo*u)
 	to.offer(t, give, u, spec.GenerateTo*u)
