@@ -19,7 +19,8 @@ func (t *Transmission) build() error {
 		}
 		t.grid.Lines = append(t.grid.Lines, l)
 	}
-	c := t.grid.Case(Operation{})
+	c := t.grid.Case(Operation{LoadMW: 1})
+	t.c = c
 	t.down, t.built = make([]int, len(c.Branches)), make([]bool, len(c.Branches))
 	at, stands := 0, len(t.grid.Lines)-len(t.spec.Works)
 	for i, l := range t.grid.Lines {
@@ -27,6 +28,7 @@ func (t *Transmission) build() error {
 		for range l.Circuits {
 			branches = append(branches, at)
 			t.built[at] = i < stands
+			t.corridorOf = append(t.corridorOf, int32(i))
 			at++
 		}
 		t.circuits = append(t.circuits, branches)
@@ -37,7 +39,7 @@ func (t *Transmission) build() error {
 				len(t.between(e.From, e.To)), e.From, e.To, e.Circuits)
 		}
 	}
-	t.flow, t.loss = make([]float64, len(c.Branches)), make([]float64, len(c.Branches))
+	t.corridors = make([]corridor, len(t.circuits))
 	return t.factorise()
 }
 
@@ -102,7 +104,7 @@ func (t *Transmission) between(from, to string) (branches []int) {
 // factorise works the linear flow and the effects of outages out for what is in service.
 // Parts that lines no longer tie to the largest part go dark.
 func (t *Transmission) factorise() error {
-	c := t.grid.Case(Operation{})
+	c := t.c
 	t.LinesOut = 0
 	for k := range c.Branches {
 		c.Branches[k].OutOfOrder = !t.built[k] || t.down[k] > 0
@@ -116,34 +118,59 @@ func (t *Transmission) factorise() error {
 		return err
 	}
 	t.dc, t.security, t.changed = d, NewSecurity(d), false
-	if !t.spec.NMinus1 {
-		for o := range t.security.parts {
-			t.security.parts[o] = true // of no outage is anything asked
-		}
-	}
-	weights := t.grid.Weights()
+	t.inService()
 	for i := range t.Campuses {
 		if bus := t.Campuses[i].bus; d.island[bus] >= 0 {
-			t.Campuses[i].of.Update(t.security, bus, weights)
+			t.Campuses[i].of.Update(t.security, bus, t.weights)
 		}
 	}
+	n := len(t.security.branch)
+	t.flow, t.scheduled, t.trial = make([]float64, n), make([]float64, n), make([]float64, n)
 	return nil
 }
 
-// darken takes buses out of the case that nothing ties to its slack bus.
+// inService finds what stands for each corridor: its circuits are of one set.
+func (t *Transmission) inService() {
+	for i, branches := range t.circuits {
+		t.corridors[i] = corridor{set: -1}
+		for _, k := range branches {
+			if set := t.security.set[k]; set >= 0 {
+				t.corridors[i].set = set
+				t.corridors[i].circuits++
+			}
+		}
+	}
+}
+
+// darken takes buses out of the case that nothing ties to the largest part, and holds the
+// angle of that at its bus with the most load.
 func darken(c *Case) {
+	for i := range c.Buses {
+		c.Buses[i].Kind = Load
+	}
 	t, _ := newTopology(c)
-	lit := int32(-1)
-	for i := range c.Buses {
-		if c.Buses[i].Kind == Slack {
-			lit = t.island[i]
+	size := make([]int, t.islands)
+	for _, k := range t.island {
+		if k >= 0 {
+			size[k]++
+		}
+	}
+	lit, slack := t.island[0], -1
+	for k, n := range size {
+		if lit < 0 || n > size[lit] {
+			lit = int32(k)
 		}
 	}
 	for i := range c.Buses {
-		if t.island[i] != lit {
-			c.Buses[i].Kind = Isolated
+		switch b := &c.Buses[i]; {
+		case t.island[i] != lit:
+			b.Kind = Isolated
+		case slack < 0 || b.LoadMW > c.Buses[slack].LoadMW:
+			slack = i
 		}
 	}
+	c.Buses[slack].Kind = Slack
+	c.Generators[0].Bus = c.Buses[slack].Number
 }
 
 // Start begins works, staged events, and outages at random.
@@ -231,7 +258,7 @@ func (t *Transmission) plan(e *sim.Engine, name string, perYear float64, corrido
 			branches := t.circuits[corridor]
 			hit := branches[next%len(branches):][:1]
 			next++
-			if t.down[hit[0]] > 0 || !t.built[hit[0]] || !t.dc.Outage(hit[0], t.security.column) {
+			if set := t.security.set[hit[0]]; t.down[hit[0]] > 0 || set < 0 || t.security.parts[set] {
 				continue // it is out already, or would part the grid
 			}
 			t.shift(hit, 1)

@@ -131,7 +131,7 @@ func TestRepairedGridIsTheSame(t *testing.T) {
 	defer e.Close()
 	s := scheduled(t)
 	flows := func() []float64 {
-		clear(tr.loss)
+		clear(tr.lost)
 		step(t, tr, s, 10, 300)
 		return slices.Clone(tr.flow)
 	}
