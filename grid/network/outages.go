@@ -186,9 +186,8 @@ func (t *Transmission) Start(e *sim.Engine) {
 	}
 	for _, ev := range t.spec.Events {
 		branches := t.between(ev.From, ev.To)[:ev.Circuits]
-		t.at(e, ev.Date, "network event", func() { t.shift(branches, 1) })
-		end := t.cal.MinuteOf(ev.Date) + sim.Minute(ev.Days*24*60)
-		if end > e.Now() {
+		if end := t.cal.MinuteOf(ev.Date) + sim.Span(ev.Days*24*60); end > e.Now() {
+			t.at(e, ev.Date, "network event", func() { t.shift(branches, 1) })
 			e.At(end, "network event", func() error { t.shift(branches, -1); return nil })
 		}
 	}
@@ -227,20 +226,45 @@ func (t *Transmission) fail(e *sim.Engine, name string, perYear float64, corrido
 	draw := t.streams.Stream(name)
 	e.Process(name, func(p *sim.Process) error {
 		for {
-			p.Wait(span(draw.ExpFloat64() * sim.MinutesPerYear / perYear))
+			p.Wait(sim.Span(draw.ExpFloat64() * sim.MinutesPerYear / perYear))
 			hit := t.circuits[corridor][draw.IntN(len(t.circuits[corridor])):][:1]
 			t.shift(hit, 1)
-			p.Wait(span(draw.ExpFloat64() * t.spec.RepairH * 60))
+			p.Wait(sim.Span(draw.ExpFloat64() * t.spec.RepairH * 60))
 			t.shift(hit, -1)
 		}
 	})
 }
 
-// Days of the year between which lines are taken out for maintenance: load is low from
-// April to October.
-const firstPlanned, lastPlanned = 90, 304
+// season is when lines are taken out for maintenance: load is low from April to October.
+func season(year int) (begin, end time.Time) {
+	return time.Date(year, time.April, 1, 0, 0, 0, 0, time.UTC), time.Date(year, time.November, 1, 0, 0, 0, 0, time.UTC)
+}
 
-// plan takes a corridor's circuits out one after the other for maintenance, on random days
+// seasonMinutes is how long it lasts.
+const seasonMinutes = 214 * 24 * 60
+
+// waitInSeason waits for minutes of which only those in season count.
+func (t *Transmission) waitInSeason(p *sim.Process, minutes float64) {
+	for {
+		now := t.cal.Time(p.Now())
+		begin, end := season(now.Year())
+		if !now.Before(end) {
+			begin, end = season(now.Year() + 1)
+		}
+		if now.Before(begin) {
+			p.WaitUntil(t.cal.MinuteOf(begin))
+		}
+		left := float64(t.cal.MinuteOf(end) - p.Now())
+		if minutes < left {
+			p.Wait(sim.Span(minutes))
+			return
+		}
+		minutes -= left
+		p.WaitUntil(t.cal.MinuteOf(end))
+	}
+}
+
+// plan takes a corridor's circuits out one after the other for maintenance, at random times
 // of the season. A circuit whose outage would part the grid is left alone.
 func (t *Transmission) plan(e *sim.Engine, name string, perYear float64, corridor int) {
 	if perYear == 0 {
@@ -250,11 +274,7 @@ func (t *Transmission) plan(e *sim.Engine, name string, perYear float64, corrido
 	e.Process(name, func(p *sim.Process) error {
 		next := 0
 		for {
-			p.Wait(span(draw.ExpFloat64() * sim.MinutesPerYear / perYear))
-			if day := t.cal.Time(p.Now()).YearDay(); day < firstPlanned || day > lastPlanned {
-				season := float64((firstPlanned-day+365)%365) + draw.Float64()*(lastPlanned-firstPlanned)
-				p.Wait(span(season * 24 * 60))
-			}
+			t.waitInSeason(p, draw.ExpFloat64()*seasonMinutes/perYear)
 			branches := t.circuits[corridor]
 			hit := branches[next%len(branches):][:1]
 			next++
@@ -262,13 +282,8 @@ func (t *Transmission) plan(e *sim.Engine, name string, perYear float64, corrido
 				continue // it is out already, or would part the grid
 			}
 			t.shift(hit, 1)
-			p.Wait(span(t.spec.PlannedDays * 24 * 60))
+			p.Wait(sim.Span(t.spec.PlannedDays * 24 * 60))
 			t.shift(hit, -1)
 		}
 	})
-}
-
-// span rounds a number of minutes, to at least one and at most a million years.
-func span(minutes float64) sim.Minute {
-	return sim.Minute(min(max(minutes, 1), 1e6*sim.MinutesPerYear))
 }

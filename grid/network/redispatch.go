@@ -58,7 +58,7 @@ func (t *Transmission) redispatch() {
 		})
 	}
 	if t.RedispatchMW > 0 {
-		t.load(t.flow)
+		t.LeftMW = t.load(t.flow)
 		t.CostEURPerH = t.RedispatchMW * t.spec.RedispatchEURPerMWh
 	}
 }

@@ -3,6 +3,7 @@ package network
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"caloduc/sim"
 )
@@ -17,6 +18,7 @@ type Transmission struct {
 	LossFraction float64   // of the load
 	MostLoaded   float64   // highest loading of any circuit
 	OverloadMW   float64   // above ratings in the intact grid, before redispatch
+	LeftMW       float64   // above ratings in the intact grid, after redispatch
 	RedispatchMW float64   // generation moved
 	CostEURPerH  float64   // of moving it
 	LinesOut     float64   // circuits out of service
@@ -114,7 +116,7 @@ func NewTransmission(g *Grid, s *Spec, names, buses []string, cal sim.Calendar, 
 			of: Access{LeastEffect: s.LeastEffect, Emergency: s.EmergencyRatio, Intact: !s.NMinus1}})
 	}
 	n := len(g.Sites)
-	t.spread = newSpread(g)
+	t.spread = newSpread(g, cal.Time(cal.End()-1).Year())
 	t.zones = t.spread.zones
 	t.weights = g.Weights()
 	t.mw, t.angle, t.lost = make([]float64, n), make([]float64, n), make([]float64, n)
@@ -181,6 +183,9 @@ func (t *Transmission) Step(m sim.Minute, s *Schedule, drawnMW []float64, airDeg
 	copy(t.drawnMW, drawnMW)
 	if fresh {
 		t.schedule = s
+		if year := t.cal.Time(m).Year(); year != t.spread.year {
+			t.spread.begin(t.grid, year)
+		}
 		t.solve(s)
 	}
 	copy(t.flow, t.scheduled)
@@ -201,7 +206,8 @@ func (t *Transmission) solve(s *Schedule) {
 	t.security.FlowsMW(t.angle, t.scheduled)
 	t.LossMW = t.security.lossesMW(t.scheduled, t.lost)
 	t.LossFraction = t.LossMW / max(t.LoadMW, 1)
-	t.load(t.scheduled)
+	t.OverloadMW = t.load(t.scheduled)
+	t.LeftMW = t.OverloadMW
 }
 
 // shiftDraws adds to the flows what the campuses draw more than at the hour's solution.
@@ -262,9 +268,9 @@ func (t *Transmission) inject(s *Schedule) {
 	}
 }
 
-// load works out how loaded the corridors are by flows.
-func (t *Transmission) load(flow []float64) {
-	t.MostLoaded, t.OverloadMW = 0, 0
+// load works out how loaded the corridors are by flows, and returns what is above ratings.
+func (t *Transmission) load(flow []float64) (overMW float64) {
+	t.MostLoaded = 0
 	for i, c := range t.corridors {
 		t.Loading[i] = 0
 		if c.set < 0 {
@@ -272,9 +278,10 @@ func (t *Transmission) load(flow []float64) {
 		}
 		rate, mw := t.security.ratingMVA(int(c.set))*t.rating, math.Abs(flow[c.set])
 		t.Loading[i] = mw / rate
-		t.OverloadMW += c.circuits * max(0, mw-rate)
+		overMW += c.circuits * max(0, mw-rate)
 		t.MostLoaded = max(t.MostLoaded, t.Loading[i])
 	}
+	return overMW
 }
 
 // limit sets what the campuses may draw: what is left as generation stands, or, where that
@@ -323,10 +330,12 @@ type spread struct {
 	load  []float64 // by bus
 	fuels [][]share // by fuel
 	zones []string
-	links [][]float64 // by zone, by bus
+	links [][]float64 // by zone, by bus, of the links of the year
+	year  int
 }
 
-func newSpread(g *Grid) spread {
+// newSpread works it out for a run whose last year is given.
+func newSpread(g *Grid, last int) spread {
 	s := spread{fuels: make([][]share, fuels)}
 	all := g.CapacityMW()
 	for i := range g.Sites {
@@ -337,19 +346,25 @@ func newSpread(g *Grid) spread {
 			}
 		}
 	}
-	seen := map[string]bool{}
 	for _, l := range g.Links {
-		if seen[l.Zone] || l.FromYear != 0 {
-			continue
+		if !slices.Contains(s.zones, l.Zone) && l.FromYear <= last {
+			s.zones = append(s.zones, l.Zone)
 		}
-		seen[l.Zone] = true
-		parts := make([]float64, len(g.Sites))
-		for k, part := range g.linkParts(l.Zone) {
-			parts[g.Index(g.Links[k].Bus)] += part
-		}
-		s.zones, s.links = append(s.zones, l.Zone), append(s.links, parts)
 	}
 	return s
+}
+
+// begin lays the exchange on the links that stand in a year; that with zones whose link is to
+// come lies on all buses as load does.
+func (s *spread) begin(g *Grid, year int) {
+	s.year, s.links = year, s.links[:0]
+	for _, zone := range s.zones {
+		parts := g.parts(zone, year)
+		if parts == nil {
+			parts = s.load
+		}
+		s.links = append(s.links, parts)
+	}
 }
 
 // inject sets the power into each bus and returns their sum.
