@@ -41,10 +41,10 @@ func France() (*Grid, error) {
 // readLinks reads the table of links to other zones: bus, zone, capacity_MW, and where they
 // are told kind (AC or HVDC), from_year and assumed.
 func (g *Grid) readLinks(data []byte) error {
-	return errors.Join(readRows("links", data, func(r *gridRow) {
+	return errors.Join(readRows("links", data, "bus zone capacity_MW", func(r *gridRow) {
 		l := Link{Bus: r.text("bus"), Zone: r.text("zone"), CapacityMW: r.number("capacity_MW", 1, 1e5), HVDC: r.maybe("kind") == "HVDC", Assumed: r.maybe("assumed")}
 		if r.maybe("from_year") != "" {
-			l.FromYear = int(r.number("from_year", 1900, 2200))
+			l.FromYear = r.whole("from_year", 1900, 2200)
 		}
 		if g.Index(l.Bus) < 0 {
 			r.fault("a link of bus %q, which does not exist", l.Bus)

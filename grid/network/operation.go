@@ -1,5 +1,7 @@
 package network
 
+import "slices"
+
 // Operation is what a grid does in an hour, spread over the buses by what stands there.
 type Operation struct {
 	LoadMW   float64
@@ -44,7 +46,7 @@ const baseMVA = 100
 
 // Case is the grid as a case: a branch for each circuit, a generator for each bus and
 // fuel. What stands at each bus gives its part of the fuel's output by capacity. The bus
-// with the most load is the slack.
+// with the most load is the slack; buses with large machines hold their voltage.
 func (g *Grid) Case(o Operation) *Case {
 	c := &Case{Name: g.Name, BaseMVA: baseMVA}
 	slack := 0
@@ -56,8 +58,11 @@ func (g *Grid) Case(o Operation) *Case {
 	for i := range g.Sites {
 		s := &g.Sites[i]
 		kind := Load
-		if i == slack {
+		switch {
+		case i == slack:
 			kind = Slack
+		case s.holdsVoltage():
+			kind = Voltage
 		}
 		c.Buses = append(c.Buses, Bus{Number: i + 1, Name: s.Name, Kind: kind, LoadMW: s.LoadFraction * o.LoadMW,
 			VMPu: 1, BaseKV: LineClasses[0].VoltageKV, Area: 1, Zone: 1, VMinPu: 0.95, VMaxPu: 1.05})
@@ -105,6 +110,12 @@ func (g *Grid) parts(zone string, year int) []float64 {
 		parts[i] /= sum
 	}
 	return parts
+}
+
+// holdsVoltage tells whether stations of the site hold its voltage in an AC flow: those with
+// large machines.
+func (s *Site) holdsVoltage() bool {
+	return slices.ContainsFunc([]Fuel{Nuclear, Gas, Coal, Oil, Reservoir, Pumped}, func(f Fuel) bool { return s.CapacityMW[f] > 0 })
 }
 
 // steady tells whether a fuel's stations answer to a load: wind and sun do not.

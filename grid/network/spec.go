@@ -123,7 +123,11 @@ func (s *Spec) Load() (*Grid, error) {
 	case Bundled:
 		return France()
 	}
-	return OpenGrid(s.Folder)
+	g, err := OpenGrid(s.Folder)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.Folder, err)
+	}
+	return g, nil
 }
 
 // OpenGrid reads a grid from buses.csv and lines.csv in a folder, and links.csv where that
@@ -138,7 +142,7 @@ func OpenGrid(folder string) (*Grid, error) {
 	}
 	g, err := ReadGrid(filepath.Base(folder), tables[0], tables[1])
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", folder, err)
+		return nil, err
 	}
 	links, err := os.ReadFile(filepath.Join(folder, "links.csv"))
 	switch {
@@ -148,7 +152,7 @@ func OpenGrid(folder string) (*Grid, error) {
 		err = g.readLinks(links)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", folder, err)
+		return nil, err
 	}
 	return g, nil
 }
