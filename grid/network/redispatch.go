@@ -41,7 +41,7 @@ func (a *Access) overload(h *Headroom, moreMW float64) overload {
 // that campuses bear on.
 func (t *Transmission) redispatch() {
 	t.RedispatchMW, t.CostEURPerH, t.insecure, t.begun = 0, 0, 0, false
-	left := redispatchRounds
+	left := t.moves
 	t.relieveAll(&left, t.overloaded)
 	for i := range t.Campuses {
 		c := &t.Campuses[i]
@@ -90,7 +90,7 @@ func (t *Transmission) reach(c *Campus, drawnMW float64) Headroom {
 	copy(t.trialMW[0], t.downMW)
 	copy(t.trialMW[1], t.upMW)
 	best := h
-	for left := redispatchRounds; left > 0 && h.MW < want; left-- {
+	for left := t.moves; left > 0 && h.MW < want; left-- {
 		o := c.of.overload(&h, want)
 		if t.relieve(&o) == 0 {
 			break

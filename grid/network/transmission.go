@@ -56,6 +56,7 @@ type Transmission struct {
 	solved    sim.Minute
 	rating    float64 // factor on all ratings
 
+	moves        int       // of generation, at most, in one solution
 	downMW, upMW []float64 // by which the stations of each bus can move still
 	stationsMW   [2][]float64
 	schedule     *Schedule
@@ -106,7 +107,7 @@ const never = sim.Minute(math.MinInt64 / 2)
 
 // NewTransmission puts a grid to work for campuses at buses.
 func NewTransmission(g *Grid, s *Spec, names, buses []string, cal sim.Calendar, streams sim.Streams) (*Transmission, error) {
-	t := &Transmission{grid: g, spec: s, cal: cal, streams: streams, hour: never, rating: 1}
+	t := &Transmission{grid: g, spec: s, cal: cal, streams: streams, hour: never, rating: 1, moves: redispatchRounds}
 	for i, bus := range buses {
 		at := g.Index(bus)
 		if at < 0 {
