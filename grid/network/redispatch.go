@@ -49,12 +49,12 @@ func (t *Transmission) redispatch() {
 			continue
 		}
 		t.relieveAll(&left, func() overload {
-			h := c.of.At(t.flow, t.rating)
-			if h.MW >= 0 {
+			c.room = c.of.At(t.flow, t.rating)
+			if c.room.MW >= 0 {
 				return overload{}
 			}
 			t.insecure = 1
-			return c.of.overload(&h, 0)
+			return c.of.overload(&c.room, 0)
 		})
 	}
 	if t.RedispatchMW > 0 {
@@ -80,7 +80,10 @@ func (t *Transmission) relieveAll(left *int, worst func() overload) {
 // is served, or as far as that goes. (The relaxation method for linear inequalities: Agmon,
 // Canadian J. Math. 6, 1954, with one pair of buses a step.)
 func (t *Transmission) reach(c *Campus, drawnMW float64) Headroom {
-	h := c.of.At(t.flow, t.rating)
+	if t.RedispatchMW > 0 { // for another campus, maybe
+		c.room = c.of.At(t.flow, t.rating)
+	}
+	h := c.room
 	want := c.ContractedMW - drawnMW
 	if h.MW >= want {
 		return h

@@ -22,7 +22,7 @@ type Transmission struct {
 	RedispatchMW float64   // generation moved
 	CostEURPerH  float64   // of moving it
 	LinesOut     float64   // circuits out of service
-	DarkMW       float64   // load behind lost lines
+	DarkMW       float64   // load behind lost lines, campuses not counted
 	Loading      []float64 // by corridor, of the most loaded circuit in service
 
 	Campuses []Campus
@@ -89,7 +89,8 @@ type Campus struct {
 	name  string
 	bus   int
 	of    Access
-	short float64 // 1 while the bus can take no more
+	room  Headroom // as generation stands
+	short float64  // 1 while the bus can take no more
 }
 
 // Schedule is what the market does in an hour.
@@ -245,27 +246,36 @@ func RatingFactor(airDegC, ratingAirDegC, maxDegC float64) float64 {
 	return math.Sqrt(max(0, maxDegC-airDegC) / (maxDegC - ratingAirDegC))
 }
 
-// inject spreads the schedule over the buses. What is missing or too much, the last hour's
-// losses among it, is shared by the stations.
+// inject spreads the schedule over the buses. What stands behind lost lines falls out. What is
+// missing or too much then, the last hour's losses among it, is shared by the stations.
 func (t *Transmission) inject(s *Schedule) {
 	sum := t.spread.inject(t.mw, s)
 	for i, c := range t.Campuses {
 		t.mw[c.bus] -= t.drawnMW[i]
 		sum -= t.drawnMW[i]
 	}
-	t.LoadMW = s.LoadMW
+	t.LoadMW, t.DarkMW = s.LoadMW, 0
 	for _, mw := range t.drawnMW {
 		t.LoadMW += mw
 	}
 	for _, mw := range s.ExportMW {
 		t.LoadMW += max(0, mw)
 	}
+	weights := 1.0
 	for i, mw := range t.lost {
 		t.mw[i] -= mw
 		sum -= mw
+		if t.dc.island[i] < 0 {
+			t.DarkMW += t.spread.load[i] * s.LoadMW
+			sum -= t.mw[i]
+			t.mw[i] = 0
+			weights -= t.weights[i]
+		}
 	}
 	for i, w := range t.weights {
-		t.mw[i] -= w * sum
+		if t.dc.island[i] >= 0 {
+			t.mw[i] -= w / weights * sum
+		}
 	}
 }
 

@@ -19,6 +19,8 @@ func (t *Transmission) Declare(g record.Group) {
 	moved := g.Channel(&t.RedispatchMW, "redispatch_power_MW", "generation moved away from overloads")
 	cost := g.Meter(&t.CostEURPerH, "redispatch_cost_EUR_per_h", "cost of moving it")
 	out := g.Channel(&t.LinesOut, "lines_out", "circuits out of service")
+	dark := g.Meter(&t.DarkMW, "dark_power_MW", "load behind lost lines, campuses not counted")
+	g.Indicator("dark_energy_MWh", "load that was behind lost lines, campuses not counted", func(s record.Sums) float64 { return s.Of(dark) })
 	g.Indicator("network_loss_fraction", "losses of the lines over the grid's load", func(s record.Sums) float64 { return s.Of(loss) / s.Of(load) })
 	g.Indicator("network_load_energy_MWh", "load of the grid with campuses and exports", func(s record.Sums) float64 { return s.Of(load) })
 	g.Indicator(channel.RedispatchEnergyMWh, "generation moved away from overloads", func(s record.Sums) float64 { return s.Of(moved) })

@@ -96,8 +96,34 @@ func TestDarkBus(t *testing.T) {
 	if got := tr.Campuses[1].LimitMW; got < 1000 {
 		t.Errorf("the other may draw %g MW", got)
 	}
+	injected := 0.0
+	for _, mw := range tr.mw {
+		injected += mw
+	}
+	dark := tr.grid.Sites[tr.Campuses[0].bus].LoadFraction * tr.LoadMW
+	if math.Abs(injected) > 1e-6 || tr.DarkMW > dark || tr.mw[tr.Campuses[0].bus] != 0 {
+		t.Errorf("injections sum to %g MW, %g MW are dark", injected, tr.DarkMW)
+	}
 	if tr.LinesOut != 2 {
 		t.Errorf("%g circuits out", tr.LinesOut)
+	}
+}
+
+// The loss of all lines of a station takes its output and its bus' load out; the others make
+// up for it.
+func TestDarkStation(t *testing.T) {
+	tr, e := operated(t, func(s *Spec) {
+		s.Events = []*EventSpec{{From: "Gravelines", To: "Warande-Bourbourg", Date: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Days: 3, Circuits: 6}}
+	}, "Fouju")
+	defer e.Close()
+	s := scheduled(t)
+	step(t, tr, s, 10, 300)
+	injected, bus := 0.0, tr.grid.Index("Gravelines")
+	for _, mw := range tr.mw {
+		injected += mw
+	}
+	if want := tr.grid.Sites[bus].LoadFraction * s.LoadMW; tr.mw[bus] != 0 || math.Abs(tr.DarkMW-want) > 1e-9 || math.Abs(injected) > 1e-6 {
+		t.Errorf("%g MW at the dark bus, %g MW of load dark, injections sum to %g MW", tr.mw[bus], tr.DarkMW, injected)
 	}
 }
 
