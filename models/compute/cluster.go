@@ -68,7 +68,9 @@ type totals struct {
 	usefulGPUs, lostGPUs, background  float64
 	turnedAway                        int64
 	planned                           int64
-	interruptions, finished           int  // since the last minute's end
+	interruptions, finished           int // since the last minute's end
+	byComponent                       [componentCount]int
+	byComponentPerH                   hazards
 	events                            int  // of the last minute
 	stale                             bool // GPUs or their progress have changed: see takeStock
 }
@@ -149,6 +151,10 @@ func (c *Cluster) Step(m sim.Minute, in []Limit) {
 		t.interruptionsPerH, t.finishedPerH = 60*float64(t.interruptions), 60*float64(t.finished)
 		t.events = t.interruptions + t.finished
 		t.interruptions, t.finished = 0, 0
+		for i, n := range t.byComponent {
+			t.byComponentPerH[i] = 60 * float64(n)
+		}
+		t.byComponent = [componentCount]int{}
 	}
 }
 

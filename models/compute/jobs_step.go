@@ -319,12 +319,28 @@ func (x *jobs) fail(f failure) {
 		return
 	}
 	x.interrupt(r, f.at, x.spec.RestartMin)
-	if x.failRand.Float64() < x.spec.HardwareShare {
-		h := x.halls[r.parts[0].hall]
-		h.breakNode(f.at, x.spec.RepairH*60)
-		x.openPools()
-	}
+	x.broken(r, f.at)
 	x.planFailure(r, f.at)
+}
+
+// broken takes out for repair what has failed under a job: any of its GPUs may have.
+func (x *jobs) broken(r *jobRecord, at float64) {
+	draw := x.failRand.Float64() * r.failPerMin
+	for i, a := range r.parts {
+		h := x.halls[a.hall]
+		rate := 1 / x.spec.mtbfMin(h.spec, a.gpus)
+		if draw >= rate && i < len(r.parts)-1 {
+			draw -= rate
+			continue
+		}
+		what := x.spec.failing(h.spec, draw/rate)
+		x.c.sum.byComponent[what]++
+		if nodes, repairMin := x.spec.repair(what, h.spec); nodes > 0 {
+			h.breakNodes(at, nodes, repairMin)
+			x.openPools()
+		}
+		return
+	}
 }
 
 // interrupt throws a job back to its last checkpoint and has it restart.
