@@ -166,8 +166,7 @@ func (x *jobs) happen(now float64) {
 		x.planDraw(now)
 	}
 	for len(x.failing) > 0 && x.failing[0].at <= now {
-		f := heap.Pop(&x.failing).(failure)
-		x.fail(f)
+		x.fail(heap.Pop(&x.failing).(*failure))
 	}
 }
 
@@ -278,7 +277,7 @@ type failure struct {
 }
 
 // failing is a heap of failures by their time.
-type failing []failure
+type failing []*failure
 
 func (f failing) Len() int { return len(f) }
 func (f failing) Less(a, b int) bool {
@@ -287,12 +286,13 @@ func (f failing) Less(a, b int) bool {
 func (f failing) Swap(a, b int) { f[a], f[b] = f[b], f[a] }
 
 // Push and Pop are those of container/heap.
-func (f *failing) Push(v any) { *f = append(*f, v.(failure)) }
+func (f *failing) Push(v any) { *f = append(*f, v.(*failure)) }
 
 // Pop takes the last.
 func (f *failing) Pop() any {
 	last := len(*f) - 1
 	v := (*f)[last]
+	(*f)[last] = nil
 	*f = (*f)[:last]
 	return v
 }
@@ -301,12 +301,12 @@ func (f *failing) Pop() any {
 // have their failures in their times of running.
 func (x *jobs) planFailure(r *jobRecord, from float64) {
 	if r.failPerMin > 0 {
-		heap.Push(&x.failing, failure{at: from + x.failRand.ExpFloat64()/r.failPerMin, rec: r, stay: r.stay})
+		heap.Push(&x.failing, &failure{at: from + x.failRand.ExpFloat64()/r.failPerMin, rec: r, stay: r.stay})
 	}
 }
 
 // fail interrupts a job, or lets it run again.
-func (x *jobs) fail(f failure) {
+func (x *jobs) fail(f *failure) {
 	r := f.rec
 	if !r.running || r.stay != f.stay {
 		return
@@ -350,7 +350,7 @@ func (x *jobs) interrupt(r *jobRecord, now, restart float64) {
 	x.lose(r, lost)
 	x.mark(r)
 	r.standsTo = now + restart
-	heap.Push(&x.failing, failure{at: r.standsTo, rec: r, stay: r.stay, resume: true})
+	heap.Push(&x.failing, &failure{at: r.standsTo, rec: r, stay: r.stay, resume: true})
 	x.dirty = true
 }
 

@@ -325,7 +325,8 @@ func (j *Job) loss(done float64) float64 {
 	case math.IsInf(j.KeepMin, 1):
 		return done
 	}
-	return math.Mod(done, j.KeepMin*j.Pace())
+	keep := j.KeepMin * j.Pace()
+	return done - keep*math.Floor(done/keep)
 }
 
 // HeldUntil is how long a job has held its GPUs up to a time.
