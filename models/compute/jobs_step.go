@@ -132,7 +132,7 @@ func (x *jobs) prepare(now float64) {
 		}
 	}
 	x.hear(now)
-	if x.capped && (x.sys.DrawMW() > x.sys.Signal.CapMW || x.sys.Signal.CapMW > x.capMW && x.sys.Waiting() > 0) || x.shift && math.Mod(now, 60) == 0 {
+	if x.capped && (x.sys.DrawMW() > x.sys.Signal.CapMW || x.sys.Signal.CapMW > x.capMW && x.sys.Waiting() > 0) || x.shift && (math.Mod(now, 60) == 0 || x.sys.Due()) {
 		x.dirty = true
 	}
 	x.capMW = x.sys.Signal.CapMW

@@ -162,6 +162,12 @@ func (s *System) Waiting() int { return len(s.queue) + len(s.held) }
 // HeldBack is the number of jobs that are held back for a better hour.
 func (s *System) HeldBack() int { return len(s.held) }
 
+// Due tells whether a job that is held back may be held no longer, jobs of equal slack
+// given.
+func (s *System) Due() bool {
+	return len(s.held) > 0 && s.Now >= s.held[0].SubmitMin+s.held[0].SlackMin
+}
+
 // CouldRun is the number of free GPUs that jobs held back would take.
 func (s *System) CouldRun() float64 { return min(s.heldSize, float64(s.free())) }
 
