@@ -69,6 +69,9 @@ func (s *Spec) checkFeeds(report func(key, format string, args ...any)) {
 		if len(names) == 0 {
 			names = known
 		}
+		if len(names) == 0 && len(c.Sources) == 0 && c.Feed.ImportMW == 0 {
+			report("campus["+c.Name+"].feed.kind", "nothing feeds this campus: the experiment has no [[reactor]] and no [fleet], and the campus no [[campus.source]]")
+		}
 		for _, name := range names {
 			if other, twice := behind[name]; twice {
 				report(key, "%q stands behind the meter of campus %q already", name, other)

@@ -179,3 +179,19 @@ func TestBatteryBridgesTheStart(t *testing.T) {
 		t.Error("sources cost nothing")
 	}
 }
+
+// An island of which no unit exists and no source stands is refused; a campus that an import
+// of a tenth feeds is told of what it lacks, and nothing that lacks is more than it wants.
+func TestCampusThatNothingFeeds(t *testing.T) {
+	text := feedText(`kind = "island"`, "")
+	none := text[:strings.Index(text, "[[reactor]]")] + text[strings.Index(text, "[[campus]]"):]
+	if _, err := runDays(none, nil, 2); err == nil || !strings.Contains(err.Error(), "nothing feeds this campus") {
+		t.Errorf("an island without units and sources: %v", err)
+	}
+	little := strings.Replace(none, `kind = "island"`, `kind = "dedicated", import_MW = 3`, 1)
+	got := fed(t, little, 3)
+	if served := got("campus.C", "served_energy_share"); !(served > 0 && served < 0.2) || got("campus.C", "served_hours_share") != 0 {
+		t.Errorf("an import of 3 MW serves %g of the energy in %g of the hours", served, got("campus.C", "served_hours_share"))
+	}
+	fed(t, text, 3, "reactor.share=0") // nothing is served: a share outside 0 to 1 fails the run
+}
