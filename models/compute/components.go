@@ -3,6 +3,7 @@ package compute
 import (
 	"math"
 
+	"caloduc/sim"
 	"caloduc/sim/channel"
 	"caloduc/sim/param"
 	"caloduc/sim/record"
@@ -158,10 +159,9 @@ func (s *FailureSpec) split(h *HallSpec) (upTo hazards, factor float64) {
 }
 
 // failing draws which component of a hall has failed; draw (0 to 1) is random.
-func (s *FailureSpec) failing(h *HallSpec, draw float64) component {
-	upTo, _ := s.split(h)
+func (h *hall) failing(draw float64) component {
 	c := component(0)
-	for c < componentCount-1 && draw >= upTo[c] {
+	for c < componentCount-1 && draw >= h.failsUpTo[c] {
 		c++
 	}
 	return c
@@ -174,11 +174,32 @@ func (s *HallSpec) checkHazards(report func(key, format string, args ...any)) {
 	}
 }
 
+// countComponents takes the failures since the last minute's end into those of the hour.
+func (t *totals) countComponents(m sim.Minute) {
+	if m%sim.Hour == 0 {
+		t.byComponentPerH = hazards{}
+	}
+	if !t.failed {
+		return
+	}
+	for i, n := range t.byComponent {
+		t.byComponentPerH[i] += float64(n)
+	}
+	t.byComponent, t.failed = [componentCount]int{}, false
+}
+
+// fail counts a failure of a component.
+func (t *totals) fail(c component) {
+	t.byComponent[c]++
+	t.failed = true
+}
+
 // declareComponents declares interruptions by component; all of them are stops.
 func (t *totals) declareComponents(g record.Group, stops record.ID) {
 	var ids [componentCount]record.ID
+	hourly := g.ByHour() // read as the hour ends
 	for i, c := range components {
-		ids[i] = g.Meter(&t.byComponentPerH[i], channel.InterruptionsBy+c.name+"_per_h", "interruptions of runs by failures: "+c.meaning)
+		ids[i] = hourly.Meter(&t.byComponentPerH[i], channel.InterruptionsBy+c.name+"_per_h", "interruptions of runs by failures: "+c.meaning)
 		g.Indicator(channel.InterruptionsBy+c.name, "interruptions of runs by failures: "+c.meaning, func(s record.Sums) float64 { return s.Of(ids[i]) })
 	}
 	g.Indicator(channel.InterruptionsBy+"others", "interruptions of runs by racks without power or cooling, by runs that give way, by halls that close", func(s record.Sums) float64 {

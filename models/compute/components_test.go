@@ -51,9 +51,11 @@ func failed(t *testing.T, hall, components string) (by hazards, b books) {
 	t.Helper()
 	c := newCluster(t, fmt.Sprintf("[[hall]]\nname = \"H\"\naccelerator = \"H100 SXM\"\nracks = 530\nspare_fraction = 0.03\n%s\n[workload]\nkind = \"training-mix\"\nbacklog = 0\ninitial_busy_fraction = 0\n"+
 		"component = [ %s ]\n[[workload.run]]\nname = \"long\"\ntraining_FLOP = 1e29\ngpus = 16384\n", hall, components), 1)
-	b = run(t, c, 0, 54*sim.Day, nil, func(sim.Minute) {
-		for i, perH := range c.sum.byComponentPerH {
-			by[i] += perH / 60
+	b = run(t, c, 0, 54*sim.Day, nil, func(m sim.Minute) {
+		if (m+1)%sim.Hour == 0 {
+			for i, n := range c.sum.byComponentPerH {
+				by[i] += n
+			}
 		}
 	})
 	return by, b

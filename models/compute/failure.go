@@ -70,8 +70,8 @@ func (x *mix) fail(j *job, f float64, now sim.Minute) {
 		from = x.spec.back(x.failRand.Float64())
 	}
 	j.lose(f, now, from)
-	what, wait := x.spec.failing(j.hall.spec, x.failRand.Float64()), 0.0
-	x.c.sum.byComponent[what]++
+	what, wait := j.hall.failing(x.failRand.Float64()), 0.0
+	x.c.sum.fail(what)
 	if nodes, repairMin := x.spec.repair(what, j.hall.spec); nodes > 0 {
 		wait = j.hall.breakNodes(f, nodes, repairMin)
 		if j.hall.darkGPUs > 0 {

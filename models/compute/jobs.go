@@ -85,6 +85,7 @@ func (s *Jobs) build(c *Cluster, streams sim.Streams) (workload, error) {
 	x.fastest = c.halls[order[0]].spec
 	for _, i := range order {
 		h := c.halls[i]
+		h.failsUpTo, _ = s.split(h.spec)
 		x.halls = append(x.halls, h)
 		x.pools = append(x.pools, &batch.Pool{Name: h.spec.Name, Speed: 1, Rate: h.spec.PeakTFLOPS / x.fastest.PeakTFLOPS,
 			HeldMW: h.hostSpanMW * (1 + h.fanPerIT), UseMW: h.spanMW * (1 + h.fanPerIT)})

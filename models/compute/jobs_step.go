@@ -333,8 +333,8 @@ func (x *jobs) broken(r *jobRecord, at float64) {
 			draw -= rate
 			continue
 		}
-		what := x.spec.failing(h.spec, draw/rate)
-		x.c.sum.byComponent[what]++
+		what := h.failing(draw / rate)
+		x.c.sum.fail(what)
 		if nodes, repairMin := x.spec.repair(what, h.spec); nodes > 0 {
 			h.breakNodes(at, nodes, repairMin)
 			x.openPools()
