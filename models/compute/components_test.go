@@ -76,9 +76,12 @@ func TestComponents(t *testing.T) {
 	if !(more.useful < plain.useful) || !(more.interruptions > plain.interruptions+100) {
 		t.Errorf("useful %g and %g, interruptions %g and %g", more.useful, plain.useful, more.interruptions, plain.interruptions)
 	}
-	moved, _ := failed(t, "hbm_hazard = 0\n", "")
-	if moved[hbmFails] != 0 || moved[gpuFails] < by[gpuFails] {
-		t.Errorf("without memory's hazard %v", moved)
+	for i, c := range components {
+		never, _ := failed(t, c.name+"_hazard = 0\n", "")
+		often, _ := failed(t, "", fmt.Sprintf("{ name = %q, rate_factor = 10 }", c.name))
+		if never[i] != 0 || often[i] < 4*by[i]+5 {
+			t.Errorf("%s interrupts %g times, without its hazard %g, ten times as often %g", c.name, by[i], never[i], often[i])
+		}
 	}
 	_, slow := failed(t, "", `{ name = "gpu", repair_h = 240 }`)
 	_, racks := failed(t, "", `{ name = "gpu", takes = "rack" }`)
