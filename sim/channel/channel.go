@@ -116,12 +116,13 @@ const (
 
 // Of computing.
 const (
-	Goodput       = "goodput"        // useful over busy GPU-hours
-	GPUOccupancy  = "gpu_occupancy"  // busy GPU-hours over GPU-hours online
-	BusyGPUh      = "busy_GPUh"      // GPU-hours held by training runs
-	OnlineGPUh    = "online_GPUh"    // GPU-hours installed and not under repair
-	Interruptions = "interruptions"  // interruptions of training runs, a count
-	TrainingEFLOP = "training_EFLOP" // model FLOP of training that lasted
+	Goodput         = "goodput"           // useful over busy GPU-hours
+	GPUOccupancy    = "gpu_occupancy"     // busy GPU-hours over GPU-hours online
+	BusyGPUh        = "busy_GPUh"         // GPU-hours held by training runs
+	OnlineGPUh      = "online_GPUh"       // GPU-hours installed and not under repair
+	Interruptions   = "interruptions"     // interruptions of training runs, a count
+	InterruptionsBy = "interruptions_by_" // and what failed
+	TrainingEFLOP   = "training_EFLOP"    // model FLOP of training that lasted
 )
 
 // Of cost, in money of the price year, and of carbon.
