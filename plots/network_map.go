@@ -2,7 +2,6 @@ package plots
 
 import (
 	"cmp"
-	"fmt"
 	"image/color"
 	"math"
 	"slices"
@@ -18,8 +17,8 @@ import (
 
 var networkMapFrench = map[string]string{
 	"The network":              "Le réseau",
-	"in %s of the hours":       "dans %s des heures",
-	"tightest hour, %s":        "heure la plus tendue, %s",
+	"In %s of the hours":       "Dans %s des heures",
+	"Tightest hour, %s":        "Heure la plus tendue, %s",
 	"loading of lines":         "charge des lignes",
 	"campus: its bus can take": "site : son poste peut fournir",
 	"bus of the network":       "poste du réseau",
@@ -56,7 +55,7 @@ func networkMap(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 		return nil, err
 	}
 	m := &netMap{share: cmp.Or(f.HoursShare, 0.95)}
-	head, names := "tightest hour, %s", [2]string{fmt.Sprintf("p%g", 100*m.share), "tightest_hour"}
+	head, names := "Tightest hour, %s", [2]string{fmt.Sprintf("p%g", 100*m.share), "tightest_hour"}
 	text := "Lines coloured by loading and campuses by what their buses can take while any one circuit may be lost: values that %s of the hours keep, and those of the hour in which a campus' bus has least left."
 	hour, err := p.hourAt(f.At)
 	if err != nil {
@@ -72,8 +71,8 @@ func networkMap(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	if err = m.readLines(r, p, hour); err != nil {
 		return nil, err
 	}
-	local := hour.In(p.zoned())
-	m.heads = [2]string{fill(w.say("in %s of the hours"), w.percent(m.share)), fill(w.say(head), fmt.Sprint(local.Day())+nonBreaking+w.month(local)+local.Format(" 2006 15:04")+nonBreaking+local.Format("MST"))}
+	local := hour.In(p.within(hour, hour).local())
+	m.heads = [2]string{fill(w.say("In %s of the hours"), w.percent(m.share)), fill(w.say(head), w.day(local)+local.Format(" 15:04")+nonBreaking+local.Format("MST"))}
 	m.lay(s, w, r.Manifest().Places)
 	d := &drawing{width: s.Width, height: m.height(), draw: m.draw, title: f.titled(w.say("The network")),
 		description: fill(w.say(text), w.percent(m.share)),
