@@ -137,6 +137,9 @@ func (w *World) transmit(m sim.Minute, drawnMW []float64) error {
 		if t.schedule.Nuclear != nil {
 			t.readReactors(w)
 		}
+		for i, c := range t.campuses {
+			t.grid.Campuses[i].ContractedMW = c.connection.ContractedMW()
+		}
 		if err := t.grid.Step(m, &t.schedule, t.drawnMW, *t.airDegC); err != nil {
 			return err
 		}
@@ -145,7 +148,7 @@ func (w *World) transmit(m sim.Minute, drawnMW []float64) error {
 		}
 	}
 	for i := range t.mayDraw {
-		t.mayDrawMW[i] = max(0, t.drawnMW[i]+t.grid.Campuses[i].HeadroomMW)
+		t.mayDrawMW[i] = t.grid.Campuses[i].MayDrawMW
 		t.mayDraw[i].minute(m, t.mayDrawMW[i], true)
 	}
 	return nil

@@ -23,6 +23,7 @@ type Pool struct {
 	useful, weight  float64 // at full speed
 	ends            ends
 	plan            plan
+	ranks           ranks
 	byFree          [1001][]*sharing
 }
 
@@ -101,10 +102,7 @@ func (p *Pool) pass(dt float64) {
 
 // next is when the first job of the pool ends.
 func (p *Pool) next(now float64) float64 {
-	if len(p.ends) == 0 || p.Speed <= 0 {
-		return math.Inf(1)
-	}
-	return now + max(0, p.ends[0].ends-p.clock)/p.Speed
+	return p.when(now, p.ends.first())
 }
 
 // when is the time of a moment on the pool's clock.
@@ -154,7 +152,7 @@ func (s *System) put(j *Job, at Place) {
 	}
 	p := j.pool
 	j.rate = at.rate(j)
-	j.ends, j.stands = p.clock+j.left/j.rate, math.Inf(-1)
+	j.ends = p.clock + j.left/j.rate
 	asked := j.asked() / j.rate
 	switch {
 	case at.parts != nil:
@@ -171,6 +169,9 @@ func (s *System) put(j *Job, at Place) {
 		p.join(j, at.share, asked)
 	}
 	p.ends.push(j)
+	if s.ranked {
+		p.ranks.enter(j)
+	}
 	j.mw = at.mw(j)
 	s.drawMW += j.mw
 	s.running++
@@ -239,6 +240,9 @@ func (p *Pool) join(j *Job, g *sharing, asked float64) {
 func (s *System) take(j *Job) {
 	p := j.pool
 	p.ends.remove(j.heapI)
+	if s.ranked {
+		p.ranks.leave(j)
+	}
 	switch {
 	case j.parts != nil:
 		for _, a := range j.parts {
