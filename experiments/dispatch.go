@@ -9,6 +9,7 @@ import (
 	"caloduc/models/economics"
 	"caloduc/sim"
 	"caloduc/sim/channel"
+	"caloduc/sim/geo"
 	"caloduc/sim/param"
 	"caloduc/sim/record"
 	"caloduc/sim/supply"
@@ -81,7 +82,7 @@ func (w *World) buildDispatch(streams sim.Streams) error {
 	for i := range d.names {
 		if lat, lon, known := d.zones.Place(i); known {
 			site := w.nearestWeather(lat, lon)
-			if siteLat, siteLon := w.weather.Place(site); distanceKm(lat, lon, siteLat, siteLon) <= sitesWithin {
+			if siteLat, siteLon := w.weather.Place(site); geo.DistanceKm(lat, lon, siteLat, siteLon) <= sitesWithin {
 				d.temps[i] = &w.weather.Air(site).DryBulbDegC
 			}
 		}

@@ -71,13 +71,7 @@ const (
 
 // noticePlace tells of a campus abroad that pays French prices.
 func (w *World) noticePlace(c *campus) {
-	lat, lon := w.weather.Place(w.weather.Index(c.spec.Weather))
-	if !math.IsNaN(c.spec.LatDeg) {
-		lat = c.spec.LatDeg
-	}
-	if !math.IsNaN(c.spec.LonDeg) {
-		lon = c.spec.LonDeg
-	}
+	lat, lon := w.place(c)
 	abroad := lat < southDeg || lat > northDeg || lon < westDeg || lon > eastDeg
 	if french := c.french(c.market.Zone != nil && c.terms.market.Zone != "" && c.terms.market.Zone != w.dispatch.names[0]); abroad && french != "" && !math.IsNaN(lat+lon) {
 		w.notices.Add("campus."+c.spec.Name, "give the campus its own zone, [campus.market] and [campus.economics], or all of them at the top",

@@ -136,8 +136,9 @@ func ReadGrid(name string, buses, lines []byte) (*Grid, error) {
 		g.Sites = append(g.Sites, s)
 	})
 	errs = append(errs, readRows("lines", lines, func(r *gridRow) {
+		circuits := r.number("circuits", 1, 20)
 		l := Corridor{From: r.text("from"), To: r.text("to"), Class: r.text("class"), Assumed: r.maybe("assumed"),
-			LengthKM: r.number("length_km", 0.001, 3000), Circuits: int(r.number("circuits", 1, 20))}
+			LengthKM: r.number("length_km", 0.001, 3000), Circuits: int(circuits)}
 		for _, end := range []string{l.From, l.To} {
 			if g.Index(end) < 0 {
 				r.fault("a line to bus %q, which does not exist", end)
@@ -145,6 +146,9 @@ func ReadGrid(name string, buses, lines []byte) (*Grid, error) {
 		}
 		if strings.EqualFold(l.From, l.To) {
 			r.fault("a line from %q to itself", l.From)
+		}
+		if circuits != math.Trunc(circuits) {
+			r.fault("%g circuits: must be a whole number", circuits)
 		}
 		if classOf(l.Class) == nil {
 			r.fault("a line of class %q: quad or twin", l.Class)
@@ -163,7 +167,10 @@ func (g *Grid) check() (errs []error) {
 	for i := range g.Sites {
 		sum += g.Sites[i].LoadFraction
 	}
-	if len(g.Sites) == 0 || math.Abs(sum-1) > 0.01 {
+	if len(g.Sites) == 0 {
+		return []error{errors.New("buses: the table has no rows")}
+	}
+	if math.Abs(sum-1) > 0.01 {
 		errs = append(errs, fmt.Errorf("buses: the load fractions sum to %.4g, not 1", sum))
 	}
 	c := g.Case(Operation{})

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"caloduc/sim"
+	"caloduc/sim/geo"
 	"caloduc/sim/param"
 )
 
@@ -69,9 +70,7 @@ const detour = 1.25
 
 // distanceKM is the great-circle distance of two sites.
 func distanceKM(a, b *Site) float64 {
-	lat1, lat2, lon := a.LatDeg/degrees, b.LatDeg/degrees, (a.LonDeg-b.LonDeg)/degrees
-	h := math.Pow(math.Sin((lat1-lat2)/2), 2) + math.Cos(lat1)*math.Cos(lat2)*math.Pow(math.Sin(lon/2), 2)
-	return 2 * 6371 * math.Asin(math.Sqrt(h))
+	return geo.DistanceKm(a.LatDeg, a.LonDeg, b.LatDeg, b.LonDeg)
 }
 
 func (l *Corridor) joins(g *Grid, from, to int) bool {
