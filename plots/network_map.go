@@ -54,15 +54,15 @@ func networkMap(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 		return nil, err
 	}
 	m := &netMap{share: cmp.Or(f.HoursShare, 0.95)}
-	head, names := "Tightest hour, %s", [2]string{fmt.Sprintf("p%g", 100*m.share), "tightest_hour"}
-	text := "Lines coloured by loading and campuses by what their buses can take while any one circuit may be lost: values that %s of the hours keep, and those of the hour in which a campus' bus has least left."
+	head, names := phrase("Tightest hour, %s"), [2]string{fmt.Sprintf("p%g", 100*m.share), "tightest_hour"}
+	text := phrase("Lines coloured by loading and campuses by what their buses can take while any one circuit may be lost: values that %s of the hours keep, and those of the hour in which a campus' bus has least left.")
 	hour, err := p.hourAt(f.At)
 	if err != nil {
 		return nil, err
 	}
 	if f.At != "" {
 		head, names[1] = "%s", hour.Format("2006-01-02T15:04Z")
-		text = "Lines coloured by loading and campuses by what their buses can take while any one circuit may be lost: values that %s of the hours keep, and those of one hour."
+		text = phrase("Lines coloured by loading and campuses by what their buses can take while any one circuit may be lost: values that %s of the hours keep, and those of one hour.")
 	}
 	if hour, err = m.readCampuses(r, f.Scope, p, hour); err != nil {
 		return nil, err
