@@ -74,9 +74,13 @@ func (c *campus) serve(m sim.Minute, leftMW float64) {
 	if c.feed.sources != nil {
 		firm = c.feed.firmMW()
 	}
-	for i := range c.portions {
-		if p := &c.portions[i]; p.Offer != c.feed.market {
-			firm += p.AllottedMW
+	if c.feed.units != nil {
+		firm += c.feed.units.CouldMW
+	} else {
+		for i := range c.portions {
+			if p := &c.portions[i]; p.Offer != c.feed.market {
+				firm += p.AllottedMW
+			}
 		}
 	}
 	c.feed.FirmMW = firm

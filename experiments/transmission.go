@@ -12,6 +12,7 @@ import (
 	"caloduc/grid/network"
 	"caloduc/sim"
 	"caloduc/sim/channel"
+	"caloduc/sim/geo"
 	"caloduc/sim/list"
 	"caloduc/sim/param"
 	"caloduc/sim/record"
@@ -51,7 +52,7 @@ func (w *World) meant(g *network.Grid, c *campus) string {
 	if math.IsNaN(lat + lon) {
 		return ""
 	}
-	km := func(s network.Site) float64 { return distanceKm(lat, lon, s.LatDeg, s.LonDeg) }
+	km := func(s network.Site) float64 { return geo.DistanceKm(lat, lon, s.LatDeg, s.LonDeg) }
 	near := slices.SortedFunc(slices.Values(g.Sites), func(a, b network.Site) int { return cmp.Compare(km(a), km(b)) })
 	names := list.Map(near[:min(4, len(near))], func(s network.Site) string { return param.Quote(s.Name) })
 	return fmt.Sprintf(": nearest to %.3g N, %.3g E are %s", lat, lon, strings.Join(names, ", "))
@@ -136,6 +137,9 @@ func (w *World) transmit(m sim.Minute, drawnMW []float64) error {
 		if t.schedule.Nuclear != nil {
 			t.readReactors(w)
 		}
+		for i, c := range t.campuses {
+			t.grid.Campuses[i].ContractedMW = c.connection.ContractedMW()
+		}
 		if err := t.grid.Step(m, &t.schedule, t.drawnMW, *t.airDegC); err != nil {
 			return err
 		}
@@ -144,7 +148,7 @@ func (w *World) transmit(m sim.Minute, drawnMW []float64) error {
 		}
 	}
 	for i := range t.mayDraw {
-		t.mayDrawMW[i] = max(0, t.drawnMW[i]+t.grid.Campuses[i].HeadroomMW)
+		t.mayDrawMW[i] = t.grid.Campuses[i].MayDrawMW
 		t.mayDraw[i].minute(m, t.mayDrawMW[i], true)
 	}
 	return nil

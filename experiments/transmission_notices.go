@@ -6,6 +6,7 @@ import (
 
 	"caloduc/grid/network"
 	"caloduc/sim/channel"
+	"caloduc/sim/geo"
 	"caloduc/sim/param"
 	"caloduc/sim/record"
 )
@@ -42,7 +43,7 @@ const noticedKm = 25
 func (w *World) noticeBus(c *campus, bus *network.Site) {
 	s := c.spec
 	lineKm := param.Or(s.Grid.LengthKm, 0)
-	if km := distanceKm(s.LatDeg, s.LonDeg, bus.LatDeg, bus.LonDeg); km > lineKm+noticedKm {
+	if km := geo.DistanceKm(s.LatDeg, s.LonDeg, bus.LatDeg, bus.LonDeg); km > lineKm+noticedKm {
 		w.notices.Add("campus."+s.Name+".grid.bus", "name a bus nearby, or give grid.length_km", "the campus lies %.0f km from its bus %s, to which its line is no longer than %.4g km", km, bus.Name, lineKm+noticedKm)
 	}
 }

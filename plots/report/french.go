@@ -25,6 +25,7 @@ var french = map[string]string{
 	"Numbers drawn in “%s”":                      "Valeurs tracées dans « %s »",
 	"The numbers drawn, %d rows":                 "Les valeurs tracées, %d lignes",
 	"The numbers drawn, the first %d of %s rows": "Les valeurs tracées, les %d premières lignes sur %s",
+	"Share of the reactors’ power that is firm":  "Part ferme de la puissance des réacteurs",
 	"Load factor of the reactors":                "Facteur de charge des réacteurs",
 	"IT energy":                                  "Énergie des serveurs", "All costs": "Coût total", "All costs, an hour that was useful": "Coût total, par heure utile", "Carbon": "Carbone",
 	"ERE, with heat reuse":      "ERE, chaleur réutilisée",
