@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"caloduc/models/reactor"
+	"caloduc/sim"
 	"caloduc/sim/param"
 )
 
@@ -84,10 +85,36 @@ func TestDispatchZones(t *testing.T) {
 	}
 }
 
+// The average beside the consequential carbon is that of the zones in which campuses draw.
+func TestAverageCarbonOfTheCampusesZones(t *testing.T) {
+	average := func(market string) float64 {
+		spec := new(Spec)
+		if _, err := param.Decode("walk", []byte(dispatchText("", market, 100)), spec, nil); err != nil {
+			t.Fatal(err)
+		}
+		w, err := Build(spec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer w.engine.Close()
+		for m := range 2 * sim.Hour {
+			if err := w.minute(m); err != nil {
+				t.Fatal(err)
+			}
+		}
+		w.clearMarket(2 * sim.Hour)
+		return w.dispatch.average[0]
+	}
+	if fr, de := average(""), average(`zone = "DE"`); de < 100 || fr > 50 {
+		t.Errorf("a campus in France: %.0f kg/MWh on the average, in Germany %.0f", fr, de)
+	}
+}
+
 func TestDispatchRefuses(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{dispatchText("", `zone = "DR"`, 100), `no zone is called "DR"`},
 		{strings.Replace(dispatchText("", `zone = "DE"`, 100), `kind = "zones"`, `kind = "none"`, 1), "there are no zones"},
+		{dispatchText("[[dispatch.zone]]\nname = \"FR\"\nzone = \"FR\"\n[[dispatch.zone]]\nname = \"DE\"\nzone = \"DE\"\nkind = \"curve\"", `zone = "DE"`, 100), "follows a curve"},
 		{dispatchText("price_floor_EUR_per_MWh = 10", "", 100), "price_floor_EUR_per_MWh"},
 		{dispatchText("[[dispatch.limit]]\nfrom = \"FR\"\nto = \"D\"\nlimit_MW = 1", "", 100), `no zone is called "D"`},
 	} {
@@ -105,4 +132,25 @@ func refusal(text string) error {
 	}
 	_, err := Build(s)
 	return err
+}
+
+// Units behind the meter of a campus that draws little are lost to the market, unless they
+// export.
+func TestDispatchLacksUnitsBehindAMeter(t *testing.T) {
+	var units []string
+	for i, e := range reactor.FrenchUnits.Entries {
+		if i%3 == 0 {
+			units = append(units, e.Name)
+		}
+	}
+	text := strings.Replace(dispatchText("", "", 100), "contract]\nkind = \"market\"", "contract]\nkind = \"nuclear-allocation\"", 1)
+	behind := func(more string) string {
+		return strings.Replace(text, "name = \"C\"\n", fmt.Sprintf("name = \"C\"\nfeed = { kind = \"dedicated\", units = %q%s }\n", strings.Join(units, ", "), more), 1)
+	}
+	price := func(text string) float64 { return fed(t, text, 10)("campus.C", "wholesale_price_EUR_per_MWh") }
+	free, kept, exported := price(text), price(behind("")), price(behind(", export_MW = 30000"))
+	t.Logf("%.1f EUR/MWh, %d units behind a meter %.1f, exporting %.1f", free, len(units), kept, exported)
+	if kept < 1.1*free || exported > free+0.2*(kept-free) {
+		t.Errorf("%.2f EUR/MWh, with units behind a meter %.2f, with export %.2f", free, kept, exported)
+	}
 }

@@ -63,14 +63,18 @@ type Cluster struct {
 type totals struct {
 	gpusOnline, gpusBusy              float64
 	jobsRunning, jobsQueued           float64
+	jobsSpanning                      float64 // of those running, in several halls
 	trainingPFLOPS, interruptionsPerH float64
 	lostPFLOPS, finishedPerH          float64
 	usefulGPUs, lostGPUs, background  float64
 	turnedAway                        int64
 	planned                           int64
-	interruptions, finished           int  // since the last minute's end
-	events                            int  // of the last minute
-	stale                             bool // GPUs or their progress have changed: see takeStock
+	interruptions, finished           int                 // since the last minute's end
+	byComponent                       [componentCount]int // failures since the last minute's end
+	failed                            bool                // there are some
+	byComponentPerH                   hazards             // those of the hour so far
+	events                            int                 // of the last minute
+	stale                             bool                // GPUs or their progress have changed: see takeStock
 }
 
 // NewCluster returns the load of a campus with these halls and this workload.
@@ -142,6 +146,7 @@ func (c *Cluster) Start(e *sim.Engine) {
 func (c *Cluster) Step(m sim.Minute, in []Limit) {
 	c.work.step(m, in)
 	t := &c.sum
+	t.countComponents(m)
 	if t.stale {
 		c.takeStock()
 	}
@@ -156,7 +161,7 @@ func (c *Cluster) Step(m sim.Minute, in []Limit) {
 func (c *Cluster) takeStock() {
 	t := &c.sum
 	t.stale = false
-	t.gpusOnline, t.gpusBusy, t.background, t.jobsRunning = 0, 0, 0, 0
+	t.gpusOnline, t.gpusBusy, t.background, t.jobsRunning = 0, 0, 0, t.jobsSpanning
 	t.trainingPFLOPS, t.lostPFLOPS, t.usefulGPUs, t.lostGPUs = 0, 0, 0, 0
 	for _, h := range c.halls {
 		t.gpusOnline += h.GPUsOnline

@@ -76,7 +76,7 @@ func (s *Jobs) Check(report func(key, format string, args ...any)) {
 func (s *Jobs) build(c *Cluster, streams sim.Streams) (workload, error) {
 	prefix := "campus." + c.name + "."
 	x := &jobs{spec: s, c: c, shift: s.Scheduler.ShiftBy != shiftNone, name: prefix + "jobs",
-		failRand: streams.Stream(prefix + "job_failures"), mixRand: streams.Stream(prefix + "job_mix"), serviceRand: streams.Stream(prefix + "service")}
+		failRand: streams.Stream(prefix + "job_failures"), domainRand: streams.Stream(prefix + "job_stopped_racks"), mixRand: streams.Stream(prefix + "job_mix"), serviceRand: streams.Stream(prefix + "service")}
 	order := make([]int, len(c.halls))
 	for i := range order {
 		order[i] = i
@@ -85,8 +85,10 @@ func (s *Jobs) build(c *Cluster, streams sim.Streams) (workload, error) {
 	x.fastest = c.halls[order[0]].spec
 	for _, i := range order {
 		h := c.halls[i]
+		h.failsUpTo, _ = s.split(h.spec)
 		x.halls = append(x.halls, h)
 		x.pools = append(x.pools, &batch.Pool{Name: h.spec.Name, Speed: 1, Rate: h.spec.PeakTFLOPS / x.fastest.PeakTFLOPS,
+			Low:    h.spec.PeakTFLOPS * h.spec.FP8Factor / (x.fastest.PeakTFLOPS * x.fastest.FP8Factor),
 			HeldMW: h.hostSpanMW * (1 + h.fanPerIT), UseMW: h.spanMW * (1 + h.fanPerIT)})
 		x.largest = max(x.largest, h.spec.schedulable())
 		x.all += h.spec.schedulable()
@@ -200,9 +202,9 @@ func (x *jobs) planned(r *RunSpec) error {
 	level := min(1, max(0, (s.PowerFraction-idle)/(1-idle)))
 	share := tau / (tau + d)
 	work := r.FLOP / (n * peak * r.MFU * 60)
-	x.add(jobRecord{Job: &batch.Job{Name: r.Name, GPUs: gpus, SubmitMin: at, WorkMin: work, AskedMin: work / share / max(0.01, ETTR(tau, d, s.RestartMin, mtbf)) * share,
-		KeepMin: tau, Scaled: true, WorkShare: share, Weight: peak * r.MFU * 1e-15, Use: share * level, Priority: s.Scheduler.RunPriority, SlackMin: s.Scheduler.SlackH * 60},
-		kind: "run", flop: r.FLOP, mtbf: mtbf, outcome: "completed"})
+	x.add(jobRecord{Job: &batch.Job{Name: r.Name, GPUs: gpus, SubmitMin: at, WorkMin: work, AskedMin: work * share / max(0.01, ETTR(tau, d, s.RestartMin, mtbf)),
+		KeepMin: tau, Scaled: true, Low: r.Precision == "fp8", WorkShare: share, Weight: peak * r.MFU * 1e-15, Use: share * level, Priority: s.Scheduler.RunPriority, SlackMin: s.Scheduler.SlackH * 60},
+		kind: "run", flop: r.FLOP, outcome: "completed"})
 	return nil
 }
 

@@ -10,6 +10,7 @@ type Pool struct {
 	GPUs  int     // open to jobs
 	Speed float64 // of its jobs, 0 to 1
 	Rate  float64 // of jobs whose work is scaled; 0: 1
+	Low   float64 // of those of low precision; 0: as Rate
 
 	HeldMW, UseMW float64 // beyond idle, of one GPU that is held, and of one at full use
 
@@ -23,6 +24,7 @@ type Pool struct {
 	useful, weight  float64 // at full speed
 	ends            ends
 	plan            plan
+	ranks           ranks
 	byFree          [1001][]*sharing
 }
 
@@ -73,11 +75,11 @@ func (at *Place) rate(j *Job) float64 {
 		return j.share()
 	}
 	if at.parts == nil {
-		return j.share() * at.pool.rate()
+		return j.share() * at.pool.rateOf(j)
 	}
 	rate := math.Inf(1)
 	for _, a := range at.parts {
-		rate = min(rate, a.pool.rate())
+		rate = min(rate, a.pool.rateOf(j))
 	}
 	return j.share() * rate
 }
@@ -87,6 +89,14 @@ func (p *Pool) rate() float64 {
 		return 1
 	}
 	return p.Rate
+}
+
+// rateOf is the rate of a job whose work is scaled.
+func (p *Pool) rateOf(j *Job) float64 {
+	if j.Low && p.Low > 0 {
+		return p.Low
+	}
+	return p.rate()
 }
 
 // pass lets time pass.
@@ -101,10 +111,7 @@ func (p *Pool) pass(dt float64) {
 
 // next is when the first job of the pool ends.
 func (p *Pool) next(now float64) float64 {
-	if len(p.ends) == 0 || p.Speed <= 0 {
-		return math.Inf(1)
-	}
-	return now + max(0, p.ends[0].ends-p.clock)/p.Speed
+	return p.when(now, p.ends.first())
 }
 
 // when is the time of a moment on the pool's clock.
@@ -154,7 +161,7 @@ func (s *System) put(j *Job, at Place) {
 	}
 	p := j.pool
 	j.rate = at.rate(j)
-	j.ends, j.stands = p.clock+j.left/j.rate, math.Inf(-1)
+	j.ends = p.clock + j.left/j.rate
 	asked := j.asked() / j.rate
 	switch {
 	case at.parts != nil:
@@ -171,6 +178,9 @@ func (s *System) put(j *Job, at Place) {
 		p.join(j, at.share, asked)
 	}
 	p.ends.push(j)
+	if s.ranked {
+		p.ranks.enter(j)
+	}
 	j.mw = at.mw(j)
 	s.drawMW += j.mw
 	s.running++
@@ -239,6 +249,9 @@ func (p *Pool) join(j *Job, g *sharing, asked float64) {
 func (s *System) take(j *Job) {
 	p := j.pool
 	p.ends.remove(j.heapI)
+	if s.ranked {
+		p.ranks.leave(j)
+	}
 	switch {
 	case j.parts != nil:
 		for _, a := range j.parts {
