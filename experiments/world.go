@@ -146,6 +146,9 @@ func (w *World) minute(m sim.Minute) error {
 	drawn := w.drawnMW[:len(w.campuses)]
 	for i, c := range w.campuses {
 		w.turn, w.stage = i, computingStage
+		if m%sim.Hour == 0 {
+			c.awake = !c.waits()
+		}
 		if c.hasJobs {
 			c.signalJobs()
 		}

@@ -88,6 +88,7 @@ func (s *Jobs) build(c *Cluster, streams sim.Streams) (workload, error) {
 		h.failsUpTo, _ = s.split(h.spec)
 		x.halls = append(x.halls, h)
 		x.pools = append(x.pools, &batch.Pool{Name: h.spec.Name, Speed: 1, Rate: h.spec.PeakTFLOPS / x.fastest.PeakTFLOPS,
+			Low:    h.spec.PeakTFLOPS * h.spec.FP8Factor / (x.fastest.PeakTFLOPS * x.fastest.FP8Factor),
 			HeldMW: h.hostSpanMW * (1 + h.fanPerIT), UseMW: h.spanMW * (1 + h.fanPerIT)})
 		x.largest = max(x.largest, h.spec.schedulable())
 		x.all += h.spec.schedulable()
@@ -202,7 +203,7 @@ func (x *jobs) planned(r *RunSpec) error {
 	share := tau / (tau + d)
 	work := r.FLOP / (n * peak * r.MFU * 60)
 	x.add(jobRecord{Job: &batch.Job{Name: r.Name, GPUs: gpus, SubmitMin: at, WorkMin: work, AskedMin: work * share / max(0.01, ETTR(tau, d, s.RestartMin, mtbf)),
-		KeepMin: tau, Scaled: true, WorkShare: share, Weight: peak * r.MFU * 1e-15, Use: share * level, Priority: s.Scheduler.RunPriority, SlackMin: s.Scheduler.SlackH * 60},
+		KeepMin: tau, Scaled: true, Low: r.Precision == "fp8", WorkShare: share, Weight: peak * r.MFU * 1e-15, Use: share * level, Priority: s.Scheduler.RunPriority, SlackMin: s.Scheduler.SlackH * 60},
 		kind: "run", flop: r.FLOP, outcome: "completed"})
 	return nil
 }

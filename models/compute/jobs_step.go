@@ -179,7 +179,7 @@ func (x *jobs) submit(r *jobRecord) {
 // settle works out the power of the halls from what their jobs asked for.
 func (x *jobs) settle(m sim.Minute, in []Limit) {
 	x.c.sum.stale = true
-	x.c.sum.jobsQueued = float64(x.sys.Waiting())
+	x.c.sum.jobsQueued, x.c.sum.jobsSpanning = float64(x.sys.Waiting()), float64(x.sys.Spanning())
 	x.books.jobsMW = 0
 	x.books.waitedGPUs = x.sys.CouldRun()
 	for i, h := range x.halls {

@@ -10,6 +10,7 @@ type Pool struct {
 	GPUs  int     // open to jobs
 	Speed float64 // of its jobs, 0 to 1
 	Rate  float64 // of jobs whose work is scaled; 0: 1
+	Low   float64 // of those of low precision; 0: as Rate
 
 	HeldMW, UseMW float64 // beyond idle, of one GPU that is held, and of one at full use
 
@@ -74,11 +75,11 @@ func (at *Place) rate(j *Job) float64 {
 		return j.share()
 	}
 	if at.parts == nil {
-		return j.share() * at.pool.rate()
+		return j.share() * at.pool.rateOf(j)
 	}
 	rate := math.Inf(1)
 	for _, a := range at.parts {
-		rate = min(rate, a.pool.rate())
+		rate = min(rate, a.pool.rateOf(j))
 	}
 	return j.share() * rate
 }
@@ -88,6 +89,14 @@ func (p *Pool) rate() float64 {
 		return 1
 	}
 	return p.Rate
+}
+
+// rateOf is the rate of a job whose work is scaled.
+func (p *Pool) rateOf(j *Job) float64 {
+	if j.Low && p.Low > 0 {
+		return p.Low
+	}
+	return p.rate()
 }
 
 // pass lets time pass.
