@@ -2,10 +2,8 @@ package experiments
 
 import (
 	"math"
-	"path/filepath"
 	"slices"
 
-	"caloduc/experiments/result"
 	"caloduc/models/compute"
 	"caloduc/sim"
 	"caloduc/sim/record"
@@ -56,26 +54,14 @@ func (w *World) bookJobs(c *campus, m sim.Minute) {
 	}
 	facility := c.sum.FacilityMW
 	t.FacilityPerIT = per(facility, c.sum.ITMW)
-	t.EURPerMWh = per(a.ElectricityEURPerH+a.GridEURPerH+a.ExciseEURPerH+a.WaterEURPerH, facility)
+	t.EURPerMWh = per(a.TotalEURPerH-a.CapitalEURPerH-a.OMEURPerH, facility)
 	t.KgPerMWh = per(a.NuclearKgPerH+a.MarketKgPerH+a.OwnKgPerH, facility)
 	t.MarginalKgPerMWh = math.NaN()
 	if d := w.dispatch; d != nil && d.without != nil {
-		t.MarginalKgPerMWh = per(d.ConsequentialLifeKgPerH, d.DrawnMW)
+		t.MarginalKgPerMWh = per(per(d.ConsequentialLifeKgPerH, d.DrawnMW)*a.DrawnMW, facility)
 	}
 	t.WaterM3PerMWh = per(c.sum.WaterKgPerS*m3PerKgPerSH, facility)
 	t.CapitalEURPerGPUh = per(a.CapitalEURPerH+a.OMEURPerH, c.cluster.GPUsOnline())
 	t.PriceEURPerMWh = c.market.PriceEURPerMWh
 	c.cluster.Book(m, t)
-}
-
-// storeJobs writes the table of jobs, where there are any.
-func (w *World) storeJobs(dir string) error {
-	var all *record.Rows
-	for _, c := range w.campuses {
-		all = c.cluster.Jobs(all)
-	}
-	if all == nil {
-		return nil
-	}
-	return record.WriteRows(filepath.Join(dir, result.JobsFile), all)
 }

@@ -209,6 +209,11 @@ func (w *World) simulate(ctx context.Context, dir, series string, p Progress) (*
 	if err != nil {
 		return nil, &InputError{err}
 	}
+	if dir != "" {
+		if err := w.keepJobs(dir, rec); err != nil {
+			return nil, errors.Join(err, rec.Abort())
+		}
+	}
 	p.Start(w.cal)
 	err = w.engine.Run(ctx, w.cal.End(), w.component, func(m sim.Minute) error {
 		if err := w.minute(m); err != nil {
@@ -225,9 +230,12 @@ func (w *World) simulate(ctx context.Context, dir, series string, p Progress) (*
 	})
 	p.Done()
 	if err != nil {
+		if w.jobs != nil {
+			w.jobs.Abort()
+		}
 		return nil, errors.Join(err, rec.Abort())
 	}
-	return rec, rec.Close()
+	return rec, errors.Join(w.closeJobs(), rec.Close())
 }
 
 // store writes indicators and manifest, and fails where a balance does not close or an
@@ -238,9 +246,6 @@ func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) erro
 		return err
 	}
 	if err := os.WriteFile(filepath.Join(dir, result.IndicatorsFile), kpis.Bytes(), 0o644); err != nil {
-		return err
-	}
-	if err := w.storeJobs(dir); err != nil {
 		return err
 	}
 	balances, unbalanced := rec.CheckBalances()

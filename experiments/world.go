@@ -34,7 +34,8 @@ type World struct {
 	ownedMW  float64  // net capacity of the reactors whose output belongs to campuses
 
 	record  *record.Registry
-	notices sim.Notices // of the input; at the end of the run, of what it did
+	jobs    *record.RowsWriter // what each run uses; nil where nobody asks, or there are none
+	notices sim.Notices        // of the input; at the end of the run, of what it did
 
 	stage stage // at work: named when the run fails
 	turn  int   // the campus whose turn it is in a campus' stage

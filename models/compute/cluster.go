@@ -57,6 +57,7 @@ type Cluster struct {
 	halls []*hall
 	work  workload
 	sum   totals
+	table *useBook // what its runs use; nil: nobody asks
 }
 
 // totals are the campus's recorded quantities.
@@ -130,6 +131,7 @@ func (c *Cluster) Start(e *sim.Engine) {
 			e.At(c.cal.MinuteOf(h.spec.Retire), "campus."+c.name+".hall."+h.spec.Name+".retire", func() error {
 				h.isOpen = false
 				c.work.closing(h, e.Now())
+				h.pass()
 				h.HallState = HallState{IDs: h.IDs, MeasuredPerDC: h.MeasuredPerDC}
 				c.sum.stale = true
 				return nil

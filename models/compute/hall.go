@@ -78,6 +78,7 @@ type hall struct {
 	smallUse     float64      // mean utilisation of those
 	small        demand       // what they ask for: see countSmall
 	booked       book         // progress and losses that events booked for this minute
+	use          hallUse
 
 	overInlet int64 // minutes with inlet air above the allowable
 	fansFull  int64 // minutes with server fans at full speed and components held by clocks
@@ -111,6 +112,7 @@ func (h *hall) open() {
 // count takes stock of the GPUs; it is called whenever runs or repairs have
 // changed.
 func (h *hall) count() {
+	h.pass()
 	h.GPUsOnline = float64(max(0, h.gpus-h.darkGPUs-len(h.repairs)*h.spec.GPUsPerNode))
 	h.mended = math.MaxInt64
 	if len(h.repairs) > 0 {
@@ -124,6 +126,7 @@ func (h *hall) count() {
 // countSmall takes stock of the small jobs; it is called whenever they or the GPUs
 // left to them have changed.
 func (h *hall) countSmall() {
+	h.pass()
 	h.GPUsBackground = h.occupied * float64(h.free())
 	h.small = demand{dynamic: h.GPUsBackground * h.smallUse, active: h.GPUsBackground}
 	*h.stale = true

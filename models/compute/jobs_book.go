@@ -1,8 +1,6 @@
 package compute
 
 import (
-	"math"
-
 	"caloduc/models/compute/batch"
 	"caloduc/sim"
 	"caloduc/sim/record"
@@ -24,12 +22,13 @@ type jobRecord struct {
 	lostBefore float64
 	standsTo   float64
 
-	heldBefore float64 // minutes, in the spin-up
+	heldBefore, doneBefore float64 // minutes, in the spin-up
+	stopsBefore            int
 
 	booked    []jobPart // where it lies by the books, and at which use
 	bookedUse float64
-	since     [kinds]float64
-	used      [kinds]float64
+	since     uses
+	used      uses
 }
 
 // jobPart is the GPUs of one hall that a job holds.
@@ -38,23 +37,11 @@ type jobPart struct {
 	gpus float64
 }
 
-// What jobs use, and are charged with.
-const (
-	itMWh = iota
-	facilityMWh
-	energyEUR
-	carbonKg
-	marginalKg
-	waterM3
-	capitalEUR
-	kinds
-)
-
 // Tariff is what the rest of the campus made of the servers' DC power in a minute.
 type Tariff struct {
 	ITPerDC           []float64 // by hall
 	FacilityPerIT     float64
-	EURPerMWh         float64 // of facility energy: electricity, grid, duty, water
+	EURPerMWh         float64 // of facility energy: all costs but annuities and upkeep
 	KgPerMWh          float64 // carbon of facility energy, on average
 	MarginalKgPerMWh  float64 // carbon of one MWh more; NaN where it is not known
 	WaterM3PerMWh     float64 // of facility energy
@@ -73,6 +60,7 @@ type jobBooks struct {
 	hours                     []priceHour
 	firstHour                 sim.Minute
 	ends                      []*jobRecord // of jobs held back, in this minute
+	gone                      []*jobRecord // jobs that ended in this minute
 	waitedGPUs                float64      // free GPUs that jobs held back would take
 	savedEURPerH, waitEURPerH float64
 	jobsMW                    float64 // DC power of the jobs
@@ -80,9 +68,9 @@ type jobBooks struct {
 
 // hallBook is what a GPU has taken so far, and DC power in this minute.
 type hallBook struct {
-	active, use         [kinds]float64
-	activeRate, useRate [kinds]float64 // in the minute
-	activeMW, useMW     float64        // of one GPU held, of one GPU at full use
+	active, use         uses
+	activeRate, useRate uses    // in the minute
+	activeMW, useMW     float64 // of one GPU held, of one GPU at full use
 }
 
 // priceHour is an hour's price and the integral of the price before it, EUR/MWh times h.
@@ -136,7 +124,7 @@ func (c *Cluster) Book(m sim.Minute, t *Tariff) {
 		k := &b.halls[i]
 		it := t.ITPerDC[h.index] / 60
 		facility := it * t.FacilityPerIT
-		per := [kinds]float64{it, facility, facility * t.EURPerMWh, facility * t.KgPerMWh, facility * t.MarginalKgPerMWh, facility * t.WaterM3PerMWh, 0}
+		per := uses{it, facility, facility * t.EURPerMWh, facility * t.KgPerMWh, facility * t.MarginalKgPerMWh, facility * t.WaterM3PerMWh, 0}
 		for q, v := range per {
 			k.activeRate[q], k.useRate[q] = v*k.activeMW, v*k.useMW
 		}
@@ -145,7 +133,10 @@ func (c *Cluster) Book(m sim.Minute, t *Tariff) {
 	b.price(m, t.PriceEURPerMWh)
 	if m == 0 { // what was used in the spin-up does not count
 		for _, r := range x.recs {
-			r.used = [kinds]float64{}
+			if r == nil {
+				continue
+			}
+			r.used = uses{}
 			for q := range kinds {
 				r.since[q] = b.of(r.booked, r.bookedUse, 0, q)
 			}
@@ -163,6 +154,7 @@ func (c *Cluster) Book(m sim.Minute, t *Tariff) {
 		}
 	}
 	b.compare(x.spec.Scheduler.EURPerGPUh)
+	x.writeEnded()
 }
 
 // settle charges a job up to a moment of the minute, and begins anew.
@@ -236,24 +228,4 @@ func (x *jobs) declareJobs(g record.Group) {
 	g.Indicator("shift_saving_EUR", "what holding jobs back for better hours saved of the market's price of their energy", of(saved))
 	g.Indicator("held_back_GPUh", "GPU-hours that waited for jobs held back", of(waited))
 	g.Indicator("waiting_cost_EUR", "worth of the GPU-hours that waited for jobs held back", of(cost))
-}
-
-// usedUpTo is what a job has used so far, one that still runs too.
-func (b *jobBooks) usedUpTo(r *jobRecord) (used [kinds]float64) {
-	used = r.used
-	for q := range kinds {
-		used[q] += b.of(r.booked, r.bookedUse, 0, q) - r.since[q]
-	}
-	return used
-}
-
-// lasting is the model FLOP of the job's work that lasted.
-func (r *jobRecord) lasting() float64 {
-	if r.kind == "run" {
-		return r.flop * max(0, r.Done()) / r.WorkMin
-	}
-	if math.IsNaN(r.StartMin) {
-		return 0
-	}
-	return max(0, r.Done()) * r.flopPerMin
 }

@@ -92,7 +92,9 @@ func (x *jobs) openPools() {
 func (x *jobs) step(m sim.Minute, in []Limit) {
 	if m == 0 {
 		for _, r := range x.recs {
-			r.heldBefore = r.HeldUntil(x.sys.Now)
+			if r != nil {
+				x.countFrom(r)
+			}
 		}
 	}
 	x.openPools()
@@ -330,6 +332,7 @@ func (x *jobs) ended(j *batch.Job) {
 	r := x.recs[j.Tag]
 	x.c.sum.finished++
 	x.leave(r)
+	x.books.gone = append(x.books.gone, r)
 	if r.ReadyMin < r.StartMin {
 		x.books.ends = append(x.books.ends, r)
 	}

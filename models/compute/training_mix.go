@@ -184,6 +184,10 @@ type mix struct {
 	smallX    float64
 	smallNext sim.Minute
 	streaming bool
+
+	drawnRuns int
+	gone      []*job // runs that ended in this hour
+	smallUse  useRow // of small jobs
 }
 
 // start fills the halls that are there and begins the stream.
@@ -191,6 +195,10 @@ func (x *mix) start(e *sim.Engine) {
 	x.engine = e
 	now := e.Now()
 	x.now, x.smallNext = now, now
+	e.At(0, x.runName, func() error {
+		x.forget()
+		return nil
+	})
 	for i, r := range x.spec.Runs {
 		at := max(now, 0)
 		if !r.Submit.IsZero() {
@@ -223,6 +231,7 @@ func (x *mix) fill(now sim.Minute) {
 		j.flop *= 1 - x.fillRand.Float64()
 		if h := x.fastest(j); h != nil {
 			x.launch(j, h)
+			j.startMin = math.NaN() // it has run before
 			busy += j.gpus
 		}
 	}

@@ -51,49 +51,119 @@ const rowsGroup = 10_000
 // WriteRows writes a table as a Parquet file, whole or not at all. Equal tables
 // give equal bytes.
 func WriteRows(path string, r *Rows) error {
-	described, err := json.Marshal(r.Columns)
+	w, err := newRowsFile(path, r.Columns, r.Metadata)
 	if err != nil {
 		return err
 	}
-	metadata := map[string]string{SchemaKey: strconv.Itoa(FileSchemaVersion), ColumnsKey: string(described)}
-	maps.Copy(metadata, r.Metadata)
-	file, err := os.Create(path + ".partial")
-	if err != nil {
-		return err
+	for from := 0; from < r.Len && err == nil; from += rowsGroup {
+		err = w.group(r, from, min(from+rowsGroup, r.Len))
 	}
-	if err = errors.Join(writeRows(file, r, metadata), file.Sync()); err != nil {
-		file.Close()
-		os.Remove(file.Name())
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	if err := file.Close(); err != nil {
-		return err
-	}
-	return os.Rename(file.Name(), path)
+	return w.close(err)
 }
 
-func writeRows(file *os.File, r *Rows, metadata map[string]string) error {
-	w := parquet.NewGenericWriter[any](file, rowsSchema(r.Columns), parquet.Compression(&parquet.Snappy),
-		parquet.DataPageStatistics(false), parquet.WriteBufferSize(1<<20),
-		&parquet.WriterConfig{CreatedBy: "caloduc", KeyValueMetadata: metadata})
-	columns := w.ColumnWriters()
-	values := make([]parquet.Value, 0, min(r.Len, rowsGroup))
-	for from := 0; from < r.Len; from += rowsGroup {
-		to := min(from+rowsGroup, r.Len)
-		for c := range r.Columns {
-			values = values[:0]
-			for row := from; row < to; row++ {
-				values = append(values, r.cell(c, row))
-			}
-			if _, err := columns[c].WriteRowValues(values); err != nil {
-				return err
-			}
+// RowsWriter writes a table row by row: its memory does not grow with their number.
+type RowsWriter struct {
+	file *rowsFile
+	due  Rows
+	err  error
+}
+
+// NewRowsWriter begins a Parquet file of rows, which bears its name once it is closed.
+func NewRowsWriter(path string, columns []Column) (*RowsWriter, error) {
+	file, err := newRowsFile(path, columns, nil)
+	if err != nil {
+		return nil, err
+	}
+	return &RowsWriter{file: file, due: Rows{Columns: columns, Numbers: map[int][]float64{}, Texts: map[int][]string{}}}, nil
+}
+
+// Row adds a row: its texts and its numbers in the order of the columns of their kind.
+func (w *RowsWriter) Row(texts []string, numbers []float64) {
+	for i, c := range w.due.Columns {
+		if c.Kind == Text {
+			w.due.Texts[i], texts = append(w.due.Texts[i], texts[0]), texts[1:]
+		} else {
+			w.due.Numbers[i], numbers = append(w.due.Numbers[i], numbers[0]), numbers[1:]
 		}
-		if err := w.Flush(); err != nil {
+	}
+	if w.due.Len++; w.due.Len == rowsGroup {
+		w.flush()
+	}
+}
+
+func (w *RowsWriter) flush() {
+	if w.due.Len > 0 && w.err == nil {
+		w.err = w.file.group(&w.due, 0, w.due.Len)
+	}
+	w.due.Len = 0
+	for i := range w.due.Columns {
+		w.due.Numbers[i], w.due.Texts[i] = w.due.Numbers[i][:0], w.due.Texts[i][:0]
+	}
+}
+
+// Close finishes the file, or removes it where it could not be written.
+func (w *RowsWriter) Close() error {
+	w.flush()
+	return w.file.close(w.err)
+}
+
+// Abort removes what has been written.
+func (w *RowsWriter) Abort() { w.file.close(errors.New("aborted")) }
+
+// rowsFile is a Parquet file of rows that is being written.
+type rowsFile struct {
+	path    string
+	file    *os.File
+	columns []Column
+	out     *parquet.GenericWriter[any]
+	values  []parquet.Value
+}
+
+func newRowsFile(path string, columns []Column, more map[string]string) (*rowsFile, error) {
+	described, err := json.Marshal(columns)
+	if err != nil {
+		return nil, err
+	}
+	metadata := map[string]string{SchemaKey: strconv.Itoa(FileSchemaVersion), ColumnsKey: string(described)}
+	maps.Copy(metadata, more)
+	file, err := os.Create(path + ".partial")
+	if err != nil {
+		return nil, err
+	}
+	return &rowsFile{path: path, file: file, columns: columns, out: parquet.NewGenericWriter[any](file, rowsSchema(columns), parquet.Compression(&parquet.Snappy),
+		parquet.DataPageStatistics(false), parquet.WriteBufferSize(1<<20),
+		&parquet.WriterConfig{CreatedBy: "caloduc", KeyValueMetadata: metadata})}, nil
+}
+
+// group writes some rows of a table as a row group.
+func (w *rowsFile) group(r *Rows, from, to int) error {
+	columns := w.out.ColumnWriters()
+	for c := range w.columns {
+		w.values = w.values[:0]
+		for row := from; row < to; row++ {
+			w.values = append(w.values, r.cell(c, row))
+		}
+		if _, err := columns[c].WriteRowValues(w.values); err != nil {
 			return err
 		}
 	}
-	return w.Close()
+	return w.out.Flush()
+}
+
+// close gives the file its name, or removes it where something went wrong before.
+func (w *rowsFile) close(err error) error {
+	if err == nil {
+		err = errors.Join(w.out.Close(), w.file.Sync())
+	}
+	if err != nil {
+		w.file.Close()
+		os.Remove(w.file.Name())
+		return fmt.Errorf("%s: %w", w.path, err)
+	}
+	if err := w.file.Close(); err != nil {
+		return err
+	}
+	return os.Rename(w.file.Name(), w.path)
 }
 
 // rowsSchema is the layout of a Rows file: every column may be empty.
