@@ -220,5 +220,7 @@ func (x *mix) rest() {
 	s := &x.smallUse
 	s.name, s.kind = "small jobs", "small"
 	s.gpus, s.submitMin, s.startMin, s.endMin, s.heldBackMin = math.NaN(), math.NaN(), math.NaN(), math.NaN(), math.NaN()
-	x.c.write(s)
+	if s.gpuh > 0 {
+		x.c.write(s)
+	}
 }

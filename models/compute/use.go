@@ -154,7 +154,9 @@ func (c *Cluster) EndUse() {
 	for q := range idle.used {
 		idle.used[q] -= t.rows[q]
 	}
-	c.write(&idle)
+	if idle.used[itMWh] != 0 || idle.used[energyEUR]+idle.used[capitalEUR] != 0 { // else no hall has opened
+		c.write(&idle)
+	}
 }
 
 // write adds a row to the table.
