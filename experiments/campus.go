@@ -80,6 +80,8 @@ type hall struct {
 	dcMW     float64 // design power at the servers' DC bus
 	fullMW   float64 // that of the house once it is full
 	holding  int     // its number in the campus' account
+	machines int     // that of its machines
+	next     []refit // the machines that it gets later
 }
 
 // newCampus builds a campus and sizes each plant for the weather that its hall's design
@@ -120,6 +122,12 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 		}
 		if h.domains, err = hs.Domains.build(h.chain, cal.Zone()); err != nil {
 			return nil, at(hall+".domains", err)
+		}
+		if err := h.refits(place.AltitudeM); err != nil {
+			return nil, under(hall, err)
+		}
+		for _, x := range h.next {
+			c.cluster.Replace(i, x.Replacement)
 		}
 		h.sized, h.limit = d, &c.limits[i]
 		*h.limit = compute.NoLimit()
@@ -168,11 +176,8 @@ func newHall(s *HallSpec, state *compute.HallState, place loop.Site, zone *time.
 	h.chain = s.Power.BuildFilled(h.dcMW, s.Fill)
 	h.services = s.Services.Build(h.chain.FullITMW)
 	h.chain.StepFull()
-	class := s.Class()
-	demand := loop.Hall{Zone: zone, AirClass: loop.AirClass{MaxDewPointDegC: class.MaxDewPointDegC, MaxRelHumidity: class.MaxRelHumidity}, Name: s.Name,
-		DesignITMW: h.chain.FullITMW, Fill: s.Fill, RackPowerkW: s.RackPowerkW, Racks: int(math.Round(float64(s.Racks) / s.Fill)), LiquidFraction: s.LiquidFraction,
-		ChipPowerW: s.ChipPowerW, ColdPlateKPerW: s.ColdPlateKPerW,
-		MaxInletAirDegC: s.AllowableInletDegC(place.AltitudeM), MaxLiquidSupplyDegC: s.MaxCoolantDegC, DesignRoomHeatMW: h.roomHeatMW()}
+	demand := h.servers(&s.HallSpec, place.AltitudeM)
+	demand.Zone, demand.Fill, demand.Racks, demand.DesignRoomHeatMW = zone, s.Fill, int(math.Round(float64(s.Racks)/s.Fill)), h.roomHeatMW()
 	var err error
 	if h.plant, err = s.Cooling.Build(place, demand); err != nil {
 		return nil, err
@@ -180,6 +185,14 @@ func newHall(s *HallSpec, state *compute.HallState, place loop.Site, zone *time.
 	h.duty = h.plant.Duty()
 	h.chain.Off()
 	return h, nil
+}
+
+// servers are machines in the hall as its plant sees them.
+func (h *hall) servers(m *compute.HallSpec, altitudeM float64) loop.Hall {
+	class := m.Class()
+	return loop.Hall{AirClass: loop.AirClass{MaxDewPointDegC: class.MaxDewPointDegC, MaxRelHumidity: class.MaxRelHumidity}, Name: h.spec.Name,
+		DesignITMW: h.chain.FullITMW, RackPowerkW: m.RackPowerkW, LiquidFraction: m.LiquidFraction, ChipPowerW: m.ChipPowerW, ColdPlateKPerW: m.ColdPlateKPerW,
+		MaxInletAirDegC: m.AllowableInletDegC(altitudeM), MaxLiquidSupplyDegC: m.MaxCoolantDegC}
 }
 
 // openHalls registers the opening and the closing of every hall.
@@ -196,12 +209,14 @@ func (c *campus) openHalls(e *sim.Engine) {
 			c.listOpen()
 			c.designMW += h.dcMW
 			h.holding = c.account.Open(e.Now(), h.capital())
+			h.machines = c.account.Open(e.Now(), acceleratorCapital(&h.spec.HallSpec))
 			c.account.Open(e.Now(), economics.HallCapital{Built: c.extend(h.fullMW)})
 			c.capPower(c.limitMW())
 			h.plant.Start(e, "campus."+c.spec.Name+".hall."+h.spec.Name, c.streams)
 			h.domains.Start(e, "campus."+c.spec.Name+".hall."+h.spec.Name, c.streams)
 			return nil
 		})
+		c.replace(e, h)
 		if !h.spec.Retire.IsZero() {
 			e.At(cal.MinuteOf(h.spec.Retire), name, func() error {
 				h.open = false
@@ -212,6 +227,7 @@ func (c *campus) openHalls(e *sim.Engine) {
 				h.plant.Stop()
 				h.domains.Rest()
 				c.account.Close(e.Now(), h.holding)
+				c.account.Close(e.Now(), h.machines)
 				*h.limit = compute.NoLimit()
 				return nil
 			})
@@ -247,11 +263,9 @@ func (c *campus) extend(fullMW float64) equipment.List {
 	return more
 }
 
-// capital is what the hall costs and holds.
+// capital is what the hall costs, without its machines.
 func (h *hall) capital() economics.HallCapital {
-	return economics.HallCapital{DesignITMW: h.chain.FullITMW, Built: h.built(),
-		AcceleratorEUR: h.spec.PaidEUR(), AcceleratorYear: h.spec.RackPriceYear,
-		EmbodiedKg: float64(h.spec.GPUs()) * h.spec.GPUEmbodiedKg}
+	return economics.HallCapital{DesignITMW: h.chain.FullITMW, Built: h.built()}
 }
 
 // compute works out what the halls' machines do and draw, within the limits of

@@ -82,6 +82,15 @@ func (p placed) Unwrap() error { return p.error }
 // at says to which table or key a fault belongs.
 func at(path string, err error) error { return placed{path, err} }
 
+// under says below which table a fault belongs.
+func under(path string, err error) error {
+	var p placed
+	if errors.As(err, &p) {
+		return placed{path + "." + p.path, p.error}
+	}
+	return placed{path, err}
+}
+
 // located names the file and line of the fault that building a world has shown.
 func located(r *param.Resolved, err error) error {
 	var p placed

@@ -124,6 +124,7 @@ func (s *Spec) Check(report func(key, format string, args ...any)) {
 	s.checkMoney(report)
 	s.checkNames(report)
 	s.checkSpan(report)
+	s.checkReplacements(report)
 	s.checkWorkloads(report)
 	s.checkFeeds(report)
 	s.checkFigures(report)

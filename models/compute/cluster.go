@@ -129,14 +129,11 @@ func (c *Cluster) Start(e *sim.Engine) {
 		}
 		if !h.spec.Retire.IsZero() {
 			e.At(c.cal.MinuteOf(h.spec.Retire), "campus."+c.name+".hall."+h.spec.Name+".retire", func() error {
-				h.isOpen = false
-				c.work.closing(h, e.Now())
-				h.pass()
-				h.HallState = HallState{IDs: h.IDs, MeasuredPerDC: h.MeasuredPerDC}
-				c.sum.stale = true
+				c.close(h, e.Now())
 				return nil
 			})
 		}
+		c.replace(e, h)
 	}
 }
 

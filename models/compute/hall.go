@@ -43,6 +43,7 @@ type HallIDs struct{ Chip, Host, Fan record.ID }
 type hall struct {
 	HallState
 	spec   *HallSpec
+	next   []Replacement
 	index  int
 	isOpen bool
 	stale  *bool // the campus' totals lag behind
@@ -53,6 +54,7 @@ type hall struct {
 	fanPerIT               float64
 	designMW               float64
 	maxInletDegC           float64
+	altitudeM              float64
 	gpus, schedulable      int     // installed; open to runs and small jobs
 	installed              float64 // part of the racks that stand
 
@@ -89,18 +91,24 @@ type hall struct {
 type book struct{ usefulGPUs, usefulPFLOPS, lostGPUs, lostPFLOPS float64 }
 
 func newHall(i int, s *HallSpec) *hall {
-	h := &hall{spec: s, index: i, stale: new(bool), dark: math.MinInt64}
-	h.install(1)
+	h := &hall{index: i, stale: new(bool), dark: math.MinInt64}
+	h.fit(s)
 	h.MeasuredPerDC = 1
+	h.tally()
+	return h
+}
+
+// fit has machines stand in the hall.
+func (h *hall) fit(s *HallSpec) {
+	h.spec = s
+	h.install(1)
 	h.idleMW = s.IdlePowerW * 1e-6
 	h.spanMW = (s.ChipPowerW - s.IdlePowerW) * 1e-6
 	host := float64(s.Racks) * s.HostPowerkW / 1000
 	h.hostSpanMW = host * (1 - s.HostIdleFraction) / float64(s.GPUs())
 	h.fanPerIT = s.fanPerIT()
 	h.designMW = s.DesignDCMW()
-	h.maxInletDegC = s.MaxInletAirDegC
-	h.tally()
-	return h
+	h.maxInletDegC = s.AllowableInletDegC(h.altitudeM)
 }
 
 func (h *hall) open() {

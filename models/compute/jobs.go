@@ -86,8 +86,8 @@ func (s *Jobs) build(c *Cluster, streams sim.Streams) (workload, error) {
 	for _, i := range order {
 		h := c.halls[i]
 		x.halls = append(x.halls, h)
-		x.pools = append(x.pools, &batch.Pool{Name: h.spec.Name, Speed: 1, Rate: h.spec.PeakTFLOPS / x.fastest.PeakTFLOPS,
-			HeldMW: h.hostSpanMW * (1 + h.fanPerIT), UseMW: h.spanMW * (1 + h.fanPerIT)})
+		x.pools = append(x.pools, &batch.Pool{Name: h.spec.Name, Speed: 1})
+		x.equip(x.pools[len(x.pools)-1], h)
 		x.largest = max(x.largest, h.spec.schedulable())
 		x.all += h.spec.schedulable()
 	}
@@ -99,6 +99,12 @@ func (s *Jobs) build(c *Cluster, streams sim.Streams) (workload, error) {
 	x.sys.Spans, x.sys.Depth, x.sys.Spread = s.Scheduler.SpanHalls, s.Scheduler.Depth, s.Scheduler.Placement == placeSpread
 	x.sys.Started, x.sys.Stopped, x.sys.Ended = x.started, x.stopped, x.ended
 	return x, nil
+}
+
+// equip gives a pool what its hall's machines do and draw.
+func (x *jobs) equip(p *batch.Pool, h *hall) {
+	p.Rate = h.spec.PeakTFLOPS / x.fastest.PeakTFLOPS
+	p.HeldMW, p.UseMW = h.hostSpanMW*(1+h.fanPerIT), h.spanMW*(1+h.fanPerIT)
 }
 
 // schedulable is how many GPUs of the full hall jobs may hold.

@@ -4,6 +4,7 @@ import (
 	"container/heap"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"caloduc/models/compute/batch"
 	"caloduc/sim"
@@ -64,7 +65,10 @@ func (x *jobs) start(e *sim.Engine) {
 	}
 }
 
-func (x *jobs) opened(*hall, sim.Minute) { x.dirty = true }
+func (x *jobs) opened(h *hall, _ sim.Minute) {
+	x.equip(x.pools[slices.Index(x.halls, h)], h) // it may have other machines
+	x.dirty = true
+}
 
 func (x *jobs) closing(h *hall, _ sim.Minute) {
 	for i, o := range x.halls {

@@ -158,7 +158,7 @@ func (s *TrainingMix) build(c *Cluster, streams sim.Streams) (workload, error) {
 		}
 		x.listed = append(x.listed, s.listed(r, s.drawPower(streams.Stream(prefix+"run."+r.Name))))
 	}
-	slices.SortStableFunc(x.halls, func(a, b *hall) int { return cmp.Compare(b.spec.PeakTFLOPS, a.spec.PeakTFLOPS) })
+	fastestFirst(x.halls)
 	for _, p := range policies {
 		if p.word == s.Scheduler {
 			x.decide = p.decide
@@ -238,6 +238,8 @@ func (x *mix) fill(now sim.Minute) {
 }
 
 func (x *mix) opened(h *hall, now sim.Minute) {
+	copy(x.halls, x.c.halls) // it may have other machines
+	fastestFirst(x.halls)
 	x.stream(now)
 	x.schedule(now)
 }
