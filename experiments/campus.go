@@ -123,9 +123,11 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 		if h.domains, err = hs.Domains.build(h.chain, cal.Zone()); err != nil {
 			return nil, at(hall+".domains", err)
 		}
-		if err := h.refits(place.AltitudeM); err != nil {
+		told, err := h.refits(place.AltitudeM)
+		if err != nil {
 			return nil, under(hall, err)
 		}
+		w.notices = append(w.notices, told...)
 		for _, x := range h.next {
 			c.cluster.Replace(i, x.Replacement)
 		}

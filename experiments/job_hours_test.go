@@ -45,6 +45,7 @@ name = "B"
 accelerator = "GB300 NVL72"
 racks = 40
 online = 2026-07-03
+replacement = [{ name = "R", from = 2026-07-25, swap_d = 1.5, accelerator = "GB200 NVL72" }]
 cooling = { plant = "direct-liquid-dry", units = { cdu = { redundancy = "N", mtbf_h = 500, repair_h = 2 } } }
 [[campus.hall]]
 name = "C"
@@ -65,6 +66,7 @@ mix = { offered_load = 0.5 }
 name = "A"
 accelerator = "H200"
 racks = 30
+replacement = [{ name = "R", from = 2026-07-15, swap_d = 0, accelerator = "H200", peak_TFLOPS = 1500 }]
 cooling = { plant = "chilled-water-economiser" }
 `
 

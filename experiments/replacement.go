@@ -19,8 +19,8 @@ type refit struct {
 	dcMW    float64   // their design power at the DC bus
 }
 
-// refits works out the hall's replacements; its error says of which and why it cannot be.
-func (h *hall) refits(altitudeM float64) error {
+// refits works out the hall's replacements; its error says which cannot be, and why.
+func (h *hall) refits(altitudeM float64) (told sim.Notices, err error) {
 	for _, r := range h.spec.Replacements {
 		most := int((h.dcMW + 1e-9) / r.Machines(&h.spec.HallSpec, 1).DesignDCMW())
 		racks := r.Racks
@@ -29,11 +29,14 @@ func (h *hall) refits(altitudeM float64) error {
 		}
 		x := h.fit(r, max(racks, 1), altitudeM)
 		if err := h.bears(x); err != nil {
-			return at("replacement["+r.Name+"]", fmt.Errorf("%d racks of %s cannot stand in hall %s: %w", max(racks, 1), r.Accelerator, h.spec.Name, err))
+			return nil, at("replacement["+r.Name+"]", fmt.Errorf("%d racks of %s cannot stand in hall %s: %w", max(racks, 1), r.Accelerator, h.spec.Name, err))
 		}
 		h.next = append(h.next, x)
+		if r.Racks == 0 && racks < most {
+			told.Add(r.Name, "", "%d racks of %s stand in hall %s, of %d that its power would feed: of one more %v", racks, r.Accelerator, h.spec.Name, most, h.bears(h.fit(r, racks+1, altitudeM)))
+		}
 	}
-	return nil
+	return told, nil
 }
 
 // fit is so many racks of a replacement in the hall.
