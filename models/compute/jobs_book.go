@@ -22,8 +22,10 @@ type jobRecord struct {
 	lostBefore float64
 	standsTo   float64
 
-	heldBefore, doneBefore float64 // minutes, in the spin-up
+	heldBefore             float64 // minutes, in the spin-up
 	stopsBefore            int
+	doneBefore             float64 // minutes of work, taken in by gain
+	usefulMin, lastingFLOP float64 // so far
 
 	booked    []jobPart // where it lies by the books, and at which use
 	bookedUse float64

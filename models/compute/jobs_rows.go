@@ -15,7 +15,8 @@ func (b *jobBooks) usedUpTo(r *jobRecord) (used uses) {
 
 // countFrom has what a job has done so far not count.
 func (x *jobs) countFrom(r *jobRecord) {
-	r.heldBefore, r.doneBefore, r.stopsBefore = r.HeldUntil(x.sys.Now), r.done(), r.Stops
+	r.heldBefore, r.stopsBefore = r.HeldUntil(x.sys.Now), r.Stops
+	r.doneBefore, r.usefulMin, r.lastingFLOP = r.done(), 0, 0
 }
 
 // done is the work, in minutes, that the job has done; 0 before its first start.
@@ -26,21 +27,26 @@ func (r *jobRecord) done() float64 {
 	return max(0, r.Done())
 }
 
-// lasting is the model FLOP of the job's work that lasted, in the counted time.
-func (r *jobRecord) lasting() float64 {
-	done := r.done() - r.doneBefore
+// gain takes in what the job has done since it started, or since it was last asked, at
+// the pace of the place where it lay: minutes at full speed, and model FLOP.
+func (r *jobRecord) gain() {
+	done := r.done()
+	r.usefulMin += (done - r.doneBefore) / r.Pace()
 	if r.kind == "run" {
-		return r.flop * done / r.WorkMin
+		r.lastingFLOP += r.flop * (done - r.doneBefore) / r.WorkMin
+	} else {
+		r.lastingFLOP += (done - r.doneBefore) * r.flopPerMin
 	}
-	return done * r.flopPerMin
+	r.doneBefore = done
 }
 
 // row is what the table says of a job.
 func (x *jobs) row(r *jobRecord) *useRow {
+	r.gain()
 	held := r.HeldUntil(x.sys.Now) - r.heldBefore
 	return &useRow{name: r.Name, user: r.User, kind: r.kind, outcome: r.outcome, state: state(!math.IsNaN(r.EndMin), r.running),
 		submitMin: r.SubmitMin, startMin: r.StartMin, endMin: r.EndMin, heldBackMin: r.StartMin - r.ReadyMin, gpus: r.Size(), gpuh: r.Size() * held / 60,
-		usefulGPUh: r.Size() * (r.done() - r.doneBefore) / r.Pace() / 60, eflop: r.lasting() * 1e-18, stops: float64(r.Stops - r.stopsBefore), used: x.books.usedUpTo(r)}
+		usefulGPUh: r.Size() * r.usefulMin / 60, eflop: r.lastingFLOP * 1e-18, stops: float64(r.Stops - r.stopsBefore), used: x.books.usedUpTo(r)}
 }
 
 // keep has the jobs keep books, which they do anyhow.

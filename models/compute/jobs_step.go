@@ -343,6 +343,7 @@ func (x *jobs) ended(j *batch.Job) {
 }
 
 func (x *jobs) leave(r *jobRecord) {
+	r.gain()
 	r.running, r.parts = false, nil
 	x.mark(r)
 	r.lostBefore = r.LostMin
