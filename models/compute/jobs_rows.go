@@ -53,7 +53,7 @@ func (x *jobs) row(r *jobRecord) *useRow {
 func (x *jobs) keep() {}
 
 // hour does nothing: jobs, shorter than an hour, are charged by the minute.
-func (x *jobs) hour(*Hour) {}
+func (x *jobs) hour(*Hour, *uses) {}
 
 // writeEnded writes the jobs that ended in this minute, whose books are settled, and
 // forgets them.

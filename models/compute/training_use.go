@@ -133,28 +133,28 @@ func (h *hall) begin() {
 }
 
 // hour shares out an hour among runs and small jobs.
-func (x *mix) hour(hr *Hour) {
-	total := hr.total()
-	perGPUh := total[capitalEUR] / max(hr.OnlineGPUh, hr.BusyGPUh+hr.SmallGPUh)
-	charge := func(u *uses, gpuh, it float64) {
-		for q, all := range total {
-			if share := it / total[itMWh]; it > 0 && q != capitalEUR {
-				u[q] += all * share
-			}
-		}
-		if gpuh > 0 {
-			u[capitalEUR] += perGPUh * gpuh
-		}
+func (x *mix) hour(hr *Hour, total *uses) {
+	perGPUh, perMWh := 0.0, *total
+	if gpuh := max(hr.OnlineGPUh, hr.BusyGPUh+hr.SmallGPUh); gpuh > 0 {
+		perGPUh = total[capitalEUR] / gpuh
+	}
+	perMWh[capitalEUR] = 0
+	for q := range perMWh {
+		perMWh[q] /= total[itMWh]
 	}
 	for i, h := range x.c.halls {
+		u := &h.use
+		if !h.isOpen && len(u.parts) == 0 && u.online == 0 {
+			continue
+		}
 		h.collect()
 		s := h.shares(&hr.Halls[i])
-		u := &h.use
-		for _, p := range u.parts {
-			charge(&p.of.used, p.held/60, s.itMWh(&p))
+		for k := range u.parts {
+			p := &u.parts[k]
+			p.of.used.charge(&perMWh, s.itMWh(p), perGPUh*p.held/60)
 		}
 		small := part{held: u.small, drawn: u.asks, use: u.asks * h.smallUse}
-		charge(&x.smallUse.used, u.small/60, s.itMWh(&small))
+		x.smallUse.used.charge(&perMWh, s.itMWh(&small), perGPUh*u.small/60)
 		x.smallUse.gpuh += u.small / 60
 		h.begin()
 	}
@@ -163,6 +163,16 @@ func (x *mix) hour(hr *Hour) {
 	}
 	clear(x.gone)
 	x.gone = x.gone[:0]
+}
+
+// charge books energy at the servers' inlets, with what each MWh of it took, and capital.
+func (u *uses) charge(perMWh *uses, it, capital float64) {
+	if it > 0 {
+		for q := range u {
+			u[q] += it * perMWh[q]
+		}
+	}
+	u[capitalEUR] += capital
 }
 
 // shares are what a GPU-minute of a hall took in an hour, MWh at the servers' inlets.

@@ -89,8 +89,8 @@ type UseTable interface {
 type accounting interface {
 	// keep has it keep books from now on.
 	keep()
-	// hour shares out what an hour of the counted time took.
-	hour(h *Hour)
+	// hour shares out what an hour of the counted time took, in all total.
+	hour(h *Hour, total *uses)
 	// rest writes the rows of runs that have not ended.
 	rest()
 }
@@ -140,9 +140,10 @@ func (c *Cluster) KeepUse(to UseTable) {
 // EndHour shares out what an hour of the counted time took.
 func (c *Cluster) EndHour(h *Hour) {
 	t := c.table
-	t.all.add(h.total())
+	total := h.total()
+	t.all.add(&total)
 	t.idleGPUh += h.OnlineGPUh - h.BusyGPUh - h.SmallGPUh
-	c.work.(accounting).hour(h)
+	c.work.(accounting).hour(h, &total)
 }
 
 // EndUse writes the rows of runs that have not ended, and what no run holds: with it the
@@ -162,7 +163,7 @@ func (c *Cluster) EndUse() {
 // write adds a row to the table.
 func (c *Cluster) write(r *useRow) {
 	t := c.table
-	t.rows.add(r.used)
+	t.rows.add(&r.used)
 	texts := []string{c.name, r.name, r.user, r.kind, r.outcome, r.state, c.stamp(r.submitMin), c.stamp(r.startMin), c.stamp(r.endMin)}
 	numbers := make([]float64, len(useNumbers))
 	for i, k := range useNumbers {
@@ -171,7 +172,7 @@ func (c *Cluster) write(r *useRow) {
 	t.to.Row(texts, numbers)
 }
 
-func (u *uses) add(v uses) {
+func (u *uses) add(v *uses) {
 	for q := range u {
 		u[q] += v[q]
 	}
