@@ -56,7 +56,7 @@ func (s *System) promises() (now []Decision) {
 		kept[i].j = j
 		if at := j.PromisedMin; at >= s.Now { // NaN: not yet promised
 			for _, p := range profiles {
-				if p.pool == j.vowed && p.room(at, at+j.asked()) >= j.whole() {
+				if p.known == j.vowed && p.room(at, at+j.asked()) >= j.whole() {
 					p.book(at, at+j.asked(), j.whole())
 					kept[i].profile, kept[i].from, kept[i].to = p, at, at+j.asked()
 					break
@@ -81,7 +81,7 @@ func (s *System) promises() (now []Decision) {
 			continue
 		}
 		best.book(at, at+j.asked(), j.whole())
-		j.PromisedMin, j.vowed = at, best.pool
+		j.PromisedMin, j.vowed = at, best.known
 		if at > s.Now || j.user.full(j) {
 			continue
 		}
@@ -95,7 +95,9 @@ func (s *System) promises() (now []Decision) {
 
 // profile is how many GPUs of a pool, or of all, will be free from which time on.
 type profile struct {
-	pool  *Pool // nil: all
+	pool  *Pool   // nil: several
+	group []*Pool // those
+	known *Pool   // by which the profile is known
 	s     *System
 	steps []step
 }
@@ -105,20 +107,23 @@ type step struct {
 	free int
 }
 
-// profiles are those of the pools as running jobs are planned to end; of all of them
-// together where jobs may span them.
+// profiles are those of the pools as running jobs are planned to end; of those
+// together that jobs may span.
 func (s *System) profiles() (all []*profile) {
-	if s.Spans {
-		p := &profile{s: s}
+	for _, group := range s.spans() {
+		p := &profile{s: s, group: group, known: s.first(group)}
 		free := 0
-		for _, o := range s.Pools {
+		for _, o := range group {
 			free += o.GPUs - o.held
 			p.releases(s.Now, o)
 		}
-		return []*profile{p.run(s.Now, free)}
+		all = append(all, p.run(s.Now, free))
 	}
-	for _, o := range s.Pools {
-		p := &profile{s: s, pool: o}
+	if s.Spans {
+		return all
+	}
+	for _, o := range s.order {
+		p := &profile{s: s, pool: o, known: o}
 		p.releases(s.Now, o)
 		all = append(all, p.run(s.Now, o.GPUs-o.held))
 	}
@@ -206,7 +211,7 @@ func (p *profile) split(t float64) int {
 // place is where a job starts now.
 func (p *profile) place(j *Job) (Place, bool) {
 	if p.pool == nil {
-		return p.s.fits(j)
+		return p.s.fitsIn(p.group, j)
 	}
 	if j.GPUs == 0 {
 		if g := p.pool.roomFor(j.Milli); g != nil {

@@ -52,7 +52,7 @@ type reservation struct {
 // reserve finds the reservation of a job.
 func (s *System) reserve(j *Job) reservation {
 	best := reservation{at: math.Inf(1)}
-	for _, p := range s.Pools {
+	for _, p := range s.order {
 		if p.GPUs < j.whole() {
 			continue
 		}
@@ -68,21 +68,21 @@ func (s *System) reserve(j *Job) reservation {
 			best = reservation{pool: p, at: at, extra: free - j.whole()}
 		}
 	}
-	if s.Spans {
-		return s.reserveWide(j, best)
+	for _, group := range s.spans() {
+		best = s.reserveWide(j, group, best)
 	}
 	return best
 }
 
-// reserveWide finds the reservation of a job that may span pools.
-func (s *System) reserveWide(j *Job, best reservation) reservation {
+// reserveWide finds the reservation of a job that may span a group of pools.
+func (s *System) reserveWide(j *Job, group []*Pool, best reservation) reservation {
 	type release struct {
 		at   float64
 		gpus int
 	}
 	free := 0
 	var all []release
-	for _, p := range s.Pools {
+	for _, p := range group {
 		free += p.GPUs - p.held
 		for h := range p.plan.all() {
 			all = append(all, release{p.when(s.Now, h.until), h.gpus})
