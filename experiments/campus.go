@@ -103,7 +103,7 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 		return nil, at(path+".weather", err)
 	}
 	machines := list.Map(s.Halls, (*HallSpec).machines)
-	if c.cluster, err = compute.NewCluster(s.Name, machines, w.spec.workload(s), cal, streams); err != nil {
+	if c.cluster, err = compute.NewCluster(s.Name, machines, w.spec.workload(s), cal, streams, w.queueOf(s)...); err != nil {
 		return nil, at(path+".workload", err)
 	}
 	place := loop.Site{AltitudeM: w.weather.ElevationM(site), PressurePa: own.PressurePa, Water: new(loop.SharedWater)}
@@ -136,7 +136,7 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 		c.halls = append(c.halls, h)
 	}
 	if c.hasJobs = c.cluster.HasJobs(); c.hasJobs {
-		c.tariff.ITPerDC = make([]float64, len(s.Halls))
+		w.hasJobs, c.tariff.ITPerDC = true, make([]float64, len(s.Halls))
 	}
 	if c.measuredAt = c.cluster.MeasuredAt(); c.measuredAt != "" {
 		c.relateFull()

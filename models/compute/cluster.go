@@ -58,6 +58,8 @@ type Cluster struct {
 	work  workload
 	sum   totals
 	table *useBook // what its runs use; nil: nobody asks
+
+	members []*Cluster // campuses whose halls stand in its queue
 }
 
 // totals are the campus's recorded quantities.
@@ -75,11 +77,12 @@ type totals struct {
 }
 
 // NewCluster returns the load of a campus with these halls and this workload.
-func NewCluster(name string, halls []*HallSpec, w WorkloadSpec, cal sim.Calendar, streams sim.Streams) (*Cluster, error) {
+// Members are clusters whose halls stand in its queue of jobs (see Shares).
+func NewCluster(name string, halls []*HallSpec, w WorkloadSpec, cal sim.Calendar, streams sim.Streams, members ...*Cluster) (*Cluster, error) {
 	if len(halls) == 0 {
 		return nil, fmt.Errorf("campus %s: no halls", name)
 	}
-	c := &Cluster{name: name, cal: cal}
+	c := &Cluster{name: name, cal: cal, members: members}
 	for i, s := range halls {
 		h := newHall(i, s)
 		h.stale = &c.sum.stale

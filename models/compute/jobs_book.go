@@ -12,6 +12,7 @@ type jobRecord struct {
 	kind    string // trace, run, mix or service
 	line    int    // in the trace
 	outcome string
+	campus  string  // where it lay last
 	flop    float64 // of a planned run
 	mtbf    float64 // minutes between its failures; 0: it has none of its own
 
@@ -65,7 +66,7 @@ type jobBooks struct {
 	gone                      []*jobRecord // jobs that ended in this minute
 	waitedGPUs                float64      // free GPUs that jobs held back would take
 	savedEURPerH, waitEURPerH float64
-	jobsMW                    float64 // DC power of the jobs
+	booked                    int // campuses that have booked the minute
 }
 
 // hallBook is what a GPU has taken so far, and DC power in this minute.
@@ -73,6 +74,7 @@ type hallBook struct {
 	active, use         uses
 	activeRate, useRate uses    // in the minute
 	activeMW, useMW     float64 // of one GPU held, of one GPU at full use
+	asked               demand  // by jobs
 }
 
 // priceHour is an hour's price and the integral of the price before it, EUR/MWh times h.
@@ -95,12 +97,13 @@ func (x *jobs) mark(r *jobRecord) {
 	x.books.marks = append(x.books.marks, mark{rec: r, at: x.sys.Now, parts: r.parts, use: use})
 }
 
-// measure takes what a GPU draws out of a hall's power in a minute.
-func (b *jobBooks) measure(i int, h *hall, c *conditions, d demand) {
+// measure takes what a GPU draws out of a hall's power in a minute, and returns what
+// jobs draw of it, MW.
+func (b *jobBooks) measure(i int, h *hall, c *conditions, d demand) float64 {
 	k := &b.halls[i]
-	k.activeMW, k.useMW = 0, 0
+	k.activeMW, k.useMW, k.asked = 0, 0, d
 	if h.GPUsOnline <= 0 {
-		return
+		return 0
 	}
 	chipIdle, hostIdle := min(h.ChipPowerMW, h.chipIdleMW*c.leak), min(h.HostPowerMW, h.hostIdleMW)
 	k.activeMW = (chipIdle + hostIdle) / h.GPUsOnline
@@ -112,18 +115,28 @@ func (b *jobBooks) measure(i int, h *hall, c *conditions, d demand) {
 	}
 	k.activeMW *= 1 + c.fans
 	k.useMW *= 1 + c.fans
-	b.jobsMW += d.active*k.activeMW + d.dynamic*k.useMW
+	return d.active*k.activeMW + d.dynamic*k.useMW
 }
 
-// Book charges jobs with what they took in minute m.
+// Book charges jobs with what they took in minute m, once all campuses of their queue
+// have booked.
 func (c *Cluster) Book(m sim.Minute, t *Tariff) {
-	x, ok := c.work.(*jobs)
-	if !ok {
+	d := c.desk()
+	if d == nil {
 		return
 	}
-	b := &x.books
+	x, b := d.jobs, &d.books
+	if m == 0 { // what was used in the spin-up does not count
+		d.taken = uses{}
+	}
 	for i, h := range x.halls {
+		if x.home(i) != d {
+			continue
+		}
 		k := &b.halls[i]
+		if !h.isOpen {
+			k.activeMW, k.useMW, k.asked = 0, 0, demand{}
+		}
 		it := t.ITPerDC[h.index] / 60
 		facility := it * t.FacilityPerIT
 		per := uses{it, facility, facility * t.EURPerMWh, facility * t.KgPerMWh, facility * t.MarginalKgPerMWh, facility * t.WaterM3PerMWh, 0}
@@ -131,9 +144,23 @@ func (c *Cluster) Book(m sim.Minute, t *Tariff) {
 			k.activeRate[q], k.useRate[q] = v*k.activeMW, v*k.useMW
 		}
 		k.activeRate[capitalEUR] = t.CapitalEURPerGPUh / 60
+		for q := range d.taken {
+			d.taken[q] += k.asked.active*k.activeRate[q] + k.asked.dynamic*k.useRate[q]
+		}
 	}
-	b.price(m, t.PriceEURPerMWh)
-	if m == 0 { // what was used in the spin-up does not count
+	if d == x.desks[0] {
+		b.price(m, t.PriceEURPerMWh)
+	}
+	if b.booked++; b.booked == len(x.desks) {
+		b.booked = 0
+		x.bookJobs(m)
+	}
+}
+
+// bookJobs charges jobs by the rates of the minute.
+func (x *jobs) bookJobs(m sim.Minute) {
+	b := &x.books
+	if m == 0 {
 		for _, r := range x.recs {
 			if r == nil {
 				continue
@@ -215,8 +242,7 @@ func (b *jobBooks) compare(eurPerGPUh float64) {
 // declareJobs declares what a load of jobs alone reports.
 func (x *jobs) declareJobs(g record.Group) {
 	b := &x.books
-	mw := g.Meter(&b.jobsMW, "jobs_power_MW", "DC power of the GPUs that jobs hold, with their hosts and fans")
-	g.Indicator("jobs_energy_MWh", "energy of the GPUs that jobs hold, with their hosts and fans, at the servers' DC bus", func(s record.Sums) float64 { return s.Of(mw) })
+	x.desks[0].declare(g)
 	if x.service != nil {
 		x.declareService(g)
 	}

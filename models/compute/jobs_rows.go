@@ -44,16 +44,21 @@ func (r *jobRecord) gain() {
 func (x *jobs) row(r *jobRecord) *useRow {
 	r.gain()
 	held := r.HeldUntil(x.sys.Now) - r.heldBefore
-	return &useRow{name: r.Name, user: r.User, kind: r.kind, outcome: r.outcome, state: state(!math.IsNaN(r.EndMin), r.running),
+	return &useRow{campus: r.campus, name: r.Name, user: r.User, kind: r.kind, outcome: r.outcome, state: state(!math.IsNaN(r.EndMin), r.running),
 		submitMin: r.SubmitMin, startMin: r.StartMin, endMin: r.EndMin, heldBackMin: r.StartMin - r.ReadyMin, gpus: r.Size(), gpuh: r.Size() * held / 60,
 		usefulGPUh: r.Size() * r.usefulMin / 60, eflop: r.lastingFLOP * 1e-18, stops: float64(r.Stops - r.stopsBefore), used: x.books.usedUpTo(r)}
 }
 
 // keep has the jobs keep books, which they do anyhow.
+func (d *desk) keep() {}
 func (x *jobs) keep() {}
 
 // hour does nothing: jobs, shorter than an hour, are charged by the minute.
+func (d *desk) hour(*Hour, *uses) {}
 func (x *jobs) hour(*Hour, *uses) {}
+
+// took is what jobs have taken in the queue's own campus.
+func (x *jobs) took() *uses { return x.desks[0].took() }
 
 // writeEnded writes the jobs that ended in this minute, whose books are settled, and
 // forgets them.

@@ -35,7 +35,10 @@ type jobs struct {
 	before, beyond int // jobs of the trace that are over before the run, or come after it
 	told           sim.Notices
 
-	signal     Signal
+	desks    []*desk // the campuses that it serves, its own first
+	ranks    map[*Cluster]float64
+	advanced sim.Minute // to which the batch system has come
+
 	targets    []batch.Target
 	capped     bool
 	shift      bool
@@ -93,7 +96,19 @@ func (x *jobs) openPools() {
 	}
 }
 
-func (x *jobs) step(m sim.Minute, in []Limit) {
+func (x *jobs) step(m sim.Minute, in []Limit) { x.minute(m, in, x.desks[0]) }
+
+// minute works out a campus' minute: the batch system's at the first that asks.
+func (x *jobs) minute(m sim.Minute, in []Limit, d *desk) {
+	if m != x.advanced {
+		x.advanced = m
+		x.advance(m)
+	}
+	x.settle(m, in, d)
+}
+
+// advance lets the batch system do its minute.
+func (x *jobs) advance(m sim.Minute) {
 	if m == 0 {
 		for _, r := range x.recs {
 			if r != nil {
@@ -123,7 +138,8 @@ func (x *jobs) step(m sim.Minute, in []Limit) {
 	if quiet {
 		x.reckonedMW = x.sys.DrawMW()
 	}
-	x.settle(m, in)
+	x.books.waitedGPUs = x.sys.CouldRun()
+	x.c.sum.jobsQueued = float64(x.sys.Waiting())
 }
 
 // prepare looks at what has changed with the minute.
@@ -180,14 +196,12 @@ func (x *jobs) submit(r *jobRecord) {
 	x.dirty = true
 }
 
-// settle works out the power of the halls from what their jobs asked for.
-func (x *jobs) settle(m sim.Minute, in []Limit) {
-	x.c.sum.stale = true
-	x.c.sum.jobsQueued = float64(x.sys.Waiting())
-	x.books.jobsMW = 0
-	x.books.waitedGPUs = x.sys.CouldRun()
+// settle works out the power of a campus' halls from what their jobs asked for.
+func (x *jobs) settle(m sim.Minute, in []Limit, desk *desk) {
+	desk.c.sum.stale = true
+	desk.jobsMW = 0
 	for i, h := range x.halls {
-		if !h.isOpen {
+		if x.home(i) != desk || !h.isOpen {
 			continue
 		}
 		if m >= h.mended {
@@ -203,7 +217,7 @@ func (x *jobs) settle(m sim.Minute, in []Limit) {
 		h.ProductiveGPUs, h.TrainingPFLOPS = p.UsefulMin, p.WeightMin
 		h.LostGPUs, h.LostPFLOPS = h.booked.lostGPUs, h.booked.lostPFLOPS
 		h.booked = book{}
-		x.books.measure(i, h, &c, d)
+		desk.jobsMW += x.books.measure(i, h, &c, d)
 		p.DynamicMin, p.ActiveMin, p.HeldMin, p.UsefulMin, p.WeightMin = 0, 0, 0, 0, 0
 		p.Speed = throughput
 		if h.off {
@@ -289,7 +303,7 @@ func (x *jobs) fail(f failure) {
 
 // interrupt throws a job back to its last checkpoint and has it restart.
 func (x *jobs) interrupt(r *jobRecord, now, restart float64) {
-	x.c.sum.interruptions++
+	x.home(r.parts[0].hall).c.sum.interruptions++
 	lost := x.sys.Interrupt(r.Job, restart)
 	x.lose(r, lost)
 	x.mark(r)
@@ -321,20 +335,21 @@ func (x *jobs) started(j *batch.Job) {
 		r.parts = append(r.parts, jobPart{pool, gpus})
 		r.flopPerMin += gpus * r.Weight * x.pools[pool].Rate * 60e15
 	})
+	r.campus = x.lies(r)
 	x.mark(r)
 	x.planFailure(r, x.sys.Now)
 }
 
 func (x *jobs) stopped(j *batch.Job) {
 	r := x.recs[j.Tag]
-	x.c.sum.interruptions++
+	x.home(r.parts[0].hall).c.sum.interruptions++
 	x.lose(r, j.LostMin-r.lostBefore)
 	x.leave(r)
 }
 
 func (x *jobs) ended(j *batch.Job) {
 	r := x.recs[j.Tag]
-	x.c.sum.finished++
+	x.home(r.parts[0].hall).c.sum.finished++
 	x.leave(r)
 	x.books.gone = append(x.books.gone, r)
 	if r.ReadyMin < r.StartMin {

@@ -39,7 +39,7 @@ func runJobs(t tester, c *Cluster, from, n sim.Minute, limit func(sim.Minute, in
 	x := c.work.(*jobs)
 	x.declareJobs(record.NewRegistry().Root())
 	b = run(t, c, from, n, limit, func(m sim.Minute) {
-		total += x.books.jobsMW / 60
+		total += x.desks[0].jobsMW / 60
 		c.Book(m, unit())
 		if signal != nil {
 			c.SetSignal(signal(m + 1))
@@ -368,7 +368,7 @@ scheduler = { policy = "fifo", overflow_to = "away", overflow_after_h = 2 }
 	x, y := home.work.(*jobs), away.work.(*jobs)
 	run(t, home, 0, 3*1440, nil, func(m sim.Minute) {
 		away.Step(m, limits)
-		total += (x.books.jobsMW + y.books.jobsMW) / 60
+		total += (x.desks[0].jobsMW + y.desks[0].jobsMW) / 60
 		home.Book(m, unit())
 		away.Book(m, unit())
 	})

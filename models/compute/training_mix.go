@@ -188,6 +188,7 @@ type mix struct {
 	drawnRuns int
 	gone      []*job // runs that ended in this hour
 	smallUse  useRow // of small jobs
+	taken     uses   // of both, so far
 }
 
 // start fills the halls that are there and begins the stream.

@@ -151,10 +151,14 @@ func (x *mix) hour(hr *Hour, total *uses) {
 		s := h.shares(&hr.Halls[i])
 		for k := range u.parts {
 			p := &u.parts[k]
-			p.of.used.charge(&perMWh, s.itMWh(p), perGPUh*p.held/60)
+			it, eur := s.itMWh(p), perGPUh*p.held/60
+			p.of.used.charge(&perMWh, it, eur)
+			x.taken.charge(&perMWh, it, eur)
 		}
 		small := part{held: u.small, drawn: u.asks, use: u.asks * h.smallUse}
-		x.smallUse.used.charge(&perMWh, s.itMWh(&small), perGPUh*u.small/60)
+		it, eur := s.itMWh(&small), perGPUh*u.small/60
+		x.smallUse.used.charge(&perMWh, it, eur)
+		x.taken.charge(&perMWh, it, eur)
 		x.smallUse.gpuh += u.small / 60
 		h.begin()
 	}
@@ -216,6 +220,9 @@ func (j *job) row() *useRow {
 	}
 	return r
 }
+
+// took is what runs and small jobs have taken.
+func (x *mix) took() *uses { return &x.taken }
 
 // rest writes the runs that have not ended, and the small jobs.
 func (x *mix) rest() {

@@ -1,6 +1,7 @@
 package compute
 
 import (
+	"cmp"
 	"math"
 	"time"
 
@@ -25,6 +26,7 @@ type uses [kinds]float64
 
 // useRow is one row of the table of what runs have used.
 type useRow struct {
+	campus                           string // "": the table's
 	name, user, kind, outcome, state string
 	submitMin, startMin, endMin      float64 // NaN where it is not known
 	heldBackMin                      float64
@@ -40,7 +42,7 @@ const HouseholdMWhPerYear = 4.8
 
 // useTexts and useNumbers are the columns of the table.
 var useTexts = []struct{ name, meaning string }{
-	{"campus", "campus"}, {"name", "name of the job"}, {"user", "user"},
+	{"campus", "campus, where it ran last; A+B where it lay in both"}, {"name", "name of the job"}, {"user", "user"},
 	{"kind", "where it comes from: run (of the file), stream (of the training mix), trace, mix, service; small jobs together; idle: what no job holds"},
 	{"outcome", "how the job ended, as its trace or its draw says"},
 	{"state", "at the end of the run: ended, running, waiting"}, {"submitted", "UTC; blank where it ran before the first minute"}, {"started", "first start, UTC; blank as submitted"}, {"ended", "UTC"},
@@ -93,6 +95,8 @@ type accounting interface {
 	hour(h *Hour, total *uses)
 	// rest writes the rows of runs that have not ended.
 	rest()
+	// took is what the runs have taken in the campus so far, those together that have no row.
+	took() *uses
 }
 
 // Hour is what the campus made of an hour.
@@ -120,9 +124,9 @@ func (h *Hour) total() uses {
 
 // useBook is where a cluster's runs are written, and what is written so far.
 type useBook struct {
-	to        UseTable
-	all, rows uses // of the campus, of the rows
-	idleGPUh  float64
+	to       UseTable
+	all      uses // of the campus
+	idleGPUh float64
 }
 
 // HasRuns tells whether the load is runs or jobs, whose use is known.
@@ -152,8 +156,8 @@ func (c *Cluster) EndUse() {
 	t := c.table
 	c.work.(accounting).rest()
 	idle := useRow{name: "idle", kind: "idle", gpus: math.NaN(), submitMin: math.NaN(), startMin: math.NaN(), endMin: math.NaN(), heldBackMin: math.NaN(), gpuh: max(0, t.idleGPUh), used: t.all}
-	for q := range idle.used {
-		idle.used[q] -= t.rows[q]
+	for q, x := range c.work.(accounting).took() {
+		idle.used[q] -= x
 	}
 	if idle.used[itMWh] != 0 || idle.used[energyEUR]+idle.used[capitalEUR] != 0 { // else no hall has opened
 		c.write(&idle)
@@ -163,8 +167,7 @@ func (c *Cluster) EndUse() {
 // write adds a row to the table.
 func (c *Cluster) write(r *useRow) {
 	t := c.table
-	t.rows.add(&r.used)
-	texts := []string{c.name, r.name, r.user, r.kind, r.outcome, r.state, c.stamp(r.submitMin), c.stamp(r.startMin), c.stamp(r.endMin)}
+	texts := []string{cmp.Or(r.campus, c.name), r.name, r.user, r.kind, r.outcome, r.state, c.stamp(r.submitMin), c.stamp(r.startMin), c.stamp(r.endMin)}
 	numbers := make([]float64, len(useNumbers))
 	for i, k := range useNumbers {
 		numbers[i] = k.of(r)

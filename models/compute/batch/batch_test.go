@@ -124,7 +124,7 @@ func TestNoJobOnABusyGPU(t *testing.T) {
 		name := rapid.SampledFrom([]string{"fifo", "easy", "conservative", "priority", "fair", "capped", "shift"}).Draw(t, "policy")
 		s := NewSystem(policies[name], []*Pool{{Name: "x", GPUs: 16, Speed: 1, HeldMW: 1}, {Name: "y", GPUs: 24, Speed: 1, UseMW: 2}, {Name: "z", GPUs: 12, Speed: 1, Site: 1}}, 0)
 		s.SpansSites, s.SiteRate = rapid.Bool().Draw(t, "sites"), 0.9
-		s.Prefer(func(pool int) float64 { return float64((pool*rapid.IntRange(1, 2).Draw(t, "order")) % 3) })
+		s.Prefer(func(pool int) float64 { return float64((pool * rapid.IntRange(1, 2).Draw(t, "order")) % 3) })
 		s.Spans, s.Spread = rapid.Bool().Draw(t, "spans"), rapid.Bool().Draw(t, "spread")
 		most := 24
 		if s.Spans {
