@@ -87,7 +87,7 @@ func (s *Jobs) build(c *Cluster, streams sim.Streams) (workload, error) {
 	}
 	prefix := "campus." + c.name + "."
 	x := &jobs{ranks: map[*Cluster]float64{}, advanced: math.MinInt64, spec: s, c: c, shift: s.Scheduler.ShiftBy != shiftNone, name: prefix + "jobs",
-		failRand: streams.Stream(prefix + "job_failures"), mixRand: streams.Stream(prefix + "job_mix"), serviceRand: streams.Stream(prefix + "service")}
+		failRand: streams.Stream(prefix + "job_failures"), mixRand: streams.Stream(prefix + "job_mix"), serviceRand: streams.Stream(prefix + "service"), stopRand: streams.Stream(prefix + "stopped_racks")}
 	if err := x.join(c.members); err != nil {
 		return nil, err
 	}

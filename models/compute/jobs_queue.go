@@ -17,6 +17,7 @@ import (
 type desk struct {
 	*jobs
 	c      *Cluster
+	in     []Limit // what its halls may do
 	signal Signal
 	jobsMW float64 // DC power of the jobs in its halls
 	taken  uses    // what jobs have taken there, in the counted time

@@ -23,6 +23,7 @@ type jobs struct {
 	fastest                        *HallSpec
 	largest, all                   int // GPUs that the largest hall, and all, schedule
 	failRand, mixRand, serviceRand *rand.Rand
+	stopRand                       *rand.Rand
 
 	recs           []*jobRecord
 	known          []int // of them that are not yet submitted, in the order of submission
@@ -87,7 +88,7 @@ func (x *jobs) openPools() {
 	for i, h := range x.halls {
 		gpus := 0
 		if h.isOpen {
-			gpus = max(0, min(h.schedulable, h.gpus-len(h.repairs)*h.spec.GPUsPerNode))
+			gpus = max(0, min(h.schedulable, h.gpus-h.darkGPUs-len(h.repairs)*h.spec.GPUsPerNode))
 		}
 		if p := x.pools[i]; p.GPUs != gpus {
 			p.GPUs = gpus
@@ -100,7 +101,7 @@ func (x *jobs) step(m sim.Minute, in []Limit) { x.minute(m, in, x.desks[0]) }
 
 // minute works out a campus' minute: the batch system's at the first that asks.
 func (x *jobs) minute(m sim.Minute, in []Limit, d *desk) {
-	if m != x.advanced {
+	if d.in = in; m != x.advanced {
 		x.advanced = m
 		x.advance(m)
 	}
@@ -117,6 +118,7 @@ func (x *jobs) advance(m sim.Minute) {
 		}
 	}
 	x.openPools()
+	x.stopRacks(m)
 	x.passOn(m)
 	x.prepare(float64(m))
 	quiet := true
