@@ -127,6 +127,7 @@ type useBook struct {
 	to       UseTable
 	all      uses // of the campus
 	idleGPUh float64
+	numbers  []float64 // of the row that is written
 }
 
 // HasRuns tells whether the load is runs or jobs, whose use is known.
@@ -168,11 +169,11 @@ func (c *Cluster) EndUse() {
 func (c *Cluster) write(r *useRow) {
 	t := c.table
 	texts := []string{cmp.Or(r.campus, c.name), r.name, r.user, r.kind, r.outcome, r.state, c.stamp(r.submitMin), c.stamp(r.startMin), c.stamp(r.endMin)}
-	numbers := make([]float64, len(useNumbers))
-	for i, k := range useNumbers {
-		numbers[i] = k.of(r)
+	t.numbers = t.numbers[:0]
+	for _, k := range useNumbers {
+		t.numbers = append(t.numbers, k.of(r))
 	}
-	t.to.Row(texts, numbers)
+	t.to.Row(texts, t.numbers)
 }
 
 func (u *uses) add(v *uses) {

@@ -56,15 +56,16 @@ func WriteRows(path string, r *Rows) error {
 		return err
 	}
 	for from := 0; from < r.Len && err == nil; from += rowsGroup {
-		err = w.group(r, from, min(from+rowsGroup, r.Len))
+		err = w.group(r.rows(from, min(from+rowsGroup, r.Len)))
 	}
 	return w.close(err)
 }
 
-// RowsWriter writes a table row by row: its memory does not grow with their number.
+// RowsWriter writes a table of texts and numbers row by row: its memory does not grow
+// with their number.
 type RowsWriter struct {
 	file *rowsFile
-	due  Rows
+	due  [][]parquet.Value // by column
 	err  error
 }
 
@@ -74,30 +75,31 @@ func NewRowsWriter(path string, columns []Column) (*RowsWriter, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &RowsWriter{file: file, due: Rows{Columns: columns, Numbers: map[int][]float64{}, Texts: map[int][]string{}}}, nil
+	return &RowsWriter{file: file, due: make([][]parquet.Value, len(columns))}, nil
 }
 
 // Row adds a row: its texts and its numbers in the order of the columns of their kind.
 func (w *RowsWriter) Row(texts []string, numbers []float64) {
-	for i, c := range w.due.Columns {
-		if c.Kind == Text {
-			w.due.Texts[i], texts = append(w.due.Texts[i], texts[0]), texts[1:]
+	for i := range w.due {
+		var v parquet.Value
+		if w.file.columns[i].Kind == Text {
+			v, texts = textValue(texts[0]), texts[1:]
 		} else {
-			w.due.Numbers[i], numbers = append(w.due.Numbers[i], numbers[0]), numbers[1:]
+			v, numbers = numberValue(numbers[0]), numbers[1:]
 		}
+		w.due[i] = append(w.due[i], levelled(v, i))
 	}
-	if w.due.Len++; w.due.Len == rowsGroup {
+	if len(w.due[0]) == rowsGroup {
 		w.flush()
 	}
 }
 
 func (w *RowsWriter) flush() {
-	if w.due.Len > 0 && w.err == nil {
-		w.err = w.file.group(&w.due, 0, w.due.Len)
+	if w.err == nil && len(w.due[0]) > 0 {
+		w.err = w.file.group(func(c int) []parquet.Value { return w.due[c] })
 	}
-	w.due.Len = 0
-	for i := range w.due.Columns {
-		w.due.Numbers[i], w.due.Texts[i] = w.due.Numbers[i][:0], w.due.Texts[i][:0]
+	for i := range w.due {
+		w.due[i] = w.due[i][:0]
 	}
 }
 
@@ -116,7 +118,6 @@ type rowsFile struct {
 	file    *os.File
 	columns []Column
 	out     *parquet.GenericWriter[any]
-	values  []parquet.Value
 }
 
 func newRowsFile(path string, columns []Column, more map[string]string) (*rowsFile, error) {
@@ -135,15 +136,11 @@ func newRowsFile(path string, columns []Column, more map[string]string) (*rowsFi
 		&parquet.WriterConfig{CreatedBy: "caloduc", KeyValueMetadata: metadata})}, nil
 }
 
-// group writes some rows of a table as a row group.
-func (w *rowsFile) group(r *Rows, from, to int) error {
+// group writes a row group, the values of one column after the other.
+func (w *rowsFile) group(values func(column int) []parquet.Value) error {
 	columns := w.out.ColumnWriters()
 	for c := range w.columns {
-		w.values = w.values[:0]
-		for row := from; row < to; row++ {
-			w.values = append(w.values, r.cell(c, row))
-		}
-		if _, err := columns[c].WriteRowValues(w.values); err != nil {
+		if _, err := columns[c].WriteRowValues(values(c)); err != nil {
 			return err
 		}
 	}
@@ -186,21 +183,46 @@ func rowsSchema(columns []Column) *parquet.Schema {
 	return parquet.NewSchema("caloduc", group)
 }
 
+// rows are the values of some rows, by column.
+func (r *Rows) rows(from, to int) func(column int) []parquet.Value {
+	values := make([]parquet.Value, 0, to-from)
+	return func(column int) []parquet.Value {
+		values = values[:0]
+		for row := from; row < to; row++ {
+			values = append(values, r.cell(column, row))
+		}
+		return values
+	}
+}
+
 // cell is the value at a place, null where there is none.
 func (r *Rows) cell(column, row int) parquet.Value {
-	v := parquet.NullValue()
 	switch r.Columns[column].Kind {
 	case Whole:
-		v = parquet.Int64Value(r.Integers[column][row])
+		return levelled(parquet.Int64Value(r.Integers[column][row]), column)
 	case Text:
-		if s := r.Texts[column][row]; s != "" {
-			v = parquet.ByteArrayValue([]byte(s))
-		}
-	default:
-		if x := r.Numbers[column][row]; !math.IsNaN(x) {
-			v = parquet.DoubleValue(x)
-		}
+		return levelled(textValue(r.Texts[column][row]), column)
 	}
+	return levelled(numberValue(r.Numbers[column][row]), column)
+}
+
+// textValue and numberValue are values of those kinds, null where there is none.
+func textValue(s string) parquet.Value {
+	if s == "" {
+		return parquet.NullValue()
+	}
+	return parquet.ByteArrayValue([]byte(s))
+}
+
+func numberValue(x float64) parquet.Value {
+	if math.IsNaN(x) {
+		return parquet.NullValue()
+	}
+	return parquet.DoubleValue(x)
+}
+
+// levelled is a value of a column that may be empty.
+func levelled(v parquet.Value, column int) parquet.Value {
 	if v.IsNull() {
 		return v.Level(0, 0, column)
 	}
