@@ -104,7 +104,7 @@ func versionText() string {
 
 func validateCommand() *cobra.Command {
 	var o validation.Options
-	var asJSON bool
+	var asJSON, counts bool
 	cmd := &cobra.Command{
 		Use: "validate [NAME]...", Short: "Compare with published and engine-made truth",
 		Example: `  caloduc validate
@@ -120,8 +120,11 @@ func validateCommand() *cobra.Command {
 				return &experiments.InputError{Err: err}
 			}
 			write := validation.WriteText
-			if asJSON {
+			switch {
+			case asJSON:
 				write = validation.WriteJSON
+			case counts:
+				write = validation.WriteCounts
 			}
 			if err := write(os.Stdout, rows); err != nil {
 				return err
@@ -136,5 +139,6 @@ func validateCommand() *cobra.Command {
 	f.StringVar(&o.Data, "data", "", "`DIR` of files that may not be shipped; CALODUC_SHARED unless given")
 	f.BoolVar(&o.Full, "full", false, "the sampled comparisons too")
 	f.BoolVar(&asJSON, "json", false, "as a list of objects")
+	f.BoolVar(&counts, "counts", false, "how many there are by group and class, in Markdown")
 	return cmd
 }

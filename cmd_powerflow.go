@@ -3,8 +3,10 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -39,7 +41,7 @@ func powerflowCommand() *cobra.Command {
 	f.StringVar(&o.out, "out", "", "write bus.csv and branch.csv into this `DIR`")
 	f.StringVar(&o.write, "write", "", "write the case as a MATPOWER `FILE`")
 	f.Float64Var(&o.loadMW, "load-MW", 55_000, "load of a grid without an operating point of its own")
-	f.StringToIntVar(&o.outputs, "output", nil, "output of such a grid by fuel: `FUEL=MW`; other fuels share the rest by their capacity")
+	f.StringToIntVar(&o.outputs, "output", nil, "output of such a grid by fuel: `FUEL=MW`; other fuels share the rest by capacity and a year's mean use")
 	words(cmd, "method", cobra.FixedCompletions([]string{"dc", "fdlf", "newton", "opf"}, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
@@ -134,45 +136,31 @@ func readCase(path string, o flowOptions) (*network.Case, error) {
 		defer f.Close()
 		return network.ReadMATPOWER(strings.TrimSuffix(filepath.Base(path), ".m"), f)
 	}
-	var tables [2][]byte
-	for i, name := range []string{"buses.csv", "lines.csv"} {
-		if tables[i], err = os.ReadFile(filepath.Join(path, name)); err != nil {
-			return nil, err
-		}
-	}
-	g, err := network.ReadGrid(filepath.Base(path), tables[0], tables[1])
+	g, err := network.OpenGrid(path)
 	if err != nil {
 		return nil, err
 	}
 	return operate(g, o)
 }
 
-// operate puts a grid to work: the outputs given, the rest of the load shared by the
-// capacity of the other fuels.
+// operate puts a grid to work at the outputs given.
 func operate(g *network.Grid, o flowOptions) (*network.Case, error) {
-	op := network.Operation{LoadMW: o.loadMW}
-	given := map[network.Fuel]bool{}
-	left := o.loadMW
-	for name, mw := range o.outputs {
+	if !(o.loadMW > 0 && o.loadMW <= 1e7) {
+		return nil, fmt.Errorf("--load-MW %g: must be above 0 and at most 1e7", o.loadMW)
+	}
+	given, left := map[network.Fuel]float64{}, o.loadMW
+	for _, name := range slices.Sorted(maps.Keys(o.outputs)) {
 		f, err := network.FuelOf(name)
 		if err != nil {
 			return nil, err
 		}
-		op.OutputMW[f], given[f] = float64(mw), true
-		left -= float64(mw)
+		given[f] = float64(o.outputs[name])
+		left -= given[f]
 	}
-	all, rest := g.CapacityMW(), 0.0
-	for f, mw := range all {
-		if !given[network.Fuel(f)] {
-			rest += mw
-		}
+	if left < 0 {
+		return nil, fmt.Errorf("--output: %g MW above the load of %g MW", -left, o.loadMW)
 	}
-	for f, mw := range all {
-		if !given[network.Fuel(f)] && rest > 0 {
-			op.OutputMW[f] = left * mw / rest
-		}
-	}
-	return g.Case(op), nil
+	return g.Case(g.Operate(o.loadMW, given)), nil
 }
 
 // writeFile writes a file whole, or not at all.

@@ -345,6 +345,7 @@ func TestRefusedWhateverForce(t *testing.T) {
 		{"indirect-free-air", "supply_air_temp_degC = 45", airHall, hot, "shuts servers down, which bear 32"},
 		{"direct-liquid-dry", "supply_temp_degC = 55", liquidHall, cold, "shuts servers down, which bear 45"},
 		{"direct-liquid-dry", "dry_cooler_units = 1e6", liquidHall, cold, "more than 20000"},
+		{"immersion-dry", "dry_cooler_air_kW_per_K = 2e5", tankHall, cold, "+Inf dry cooler units of 2e+05 kW/K"},
 		{"direct-liquid-dry", "tcs_flow_kg_per_s = 0.1\ncdu_conductance_kW_per_K = 1e6", liquidHall, cold, "one boils"},
 		{"direct-liquid-dry", "facility_flow_kg_per_s = 0.1", liquidHall, cold, "no CDU warms facility water"},
 		{"direct-liquid-dry", "cdu_conductance_kW_per_K = 500", liquidHall, cold, "shuts servers down, which bear 45"},

@@ -18,18 +18,17 @@ type ChilledWaterSpec struct {
 	waterEconomiser, airEconomiser bool
 	commonSpec
 	loop.CoilWaterSpec
-	ExchangerkPa  float64
-	SensibleRatio float64
-	SprayJPerKg   float64
-	Mode          loop.ModeSpec
-	Chillers      loop.ChillerGroupSpec
-	Condenser     loop.CondenserSpec
-	Storage       loop.StorageSpec
-	Air           loop.HallAirSpec
-	Recovery      loop.HeatRecoverySpec
-	RearDoors     bool
-	Doors         loop.RearDoorSpec
-	Outdoor       loop.OutdoorAirSpec
+	ExchangerkPa float64
+	SprayJPerKg  float64
+	Mode         loop.ModeSpec
+	Chillers     loop.ChillerGroupSpec
+	Condenser    loop.CondenserSpec
+	Storage      loop.StorageSpec
+	Air          loop.HallAirSpec
+	Recovery     loop.HeatRecoverySpec
+	RearDoors    bool
+	Doors        loop.RearDoorSpec
+	Outdoor      loop.OutdoorAirSpec
 }
 
 // Params declares the parameters.
@@ -45,7 +44,7 @@ func (s *ChilledWaterSpec) Params(p *param.Set) {
 		p.Float(&s.ExchangerkPa, "exchanger_head_kPa", 34.5, param.Between(0, 1000), "head of the exchanger's chilled-water side at design flow, while it is used", loop.ChillerCooled)
 		s.Mode.Declare(p)
 	}
-	p.Float(&s.SensibleRatio, "sensible_heat_ratio", 1, param.AboveTo(0.5, 1), "sensible over total heat of the coils; what they condense is made up by a humidifier", param.Assumption)
+	s.DeclareSensible(p)
 	p.Float(&s.SprayJPerKg, "humidifier_pump_J_per_kg", 10e3, param.Between(0, 1e6), "energy of the humidifier's pump per kg of water: 7 MPa at an efficiency of 0.7", param.Unverified("7 MPa, in the code published with Lei and Masanet (2022)"))
 	s.Chillers.Declare(p)
 	s.Condenser.Declare(p, true, s.waterEconomiser)
@@ -98,7 +97,7 @@ func (s *ChilledWaterSpec) size(site loop.Site, h loop.Hall) (*loop.CoilSide, er
 	if err != nil {
 		return nil, err
 	}
-	side := &loop.CoilSide{LatentShare: 1/s.SensibleRatio - 1, SprayJPerKg: s.SprayJPerKg, Names: loop.CoilNames{Mode: "air_mode", Modes: loop.AirModes, Water: channel.ChilledWaterTempDegC, Set: channel.ChilledWaterSetDegC}}
+	side := &loop.CoilSide{LatentShare: s.LatentShare(), SprayJPerKg: s.SprayJPerKg, Names: loop.CoilNames{Mode: "air_mode", Modes: loop.AirModes, Water: channel.ChilledWaterTempDegC, Set: channel.ChilledWaterSetDegC}}
 	if side.HallAir, err = air.Build(site, demand, 0, &s.Units, &failure.FanUnits, s.Force); err != nil {
 		return nil, err
 	}
@@ -108,7 +107,6 @@ func (s *ChilledWaterSpec) size(site loop.Site, h loop.Hall) (*loop.CoilSide, er
 		doors = s.Doors.Design(h, side.ReturnDegC)
 	}
 	duty := s.AllAir(&side.HallAir)
-	duty.LatentShare = side.LatentShare
 	c, err := s.CoilWaterSpec.Size(&side.HallAir, duty, math.Inf(1), doors, &s.Units, s.Force)
 	if err != nil {
 		return nil, err
@@ -118,7 +116,7 @@ func (s *ChilledWaterSpec) size(site loop.Site, h loop.Hall) (*loop.CoilSide, er
 		return nil, err
 	}
 	if s.airEconomiser {
-		if side.Outdoor, err = s.Outdoor.Build(side.SetDegC, set, site.PressurePa, h.AirClass, s.Force); err != nil {
+		if side.Outdoor, err = s.Outdoor.Build(&side.HallAir, set, site.PressurePa, h.AirClass, s.Force); err != nil {
 			return nil, err
 		}
 	}

@@ -112,6 +112,19 @@ func TestPadsSuffice(t *testing.T) {
 	}
 }
 
+// Damp cool air is mixed with return air to the supply at which it is dry enough; dry air
+// is not.
+func TestDampCoolAir(t *testing.T) {
+	for _, c := range []struct{ rh, warmer float64 }{{0.95, 1}, {0.6, 0}} {
+		r := newAirRun(t, `humidity_limits = "recommended"`)
+		d := r.steady(outdoor(14, c.rh), 1, 300)
+		rh := psychro.RelHumidity(d.ServerInletAirDegC, r.W, paris.Complete().PressurePa)
+		if r.Mode != float64(loop.AirMixed) || rh > 0.6+1e-5 || d.ServerInletAirDegC < 20+c.warmer || c.warmer == 0 && d.ServerInletAirDegC > 20+1e-6 {
+			t.Errorf("outdoor air of 14 degC, %g: mode %g, supply %.3f degC, relative humidity %.4f", c.rh, r.Mode, d.ServerInletAirDegC, rh)
+		}
+	}
+}
+
 // Very dry cold air is humidified to the lower limit, by pads or a humidifier, or shut
 // out.
 func TestDryColdAir(t *testing.T) {
@@ -120,7 +133,7 @@ func TestDryColdAir(t *testing.T) {
 		d := r.steady(out, 1, 300)
 		near(t, "inlet air", d.ServerInletAirDegC, 20, 1e-9)
 		near(t, "humidity", r.W, r.Outdoor.MinW, 1e-12)
-		if rh := psychro.RelHumidity(27, r.W, paris.Complete().PressurePa); rh < 0.0799 {
+		if rh := psychro.RelHumidity(d.ServerInletAirDegC, r.W, paris.Complete().PressurePa); rh < 0.0799 {
 			t.Errorf("relative humidity %g", rh)
 		}
 		near(t, "water", d.EvaporatedKgPerS, r.Flow*r.Outdoor.Fraction*(r.Outdoor.MinW-out.HumidityRatio), 1e-12)

@@ -88,7 +88,7 @@ func TestAccountsByCampus(t *testing.T) {
 	if there.market != beside.market || here.market == there.market || len(w.markets) != 2 {
 		t.Fatalf("%d markets: two campuses share one, the third has its own", len(w.markets))
 	}
-	if e := there.terms.economics; e.WACC != 0.07 || e.ExciseEURPerMWh != 0 || beside.terms.economics.ExciseEURPerMWh != 12 {
+	if e := there.terms.economics; e.WACC != 0.07 || e.Excise.EURPerMWh != 0 || beside.terms.economics.Excise.EURPerMWh != 12 {
 		t.Error("what a campus does not give is not the experiment's")
 	}
 	zone, _ := time.LoadLocation("America/Chicago")

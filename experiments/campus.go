@@ -327,6 +327,9 @@ func (c *campus) connect(m sim.Minute) float64 {
 	if sent := c.connection.SentMW; sent > 0 {
 		c.feed.lossFraction = c.connection.LossMW / sent
 	}
+	if u := c.feed.units; u != nil {
+		u.Want(m, c.connection.SentMW, c.served.CurtailedMW/(1-c.feed.lossFraction))
+	}
 	c.sum.FacilityMW = bus
 	if c.metered {
 		c.sum.FacilityMW += c.connection.TransformerLossMW

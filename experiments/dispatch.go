@@ -9,6 +9,7 @@ import (
 	"caloduc/models/economics"
 	"caloduc/sim"
 	"caloduc/sim/channel"
+	"caloduc/sim/geo"
 	"caloduc/sim/param"
 	"caloduc/sim/record"
 	"caloduc/sim/supply"
@@ -38,12 +39,14 @@ type dispatch struct {
 	in, out market.Inputs
 	result  *market.Result
 
-	nuclear   func() (availableMW, capacityMW float64) // of the hub's fleet, nil without one
-	zoneOf    []int                                    // of each campus
-	drawnMWh  []float64                                // by the campuses of each zone in the hour that runs
-	spansH    float64
-	names     []string
-	hubCarbon [2]float64 // consumption, direct and life cycle, kg/MWh
+	nuclear  func() (availableMW, capacityMW float64) // of the hub's fleet, nil without one
+	zoneOf   []int                                    // of each campus
+	drawnMWh []float64                                // by the campuses of each zone in the hour that runs
+	spansH   float64
+	names    []string
+	average  [2]float64 // carbon of what the campuses' zones consume, by what they draw, direct and life cycle, kg/MWh
+
+	marginal [market.Technologies]float64 // 1 of the one that would serve the hub's next megawatt
 
 	ConsequentialKgPerH     float64 // direct, what the campuses cause in all zones and elsewhere
 	ConsequentialLifeKgPerH float64
@@ -79,7 +82,7 @@ func (w *World) buildDispatch(streams sim.Streams) error {
 	for i := range d.names {
 		if lat, lon, known := d.zones.Place(i); known {
 			site := w.nearestWeather(lat, lon)
-			if siteLat, siteLon := w.weather.Place(site); distanceKm(lat, lon, siteLat, siteLon) <= sitesWithin {
+			if siteLat, siteLon := w.weather.Place(site); geo.DistanceKm(lat, lon, siteLat, siteLon) <= sitesWithin {
 				d.temps[i] = &w.weather.Air(site).DryBulbDegC
 			}
 		}
@@ -113,7 +116,9 @@ func (w *World) clearMarket(m sim.Minute) {
 	}
 	d.result = d.zones.Clear(&h, &d.in)
 	hub := &d.result.Zones[0]
-	d.hubCarbon = [2]float64{hub.Direct.ConsumptionKgPerMWh, hub.LifeCycle.ConsumptionKgPerMWh}
+	d.mean()
+	d.marginal = [market.Technologies]float64{}
+	d.marginal[hub.Marginal] = 1
 	if d.nuclear != nil {
 		w.follow(hub.OutputMW[market.Nuclear])
 	}
@@ -122,6 +127,22 @@ func (w *World) clearMarket(m sim.Minute) {
 		var c market.Consequence
 		c.Add(d.result, d.without.Clear(&h, &d.out), 0)
 		d.ConsequentialKgPerH, d.ConsequentialLifeKgPerH = c.DirectKg, c.LifeCycleKg
+	}
+}
+
+// mean is the carbon of what the zones consume in which the campuses draw; the hub's where
+// they draw nothing.
+func (d *dispatch) mean() {
+	hub := &d.result.Zones[0]
+	d.average = [2]float64{hub.Direct.ConsumptionKgPerMWh, hub.LifeCycle.ConsumptionKgPerMWh}
+	if d.DrawnMW <= 0 {
+		return
+	}
+	d.average = [2]float64{}
+	for i, mw := range d.in.ExtraMW {
+		z := &d.result.Zones[i]
+		d.average[0] += mw / d.DrawnMW * z.Direct.ConsumptionKgPerMWh
+		d.average[1] += mw / d.DrawnMW * z.LifeCycle.ConsumptionKgPerMWh
 	}
 }
 
@@ -187,6 +208,9 @@ func (w *World) joinDispatch() error {
 			if i = slices.Index(d.names, zone); i < 0 {
 				return at(marketPath(c.spec)+".zone", fmt.Errorf("no zone is called %q%s", zone, param.DidYouMean(zone, d.names)))
 			}
+			if !d.zones.HasPlants(i) {
+				return at(marketPath(c.spec)+".zone", fmt.Errorf("%q follows a curve: it has neither demand nor plants, and no carbon of its own; give the zone kind = %q", zone, market.KindStack))
+			}
 		}
 		d.zoneOf[k] = i
 		if len(c.terms.market.Files) > 0 {
@@ -222,8 +246,13 @@ func (w *World) declareDispatch(root record.Group) {
 	}
 	hub.Channel(&r.Zones[0].DemandMW, channel.ZoneDemandMW, "demand of the hub, the campuses' of the hour before in it")
 	cut := hub.Meter(&r.Zones[0].CutMW, "zone_cut_power_MW", "demand of the hub that is not served")
-	hub.Channel(&d.hubCarbon[0], channel.ZoneCarbonDirect, "direct carbon of what the hub consumes")
-	hub.Channel(&d.hubCarbon[1], channel.ZoneCarbonLifeCycle, "life-cycle carbon of what the hub consumes")
+	hub.Channel(&d.in.ExtraMW[0], channel.ZoneCampusMW, "what the hub's campuses took of it in the hour before")
+	hub.Channel(&d.average[0], channel.ZoneCarbonDirect, "direct carbon of what the campuses' zones consume, by what they draw; the hub's where they draw nothing")
+	hub.Channel(&d.average[1], channel.ZoneCarbonLifeCycle, "life-cycle carbon of it")
+	for t := range market.Technologies {
+		share := hub.Meter(&d.marginal[t], "marginal_"+t.String(), "1 where the hub's next megawatt would come from "+t.String())
+		g.Indicator("marginal_share_"+t.String(), "part of the hours in which the hub's next megawatt would come from "+t.String(), func(s record.Sums) float64 { return s.Of(share) / s.Hours() })
+	}
 	g.Indicator("zone_energy_cut_MWh", "demand of the hub that is not served", func(s record.Sums) float64 { return s.Of(cut) })
 	if d.without != nil {
 		drawn := by.Meter(&d.DrawnMW, "cleared_power_MW", "power of the campuses that the market cleared with")

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"caloduc/models/reactor"
+	"caloduc/sim"
 	"caloduc/sim/param"
 )
 
@@ -84,10 +85,36 @@ func TestDispatchZones(t *testing.T) {
 	}
 }
 
+// The average beside the consequential carbon is that of the zones in which campuses draw.
+func TestAverageCarbonOfTheCampusesZones(t *testing.T) {
+	average := func(market string) float64 {
+		spec := new(Spec)
+		if _, err := param.Decode("walk", []byte(dispatchText("", market, 100)), spec, nil); err != nil {
+			t.Fatal(err)
+		}
+		w, err := Build(spec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer w.engine.Close()
+		for m := range 2 * sim.Hour {
+			if err := w.minute(m); err != nil {
+				t.Fatal(err)
+			}
+		}
+		w.clearMarket(2 * sim.Hour)
+		return w.dispatch.average[0]
+	}
+	if fr, de := average(""), average(`zone = "DE"`); de < 100 || fr > 50 {
+		t.Errorf("a campus in France: %.0f kg/MWh on the average, in Germany %.0f", fr, de)
+	}
+}
+
 func TestDispatchRefuses(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{dispatchText("", `zone = "DR"`, 100), `no zone is called "DR"`},
 		{strings.Replace(dispatchText("", `zone = "DE"`, 100), `kind = "zones"`, `kind = "none"`, 1), "there are no zones"},
+		{dispatchText("[[dispatch.zone]]\nname = \"FR\"\nzone = \"FR\"\n[[dispatch.zone]]\nname = \"DE\"\nzone = \"DE\"\nkind = \"curve\"", `zone = "DE"`, 100), "follows a curve"},
 		{dispatchText("price_floor_EUR_per_MWh = 10", "", 100), "price_floor_EUR_per_MWh"},
 		{dispatchText("[[dispatch.limit]]\nfrom = \"FR\"\nto = \"D\"\nlimit_MW = 1", "", 100), `no zone is called "D"`},
 	} {

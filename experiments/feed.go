@@ -46,6 +46,7 @@ func (w *World) newFeed(c *campus) (*feed, error) {
 		if f.units, err = w.fleet.Group(names); err != nil {
 			return nil, err
 		}
+		f.units.Follow(s.Feed.policy(c.terms.contract, f.units.RatedMW()))
 	}
 	site := w.weather.Index(s.Weather)
 	place := source.Place{Air: w.weather.Air(site), ElevationM: w.weather.ElevationM(site)}
@@ -217,6 +218,29 @@ func (f *feed) nextMW() float64 {
 // unitsDrawn is what a campus draws from units behind whose meter it stands.
 const unitsDrawn = "units_drawn_power_MW"
 
+// declareUnits declares what the units behind whose meter a campus stands could give and
+// give, and who takes it.
+func declareUnits(g record.Group, u *reactor.Group) {
+	could := g.Meter(&u.CouldMW, "units_available_power_MW", "net power that the units behind whose meter the campus stands could give")
+	given := g.Meter(&u.GivenMW, "units_net_power_MW", "net power of those units")
+	drawn := g.Meter(&u.DrawnMW, unitsDrawn, "power drawn from the units behind whose meter the campus stands")
+	exported := g.Meter(&u.ExportedMW, "units_exported_power_MW", "power of those units that the network takes")
+	spilt := g.Meter(&u.SpiltMW, "units_spilt_power_MW", "power of those units that nobody takes: their reserve, and what they cannot follow down")
+	g.Balance("units", record.Terms(given), record.Terms(drawn, exported, spilt))
+	for _, i := range []struct {
+		name, text string
+		of         record.ID
+	}{
+		{"units_available_energy_MWh", "energy that the units behind whose meter the campus stands could give", could},
+		{"units_net_energy_MWh", "net energy of those units", given},
+		{"units_drawn_energy_MWh", "energy that the campus draws of it", drawn},
+		{"units_exported_energy_MWh", "energy of it that the network takes", exported},
+		{"units_spilt_energy_MWh", "energy of it that nobody takes: the units' reserve, and what they cannot follow down", spilt},
+	} {
+		g.Indicator(i.name, i.text, func(s record.Sums) float64 { return s.Of(i.of) })
+	}
+}
+
 // declareFeed declares what the campus' own sources do, where it has any, and the
 // balance of its bus.
 func (c *campus) declareFeed(g record.Group) {
@@ -225,7 +249,7 @@ func (c *campus) declareFeed(g record.Group) {
 		return
 	}
 	if f.units != nil {
-		g.Meter(&f.units.DrawnMW, unitsDrawn, "power drawn from the units behind whose meter the campus stands")
+		declareUnits(g, f.units)
 	}
 	bus := g.Meter(&c.sum.BusMW, "bus_power_MW", "power that halls and their transformers take from the campus' bus")
 	short := g.Meter(&f.ShortMW, "short_power_MW", "power that the bus asks for and nobody gives while the line carries")

@@ -179,3 +179,51 @@ func TestBatteryBridgesTheStart(t *testing.T) {
 		t.Error("sources cost nothing")
 	}
 }
+
+// Units behind a meter follow their campus: with half its racks they give as much less as
+// it draws less, and export or spill the rest as they are told.
+func TestUnitsFollowTheirCampus(t *testing.T) {
+	of := func(feed string, sets ...string) func(name string) float64 {
+		got := fed(t, feedText(feed, ""), 5, sets...)
+		return func(name string) float64 { return got("campus.C", name) }
+	}
+	half := []string{"campus.hall.racks=30"}
+	for _, kind := range []string{"dedicated", "island"} {
+		whole, less := of(`kind = "`+kind+`"`), of(`kind = "`+kind+`"`, half...)
+		given, drawn := less("units_net_energy_MWh")/whole("units_net_energy_MWh"), less("units_drawn_energy_MWh")/whole("units_drawn_energy_MWh")
+		t.Logf("%s with half its racks: units give %.3f, the campus draws %.3f; %.0f of %.0f MWh spilt", kind, given, drawn, less("units_spilt_energy_MWh"), less("units_net_energy_MWh"))
+		if drawn > 0.6 || given > 0.85 {
+			t.Errorf("%s: the campus draws %.3f, its units give %.3f of what they gave to the whole", kind, drawn, given)
+		}
+		if x := less("served_hours_share"); x < 0.995 {
+			t.Errorf("%s: served in %g of the hours", kind, x)
+		}
+		if could := less("units_available_energy_MWh"); math.Abs(could/whole("units_available_energy_MWh")-1) > 1e-9 || could < 1.3*less("units_net_energy_MWh") {
+			t.Errorf("%s: the units could give %g MWh", kind, could)
+		}
+	}
+	kept, out := of(`kind = "dedicated"`, half...), of(`kind = "dedicated", export_MW = 20`, half...)
+	if x := out("units_exported_energy_MWh"); kept("units_exported_energy_MWh") != 0 || x < 0.95*20*120 || x > 20*120 {
+		t.Errorf("%g MWh exported where 20 MW are let out, %g where none", x, kept("units_exported_energy_MWh"))
+	}
+	sold := of(`kind = "dedicated"`, append(half, `contract.excess="sold"`)...)
+	if x := sold("units_spilt_energy_MWh"); x > 1e-6 || sold("units_net_energy_MWh") < 1.3*kept("units_net_energy_MWh") || sold("cost_electricity_EUR") == kept("cost_electricity_EUR") {
+		t.Errorf("a contract that sells the excess: %g MWh spilt, units give %g", x, sold("units_net_energy_MWh"))
+	}
+}
+
+// An island of which no unit exists and no source stands is refused; a campus that an import
+// of a tenth feeds is told of what it lacks, and nothing that lacks is more than it wants.
+func TestCampusThatNothingFeeds(t *testing.T) {
+	text := feedText(`kind = "island"`, "")
+	none := text[:strings.Index(text, "[[reactor]]")] + text[strings.Index(text, "[[campus]]"):]
+	if _, err := runDays(none, nil, 2); err == nil || !strings.Contains(err.Error(), "nothing feeds this campus") {
+		t.Errorf("an island without units and sources: %v", err)
+	}
+	little := strings.Replace(none, `kind = "island"`, `kind = "dedicated", import_MW = 3`, 1)
+	got := fed(t, little, 3)
+	if served := got("campus.C", "served_energy_share"); !(served > 0 && served < 0.2) || got("campus.C", "served_hours_share") != 0 {
+		t.Errorf("an import of 3 MW serves %g of the energy in %g of the hours", served, got("campus.C", "served_hours_share"))
+	}
+	fed(t, text, 3, "reactor.share=0") // nothing is served: a share outside 0 to 1 fails the run
+}

@@ -10,6 +10,7 @@ import (
 	"caloduc/cooling/psychro"
 	"caloduc/models/reactor"
 	"caloduc/sim"
+	"caloduc/sim/geo"
 )
 
 // coldSite is what cools a reactor: air and water of a weather site.
@@ -63,19 +64,11 @@ func (w *World) nearestWeather(latDeg, lonDeg float64) int {
 	best, least := 0, math.Inf(1)
 	for i := range w.spec.Weather {
 		lat, lon := w.weather.Place(i)
-		if d := distanceKm(latDeg, lonDeg, lat, lon); d < least {
+		if d := geo.DistanceKm(latDeg, lonDeg, lat, lon); d < least {
 			best, least = i, d
 		}
 	}
 	return best
-}
-
-// distanceKm returns the distance of two places on a sphere of 6,371 km, km (haversine).
-func distanceKm(lat1Deg, lon1Deg, lat2Deg, lon2Deg float64) float64 {
-	const rad = math.Pi / 180
-	a := math.Pow(math.Sin((lat2Deg-lat1Deg)*rad/2), 2) +
-		math.Cos(lat1Deg*rad)*math.Cos(lat2Deg*rad)*math.Pow(math.Sin((lon2Deg-lon1Deg)*rad/2), 2)
-	return 2 * 6371 * math.Asin(math.Sqrt(a))
 }
 
 // noticeFleet tells which weather the units of a block stand in, and of staged events
@@ -90,7 +83,7 @@ func (w *World) noticeFleet(weather []string) {
 	for i, at := range weather {
 		u := w.fleet.Unit(w.fleet.Single() + i)
 		lat, lon := w.weather.Place(w.weather.Index(at))
-		d := distanceKm(u.Spec().LatDeg, u.Spec().LonDeg, lat, lon)
+		d := geo.DistanceKm(u.Spec().LatDeg, u.Spec().LonDeg, lat, lon)
 		if d > 100 {
 			far++
 		}

@@ -50,9 +50,6 @@ func TestEveryAcceleratorUnderEveryPlant(t *testing.T) {
 		}
 		for _, word := range plantWords() {
 			pair := [2]string{e.Name, word}
-			if pair == [2]string{"P100", "immersion-dry"} || pair == [2]string{"V100 SXM2", "immersion-dry"} {
-				continue // at a fifth of its load on a warm day their fluid comes to its limit of 45 degC for minutes
-			}
 			r := goldenRun{site: "Paris", hall: fmt.Sprintf("accelerator = %q, racks = 100", e.Name), cooling: []string{fmt.Sprintf("plant = %q%s", word, plantKeys[word])}}
 			spec := new(Spec)
 			if _, err := param.Decode("e.toml", []byte(r.text()), spec, []string{"start=2026-07-01", "spin_up_d=1"}); err != nil {

@@ -20,7 +20,8 @@ type LookSpec struct {
 	XLim, YLim, SizeMM              []float64
 	FontPt                          float64
 	From, To                        time.Time
-	Days                            float64
+	Days, HoursShare                float64
+	At                              string
 	Data                            OverlaySpec
 	colours, campus, hall           []any
 	labels                          map[string]any
@@ -43,6 +44,8 @@ func (s *LookSpec) Params(p *param.Set) {
 	p.Date(&s.From, "from", time.Time{}, "first day shown; the run's, or chosen from the data, unless given; a figure of months begins with its month")
 	p.Date(&s.To, "to", time.Time{}, "first day not shown any more")
 	p.Float(&s.Days, "days_d", 0, param.Between(0, 36600), "days shown by a figure of hours, in place of to; 0: its own choice", param.Setting)
+	p.String(&s.At, "at", "", "hour that a map shows, in the run's local time, such as 2030-01-17T18:00; the tightest of the days shown unless given")
+	p.Float(&s.HoursShare, "hours_share", 0, param.Between(0, 1), "share of the hours shown whose values a map keeps, 0.5 for medians; 0: its own choice", param.Setting)
 	p.Choice(&s.Panels, "panels", "", []string{"rows", "columns", "one"}, "panels one above the other, side by side, or all campuses in one; as the style has room unless given")
 	p.Table(&s.Data, "data", "your own numbers, drawn beside the result's")
 }
@@ -89,6 +92,9 @@ func (s *LookSpec) Check(report func(key, format string, args ...any)) {
 			report("labels", "wants a text in quotes for %q, got %v", text, v)
 		}
 	}
+	if _, err := result.ParseHour(s.At, time.UTC); s.At != "" && err != nil {
+		report("at", "%v", err)
+	}
 	if !s.To.IsZero() && s.Days > 0 {
 		report("to", "give to or days_d, not both")
 	}
@@ -99,7 +105,7 @@ func (s *LookSpec) Check(report func(key, format string, args ...any)) {
 
 // figure is what has been decided, as results store it.
 func (s *LookSpec) figure() result.Figure {
-	f := result.Figure{Title: s.Title, Days: s.Days, Look: result.Look{Style: s.Style, Lang: s.Lang, Log: s.Log, Panels: s.Panels, XLim: some(s.XLim), YLim: some(s.YLim),
+	f := result.Figure{Title: s.Title, Days: s.Days, At: s.At, HoursShare: s.HoursShare, Look: result.Look{Style: s.Style, Lang: s.Lang, Log: s.Log, Panels: s.Panels, XLim: some(s.XLim), YLim: some(s.YLim),
 		SizeMM: some(s.SizeMM), FontPt: max(param.Or(s.FontPt, 0), 0), Colours: texts(s.colours), Campus: texts(s.campus), Hall: texts(s.hall), Data: s.Data.overlay}}
 	if len(s.labels) > 0 {
 		f.Labels = map[string]string{}
@@ -189,7 +195,20 @@ func (s *Spec) checkLook(f *FigureSpec, at string, report func(key, format strin
 			}
 		}
 	}
-	if end := s.ends(); !f.From.IsZero() && !f.From.Before(end) {
+	s.checkDays(f, at, report)
+}
+
+// checkDays refuses days and hours that the run does not have.
+func (s *Spec) checkDays(f *FigureSpec, at string, report func(key, format string, args ...any)) {
+	zone, err := time.LoadLocation(s.Zone)
+	if err != nil {
+		zone = time.UTC // which has been reported
+	}
+	end := s.ends()
+	if hour, err := result.ParseHour(f.At, zone); err == nil && (hour.Before(s.Start) || !hour.Before(end)) {
+		report(at+"at", "%s is not within the run, %s to %s", f.At, s.Start.Format(time.DateOnly), end.Format(time.DateOnly))
+	}
+	if !f.From.IsZero() && !f.From.Before(end) {
 		report(at+"from", "%s is not before the end of the run, %s", f.From.Format(time.DateOnly), end.Format(time.DateOnly))
 	}
 	if !f.To.IsZero() && !f.To.After(s.Start) {

@@ -53,6 +53,12 @@ func (w *World) declareMeasured(c *campus, g record.Group, ids campusIDs, u *use
 	}
 	file := w.id(g, compute.FileMeter)
 	at := map[string]func(record.Sums) float64{
+		compute.AtGPUs: func(s record.Sums) (sum float64) {
+			for _, h := range c.halls {
+				sum += s.Of(h.state.IDs.Chip)
+			}
+			return sum
+		},
 		compute.AtServers:  func(s record.Sums) float64 { return u.computing.of(s) + u.serverFans.of(s) },
 		compute.AtRack:     func(s record.Sums) float64 { return s.Of(ids.it) },
 		compute.AtPDU:      func(s record.Sums) float64 { return s.Of(ids.it) + u.distribution.of(s) },

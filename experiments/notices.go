@@ -71,23 +71,17 @@ const (
 
 // noticePlace tells of a campus abroad that pays French prices.
 func (w *World) noticePlace(c *campus) {
-	lat, lon := w.weather.Place(w.weather.Index(c.spec.Weather))
-	if !math.IsNaN(c.spec.LatDeg) {
-		lat = c.spec.LatDeg
-	}
-	if !math.IsNaN(c.spec.LonDeg) {
-		lon = c.spec.LonDeg
-	}
+	lat, lon := w.place(c)
 	abroad := lat < southDeg || lat > northDeg || lon < westDeg || lon > eastDeg
-	if french := c.french(); abroad && french != "" && !math.IsNaN(lat+lon) {
+	if french := c.french(c.market.Zone != nil && c.terms.market.Zone != "" && c.terms.market.Zone != w.dispatch.names[0]); abroad && french != "" && !math.IsNaN(lat+lon) {
 		w.notices.Add("campus."+c.spec.Name, "give the campus its own zone, [campus.market] and [campus.economics], or all of them at the top",
 			"the campus lies at %.3g N, %.3g E, but these are the French ones: %s", lat, lon, french)
 	}
 }
 
 // french names what a campus has of the defaults that are made for France, "" for
-// nothing.
-func (c *campus) french() string {
+// nothing; prices and carbon of another zone of the market are none of them.
+func (c *campus) french(otherZone bool) string {
 	var market economics.MarketSpec
 	var accounts economics.Spec
 	market.Params(new(param.Set))
@@ -99,10 +93,10 @@ func (c *campus) french() string {
 		true bool
 	}{
 		{"hours", t.zone == "Europe/Paris"},
-		{"prices", len(t.market.Files) == 0 && t.market.Regime == market.Regime},
+		{"prices", !otherZone && len(t.market.Files) == 0 && t.market.Regime == market.Regime},
 		{"tariff", e.GridEURPerMWh == accounts.GridEURPerMWh},
-		{"excise", e.ExciseEURPerMWh == accounts.ExciseEURPerMWh},
-		{"carbon", e.GridGPerKWh == accounts.GridGPerKWh},
+		{"excise", e.Excise.EURPerMWh == accounts.Excise.EURPerMWh},
+		{"carbon", !otherZone && e.GridGPerKWh == accounts.GridGPerKWh},
 	} {
 		if is.true {
 			of = append(of, is.it)

@@ -266,6 +266,7 @@ func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) erro
 	}
 	w.noticeBounds(rec)
 	w.noticeMeasured(rec)
+	w.noticeServed(rec)
 	w.noticeNetwork(rec)
 	for _, n := range w.notices {
 		m.Notices = append(m.Notices, result.Notice(n))

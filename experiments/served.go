@@ -15,7 +15,7 @@ import (
 // shortage costs nothing.
 type served struct {
 	lacking            // this minute
-	hour, mean lacking // sums of the hour so far; means of the last one
+	hour, mean lacking // sums of the hour so far, of Missed the minutes; means of the last one
 
 	spans []span // of shortages, in their order
 	firm  firmness
@@ -55,9 +55,17 @@ func (c *campus) curtailed(shortMW float64) {
 	}
 }
 
-// serve takes stock of a minute: leftMW is what no supplier gave of what was drawn.
+// serve takes stock of a minute: leftMW is what no supplier gave of what was drawn, of
+// which the load would have had what arrives at its meter.
 func (c *campus) serve(m sim.Minute, leftMW float64) {
 	s := &c.served
+	if leftMW > 0 {
+		lossMW := c.connection.LossMW
+		if c.metered {
+			lossMW = c.connection.LineLossMW
+		}
+		leftMW *= 1 - lossMW/c.connection.SentMW
+	}
 	s.NotServedMW = s.CurtailedMW + c.feed.ShortMW + c.connection.UnservedMW + leftMW
 	if s.NotServedMW > 0 {
 		c.lack(m)
@@ -66,15 +74,20 @@ func (c *campus) serve(m sim.Minute, leftMW float64) {
 	if c.feed.sources != nil {
 		firm = c.feed.firmMW()
 	}
-	for i := range c.portions {
-		if p := &c.portions[i]; p.Offer != c.feed.market {
-			firm += p.AllottedMW
+	if c.feed.units != nil {
+		firm += c.feed.units.CouldMW
+	} else {
+		for i := range c.portions {
+			if p := &c.portions[i]; p.Offer != c.feed.market {
+				firm += p.AllottedMW
+			}
 		}
 	}
 	c.feed.FirmMW = firm
 	s.firm.minute(m, firm, len(c.open) > 0)
 	if (m+1)%sim.Hour == 0 {
 		s.mean, s.hour = s.hour, lacking{}
+		s.mean.Missed /= 60
 	}
 }
 
@@ -96,7 +109,7 @@ func (c *campus) lack(m sim.Minute) {
 	h := &s.hour
 	h.NotServedMW += s.NotServedMW / 60
 	h.CurtailedMW += s.CurtailedMW / 60
-	h.Missed += s.Missed / 60
+	h.Missed += s.Missed
 	h.CurtailedGPUs += s.CurtailedGPUs / 60
 	h.CurtailedEURH += s.CurtailedEURH / 60
 }
@@ -294,4 +307,18 @@ func (w *World) serve(m sim.Minute) {
 		}
 	}
 	w.firm.hour(m, mw, true)
+}
+
+// noticedLack is the part of what a campus wants that may lack over a run without being
+// told.
+const noticedLack = 0.01
+
+// noticeServed tells of campuses whose load lacks more than noticedLack of what it wants.
+func (w *World) noticeServed(rec *record.Recorder) {
+	for _, s := range rec.Summaries() {
+		if s.Name == channel.ServedEnergy && s.Scope != "" && s.Period == "total" && s.Value < 1-noticedLack {
+			w.notices.Add(s.Scope, "see not_served_energy_MWh, curtailed_GPUh and the figure firm-power; units, sources or an import feed it",
+				"%.3g %% of the energy that its load wants is not given", 100*(1-s.Value))
+		}
+	}
 }

@@ -64,17 +64,21 @@ func climateOf(site, plant string, all []step) []string {
 	return sets
 }
 
-// meanOf is each indicator of the campus, averaged over the walk's spells.
+// meanOf is each indicator of the campus, averaged over the walk's spells, or its year.
 func meanOf(plant string, sets []string) (map[string]float64, error) {
+	spans := spells()
+	if *wholeYear {
+		spans = walkYear
+	}
 	out := map[string]float64{}
-	for _, start := range []string{"2026-01-20", "2026-07-14"} {
-		rec, err := runDays(walkText(plant, start), sets, 2)
+	for _, when := range spans {
+		rec, err := runDays(walkText(plant, when.start), sets, when.days)
 		if err != nil {
 			return nil, err
 		}
 		for _, s := range rec.Summaries() {
 			if s.Scope == "campus.C" && s.Period == "total" {
-				out[s.Name] += s.Value / 2
+				out[s.Name] += s.Value / float64(len(spans))
 			}
 		}
 	}

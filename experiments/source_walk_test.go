@@ -27,6 +27,9 @@ var sourceWith = map[string][]string{
 	"fuel_delivery_MW":            {"campus.source.unit.fuel_store_MWh=5"},
 	"hold_min":                    {`campus.feed.kind="grid"`},
 	"import_MW":                   {},
+	"export_MW":                   {"reactor.share=0.05"},
+	"follow_h":                    {"reactor.share=0.05"},
+	"spinning_reserve_fraction":   {"reactor.share=0.05"},
 	"interrupt_above_EUR_per_MWh": {`campus.feed.kind="grid"`},
 	"units":                       {},
 }

@@ -1,15 +1,20 @@
 package experiments
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
+	"strings"
 
 	"caloduc/grid/market"
 	"caloduc/grid/network"
 	"caloduc/sim"
 	"caloduc/sim/channel"
+	"caloduc/sim/geo"
 	"caloduc/sim/list"
+	"caloduc/sim/param"
 	"caloduc/sim/record"
 )
 
@@ -37,6 +42,21 @@ type transmission struct {
 var fuels = map[market.Technology]network.Fuel{market.Nuclear: network.Nuclear, market.RunOfRiver: network.RunOfRiver, market.Wind: network.Wind,
 	market.Solar: network.Solar, market.Lignite: network.Coal, market.Coal: network.Coal, market.Gas: network.Gas, market.GasCHP: network.Gas,
 	market.GasPeak: network.Gas, market.Oil: network.Oil, market.Reservoir: network.Reservoir, market.Pumped: network.Pumped}
+
+// meant names the bus whose name is nearest to that given, or the buses nearest to the campus.
+func (w *World) meant(g *network.Grid, c *campus) string {
+	if like := g.Meant(c.spec.Grid.Bus); like != "" {
+		return like
+	}
+	lat, lon := w.place(c)
+	if math.IsNaN(lat + lon) {
+		return ""
+	}
+	km := func(s network.Site) float64 { return geo.DistanceKm(lat, lon, s.LatDeg, s.LonDeg) }
+	near := slices.SortedFunc(slices.Values(g.Sites), func(a, b network.Site) int { return cmp.Compare(km(a), km(b)) })
+	names := list.Map(near[:min(4, len(near))], func(s network.Site) string { return param.Quote(s.Name) })
+	return fmt.Sprintf(": nearest to %.3g N, %.3g E are %s", lat, lon, strings.Join(names, ", "))
+}
 
 // fuelOf is fuels by number of technology; -1 near the load.
 var fuelOf = func() (of [market.Technologies]int) {
@@ -66,9 +86,11 @@ func (w *World) buildTransmission(streams sim.Streams) error {
 	for i, c := range w.campuses {
 		if w.dispatch.zoneOf[i] == 0 {
 			t.campuses, t.places = append(t.campuses, c), append(t.places, i)
-			if bus := c.spec.Grid.Bus; g.Index(bus) < 0 {
-				return at("campus["+c.spec.Name+"].grid.bus", fmt.Errorf("%q is no bus of the network %s%s", bus, g.Name, g.Meant(bus)))
+			bus := g.Index(c.spec.Grid.Bus)
+			if bus < 0 {
+				return at("campus["+c.spec.Name+"].grid.bus", fmt.Errorf("%q is no bus of the network %s%s", c.spec.Grid.Bus, g.Name, w.meant(g, c)))
 			}
+			w.noticeBus(c, &g.Sites[bus])
 		}
 	}
 	names := list.Map(t.campuses, func(c *campus) string { return c.spec.Name })
@@ -115,6 +137,9 @@ func (w *World) transmit(m sim.Minute, drawnMW []float64) error {
 		if t.schedule.Nuclear != nil {
 			t.readReactors(w)
 		}
+		for i, c := range t.campuses {
+			t.grid.Campuses[i].ContractedMW = c.connection.ContractedMW()
+		}
 		if err := t.grid.Step(m, &t.schedule, t.drawnMW, *t.airDegC); err != nil {
 			return err
 		}
@@ -123,7 +148,7 @@ func (w *World) transmit(m sim.Minute, drawnMW []float64) error {
 		}
 	}
 	for i := range t.mayDraw {
-		t.mayDrawMW[i] = max(0, t.drawnMW[i]+t.grid.Campuses[i].HeadroomMW)
+		t.mayDrawMW[i] = t.grid.Campuses[i].MayDrawMW
 		t.mayDraw[i].minute(m, t.mayDrawMW[i], true)
 	}
 	return nil

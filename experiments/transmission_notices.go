@@ -4,7 +4,10 @@ import (
 	"slices"
 	"strings"
 
+	"caloduc/grid/network"
 	"caloduc/sim/channel"
+	"caloduc/sim/geo"
+	"caloduc/sim/param"
 	"caloduc/sim/record"
 )
 
@@ -29,6 +32,19 @@ func (w *World) noticeZones() {
 	}
 	if len(without) > 0 {
 		w.notices.Add(networkKey, "give the network links to them", "the market exchanges with %s, to which the network has no link: that lies on all buses as load does", strings.Join(without, ", "))
+	}
+}
+
+// noticedKm is how far, beyond the length of its line, a campus with a place of its own may
+// lie from its bus without being told.
+const noticedKm = 25
+
+// noticeBus tells of a campus far away from the bus at which it draws.
+func (w *World) noticeBus(c *campus, bus *network.Site) {
+	s := c.spec
+	lineKm := param.Or(s.Grid.LengthKm, 0)
+	if km := geo.DistanceKm(s.LatDeg, s.LonDeg, bus.LatDeg, bus.LonDeg); km > lineKm+noticedKm {
+		w.notices.Add("campus."+s.Name+".grid.bus", "name a bus nearby, or give grid.length_km", "the campus lies %.0f km from its bus %s, to which its line is no longer than %.4g km", km, bus.Name, lineKm+noticedKm)
 	}
 }
 

@@ -89,6 +89,7 @@ func TestNetworkRefuses(t *testing.T) {
 	text := networkText("Fouju", "", 100)
 	for _, c := range []struct{ text, want string }{
 		{strings.Replace(text, `bus = "Fouju"`, `bus = "Fouj"`, 1), `"Fouj" is no bus of the network France`},
+		{strings.Replace(text, `bus = "Fouju"`, `bus = ""`, 1), `nearest to 48.9 N, 2.35 E are "Villejust"`},
 		{strings.Replace(text, `kind = "zones"`, `kind = "none"`, 1), "the network carries what a market schedules"},
 		{strings.Replace(text, "[network]\n", "[network]\nweather = \"x\"\n", 1), "no [weather.x]"},
 		{strings.Replace(text, `grid = "france"`, `grid = "tables"`, 1), "grid = \"tables\" and a folder go together"},

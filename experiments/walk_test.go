@@ -20,8 +20,22 @@ import (
 var walkOver = flag.String("walk", "", "perturb every parameter whose plant and key match this expression, not a sample: . for all")
 
 // spellDays is the length of the two spells, of winter and of summer, for which an
-// experiment of the walk runs.
+// experiment of the walk runs. What moves an indicator in a spell moves it in the year
+// that holds the spell.
 var spellDays = flag.Int("spell", 2, "days of each of the two spells that a perturbed parameter is run for")
+
+var wholeYear = flag.Bool("year", false, "run what moves no indicator in the spells for a year, and the signs: some minutes a plant")
+
+// A walkSpan is when an experiment of the walk runs.
+type walkSpan struct {
+	start string
+	days  int
+}
+
+// spells and walkYear are the spans of a walk.
+func spells() []walkSpan { return []walkSpan{{"2026-01-20", *spellDays}, {"2026-07-14", *spellDays}} }
+
+var walkYear = []walkSpan{{"2026-01-01", 365}}
 
 // walked are the tables whose parameters are walked over.
 var walked = []string{"campus[].hall[].cooling.", "campus[].hall[].power.", "campus[].transformer.", "economics.", "contract.", "market."}
@@ -91,11 +105,11 @@ cooling = { plant = %q%s }
 `, start, accelerator, racks, plant, keys)
 }
 
-// indicatorsOf are all indicators and counts of an experiment over its spells.
-func indicatorsOf(plant string, sets []string) ([]float64, error) {
+// indicatorsOf are all indicators and counts of an experiment over its spans.
+func indicatorsOf(plant string, sets []string, spans []walkSpan) ([]float64, error) {
 	var all []float64
-	for _, start := range []string{"2026-01-20", "2026-07-14"} {
-		rec, err := runDays(walkText(plant, start), sets, *spellDays)
+	for _, when := range spans {
+		rec, err := runDays(walkText(plant, when.start), sets, when.days)
 		if err != nil {
 			return nil, err
 		}
@@ -146,7 +160,7 @@ var tankMisfit = regexp.MustCompile(`storage of .* does not fit water that leave
 
 // fitting are circumstances with a tank that fits the plant's own water.
 func fitting(plant string, with []string) []string {
-	_, err := indicatorsOf(plant, with)
+	_, err := indicatorsOf(plant, with, spells())
 	if err == nil {
 		return with
 	}
@@ -212,6 +226,8 @@ func numbersBeside(f *param.Field) []string {
 		tries = []float64{1.2 * d}
 		if !math.IsInf(hi, 0) {
 			tries = append(tries, (d+hi)/2, hi)
+		} else {
+			tries = append(tries, 10*d)
 		}
 		if !math.IsInf(lo, 0) {
 			tries = append(tries, (d+lo)/2, lo)
@@ -283,7 +299,7 @@ func opened(plant string, all []step) (out [][]string) {
 	of := func(sets ...string) {
 		for _, set := range sets {
 			path, _, _ := strings.Cut(set, "=")
-			if strings.HasPrefix(path, c) && !slices.ContainsFunc(all, func(s step) bool { return s.plant == plant && s.path() == path }) {
+			if strings.HasPrefix(path, c) && path != c+"event" && !slices.ContainsFunc(all, func(s step) bool { return s.plant == plant && s.path() == path }) {
 				return
 			}
 		}
@@ -297,10 +313,12 @@ func opened(plant string, all []step) (out [][]string) {
 	}
 	recovery := []string{c + "heat_recovery.district_peak_MW=2", c + "heat_recovery.district_cold_degC=-5", c + "heat_recovery.district_mild_degC=18"}
 	of(recovery...)
-	of(c+"heat_recovery.district_peak_MW=2", c+"heat_recovery.heat_pump=false", c+"heat_recovery.district_max_supply_degC=32", c+"heat_recovery.district_min_supply_degC=30", c+"heat_recovery.district_return_degC=15")
+	tepid := []string{c + "heat_recovery.district_peak_MW=2", c + "heat_recovery.heat_pump=false", c + "heat_recovery.district_max_supply_degC=32", c + "heat_recovery.district_min_supply_degC=30", c + "heat_recovery.district_return_degC=15"}
+	of(tepid...)
 	// Outdoor air too dry to be let in leaves the heat to water, in winter too.
 	shut := []string{c + "outdoor_air.min_dew_point_degC=9", c + "outdoor_air.humidify=false"}
 	of(append(recovery, shut...)...)
+	of(append(tepid, shut...)...)
 	store(append(shut, c+"thermal_storage=true", c+"charge_wet_bulb_degC=5", c+"discharge_wet_bulb_degC=6", c+"storage.volume_m3=100")...)
 	store(append(shut, c+"thermal_storage=true", c+"charge_wet_bulb_degC=5", c+"discharge_wet_bulb_degC=6", c+"storage.volume_m3=100", c+"storage.start_charge=0.3")...)
 	for by, at := range map[string][]string{"wet_bulb": {"5", "6", "15", "17"}, "dry_bulb": {"5", "6", "18", "20"}, "water": {"5", "6", "17", "18"}} {
@@ -319,6 +337,9 @@ func opened(plant string, all []step) (out [][]string) {
 	}
 	slices.Sort(failing)
 	of(failing...)
+	for _, what := range unitsOf(plant, all) { // servers heat up, shut down and come back
+		of(fmt.Sprintf(`%sevent=[{what=%q,at="2026-07-14T06:00",for_min=120,units=1000}]`, c, what), c+"random_failures=false")
+	}
 	of(append(slices.Clone(failing), c+"liquid_trim_share=1", c+"liquid.supply_temp_degC=16")...)
 	of(c+"adiabatic=false", `weather.w.site="Dallas"`, c+"force=true")
 	for _, s := range all { // set points that outdoor air moves
@@ -349,6 +370,12 @@ func opened(plant string, all []step) (out [][]string) {
 		of(append(slices.Clone(damp), `weather.w.site="Dallas"`, c+"force=true")...)
 		of(append(slices.Clone(damp), c+`economiser="air"`, c+"force=true")...)
 	}
+	for _, air := range []string{c, c + "air."} {
+		of(air+"adiabatic=false", air+"min_dew_point_degC=9")
+	}
+	of(c+"force=true", c+"sensible_heat_ratio=0.9", `weather.w.site="Singapore"`)
+	of(c+"force=true", c+"max_air_rack_kW=30")
+	of(c+"force=true", c+"air.max_air_rack_kW=5")
 	for _, air := range []string{c, c + "air."} { // humid heat, in which a stage before the pads acts
 		of(c+"force=true", air+`sequence="indirect-direct"`, air+"supply_air_temp_degC=20", `weather.w.site="Dallas"`)
 		of(c+"force=true", air+`sequence="indirect-direct"`, air+"supply_air_temp_degC=18", air+"supply_air_cold_degC=18")
@@ -362,6 +389,18 @@ func opened(plant string, all []step) (out [][]string) {
 	return out
 }
 
+// unitsOf are the kinds of units of a plant whose outages may be staged.
+func unitsOf(plant string, all []step) (words []string) {
+	for _, s := range all {
+		_, below, has := strings.Cut(s.path(), ".units.")
+		word, _, _ := strings.Cut(below, ".")
+		if word = strings.ReplaceAll(word, "_", "-"); has && s.plant == plant && !slices.Contains(words, word) {
+			words = append(words, word)
+		}
+	}
+	return words
+}
+
 // near tells whether circumstances name the table or the key of a parameter: those are
 // tried before others.
 func (s step) near(with []string) bool {
@@ -373,48 +412,16 @@ func (s step) near(with []string) bool {
 	return slices.ContainsFunc(with, func(set string) bool { return strings.Contains(set, word) })
 }
 
-const (
-	afterHeat   = "acts in the minutes after servers that shut down have cooled: the tests of throttling bring that about"
-	hasPads     = "the humidifier of outdoor air that has no pads: this air side has"
-	overheats   = "acts where servers come that far above their limit, which this plant's fans prevent or whose set point is refused: the tests of throttling bring it about"
-	steadyLoad  = "the walk's load is steady, so that no stage switches within it: the tests of stages do"
-	noExchanger = "the least set point while towers cool the loop by an exchanger, which this plant has not: declared with the condenser loop of those that have"
-)
-
 // unmovable says why some parameters move no indicator in the walk, by key or by the
-// last part of it; a star ends a beginning.
+// last part of it.
 var unmovable = map[string]string{
-	"cooling.event.*":                               "a staged outage: the tests of cooling stage them",
-	"force":                                         "lets a plant run that is refused without: what is refused has no indicator to move",
-	"max_air_rack_kW":                               "a bound: racks beyond it are refused",
-	"economics.price_year":                          "names the year that prices are of",
-	"economics.accelerator_EUR_per_W":               "the price of machines that have none in the catalogue: the walk's have one",
-	"river: cooling.water.water_degC":               "the water of an experiment whose weather gives none: the walk's gives it",
-	"contract.lifetime_years":                       "enters the levelised cost of a plant whose output a file of the user's gives: the tests of contracts move it",
-	"market.file_unit_EUR":                          "the unit of a file of the user's",
-	"river: cooling.stage_up_load":                  steadyLoad,
-	"indirect-free-air: cooling.coil_effectiveness": "a bound of what coils are sized for, within which this plant's trim coils stay",
-	"economics.renew":                               "acts at the end of machines' lives, years after the walk's days",
-	"cooling.plant":                                 "another plant has other keys: every plant is walked over",
-	"min_run_min":                                   steadyLoad,
-	"min_stop_min":                                  steadyLoad,
-	"door_dew_point_margin_K":                       "a bound: colder water to the doors is refused",
-	"restart_below_limit_K":                         afterHeat,
-	"restart_min":                                   afterHeat,
-
-	"cooling.air.humidifier_pump_J_per_kg":       hasPads,
-	"free-air: cooling.humidifier_pump_J_per_kg": hasPads,
-
-	"air-cooled-chiller: cooling.humidity_dead_band_K":                        "half a kelvin at the limits of the dew point: the days of the walk do not cross it",
-	"chilled-water-air-economiser: cooling.shutdown_above_limit_K":            overheats,
-	"direct-expansion: cooling.shutdown_above_limit_K":                        overheats,
-	"free-air: cooling.shutdown_above_limit_K":                                overheats,
-	"chilled-water-air-economiser: cooling.humidifier_pump_J_per_kg":          "outdoor air below a dew point of -9 degC, which the days of the walk do not have: the tests of outdoor air do",
-	"chilled-water-air-economiser: cooling.heat_recovery.recovery_approach_K": "acts while the loop carries heat, which outdoor air does on the days on which the district asks for it: the other plants' moves",
-	"immersion-dry: cooling.flow_dead_band":                                   steadyLoad,
-
-	"chilled-water: cooling.tower_min_degC":                noExchanger,
-	"chilled-water-air-economiser: cooling.tower_min_degC": noExchanger,
+	"force":                           "lets a plant run that is refused without: what is refused has no indicator to move",
+	"contract.lifetime_years":         "enters the levelised cost of a plant whose output a file of the user's gives: the tests of contracts move it",
+	"market.file_unit_EUR":            "the unit of a file of the user's",
+	"river: cooling.water.water_degC": "the water of an experiment whose weather gives none: the walk's gives it",
+	"economics.renew":                 "acts at the end of machines' lives, years after the walk's",
+	"cooling.plant":                   "another plant has other keys: every plant is walked over",
+	"door_dew_point_margin_K":         "a bound: colder water to the doors is refused",
 }
 
 // reasonOf is why a parameter need not move any indicator, "" where it must.
@@ -422,11 +429,6 @@ func (s step) reasonOf() string {
 	key := s.key()
 	for _, name := range []string{s.plant + ": " + key, key, key[strings.LastIndex(key, ".")+1:]} {
 		if r := unmovable[name]; r != "" {
-			return r
-		}
-	}
-	for name, r := range unmovable {
-		if begin, ok := strings.CutSuffix(name, "*"); ok && strings.HasPrefix(key, begin) {
 			return r
 		}
 	}
@@ -446,7 +448,7 @@ func (s step) reasonOf() string {
 
 // acts looks for a value of the parameter, and circumstances, in which an indicator
 // moves. Base runs are kept in bases.
-func (s step) acts(around [][]string, bases map[string][]float64) (sets []string, tried int) {
+func (s step) acts(around [][]string, bases map[string][]float64, spans []walkSpan) (sets []string, tried int) {
 	around = slices.Clone(around)
 	slices.SortStableFunc(around[1:], func(a, b []string) int {
 		switch {
@@ -458,11 +460,11 @@ func (s step) acts(around [][]string, bases map[string][]float64) (sets []string
 		return 1
 	})
 	for _, with := range around {
-		key := s.plant + "|" + strings.Join(with, "|")
+		key := fmt.Sprint(s.plant, with, spans)
 		base, known := bases[key]
 		if !known {
 			var err error
-			if base, err = indicatorsOf(s.plant, with); err != nil && testing.Verbose() {
+			if base, err = indicatorsOf(s.plant, with, spans); err != nil && testing.Verbose() {
 				fmt.Printf("%s with %v: %.150s\n", s.plant, with, err)
 			}
 			bases[key] = base
@@ -473,7 +475,7 @@ func (s step) acts(around [][]string, bases map[string][]float64) (sets []string
 		worked := 0
 		for _, v := range append(s.beside(with), s.others()...) {
 			sets := append(slices.Clone(with), s.path()+"="+v)
-			found, err := indicatorsOf(s.plant, sets)
+			found, err := indicatorsOf(s.plant, sets, spans)
 			if err != nil {
 				continue
 			}
@@ -513,20 +515,36 @@ func TestEveryParameterMovesAnIndicator(t *testing.T) {
 		walked++
 		search := around[s.plant]
 		if reason != "" {
-			search = search[:1] // whether the reason still holds, at a glance
+			search = s.nearest(search) // whether the reason still holds
 		}
-		sets, tried := s.acts(search, bases)
+		sets, tried := s.acts(search, bases, spells())
+		if sets == nil && *wholeYear {
+			var more int
+			sets, more = s.acts(s.nearest(search), bases, walkYear)
+			tried += more
+		}
 		switch {
 		case sets == nil && reason == "":
 			idle++
 			t.Errorf("%s: %s moves no indicator (%d runs)", s.plant, s.key(), tried)
-		case sets != nil && reason != "" && unmovable[s.plant+": "+s.key()] != "":
+		case sets != nil && reason != "":
 			t.Errorf("%s: %s moves an indicator with %v, and has a reason not to: %s", s.plant, s.key(), sets, reason)
 		case sets == nil:
 			t.Logf("%s: %s moves nothing: %s", s.plant, s.key(), reason)
 		}
 	}
 	t.Logf("%d of %d parameters walked, %d idle", walked, len(all), idle)
+}
+
+// nearest are the circumstances that name the table or the key of a parameter, after none.
+func (s step) nearest(around [][]string) [][]string {
+	out := around[:1:1]
+	for _, with := range around[1:] {
+		if s.near(with) {
+			out = append(out, with)
+		}
+	}
+	return out
 }
 
 // chosen tells whether a parameter is walked over: all that match -walk, or else one of

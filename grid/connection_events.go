@@ -57,9 +57,9 @@ func (c *Connection) startFailures(e *sim.Engine, part string, perYear, repairH 
 	draw := c.streams.Stream(name)
 	e.Process(name, func(p *sim.Process) error {
 		for {
-			p.Wait(span(draw.ExpFloat64() * sim.MinutesPerYear / perYear))
+			p.Wait(sim.Span(draw.ExpFloat64() * sim.MinutesPerYear / perYear))
 			c.shift(elements, 1)
-			p.Wait(span(draw.ExpFloat64() * repairH * 60))
+			p.Wait(sim.Span(draw.ExpFloat64() * repairH * 60))
 			c.shift(elements, -1)
 		}
 	})
@@ -71,9 +71,4 @@ func (c *Connection) shift(elements []*int, by int) {
 		*e += by
 	}
 	c.configure()
-}
-
-// span rounds a number of minutes, to at least one and at most a million years.
-func span(minutes float64) sim.Minute {
-	return sim.Minute(min(max(minutes, 1), 1e6*sim.MinutesPerYear))
 }

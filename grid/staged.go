@@ -66,7 +66,7 @@ func (c *Connection) stage(e *sim.Engine, s *EventSpec) {
 	e.At(at, name, func() error {
 		c.happened++
 		c.shift(elements, 1)
-		e.At(e.Now()+span(s.ForH*60), name, func() error {
+		e.At(e.Now()+sim.Span(s.ForH*60), name, func() error {
 			c.shift(elements, -1)
 			return nil
 		})

@@ -220,14 +220,14 @@ func (m *atlas) drawCountry(c draw.Canvas) {
 	c = draw.Crop(c, edge, -edge, edge, -edge)
 	v := m.view(c, (x0+x1)/2, (y0+y1)/2, min(float64(c.Size().X)/(x1-x0), float64(c.Size().Y)/(y1-y0)))
 	v.canvas = whole
-	hair := draw.LineStyle{Color: grey, Width: m.style.Hair}
+	coast := draw.LineStyle{Color: tint(grey, 0.55), Width: m.style.Hair} // fainter than lines to names
 	if m.abroad() {
 		m.drawDegrees(v, x0, y0, x1, y1)
 	}
 	for _, ring := range m.outline() {
 		pts := list.Map(ring, func(p [2]float64) vg.Point { return v.at(p[1], p[0]) })
 		c.FillPolygon(land, pts)
-		c.StrokeLines(hair, append(pts, pts[0]))
+		c.StrokeLines(coast, append(pts, pts[0]))
 	}
 	shown := m.spots
 	if len(m.details) > 0 {

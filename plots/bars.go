@@ -13,6 +13,15 @@ type account struct {
 	indicator, name string
 	col             color.Color
 	values          []float64
+	each            [][]float64 // of replicates, where there are some
+}
+
+// intervals are the means over replicates with their intervals.
+func (a account) intervals() (out []interval) {
+	for i := range a.each[0] {
+		out = append(out, intervalAt(a.each, i))
+	}
+	return out
 }
 
 // bars draws stacked bars at 0, 1, 2, …, negative parts below zero.

@@ -27,7 +27,7 @@ var captionFrench = map[string]string{
 
 // bandNames are the texts of keys that say what a band or a whisker is.
 var bandNames = []string{"hours, 5th to 95th percentile", "hours, minimum to maximum", "days, 5th to 95th percentile", "days, minimum to maximum",
-	"lowest to highest run", "5th to 95th percentile of runs", "95 % interval of a mean", "95 % interval over replicates", "lowest to highest year", "interval of its mean", "interval of the threshold"}
+	"lowest to highest run", "5th to 95th percentile of runs", "95 % interval of a mean", "95 % interval over replicates", "total, 95 % interval over replicates", "lowest to highest year", "interval of its mean", "interval of the threshold"}
 
 // captionOf is what a figure of a run says of itself: what it shows, of which days, from
 // which runs, and what its bands are.

@@ -105,8 +105,7 @@ func readCarbon(r *result.Result, within string, months []time.Time, w words) (o
 // readWater reads the water of each campus.
 func readWater(r *result.Result, within string, months []time.Time) (out []monthly) {
 	for _, scope := range scopesOf(r, within, channel.WaterM3) {
-		shade := []int{5, 2, 1, 6}[len(out)%4]
-		out = append(out, monthly{called(scope), called(scope), colour(shade), zeroes(indicator(r, channel.WaterM3, scope, months))})
+		out = append(out, monthly{called(scope), called(scope), distinct(len(out)), zeroes(indicator(r, channel.WaterM3, scope, months))})
 	}
 	return out
 }

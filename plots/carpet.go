@@ -30,6 +30,10 @@ var carpetFrench = map[string]string{
 // be told apart in a journal's column, and make files large.
 const maxColumns = 270
 
+// leastRug is the height of a panel in sizes of the text, for which up to mostRugs
+// stand side by side.
+const leastRug, mostRugs = 7, 4
+
 // rug is one panel of a carpet: hourly values, or ratios of two of them.
 type rug struct {
 	scope     string
@@ -51,7 +55,14 @@ func carpet(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 		return nil, err
 	}
 	st := &stack{style: s, words: w, n: len(rugs), over: 1, bar: &colourBar{ramp: ramp{1, 2}, label: label}}
+	for st.dataHeight() < leastRug*s.TextSize && st.across < mostRugs {
+		_, cols := st.grid()
+		st.across = cols + 1
+	}
 	days := daysPerColumn(p, maxColumns)
+	if days > 1 {
+		st.key = []keyEntry{{sample: fill(w.say("each column is the mean of %s days"), fmt.Sprint(days))}}
+	}
 	for i := range rugs {
 		own, err := p.at(r, rugs[i].scope)
 		if err != nil {
@@ -73,11 +84,7 @@ func carpet(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 		d.description += " " + w.say("Values beyond the colour bar take its last colour.")
 	}
 	for _, rug := range rugs {
-		q := panel{Plot: st.rugPlot(rug, p, days), name: rug.name}
-		if days > 1 {
-			q.X.Label.Text = fill(w.say("each column is the mean of %s days"), fmt.Sprint(days))
-		}
-		st.add(q)
+		st.add(panel{Plot: st.rugPlot(rug, p, days), name: rug.name})
 	}
 	return d, nil
 }
@@ -213,8 +220,16 @@ func (st *stack) rugPlot(g rug, p period, days int) *plot.Plot {
 		name = "UTC"
 	}
 	q.Y.Label.Text = fill(st.words.say("hour of day (%s)"), name)
+	sty := st.style.letters(1, ink)
+	if sty.Width(q.Y.Label.Text) > st.dataHeight() {
+		q.Y.Label.Text = name + " (h)"
+	}
 	q.Y.Min, q.Y.Max = 0, 24
-	q.Y.Tick.Marker = plot.ConstantTicks{{Value: 0, Label: "0"}, {Value: 6, Label: "6"}, {Value: 12, Label: "12"}, {Value: 18, Label: "18"}, {Value: 24, Label: "24"}}
+	ticks := plot.ConstantTicks{{Value: 0, Label: "0"}, {Value: 6, Label: "6"}, {Value: 12, Label: "12"}, {Value: 18, Label: "18"}, {Value: 24, Label: "24"}}
+	if 5*1.3*st.style.TextSize > st.dataHeight() {
+		ticks[1].Label, ticks[3].Label = "", ""
+	}
+	q.Y.Tick.Marker = ticks
 	q.Y.Padding = vg.Length(0)
 	st.timeAxis(q, unix(p.from), unix(p.to))
 	h := cells{values: g.values, ramp: st.bar.ramp}

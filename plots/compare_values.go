@@ -154,6 +154,13 @@ func inputs(r *result.Result) string {
 // mean with its 95 % interval by Student's distribution.
 type interval struct{ value, lo, hi float64 }
 
+// values, lows and highs are the parts of intervals.
+func values(v []interval) []float64 {
+	return list.Map(v, func(i interval) float64 { return i.value })
+}
+func lows(v []interval) []float64  { return list.Map(v, func(i interval) float64 { return i.lo }) }
+func highs(v []interval) []float64 { return list.Map(v, func(i interval) float64 { return i.hi }) }
+
 func (g group) interval(name, scope string) interval {
 	if len(g.results) == 1 {
 		r := g.results[0]

@@ -3,7 +3,6 @@ package plots
 import (
 	"image/color"
 	"math"
-	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -12,21 +11,23 @@ import (
 	"caloduc/experiments/result"
 )
 
-// modeKey gives each mode that occurs a colour and an entry in the key. Modes of
-// one name share their colour.
+// modeKey gives each mode that is seen, the most frequent one of some bin, a colour and
+// an entry in the key. Modes of one name share their colour.
 func (s *stack) modeKey(all []*density) map[result.Word]color.NRGBA {
 	colours := map[result.Word]color.NRGBA{}
 	changes := false
 	for _, d := range all {
+		seen := map[int]bool{}
+		d.each(func(_, _, _, _ float64, bin map[int]int) { seen[frequent(bin)] = true })
 		for m, mode := range d.modes {
-			if _, known := colours[mode]; known || !slices.Contains(d.mode, m) {
+			if _, known := colours[mode]; known || !seen[m] {
 				continue
 			}
 			c := distinct(len(colours))
 			colours[mode] = c
 			s.key = append(s.key, keyEntry{label: s.words.word(mode), col: tint(c, 0.75)})
 		}
-		changes = changes || slices.Contains(d.mode, changing)
+		changes = changes || seen[changing]
 	}
 	if changes {
 		s.key = append(s.key, keyEntry{label: s.words.say("changing within the hour"), col: grey})

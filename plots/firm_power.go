@@ -150,7 +150,7 @@ func (st *stack) fleetPanel(fleet []float64, hours period, ratedMW float64, t *t
 		p.Add(levelLine{ratedMW / 1e3, fill(w.say("rated %s GW"), w.number(ratedMW/1e3, 2)), s})
 	}
 	p.Add(line{share, scaled(sorted, 1e-3), draw.LineStyle{Color: ink, Width: s.Line}})
-	p.Add(st.quantileMarks(fleet))
+	p.Add(st.quantileMarks(fleet, lo))
 	p.Y.Min, p.Y.Max = 0, 1.12*top/1e3
 	st.plainAxis(p.Plot, 0, 1, w.say("share of the hours with at least that"))
 	for i := range share {
@@ -164,8 +164,8 @@ func (st *stack) fleetPanel(fleet []float64, hours period, ratedMW float64, t *t
 }
 
 // quantileMarks are dots on the sorted curve, with the output that is exceeded in
-// a share of the hours.
-func (st *stack) quantileMarks(fleet []float64) dots {
+// a share of the hours; lo is the foot of a band around it.
+func (st *stack) quantileMarks(fleet, lo []float64) dots {
 	all := existing(fleet)
 	d := dots{style: st.style, col: ink}
 	for _, q := range firmShares {
@@ -173,6 +173,9 @@ func (st *stack) quantileMarks(fleet []float64) dots {
 		// At least that share of the hours reaches it: existing has sorted them.
 		v := all[min(int((1-share)*float64(len(all))+1e-9), len(all)-1)] / 1e3
 		text := fill(st.words.say("%s GW in %s % of the hours"), st.words.number(v, 2), st.words.number(100*share, 0))
+		if lo != nil {
+			d.foot = append(d.foot, lo[int(share*float64(len(lo)-1))]/1e3)
+		}
 		d.x, d.y, d.text = append(d.x, share), append(d.y, v), append(d.text, text)
 	}
 	return d

@@ -59,14 +59,31 @@ func (p period) within(from, to time.Time) period {
 	return period{from, to, at(from), at(to), p.times, p.zone}
 }
 
-// local is the run's zone as it is at the beginning of the period, by its short name:
-// one offset for a whole axis.
-func (p period) local() *time.Location {
+// zoned is the run's zone, with its changes of time.
+func (p period) zoned() *time.Location {
 	zone, err := time.LoadLocation(p.zone)
 	if err != nil {
 		return time.UTC
 	}
-	return time.FixedZone(p.from.In(zone).Zone())
+	return zone
+}
+
+// hourAt is the hour of the period that a figure asks for, in the run's zone; zero for "".
+func (p period) hourAt(text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	hour, err := result.ParseHour(text, p.zoned())
+	if err == nil && !slices.ContainsFunc(p.times[p.first:p.last], hour.Equal) {
+		err = &OptionError{fmt.Sprintf("at = %s is none of the hours shown", text)}
+	}
+	return hour, err
+}
+
+// local is the run's zone as it is at the beginning of the period, by its short name:
+// one offset for a whole axis.
+func (p period) local() *time.Location {
+	return time.FixedZone(p.from.In(p.zoned()).Zone())
 }
 
 // hours reads the hours of a run; a result without an hourly file lacks them.

@@ -15,6 +15,8 @@ type keyEntry struct {
 	round  bool   // a disc
 	small  bool   // a small square
 	dashed bool   // that is dashed
+	dotted bool   // or dotted
+	thin   bool   // or half as wide
 	sample string // a note, not a swatch
 	steps  bool   // sizes of a square, small to large
 }
@@ -151,6 +153,12 @@ func (s *stack) drawMark(c draw.Canvas, k keyEntry, at vg.Point) {
 		sty := draw.LineStyle{Color: k.col, Width: s.style.Line}
 		if k.dashed {
 			sty.Dashes = s.style.dashes()
+		}
+		if k.dotted {
+			sty.Dashes = s.style.dots()
+		}
+		if k.thin {
+			sty.Width /= 2
 		}
 		c.StrokeLine2(sty, at.X, at.Y+h/2, at.X+w, at.Y+h/2)
 	default:

@@ -2,6 +2,7 @@ package plots
 
 import (
 	"image/color"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -15,7 +16,7 @@ type panel struct {
 	*plot.Plot
 	name  string     // in bold
 	key   []keyEntry // of this panel alone, behind the name or below it
-	notes []note     // in a line below the name
+	notes []note     // in lines below the name
 	ownX  bool       // its horizontal axis is not that of the panel below
 
 	leastX, leastY float64 // above nothing, for a scale of powers of ten; 0: not told
@@ -25,6 +26,15 @@ type panel struct {
 type note struct {
 	x    float64
 	text string
+	line int // from the lowest up
+}
+
+// noteLines are the lines that notes take.
+func noteLines(notes []note) (lines int) {
+	for _, n := range notes {
+		lines = max(lines, n.line+1)
+	}
+	return lines
 }
 
 // noteShare is the size of notes to the text's.
@@ -42,17 +52,19 @@ type stack struct {
 	bar    *colourBar // to the right of the panels, or nil
 	labels vg.Length  // kept free at the right of each panel for the names of its lines
 	each   vg.Length  // height of a panel, where it is not the style's
+	across int        // panels side by side, where it is not the style's number
 	panels []panel
 	title  string
 }
 
 // add puts a panel below the last, or beside it. Only the lowest panel of a
-// column labels its horizontal axis.
+// column labels its horizontal axis; the label of the vertical one is no longer than that.
 func (s *stack) add(p panel) {
 	if _, cols := s.grid(); len(s.panels)+cols < s.n && !p.ownX {
 		p.X.Tick.Marker = unlabelled{p.X.Tick.Marker}
 		p.X.Label.Text = ""
 	}
+	p.Y.Label.Text = strings.Join(s.wrapped(p.Y.Label.Text, s.dataHeight()-1.5*s.style.TextSize), "\n")
 	s.panels = append(s.panels, p)
 }
 
@@ -61,6 +73,8 @@ func (s *stack) grid() (rows, cols int) {
 	cols, told := s.sides()
 	switch {
 	case told:
+	case s.across > 0:
+		cols = s.across
 	case s.n < s.style.Many:
 		cols = 1
 	case s.n <= 3:
@@ -146,16 +160,15 @@ func (s *stack) linesOver(p panel) (lines int) {
 	if p.name != "" || len(p.key) > 0 {
 		lines = s.headLines(p.name, p.key)
 	}
-	if len(p.notes) > 0 {
-		lines++
-	}
-	return lines
+	return lines + noteLines(p.notes)
 }
+
+// dataHeight is about the height of a panel's vertical axis.
+func (s *stack) dataHeight() vg.Length { return s.panelHeight() - s.heading() - s.gap() }
 
 // ticks are the marks of a panel's vertical axis.
 func (s *stack) ticks() plot.Ticker {
-	data := s.panelHeight() - s.heading() - s.gap()
-	return plainTicks{most: max(3, min(6, int(data/(1.8*s.style.TextSize)))), words: s.words}
+	return plainTicks{most: max(3, min(6, int(s.dataHeight()/(1.8*s.style.TextSize)))), words: s.words}
 }
 
 // plainAxis sets up a panel's horizontal axis as numbers.
@@ -239,9 +252,9 @@ func (s *stack) drawHeading(c draw.Canvas, p panel) {
 		sty := s.style.aligned(noteShare, grey, draw.XCenter, draw.YBottom)
 		x, _ := p.Transforms(&c)
 		for _, n := range p.notes {
-			c.FillText(sty, vg.Point{X: x(n.x), Y: y}, n.text)
+			c.FillText(sty, vg.Point{X: x(n.x), Y: y + vg.Length(n.line)*s.lineHeight()}, n.text)
 		}
-		y += s.lineHeight()
+		y += vg.Length(noteLines(p.notes)) * s.lineHeight()
 	}
 	if len(p.key) > 0 {
 		y += vg.Length(s.headLines(p.name, p.key)-1) * s.lineHeight()

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"slices"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -12,6 +13,25 @@ type mapLabel struct {
 	left, right vg.Length
 	y, r        vg.Length
 	turn        int // in which it is written: campuses find their places first
+	kind, site  string
+}
+
+// mostLabels is the number of names up to which each says all.
+const mostLabels = 12
+
+// briefly are names as far as a map has room for them: on a full one a site of reactors
+// has no numbers, which its marks tell, and buses have no names.
+func briefly(labels []mapLabel) []mapLabel {
+	if len(labels) <= mostLabels {
+		return labels
+	}
+	labels = slices.DeleteFunc(slices.Clone(labels), func(l mapLabel) bool { return l.kind == "bus" })
+	for i := range labels {
+		if labels[i].kind == "reactor" {
+			labels[i].text = labels[i].site
+		}
+	}
+	return labels
 }
 
 // mapLabels are the names of marks.
@@ -24,7 +44,8 @@ func mapLabels(marks []mapMark) (out []mapLabel) {
 			last.right = p.at.X + p.r
 			continue
 		}
-		l := mapLabel{p.Name, p.at.X - p.r, p.at.X + p.r, p.at.Y, p.r, 0}
+		site, _, _ := cutLast(p.Name)
+		l := mapLabel{p.Name, p.at.X - p.r, p.at.X + p.r, p.at.Y, p.r, 0, p.Kind, site}
 		if p.Kind != "campus" {
 			l.turn = 1
 		}

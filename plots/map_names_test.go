@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"testing"
@@ -81,6 +82,33 @@ func TestNetworkMapShowsKeptAndTightest(t *testing.T) {
 	}
 	if rows[6][0] != "Fouju" || math.Abs(value(t, rows[6][4])-v[0][at]) > 1e-3 {
 		t.Errorf("%q, in the tightest hour %v", rows[6], v[0][at])
+	}
+}
+
+// At a chosen hour, in the run's local time, the map shows that hour's values, and medians
+// where half of the hours are asked for; an hour outside the run is refused.
+func TestNetworkMapAtAnHour(t *testing.T) {
+	r := oneRegion(t, 1)
+	p, err := periodOf(r, result.Figure{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := p.of(r, "campus.Fouju", "may_draw_power_MW")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const at = 4000
+	text := p.times[at].In(p.zoned()).Format("2006-01-02T15:04")
+	rows := lines(t, r, asked{Figure: result.Figure{At: text, HoursShare: 0.5}}, "network-map")
+	if got := value(t, rows[6][4]); rows[6][0] != "Fouju" || math.Abs(got-v[0][at]) > 1e-3 {
+		t.Errorf("%q at %s, want %v", rows[6], text, v[0][at])
+	}
+	if got := value(t, rows[2][4]); math.Abs(got-1e3*kept(scaled(v[0], 1e-3), 0.5)) > 1e-6 {
+		t.Errorf("%q is no median", rows[2])
+	}
+	var option *OptionError
+	if _, err := drawKind("network-map")(r, asked{Figure: result.Figure{At: "1999-01-01T00:00"}}, styles["column"], words{}); !errors.As(err, &option) {
+		t.Errorf("an hour outside the run: %v", err)
 	}
 }
 

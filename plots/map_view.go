@@ -178,7 +178,7 @@ func (v *view) drawNames(marks []mapMark) {
 		text string
 	}
 	var names []placed
-	labels := mapLabels(marks)
+	labels := briefly(mapLabels(marks))
 	slices.SortStableFunc(labels, func(a, b mapLabel) int { return cmp.Compare(a.turn, b.turn) })
 	for _, l := range labels {
 		w := sty.Width(l.text)

@@ -31,6 +31,7 @@ func (l levelLine) Plot(c draw.Canvas, p *plot.Plot) {
 // where nothing is drawn.
 type dots struct {
 	x, y  []float64
+	foot  []float64 // what else is drawn reaches down to here; nil: nothing
 	text  []string
 	col   color.Color
 	style Style
@@ -45,6 +46,9 @@ func (d dots) Plot(c draw.Canvas, p *plot.Plot) {
 	for i := range d.x {
 		at := vg.Point{X: fx(d.x[i]), Y: fy(d.y[i])}
 		text := vg.Point{X: at.X - 0.8*size, Y: min(at.Y-1.3*size, below-1.2*size)}
+		if d.foot != nil {
+			text.Y = min(text.Y, fy(d.foot[i])-1.2*size)
+		}
 		below = text.Y
 		if least := c.Min.X + sty.Width(d.text[i]) + 0.3*size; text.X < least {
 			text.X = least

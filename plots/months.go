@@ -29,10 +29,30 @@ func calendarMonths(m *result.Manifest) (out []time.Time) {
 	return out
 }
 
+// calendarYears are the years of a run.
+func calendarYears(m *result.Manifest) (out []time.Time) {
+	for t := time.Date(m.Start.Year(), 1, 1, 0, 0, 0, 0, time.UTC); t.Before(ending(m)); t = t.AddDate(1, 0, 0) {
+		out = append(out, t)
+	}
+	return out
+}
+
 // indicator reads an indicator month by month, NaN where it does not exist; nil
 // where no month has it.
 func indicator(r *result.Result, name, scope string, months []time.Time) []float64 {
 	when, v := r.Monthly(name, scope)
+	return placed(when, v, months)
+}
+
+// yearly reads an indicator year by year as indicator does by month.
+func yearly(r *result.Result, name, scope string, years []time.Time) []float64 {
+	when, v := r.Yearly(name, scope)
+	return placed(when, v, years)
+}
+
+// placed puts values of some times at those of all, NaN where there is none; nil
+// where there is none at all.
+func placed(when []time.Time, v []float64, all []time.Time) []float64 {
 	if len(when) == 0 {
 		return nil
 	}
@@ -40,21 +60,21 @@ func indicator(r *result.Result, name, scope string, months []time.Time) []float
 	for i, t := range when {
 		at[t] = v[i]
 	}
-	out := make([]float64, len(months))
-	for i, t := range months {
-		x, ok := at[t]
-		if !ok {
-			x = math.NaN()
+	return list.Map(all, func(t time.Time) float64 {
+		if x, ok := at[t]; ok {
+			return x
 		}
-		out[i] = x
-	}
-	return out
+		return math.NaN()
+	})
 }
 
-// monthHours are the hours of each month that a run covers.
-func monthHours(m *result.Manifest, months []time.Time) []float64 {
-	return list.Map(months, func(t time.Time) float64 {
-		return (min(unix(t.AddDate(0, 1, 0)), unix(ending(m))) - max(unix(t), unix(m.Start))) / 3600
+// monthHours are the hours of each month that a run covers, yearHours those of years.
+func monthHours(m *result.Manifest, months []time.Time) []float64 { return hoursOf(m, months, 0, 1) }
+func yearHours(m *result.Manifest, years []time.Time) []float64   { return hoursOf(m, years, 1, 0) }
+
+func hoursOf(m *result.Manifest, starts []time.Time, years, months int) []float64 {
+	return list.Map(starts, func(t time.Time) float64 {
+		return (min(unix(t.AddDate(years, months, 0)), unix(ending(m))) - max(unix(t), unix(m.Start))) / 3600
 	})
 }
 

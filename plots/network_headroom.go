@@ -9,12 +9,14 @@ import (
 
 	"caloduc/experiments/result"
 	"caloduc/sim/channel"
+	"caloduc/sim/list"
 )
 
 var networkHeadroomFrench = map[string]string{
 	"What buses can take":             "Ce que les postes peuvent fournir",
-	"%s: nothing binds":               "%s : rien ne limite",
-	"%s: %s GW in 95 % of the hours":  "%s : %s GW dans 95 % des heures",
+	"nothing binds":                   "rien ne limite",
+	"what the bus can take":           "ce que le poste peut fournir",
+	"kept in 95 % of the hours":       "tenu dans 95 % des heures",
 	"what the campus draws":           "ce que le site soutire",
 	"power (GW)":                      "puissance (GW)",
 	"What binds %s most often is %s.": "Ce qui limite %s le plus souvent : %s.",
@@ -30,7 +32,8 @@ type busCurve struct {
 	line, without string    // that bind most often: the line, and the one that has lost a circuit
 }
 
-// networkHeadroom draws a line for each campus at a bus of the network, and what it draws.
+// networkHeadroom draws what the bus of each campus on the network can take, and what the
+// campus draws, the campuses side by side.
 func networkHeadroom(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	p, err := periodOf(r, f.Figure)
 	if err != nil {
@@ -40,36 +43,65 @@ func networkHeadroom(r *result.Result, f asked, s Style, w words) (*drawing, err
 	if err != nil {
 		return nil, err
 	}
-	st := &stack{style: s, words: w, n: 1}
+	st := &stack{style: s, words: w, n: 1, key: []keyEntry{{label: w.say("what the bus can take"), col: ink, line: true},
+		{label: w.say("what the campus draws"), col: ink, line: true, dashed: true}}}
 	d := st.drawing(f.titled(w.say("What buses can take")),
 		w.say("What each campus' bus can take while any one circuit may be lost, and what the campus draws, each sorted over the hours. Above 10 GW on top of what is drawn, no limit is told."),
 		"campus", "share_of_hours", "may_draw_power_MW", "facility_power_MW")
-	q, top := panel{}, 0.0
-	var lines []plot.Plotter
+	beside := st.shareSlots(list.Map(curves, func(c busCurve) string { return c.name }))
+	st.key = append(beside.key(), st.key...)
+	label := w.say("share of the hours with at least that")
+	q := beside.panel("", w.say("power (GW)"), func(y string) *plot.Plot {
+		alone := st.plot(y)
+		st.plainAxis(alone, 0, 1, "")
+		return alone
+	})
+	q.X.Label.Text = label
+	q.notes = st.headroomNotes(curves, q.notes)
+	top := 0.0
 	for i, c := range curves {
 		share, may := duration(c.may, curveSteps)
 		_, draws := duration(c.draws, curveSteps)
-		lines = append(lines, line{share, draws, draw.LineStyle{Color: distinct(i), Width: 0.8 * s.Line, Dashes: s.dashes()}})
-		label := fill(w.say("%s: nothing binds"), c.name)
+		q.Add(line{beside.at(i, share), draws, draw.LineStyle{Color: distinct(i), Width: 0.8 * s.Line, Dashes: s.dashes()}})
 		if c.line != "" {
-			label = fill(w.say("%s: %s GW in 95 % of the hours"), c.name, w.number(kept(c.may, 0.05), 2))
 			top = max(top, highest(may))
-			lines = append(lines, line{share, may, draw.LineStyle{Color: distinct(i), Width: s.Line}})
+			q.Add(line{beside.at(i, share), may, draw.LineStyle{Color: distinct(i), Width: s.Line}})
 			d.description += " " + c.binds(w)
 		}
 		top = max(top, highest(draws))
-		st.key = append(st.key, keyEntry{label: label, col: distinct(i), line: true})
 		for k := range share {
 			d.table.add(c.name, cell(share[k]), cell(1e3*may[k]), cell(1e3*draws[k]))
 		}
 	}
-	st.key = append(st.key, keyEntry{label: w.say("what the campus draws"), col: ink, line: true, dashed: true})
-	q.Plot = st.plot(w.say("power (GW)"))
+	st.over = noteLines(q.notes)
 	q.Y.Min, q.Y.Max = 0, 1.05*cmp.Or(top, 1)
-	st.plainAxis(q.Plot, 0, 1, w.say("share of the hours with at least that"))
-	q.Add(lines...)
 	st.add(q)
 	return d, nil
+}
+
+// headroomNotes put above each campus what its bus keeps in 95 % of the hours, below its
+// name, and that in the key.
+func (st *stack) headroomNotes(curves []busCurve, names []note) (out []note) {
+	for _, n := range names {
+		n.line++
+		out = append(out, n)
+	}
+	at, sample := 0.5, ""
+	for i, c := range curves {
+		text := st.words.say("nothing binds")
+		if c.line != "" {
+			text = st.words.number(kept(c.may, 0.05), 2) + nonBreaking + "GW"
+			sample = text
+		}
+		if len(curves) > 1 {
+			at = float64(i) + 0.5
+		}
+		out = append(out, note{x: at, text: text})
+	}
+	if sample != "" {
+		st.key = append(st.key, keyEntry{label: st.words.say("kept in 95 % of the hours"), sample: sample})
+	}
+	return out
 }
 
 // readBuses reads what the campuses' buses can take.

@@ -2,7 +2,6 @@ package plots
 
 import (
 	"cmp"
-	"fmt"
 	"image/color"
 	"math"
 	"slices"
@@ -18,12 +17,13 @@ import (
 
 var networkMapFrench = map[string]string{
 	"The network":              "Le réseau",
-	"in 95 % of the hours":     "dans 95 % des heures",
-	"tightest hour, %s":        "heure la plus tendue, %s",
+	"In %s of the hours":       "Dans %s des heures",
+	"Tightest hour, %s":        "Heure la plus tendue, %s",
 	"loading of lines":         "charge des lignes",
 	"campus: its bus can take": "site : son poste peut fournir",
 	"bus of the network":       "poste du réseau",
-	"Lines coloured by loading and campuses by what their buses can take while any one circuit may be lost: values that 95 % of the hours keep, and those of the hour in which a campus' bus has least left.": "Lignes colorées par leur charge et sites avec ce que leurs postes peuvent fournir malgré la perte d’un circuit quelconque : valeurs tenues dans 95 % des heures, et celles de l’heure où le poste d’un site garde la moindre marge.",
+	"Lines coloured by loading and campuses by what their buses can take while any one circuit may be lost: values that %s of the hours keep, and those of the hour in which a campus' bus has least left.": "Lignes colorées par leur charge et sites avec ce que leurs postes peuvent fournir malgré la perte d’un circuit quelconque : valeurs tenues dans %s des heures, et celles de l’heure où le poste d’un site garde la moindre marge.",
+	"Lines coloured by loading and campuses by what their buses can take while any one circuit may be lost: values that %s of the hours keep, and those of one hour.":                                       "Lignes colorées par leur charge et sites avec ce que leurs postes peuvent fournir malgré la perte d’un circuit quelconque : valeurs tenues dans %s des heures, et celles d’une heure.",
 }
 
 // netLine is a line of the network on the map: its ends and its loading by map.
@@ -39,9 +39,10 @@ type netCampus struct {
 	may [2]float64
 }
 
-// netMap draws two maps: what 95 % of the hours keep, and the tightest hour.
+// netMap draws two maps: what a share of the hours keeps, and one hour.
 type netMap struct {
 	*atlas
+	share    float64
 	lines    []netLine
 	campuses []netCampus
 	heads    [2]string
@@ -53,20 +54,30 @@ func networkMap(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &netMap{}
-	var hour time.Time
-	if hour, err = m.readCampuses(r, f.Scope, p); err != nil {
+	m := &netMap{share: cmp.Or(f.HoursShare, 0.95)}
+	head, names := "Tightest hour, %s", [2]string{fmt.Sprintf("p%g", 100*m.share), "tightest_hour"}
+	text := "Lines coloured by loading and campuses by what their buses can take while any one circuit may be lost: values that %s of the hours keep, and those of the hour in which a campus' bus has least left."
+	hour, err := p.hourAt(f.At)
+	if err != nil {
+		return nil, err
+	}
+	if f.At != "" {
+		head, names[1] = "%s", hour.Format("2006-01-02T15:04Z")
+		text = "Lines coloured by loading and campuses by what their buses can take while any one circuit may be lost: values that %s of the hours keep, and those of one hour."
+	}
+	if hour, err = m.readCampuses(r, f.Scope, p, hour); err != nil {
 		return nil, err
 	}
 	if err = m.readLines(r, p, hour); err != nil {
 		return nil, err
 	}
-	m.heads = [2]string{w.say("in 95 % of the hours"), fill(w.say("tightest hour, %s"), fmt.Sprint(hour.Day())+nonBreaking+w.month(hour)+hour.Format(" 2006 15:04")+nonBreaking+"UTC")}
+	local := hour.In(p.within(hour, hour).local())
+	m.heads = [2]string{fill(w.say("In %s of the hours"), w.percent(m.share)), fill(w.say(head), w.day(local)+local.Format(" 15:04")+nonBreaking+local.Format("MST"))}
 	m.lay(s, w, r.Manifest().Places)
 	d := &drawing{width: s.Width, height: m.height(), draw: m.draw, title: f.titled(w.say("The network")),
-		description: w.say("Lines coloured by loading and campuses by what their buses can take while any one circuit may be lost: values that 95 % of the hours keep, and those of the hour in which a campus' bus has least left."),
+		description: fill(w.say(text), w.percent(m.share)),
 		table:       table{head: []string{"place", "kind", "lat_deg", "lon_deg", "value", "quantity"}}}
-	for i, q := range []string{"p95", "tightest_hour"} {
+	for i, q := range names {
 		for _, l := range m.lines {
 			d.table.add(l.Name, "line", "", "", cell(l.loading[i]), q+"_loading")
 		}
@@ -77,9 +88,9 @@ func networkMap(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	return d, nil
 }
 
-// readCampuses reads what the campuses' buses can take, and the hour in which one has
-// least left beyond what is drawn.
-func (m *netMap) readCampuses(r *result.Result, within string, p period) (tightest time.Time, err error) {
+// readCampuses reads what the campuses' buses can take, in the hour asked for or else in that
+// in which one has least left beyond what is drawn, and returns the hour.
+func (m *netMap) readCampuses(r *result.Result, within string, p period, asked time.Time) (hour time.Time, err error) {
 	var all [][]float64
 	least, at := math.Inf(1), 0
 	for _, place := range r.Manifest().Places {
@@ -89,7 +100,7 @@ func (m *netMap) readCampuses(r *result.Result, within string, p period) (tighte
 		}
 		v, err := p.of(r, scope, channel.MayDrawMW, channel.HeadroomMW)
 		if err != nil {
-			return tightest, err
+			return hour, err
 		}
 		m.campuses, all = append(m.campuses, netCampus{Place: place}), append(all, v[0])
 		for i, mw := range v[1] {
@@ -99,10 +110,13 @@ func (m *netMap) readCampuses(r *result.Result, within string, p period) (tighte
 		}
 	}
 	if len(all) == 0 || p.last == p.first {
-		return tightest, lacks("channel "+channel.MayDrawMW, within)
+		return hour, lacks("channel "+channel.MayDrawMW, within)
+	}
+	if !asked.IsZero() {
+		at = slices.IndexFunc(p.times, asked.Equal) - p.first
 	}
 	for i, v := range all {
-		m.campuses[i].may = [2]float64{kept(v, 0.05) / 1e3, v[at] / 1e3}
+		m.campuses[i].may = [2]float64{kept(v, 1-m.share) / 1e3, v[at] / 1e3}
 	}
 	return p.times[p.first+at], nil
 }
@@ -121,7 +135,7 @@ func (m *netMap) readLines(r *result.Result, p period, hour time.Time) error {
 		if err != nil {
 			return err
 		}
-		m.lines = append(m.lines, netLine{l, places[l.From], places[l.To], [2]float64{kept(v, 0.95), v[at]}})
+		m.lines = append(m.lines, netLine{l, places[l.From], places[l.To], [2]float64{kept(v, m.share), v[at]}})
 	}
 	if len(m.lines) == 0 {
 		return lacks("lines of the network", "")

@@ -213,6 +213,9 @@ func (a *strip) placeMarks(l *strips) {
 	a.lines = 1
 	kept := a.marks[:0]
 	for _, m := range a.marks {
+		if n := len(kept); n > 0 && kept[n-1].text == m.text {
+			continue // values that differ by less than is written
+		}
 		left := a.left(l, m, sty.Width(m.text))
 		for n := range ends {
 			if ends[n] == 0 || left >= ends[n]+0.6*l.style.TextSize {

@@ -21,6 +21,9 @@ var powerSwingFrench = map[string]string{
 	"swing exceeded (MW)":        "amplitude dépassée (MW)",
 	"change exceeded (MW)":       "variation dépassée (MW)",
 	"share of hours":             "part des heures",
+	"first hall":                 "première salle",
+	"second hall":                "deuxième salle",
+	"further halls":              "autres salles",
 	"Share of the hours in which the swing of chip power within a minute, the span of the minutes' power at the connection point within the hour, and its change to the next hour exceed a value.": "Part des heures où l’amplitude de la puissance des puces dans une minute, la plage de la puissance des minutes au raccordement dans l’heure et sa variation à l’heure suivante dépassent une valeur.",
 }
 
@@ -29,13 +32,14 @@ type exceedance struct {
 	name         string
 	value, share []float64
 	col          color.NRGBA // of its campus
-	dashed       bool        // the second of its campus' halls, and further
+	hall         int         // of its campus, from 0
 }
 
 // swings is a panel of the figure.
 type swings struct {
 	name, label, what string
 	all               []exceedance
+	key               []keyEntry
 	log               bool
 }
 
@@ -61,11 +65,12 @@ func powerSwing(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	d := st.drawing(f.titled(w.say("Power swings")),
 		w.say("Share of the hours in which the swing of chip power within a minute, the span of the minutes' power at the connection point within the hour, and its change to the next hour exceed a value."),
 		"curve", "value_MW", "share_of_hours_above")
-	colourByCampus(chips, spans, changes)
+	campuses := colourByCampus(chips, spans, changes)
+	st.key = campusKey(campuses)
 	panels := []swings{
-		{w.say("Chips, within a minute"), w.say("swing exceeded (MW)"), "swing", chips, false},
-		{w.say("Connection, within an hour"), w.say("span exceeded (MW)"), "span", spans, false},
-		{w.say("Hour to hour"), w.say("change exceeded (MW)"), "change", changes, true},
+		{w.say("Chips, within a minute"), w.say("swing exceeded (MW)"), "swing", chips, hallKey(chips, len(campuses), w), false},
+		{w.say("Connection, within an hour"), w.say("span exceeded (MW)"), "span", spans, nil, false},
+		{w.say("Hour to hour"), w.say("change exceeded (MW)"), "change", changes, nil, true},
 	}
 	panels = slices.DeleteFunc(panels, func(q swings) bool { return len(q.all) == 0 })
 	st.n = len(panels)
@@ -76,11 +81,11 @@ func powerSwing(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 		}
 	}
 	for _, q := range panels {
-		st.over = max(st.over, st.headLines(q.name, exceedanceKey(q.all)))
+		st.over = max(st.over, st.headLines(q.name, q.key))
 	}
 	for _, q := range panels {
 		p := st.exceedancePanel(q.all, top, q.log, q.label, &d.table, q.what)
-		p.name, p.key, p.ownX = q.name, exceedanceKey(q.all), true
+		p.name, p.key, p.ownX = q.name, q.key, true
 		st.add(p)
 	}
 	return d, nil
@@ -143,10 +148,10 @@ func readConnections(r *result.Result, within string, p period) (spans, changes 
 	return spans, changes, nil
 }
 
-// colourByCampus gives the curves of a campus and of its halls one colour; its halls
-// beyond the first are dashed.
-func colourByCampus(lists ...[]exceedance) {
-	var known, seen []string
+// colourByCampus gives the curves of a campus and of its halls one colour, and numbers
+// its halls; those of a single campus have colours of their own. It returns the campuses.
+func colourByCampus(lists ...[]exceedance) (known []string) {
+	halls := map[string]int{}
 	for _, all := range lists {
 		for i := range all {
 			campus, _, isHall := strings.Cut(all[i].name, ", ")
@@ -155,17 +160,47 @@ func colourByCampus(lists ...[]exceedance) {
 			}
 			all[i].col = distinct(slices.Index(known, campus))
 			if isHall {
-				all[i].dashed = slices.Contains(seen, campus)
-				seen = append(seen, campus)
+				all[i].hall = halls[campus]
+				halls[campus]++
 			}
 		}
 	}
+	for _, all := range lists {
+		for i := range all {
+			if len(known) == 1 {
+				all[i].col, all[i].hall = distinct(all[i].hall), 0
+			}
+		}
+	}
+	return known
 }
 
-// exceedanceKey names the lines of distributions.
-func exceedanceKey(all []exceedance) (key []keyEntry) {
+// campusKey names the colours of several campuses.
+func campusKey(campuses []string) (key []keyEntry) {
+	for i, name := range campuses {
+		if len(campuses) > 1 {
+			key = append(key, keyEntry{label: name, col: distinct(i), line: true})
+		}
+	}
+	return key
+}
+
+// hallKey tells the halls of a campus apart: by their order where several campuses have
+// several, by their names where there is one campus.
+func hallKey(all []exceedance, campuses int, w words) (key []keyEntry) {
+	most := 0
 	for _, e := range all {
-		key = append(key, keyEntry{label: e.name, col: e.col, line: true, dashed: e.dashed})
+		most = max(most, e.hall)
+		if campuses == 1 && len(all) > 1 {
+			key = append(key, keyEntry{label: e.name, col: e.col, line: true})
+		}
+	}
+	if most == 0 {
+		return key
+	}
+	key = []keyEntry{{label: w.say("first hall"), col: ink, line: true}, {label: w.say("second hall"), col: ink, line: true, dashed: true}}
+	if most > 1 {
+		key = append(key, keyEntry{label: w.say("further halls"), col: ink, line: true, dotted: true})
 	}
 	return key
 }
@@ -185,8 +220,11 @@ func (st *stack) exceedancePanel(all []exceedance, top float64, log bool, label 
 		}
 		least = min(least, e.share[0])
 		sty := draw.LineStyle{Color: e.col, Width: st.style.Line}
-		if e.dashed {
+		switch {
+		case e.hall == 1:
 			sty.Dashes = st.style.dashes()
+		case e.hall > 1:
+			sty.Dashes = st.style.dots()
 		}
 		p.Add(line{reversed(e.value), reversed(y), sty})
 	}

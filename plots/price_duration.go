@@ -43,6 +43,7 @@ func priceDuration(r *result.Result, f asked, s Style, w words) (*drawing, error
 		"line", "hours_above_h", "price_EUR_per_MWh")
 	span, label := p.axis(w.say("hours with a higher price"), w.say("hours per year with a higher price"))
 	var curves []line
+	var means []float64
 	low, high := 0.0, 1.0
 	for i, c := range found {
 		v, err := p.means(r, c.Name)
@@ -59,7 +60,13 @@ func priceDuration(r *result.Result, f asked, s Style, w words) (*drawing, error
 		}
 		sty := draw.LineStyle{Color: distinct(i), Width: s.Line}
 		curves = append(curves, line{scaled(share, span), sorted, sty})
-		st.key = append(st.key, keyEntry{label: fill(w.say("%s, mean %s"), name, w.number(stat.Mean(existing(v), nil), 0)), col: distinct(i), line: true})
+		mean := stat.Mean(existing(v), nil)
+		at := 0 // the dearest stands first
+		for at < len(means) && means[at] >= mean {
+			at++
+		}
+		means = slices.Insert(means, at, mean)
+		st.key = slices.Insert(st.key, at, keyEntry{label: fill(w.say("%s, mean %s"), name, w.number(mean, 0)), col: distinct(i), line: true})
 		high = max(high, sorted[min(1, len(sorted)-1)])
 		low = min(low, sorted[len(sorted)-1-min(1, len(sorted)-1)])
 		for k := range share {

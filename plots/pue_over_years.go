@@ -231,7 +231,7 @@ func (st *stack) yearNotes(campuses []monthlyPUE, m *result.Manifest) (notes [][
 				continue
 			}
 			sample = st.words.number(c.yearly[j], decimals)
-			notes[i] = append(notes[i], note{(unix(year) + unix(next)) / 2, sample})
+			notes[i] = append(notes[i], note{x: (unix(year) + unix(next)) / 2, text: sample})
 		}
 	}
 	return notes, sample

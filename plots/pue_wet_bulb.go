@@ -52,6 +52,10 @@ func pueWetBulb(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 		return nil, err
 	}
 	st := &stack{style: s, words: w, under: 1, n: len(all), over: 1}
+	common := alike(all)
+	for _, a := range all {
+		a.count()
+	}
 	colours := st.modeKey(all)
 	title, label := w.say("PUE against wet bulb"), "PUE"
 	if all[0].modes != nil {
@@ -61,9 +65,7 @@ func pueWetBulb(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	d := st.drawing(f.titled(title),
 		w.say("Hours by wet bulb and PUE; the colour is the plant's most frequent mode, a square is larger where there are more hours."),
 		"panel", "wet_bulb_from_degC", "wet_bulb_to_degC", "pue_from", "pue_to", "hours", "mode")
-	common := alike(all)
 	for _, a := range all {
-		a.count()
 		q := st.plot(label)
 		q.Y.Min, q.Y.Max = common.loY, common.hiY
 		st.plainAxis(q, common.loX, common.hiX, w.say("wet bulb (°C)"))

@@ -78,8 +78,13 @@ func missingFile(err error) bool { return errors.Is(err, os.ErrNotExist) }
 // monthSteps turns months into the corners of a step line that stays within a span
 // of time, and a function that doubles values accordingly.
 func monthSteps(months []time.Time, from, to time.Time) (x []float64, pick func([]float64) []float64) {
-	for _, m := range months {
-		x = append(x, max(unix(m), unix(from)), min(unix(m.AddDate(0, 1, 0)), unix(to)))
+	return periodSteps(months, 0, 1, unix(from), unix(to))
+}
+
+// periodSteps does so for periods of so many years and months.
+func periodSteps(starts []time.Time, years, months int, from, to float64) (x []float64, pick func([]float64) []float64) {
+	for _, t := range starts {
+		x = append(x, max(unix(t), from), min(unix(t.AddDate(years, months, 0)), to))
 	}
 	return x, func(v []float64) []float64 {
 		out := make([]float64, 0, 2*len(v))

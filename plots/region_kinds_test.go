@@ -145,7 +145,7 @@ func TestFirmPowerNamesQuantiles(t *testing.T) {
 		fleet[i] = float64(i+1) * 10
 	}
 	st := &stack{style: styles["column"], n: 1}
-	marks := st.quantileMarks(fleet)
+	marks := st.quantileMarks(fleet, nil)
 	if want := []float64{0.51, 0.06, 0.02}; !slices.Equal(marks.y, want) || marks.text[1] != "0.06 GW in 95 % of the hours" {
 		t.Errorf("%v, %q", marks.y, marks.text)
 	}

@@ -200,22 +200,32 @@ func (s spread) at(t *Runs, output Column, holds func(run int) bool) (mean, low,
 	case rangeOfRuns:
 		return mean, all[0], all[len(all)-1]
 	}
-	var means []float64 // of each replicate, as far as it has as many runs as the others
-	most := 0
-	for _, r := range s.reps {
-		own := existing(where(output.Values, func(run int) bool { return t.Replicate[run] == r && holds(run) }))
-		if len(own) > most {
-			means, most = nil, len(own)
-		}
-		if len(own) == most && most > 0 {
-			means = append(means, stat.Mean(own, nil))
-		}
-	}
+	means := slices.DeleteFunc(s.each(t, output, holds), math.IsNaN)
 	if len(means) < 2 {
 		return mean, math.NaN(), math.NaN()
 	}
 	i := meanOf(means)
 	return i.value, i.lo, i.hi
+}
+
+// each are the means of the replicates, NaN for one that has fewer runs than others.
+func (s spread) each(t *Runs, output Column, holds func(run int) bool) (means []float64) {
+	most := 0
+	for _, r := range s.reps {
+		own := existing(where(output.Values, func(run int) bool { return t.Replicate[run] == r && holds(run) }))
+		mean := math.NaN()
+		if len(own) > most {
+			most = len(own)
+			for i := range means {
+				means[i] = math.NaN()
+			}
+		}
+		if len(own) == most && most > 0 {
+			mean = stat.Mean(own, nil)
+		}
+		means = append(means, mean)
+	}
+	return means
 }
 
 // shown tells whether there is any band to see.

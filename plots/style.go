@@ -88,6 +88,9 @@ func distinct(i int) color.NRGBA {
 // dashes are those of a second line of the same colour.
 func (s Style) dashes() []vg.Length { return []vg.Length{2.5 * s.Line, 1.5 * s.Line} }
 
+// dots are those of a third.
+func (s Style) dots() []vg.Length { return []vg.Length{0.9 * s.Line, 0.9 * s.Line} }
+
 // bold is the weight of names within a figure.
 const bold = canvas.Bold
 

@@ -129,15 +129,10 @@ func (st *stack) zonePanels(r *result.Result, m *result.Manifest, d *drawing, sc
 	if err != nil {
 		return err
 	}
-	var taken []float64
-	for _, scope := range scopes {
-		for _, name := range []string{channel.EnergyContractMWh, channel.EnergyMarketMWh} {
-			if v := indicator(r, name, scope, months); v != nil {
-				taken = add(taken, zeroes(v))
-			}
-		}
+	taken, err := read(hub + "." + channel.ZoneCampusMW)
+	if err != nil { // a result of before it was recorded
+		taken = takenByAll(r, scopes, m, months)
 	}
-	taken = mean(taken, monthHours(m, months))
 	var imports []monthly
 	for _, c := range r.Match("dispatch.zone.*." + channel.NetExportMW) {
 		if c.Scope == hub {
@@ -160,6 +155,19 @@ func (st *stack) zonePanels(r *result.Result, m *result.Manifest, d *drawing, sc
 	d.table.months(months, "zone", append(sources, campuses))
 	d.table.months(months, "net imports", imports)
 	return nil
+}
+
+// takenByAll is the mean power that all campuses buy, MW.
+func takenByAll(r *result.Result, scopes []string, m *result.Manifest, months []time.Time) []float64 {
+	var taken []float64
+	for _, scope := range scopes {
+		for _, name := range []string{channel.EnergyContractMWh, channel.EnergyMarketMWh} {
+			if v := indicator(r, name, scope, months); v != nil {
+				taken = add(taken, zeroes(v))
+			}
+		}
+	}
+	return mean(taken, monthHours(m, months))
 }
 
 // zonePanel stacks the sources of a zone in GW, with a line of what is taken.

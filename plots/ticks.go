@@ -2,6 +2,7 @@ package plots
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -105,11 +106,21 @@ func (s step) between(from, to time.Time) (ticks []plot.Tick) {
 		}
 		label, context := s.label(t), s.context(t)
 		if context != last {
-			label, last = label+"\n"+context, context
+			label, last = label+"\n"+changed(context, last), context
 		}
 		ticks = append(ticks, plot.Tick{Value: float64(t.Unix()), Label: label})
 	}
 	return ticks
+}
+
+// changed is what of a context a reader does not know from the last: of an instant of
+// the same year and zone its day.
+func changed(context, last string) string {
+	parts, before := strings.Fields(context), strings.Fields(last)
+	if len(parts) > 2 && len(before) > 2 && slices.Equal(parts[2:], before[2:]) {
+		return parts[0] + " " + parts[1]
+	}
+	return context
 }
 
 // fit tells whether labels centred on their ticks keep apart, by more than half

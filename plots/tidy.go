@@ -112,6 +112,9 @@ func (d *drawing) tidy() table {
 		across, unitX := strconv.Itoa(n), ""
 		if x >= 0 {
 			across, unitX = get(row, x), unitOfAcross(head[x])
+			if unitX == "month" && len(across) == len("2006") {
+				unitX = "year"
+			}
 		}
 		for _, y := range ys {
 			what := names

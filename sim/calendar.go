@@ -23,6 +23,9 @@ const (
 	MinutesPerYear = 60 * HoursPerYear
 )
 
+// Span cuts a number of minutes to whole ones: at least one, at most a million years.
+func Span(minutes float64) Minute { return Minute(min(max(minutes, 1), 1e6*MinutesPerYear)) }
+
 // Hours returns the span in hours.
 func (m Minute) Hours() float64 { return float64(m) / 60 }
 

@@ -69,7 +69,8 @@ func inSeries(a, b float64) float64 { return a * b / (a + b) }
 // UnitsFor returns how many units in parallel (not rounded) carry heatW from
 // coolant that enters at twIn with capacity flow cw, W/K, with air at ta and
 // density share sigma of sea level, fans at full speed. NaN if the coolant's
-// outlet would have to be within minApproachK of the air.
+// outlet would have to be within minApproachK of the air, +Inf if more than mostUnits
+// would be needed: among many the coolant is too slow for its film.
 func (u *DryCoolerUnit) UnitsFor(heatW, cw, twIn, ta, sigma, minApproachK float64) float64 {
 	if twIn-heatW/cw-ta < minApproachK {
 		return math.NaN()
@@ -80,8 +81,8 @@ func (u *DryCoolerUnit) UnitsFor(heatW, cw, twIn, ta, sigma, minApproachK float6
 	lo, hi := 1e-6, 1.0
 	for heat(hi) < heatW {
 		lo, hi = hi, 2*hi
-		if hi > 1e7 {
-			return math.NaN()
+		if hi > mostUnits {
+			return math.Inf(1)
 		}
 	}
 	for i := 0; i < 100; i++ {
@@ -93,6 +94,8 @@ func (u *DryCoolerUnit) UnitsFor(heatW, cw, twIn, ta, sigma, minApproachK float6
 	}
 	return hi
 }
+
+const mostUnits = 1e7
 
 // DryCooler is a bank of equal units with variable-speed fans. Its conductance is
 // DryCoolerUnit.Conductance with the power of fan speed and the effectiveness read

@@ -46,6 +46,7 @@ func (s *AirSpec) Declare(p *param.Set, pressurePa float64) {
 	s.HallAirSpec.Declare(p, param.Auto, 13.9, pressurePa)
 	s.OutdoorAirSpec.Params(p)
 	s.CoilWaterSpec.Declare(p, param.Auto)
+	s.DeclareSensible(p)
 	s.Chillers.Declare(p, "")
 }
 
@@ -105,7 +106,7 @@ func (s *AirSpec) Build(site Site, d AirDemand, units *failure.UnitsTable, force
 	if err != nil {
 		return nil, err
 	}
-	side := &CoilSide{HallAir: a, Names: CoilNames{Mode: channel.CoolingMode, Modes: AirModes, Water: channel.ChilledWaterTempDegC}}
+	side := &CoilSide{HallAir: a, LatentShare: s.LatentShare(), SprayJPerKg: s.PumpJPerKg, Names: CoilNames{Mode: channel.CoolingMode, Modes: AirModes, Water: channel.ChilledWaterTempDegC}}
 	if s.MechanicalShare > 0 {
 		if err := s.sizeChillers(side, site, units, force); err != nil {
 			return nil, err
@@ -128,7 +129,7 @@ func (s *AirSpec) letIn(side *CoilSide, site Site, class AirClass, force bool) e
 	if side.Water != nil {
 		coils = side.Water.ColdestDegC()
 	}
-	e, err := s.OutdoorAirSpec.Build(a.SetDegC, coils, site.PressurePa, class, force)
+	e, err := s.OutdoorAirSpec.Build(a, coils, site.PressurePa, class, force)
 	if err != nil {
 		return err
 	}

@@ -99,7 +99,11 @@ type CoilNames struct {
 // Step implements AirSide.
 func (s *CoilSide) Step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 	a, heat := &s.HallAir, serversW+roomW
-	a.follow(out.DryBulbDegC, s.Outdoor == nil || s.Outdoor.admitted)
+	if e := s.Outdoor; e != nil && e.reset != nil {
+		e.follow(a, out.Air)
+	} else {
+		a.follow(out.DryBulbDegC)
+	}
 	s.latentW = 0
 	dark := a.dark(heat)
 	if dark {

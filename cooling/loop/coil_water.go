@@ -25,6 +25,7 @@ type CoilWaterSpec struct {
 	LoopMass        float64
 	CoilEffective   float64
 	Reserve         float64
+	SensibleRatio   float64 // 0 where the plant has no such key: coils are dry
 }
 
 // Declare declares the parameters; setDegC is the default of the set point.
@@ -45,6 +46,19 @@ func (s *CoilWaterSpec) Declare(p *param.Set, setDegC float64) {
 // DeclareReserve declares the reserve.
 func (s *CoilWaterSpec) DeclareReserve(p *param.Set) {
 	p.Float(&s.Reserve, "reserve", 0.05, param.Between(0, 1), "coils, and the chillers and towers behind them, are sized larger than design heat at the site's extreme by this fraction", param.Assumption)
+}
+
+// DeclareSensible declares what coils condense.
+func (s *CoilWaterSpec) DeclareSensible(p *param.Set) {
+	p.Float(&s.SensibleRatio, "sensible_heat_ratio", 1, param.AboveTo(0.5, 1), "sensible over total heat of coils that carry the hall's recirculated air; what they condense is made up by a humidifier", param.Assumption)
+}
+
+// LatentShare is latent over sensible heat of the coils.
+func (s *CoilWaterSpec) LatentShare() float64 {
+	if s.SensibleRatio == 0 {
+		return 0
+	}
+	return 1/s.SensibleRatio - 1
 }
 
 // PumpOf sizes a pump for water of capacity flow cw, W/K, against a head.
@@ -69,7 +83,7 @@ type CoilDuty struct {
 
 // AllAir is the duty of coils that carry all heat of a hall's air.
 func (s *CoilWaterSpec) AllAir(a *HallAir) CoilDuty {
-	return CoilDuty{SensibleW: (1 + s.Reserve) * (a.DesignW + a.FanW), InletDegC: a.ReturnDegC, MassW: a.DesignW}
+	return CoilDuty{SensibleW: (1 + s.Reserve) * (a.DesignW + a.FanW), LatentShare: s.LatentShare(), InletDegC: a.ReturnDegC, MassW: a.DesignW}
 }
 
 // Size sizes coils and water for the hall's air; doors, if any, are on the same

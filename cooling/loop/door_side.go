@@ -87,7 +87,7 @@ func (s *RearDoorSpec) CheckDew(waterDegC, humidity, pressurePa float64) error {
 func (s *DoorSide) Step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 	a, d, w := &s.HallAir, &s.Doors, s.Water
 	heat := serversW + roomW
-	a.follow(out.DryBulbDegC, true)
+	a.follow(out.DryBulbDegC)
 	w.begin(m, out, heat*s.perAll)
 	if a.dark(heat) {
 		s.at(airOff)

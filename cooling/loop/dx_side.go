@@ -96,7 +96,7 @@ type dxMinute struct {
 func (s *DxSide) Step(_ sim.Minute, out *Outdoor, serversW, roomW float64) {
 	s.dxMinute = dxMinute{}
 	s.ventW = 0
-	s.follow(out.DryBulbDegC, true)
+	s.follow(out.DryBulbDegC)
 	if heat := serversW + roomW; s.dark(heat) {
 		s.Mode = float64(dxOff)
 		s.rest()

@@ -179,15 +179,10 @@ func (a *HallAir) setMass(capJPerK float64) {
 // ColdestDegC is the set point in cold weather.
 func (a *HallAir) ColdestDegC() float64 { return a.warmestDegC - a.reset.spanK }
 
-// follow sets the set point by outdoor air at t, degC; where the air may not come in it
-// is that of warm weather.
-func (a *HallAir) follow(t float64, free bool) {
-	if a.reset.spanK == 0 {
-		return
-	}
-	a.SetDegC = a.warmestDegC
-	if free {
-		a.SetDegC -= a.reset.BelowK(t)
+// follow sets the set point by outdoor air at t, degC.
+func (a *HallAir) follow(t float64) {
+	if a.reset.spanK != 0 {
+		a.SetDegC = a.warmestDegC - a.reset.BelowK(t)
 	}
 }
 

@@ -26,7 +26,9 @@ import (
 //  2. Cold plates take heat up to their maximum, q = (Tcase,max - Tsupply)/R(flow);
 //     what is above spills to the hall's air, and in the next minute the servers make
 //     no more than design heat at the case limit (ChipLimit).
-//  3. Facility water off its set point is brought back in some minutes.
+//  3. Facility water off its set point is brought back in some minutes. Its sink is
+//     asked for the heat of the servers; of those in tanks for what the fluid brings to
+//     the water, since after a fall of load the tanks go on giving off what they hold.
 //  4. With the servers down pumps run on until coolant and facility water are cool.
 type LiquidSide struct {
 	liquidSize
@@ -108,7 +110,11 @@ func (l *LiquidSide) Step(m sim.Minute, out *Outdoor, servers float64) {
 		return
 	}
 	w.run(at.facility)
-	w.ask(intoW)
+	if l.immersed {
+		w.ask(at.cduWPerK * (l.Tcs.TDegC - w.Node.TDegC))
+	} else {
+		w.ask(intoW)
+	}
 	p := &l.coolant
 	p.tDegC, p.heatW, p.gWPerK = l.Tcs.TDegC, intoW, at.cduWPerK
 	end, mean, across := w.exchange(p, nearPropagator)

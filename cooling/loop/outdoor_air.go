@@ -43,7 +43,7 @@ func (s *OutdoorAirSpec) Params(p *param.Set) {
 	p.Bool(&s.Humidify, "humidify", true, "an adiabatic humidifier, or wetted pads, bring outdoor air that is too dry to the lower limit; false: it is shut out")
 	p.Float(&s.Cycles, "cycles_of_concentration", 3, param.Between(1.2, 20), "cycles of concentration of the water of humidifier or pads", component.LikeTowerCycles)
 	p.Float(&s.Drift, "drift", 0.002, param.Between(0, 0.2), "drift of humidifier or pads as a fraction of evaporation", param.Assumption)
-	p.Float(&s.PumpJPerKg, "humidifier_pump_J_per_kg", 15e3, param.Between(0, 1e6), "energy of the humidifier's pump per kg of water evaporated, where there are no pads", param.Assumption)
+	p.Float(&s.PumpJPerKg, "humidifier_pump_J_per_kg", 15e3, param.Between(0, 1e6), "energy of the humidifier's pump per kg of water evaporated, where there are no pads or coils condense", param.Assumption)
 }
 
 // Check reports impossible limits.
@@ -64,17 +64,18 @@ func (s *OutdoorAirSpec) limits(class AirClass) AirClass {
 	return class
 }
 
-// Build sets the limits for a supply set point at the site's pressure, coils on water of
-// coilDegC (infinite: none) and servers of that class. The error tells that the limits
-// leave no humidity, or wet the coils.
-func (s *OutdoorAirSpec) Build(setDegC, coilDegC, pressurePa float64, class AirClass, force bool) (*OutdoorAir, error) {
+// Build sets the limits for the supply set points of a hall's air at the site's pressure,
+// coils on water of coilDegC (infinite: none) and servers of that class. The error tells
+// that the limits leave no humidity, or wet the coils.
+func (s *OutdoorAirSpec) Build(a *HallAir, coilDegC, pressurePa float64, class AirClass, force bool) (*OutdoorAir, error) {
+	setDegC, mostRel := a.SetDegC, component.Given(s.MaxRelHumidity, s.limits(class).MaxRelHumidity)
 	most, given := component.Given(s.MaxDewPointDegC, s.limits(class).MaxDewPointDegC), !component.IsAuto(s.MaxDewPointDegC)
 	if given && most > coilDegC+1e-9 && !force {
 		return nil, fmt.Errorf("chilled water of %.1f degC is below max_dew_point_degC = %g: coils are modelled dry", coilDegC, most)
 	}
 	dew := func(t float64) float64 { return psychro.SaturationHumidityRatio(t, pressurePa) }
 	e := &OutdoorAir{outdoorAirSize: outdoorAirSize{humidify: s.Humidify, pumpJPerKg: s.PumpJPerKg, water: component.WaterLaw{Drift: s.Drift, Cycles: s.Cycles}}}
-	e.maxW = min(dew(most), psychro.HumidityRatioFromRelHumidity(setDegC, component.Given(s.MaxRelHumidity, s.limits(class).MaxRelHumidity), pressurePa))
+	e.maxW = min(dew(most), psychro.HumidityRatioFromRelHumidity(setDegC, mostRel, pressurePa))
 	e.MinW = max(dew(s.MinDewPointDegC), psychro.HumidityRatioFromRelHumidity(setDegC, s.MinRelHumidity, pressurePa))
 	if e.MinW >= e.maxW {
 		return nil, fmt.Errorf("limits of humidity leave none: at a supply of %.1f degC min_dew_point_degC and min_rel_humidity ask for %.5f kg/kg, dew point (%.1f degC) and max_rel_humidity allow %.5f", setDegC, e.MinW, most, e.maxW)
@@ -84,7 +85,41 @@ func (s *OutdoorAirSpec) Build(setDegC, coilDegC, pressurePa float64, class AirC
 	if e.trimW, e.reopenTrimW = e.maxW, e.maxW; !given && coilDegC < most {
 		e.trimW, e.reopenTrimW = min(dew(coilDegC), e.maxW), min(dew(coilDegC-s.HumidityBandK), e.maxW)
 	}
+	if cold := a.ColdestDegC(); cold < setDegC {
+		e.reset = &humidityByReset{dryW: dew(s.MinDewPointDegC), reopenDryW: dew(s.MinDewPointDegC + s.HumidityBandK), coldW: psychro.HumidityRatioFromRelHumidity(cold, mostRel, pressurePa),
+			least: component.NewCurve(func(t float64) float64 {
+				return psychro.HumidityRatioFromRelHumidity(t, s.MinRelHumidity, pressurePa)
+			}, cold, setDegC, 64),
+			driest: component.NewCurve(func(w float64) float64 {
+				return psychro.SaturationTempDegC(psychro.VapourPressurePa(w, pressurePa) / mostRel)
+			}, 0.5*e.maxW, 1.1*e.maxW, 256)}
+	}
 	return e, nil
+}
+
+// humidityByReset are the limits of relative humidity where the set point of supply air
+// is reset: what is moist enough for warm air is more than enough for cold, and air that
+// would be too moist in cold supply is mixed with return air to a warmer one.
+type humidityByReset struct {
+	dryW, reopenDryW float64          // humidity ratios at the least dew point
+	coldW            float64          // the largest at the coldest set point
+	least            *component.Curve // humidity ratio at the least relative humidity by set point
+	driest           *component.Curve // set point at the largest relative humidity by humidity ratio
+}
+
+// follow moves the limits to the set point with which outdoor air would come in, up to
+// where it is dry enough; while it does not, the set point is that of warm weather.
+func (e *OutdoorAir) follow(a *HallAir, air *psychro.Air) {
+	r := e.reset
+	set := a.warmestDegC - a.reset.BelowK(air.DryBulbDegC)
+	if air.HumidityRatio > r.coldW && set < a.warmestDegC {
+		set = min(max(set, r.driest.At(air.HumidityRatio)), a.warmestDegC)
+	}
+	least := r.least.At(set)
+	e.MinW, e.reopenMinW = max(r.dryW, least), max(r.reopenDryW, least)
+	if a.SetDegC = set; !e.admitted {
+		a.SetDegC = a.warmestDegC
+	}
 }
 
 // evaporativeMinutes is the counter of evaporative cooling, described by the next.
@@ -110,6 +145,7 @@ const outdoorMarginK = 1
 // has no source of humidity: supply and return air share one humidity ratio.
 type OutdoorAir struct {
 	outdoorAirSize
+	reset *humidityByReset // nil: the set point stands
 
 	admitted bool // within the humidity limits
 	barred   bool // too moist for the coils that would have to trim it

@@ -158,7 +158,7 @@ func (s *PlatesSide) wets(air *psychro.Air, need float64) bool {
 // Step implements AirSide.
 func (s *PlatesSide) Step(m sim.Minute, out *Outdoor, serversW, roomW float64) {
 	a, heat := &s.HallAir, serversW+roomW
-	a.follow(out.DryBulbDegC, true)
+	a.follow(out.DryBulbDegC)
 	dark := a.dark(heat)
 	if dark {
 		a.rest()

@@ -35,7 +35,6 @@ type CondenserSpec struct {
 func (s *CondenserSpec) Declare(p *param.Set, chillers, plate bool) {
 	p.Choice(&s.Control, "tower_control", TowerFanSpeed, []string{TowerFanSpeed, TowerApproachHeld}, "fan-speed: fans hold the set point of tower water; approach-held: an ideal tower leaves water at tower_set_approach_K above wet bulb all year, air in proportion to water (the assumption of Lei and Masanet 2022)")
 	p.Float(&s.ApproachK, "tower_set_approach_K", 3, param.Between(0.5, 20), "tower water is asked for no colder than this above wet bulb", ChillerCooled)
-	p.Float(&s.FreeMinDegC, "tower_min_degC", 7, param.Between(0, 40), "coldest set point of tower water while it cools the loop by the exchanger", frontierTwin)
 	if chillers {
 		p.Float(&s.MinDegC, "condenser_min_degC", param.Auto, param.Between(0, 40), "coldest set point of tower water without economiser; auto: 15.56 degC, or the least the chillers' curves cover", ChillerCooled)
 		p.Float(&s.MaxDegC, "condenser_max_degC", 29.44, param.Between(10, 60), "warmest set point of tower water without economiser", ChillerCooled)
@@ -47,6 +46,7 @@ func (s *CondenserSpec) Declare(p *param.Set, chillers, plate bool) {
 	p.Float(&s.MinFlow, "tower_min_flow", 0.5, param.Between(0.1, 1), "smallest flow of tower water as a share of design; above, flow follows the heat rejected", param.Assumption)
 	p.Float(&s.FlowBand, "tower_flow_dead_band", 0.03, param.Between(0, 0.2), "tower pumps keep their speed while the flow asked for stays this near, as a share of design", param.Assumption)
 	if plate {
+		p.Float(&s.FreeMinDegC, "tower_min_degC", 7, param.Between(0, 40), "coldest set point of tower water while it cools the loop by the exchanger", frontierTwin)
 		p.Float(&s.ExchangerApproachK, "exchanger_approach_K", 2, param.Between(0.5, 10), "water leaving the plate heat exchanger above the tower water that enters it, at design heat", component.LeiMasanet)
 	}
 	p.Float(&s.FilterShare, "tower_filter_share", 0, param.Between(0, 0.5), "flow through side-stream filters over design flow of tower water, while it runs", param.Unverified("US DOE FEMP, Side Stream Filtration for Cooling Towers, 2012: usually 3 to 10 %"))

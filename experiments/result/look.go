@@ -1,6 +1,7 @@
 package result
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -39,6 +40,16 @@ type Overlay struct {
 	High  []float64 `json:"high,omitempty"`
 }
 
+// ParseHour reads an hour as a figure's key at gives it, in local time of a zone.
+func ParseHour(text string, zone *time.Location) (time.Time, error) {
+	for _, layout := range []string{"2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02T15:04:05"} {
+		if t, err := time.ParseInLocation(layout, text, zone); err == nil {
+			return t.UTC().Truncate(time.Hour), nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("%q is not an hour such as 2030-01-17T18:00", text)
+}
+
 // onePanel stands for panels = "one" among the keys that a kind takes: not all that have
 // panels can.
 const onePanel = "panels=one"
@@ -47,7 +58,7 @@ const onePanel = "panels=one"
 func (f Figure) Given() (keys []string) {
 	for key, given := range map[string]bool{"title": f.Title != "", "style": f.Style != "", "lang": f.Lang != "", "xlim": len(f.XLim) > 0, "ylim": len(f.YLim) > 0,
 		"log": f.Log != "", "size_mm": len(f.SizeMM) > 0, "font_pt": f.FontPt > 0, "colours": len(f.Colours) > 0, "labels": len(f.Labels) > 0,
-		"campus": len(f.Campus) > 0, "hall": len(f.Hall) > 0, "panels": f.Panels != "", onePanel: f.Panels == "one", "from": f.From != "", "to": f.To != "", "days_d": f.Days != 0, "data": f.Data != nil} {
+		"campus": len(f.Campus) > 0, "hall": len(f.Hall) > 0, "panels": f.Panels != "", onePanel: f.Panels == "one", "from": f.From != "", "to": f.To != "", "days_d": f.Days != 0, "at": f.At != "", "hours_share": f.HoursShare != 0, "data": f.Data != nil} {
 		if given {
 			keys = append(keys, key)
 		}
@@ -116,6 +127,10 @@ func (f *Figure) take(key string, other Figure) {
 		f.To = other.To
 	case "days_d":
 		f.Days = other.Days
+	case "at":
+		f.At = other.At
+	case "hours_share":
+		f.HoursShare = other.HoursShare
 	case "data":
 		f.Data = other.Data
 	}

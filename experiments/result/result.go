@@ -160,6 +160,10 @@ type Figure struct {
 	From string  `json:"from,omitempty"`
 	To   string  `json:"to,omitempty"`
 	Days float64 `json:"days,omitempty"`
+	// At is the hour that a map shows, in the run's zone ("2030-01-17T18:00"), and HoursShare
+	// the share of the hours whose values it keeps; "" and 0 are the kind's own.
+	At         string  `json:"at,omitempty"`
+	HoursShare float64 `json:"hours_share,omitempty"`
 	// X and Y are the parameters that a figure of a sweep shows, Metric its
 	// indicators, separated by commas; each by the end of its name. Sweep restricts
 	// it to one block, by name or number. "" is the kind's own choice.

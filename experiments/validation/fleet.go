@@ -16,12 +16,13 @@ import (
 const (
 	courDesComptes = "Cour des comptes 2025: Kd of the French fleet 74 % on average from 2014 to 2024; EDF DEU 2020: 74.0 % in 2019, 71.9 % in 2020"
 	edfForced      = "EDF DEU 2019: unplanned losses 3.7 % in 2018, 3.95 % in 2019"
-	edfOutages     = "BFM after EDF, 2023: about 43 planned outages a year on 56 units"
+	edfOutages     = "BFM after EDF, 2023: about 43 planned outages a year on 56 units; 49 on 58 in 2013 (Ekonomico, 2014)"
 	entsoe         = "ENTSO-E installed capacity per production type, France: 61,370 MW of nuclear (56 units, without Flamanville 3)"
 	months2021     = "derived from RTE's hours of 2021: mean of the daily highest output over 61,370 MW, 0.824 in January, 0.624 in May, 0.651 in August; winter of 2024 to 2025: 0.85 (SFEN)"
 	ofMonths       = "of one year: months of a fleet vary by 0.03 from year to year"
-	edf2022        = "Kd of 2022: 54 % (WNISR in TF1); EDF DEU 2022, article 26, gives 58.1 %"
-	edf2023        = "derived: Kp of 2023, 320.4 TWh on 61,370 MW, over the Ku of 2021 and 2022, 0.91 (EDF DEU 2022)"
+	edf2022        = "Kd of 2022: 58.1 % (EDF DEU 2022, article 26); 8,515 d of outage on 56 units are 58.3 % (WNISR 2023)"
+	press2022      = "availability in 2022: 54 % (WNISR in TF1)"
+	edf2023        = "derived: Kp of 2023, 320.4 TWh on 61,370 MW, over the Ku of 2021 and 2022, 0.91 (EDF DEU 2022); 7,103 d of outage on 56 units are 65.2 % (WNISR 2024)"
 )
 
 // Fleets that are compared: 56 units, those with a history.
@@ -33,9 +34,9 @@ common_cause = { per_year = 0 }
 `
 )
 
-const fromCSC = "the lengths of repair are those of 2021 to 2023; how often defects come and how far they spread is counted over 2007 to 2024"
+const fromCSC = "the lengths of repair are those of 2021 to 2023; how often defects come is counted over 2007 to 2024, how far they spread over the four others since 1991"
 
-const season = "each outage is moved by itself into April to October, by as little as can be, so that many end with the season; EDF spreads them from February on, by what its teams can do at a time, and the published months are of output, below availability"
+const spring = "the published number is the highest output of each day of May 2021, below availability by what was not asked for: over the year by 0.045 (EDF's Kd of 2021 is 0.729), in mild months by more; and 2021 carried outages put off in 2020 (EDF DEU 2021, article 24)"
 
 // reactorFleet are statistics of the fleet over years.
 func reactorFleet() []Comparison {
@@ -85,9 +86,9 @@ func yearsOfFleet() []Comparison {
 // yearsOfDefects are the years with common causes.
 func yearsOfDefects() []Comparison {
 	return []Comparison{{
-		Name: "fleet.availability.common.2022", Quantity: "share of years of availability below 0.54, with common causes", Source: edf2022,
+		Name: "fleet.availability.common.2022", Quantity: "share of years of availability below 0.54, with common causes", Source: press2022,
 		Published: inside, Tolerance: chance, Class: Fitted, Why: fromCSC, Basis: interval, Full: true, Run: kd(common, below(0.54)),
-		Misfit: &Misfit{Side: Low, Diagnosis: "a year like 2022, the worst of the fleet's 35, is rarer than one in 20: defects so frequent that it is not would lower the mean of all years further below the 0.74 of 2014 to 2024; 0.54 is the press's number, EDF's own of 0.581 lies at the interval's edge"},
+		Misfit: &Misfit{Side: Low, Diagnosis: "0.54 is the press's number, not EDF's coefficient: Kp 0.519 over Ku 0.896 is 0.58, and so are WNISR's days of outage, which lie inside; no year of the fleet's 35 was below 0.58, one in 45 here is below 0.54; a share of 0.05 would need twice the counted defects, or whole series of 28 units for a year, which no defect has taken"},
 	}, {
 		Name: "fleet.availability.common.2022-EDF", Quantity: "share of years of availability below 0.581, with common causes", Source: edf2022,
 		Published: inside, Tolerance: chance, Class: Fitted, Why: fromCSC, Basis: interval, Full: true, Run: kd(common, below(0.581)),
@@ -104,30 +105,27 @@ func monthsOfFleet() []Comparison {
 		Published: value(0), Tolerance: within(0.02), Class: Identity, Why: "the calendar runs before the first minute", Basis: "chance: Januaries of a fleet vary by 0.03, over 15 runs by 0.008", Full: true,
 		Run: kd(independent, func(f *fleetYears) float64 { return meanOf(f.first) - meanOf(f.later) }),
 	}, {
-		Name: "fleet.season.january", Quantity: "availability in January, mean of years without common causes", Source: months2021,
-		Published: between(0.824, 0.85), Tolerance: within(0.03), Class: Measured, Basis: ofMonths,
-		Run:    kd(independent, func(f *fleetYears) float64 { return f.months[0] }),
-		Misfit: &Misfit{Side: High, Diagnosis: season},
+		Name: "fleet.season.january", Quantity: "availability in January, mean of years with common causes", Source: months2021,
+		Published: between(0.824, 0.85), Tolerance: within(0.03), Class: Measured, Basis: ofMonths, Full: true,
+		Run: kd(common, func(f *fleetYears) float64 { return f.months[0] }),
 	}, {
-		Name: "fleet.season.may", Quantity: "availability in May, mean of years without common causes", Source: months2021,
-		Published: value(0.624), Tolerance: within(0.03), Class: Measured, Basis: ofMonths,
-		Run:    kd(independent, func(f *fleetYears) float64 { return f.months[4] }),
-		Misfit: &Misfit{Side: High, Diagnosis: season},
+		Name: "fleet.season.may", Quantity: "availability in May, mean of years with common causes", Source: months2021,
+		Published: value(0.624), Tolerance: within(0.03), Class: Measured, Basis: ofMonths, Full: true,
+		Run:    kd(common, func(f *fleetYears) float64 { return f.months[4] }),
+		Misfit: &Misfit{Side: High, Diagnosis: spring},
 	}, {
-		Name: "fleet.season.august", Quantity: "availability in August, mean of years without common causes", Source: months2021,
-		Published: value(0.651), Tolerance: within(0.03), Class: Measured, Basis: ofMonths,
-		Run:    kd(independent, func(f *fleetYears) float64 { return f.months[7] }),
-		Misfit: &Misfit{Side: Low, Diagnosis: season},
+		Name: "fleet.season.august", Quantity: "availability in August, mean of years with common causes", Source: months2021,
+		Published: value(0.651), Tolerance: within(0.03), Class: Measured, Basis: ofMonths, Full: true,
+		Run: kd(common, func(f *fleetYears) float64 { return f.months[7] }),
 	}}
 }
 
 // outagesOfFleet are counts, losses and the capacity.
 func outagesOfFleet() []Comparison {
 	return []Comparison{{
-		Name: "fleet.outages", Quantity: "planned outages a year on 56 units, without common causes", Source: edfOutages,
-		Published: value(43), Tolerance: within(1), Class: Measured, Basis: "about 43: to one outage",
-		Misfit: &Misfit{Side: High, Diagnosis: "units at full power whenever they can: asked for less, they save fuel, and the outage of a core that was used less comes later"},
-		Run:    kd(independent, func(f *fleetYears) float64 { return f.outages }),
+		Name: "fleet.outages", Quantity: "planned outages a year on 56 units, with common causes", Source: edfOutages,
+		Published: between(43, 47.3), Tolerance: within(1), Class: Measured, Basis: "about 43: to one outage", Full: true,
+		Run: kd(common, func(f *fleetYears) float64 { return f.outages }),
 	}, {
 		Name: "fleet.forced", Quantity: "share of capacity lost to forced outages and reductions", Source: edfForced,
 		Published: between(0.037, 0.0395), Tolerance: within(0.005), Class: Fitted, Basis: "chance over 60 years of 56 units: some 5,000 losses of some days each", Why: "the rate of forced outages was fitted to these losses",

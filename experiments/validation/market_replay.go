@@ -28,6 +28,7 @@ type hours struct {
 	at            []time.Time
 	price, model  []float64 // EUR/MWh
 	net, modelNet []float64 // net export, MW; empty where not observed
+	fossil        []float64 // simulated output from coal, gas and oil, MW
 	zones         []zoneYear
 }
 
@@ -165,12 +166,21 @@ func clear2021(m *market.Market, at []time.Time, cols [][]float64, prices map[ti
 		}
 		y.at, y.price, y.net = append(y.at, t), append(y.price, eur), append(y.net, net)
 		y.model, y.modelNet = append(y.model, r.Zones[0].PriceEURPerMWh), append(y.modelNet, r.Zones[0].ExportMW)
+		y.fossil = append(y.fossil, fossilOf(&r.Zones[0].OutputMW))
 		y.book(m.Zones(), r)
 	}
 	if len(y.at) < 8000 {
 		return nil, fmt.Errorf("only %d hours of 2021 have demand and price", len(y.at))
 	}
 	return y, nil
+}
+
+// fossilOf is the output from coal, gas and oil.
+func fossilOf(output *[market.Technologies]float64) (sum float64) {
+	for _, t := range []market.Technology{market.Coal, market.Gas, market.GasCHP, market.GasPeak, market.Oil, market.Scarcity} {
+		sum += output[t]
+	}
+	return sum
 }
 
 // correlation is that of the hours that are chosen.

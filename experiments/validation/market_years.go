@@ -10,9 +10,8 @@ import (
 
 // coupledYear clears the seven zones over a year: France's demand as it was, monthly
 // fuel prices, everything else from the zones' own shapes and capacities, with the mean
-// of several draws of the weather. availability is that of French nuclear units over
-// the year, and water the year's French hydropower over the mean one.
-func coupledYear(e *Env, year, draws int, availability, water float64) (*hours, error) {
+// of several draws of the weather.
+func coupledYear(e *Env, of *replayed, draws int) (*hours, error) {
 	spec, err := marketSpec("")
 	if err != nil {
 		return nil, err
@@ -20,13 +19,11 @@ func coupledYear(e *Env, year, draws int, availability, water float64) (*hours, 
 	if spec.Zones, err = market.European(); err != nil {
 		return nil, err
 	}
-	if availability > 0 {
-		spec.Zones[0].NuclearAvailability = availability
-		spec.Nuclear.MinimumFraction *= fleetKd / availability // of what is available, not of what runs
-	}
-	fr := &spec.Zones[0].In[0]
-	fr.RunOfRiver *= water
-	spec.Zones[0].InflowTWh *= water
+	fr := spec.Zones[0]
+	fr.NuclearAvailability = of.nuclear
+	spec.Nuclear.MinimumFraction *= fleetKd / of.nuclear // of what is available, not of what runs
+	fr.In[0].RunOfRiver *= of.water
+	fr.InflowTWh *= of.water
 	load, err := byHour(e, loadFile, "load_actual_mw")
 	if err != nil {
 		return nil, err
@@ -39,13 +36,19 @@ func coupledYear(e *Env, year, draws int, availability, water float64) (*hours, 
 	if err != nil {
 		return nil, err
 	}
+	for month, eur := range of.gas {
+		k := market.Month(time.Date(of.year, month, 1, 0, 0, 0, 0, time.UTC))
+		f := fuels[k]
+		f.EURPerMWh[market.NaturalGas] = spec.Fuel.Traded(eur, 0, 0, 0).EURPerMWh[market.NaturalGas]
+		fuels[k] = f
+	}
 	y := new(hours)
 	for seed := range draws {
 		m, err := market.New(spec, sim.Streams{Seed: uint64(seed + 1)})
 		if err != nil {
 			return nil, err
 		}
-		if err := y.coupled(m, year, load, prices, fuels); err != nil {
+		if err := y.coupled(m, of.year, load, prices, fuels); err != nil {
 			return nil, err
 		}
 	}
@@ -103,13 +106,15 @@ func (y *hours) divide(draws float64) {
 	}
 }
 
-// negative is the share of hours below zero.
-func negative(prices []float64) float64 {
-	n := 0
+// shareOf is that of the hours whose price is as said.
+func shareOf(prices []float64, said func(eur float64) bool) float64 {
+	n := 0.0
 	for _, p := range prices {
-		if p < 0 {
+		if said(p) {
 			n++
 		}
 	}
-	return float64(n) / float64(len(prices))
+	return n / float64(len(prices))
 }
+
+func below0(eur float64) bool { return eur < 0 }

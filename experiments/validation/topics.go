@@ -14,7 +14,7 @@ var all = slices.Concat(
 	topic("lei-masanet", as("", atAGate, leiMasanet()), lei2025()),
 	topic("lines", as(Equation, digits, lineLosses()), as(Identity, digits, lineIdentities()), as(Engine, "convergence of that power flow, 1e-8 pu", case9())),
 	topic("market", marketReplay(), marketYears(), singleZones(), balances2016(), rteRate()),
-	topic("network", as(Engine, "that engine's convergence, 1e-8 pu", networkFlows())),
+	topic("network", as(Engine, "that engine's convergence, 1e-8 pu", networkFlows()), rteLoss()),
 	topic("power", as(Equation, digits, frontierNode()), as(Engine, ofPower, frontierSystem()), as(Fitted, "purpose: half a point of efficiency", titaniumSupply()), as(Fitted, digits, upsCurve())),
 	topic("psychrometrics", as(Equation, "PsychroLib's own", saturationPressures(), saturatedAir(), wetBulbs(), moistAir()),
 		as(Equation, "half of the last printed digit; of humidity ratio and dew point what is read off a chart", handbook()),

@@ -89,7 +89,7 @@ type Consequence struct {
 func (c *Consequence) Add(with, without *Result, loadMW float64) {
 	for i := range with.Zones {
 		a, b := &with.Zones[i], &without.Zones[i]
-		part := 0.5 * (a.PriceEURPerMWh + b.PriceEURPerMWh) / max(with.GasCost, 1)
+		part := 0.5 * (a.PriceEURPerMWh + b.PriceEURPerMWh) / max(a.gasCost, 1)
 		mw := (a.elsewhereMW() - b.elsewhereMW()) * max(0, min(1, part))
 		c.DirectKg += a.Direct.KgPerH - b.Direct.KgPerH + mw*with.gasDirectKgPerMWh
 		c.LifeCycleKg += a.LifeCycle.KgPerH - b.LifeCycle.KgPerH + mw*with.gasLifeKgPerMWh

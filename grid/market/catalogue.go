@@ -28,6 +28,8 @@ var (
 	pniec     = param.Unverified("2024 and 2026: ENTSO-E, REE; 2030: national plans for energy and climate (PNIEC 2024), wind of Spain taken lower")
 	hydroTWh  = param.Source("PyPSA-Eur, hydro_capacities.csv")
 	ntc       = param.Source("first and last hundredth of the hourly flows of 2021 (ENTSO-E); with Spain 2,800 MW, with Great Britain 4,000 MW since ElecLink, from Italy 2,160 MW: electricitymaps-contrib exchange files")
+	henryHub  = param.Unverified("World Bank, Commodity Markets (Pink Sheet): Henry Hub about 2.2 USD/mmbtu in the mean of 2024; 1.082 USD per EUR")
+	usCoal    = param.Unverified("EIA, coal delivered to power plants in 2024, about 2.5 USD/mmbtu")
 	eia       = param.Unverified("EIA-930 and EIA-860, 2022, rounded")
 )
 
@@ -145,7 +147,8 @@ var Zones = &param.Catalogue{Entries: []param.CatalogueEntry{
 		{"gas_MW", [anchors]float64{84000, 90000, 92000, 100000, 110000, 120000}, eia},
 		{"oil_MW", [anchors]float64{9000, left, left, left, left, left}, eia},
 		{"battery_MW", [anchors]float64{300, 500, 1000, 5000, 10000, 20000}, eia},
-	}, []fact{{"heating_MW_per_K", 1200, param.Assumption}, {"cooling_MW_per_K", 3000, param.Assumption}, {"nuclear_availability", 0.92, param.Assumption}}),
+	}, []fact{{"heating_MW_per_K", 1200, param.Assumption}, {"cooling_MW_per_K", 3000, param.Assumption}, {"nuclear_availability", 0.92, param.Assumption},
+		{"fuel.gas_EUR_per_MWh", 6.9, henryHub}, {"fuel.coal_EUR_per_t", 55, usCoal}, {"fuel.allowance_EUR_per_t", 0, "no price of carbon in most of its states; the allowances of RGGI in some are left out"}}),
 	zoneEntry("ERCOT", []path{
 		{"demand_TWh", [anchors]float64{395, 460, 500, 620, 750, 900}, eia},
 		{"nuclear_MW", [anchors]float64{5100, left, left, left, left, left}, eia},
@@ -155,7 +158,8 @@ var Zones = &param.Catalogue{Entries: []param.CatalogueEntry{
 		{"coal_MW", [anchors]float64{14500, 13600, 13600, 10000, 6000, 0}, eia},
 		{"gas_MW", [anchors]float64{63000, 65000, 66000, 72000, 80000, 90000}, eia},
 		{"battery_MW", [anchors]float64{500, 4000, 12000, 20000, 30000, 40000}, eia},
-	}, []fact{{"heating_MW_per_K", 900, param.Assumption}, {"cooling_MW_per_K", 1700, param.Assumption}, {"nuclear_availability", 0.92, param.Assumption}, {"gas_combined_fraction", 0.6, param.Assumption}}),
+	}, []fact{{"heating_MW_per_K", 900, param.Assumption}, {"cooling_MW_per_K", 1700, param.Assumption}, {"nuclear_availability", 0.92, param.Assumption}, {"gas_combined_fraction", 0.6, param.Assumption}, {"thermal_availability", 0.92, param.Unverified("ERCOT, seasonal assessments: in summer some 5 to 6 of 78 GW of thermal plants are out, none of it planned")},
+		{"fuel.gas_EUR_per_MWh", 6.9, henryHub}, {"fuel.coal_EUR_per_t", 55, usCoal}, {"fuel.allowance_EUR_per_t", 0, "no price of carbon in Texas"}}),
 	zoneEntry("CN-Inner-Mongolia", []path{
 		{"demand_TWh", [anchors]float64{396, 500, 560, 700, 850, 1000}, param.Assumption},
 		{"wind_MW", [anchors]float64{40000, 70000, 95000, 150000, 200000, 260000}, param.Assumption},
@@ -163,7 +167,8 @@ var Zones = &param.Catalogue{Entries: []param.CatalogueEntry{
 		{"coal_MW", [anchors]float64{97000, 105000, 110000, 120000, 110000, 90000}, param.Assumption},
 		{"run_of_river_MW", [anchors]float64{700, left, left, left, left, left}, param.Assumption},
 		{"pumped_MW", [anchors]float64{1200, left, left, 6000, 10000, 15000}, param.Assumption},
-	}, []fact{{"heating_MW_per_K", 200, param.Assumption}, {"cooling_MW_per_K", 100, param.Assumption}, {"elsewhere_MW", 30000, param.Unverified("exports of about 250 of 650 TWh made in 2022")}, {"elsewhere_ratio", 1.5, param.Assumption}}),
+	}, []fact{{"heating_MW_per_K", 200, param.Assumption}, {"cooling_MW_per_K", 100, param.Assumption}, {"elsewhere_MW", 30000, param.Unverified("exports of about 250 of 650 TWh made in 2022")}, {"elsewhere_ratio", 1.5, param.Assumption},
+		{"fuel.coal_EUR_per_t", 80, param.Unverified("thermal coal near its mines in 2024, about 620 CNY/t at 6,000 kcal/kg")}, {"fuel.allowance_EUR_per_t", 0, param.Unverified("the national scheme allots allowances by output at benchmarks, so that output itself costs little of them")}}),
 }}
 
 // of is the source of a path's number of an anchor year. Sources give the installed

@@ -15,47 +15,44 @@ type clearing struct {
 func (c *clearing) price() float64 { return c.below + c.part*(c.above-c.below) }
 
 // root finds the price at which a rising balance is 0 between two ends, from a first
-// guess: the guess is widened until it holds the root, then narrowed by the secant,
-// every third time by halves. Supply is straight between the ends of its segments, so
-// that the last two prices give the root exactly. Out of the ends it stays at the
-// nearer.
-func root(low, high, guess float64, balance func(price float64) float64) clearing {
-	guess = max(low, min(high, guess))
-	x := balance(guess)
-	a, b := x, x
-	least, most := low, high
-	low, high = guess, guess
-	for step := 4.0; a >= 0; step *= 4 {
-		if low <= least {
-			return clearing{below: least, above: least, leftMW: a}
-		}
-		high, b = low, a
-		low = max(least, low-step)
-		a = balance(low)
-	}
-	for step := 4.0; b < 0; step *= 4 {
-		if high >= most {
-			return clearing{below: most, above: most, leftMW: b}
-		}
-		low, a = high, b
-		high = min(most, high+step)
-		b = balance(high)
-	}
-	for i := 0; high-low > 1e-3; i++ {
-		p := low - a*(high-low)/(b-a)
-		if i%3 == 2 || p <= low || p >= high {
-			p = 0.5 * (low + high)
-		}
-		if x = balance(p); x < 0 {
-			low, a = p, x
-		} else {
-			high, b = p, x
-		}
+// guess. balance also tells its slope: between the ends of segments supply is straight,
+// so that the tangent's root is the balance's, once the segment is found. Until the root
+// lies between two prices a step is bounded, then every third one halves what is left.
+// Out of the ends it stays at the nearer.
+func root(least, most, guess float64, balance func(price float64) (mw, perEUR float64)) clearing {
+	low, high := least, most
+	var a, b float64 // balances at low and high, once they are known
+	belowKnown, aboveKnown := false, false
+	p, step := max(least, min(most, guess)), 4.0
+	for i := 0; ; i++ {
+		x, slope := balance(p)
 		if x > -1e-6 && x < 1e-6 {
-			break
+			return clearing{below: p, above: p}
 		}
+		if x < 0 {
+			if p >= most {
+				return clearing{below: most, above: most, leftMW: x}
+			}
+			low, a, belowKnown = p, x, true
+		} else {
+			if p <= least {
+				return clearing{below: least, above: least, leftMW: x}
+			}
+			high, b, aboveKnown = p, x, true
+		}
+		next := p - x/slope // ±Inf where the balance is flat
+		switch bracketed := belowKnown && aboveKnown; {
+		case bracketed && high-low <= 1e-3:
+			return clearing{below: low, above: high, part: -a / (b - a)}
+		case bracketed && (i%3 == 2 || !(next > low && next < high)):
+			next = 0.5 * (low + high)
+		case !bracketed:
+			next = max(p-step, min(p+step, next))
+			next = max(least, min(most, next))
+			step *= 4
+		}
+		p = next
 	}
-	return clearing{below: low, above: high, part: -a / (b - a)}
 }
 
 // clear couples the zones: zone 0 is the hub, every other trades with it alone within
@@ -63,13 +60,13 @@ func root(low, high, guess float64, balance func(price float64) float64) clearin
 // so that the hub's balance, its own surplus less all exports, rises with p and has one
 // root. A neighbour whose link is full has a price of its own.
 func (m *Market) clear() {
-	hub := root(m.floor, m.cap, m.zones[0].cleared.price(), func(p float64) float64 {
-		mw := m.zones[0].stack.surplusMW(p)
+	hub := root(m.floor, m.cap, m.zones[0].cleared.price(), func(p float64) (mw, perEUR float64) {
+		mw, perEUR = m.zones[0].stack.surplusMW(p)
 		for i := range m.zones[1:] {
-			z := &m.zones[i+1]
-			mw -= z.takes(p)
+			takes, slope := m.zones[i+1].takes(p)
+			mw, perEUR = mw-takes, perEUR+slope
 		}
-		return mw
+		return mw, perEUR
 	})
 	m.zones[0].cleared = hub
 	for i := range m.zones[1:] {
@@ -77,24 +74,30 @@ func (m *Market) clear() {
 		before := z.cleared.price()
 		z.cleared = hub
 		z.cleared.leftMW = 0
-		low, high := z.takes(hub.below), z.takes(hub.above)
-		takes := low + hub.part*(high-low)
-		want := -z.stack.surplusMW(hub.price())
-		if z.curve == nil && (want > z.importLimitMW || want < -z.exportLimitMW) {
-			z.cleared = root(m.floor, m.cap, before, func(p float64) float64 { return z.stack.surplusMW(p) + takes })
+		takes, slope := z.takes(hub.below)
+		if hub.above != hub.below {
+			high, _ := z.takes(hub.above)
+			takes += hub.part * (high - takes)
+		}
+		if full := slope == 0 && (takes == z.importLimitMW || takes == -z.exportLimitMW); full && z.curve == nil {
+			z.cleared = root(m.floor, m.cap, before, func(p float64) (float64, float64) {
+				mw, slope := z.stack.surplusMW(p)
+				return mw + takes, slope
+			})
 		}
 		z.exportMW = -takes
 	}
 }
 
-// takes is the power that a neighbour takes from the hub at a price, MW.
-func (z *zone) takes(price float64) float64 {
-	mw := -z.stack.surplusMW(price)
-	if mw > z.importLimitMW {
-		return z.importLimitMW
+// takes is the power that a neighbour takes from the hub at a price, MW, and how fast it
+// falls as the price rises.
+func (z *zone) takes(price float64) (mw, perEUR float64) {
+	mw, perEUR = z.stack.surplusMW(price)
+	if mw = -mw; mw > z.importLimitMW {
+		return z.importLimitMW, 0
 	}
 	if mw < -z.exportLimitMW {
-		return -z.exportLimitMW
+		return -z.exportLimitMW, 0
 	}
-	return mw
+	return mw, perEUR
 }

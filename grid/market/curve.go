@@ -29,7 +29,7 @@ func Terms(h *Hour, windMW, solarMW float64) (x [CurveTerms]float64) {
 	if h.Weekend {
 		x[3] = 1
 	}
-	x[4], x[5] = math.Cos(h.angle()), math.Sin(h.angle())
+	x[4], x[5] = h.cos, h.sin
 	for k := range 3 {
 		a := 2 * math.Pi * float64((k+1)*h.OfDay) / 24
 		x[6+2*k], x[7+2*k] = math.Cos(a), math.Sin(a)

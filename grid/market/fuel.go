@@ -71,3 +71,30 @@ func (s *FuelSpec) At(years float64) Fuels {
 	f.AllowanceEURPerT *= math.Pow(1+s.AllowanceRise, years)
 	return f
 }
+
+// ZoneFuelSpec is the table fuel of a zone that does not buy where the others do: prices
+// that stand in the place of the market's, in its units and money.
+type ZoneFuelSpec struct {
+	GasEURPerMWh, CoalEURPerT, AllowanceEURPerT float64
+}
+
+// Params declares the zone's fuel prices.
+func (s *ZoneFuelSpec) Params(p *param.Set) {
+	p.Float(&s.GasEURPerMWh, "gas_EUR_per_MWh", param.Auto, param.AtLeast(0), "natural gas there, upper heating value; auto: the market's", "")
+	p.Float(&s.CoalEURPerT, "coal_EUR_per_t", param.Auto, param.AtLeast(0), "coal there, of 6,000 kcal/kg; auto: the market's", "")
+	p.Float(&s.AllowanceEURPerT, "allowance_EUR_per_t", param.Auto, param.AtLeast(0), "what the last tonne of CO2 costs there; auto: the market's", "")
+}
+
+// given tells a zone with a price of its own.
+func (s *ZoneFuelSpec) given() bool {
+	return s.GasEURPerMWh == s.GasEURPerMWh || s.CoalEURPerT == s.CoalEURPerT || s.AllowanceEURPerT == s.AllowanceEURPerT
+}
+
+// at puts the zone's prices, which rise as the market's, in the place of the market's.
+func (s *ZoneFuelSpec) at(of *Fuels, rise *FuelSpec, years float64) Fuels {
+	f, there := *of, rise.Traded(s.GasEURPerMWh, s.CoalEURPerT, 0, s.AllowanceEURPerT)
+	f.EURPerMWh[NaturalGas] = param.Or(there.EURPerMWh[NaturalGas]*math.Pow(1+rise.GasRise, years), f.EURPerMWh[NaturalGas])
+	f.EURPerMWh[HardCoal] = param.Or(there.EURPerMWh[HardCoal], f.EURPerMWh[HardCoal])
+	f.AllowanceEURPerT = param.Or(there.AllowanceEURPerT*math.Pow(1+rise.AllowanceRise, years), f.AllowanceEURPerT)
+	return f
+}

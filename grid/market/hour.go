@@ -1,6 +1,7 @@
 package market
 
 import (
+	"math"
 	"time"
 
 	"caloduc/sim"
@@ -17,13 +18,37 @@ type Hour struct {
 	Years   float64 // since the start of the run
 	Month   int     // as Month counts them
 	Place   int     // of the hour in a leap year, UTC
+
+	cos, sin float64 // of the part of the year as an angle
+	hours    float64 // after the run's start
+	local    time.Time
 }
+
+// season is a yearly wave that peaks on a day of the year.
+type season struct{ cos, sin float64 }
+
+func peaksOn(yearDay float64) season {
+	sin, cos := math.Sincos(2 * math.Pi * yearDay / 365.25)
+	return season{cos, sin}
+}
+
+// of is 1 on the day of the peak and −1 half a year from it.
+func (s season) of(h *Hour) float64 { return s.cos*h.cos + s.sin*h.sin }
+
+// The waves of the year: cold and heat from coldest mid-January, nuclear outages least in
+// mid-December, reservoirs lowest in April and fed by melt in May and June.
+var (
+	coldest     = peaksOn(18)
+	mostNuclear = peaksOn(349)
+	lowestWater = peaksOn(105)
+	melt        = peaksOn(150)
+)
 
 // HourAt returns the hour, or quarter, that begins at a time in the zones' local clock,
 // hours after the run's start.
 func HourAt(hours float64, local time.Time) Hour {
 	utc := local.UTC()
-	return Hour{
+	h := Hour{
 		Year:    local.Year(),
 		YearDay: float64(local.YearDay()-1) + float64(local.Hour())/24,
 		OfDay:   local.Hour(),
@@ -33,8 +58,27 @@ func HourAt(hours float64, local time.Time) Hour {
 		Years:   hours / 8766,
 		Month:   Month(local),
 		Place:   place(utc),
+		hours:   hours,
+		local:   local,
 	}
+	h.sin, h.cos = math.Sincos(h.angle())
+	return h
 }
+
+// by is the same hour by another clock; same tells that both show the same time.
+func (h *Hour) by(clock *time.Location) (other Hour, same bool) {
+	local := h.local.In(clock)
+	_, theirs := local.Zone()
+	if _, ours := h.local.Zone(); ours == theirs {
+		return Hour{}, true
+	}
+	other = HourAt(h.hours, local)
+	other.Year = h.Year
+	return other, false
+}
+
+// angle is the part of the year as an angle.
+func (h *Hour) angle() float64 { return 2 * math.Pi * h.YearDay / 365.25 }
 
 // Holiday tells the public holidays that most of western Europe shares: New Year,
 // Easter Monday, 1 May, Ascension, Whit Monday, 1 November, Christmas.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"time"
 
 	"caloduc/sim"
 )
@@ -51,7 +52,8 @@ type ZoneResult struct {
 	Direct, LifeCycle Carbon
 	WaterLPerKWh      float64 // fresh water that the output consumes
 
-	fitted bool // follows a curve
+	fitted  bool    // follows a curve
+	gasCost float64 // of a middling combined cycle there, EUR/MWh
 }
 
 // Market is the state of the zones.
@@ -63,6 +65,8 @@ type Market struct {
 	result     Result
 
 	directKgPerMWh, lifeKgPerMWh, waterLPerKWh [Technologies]float64
+
+	offers [Technologies]priced // of fuel-burning plants in the hour
 
 	months map[int]Fuels // fuel prices of a file
 
@@ -77,6 +81,13 @@ type zone struct {
 	curve *Curve
 	rand  *rand.Rand
 	hours *zoneHours // given by a file, nil without one
+
+	clock  *time.Location // of its people, nil on a curve
+	own    Hour           // by that clock, where it differs
+	abroad bool           // it differs
+
+	gasCost float64              // of a middling combined cycle, EUR/MWh
+	offers  [Technologies]priced // where it burns fuel of its own price
 
 	has                          CapacitySpec
 	importLimitMW, exportLimitMW float64
@@ -125,6 +136,12 @@ func New(s *Spec, streams sim.Streams) (*Market, error) {
 		if z.shape = shapeOf(zs.Zone); z.shape == nil && z.curve == nil {
 			return nil, fmt.Errorf("market: zone %q: no shape is fitted for %q", zs.Name, zs.Zone)
 		}
+		if z.shape != nil && z.curve == nil {
+			var err error
+			if z.clock, err = time.LoadLocation(z.shape.Clock); err != nil {
+				return nil, fmt.Errorf("market: zone %q: %w", zs.Name, err)
+			}
+		}
 		if zs.File != "" {
 			var err error
 			if z.hours, err = readZone(zs.File); err != nil {
@@ -159,6 +176,9 @@ func (m *Market) Step() sim.Minute { return sim.Minute(m.spec.StepMinutes) }
 // Result is where every clearing's result stands.
 func (m *Market) Result() *Result { return &m.result }
 
+// HasPlants tells a zone with demand and plants from one that follows a curve.
+func (m *Market) HasPlants(zone int) bool { return m.zones[zone].curve == nil }
+
 // Place is the middle of a zone; not known where only a curve is.
 func (m *Market) Place(zone int) (latDeg, lonDeg float64, known bool) {
 	if s := m.zones[zone].shape; s != nil {
@@ -170,20 +190,15 @@ func (m *Market) Place(zone int) (latDeg, lonDeg float64, known bool) {
 // NuclearBeyond is what the hub's nuclear units can give that are not part of a fleet
 // of a capacity: those of its path that come later.
 func (m *Market) NuclearBeyond(capacityMW float64, h *Hour) float64 {
+	m.equip(h.Year)
 	z := &m.zones[0]
-	year := h.Year
-	if m.spec.CapacityYear > 0 {
-		year = m.spec.CapacityYear
-	}
-	return max(0, z.spec.At(float64(year)+0.5).Nuclear-capacityMW) * z.spec.NuclearAvailability
+	return max(0, z.has.Nuclear-capacityMW) * z.spec.NuclearAvailability
 }
 
 // Clear clears an hour and moves the stores on. Hours come in rising order. The result
 // stays valid until the next call.
 func (m *Market) Clear(h *Hour, in *Inputs) *Result {
-	if year := h.Year; !m.ready || year != m.year {
-		m.equip(year)
-	}
+	m.equip(h.Year)
 	var own Fuels
 	f := in.Fuels
 	if f == nil {
@@ -195,7 +210,9 @@ func (m *Market) Clear(h *Hour, in *Inputs) *Result {
 	}
 	m.result.GasCost = m.spec.Technology.Thermal[Gas].Middling(f)
 	for i := range m.zones {
-		m.zones[i].weather(h, given(in.TempDegC, i), &m.zones[0], m.stepH)
+		z := &m.zones[i]
+		z.tell(h)
+		z.weather(z.at(h), given(in.TempDegC, i), &m.zones[0], m.stepH)
 	}
 	m.offer(h, in, f)
 	m.clear()
@@ -203,8 +220,11 @@ func (m *Market) Clear(h *Hour, in *Inputs) *Result {
 	return &m.result
 }
 
-// equip gives every zone what it has in a year.
+// equip gives every zone what it has in a year, when one begins.
 func (m *Market) equip(year int) {
+	if m.ready && year == m.year {
+		return
+	}
 	m.year, m.ready = year, true
 	if m.spec.CapacityYear > 0 {
 		year = m.spec.CapacityYear
@@ -216,6 +236,24 @@ func (m *Market) equip(year int) {
 		z.pumped.size(z.has.Pumped*z.spec.PumpedHours, 0)
 		z.battery.size(z.has.Battery*z.spec.BatteryHours, 0)
 	}
+}
+
+// tell sets the zone's own clock to an hour.
+func (z *zone) tell(h *Hour) {
+	if z.abroad = false; z.clock != nil {
+		own, same := h.by(z.clock)
+		if z.abroad = !same; z.abroad {
+			z.own = own
+		}
+	}
+}
+
+// at is the hour by the zone's own clock.
+func (z *zone) at(h *Hour) *Hour {
+	if z.abroad {
+		return &z.own
+	}
+	return h
 }
 
 // weather moves a zone's weather on.

@@ -21,7 +21,7 @@ func (m *Market) settle() {
 	r.Zones[0].ExportMW = exports
 	for i := range m.zones {
 		if z := &m.zones[i]; z.curve == nil {
-			z.store(&r.Zones[i], &m.spec.Storage, r.GasCost, m.stepH)
+			z.store(&r.Zones[i], &m.spec.Storage, z.gasCost, m.stepH)
 		}
 	}
 	m.carbon()
@@ -48,8 +48,8 @@ func (z *zone) read(out *ZoneResult) {
 // store moves a zone's stores on by what they gave.
 func (z *zone) store(out *ZoneResult, s *StorageSpec, gasCost, stepH float64) {
 	ratio := out.PriceEURPerMWh / max(gasCost, 1)
-	ratio = max(-1, min(ratio, 5)) // a scarce hour is not the usual price
-	z.reservoir.see(ratio, s.WaterMemoryDays, stepH)
+	ratio = max(-1, min(ratio, 5))                           // a scarce hour is not the usual price
+	z.reservoir.see(max(ratio, 0), s.WaterMemoryDays, stepH) // below zero water is kept, so that it is not worth less
 	z.pumped.see(ratio, s.MemoryDays, stepH)
 	z.battery.see(ratio, s.MemoryDays, stepH)
 	z.reservoir.moved(stepH*out.OutputMW[Reservoir], 1)

@@ -11,6 +11,7 @@ import (
 type Shape struct {
 	Zone   string
 	Source string
+	Clock  string // time zone by which hours of the day and days are told
 
 	Weekday, Weekend [24]float64 // demand of an hour of the day over the year's mean, local time
 	Season           [4]float64  // cosine and sine of one and of two cycles a year, over the mean
@@ -33,9 +34,6 @@ type Shape struct {
 	RiverSeason            [2]float64
 }
 
-// angle is the part of the year as an angle.
-func (h *Hour) angle() float64 { return 2 * math.Pi * h.YearDay / 365.25 }
-
 // SinElevation returns the sine of the sun's elevation, 0 by night, at a latitude and
 // longitude, deg, for a day of the year and an hour in UTC (declination after Cooper
 // 1969, Solar Energy 12(3), without the equation of time: ±16 minutes).
@@ -48,7 +46,7 @@ func SinElevation(latDeg, lonDeg, yearDay, hourUTC float64) float64 {
 
 // ExpectedDegC is the climate's daily mean temperature.
 func (s *Shape) ExpectedDegC(h *Hour) float64 {
-	return s.MeanDegC - s.SwingDegC*math.Cos(h.angle()-2*math.Pi*18/365.25)
+	return s.MeanDegC - s.SwingDegC*coldest.of(h)
 }
 
 // factors are a zone's weather-driven state in an hour.
@@ -85,7 +83,7 @@ func (f *factors) step(s *Shape, h *Hour, tempDegC float64, hub *factors, r *ran
 		const days = 20.0 // time constant of rivers
 		f.river += -f.river/days + math.Sqrt(2/days)*r.NormFloat64()
 	}
-	cos, sin := math.Cos(h.angle()), math.Sin(h.angle())
+	cos, sin := h.cos, h.sin
 	anomaly := max(-2.5, min(2.5, (f.smoothDegC-s.ExpectedDegC(h))/s.SpreadDegC))
 	withTemp := s.WindWithTempK * cos
 	f.deviate = f.windFast / math.Sqrt(s.WindSlowH/(s.WindSlowH+s.WindFastH))
@@ -117,8 +115,8 @@ func (z *zone) demandMW(h *Hour, meanMW, smoothDegC float64) float64 {
 	if h.Weekend {
 		profile = &s.Weekend
 	}
-	a := h.angle()
-	season := s.Season[0]*math.Cos(a) + s.Season[1]*math.Sin(a) + s.Season[2]*math.Cos(2*a) + s.Season[3]*math.Sin(2*a)
+	cos2, sin2 := h.cos*h.cos-h.sin*h.sin, 2*h.sin*h.cos
+	season := s.Season[0]*h.cos + s.Season[1]*h.sin + s.Season[2]*cos2 + s.Season[3]*sin2
 	return meanMW*(profile[h.OfDay]+season) + z.thermalMW(smoothDegC) - z.thermalMW(s.ExpectedDegC(h))
 }
 

@@ -7,6 +7,7 @@ var Shapes = []Shape{
 	{
 		Zone:          "FR",
 		Source:        "fitted by tools/fitmarket to hourly demand and capacity factors of 2016 (Dispa-SET database, after ENTSO-E and EMHIRES); climate: public normals, rounded",
+		Clock:         "Europe/Paris",
 		Weekday:       [24]float64{0.9813, 0.9323, 0.9048, 0.8608, 0.8498, 0.8888, 0.9734, 1.061, 1.106, 1.128, 1.133, 1.138, 1.139, 1.117, 1.095, 1.064, 1.044, 1.05, 1.091, 1.11, 1.065, 1.023, 1.037, 1.054},
 		Weekend:       [24]float64{0.9637, 0.9109, 0.8742, 0.8227, 0.7971, 0.8011, 0.8182, 0.8418, 0.881, 0.9282, 0.9543, 0.9688, 0.9967, 0.9638, 0.9229, 0.8902, 0.8719, 0.8893, 0.9392, 0.9729, 0.9556, 0.9342, 0.9637, 0.9916},
 		Season:        [4]float64{0.2226, 0.07076, 0.02801, 0.01152},
@@ -36,6 +37,7 @@ var Shapes = []Shape{
 	{
 		Zone:          "DE",
 		Source:        "fitted by tools/fitmarket to hourly demand and capacity factors of 2016 (Dispa-SET database, after ENTSO-E and EMHIRES); climate: public normals, rounded",
+		Clock:         "Europe/Berlin",
 		Weekday:       [24]float64{0.863, 0.8218, 0.799, 0.8006, 0.8153, 0.8591, 0.9655, 1.098, 1.163, 1.176, 1.198, 1.22, 1.221, 1.212, 1.184, 1.171, 1.148, 1.152, 1.161, 1.164, 1.125, 1.068, 1.023, 0.9434},
 		Weekend:       [24]float64{0.8106, 0.7665, 0.739, 0.7301, 0.7299, 0.7338, 0.7326, 0.7728, 0.8341, 0.8928, 0.9346, 0.9641, 0.9722, 0.9445, 0.9118, 0.8977, 0.8918, 0.9183, 0.9509, 0.9555, 0.9326, 0.8918, 0.8869, 0.8331},
 		Season:        [4]float64{0.05218, -0.003369, 0.0111, -0.004321},
@@ -65,6 +67,7 @@ var Shapes = []Shape{
 	{
 		Zone:          "BE",
 		Source:        "fitted by tools/fitmarket to hourly demand and capacity factors of 2016 (Dispa-SET database, after ENTSO-E and EMHIRES); climate: public normals, rounded",
+		Clock:         "Europe/Brussels",
 		Weekday:       [24]float64{0.9482, 0.8987, 0.8594, 0.8416, 0.8416, 0.8708, 0.9413, 1.039, 1.096, 1.126, 1.139, 1.148, 1.14, 1.128, 1.115, 1.108, 1.099, 1.108, 1.127, 1.111, 1.076, 1.036, 1.021, 1.028},
 		Weekend:       [24]float64{0.9217, 0.8722, 0.828, 0.8047, 0.7942, 0.7947, 0.8055, 0.8274, 0.8717, 0.9274, 0.9663, 0.983, 1, 0.978, 0.9497, 0.9335, 0.9264, 0.9432, 0.9769, 0.986, 0.9678, 0.9425, 0.9319, 0.942},
 		Season:        [4]float64{0.08947, 0.02203, -6.3e-05, -0.002586},
@@ -94,6 +97,7 @@ var Shapes = []Shape{
 	{
 		Zone:          "ES",
 		Source:        "fitted by tools/fitmarket to hourly demand and capacity factors of 2016 (Dispa-SET database, after ENTSO-E and EMHIRES); climate: public normals, rounded",
+		Clock:         "Europe/Madrid",
 		Weekday:       [24]float64{0.9233, 0.8621, 0.8253, 0.8077, 0.8027, 0.8192, 0.8923, 1.002, 1.08, 1.128, 1.155, 1.165, 1.172, 1.173, 1.138, 1.114, 1.108, 1.112, 1.124, 1.142, 1.159, 1.159, 1.09, 1},
 		Weekend:       [24]float64{0.9038, 0.8447, 0.7993, 0.7738, 0.7605, 0.7563, 0.7664, 0.7846, 0.8204, 0.8921, 0.9521, 0.9752, 0.9795, 0.9889, 0.9768, 0.9385, 0.9162, 0.912, 0.9372, 0.97, 1.005, 1.031, 1.003, 0.9377},
 		Season:        [4]float64{0.01098, -0.0005789, 0.02013, 0.04344},
@@ -123,6 +127,7 @@ var Shapes = []Shape{
 	{
 		Zone:          "IT",
 		Source:        "fitted by tools/fitmarket to hourly demand and capacity factors of 2016 (Dispa-SET database, after ENTSO-E and EMHIRES); climate: public normals, rounded",
+		Clock:         "Europe/Rome",
 		Weekday:       [24]float64{0.8295, 0.7748, 0.7468, 0.7372, 0.7444, 0.7867, 0.9112, 1.069, 1.2, 1.247, 1.247, 1.24, 1.175, 1.163, 1.192, 1.207, 1.223, 1.235, 1.236, 1.241, 1.209, 1.142, 1.035, 0.9386},
 		Weekend:       [24]float64{0.8051, 0.7486, 0.7136, 0.6968, 0.6915, 0.6987, 0.7271, 0.7822, 0.8509, 0.9033, 0.916, 0.9116, 0.8879, 0.8461, 0.8292, 0.8318, 0.8514, 0.9062, 0.9583, 0.9987, 0.9914, 0.9492, 0.8825, 0.8104},
 		Season:        [4]float64{0.01556, -0.01717, 0.02989, 0.02344},
@@ -152,6 +157,7 @@ var Shapes = []Shape{
 	{
 		Zone:          "CH",
 		Source:        "fitted by tools/fitmarket to hourly demand and capacity factors of 2016 (Dispa-SET database, after ENTSO-E and EMHIRES); climate: public normals, rounded",
+		Clock:         "Europe/Zurich",
 		Weekday:       [24]float64{0.9145, 0.9082, 0.9139, 0.9162, 0.919, 0.9012, 0.9263, 0.978, 1.072, 1.13, 1.14, 1.156, 1.169, 1.116, 1.118, 1.103, 1.09, 1.081, 1.077, 1.085, 1.062, 1.021, 0.9914, 0.9696},
 		Weekend:       [24]float64{0.9041, 0.9018, 0.8996, 0.8971, 0.8949, 0.8733, 0.8758, 0.8717, 0.8641, 0.8904, 0.9212, 0.9483, 0.9622, 0.9718, 0.9701, 0.959, 0.9527, 0.9553, 0.9645, 0.9572, 0.9398, 0.9173, 0.9068, 0.9026},
 		Season:        [4]float64{0.07602, 0.02198, -0.001463, -0.002988},
@@ -181,6 +187,7 @@ var Shapes = []Shape{
 	{
 		Zone:          "GB",
 		Source:        "fitted by tools/fitmarket to hourly demand and capacity factors of 2016 (Dispa-SET database, after ENTSO-E and EMHIRES); climate: public normals, rounded",
+		Clock:         "Europe/London",
 		Weekday:       [24]float64{0.8006, 0.7726, 0.7419, 0.722, 0.7064, 0.7238, 0.8599, 1.041, 1.132, 1.162, 1.164, 1.171, 1.177, 1.163, 1.153, 1.145, 1.194, 1.241, 1.242, 1.218, 1.167, 1.098, 1.001, 0.8947},
 		Weekend:       [24]float64{0.8079, 0.7752, 0.7268, 0.6969, 0.6724, 0.6672, 0.7144, 0.7974, 0.9008, 0.9895, 1.034, 1.05, 1.06, 1.048, 1.031, 1.024, 1.056, 1.114, 1.128, 1.104, 1.063, 1.01, 0.9414, 0.8542},
 		Season:        [4]float64{0.106, 0.06461, 0.006623, 0.01317},
@@ -210,6 +217,7 @@ var Shapes = []Shape{
 	{
 		Zone:          "PJM",
 		Source:        "fitted by tools/fitmarket to hourly demand and output of 2022 (EIA-930), capacities rounded",
+		Clock:         "America/New_York",
 		Weekday:       [24]float64{0.9182, 0.9104, 0.896, 0.888, 0.8931, 0.9193, 0.9729, 1.021, 1.04, 1.044, 1.05, 1.058, 1.067, 1.08, 1.087, 1.093, 1.102, 1.12, 1.124, 1.111, 1.093, 1.062, 1.014, 0.9715},
 		Weekend:       [24]float64{0.9143, 0.8802, 0.8649, 0.8478, 0.8437, 0.8543, 0.8662, 0.8848, 0.9117, 0.93, 0.9449, 0.9582, 0.9706, 0.9792, 0.9852, 0.9945, 1.01, 1.034, 1.045, 1.04, 1.026, 1.002, 0.9641, 0.931},
 		Season:        [4]float64{-0.02115, -0.0257, 0.1217, 0.09867},
@@ -239,6 +247,7 @@ var Shapes = []Shape{
 	{
 		Zone:          "ERCOT",
 		Source:        "fitted by tools/fitmarket to hourly demand and output of 2022 (EIA-930), capacities rounded",
+		Clock:         "America/Chicago",
 		Weekday:       [24]float64{0.9424, 0.8939, 0.8612, 0.8412, 0.8326, 0.8386, 0.8685, 0.9156, 0.9417, 0.9637, 0.9926, 1.023, 1.052, 1.079, 1.105, 1.123, 1.136, 1.147, 1.15, 1.143, 1.12, 1.095, 1.061, 1.006},
 		Weekend:       [24]float64{0.9621, 0.9182, 0.8839, 0.8619, 0.8476, 0.8415, 0.8464, 0.8579, 0.877, 0.9139, 0.9542, 0.989, 1.019, 1.046, 1.068, 1.086, 1.101, 1.115, 1.125, 1.121, 1.101, 1.078, 1.05, 1.003},
 		Season:        [4]float64{-0.1533, -0.04493, 0.09365, 0.04287},
@@ -268,6 +277,7 @@ var Shapes = []Shape{
 	{
 		Zone:          "CN-Inner-Mongolia",
 		Source:        "assumption: no hourly record is public; sun and rivers of PJM, wind of Germany with capacity factor of about 0.28, demand flat but for a fifth of PJM's shape",
+		Clock:         "Asia/Shanghai",
 		Weekday:       [24]float64{0.9836, 0.9821, 0.9792, 0.9776, 0.9786, 0.9839, 0.9946, 1.004, 1.008, 1.009, 1.01, 1.012, 1.013, 1.016, 1.017, 1.019, 1.02, 1.024, 1.025, 1.022, 1.019, 1.012, 1.003, 0.9943},
 		Weekend:       [24]float64{0.9829, 0.976, 0.973, 0.9696, 0.9687, 0.9709, 0.9732, 0.977, 0.9823, 0.986, 0.989, 0.9916, 0.9941, 0.9958, 0.997, 0.9989, 1.002, 1.007, 1.009, 1.008, 1.005, 1, 0.9928, 0.9862},
 		Season:        [4]float64{-0.004229, -0.005141, 0.02434, 0.01973},

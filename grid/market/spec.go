@@ -77,7 +77,7 @@ type StorageSpec struct {
 	MemoryDays, WaterMemoryDays  float64
 	GuideGain, LowRatio, High    float64
 	PumpFrom, PumpTo, GenerateTo float64
-	ReservoirLeast               float64
+	ReservoirLeast, WaterLeast   float64
 }
 
 // Params declares how stores are offered.
@@ -87,6 +87,7 @@ func (s *StorageSpec) Params(p *param.Set) {
 	p.Float(&s.MemoryDays, "memory_days", 2, param.Above(0), "over which pumped storage and batteries take the usual price", param.Assumption)
 	p.Float(&s.WaterMemoryDays, "water_memory_days", 14, param.Above(0), "over which a reservoir takes the usual price", param.Assumption)
 	p.Float(&s.GuideGain, "guide_gain", 4, param.Between(0, 20), "relative rise of a reservoir's water value where it lies lower than its guide curve, per part of its volume", param.Assumption)
+	p.Float(&s.WaterLeast, "water_least_EUR_per_MWh", 9, param.Above(0), "least usual price by which water is valued: where prices are lower it saves at least the fuel of a nuclear unit that gives way, now or later", param.Assumption)
 	p.Float(&s.LowRatio, "reservoir_low_ratio", 0.6, param.Between(0, 1), "water value at which a reservoir begins to give, over the usual price", "derived, rounded, from French output by price in 2020 (ENTSO-E)")
 	p.Float(&s.High, "reservoir_high_ratio", 2.2, param.Between(1, 10), "price at which it gives all, over the usual one", "derived, rounded, from French output by price in 2020 (ENTSO-E)")
 	p.Float(&s.ReservoirLeast, "reservoir_least_fraction", 0.1, param.Fraction(), "flow that reservoirs must let through, of their capacity", param.Assumption)

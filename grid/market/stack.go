@@ -4,6 +4,7 @@ package market
 type segment struct {
 	low, perEUR, mw float64 // perEUR is 1/(high − low)
 	tech            Technology
+	demand          bool // that gives way, of a store or of trade
 }
 
 // stack is a zone's supply in an hour: what is given at any price, and segments.
@@ -25,7 +26,7 @@ func (s *stack) offer(t Technology, mw, low, high float64) {
 	if mw <= 0 {
 		return
 	}
-	s.seg[s.n] = segment{low, 1 / max(high-low, narrowest), mw, t}
+	s.seg[s.n] = segment{low: low, perEUR: 1 / max(high-low, narrowest), mw: mw, tech: t}
 	s.n++
 }
 
@@ -36,6 +37,7 @@ func (s *stack) buy(t Technology, mw, low, high float64) {
 		s.fixedMW -= mw
 		s.intakeMW[t] += mw
 		s.offer(t, mw, low, high)
+		s.seg[s.n-1].demand = true
 	}
 }
 
@@ -51,14 +53,20 @@ func (g *segment) run(price float64) float64 {
 	return x
 }
 
-// surplusMW is supply less demand at a price; it never falls as the price rises.
-func (s *stack) surplusMW(price float64) float64 {
-	mw := s.fixedMW
+// surplusMW is supply less demand at a price, and how fast it rises with the price; it
+// never falls.
+func (s *stack) surplusMW(price float64) (mw, perEUR float64) {
+	mw = s.fixedMW
 	for i := range s.seg[:s.n] {
 		g := &s.seg[i]
-		mw += g.mw * g.run(price)
+		if x := (price - g.low) * g.perEUR; x >= 1 {
+			mw += g.mw
+		} else if x > 0 {
+			mw += g.mw * x
+			perEUR += g.mw * g.perEUR
+		}
 	}
-	return mw
+	return mw, perEUR
 }
 
 // marginal is the technology that would serve the next megawatt at a price: the one
@@ -92,8 +100,8 @@ var flexible = [Technologies]bool{Gas: true, GasPeak: true, Oil: true, Reservoir
 func (s *stack) reserve(mw, from, to float64) {
 	total := 0.0
 	for i := range s.seg[:s.n] {
-		if flexible[s.seg[i].tech] {
-			total += s.seg[i].mw
+		if g := &s.seg[i]; flexible[g.tech] && !g.demand {
+			total += g.mw
 		}
 	}
 	if total <= 0 {
@@ -102,10 +110,8 @@ func (s *stack) reserve(mw, from, to float64) {
 	mw = min(mw, 0.5*total)
 	keep := 1 - mw/total
 	for i := range s.seg[:s.n] {
-		if g := &s.seg[i]; flexible[g.tech] {
-			if s.intakeMW[g.tech] == 0 {
-				g.mw *= keep
-			}
+		if g := &s.seg[i]; flexible[g.tech] && !g.demand {
+			g.mw *= keep
 		}
 	}
 	s.offer(Scarcity, mw, from, to)

@@ -23,10 +23,10 @@ func (s *store) see(ratio, memoryDays, stepH float64) {
 }
 
 // guide is the level that reservoirs should have: highest in October, lowest in April.
-func guide(h *Hour) float64 { return 0.55 - 0.25*math.Cos(h.angle()-2*math.Pi*105/365.25) }
+func guide(h *Hour) float64 { return 0.55 - 0.25*lowestWater.of(h) }
 
 // inflow is a reservoir's inflow over its yearly mean: melt in May and June.
-func inflow(h *Hour) float64 { return 1 + 0.6*math.Cos(h.angle()-2*math.Pi*150/365.25) }
+func inflow(h *Hour) float64 { return 1 + 0.6*melt.of(h) }
 
 // WaterValue is what a reservoir's water is worth: the usual price, more where it lies
 // lower than its guide curve,
@@ -46,7 +46,7 @@ func (z *zone) offerStores(h *Hour, s *StorageSpec, gasCost, stepH float64) {
 	if c.Reservoir > 0 {
 		r := &z.reservoir
 		r.begin()
-		v := max(gasCost*WaterValue(r.usual, s.GuideGain, guide(h), r.level), 1)
+		v := gasCost * WaterValue(max(r.usual, s.WaterLeast/max(gasCost, 1)), s.GuideGain, guide(h), r.level)
 		least := s.ReservoirLeast * c.Reservoir
 		if r.volumeMWh <= 0 || r.level <= 0.01 {
 			least = min(least, r.inflowMW*inflow(h))
@@ -57,8 +57,8 @@ func (z *zone) offerStores(h *Hour, s *StorageSpec, gasCost, stepH float64) {
 		}
 		r.level += r.inflowMW * inflow(h) * stepH / max(r.volumeMWh, 1)
 	}
-	z.pumped.offer(&z.stack, Pumped, c.Pumped*z.spec.PumpedAvailability, 0.8, s, gasCost, stepH)
-	z.battery.offer(&z.stack, Battery, c.Battery, 1, s, gasCost, stepH)
+	z.pumped.offer(&z.stack, Pumped, c.Pumped*z.spec.PumpedAvailability, 0.8, s.RoundTrip, s, gasCost, stepH)
+	z.battery.offer(&z.stack, Battery, c.Battery, 1, s.BatteryRoundTrip, s, gasCost, stepH)
 }
 
 // begin starts the usual price at the gas-fired cost times 0.9.
@@ -70,13 +70,13 @@ func (s *store) begin() {
 
 // offer offers a store for the day: it buys below a part of the usual price and gives
 // above it, less eagerly the fuller or the emptier it is, and no more than it holds.
-func (s *store) offer(to *stack, t Technology, mw, intake float64, spec *StorageSpec, gasCost, stepH float64) {
+func (s *store) offer(to *stack, t Technology, mw, intake, roundTrip float64, spec *StorageSpec, gasCost, stepH float64) {
 	if mw <= 0 || s.volumeMWh <= 0 {
 		return
 	}
 	s.begin()
 	u := max(gasCost*s.usual*(1+0.5*(0.5-s.level)), 5)
-	take := min(mw*intake, (1-s.level)*s.volumeMWh/stepH)
+	take := min(mw*intake, (1-s.level)*s.volumeMWh/(roundTrip*stepH)) // intake is stored with the round trip's loss
 	give := min(mw, s.level*s.volumeMWh/stepH)
 	to.buy(t, take, spec.PumpFrom*u, spec.PumpTo*u)
 	to.offer(t, give, u, spec.GenerateTo*u)

@@ -206,3 +206,60 @@ func TestDemandFollowsTemperature(t *testing.T) {
 		}
 	}
 }
+
+// What is kept as reserve is taken off what makes power, whether a store is pumping or
+// not: the offers hold no more than before.
+func TestReserveIsNoSupply(t *testing.T) {
+	var s stack
+	s.clear(10000)
+	s.offer(Nuclear, 5000, -5, 9)
+	s.offer(Gas, 4000, 80, 100)
+	s.buy(Pumped, 2000, 10, 30)
+	s.offer(Pumped, 2000, 40, 80)
+	before, _ := s.surplusMW(4000)
+	s.reserve(1500, 400, 4000)
+	if after, _ := s.surplusMW(4000); math.Abs(after-before) > 1e-9 {
+		t.Errorf("the stack gives %.0f MW, with a reserve %.0f", before+10000, after+10000)
+	}
+	if below, _ := s.surplusMW(399); math.Abs(before-below-1500) > 1e-9 {
+		t.Errorf("%.0f MW are kept back", before-below)
+	}
+}
+
+// A store fills to its brim in the hour that is left, and no further.
+func TestStoreFills(t *testing.T) {
+	s := specOf(t, "").Storage
+	v := store{level: 0.9, usual: 1, known: true}
+	v.size(1000, 0)
+	var to stack
+	to.clear(0)
+	v.offer(&to, Pumped, 500, 0.8, s.RoundTrip, &s, 90, 1)
+	v.moved(-to.intakeMW[Pumped], s.RoundTrip)
+	if math.Abs(v.level-1) > 1e-12 {
+		t.Errorf("filled to %g", v.level)
+	}
+}
+
+// Zones live by their own clocks: the same hour is afternoon in Paris and morning in
+// Texas, and demand follows.
+func TestClocks(t *testing.T) {
+	paris, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := New(specOf(t, "[[zone]]\nname = \"FR\"\nzone = \"FR\"\n[[zone]]\nname = \"ERCOT\"\nzone = \"ERCOT\""), sim.Streams{Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	most, at := 0.0, 0
+	for i := range 24 {
+		h := HourAt(float64(i), time.Date(2026, 7, 15, 0, 0, 0, 0, time.UTC).Add(time.Duration(i)*time.Hour).In(paris))
+		if mw := m.Clear(&h, free()).Zones[1].DemandMW; mw > most {
+			most, at = mw, i
+		}
+	}
+	// Demand peaks in the hour after 18 h in Texas, 23 h in UTC.
+	if at < 22 || at > 23 {
+		t.Errorf("demand of ERCOT peaks at %d h UTC", at)
+	}
+}

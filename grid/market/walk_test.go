@@ -13,6 +13,8 @@ import (
 
 // walked is a market with every kind of plant, where reserve is short at times.
 const walked = `
+[storage]
+water_memory_days = 1
 [[zone]]
 name = "FR"
 zone = "FR"
@@ -71,6 +73,9 @@ func digest(t *testing.T, hours []Hour, sets []string) (sum float64, r *param.Re
 		if i%5 == 0 { // hours of plenty, down to the floor
 			in.ExtraMW[0] = -1000 * float64(i%70)
 			in.ExtraMW[1] = in.ExtraMW[0]
+		}
+		if hours[i].Year == 2040 && hours[i].YearDay > 100 { // days of plenty, in which water is worth little
+			in.ExtraMW[0] -= 1000 * float64(20+i%20)
 		}
 		out := m.Clear(&hours[i], in)
 		for k := range out.Zones {

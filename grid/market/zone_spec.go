@@ -17,6 +17,7 @@ type ZoneSpec struct {
 	Name, Zone, Neighbour, File string
 
 	In                                 [anchors]CapacitySpec
+	Fuel                               ZoneFuelSpec
 	HeatingMWPerK, CoolingMWPerK       float64
 	HeatingBelowDegC, CoolingAboveDegC float64
 	ReservoirTWh, InflowTWh            float64
@@ -78,6 +79,7 @@ func (s *ZoneSpec) Params(p *param.Set) {
 	for i := range s.In {
 		p.Table(&s.In[i], anchorKeys[i], "what the zone has, and its demand; between the years given it changes evenly")
 	}
+	p.Table(&s.Fuel, "fuel", "prices of fuels where they are not those of the market")
 	s.demand(p)
 	p.Float(&s.ThermalAvailability, "thermal_availability", 0.85, param.AboveTo(0, 1), "part of fuel-burning capacity that can run", param.Assumption)
 	p.Float(&s.NuclearAvailability, "nuclear_availability", 0.8, param.Fraction(), "part of nuclear capacity that runs, on the average of the year, where no fleet says it", param.Assumption)
@@ -114,14 +116,21 @@ func (s *ZoneSpec) Check(report func(key, format string, args ...any)) {
 	if s.Neighbour == KindCurve {
 		return
 	}
-	first := s.At(float64(anchorYears[0]))
-	total := first.Nuclear + first.Wind + first.Solar + first.Bioenergy + first.Lignite + first.Coal + first.Gas + first.Oil + first.RunOfRiver + first.Reservoir
-	switch {
-	case s.atOrNaN(anchors-1).DemandTWh != s.atOrNaN(anchors-1).DemandTWh:
+	if all := s.atOrNaN(anchors - 1); math.IsNaN(all.DemandTWh) {
 		report("zone", "%q has no demand: give in_2024.demand_TWh, or a zone of the catalogue that has it", s.Name)
-	case total == 0:
-		report("zone", "%q has no supply in %d: give a capacity, such as in_2021.gas_MW, or a zone of the catalogue that has some", s.Name, anchorYears[0])
+		return
 	}
+	for _, year := range anchorYears {
+		if has := s.At(float64(year)); has.supplyMW() == 0 {
+			report("zone", "%q has no supply in %d: give a capacity, such as in_%d.gas_MW, or a zone of the catalogue that has some", s.Name, year, year)
+			return
+		}
+	}
+}
+
+// supplyMW is all that makes power.
+func (s *CapacitySpec) supplyMW() float64 {
+	return s.Nuclear + s.Wind + s.Solar + s.Bioenergy + s.Lignite + s.Coal + s.Gas + s.Oil + s.RunOfRiver + s.Reservoir
 }
 
 // atOrNaN is what the zone has in an anchor year; what is left out is as in the nearest

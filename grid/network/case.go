@@ -72,7 +72,7 @@ type Branch struct {
 	Ratio       float64 // off-nominal; 0: a line, of ratio 1
 	ShiftDeg    float64
 	OutOfOrder  bool
-	MinAngleDeg float64
+	MinAngleDeg float64 // from the to end to the from end, of optimal flow; 0: no limit
 	MaxAngleDeg float64
 
 	rateB, rateC float64
@@ -191,6 +191,9 @@ func (b *Branch) check(index map[int]int) (errs []error) {
 	}
 	if b.RateMVA < 0 {
 		errs = append(errs, rowError(b.row, "branch %d to %d: a rating of %g MVA; 0 means no limit", b.From, b.To, b.RateMVA))
+	}
+	if b.MinAngleDeg > b.MaxAngleDeg && b.MinAngleDeg != 0 && b.MaxAngleDeg != 0 {
+		errs = append(errs, rowError(b.row, "branch %d to %d: its least angle, %g degrees, is above its highest, %g", b.From, b.To, b.MinAngleDeg, b.MaxAngleDeg))
 	}
 	if b.Ratio < 0 {
 		errs = append(errs, rowError(b.row, "branch %d to %d: a ratio of %g", b.From, b.To, b.Ratio))

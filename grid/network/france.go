@@ -3,9 +3,9 @@ package network
 import (
 	"embed"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
-	"strconv"
 )
 
 // The tables of the French 400 kV grid: 79 buses, 114 corridors, the links of 2026 and
@@ -32,20 +32,25 @@ func France() (*Grid, error) {
 	if err != nil {
 		return nil, err
 	}
-	errs := readRows("links", data[2], func(r *gridRow) {
-		l := Link{Bus: r.text("bus"), Zone: r.text("zone"), CapacityMW: r.number("capacity_MW", 1, 1e5), HVDC: r.text("kind") == "HVDC", Assumed: r.maybe("assumed")}
-		if year := r.maybe("from_year"); year != "" {
-			l.FromYear, err = strconv.Atoi(year)
-		}
-		if err != nil || g.Index(l.Bus) < 0 {
-			r.fault("a link of bus %q from year %q", l.Bus, r.maybe("from_year"))
-		}
-		g.Links = append(g.Links, l)
-	})
-	if len(errs) > 0 {
-		return nil, fmt.Errorf("the bundled grid: %w", errs[0])
+	if err := g.readLinks(data[2]); err != nil {
+		return nil, fmt.Errorf("the bundled grid: %w", err)
 	}
 	return g, nil
+}
+
+// readLinks reads the table of links to other zones: bus, zone, capacity_MW, and where they
+// are told kind (AC or HVDC), from_year and assumed.
+func (g *Grid) readLinks(data []byte) error {
+	return errors.Join(readRows("links", data, "bus zone capacity_MW", func(r *gridRow) {
+		l := Link{Bus: r.text("bus"), Zone: r.text("zone"), CapacityMW: r.number("capacity_MW", 1, 1e5), HVDC: r.maybe("kind") == "HVDC", Assumed: r.maybe("assumed")}
+		if r.maybe("from_year") != "" {
+			l.FromYear = r.whole("from_year", 1900, 2200)
+		}
+		if g.Index(l.Bus) < 0 {
+			r.fault("a link of bus %q, which does not exist", l.Bus)
+		}
+		g.Links = append(g.Links, l)
+	})...)
 }
 
 func writeCSV(w io.Writer, rows [][]string) error {

@@ -113,11 +113,12 @@ func TestWrongTables(t *testing.T) {
 		"twice":      {buses + "a,50,2,0\n", lines, `buses: line 4: bus "a" stands twice`},
 		"no bus":     {buses, lines + "A,C,5,1,quad\n", `lines: line 3: a line to bus "C", which does not exist`},
 		"class":      {buses, lines + "A,B,5,1,triple\n", `lines: line 3: a line of class "triple": quad or twin`},
+		"circuits":   {buses, lines + "A,B,9,1.5,quad\n", "lines: line 3: circuits is 1.5: must be a whole number"},
 		"length":     {buses, lines + "A,B,0,1,quad\n", "lines: line 3: length_km is 0: must be between 0.001 and 3000"},
 		"to itself":  {buses, lines + "A,A,5,1,quad\n", `lines: line 3: a line from "A" to itself`},
 		"fractions":  {strings.Replace(buses, "0.5\nB", "0.1\nB", 1), lines, "the load fractions sum to 0.6, not 1"},
 		"parted":     {buses + "C,50,2,0\n", lines, `nothing ties "C" to "A"`},
-		"no column":  {strings.ReplaceAll(buses, "lat_deg", "lat"), lines, "buses: line 2: no column lat_deg"},
+		"no column":  {strings.ReplaceAll(buses, "lat_deg", "lat"), lines, "buses: line 1: no lat_deg; there are name, lat, lon_deg, load_fraction"},
 		"not a word": {strings.Replace(buses, "48", "north", 1), lines, "buses: line 2: lat_deg"},
 		"nothing":    {"", lines, "buses: "},
 	} {

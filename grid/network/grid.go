@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"caloduc/sim/table"
@@ -122,7 +123,7 @@ func (g *Grid) CapacityMW() (all ByFuel) {
 // length_km, circuits and class. All errors come together, each with table and line.
 func ReadGrid(name string, buses, lines []byte) (*Grid, error) {
 	g := &Grid{Name: name}
-	errs := readRows("buses", buses, func(r *gridRow) {
+	errs := readRows("buses", buses, "name lat_deg lon_deg load_fraction", func(r *gridRow) {
 		s := Site{Name: r.text("name"), Kind: r.maybe("kind"), Region: r.maybe("region"), Assumed: r.maybe("assumed"),
 			LatDeg: r.number("lat_deg", -90, 90), LonDeg: r.number("lon_deg", -180, 180), LoadFraction: r.number("load_fraction", 0, 1)}
 		for f, fuel := range Fuels {
@@ -135,11 +136,12 @@ func ReadGrid(name string, buses, lines []byte) (*Grid, error) {
 		}
 		g.Sites = append(g.Sites, s)
 	})
-	errs = append(errs, readRows("lines", lines, func(r *gridRow) {
+	sound := len(errs) == 0
+	errs = append(errs, readRows("lines", lines, "from to length_km circuits class", func(r *gridRow) {
 		l := Corridor{From: r.text("from"), To: r.text("to"), Class: r.text("class"), Assumed: r.maybe("assumed"),
-			LengthKM: r.number("length_km", 0.001, 3000), Circuits: int(r.number("circuits", 1, 20))}
+			LengthKM: r.number("length_km", 0.001, 3000), Circuits: r.whole("circuits", 1, 20)}
 		for _, end := range []string{l.From, l.To} {
-			if g.Index(end) < 0 {
+			if sound && g.Index(end) < 0 {
 				r.fault("a line to bus %q, which does not exist", end)
 			}
 		}
@@ -163,7 +165,10 @@ func (g *Grid) check() (errs []error) {
 	for i := range g.Sites {
 		sum += g.Sites[i].LoadFraction
 	}
-	if len(g.Sites) == 0 || math.Abs(sum-1) > 0.01 {
+	if len(g.Sites) == 0 {
+		return []error{errors.New("buses: the table has no rows")}
+	}
+	if math.Abs(sum-1) > 0.01 {
 		errs = append(errs, fmt.Errorf("buses: the load fractions sum to %.4g, not 1", sum))
 	}
 	c := g.Case(Operation{})
@@ -184,8 +189,8 @@ type gridRow struct {
 	errs   []error
 }
 
-// readRows reads a table row by row.
-func readRows(name string, data []byte, each func(*gridRow)) []error {
+// readRows reads a table, which must have some columns, row by row.
+func readRows(name string, data []byte, needed string, each func(*gridRow)) []error {
 	text, err := table.Text(data)
 	if err != nil {
 		return []error{fmt.Errorf("%s: %w", name, err)}
@@ -195,6 +200,10 @@ func readRows(name string, data []byte, each func(*gridRow)) []error {
 		return []error{fmt.Errorf("%s: %w", name, err)}
 	}
 	r := &gridRow{Table: t, name: name}
+	lacking := slices.DeleteFunc(strings.Fields(needed), r.has)
+	if len(lacking) > 0 {
+		return []error{fmt.Errorf("%s: %w", name, &table.LineError{Line: 1, Err: fmt.Errorf("no %s; there are %s", strings.Join(lacking, ", "), strings.Join(t.Header, ", "))})}
+	}
 	for len(r.errs) < mostErrors {
 		r.fields, err = t.Next()
 		if errors.Is(err, io.EOF) {
@@ -225,9 +234,6 @@ func (r *gridRow) maybe(column string) string {
 }
 
 func (r *gridRow) text(column string) string {
-	if !r.has(column) {
-		r.fault("no column %s", column)
-	}
 	word := r.maybe(column)
 	if word == "" {
 		r.fault("%s is empty", column)
@@ -236,10 +242,6 @@ func (r *gridRow) text(column string) string {
 }
 
 func (r *gridRow) number(column string, low, high float64) float64 {
-	if !r.has(column) {
-		r.fault("no column %s", column)
-		return low
-	}
 	v, err := r.Number(r.maybe(column))
 	switch {
 	case err != nil:
@@ -248,6 +250,14 @@ func (r *gridRow) number(column string, low, high float64) float64 {
 		r.fault("%s is %g: must be between %g and %g", column, v, low, high)
 	}
 	return v
+}
+
+func (r *gridRow) whole(column string, low, high float64) int {
+	v := r.number(column, low, high)
+	if v != math.Trunc(v) {
+		r.fault("%s is %g: must be a whole number", column, v)
+	}
+	return int(v)
 }
 
 // WriteTables writes the tables of buses and lines as ReadGrid reads them.

@@ -18,10 +18,11 @@ func TestHeadroomIsWhereABranchIsFull(t *testing.T) {
 		mw, _ := d.injections()
 		angle, flow := make([]float64, len(c.Buses)), make([]float64, len(c.Branches))
 		d.Solve(mw, angle)
-		d.FlowsMW(angle, flow)
+		s := NewSecurity(d)
+		s.FlowsMW(angle, flow[:len(s.branch)])
 		weights := g.Weights()
 		a := Access{LeastEffect: 0.05, Emergency: 1}
-		a.Update(NewSecurity(d), g.Index(site), weights)
+		a.Update(s, g.Index(site), weights)
 		h := a.At(flow, 1)
 		name := func(k int) string {
 			if k < 0 {

@@ -293,6 +293,7 @@ func (f *caseFile) costs(c *Case, t *matrix) {
 		switch {
 		case len(r) < 5:
 			f.fault(line, "%d columns of gencost, not %d", len(r), known["gencost"])
+			continue
 		case r[0] == 2 && n >= 0 && len(r) >= 4+n:
 			for k := range n {
 				cost.Coefficients = append(cost.Coefficients, r[3+n-k])

@@ -234,6 +234,7 @@ func TestWrongCases(t *testing.T) {
 		"a half bus":          {replace("\t3\t1\t20", "\t3.5\t1\t20"), "line 7: bus number 3.5: must be a whole number"},
 		"an unknown type":     {replace("\t3\t1\t20", "\t3\t7\t20"), "line 7: bus 3 is of type 7"},
 		"infinite":            {replace("0.01\t0.1", "0.01\tInf"), "line 13: branch 1 to 2: all values must be finite"},
+		"angles crossed":      {replace("1\t-360\t360;\n\t2", "1\t20\t10;\n\t2"), "line 13: branch 1 to 2: its least angle, 20 degrees, is above its highest, 10"},
 		"a negative rating":   {replace("0.1\t0\t0", "0.1\t0\t-5"), "line 13: branch 1 to 2: a rating of -5 MVA"},
 		"costs too few":       {small + "mpc.gencost = [\n];\n", "line 16: 0 rows of gencost for 1 generators"},
 		"a cost of no model":  {small + "mpc.gencost = [\n3 0 0 1 5;\n];\n", "line 17: a cost of model 3"},
@@ -275,6 +276,31 @@ func TestNoOptimum(t *testing.T) {
 		}
 		if _, err := OptimalDC(c); err == nil || !strings.Contains(err.Error(), "no dispatch serves all loads") {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// A limit of the angle over a line holds the optimal flow over it as a rating of the same
+// power does: 1.8 degrees over 0.1 pu are 31.4 MW.
+func TestAngleLimits(t *testing.T) {
+	const two = "\t1\t70\t0\t90\t-90\t1\t100\t1\t100\t0;\n\t2\t0\t0\t90\t-90\t1\t100\t1\t100\t0;\n"
+	text := strings.Replace(small, "\t1\t70\t0\t90\t-90\t1\t100\t1\t100\t0;\n", two, 1) + "mpc.gencost = [2 0 0 2 30 0; 2 0 0 2 50 0];\n"
+	rated := 100 * 1.8 / degrees / 0.1
+	for name, limited := range map[string]string{
+		"highest": strings.Replace(text, "1\t-360\t360", "1\t-360\t1.8", 1),
+		"least":   strings.Replace(strings.Replace(text, "1\t2\t0.01\t0.1", "2\t1\t0.01\t0.1", 1), "1\t-360\t360", "1\t-1.8\t360", 1),
+		"rating":  strings.Replace(text, "1\t2\t0.01\t0.1\t0\t0", fmt.Sprintf("1\t2\t0.01\t0.1\t0\t%v", rated), 1),
+	} {
+		c, err := ReadMATPOWER(name, strings.NewReader(limited))
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := OptimalDC(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if math.Abs(math.Abs(f.FromMW[0])-rated) > 1e-6 || math.Abs(f.PriceEURPerMWh[2]-50) > 1e-6 {
+			t.Errorf("%s: %g MW over the line, %g EUR/MWh behind it", name, f.FromMW[0], f.PriceEURPerMWh[2])
 		}
 	}
 }

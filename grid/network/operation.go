@@ -1,20 +1,52 @@
 package network
 
-// Operation is what a grid does in an hour, as a market gives it: spread over the buses
-// by what stands there.
+import "slices"
+
+// Operation is what a grid does in an hour, spread over the buses by what stands there.
 type Operation struct {
 	LoadMW   float64
-	OutputMW ByFuel             // negative where pumps run
-	ExportMW map[string]float64 // by zone
-	ExtraMW  map[string]float64 // load at single buses
+	OutputMW ByFuel // negative where pumps run
+}
+
+// yearlyUse is the mean output of French stations in 2024 over what was installed: 361.7 TWh
+// of nuclear, 74.7 of hydro, 46.6 of wind, 23.3 of sun and 19.9 of fossil fuels (RTE, bilan
+// électrique 2024) by 62,990, 20,528, 23,935, 22,860 and 17,578 MW at the 1st of January 2025
+// (ENTSO-E). Pumps give back what they took.
+var yearlyUse = func() (use ByFuel) {
+	const hours = 366 * 24
+	hydro, fossil := 74.7e6/(20_528*hours), 19.9e6/(17_578*hours)
+	return ByFuel{Nuclear: 361.7e6 / (62_990 * hours), Gas: fossil, Coal: fossil, Oil: fossil, RunOfRiver: hydro, Reservoir: hydro,
+		Wind: 46.6e6 / (23_935 * hours), Solar: 23.3e6 / (22_860 * hours)}
+}()
+
+// Operate shares a load among the fuels: those given give what they are told, the others the
+// rest, in proportion to capacity times a year's mean use.
+func (g *Grid) Operate(loadMW float64, given map[Fuel]float64) Operation {
+	o := Operation{LoadMW: loadMW}
+	left, rest := loadMW, 0.0
+	all := g.CapacityMW()
+	for f := range all {
+		if mw, told := given[Fuel(f)]; told {
+			o.OutputMW[f] = mw
+			left -= mw
+		} else {
+			rest += all[f] * yearlyUse[f]
+		}
+	}
+	for f := range all {
+		if _, told := given[Fuel(f)]; !told && rest > 0 {
+			o.OutputMW[f] = left * all[f] * yearlyUse[f] / rest
+		}
+	}
+	return o
 }
 
 // baseMVA is the base power of a grid's case.
 const baseMVA = 100
 
 // Case is the grid as a case: a branch for each circuit, a generator for each bus and
-// fuel. What stands at each bus gives its part of the fuel's output by capacity; links of
-// a zone carry its exchange by capacity. The bus with the most load is the slack.
+// fuel. What stands at each bus gives its part of the fuel's output by capacity. The bus
+// with the most load is the slack; buses with large machines hold their voltage.
 func (g *Grid) Case(o Operation) *Case {
 	c := &Case{Name: g.Name, BaseMVA: baseMVA}
 	slack := 0
@@ -26,16 +58,14 @@ func (g *Grid) Case(o Operation) *Case {
 	for i := range g.Sites {
 		s := &g.Sites[i]
 		kind := Load
-		if i == slack {
+		switch {
+		case i == slack:
 			kind = Slack
+		case s.holdsVoltage():
+			kind = Voltage
 		}
-		c.Buses = append(c.Buses, Bus{Number: i + 1, Name: s.Name, Kind: kind, LoadMW: s.LoadFraction*o.LoadMW + o.ExtraMW[s.Name],
+		c.Buses = append(c.Buses, Bus{Number: i + 1, Name: s.Name, Kind: kind, LoadMW: s.LoadFraction * o.LoadMW,
 			VMPu: 1, BaseKV: LineClasses[0].VoltageKV, Area: 1, Zone: 1, VMinPu: 0.95, VMaxPu: 1.05})
-	}
-	for zone, mw := range o.ExportMW {
-		for k, part := range g.linkParts(zone) {
-			c.Buses[g.Index(g.Links[k].Bus)].LoadMW += part * mw
-		}
 	}
 	all := g.CapacityMW()
 	c.Generators = append(c.Generators, Generator{Bus: slack + 1, SetPu: 1, BaseMVA: baseMVA})
@@ -63,19 +93,29 @@ func (l *Corridor) circuit(g *Grid) Branch {
 		RateMVA: class.RatingMVA, rateB: class.RatingMVA, rateC: class.RatingMVA}
 }
 
-// linkParts is the part of a zone's exchange that each of its links carries.
-func (g *Grid) linkParts(zone string) map[int]float64 {
-	sum, parts := 0.0, map[int]float64{}
-	for k := range g.Links {
-		if l := &g.Links[k]; l.Zone == zone && l.FromYear == 0 {
-			parts[k] = l.CapacityMW
+// parts is what each bus carries of a zone's exchange in a year, by the capacity of the links
+// that stand then; nil where none does.
+func (g *Grid) parts(zone string, year int) []float64 {
+	sum, parts := 0.0, make([]float64, len(g.Sites))
+	for _, l := range g.Links {
+		if l.Zone == zone && l.FromYear <= year {
+			parts[g.Index(l.Bus)] += l.CapacityMW
 			sum += l.CapacityMW
 		}
 	}
-	for k := range parts {
-		parts[k] /= sum
+	if sum == 0 {
+		return nil
+	}
+	for i := range parts {
+		parts[i] /= sum
 	}
 	return parts
+}
+
+// holdsVoltage tells whether stations of the site hold its voltage in an AC flow: those with
+// large machines.
+func (s *Site) holdsVoltage() bool {
+	return slices.ContainsFunc([]Fuel{Nuclear, Gas, Coal, Oil, Reservoir, Pumped}, func(f Fuel) bool { return s.CapacityMW[f] > 0 })
 }
 
 // steady tells whether a fuel's stations answer to a load: wind and sun do not.

@@ -75,8 +75,8 @@ func newDispatch(d *DC) (*dispatch, error) {
 			q.line(d.from[k], d.to[k], over/base)
 			q.line(d.to[k], d.from[k], over/base)
 		}
-		if rate := d.c.Branches[k].RateMVA; over != 0 && rate > 0 {
-			q.rate(k, rate)
+		if over != 0 {
+			q.hold(k)
 		}
 	}
 	for i := range d.c.Generators {
@@ -118,20 +118,33 @@ func (q *dispatch) limit(most float64, a, b term) {
 	q.g, q.h = append(q.g, [2]term{a, b}), append(q.h, most)
 }
 
-// rate holds the flow over a branch within its rating, either way.
-func (q *dispatch) rate(k int, mw float64) {
+// hold keeps the flow over a branch within its rating, either way, and the angle over it
+// within its limits, where it has any (MATPOWER User's Manual 8.1, table B-3: 0 is none).
+func (q *dispatch) hold(k int) {
+	d, b := q.d, &q.d.c.Branches[k]
+	if over, rate := d.over[k]/d.c.BaseMVA, b.RateMVA/d.c.BaseMVA; rate > 0 {
+		q.holdAngle(k, over, rate+over*d.shift[k])
+		q.holdAngle(k, -over, rate-over*d.shift[k])
+	}
+	if b.MaxAngleDeg != 0 && b.MaxAngleDeg < 360 {
+		q.holdAngle(k, 1, b.MaxAngleDeg/degrees)
+	}
+	if b.MinAngleDeg != 0 && b.MinAngleDeg > -360 {
+		q.holdAngle(k, -1, -b.MinAngleDeg/degrees)
+	}
+}
+
+// holdAngle keeps the angle over a branch, times a factor, within a limit.
+func (q *dispatch) holdAngle(k int, factor, most float64) {
 	d := q.d
 	f, t := d.from[k], d.to[k]
-	over, most := d.over[k]/d.c.BaseMVA, mw/d.c.BaseMVA
-	still := -over * d.shift[k] // flow without the unknown angles
 	if d.place[f] < 0 {
-		still += over * d.angle[f]
+		most -= factor * d.angle[f]
 	}
 	if d.place[t] < 0 {
-		still -= over * d.angle[t]
+		most += factor * d.angle[t]
 	}
-	q.limit(most-still, term{column: d.place[f], value: over}, term{column: d.place[t], value: -over})
-	q.limit(most+still, term{column: d.place[f], value: -over}, term{column: d.place[t], value: over})
+	q.limit(most, term{column: d.place[f], value: factor}, term{column: d.place[t], value: -factor})
 }
 
 // offer makes the segments of a generator; its least power counts as taken from the bus.

@@ -6,26 +6,33 @@ import "math"
 // adds to each flow: a column of the PTDF matrix, MW/MW (Wood, Wollenberg, Sheblé, Power
 // Generation, Operation, and Control, 3rd ed., 2014, app. 7A).
 func (d *DC) Shift(bus int, ptdf []float64) {
+	d.solveUnit(bus)
+	d.response(ptdf)
+}
+
+// solveUnit solves the angles, as a change, for one MW more at a bus.
+func (d *DC) solveUnit(bus int) {
 	clear(d.rhs)
-	if d.place[bus] >= 0 {
-		d.rhs[d.place[bus]] = 1
+	if k := d.place[bus]; k >= 0 {
+		d.rhs[k] = 1
 		d.factor.Solve(d.rhs)
 	}
-	d.response(ptdf)
+}
+
+// solved is the solved angle of a bus, as a change.
+func (d *DC) solved(bus int32) float64 {
+	if k := d.place[bus]; k >= 0 {
+		return d.rhs[k]
+	}
+	return 0
 }
 
 // response is what the solved angles, as a change, change in the flows.
 func (d *DC) response(mw []float64) {
-	at := func(bus int32) float64 {
-		if k := d.place[bus]; k >= 0 {
-			return d.rhs[k]
-		}
-		return 0
-	}
 	for k, b := range d.over {
 		mw[k] = 0
 		if b != 0 {
-			mw[k] = b * (at(d.from[k]) - at(d.to[k]))
+			mw[k] = b * (d.solved(d.from[k]) - d.solved(d.to[k]))
 		}
 	}
 }

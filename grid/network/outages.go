@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"caloduc/sim"
+	"caloduc/sim/geo"
 	"caloduc/sim/param"
 )
 
@@ -19,7 +20,8 @@ func (t *Transmission) build() error {
 		}
 		t.grid.Lines = append(t.grid.Lines, l)
 	}
-	c := t.grid.Case(Operation{})
+	c := t.grid.Case(Operation{LoadMW: 1})
+	t.c = c
 	t.down, t.built = make([]int, len(c.Branches)), make([]bool, len(c.Branches))
 	at, stands := 0, len(t.grid.Lines)-len(t.spec.Works)
 	for i, l := range t.grid.Lines {
@@ -27,6 +29,7 @@ func (t *Transmission) build() error {
 		for range l.Circuits {
 			branches = append(branches, at)
 			t.built[at] = i < stands
+			t.corridorOf = append(t.corridorOf, int32(i))
 			at++
 		}
 		t.circuits = append(t.circuits, branches)
@@ -37,7 +40,7 @@ func (t *Transmission) build() error {
 				len(t.between(e.From, e.To)), e.From, e.To, e.Circuits)
 		}
 	}
-	t.flow, t.loss = make([]float64, len(c.Branches)), make([]float64, len(c.Branches))
+	t.corridors = make([]corridor, len(t.circuits))
 	return t.factorise()
 }
 
@@ -69,9 +72,7 @@ const detour = 1.25
 
 // distanceKM is the great-circle distance of two sites.
 func distanceKM(a, b *Site) float64 {
-	lat1, lat2, lon := a.LatDeg/degrees, b.LatDeg/degrees, (a.LonDeg-b.LonDeg)/degrees
-	h := math.Pow(math.Sin((lat1-lat2)/2), 2) + math.Cos(lat1)*math.Cos(lat2)*math.Pow(math.Sin(lon/2), 2)
-	return 2 * 6371 * math.Asin(math.Sqrt(h))
+	return geo.DistanceKm(a.LatDeg, a.LonDeg, b.LatDeg, b.LonDeg)
 }
 
 func (l *Corridor) joins(g *Grid, from, to int) bool {
@@ -102,7 +103,7 @@ func (t *Transmission) between(from, to string) (branches []int) {
 // factorise works the linear flow and the effects of outages out for what is in service.
 // Parts that lines no longer tie to the largest part go dark.
 func (t *Transmission) factorise() error {
-	c := t.grid.Case(Operation{})
+	c := t.c
 	t.LinesOut = 0
 	for k := range c.Branches {
 		c.Branches[k].OutOfOrder = !t.built[k] || t.down[k] > 0
@@ -116,34 +117,59 @@ func (t *Transmission) factorise() error {
 		return err
 	}
 	t.dc, t.security, t.changed = d, NewSecurity(d), false
-	if !t.spec.NMinus1 {
-		for o := range t.security.parts {
-			t.security.parts[o] = true // of no outage is anything asked
-		}
-	}
-	weights := t.grid.Weights()
+	t.inService()
 	for i := range t.Campuses {
 		if bus := t.Campuses[i].bus; d.island[bus] >= 0 {
-			t.Campuses[i].of.Update(t.security, bus, weights)
+			t.Campuses[i].of.Update(t.security, bus, t.weights)
 		}
 	}
+	n := len(t.security.branch)
+	t.flow, t.scheduled, t.trial = make([]float64, n), make([]float64, n), make([]float64, n)
 	return nil
 }
 
-// darken takes buses out of the case that nothing ties to its slack bus.
+// inService finds what stands for each corridor: its circuits are of one set.
+func (t *Transmission) inService() {
+	for i, branches := range t.circuits {
+		t.corridors[i] = corridor{set: -1}
+		for _, k := range branches {
+			if set := t.security.set[k]; set >= 0 {
+				t.corridors[i].set = set
+				t.corridors[i].circuits++
+			}
+		}
+	}
+}
+
+// darken takes buses out of the case that nothing ties to the largest part, and holds the
+// angle of that at its bus with the most load.
 func darken(c *Case) {
+	for i := range c.Buses {
+		c.Buses[i].Kind = Load
+	}
 	t, _ := newTopology(c)
-	lit := int32(-1)
-	for i := range c.Buses {
-		if c.Buses[i].Kind == Slack {
-			lit = t.island[i]
+	size := make([]int, t.islands)
+	for _, k := range t.island {
+		if k >= 0 {
+			size[k]++
+		}
+	}
+	lit, slack := t.island[0], -1
+	for k, n := range size {
+		if lit < 0 || n > size[lit] {
+			lit = int32(k)
 		}
 	}
 	for i := range c.Buses {
-		if t.island[i] != lit {
-			c.Buses[i].Kind = Isolated
+		switch b := &c.Buses[i]; {
+		case t.island[i] != lit:
+			b.Kind = Isolated
+		case slack < 0 || b.LoadMW > c.Buses[slack].LoadMW:
+			slack = i
 		}
 	}
+	c.Buses[slack].Kind = Slack
+	c.Generators[0].Bus = c.Buses[slack].Number
 }
 
 // Start begins works, staged events, and outages at random.
@@ -159,9 +185,8 @@ func (t *Transmission) Start(e *sim.Engine) {
 	}
 	for _, ev := range t.spec.Events {
 		branches := t.between(ev.From, ev.To)[:ev.Circuits]
-		t.at(e, ev.Date, "network event", func() { t.shift(branches, 1) })
-		end := t.cal.MinuteOf(ev.Date) + sim.Minute(ev.Days*24*60)
-		if end > e.Now() {
+		if end := t.cal.MinuteOf(ev.Date) + sim.Span(ev.Days*24*60); end > e.Now() {
+			t.at(e, ev.Date, "network event", func() { t.shift(branches, 1) })
 			e.At(end, "network event", func() error { t.shift(branches, -1); return nil })
 		}
 	}
@@ -200,20 +225,45 @@ func (t *Transmission) fail(e *sim.Engine, name string, perYear float64, corrido
 	draw := t.streams.Stream(name)
 	e.Process(name, func(p *sim.Process) error {
 		for {
-			p.Wait(span(draw.ExpFloat64() * sim.MinutesPerYear / perYear))
+			p.Wait(sim.Span(draw.ExpFloat64() * sim.MinutesPerYear / perYear))
 			hit := t.circuits[corridor][draw.IntN(len(t.circuits[corridor])):][:1]
 			t.shift(hit, 1)
-			p.Wait(span(draw.ExpFloat64() * t.spec.RepairH * 60))
+			p.Wait(sim.Span(draw.ExpFloat64() * t.spec.RepairH * 60))
 			t.shift(hit, -1)
 		}
 	})
 }
 
-// Days of the year between which lines are taken out for maintenance: load is low from
-// April to October.
-const firstPlanned, lastPlanned = 90, 304
+// season is when lines are taken out for maintenance: load is low from April to October.
+func season(year int) (begin, end time.Time) {
+	return time.Date(year, time.April, 1, 0, 0, 0, 0, time.UTC), time.Date(year, time.November, 1, 0, 0, 0, 0, time.UTC)
+}
 
-// plan takes a corridor's circuits out one after the other for maintenance, on random days
+// seasonMinutes is how long it lasts.
+const seasonMinutes = 214 * 24 * 60
+
+// waitInSeason waits for minutes of which only those in season count.
+func (t *Transmission) waitInSeason(p *sim.Process, minutes float64) {
+	for {
+		now := t.cal.Time(p.Now())
+		begin, end := season(now.Year())
+		if !now.Before(end) {
+			begin, end = season(now.Year() + 1)
+		}
+		if now.Before(begin) {
+			p.WaitUntil(t.cal.MinuteOf(begin))
+		}
+		left := float64(t.cal.MinuteOf(end) - p.Now())
+		if minutes < left {
+			p.Wait(sim.Span(minutes))
+			return
+		}
+		minutes -= left
+		p.WaitUntil(t.cal.MinuteOf(end))
+	}
+}
+
+// plan takes a corridor's circuits out one after the other for maintenance, at random times
 // of the season. A circuit whose outage would part the grid is left alone.
 func (t *Transmission) plan(e *sim.Engine, name string, perYear float64, corridor int) {
 	if perYear == 0 {
@@ -223,25 +273,16 @@ func (t *Transmission) plan(e *sim.Engine, name string, perYear float64, corrido
 	e.Process(name, func(p *sim.Process) error {
 		next := 0
 		for {
-			p.Wait(span(draw.ExpFloat64() * sim.MinutesPerYear / perYear))
-			if day := t.cal.Time(p.Now()).YearDay(); day < firstPlanned || day > lastPlanned {
-				season := float64((firstPlanned-day+365)%365) + draw.Float64()*(lastPlanned-firstPlanned)
-				p.Wait(span(season * 24 * 60))
-			}
+			t.waitInSeason(p, draw.ExpFloat64()*seasonMinutes/perYear)
 			branches := t.circuits[corridor]
 			hit := branches[next%len(branches):][:1]
 			next++
-			if t.down[hit[0]] > 0 || !t.built[hit[0]] || !t.dc.Outage(hit[0], t.security.column) {
+			if set := t.security.set[hit[0]]; t.down[hit[0]] > 0 || set < 0 || t.security.parts[set] {
 				continue // it is out already, or would part the grid
 			}
 			t.shift(hit, 1)
-			p.Wait(span(t.spec.PlannedDays * 24 * 60))
+			p.Wait(sim.Span(t.spec.PlannedDays * 24 * 60))
 			t.shift(hit, -1)
 		}
 	})
-}
-
-// span rounds a number of minutes, to at least one and at most a million years.
-func span(minutes float64) sim.Minute {
-	return sim.Minute(min(max(minutes, 1), 1e6*sim.MinutesPerYear))
 }

@@ -1,7 +1,9 @@
 package network
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -93,7 +95,7 @@ func (s *WorkSpec) Params(p *param.Set) {
 	p.Date(&s.Date, "date", time.Time{}, "first day in service").Require()
 	p.Int(&s.Circuits, "circuits", 1, param.Between(1, 20), "circuits that are added", param.Assumption)
 	p.Choice(&s.Class, "class", "quad", []string{"quad", "twin"}, "class of the circuits")
-	p.Float(&s.LengthKM, "length_km", param.Auto, param.Between(0.1, 1000), "length; auto: that of circuits in parallel, else 1.2 times the straight line", param.Assumption)
+	p.Float(&s.LengthKM, "length_km", param.Auto, param.Between(0.1, 1000), "length; auto: that of circuits in parallel, else 1.25 times the straight line", param.Assumption)
 }
 
 // EventSpec is one [[network.event]].
@@ -121,10 +123,15 @@ func (s *Spec) Load() (*Grid, error) {
 	case Bundled:
 		return France()
 	}
-	return OpenGrid(s.Folder)
+	g, err := OpenGrid(s.Folder)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.Folder, err)
+	}
+	return g, nil
 }
 
-// OpenGrid reads a grid from buses.csv and lines.csv in a folder.
+// OpenGrid reads a grid from buses.csv and lines.csv in a folder, and links.csv where that
+// is there.
 func OpenGrid(folder string) (*Grid, error) {
 	var tables [2][]byte
 	for i, name := range []string{"buses.csv", "lines.csv"} {
@@ -135,7 +142,17 @@ func OpenGrid(folder string) (*Grid, error) {
 	}
 	g, err := ReadGrid(filepath.Base(folder), tables[0], tables[1])
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", folder, err)
+		return nil, err
+	}
+	links, err := os.ReadFile(filepath.Join(folder, "links.csv"))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return g, nil
+	case err == nil:
+		err = g.readLinks(links)
+	}
+	if err != nil {
+		return nil, err
 	}
 	return g, nil
 }

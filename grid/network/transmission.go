@@ -17,10 +17,11 @@ type Transmission struct {
 	LossFraction float64   // of the load
 	MostLoaded   float64   // highest loading of any circuit
 	OverloadMW   float64   // above ratings in the intact grid, before redispatch
+	LeftMW       float64   // above ratings in the intact grid, after redispatch
 	RedispatchMW float64   // generation moved
 	CostEURPerH  float64   // of moving it
 	LinesOut     float64   // circuits out of service
-	DarkMW       float64   // load behind lost lines
+	DarkMW       float64   // load behind lost lines, campuses not counted
 	Loading      []float64 // by corridor, of the most loaded circuit in service
 
 	Campuses []Campus
@@ -31,27 +32,44 @@ type Transmission struct {
 	streams sim.Streams
 	zones   []string
 
-	dc       *DC
-	security *Security
-	changed  bool    // topology, since the last factorisation
-	circuits [][]int // branches of each corridor
-	down     []int   // faults of each branch under repair
-	built    []bool  // branches in service but for faults
+	c          *Case
+	dc         *DC
+	security   *Security
+	changed    bool    // topology, since the last factorisation
+	circuits   [][]int // branches of each corridor
+	corridorOf []int32 // by branch
+	corridors  []corridor
+	down       []int  // faults of each branch under repair
+	built      []bool // branches in service but for faults
 
-	spread       spread
-	weights      []float64
-	mw           []float64 // injected by bus
-	angle        []float64
-	flow         []float64
-	loss         []float64
-	drawnMW      []float64 // by campus, at the last solution
-	hour         sim.Minute
-	rating       float64   // factor on all ratings
-	downMW, upMW []float64 // by which the stations of each bus can move
+	spread    spread
+	weights   []float64
+	mw        []float64 // injected by bus
+	angle     []float64
+	scheduled []float64 // flows by set as the market has them, with the draws of hourMW
+	hourMW    []float64 // by campus
+	flow      []float64 // by set, generation moved
+	lost      []float64 // loss by bus, half of each line's
+	drawnMW   []float64 // by campus, at the last solution
+	hour      sim.Minute
+	solved    sim.Minute
+	rating    float64 // factor on all ratings
+
+	moves        int       // of generation, at most, in one solution
+	downMW, upMW []float64 // by which the stations of each bus can move still
+	stationsMW   [2][]float64
+	schedule     *Schedule
+	ready, begun bool      // these are worked out for the hour, and stand for this solution
+	trial        []float64 // flows kept while generation moves for trial
+	trialMW      [2][]float64
 
 	insecure float64 // 1 where the loss of a circuit would overload another that a campus bears on
-	ready    bool    // what stations can move is worked out
-	solved   sim.Minute
+}
+
+// corridor is a corridor's circuits in service: the set that they are of, -1 without any.
+type corridor struct {
+	set      int32
+	circuits float64
 }
 
 // mostHeadroomMW is the headroom that is told where nothing binds.
@@ -59,15 +77,19 @@ const mostHeadroomMW = 10_000
 
 // Campus is a campus at its bus.
 type Campus struct {
-	HeadroomMW float64 // more that its bus can take now
-	LimitMW    float64 // that it may draw in all
+	ContractedMW float64 // up to which generation moves for it
+
+	HeadroomMW float64 // more than it drew at the last solution that its bus can take
+	MayDrawMW  float64 // that its bus can take in all
+	LimitMW    float64 // that it may draw
 	Binding    float64 // corridor that binds, by its number; -1: none
 	Outage     float64 // corridor that has lost a circuit then; -1: none
 
 	name  string
 	bus   int
 	of    Access
-	short float64 // 1 while the bus can take no more
+	room  Headroom // as generation stands
+	short float64  // 1 while the bus can take no more
 }
 
 // Schedule is what the market does in an hour.
@@ -85,24 +107,28 @@ const never = sim.Minute(math.MinInt64 / 2)
 
 // NewTransmission puts a grid to work for campuses at buses.
 func NewTransmission(g *Grid, s *Spec, names, buses []string, cal sim.Calendar, streams sim.Streams) (*Transmission, error) {
-	t := &Transmission{grid: g, spec: s, cal: cal, streams: streams, hour: never, rating: 1}
+	t := &Transmission{grid: g, spec: s, cal: cal, streams: streams, hour: never, rating: 1, moves: redispatchRounds}
 	for i, bus := range buses {
 		at := g.Index(bus)
 		if at < 0 {
 			return nil, fmt.Errorf("campus %s is at bus %q, which the network %s has not%s", names[i], bus, g.Name, g.Meant(bus))
 		}
 		t.Campuses = append(t.Campuses, Campus{name: names[i], bus: at, Binding: -1, Outage: -1, LimitMW: mostHeadroomMW,
-			of: Access{LeastEffect: s.LeastEffect, Emergency: s.EmergencyRatio}})
+			of: Access{LeastEffect: s.LeastEffect, Emergency: s.EmergencyRatio, Intact: !s.NMinus1}})
+	}
+	n := len(g.Sites)
+	t.spread = newSpread(g, cal.Time(cal.End()-1).Year())
+	t.zones = t.spread.zones
+	t.weights = g.Weights()
+	t.mw, t.angle, t.lost = make([]float64, n), make([]float64, n), make([]float64, n)
+	t.drawnMW, t.hourMW = make([]float64, len(names)), make([]float64, len(names))
+	t.downMW, t.upMW = make([]float64, n), make([]float64, n)
+	for i := range 2 {
+		t.stationsMW[i], t.trialMW[i] = make([]float64, n), make([]float64, n)
 	}
 	if err := t.build(); err != nil {
 		return nil, err
 	}
-	t.spread = newSpread(g)
-	t.zones = t.spread.zones
-	t.weights = g.Weights()
-	n := len(g.Sites)
-	t.mw, t.angle, t.drawnMW = make([]float64, n), make([]float64, n), make([]float64, len(names))
-	t.downMW, t.upMW = make([]float64, n), make([]float64, n)
 	t.Loading = make([]float64, len(g.Lines))
 	return t, nil
 }
@@ -144,8 +170,10 @@ func (t *Transmission) Due(m sim.Minute, drawnMW []float64) bool {
 }
 
 // Step solves the flows at a schedule with the campuses' draws and the air over the lines,
-// and sets what each campus may draw.
+// and sets what each campus may draw. Within an hour, whose schedule stands, only the draws'
+// changes are added to the flows.
 func (t *Transmission) Step(m sim.Minute, s *Schedule, drawnMW []float64, airDegC float64) error {
+	fresh := t.changed || m-t.hour >= 60
 	if t.changed {
 		if err := t.factorise(); err != nil {
 			return err
@@ -154,15 +182,60 @@ func (t *Transmission) Step(m sim.Minute, s *Schedule, drawnMW []float64, airDeg
 	t.hour, t.solved = m-m%60, m
 	t.rating = RatingFactor(airDegC, t.spec.RatingAirDegC, t.spec.MaxConductorDegC)
 	copy(t.drawnMW, drawnMW)
-	t.inject(s)
-	t.dc.Solve(t.mw, t.angle)
-	t.dc.FlowsMW(t.angle, t.flow)
-	t.LossMW = t.dc.LossesMW(t.flow, t.loss)
-	t.LossFraction = t.LossMW / max(t.LoadMW, 1)
-	t.load()
-	t.redispatch(s)
+	if fresh {
+		t.schedule = s
+		if year := t.cal.Time(m).Year(); year != t.spread.year {
+			t.spread.begin(t.grid, year)
+		}
+		t.solve(s)
+	}
+	copy(t.flow, t.scheduled)
+	if !fresh {
+		t.shiftDraws()
+	}
+	t.redispatch()
 	t.limit()
 	return nil
+}
+
+// solve works out the flows of the schedule, and what they lose.
+func (t *Transmission) solve(s *Schedule) {
+	t.ready = false
+	copy(t.hourMW, t.drawnMW)
+	t.inject(s)
+	t.dc.Solve(t.mw, t.angle)
+	t.security.FlowsMW(t.angle, t.scheduled)
+	t.LossMW = t.security.lossesMW(t.scheduled, t.lost)
+	t.LossFraction = t.LossMW / max(t.LoadMW, 1)
+	t.OverloadMW = t.load(t.scheduled)
+	t.LeftMW = t.OverloadMW
+}
+
+// shiftDraws adds to the flows what the campuses draw more than at the hour's solution.
+func (t *Transmission) shiftDraws() {
+	for i := range t.Campuses {
+		c := &t.Campuses[i]
+		more := t.drawnMW[i] - t.hourMW[i]
+		if more == 0 || t.dc.island[c.bus] < 0 {
+			continue
+		}
+		for k, mw := range c.of.shift {
+			t.flow[k] += more * mw
+		}
+	}
+}
+
+// lossesMW sets what is lost by bus, half of a branch's loss r·P²/base at either end, and
+// returns the sum.
+func (s *Security) lossesMW(flow, lost []float64) (sum float64) {
+	clear(lost)
+	for i, k := range s.branch {
+		half := 0.5 * float64(s.circuits[i]) * s.d.c.Branches[k].RPu * flow[i] * flow[i] / s.d.c.BaseMVA
+		lost[s.d.from[k]] += half
+		lost[s.d.to[k]] += half
+		sum += 2 * half
+	}
+	return sum
 }
 
 // RatingFactor is the current that a conductor carries in air of another temperature, over
@@ -172,79 +245,80 @@ func RatingFactor(airDegC, ratingAirDegC, maxDegC float64) float64 {
 	return math.Sqrt(max(0, maxDegC-airDegC) / (maxDegC - ratingAirDegC))
 }
 
-// inject spreads the schedule over the buses. What is missing or too much, the last hour's
-// losses among it, is shared by the stations.
+// inject spreads the schedule over the buses. What stands behind lost lines falls out. What is
+// missing or too much then, the last hour's losses among it, is shared by the stations.
 func (t *Transmission) inject(s *Schedule) {
 	sum := t.spread.inject(t.mw, s)
 	for i, c := range t.Campuses {
 		t.mw[c.bus] -= t.drawnMW[i]
 		sum -= t.drawnMW[i]
 	}
-	t.LoadMW = s.LoadMW
+	t.LoadMW, t.DarkMW = s.LoadMW, 0
 	for _, mw := range t.drawnMW {
 		t.LoadMW += mw
 	}
 	for _, mw := range s.ExportMW {
 		t.LoadMW += max(0, mw)
 	}
-	for k, l := range t.loss {
-		t.mw[t.dc.from[k]] -= l / 2
-		t.mw[t.dc.to[k]] -= l / 2
-		sum -= l
+	weights := 1.0
+	for i, mw := range t.lost {
+		t.mw[i] -= mw
+		sum -= mw
+		if t.dc.island[i] < 0 {
+			t.DarkMW += t.spread.load[i] * s.LoadMW
+			sum -= t.mw[i]
+			t.mw[i] = 0
+			weights -= t.weights[i]
+		}
 	}
 	for i, w := range t.weights {
-		t.mw[i] -= w * sum
-	}
-}
-
-// load works out how loaded the corridors are.
-func (t *Transmission) load() {
-	t.MostLoaded, t.OverloadMW = 0, 0
-	for c, branches := range t.circuits {
-		t.Loading[c] = 0
-		for _, k := range branches {
-			rate := t.dc.c.Branches[k].RateMVA * t.rating
-			mw := math.Abs(t.flow[k])
-			t.Loading[c] = max(t.Loading[c], mw/rate)
-			t.OverloadMW += max(0, mw-rate)
+		if t.dc.island[i] >= 0 {
+			t.mw[i] -= w / weights * sum
 		}
-		t.MostLoaded = max(t.MostLoaded, t.Loading[c])
 	}
 }
 
-// limit sets what the campuses may draw.
+// load works out how loaded the corridors are by flows, and returns what is above ratings.
+func (t *Transmission) load(flow []float64) (overMW float64) {
+	t.MostLoaded = 0
+	for i, c := range t.corridors {
+		t.Loading[i] = 0
+		if c.set < 0 {
+			continue
+		}
+		rate, mw := t.security.ratingMVA(int(c.set))*t.rating, math.Abs(flow[c.set])
+		t.Loading[i] = mw / rate
+		overMW += c.circuits * max(0, mw-rate)
+		t.MostLoaded = max(t.MostLoaded, t.Loading[i])
+	}
+	return overMW
+}
+
+// limit sets what the campuses may draw: what is left as generation stands, or, where that
+// is less than they have contracted, what is left once it has moved for them.
 func (t *Transmission) limit() {
 	for i := range t.Campuses {
 		c := &t.Campuses[i]
 		c.HeadroomMW, c.Binding, c.Outage, c.short = -t.drawnMW[i], -1, -1, 0 // dark
 		if t.dc.island[c.bus] >= 0 {
-			h := c.of.At(t.flow, t.rating)
+			h := t.reach(c, t.drawnMW[i])
 			c.HeadroomMW = min(h.MW, mostHeadroomMW)
 			if h.Branch >= 0 {
-				c.Binding = float64(t.corridor(h.Branch))
-				if h.Out >= 0 {
-					c.Outage = float64(t.corridor(h.Out))
-				}
+				c.Binding = float64(t.corridorOf[h.Branch])
+			}
+			if h.Out >= 0 {
+				c.Outage = float64(t.corridorOf[h.Out])
 			}
 		}
-		if c.HeadroomMW < leastMoveMW { // redispatch leaves nothing but rounding
+		if c.HeadroomMW < leastMoveMW && t.drawnMW[i] < c.ContractedMW-leastMoveMW { // redispatch leaves nothing but rounding
 			c.short = 1
 		}
+		c.MayDrawMW = max(0, t.drawnMW[i]+c.HeadroomMW)
 		c.LimitMW = mostHeadroomMW
 		if t.spec.Policy == Curtail {
-			c.LimitMW = max(0, t.drawnMW[i]+c.HeadroomMW)
+			c.LimitMW = c.MayDrawMW
 		}
 	}
-}
-
-// corridor is the number of the corridor of a branch.
-func (t *Transmission) corridor(branch int) int {
-	for c, branches := range t.circuits {
-		if n := len(branches); branch >= branches[0] && branch <= branches[n-1] {
-			return c
-		}
-	}
-	return -1
 }
 
 // Corridor names a corridor: "Cirolliers – Fouju".
@@ -253,73 +327,4 @@ func (t *Transmission) Corridor(c int) string {
 		return ""
 	}
 	return t.grid.Lines[c].From + " – " + t.grid.Lines[c].To
-}
-
-// share is the part of a fuel's output that a bus feeds in.
-type share struct {
-	bus  int
-	part float64
-}
-
-// spread is how what a zone does lies on the buses.
-type spread struct {
-	load  []float64 // by bus
-	fuels [][]share // by fuel
-	zones []string
-	links [][]float64 // by zone, by bus
-}
-
-func newSpread(g *Grid) spread {
-	s := spread{fuels: make([][]share, fuels)}
-	all := g.CapacityMW()
-	for i := range g.Sites {
-		s.load = append(s.load, g.Sites[i].LoadFraction)
-		for f, mw := range g.Sites[i].CapacityMW {
-			if mw > 0 {
-				s.fuels[f] = append(s.fuels[f], share{i, mw / all[f]})
-			}
-		}
-	}
-	seen := map[string]bool{}
-	for _, l := range g.Links {
-		if seen[l.Zone] || l.FromYear != 0 {
-			continue
-		}
-		seen[l.Zone] = true
-		parts := make([]float64, len(g.Sites))
-		for k, part := range g.linkParts(l.Zone) {
-			parts[g.Index(g.Links[k].Bus)] += part
-		}
-		s.zones, s.links = append(s.zones, l.Zone), append(s.links, parts)
-	}
-	return s
-}
-
-// inject sets the power into each bus and returns their sum.
-func (s *spread) inject(mw []float64, o *Schedule) (sum float64) {
-	for i, part := range s.load {
-		mw[i] = -part * o.LoadMW
-	}
-	for f, shares := range s.fuels {
-		if Fuel(f) == Nuclear && o.Nuclear != nil {
-			continue
-		}
-		for _, at := range shares {
-			mw[at.bus] += at.part * o.OutputMW[f]
-		}
-	}
-	for i, part := range o.Nuclear {
-		mw[i] += part * o.OutputMW[Nuclear]
-	}
-	for z, parts := range s.links {
-		if z < len(o.ExportMW) && o.ExportMW[z] != 0 {
-			for i, part := range parts {
-				mw[i] -= part * o.ExportMW[z]
-			}
-		}
-	}
-	for _, x := range mw {
-		sum += x
-	}
-	return sum
 }

@@ -70,8 +70,8 @@ var Accelerators = &param.Catalogue{Entries: []param.CatalogueEntry{
 	}, older(param.Assumption, "idle_power_W", "host_idle_fraction", "gpu_embodied_kg")),
 	dgx("A100 SXM", nvidiaA100, map[string]any{
 		"rack_power_kW": 26.0, "chip_power_W": 400.0, "idle_power_W": 62.0, "peak_TFLOPS": 312.0, "fp8_factor": 1.0,
-		"host_power_kW": 4.5, "host_idle_fraction": 0.73, "mtbf_GPUh": 37550.0, "rack_price_EUR": 0.473e6, "rack_price_year": 2024, "gpu_embodied_kg": 318.0,
-	}, map[string]param.Source{"mtbf_GPUh": kokolis, "gpu_embodied_kg": chien, "rack_price_EUR": nodePrice, "rack_power_kW": dgxRating, "idle_power_W": acme, "host_power_kW": acme, "host_idle_fraction": acme}),
+		"host_power_kW": 4.5, "host_idle_fraction": 0.73, "mtbf_GPUh": 37550.0, "hbm_hazard": 14.4, "rack_price_EUR": 0.473e6, "rack_price_year": 2024, "gpu_embodied_kg": 318.0,
+	}, map[string]param.Source{"mtbf_GPUh": kokolis, "hbm_hazard": deltaNCSA, "gpu_embodied_kg": chien, "rack_price_EUR": nodePrice, "rack_power_kW": dgxRating, "idle_power_W": acme, "host_power_kW": acme, "host_idle_fraction": acme}),
 	dgx("H100 SXM", nvidiaH100, map[string]any{
 		"rack_power_kW": 40.8, "chip_power_W": 700.0, "idle_power_W": 70.0, "peak_TFLOPS": 989.4, "fp8_factor": 2.0,
 		"host_power_kW": 7.0, "host_idle_fraction": 0.6, "rack_price_EUR": 1.005e6, "rack_price_year": 2024, "gpu_embodied_kg": 323.0,

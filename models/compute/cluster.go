@@ -71,9 +71,12 @@ type totals struct {
 	usefulGPUs, lostGPUs, background  float64
 	turnedAway                        int64
 	planned                           int64
-	interruptions, finished           int  // since the last minute's end
-	events                            int  // of the last minute
-	stale                             bool // GPUs or their progress have changed: see takeStock
+	interruptions, finished           int                 // since the last minute's end
+	byComponent                       [componentCount]int // failures since the last minute's end
+	failed                            bool                // there are some
+	byComponentPerH                   hazards             // those of the hour so far
+	events                            int                 // of the last minute
+	stale                             bool                // GPUs or their progress have changed: see takeStock
 }
 
 // NewCluster returns the load of a campus with these halls and this workload.
@@ -144,6 +147,7 @@ func (c *Cluster) Start(e *sim.Engine) {
 func (c *Cluster) Step(m sim.Minute, in []Limit) {
 	c.work.step(m, in)
 	t := &c.sum
+	t.countComponents(m)
 	if t.stale {
 		c.takeStock()
 	}

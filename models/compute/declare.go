@@ -41,6 +41,9 @@ func (c *Cluster) Declare(g record.Group, halls []record.Group) {
 		func(s record.Sums) float64 { return record.Ratio(s.Of(busy)+s.Of(small), s.Of(online)) }).Within(0, math.Inf(1)) // a run holds broken GPUs, too
 	g.Counter(&t.turnedAway, "runs_turned_away", "training runs refused because the queue was full", "")
 	g.Counter(&t.planned, "planned_stops", "planned stops of training runs for maintenance", "")
+	if _, ok := c.work.(*measured); !ok {
+		t.declareComponents(g, stops)
+	}
 	c.work.declare(g)
 	for i, h := range c.halls {
 		swing := h.declare(halls[i])

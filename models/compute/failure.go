@@ -3,6 +3,7 @@ package compute
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"caloduc/sim"
 )
@@ -69,9 +70,10 @@ func (x *mix) fail(j *job, f float64, now sim.Minute) {
 		from = x.spec.back(x.failRand.Float64())
 	}
 	j.lose(f, now, from)
-	wait := 0.0
-	if x.failRand.Float64() < x.spec.HardwareShare {
-		wait = j.hall.breakNode(f, x.spec.RepairH*60)
+	what, wait := j.hall.failing(x.failRand.Float64()), 0.0
+	x.c.sum.fail(what)
+	if nodes, repairMin := x.spec.repair(what, j.hall.spec); nodes > 0 {
+		wait = j.hall.breakNodes(f, nodes, repairMin)
 		if j.hall.darkGPUs > 0 {
 			j.starved, j.hall.starving = true, true
 		}
@@ -115,15 +117,17 @@ func (j *job) resume(at float64) {
 	j.fullFrom = sim.Minute(math.Ceil(at))
 }
 
-// breakNode takes a node out for repair, unless all are out, and returns how long the job
-// waits for a replacement: nodes that no run holds stand in at once; when there are none,
-// the job waits for the repair that frees one.
-func (h *hall) breakNode(f, repairMin float64) float64 {
+// breakNodes takes nodes out for repair, as far as they stand, and returns how long the job
+// waits for replacements: nodes that no run holds stand in at once; where they are too few,
+// the job waits for the repair that frees the last.
+func (h *hall) breakNodes(f float64, nodes int, repairMin float64) float64 {
 	h.mendUntil(sim.Minute(math.Floor(f)))
-	if len(h.repairs) < h.gpus/h.spec.GPUsPerNode {
-		h.repairs = append(h.repairs, sim.Minute(math.Ceil(f+repairMin)))
-		h.count()
+	back := sim.Minute(math.Ceil(f + repairMin))
+	for range min(nodes, h.gpus/h.spec.GPUsPerNode-len(h.repairs)) {
+		i, _ := slices.BinarySearch(h.repairs, back)
+		h.repairs = slices.Insert(h.repairs, i, back)
 	}
+	h.count()
 	unheld := (h.gpus - h.darkGPUs - h.allocated) / h.spec.GPUsPerNode
 	if short := min(len(h.repairs)-unheld, len(h.repairs)); short > 0 { // what dark racks lack beyond repairs: see starve
 		return float64(h.repairs[short-1]) - f

@@ -17,7 +17,7 @@ func TestSpares(t *testing.T) {
 	}
 	h.allocated = 64                                   // two nodes are left
 	for i, want := range []float64{0, 0, 1420, 1420} { // the third waits for the first's repair, the fourth for the second's
-		near(t, "wait after a failure, min", h.breakNode(float64(10*i), 1440), want, 0)
+		near(t, "wait after a failure, min", h.breakNodes(float64(10*i), 1, 1440), want, 0)
 	}
 	h.mendUntil(1440)
 	if len(h.repairs) != 3 {
@@ -40,7 +40,7 @@ kind = "training-mix"
 backlog = 0
 initial_busy_fraction = 0
 repair_h = 48
-hardware_share = 1.0
+component = [ { name = "network", takes = "node" }, { name = "software", takes = "node" } ]
 [[workload.run]]
 name = "long"
 training_FLOP = 1e29

@@ -79,6 +79,7 @@ type hall struct {
 	occupied     float64      // share of the GPUs online that no run holds that small jobs use
 	smallUse     float64      // mean utilisation of those
 	small        demand       // what they ask for: see countSmall
+	failsUpTo    hazards      // see split
 	booked       book         // progress and losses that events booked for this minute
 	use          hallUse
 

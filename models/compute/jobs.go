@@ -87,7 +87,7 @@ func (s *Jobs) build(c *Cluster, streams sim.Streams) (workload, error) {
 	}
 	prefix := "campus." + c.name + "."
 	x := &jobs{ranks: map[*Cluster]float64{}, advanced: math.MinInt64, spec: s, c: c, shift: s.Scheduler.ShiftBy != shiftNone, name: prefix + "jobs",
-		failRand: streams.Stream(prefix + "job_failures"), mixRand: streams.Stream(prefix + "job_mix"), serviceRand: streams.Stream(prefix + "service"), stopRand: streams.Stream(prefix + "stopped_racks")}
+		failRand: streams.Stream(prefix + "job_failures"), mixRand: streams.Stream(prefix + "job_mix"), serviceRand: streams.Stream(prefix + "service"), domainRand: streams.Stream(prefix + "job_stopped_racks")}
 	if err := x.join(c.members); err != nil {
 		return nil, err
 	}
@@ -124,6 +124,7 @@ func (s *Jobs) build(c *Cluster, streams sim.Streams) (workload, error) {
 
 // equip gives a pool what its hall's machines do and draw.
 func (x *jobs) equip(p *batch.Pool, h *hall) {
+	h.failsUpTo, _ = x.spec.split(h.spec)
 	p.Rate = h.spec.PeakTFLOPS / x.fastest.PeakTFLOPS
 	p.HeldMW, p.UseMW = h.hostSpanMW*(1+h.fanPerIT), h.spanMW*(1+h.fanPerIT)
 }
@@ -230,9 +231,9 @@ func (x *jobs) planned(r *RunSpec) error {
 	level := min(1, max(0, (s.PowerFraction-idle)/(1-idle)))
 	share := tau / (tau + d)
 	work := r.FLOP / (n * peak * r.MFU * 60)
-	x.add(jobRecord{Job: &batch.Job{Name: r.Name, GPUs: gpus, SubmitMin: at, WorkMin: work, AskedMin: work / share / max(0.01, ETTR(tau, d, s.RestartMin, mtbf)) * share,
+	x.add(jobRecord{Job: &batch.Job{Name: r.Name, GPUs: gpus, SubmitMin: at, WorkMin: work, AskedMin: work * share / max(0.01, ETTR(tau, d, s.RestartMin, mtbf)),
 		KeepMin: tau, Scaled: true, WorkShare: share, Weight: peak * r.MFU * 1e-15, Use: share * level, Priority: s.Scheduler.RunPriority, SlackMin: s.Scheduler.SlackH * 60},
-		kind: "run", flop: r.FLOP, mtbf: mtbf, outcome: "completed"})
+		kind: "run", flop: r.FLOP, outcome: "completed"})
 	return nil
 }
 

@@ -14,12 +14,12 @@ type jobRecord struct {
 	outcome string
 	campus  string  // where it lay last
 	flop    float64 // of a planned run
-	mtbf    float64 // minutes between its failures; 0: it has none of its own
 
 	running    bool
 	stay       int
 	parts      []jobPart // where it lies
 	flopPerMin float64   // of work, where it lay last
+	failPerMin float64   // how often it fails where it lies
 	lostBefore float64
 	standsTo   float64
 

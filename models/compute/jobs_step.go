@@ -23,7 +23,7 @@ type jobs struct {
 	fastest                        *HallSpec
 	largest, all                   int // GPUs that the largest hall, and all, schedule
 	failRand, mixRand, serviceRand *rand.Rand
-	stopRand                       *rand.Rand
+	domainRand                     *rand.Rand
 
 	recs           []*jobRecord
 	known          []int // of them that are not yet submitted, in the order of submission
@@ -118,7 +118,7 @@ func (x *jobs) advance(m sim.Minute) {
 		}
 	}
 	x.openPools()
-	x.stopRacks(m)
+	x.stopRacks()
 	x.passOn(m)
 	x.prepare(float64(m))
 	quiet := true
@@ -153,7 +153,7 @@ func (x *jobs) prepare(now float64) {
 		}
 	}
 	x.hear(now)
-	if x.capped && (x.sys.DrawMW() > x.sys.Signal.CapMW || x.sys.Signal.CapMW > x.capMW && x.sys.Waiting() > 0) || x.shift && math.Mod(now, 60) == 0 {
+	if x.capped && (x.sys.DrawMW() > x.sys.Signal.CapMW || x.sys.Signal.CapMW > x.capMW && x.sys.Waiting() > 0) || x.shift && (math.Mod(now, 60) == 0 || x.sys.Due()) {
 		x.dirty = true
 	}
 	x.capMW = x.sys.Signal.CapMW
@@ -187,8 +187,7 @@ func (x *jobs) happen(now float64) {
 		x.planDraw(now)
 	}
 	for len(x.failing) > 0 && x.failing[0].at <= now {
-		f := heap.Pop(&x.failing).(failure)
-		x.fail(f)
+		x.fail(heap.Pop(&x.failing).(*failure))
 	}
 }
 
@@ -223,24 +222,68 @@ func (x *jobs) settle(m sim.Minute, in []Limit, desk *desk) {
 		p.DynamicMin, p.ActiveMin, p.HeldMin, p.UsefulMin, p.WeightMin = 0, 0, 0, 0, 0
 		p.Speed = throughput
 		if h.off {
-			x.blackoutJobs(i, m)
+			h.dark = m
+		} else if h.dark == m-1 {
+			x.relight(i)
 		}
 	}
 }
 
-// blackoutJobs throws the jobs of a hall whose racks lost power back to their checkpoints.
-func (x *jobs) blackoutJobs(i int, m sim.Minute) {
-	h := x.halls[i]
-	before := h.dark == m-1
-	h.dark = m
-	if before {
-		return
+// relight has the jobs of a hall start again at their checkpoints when its racks, which had
+// lost power, have it back.
+func (x *jobs) relight(i int) {
+	for _, j := range x.lyingIn(i) {
+		x.interrupt(x.recs[j.Tag], x.sys.Now, x.spec.RestartMin)
 	}
-	for _, j := range x.sys.RunningJobs() {
-		in := false
-		x.sys.Parts(j, func(pool int, _ float64) { in = in || pool == i })
-		if in {
-			x.interrupt(x.recs[j.Tag], x.sys.Now, x.spec.RestartMin)
+}
+
+// lyingIn lists the jobs that hold GPUs of a hall, in the order of their start.
+func (x *jobs) lyingIn(i int) []*batch.Job {
+	return slices.DeleteFunc(x.sys.RunningJobs(), func(j *batch.Job) bool {
+		return !slices.ContainsFunc(x.recs[j.Tag].parts, func(a jobPart) bool { return a.hall == i })
+	})
+}
+
+// stopRacks has racks stop whose own unit of cooling or power is out, or come back. Jobs
+// that hold them start again at their checkpoints, on GPUs that are free, or wait.
+func (x *jobs) stopRacks() {
+	for i, h := range x.halls {
+		in := x.home(i).in
+		if !h.isOpen || in == nil || in[h.index].Stopped == h.stoppedShare {
+			continue
+		}
+		share := in[h.index].Stopped
+		before := h.darkGPUs
+		h.stoppedShare = share
+		h.darken()
+		h.count()
+		x.openPools()
+		x.dirty = true
+		if newly := h.darkGPUs - before; newly > 0 {
+			x.strike(i, x.domainRand.Float64()*float64(h.gpus), float64(newly))
+		}
+	}
+}
+
+// strike interrupts the jobs of a hall that hold its GPUs from place first on: jobs lie
+// side by side in the order of their start, round a ring. One that the hall has no other
+// GPUs for waits.
+func (x *jobs) strike(i int, first, count float64) {
+	from, size := 0.0, float64(x.halls[i].gpus)
+	for _, j := range x.lyingIn(i) {
+		r, to := x.recs[j.Tag], from
+		for _, a := range r.parts {
+			if a.hall == i {
+				to += a.gpus
+			}
+		}
+		hit := first < to && first+count > from || first+count-size > from
+		from = to
+		switch p := x.pools[i]; {
+		case hit && p.Held() > p.GPUs:
+			x.sys.Stop(j)
+		case hit:
+			x.interrupt(r, x.sys.Now, x.spec.RestartMin)
 		}
 	}
 }
@@ -254,7 +297,7 @@ type failure struct {
 }
 
 // failing is a heap of failures by their time.
-type failing []failure
+type failing []*failure
 
 func (f failing) Len() int { return len(f) }
 func (f failing) Less(a, b int) bool {
@@ -263,12 +306,13 @@ func (f failing) Less(a, b int) bool {
 func (f failing) Swap(a, b int) { f[a], f[b] = f[b], f[a] }
 
 // Push and Pop are those of container/heap.
-func (f *failing) Push(v any) { *f = append(*f, v.(failure)) }
+func (f *failing) Push(v any) { *f = append(*f, v.(*failure)) }
 
 // Pop takes the last.
 func (f *failing) Pop() any {
 	last := len(*f) - 1
 	v := (*f)[last]
+	(*f)[last] = nil
 	*f = (*f)[:last]
 	return v
 }
@@ -276,13 +320,13 @@ func (f *failing) Pop() any {
 // planFailure draws when a job of planned runs fails next; those of a trace and the mix
 // have their failures in their times of running.
 func (x *jobs) planFailure(r *jobRecord, from float64) {
-	if r.mtbf > 0 {
-		heap.Push(&x.failing, failure{at: from + x.failRand.ExpFloat64()*r.mtbf, rec: r, stay: r.stay})
+	if r.failPerMin > 0 {
+		heap.Push(&x.failing, &failure{at: from + x.failRand.ExpFloat64()/r.failPerMin, rec: r, stay: r.stay})
 	}
 }
 
 // fail interrupts a job, or lets it run again.
-func (x *jobs) fail(f failure) {
+func (x *jobs) fail(f *failure) {
 	r := f.rec
 	if !r.running || r.stay != f.stay {
 		return
@@ -295,12 +339,28 @@ func (x *jobs) fail(f failure) {
 		return
 	}
 	x.interrupt(r, f.at, x.spec.RestartMin)
-	if x.failRand.Float64() < x.spec.HardwareShare {
-		h := x.halls[r.parts[0].hall]
-		h.breakNode(f.at, x.spec.RepairH*60)
-		x.openPools()
-	}
+	x.broken(r, f.at)
 	x.planFailure(r, f.at)
+}
+
+// broken takes out for repair what has failed under a job: any of its GPUs may have.
+func (x *jobs) broken(r *jobRecord, at float64) {
+	draw := x.failRand.Float64() * r.failPerMin
+	for i, a := range r.parts {
+		h := x.halls[a.hall]
+		rate := 1 / x.spec.mtbfMin(h.spec, a.gpus)
+		if draw >= rate && i < len(r.parts)-1 {
+			draw -= rate
+			continue
+		}
+		what := h.failing(draw / rate)
+		x.home(a.hall).c.sum.fail(what)
+		if nodes, repairMin := x.spec.repair(what, h.spec); nodes > 0 {
+			h.breakNodes(at, nodes, repairMin)
+			x.openPools()
+		}
+		return
+	}
 }
 
 // interrupt throws a job back to its last checkpoint and has it restart.
@@ -310,7 +370,7 @@ func (x *jobs) interrupt(r *jobRecord, now, restart float64) {
 	x.lose(r, lost)
 	x.mark(r)
 	r.standsTo = now + restart
-	heap.Push(&x.failing, failure{at: r.standsTo, rec: r, stay: r.stay, resume: true})
+	heap.Push(&x.failing, &failure{at: r.standsTo, rec: r, stay: r.stay, resume: true})
 	x.dirty = true
 }
 
@@ -318,12 +378,12 @@ func (x *jobs) interrupt(r *jobRecord, now, restart float64) {
 func (x *jobs) lose(r *jobRecord, lost float64) {
 	for _, a := range r.parts {
 		h := x.halls[a.hall]
-		rate := 1.0
-		if r.Scaled {
-			rate = x.pools[a.hall].Rate
+		flops := r.Weight // of a GPU, by the work that it does
+		if !r.Scaled {
+			flops *= x.pools[a.hall].Rate
 		}
-		h.booked.lostGPUs += lost / rate * a.gpus
-		h.booked.lostPFLOPS += lost / rate * a.gpus * r.Weight * x.pools[a.hall].Rate
+		h.booked.lostGPUs += lost / r.Pace() * a.gpus
+		h.booked.lostPFLOPS += lost * a.gpus * flops
 	}
 }
 
@@ -332,10 +392,13 @@ func (x *jobs) started(j *batch.Job) {
 	r := x.recs[j.Tag]
 	r.running = true
 	r.stay++
-	r.flopPerMin = 0
+	r.flopPerMin, r.failPerMin = 0, 0
 	x.sys.Parts(j, func(pool int, gpus float64) {
 		r.parts = append(r.parts, jobPart{pool, gpus})
 		r.flopPerMin += gpus * r.Weight * x.pools[pool].Rate * 60e15
+		if r.kind == "run" {
+			r.failPerMin += 1 / x.spec.mtbfMin(x.halls[pool].spec, gpus)
+		}
 	})
 	r.campus = x.lies(r)
 	x.mark(r)

@@ -2,50 +2,82 @@ package compute
 
 import (
 	"fmt"
+	"math"
+	"strings"
 	"testing"
 
 	"caloduc/sim"
 )
 
-// Racks that stop interrupt the jobs that hold them: one that needs them waits until they
-// are back, one for which others stand in restarts at once.
-func TestStoppedRacksStopJobs(t *testing.T) {
-	const hall = "[[hall]]\nname = \"A\"\naccelerator = \"H100 SXM\"\nracks = 4\nspare_fraction = 0\n"
-	useful := func(gpus int, share float64) (float64, *Cluster) {
-		c := newCluster(t, hall+fmt.Sprintf(`[workload]
+// stoppableJobs is a hall of 100 nodes with a planned run on so many GPUs of them.
+func stoppableJobs(t *testing.T, gpus int) *Cluster {
+	return newCluster(t, fmt.Sprintf(`[[hall]]
+name = "H"
+accelerator = "H100 SXM"
+racks = 25
+spare_fraction = 0
+[workload]
 kind = "jobs"
-run = [{ name = "r", training_FLOP = 1e26, gpus = %d, mfu = 0.4 }]
 mtbf_GPUh = 1e12
+checkpoint_s = 6
 checkpoint_interval_min = 10
-checkpoint_s = 30
-restart_min = 5
+restart_min = 4
+run = [ { name = "run", training_FLOP = 1e26, gpus = %d, mfu = 0.4 } ]
 `, gpus), 1)
-		b, _ := runJobs(t, c, 0, sim.Day, func(m sim.Minute, _ int) Limit {
-			l := NoLimit()
-			if m >= 600 && m < 720 {
-				l.Stopped = share
-			}
-			return l
-		}, nil)
-		return b.useful / float64(gpus), c
+}
+
+// day runs a day of it, limited from minute 600 to 720.
+func (c *Cluster) day(t *testing.T, limited func(*Limit)) books {
+	t.Helper()
+	b, _ := runJobs(t, c, 0, sim.Day, func(m sim.Minute, _ int) Limit {
+		l := NoLimit()
+		if m >= 600 && m < 720 {
+			limited(&l)
+		}
+		return l
+	}, nil)
+	return b
+}
+
+// Racks that stop take their jobs along: where the hall has other GPUs they start again,
+// else they wait until the racks are back.
+func TestStoppedRacksStopJobs(t *testing.T) {
+	tenth := func(l *Limit) { l.Stopped = 0.1 }
+	calm := stoppableJobs(t, 800).day(t, func(*Limit) {})
+	waits := stoppableJobs(t, 800).day(t, tenth)
+	if waits.interruptions != 1 || !(waits.online < calm.online) || !(waits.dcMWmin < calm.dcMWmin) {
+		t.Errorf("%g interruptions, %g and %g GPU-min online, %g and %g MW-min", waits.interruptions, waits.online, calm.online, waits.dcMWmin, calm.dcMWmin)
 	}
-	calm, _ := useful(120, 0)
-	waits, c := useful(120, 0.25)
-	// Two hours, of which 10 of 10.5 minutes are work, and what was done of the cycle at 600 min.
-	near(t, "minutes lost by a run that waits", calm-waits, 120*10/10.5+10*(600/10.5-57), 0.5)
-	if r := c.work.(*jobs).recs[0]; r.Stops != 1 || !r.running {
-		t.Errorf("%d stops, running %t", r.Stops, r.running)
+	near(t, "minutes lost that a run waits", (calm.useful-waits.useful)/800, 120+5, 6)
+	c, other := stoppableJobs(t, 400), stoppableJobs(t, 400).day(t, func(*Limit) {})
+	restarts := c.day(t, func(l *Limit) { l.Stopped = 0.6 }) // strikes it wherever it lies
+	near(t, "interruptions of a run that finds other GPUs", restarts.interruptions, 1, 0)
+	if c.work.(*jobs).recs[0].Stops != 1 {
+		t.Errorf("%+v", *c.work.(*jobs).recs[0].Job)
 	}
-	most := 0.0
-	half, _ := useful(64, 0)
-	for _, share := range []float64{0.25, 0.5} {
-		stands, _ := useful(64, share)
-		most = max(most, half-stands)
+	if lost := (other.useful - restarts.useful) / 400; !(lost > 100) { // 320 GPUs are left
+		t.Errorf("%g minutes lost", lost)
 	}
-	if !(most > 4 && most < 16) {
-		t.Errorf("a run for which others stand in lost %g minutes, want a restart and the work since its checkpoint", most)
+	half := stoppableJobs(t, 392).day(t, func(l *Limit) { l.Stopped = 0.5 })
+	small := stoppableJobs(t, 392).day(t, func(*Limit) {})
+	if lost := (small.useful - half.useful) / 392; half.interruptions > 1 || lost > 4+10+1 {
+		t.Errorf("%g interruptions, %g minutes lost with GPUs at hand", half.interruptions, lost)
 	}
-	if all, _ := useful(64, 1); half-all < 114 {
-		t.Errorf("with all racks dark it lost %g minutes", half-all)
-	}
+}
+
+// A blackout costs the outage, the work since the last checkpoint and a whole restart.
+func TestJobsBlackout(t *testing.T) {
+	calm := stoppableJobs(t, 800).day(t, func(*Limit) {})
+	dark := stoppableJobs(t, 800).day(t, func(l *Limit) { l.PowerMW = 0 })
+	near(t, "interruptions", dark.interruptions, 1, 0)
+	near(t, "minutes lost", (calm.useful-dark.useful)/800, 120+4+5, 6)
+}
+
+// A run fails as often as the halls in which it lies, not as the fastest does.
+func TestRunsFailWhereTheyLie(t *testing.T) {
+	halls := strings.Replace(strings.Replace(jobHalls, "racks = 4", "racks = 4\nmtbf_GPUh = 500", 1), "racks = 2", "racks = 2\nmtbf_GPUh = 1e9", 1)
+	c := newCluster(t, halls+"[workload]\nkind = \"jobs\"\nrepair_h = 0\nrun = [ { name = \"first\", training_FLOP = 1e26, gpus = 144 }, { name = \"second\", training_FLOP = 1e26, gpus = 128 } ]\n", 1)
+	b, _ := runJobs(t, c, 0, 50*sim.Day, nil, nil)
+	want := 128 * 1200 / 500. // the fast hall is full: the second lies in the frail one
+	near(t, "failures of 128 GPUs every 500 GPU-hours in 50 days", b.interruptions, want, 3*math.Sqrt(want))
 }

@@ -12,6 +12,7 @@ import (
 
 // The places at which a load may have been measured.
 const (
+	AtGPUs     = "gpu"        // of the accelerators alone, as their own meters show it
 	AtServers  = "server-dc"  // behind the server power supplies
 	AtRack     = "rack-inlet" // before them: the IT load
 	AtPDU      = "pdu"        // the distribution units' feed, behind the UPS
@@ -52,8 +53,8 @@ func (s *MeasuredPower) Params(p *param.Set) {
 	p.String(&s.PowerColumns, "power_columns", "power*", "headers of the power columns, comma-separated, to be added up; a final * stands for any ending")
 	p.Choice(&s.PowerUnit, "power_unit", "MW", []string{"W", "kW", "MW"}, "unit of the power columns")
 	p.Bool(&s.AllowGaps, "allow_gaps", false, "draw a straight line over pauses of more than an hour and of more than ten usual intervals")
-	p.Choice(&s.MeasuredAt, "measured_at", AtServers, []string{AtServers, AtRack, AtPDU, AtFacility},
-		"where an absolute series was measured: behind the server power supplies, at the racks' inlets, at the feed of the distribution units, or at the campus' meter with cooling and all losses, which are then taken off as the model had them in the minute before")
+	p.Choice(&s.MeasuredAt, "measured_at", AtServers, []string{AtGPUs, AtServers, AtRack, AtPDU, AtFacility},
+		"where an absolute series was measured: gpu, of the accelerators alone, hosts and fans being added; behind the server power supplies, at the racks' inlets, at the feed of the distribution units, or at the campus' meter with cooling and all losses, which are then taken off as the model had them in the minute before")
 	p.Choice(&s.Scale, "scale", scaleDesign, []string{scaleDesign, scaleAbsolute},
 		"design: each hall follows the series' shape, its peak being peak_fraction of the hall's rated power; absolute: the power of all open halls together")
 	p.Float(&s.PeakFraction, "peak_fraction", 0.9, param.AboveTo(0, 1), "the series' peak over the hall's rated power, with scale = design", param.Assumption)
@@ -117,11 +118,17 @@ func (x *measured) notices() (out sim.Notices) {
 	rated := 0.0
 	for _, h := range x.c.halls {
 		rated += h.designMW
+		if s.MeasuredAt == AtGPUs {
+			rated += float64(h.spec.GPUs())*(h.idleMW+h.spanMW) - h.designMW
+		}
 	}
 	if s.Scale != scaleAbsolute {
 		return out
 	}
-	if s.MeasuredAt != AtServers {
+	if r.dcgm && s.MeasuredAt == AtServers {
+		out.Add(name, `say measured_at = "gpu"`, "DCGM reads the power of GPUs alone: as power of whole servers it leaves too little for hosts and fans")
+	}
+	if s.MeasuredAt != AtServers && s.MeasuredAt != AtGPUs {
 		out.Add(name, "", "it was measured at %q: servers draw of it what the model's own losses of the minute before leave (indicator measured_energy_balance)", s.MeasuredAt)
 	}
 	switch peak := x.peak / x.c.halls[0].MeasuredPerDC; {
@@ -175,23 +182,33 @@ func (x *measured) step(m sim.Minute, in []Limit) {
 			asked := mw * scale * h.designMW * h.installed / h.MeasuredPerDC
 			x.follow(h, asked, &in[i])
 			x.askedMW += asked
-			x.followedMW += h.DCPowerMW
+			if x.spec.MeasuredAt == AtGPUs {
+				x.followedMW += h.ChipPowerMW
+			} else {
+				x.followedMW += h.DCPowerMW
+			}
 		}
 	}
 }
 
-// follow makes a hall draw the given DC power, as far as its limits allow: as
-// many GPUs as needed work at rated power, the rest idle; below the power of an
+// follow makes a hall draw the given DC power, or its GPUs alone, as far as its limits
+// allow: as many GPUs as needed work at rated power, the rest idle; below the power of an
 // idle hall racks are off.
-func (x *measured) follow(h *hall, dcMW float64, in *Limit) {
+func (x *measured) follow(h *hall, askedMW float64, in *Limit) {
 	if in.Stopped != h.stoppedShare {
 		h.stop(in.Stopped, 0, 0)
 	}
 	c := h.conditions(in)
-	idle := h.GPUsOnline*h.idleMW*c.leak + h.hostIdleMW
-	busy := (dcMW/(1+c.fans) - idle) / (h.spanMW*c.leak + h.hostSpanMW)
+	idle, span, draws := h.GPUsOnline*h.idleMW*c.leak, h.spanMW*c.leak, askedMW
+	allIdle := (idle + h.hostIdleMW) * (1 + c.fans)
+	if x.spec.MeasuredAt == AtGPUs {
+		draws = allIdle * record.Ratio(askedMW, idle)
+	} else {
+		askedMW, idle, span = askedMW/(1+c.fans), idle+h.hostIdleMW, span+h.hostSpanMW
+	}
+	busy := (askedMW - idle) / span
 	if busy < 0 {
-		busy, c.limitMW = 0, min(c.limitMW, dcMW)
+		busy, c.limitMW = 0, min(c.limitMW, draws)
 	}
 	throughput := h.settle(c, demand{dynamic: busy, active: busy})
 	h.GPUsBusy = min(busy, h.GPUsOnline)

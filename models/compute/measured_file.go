@@ -20,6 +20,7 @@ type readings struct {
 	lines   []int     // of each in its file
 	first   time.Time // of the first; zero where the file has no dates
 	file    string
+	dcgm    bool // its series are named after DCGM's
 
 	missing int     // rows without a power
 	gaps    int     // pauses that were filled

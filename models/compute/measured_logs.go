@@ -79,6 +79,7 @@ func (s *MeasuredPower) readLogs() (*readings, error) {
 		return nil, fmt.Errorf("%s: %w", s.Files[0], err)
 	}
 	r.file = s.Files[0]
+	r.dcgm = slices.ContainsFunc(all, func(m *meter) bool { return strings.Contains(m.name, "DCGM") })
 	if err := s.pauses(r, 0); err != nil {
 		return nil, inFile(r.file, err)
 	}

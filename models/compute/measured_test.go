@@ -180,3 +180,29 @@ scale = "absolute"`), 1)
 		t.Errorf("%g MW drawn of %g", x.followedMW, x.askedMW)
 	}
 }
+
+// Power of GPUs alone is followed by the GPUs; hosts and fans come on top. Below what idle
+// GPUs draw racks are off in proportion, with their hosts.
+func TestFollowGPUs(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "p.csv")
+	if err := os.WriteFile(file, []byte("time,power\n0,0.2\n10,2\n20,0.02\n30,0.2\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	c := newCluster(t, "[[hall]]\nname = \"H\"\naccelerator = \"H100 SXM\"\nracks = 100\n[workload]\nkind = \"measured-power\"\nfile = \""+file+"\"\ntime_unit = \"min\"\nscale = \"absolute\"\nmeasured_at = \"gpu\"\n", 1)
+	x, off := c.work.(*measured), 0
+	idle := 0.0
+	run(t, c, 0, 60, nil, func(m sim.Minute) {
+		h, s := c.Hall(0), c.halls[0]
+		near(t, "power of the GPUs", h.ChipPowerMW, x.at(m), 1e-9)
+		if idle = h.GPUsOnline * s.idleMW; x.at(m) < idle {
+			off++
+			near(t, "hosts that are on", h.HostPowerMW/s.hostIdleMW, x.at(m)/idle, 1e-9)
+		} else if h.HostPowerMW < s.hostIdleMW {
+			t.Errorf("minute %d: hosts draw %g of %g MW idle", m, h.HostPowerMW, s.hostIdleMW)
+		}
+		near(t, "sum of parts", h.ChipPowerMW+h.HostPowerMW+h.FanPowerMW, h.DCPowerMW, 1e-12)
+	})
+	if off == 0 || off == 60 {
+		t.Errorf("racks are off in %d of 60 minutes", off)
+	}
+}

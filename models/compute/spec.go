@@ -55,6 +55,7 @@ type HallSpec struct {
 	SwingSmoothingFraction float64 // share of the sub-minute swing that rack energy stores absorb
 	SpareFraction          float64 // share of GPUs held ready for failed ones
 	MTBFGPUh               float64 // GPU-hours of a run per interruption
+	Hazards                hazards // of those, by what fails
 	RackPriceEUR           float64 // chips, servers and switches inside the rack
 	RackPriceYear          int
 	RackPriceChange        float64 // per year, real
@@ -86,6 +87,7 @@ func (s *HallSpec) machineParams(p *param.Set) {
 	p.Float(&s.SpareFraction, "spare_fraction", 0.02, param.Between(0, 0.5),
 		"share of GPUs kept free to replace failed nodes", param.Assumption)
 	p.Float(&s.MTBFGPUh, "mtbf_GPUh", 50677, param.Above(0), "GPU-hours of a run per interruption, unless the workload says otherwise", llama3Failures)
+	s.hazardParams(p)
 	p.Float(&s.RackPriceEUR, "rack_price_EUR", 1e6, param.AtLeast(0), "price of one rack: chips, servers and switches inside it; economics.network_ratio adds network and storage between racks", param.Assumption)
 	p.Int(&s.RackPriceYear, "rack_price_year", 2025, param.Between(2000, 2100), "year of the money of rack_price_EUR; it is converted to economics.price_year", param.Setting)
 	p.Float(&s.RackPriceChange, "rack_price_change_per_year", 0, param.Between(-0.9, 1), "relative change of the rack's price in a year, in constant money: a hall that opens later pays the price of its day; below 0 it falls", param.Setting)
@@ -153,6 +155,7 @@ func (s *HallSpec) Check(report func(key, format string, args ...any)) {
 		report("retire", "the hall closes before it opens")
 	}
 	s.checkReplacements(report)
+	s.checkHazards(report)
 	if s.FanHoldDegC <= s.MaxInletAirDegC {
 		report("fan_hold_degC", "%g degC is not above the highest inlet %g degC", s.FanHoldDegC, s.MaxInletAirDegC)
 	}

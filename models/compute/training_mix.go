@@ -147,6 +147,7 @@ func (s *TrainingMix) build(c *Cluster, streams sim.Streams) (workload, error) {
 	largest := 0
 	for _, h := range c.halls {
 		h.smallUse = s.BackgroundUse
+		h.failsUpTo, _ = s.split(h.spec)
 		largest = max(largest, h.schedulable)
 		if mtbf := s.mtbfMin(h.spec, float64(h.schedulable)); 1/mtbf > mostFailures/2 {
 			return nil, fmt.Errorf("a run on the %d GPUs of hall %s fails every %.3g minutes: mtbf_GPUh is too small for it", h.schedulable, h.spec.Name, mtbf)
@@ -239,7 +240,8 @@ func (x *mix) fill(now sim.Minute) {
 }
 
 func (x *mix) opened(h *hall, now sim.Minute) {
-	copy(x.halls, x.c.halls) // it may have other machines
+	h.failsUpTo, _ = x.spec.split(h.spec) // it may have other machines
+	copy(x.halls, x.c.halls)
 	fastestFirst(x.halls)
 	x.stream(now)
 	x.schedule(now)

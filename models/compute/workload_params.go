@@ -9,7 +9,7 @@ import (
 // FailureSpec is how training runs fail and recover.
 type FailureSpec struct {
 	MTBFGPUh              float64
-	HardwareShare         float64
+	Components            []*ComponentSpec
 	RepairH               float64
 	RestartMin            float64
 	CheckpointS           float64
@@ -19,8 +19,7 @@ type FailureSpec struct {
 func (s *FailureSpec) failureParams(p *param.Set) {
 	p.Float(&s.MTBFGPUh, "mtbf_GPUh", param.Auto, param.Above(0),
 		"GPU-hours of a run per interruption; absent: those of each hall's accelerator", "")
-	p.Float(&s.HardwareShare, "hardware_share", 0.78, param.Fraction(),
-		"share of interruptions that take a node out for repair", llama3+": 78 % confirmed or suspected hardware")
+	param.List(p, &s.Components, "component", "name", "components that fail otherwise, or are repaired otherwise, than the halls' hazards and the keys here say")
 	p.Float(&s.RepairH, "repair_h", 24, param.AtLeast(0), "time until a failed node is back", param.Assumption)
 	p.Float(&s.RestartMin, "restart_min", 5, param.AtLeast(0),
 		"time from an interruption to the first new step, a node at hand", "derived: Llama 3's effective training time above 0.90 needs at most 5 min with checkpoints of 30 s")
@@ -32,8 +31,12 @@ func (s *FailureSpec) failureParams(p *param.Set) {
 
 // mtbfMin is how often a run on so many GPUs of a hall is interrupted, in minutes.
 func (s *FailureSpec) mtbfMin(h *HallSpec, gpus float64) float64 {
-	return param.Or(s.MTBFGPUh, h.MTBFGPUh) * 60 / gpus
+	_, factor := s.split(h)
+	return param.Or(s.MTBFGPUh, h.MTBFGPUh) * 60 / gpus / max(factor, seldom)
 }
+
+// seldom is the rate of failures, over the published one, below which there are none.
+const seldom = 1e-9
 
 // checkpointMin is the work between checkpoints of a run that fails every mtbfMin,
 // both in minutes: as given, or the best.

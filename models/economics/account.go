@@ -73,6 +73,9 @@ type CampusAccount struct {
 	schemes      bool // capacity, nuclear payment or demand response: there is any
 
 	gridEURPerMWh, exciseEURPerMWh, capacityEURPerMWh float64 // in the hour that runs
+
+	firstExciseEURPerMWh float64 // in it, on what is drawn before the year's first MWh are full
+	yearMWh              float64 // drawn in the calendar year that runs
 }
 
 // KeyError is a key of [economics] or [contract] that an account was refused for.
@@ -131,7 +134,11 @@ func (c *CampusAccount) Subscribe(mw float64) {
 
 // turn begins the hour in which m lies: its tariffs and duties.
 func (c *CampusAccount) turn(m sim.Minute) {
+	last := c.hour.Year
 	c.hour = hourAt(c.cal, m)
+	if c.hour.Year != last || c.hour.ends <= 0 { // the run's start counts from its first minute
+		c.yearMWh = 0
+	}
 	c.response.turn()
 	c.tariffs()
 }
@@ -147,7 +154,7 @@ func (c *CampusAccount) tariffs() {
 	if c.offGrid {
 		c.gridFixedEURPerH = 0
 	}
-	c.exciseEURPerMWh = s.excise(&c.hour)
+	c.exciseEURPerMWh, c.firstExciseEURPerMWh = s.excise(&c.hour)
 	c.capacityEURPerMWh = c.capacity.perMWh(&c.hour)
 	c.total()
 }
@@ -170,6 +177,10 @@ func (c *CampusAccount) Step(m sim.Minute, drawnMW float64, from []supply.Portio
 	}
 	grid := carried * c.gridEURPerMWh
 	excise := drawnMW * c.exciseEURPerMWh
+	if c.yearMWh < c.spec.Excise.ReducedFromMWhYear {
+		excise = drawnMW * c.firstExciseEURPerMWh
+	}
+	c.yearMWh += drawnMW / 60
 	c.SpotEURPerH = drawnMW * b.SpotEURPerMWh
 	water := waterKgPerS * c.waterPrice
 	c.DrawnMW, c.ElectricityEURPerH = drawnMW, electricity

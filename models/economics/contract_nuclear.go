@@ -57,6 +57,9 @@ func (c *NuclearContract) Share(capacityMW float64) float64 {
 	return c.AllocationMW / capacityMW
 }
 
+// SellsExcess tells whether allocated supply that the campus does not draw is sold.
+func (c *NuclearContract) SellsExcess() bool { return c.Excess == excessSold }
+
 // In implements ContractSpec.
 func (c *NuclearContract) In(s *Spec, _ sim.Calendar) (ContractSpec, error) {
 	now := *c
@@ -69,7 +72,7 @@ func (c *NuclearContract) In(s *Spec, _ sim.Calendar) (ContractSpec, error) {
 func (c *NuclearContract) Settle(_ *Hour, from []supply.Portion, b *Bill) {
 	fleet, market := &from[0], &from[1]
 	sold := 0.0
-	if c.Excess == excessSold {
+	if c.SellsExcess() {
 		sold = fleet.AllottedMW - fleet.DrawnMW
 	}
 	b.ContractMW, b.SoldMW = fleet.DrawnMW, sold

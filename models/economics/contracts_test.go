@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"caloduc/sim"
+	"caloduc/sim/money"
 	"caloduc/sim/param"
 	"caloduc/sim/supply"
 )
@@ -260,20 +261,24 @@ func TestTurpeSubscription(t *testing.T) {
 	}
 }
 
-// Duties by their days, in money of 2026: data centres 12 in January, 10 from February;
-// business 26.58 then.
+// Duties by their days, in money of 2026: data centres 0.50 to the end of 2025, then 10, 12 before
+// 2022; business 25.79 in January 2026, 26.58 from February on.
 func TestDatedExcise(t *testing.T) {
 	for _, c := range []struct {
 		class     string
 		year      int
 		month     time.Month
 		want, tol float64
-	}{{"data-centre", 2026, 1, 12, 0}, {"data-centre", 2026, 2, 10, 0}, {"data-centre", 2031, 6, 10, 0}, {"data-centre", 2024, 6, 12 * 1.021 * 1.02, 1e-9},
+	}{{"data-centre", 2026, 1, 10, 0}, {"data-centre", 2031, 6, 10, 0}, {"data-centre", 2025, 6, 0.5 * 1.02, 1e-9}, {"data-centre", 2026, 12, 10, 0}, {"data-centre", 2021, 6, 12 * money.Convert(1, 2021, 2026, 0.02), 1e-9},
 		{"business", 2026, 2, 26.58, 0}, {"business", 2025, 9, 25.79 * 1.02, 1e-9}, {"business", 2026, 1, 25.79, 0}, {"given", 2026, 2, 10 * 1.02, 1e-9}} {
 		s := defaults(&Spec{})
-		s.PriceYear, s.ExciseClass = 2026, c.class
-		near(t, fmt.Sprint(c.class, c.year, c.month), s.excise(&Hour{Year: c.year, Month: c.month}), c.want, c.tol)
+		s.PriceYear, s.Excise.Class = 2026, c.class
+		duty, _ := s.excise(&Hour{Year: c.year, Month: c.month})
+		near(t, fmt.Sprint(c.class, c.year, c.month), duty, c.want, c.tol)
 	}
+	// 1 MW draws 8,760 MWh in 2026: the first thousand, to 11 February at 16 h, at the duty of business, 25.79 in January.
+	y := campusYear(t, "2026-01-01", 400, []string{"price_year=2026", `excise_class="data-centre"`}, "market", flatly(1), flatly(0), flatly(0))
+	near(t, "a year's duty", y.excise, 744*25.79+256*26.58+7760*10, 27)
 }
 
 // The universal nuclear payment of a year: of the producer's average revenue half is taken

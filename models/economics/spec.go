@@ -32,8 +32,7 @@ type Spec struct {
 	GridEURPerMWh         float64
 	GridEURPerKWPerYear   float64
 	GridFixedEURPerYear   float64
-	ExciseClass           string
-	ExciseEURPerMWh       float64
+	Excise                ExciseSpec
 	Turpe                 TurpeSpec
 	Capacity              CapacitySpec
 	VNU                   VNUSpec
@@ -104,10 +103,7 @@ func (s *Spec) tariffs(p *param.Set) {
 	p.Float(&s.GridFixedEURPerYear, "grid_fixed_EUR_per_year", 15345, param.AtLeast(0), "management and metering of one connection",
 		htb3+": 11,545 and, with a meter of RTE, 3,800 EUR")
 	p.Table(&s.Turpe, "turpe", "the tariff of the French transmission network")
-	p.Choice(&s.ExciseClass, "excise_class", exciseGiven, []string{exciseGiven, exciseDataCentre, exciseBusiness},
-		"excise duty: excise_EUR_per_MWh, or the French one by its days: of data centres (12 EUR/MWh, 10 from February 2026) or of business above 36 kVA (26.58 from February 2026)")
-	p.Float(&s.ExciseEURPerMWh, "excise_EUR_per_MWh", 10, param.AtLeast(0), "excise duty on electricity drawn",
-		param.Unverified("French finance bill for 2026, article 18: data centres 10 instead of 12 EUR/MWh (Sénat, amendment I-1961 to bill 138, November 2025); the enacted text has not been read. Full rate from 1 February 2026: 26.58"))
+	s.Excise.declare(p)
 	p.Table(&s.Capacity, "capacity", "what the capacity that stands by costs")
 	p.Table(&s.VNU, "vnu", "the universal nuclear payment")
 	p.Table(&s.Response, "response", "demand response")

@@ -24,6 +24,7 @@ func TestEveryTermOfTariffsAndContractsActs(t *testing.T) {
 	}{
 		{"market", nil, `turpe.version="long-use"`, +1}, {"market", long, "turpe.power_fractions=[1, 1.1, 1.1, 1.1, 1.1]", +1}, {"market", long, "turpe.own_meter=true", -1},
 		{"market", nil, `excise_class="business"`, +1}, {"market", []string{`excise_class="business"`}, `excise_class="data-centre"`, -1},
+		{"market", []string{`excise_class="data-centre"`}, "excise_data_centre_EUR_per_MWh=12", +1}, {"market", []string{`excise_class="data-centre"`}, "excise_reduced_above_MWh_per_year=2000", +1},
 		{"market", nil, "capacity.price_EUR_per_MW_per_year=5000", +1}, {"market", capacity, "capacity.price_year=2027", -1}, {"market", capacity, `capacity.hours="all"`, -1},
 		{"market", nil, paid, -1}, {"market", []string{paid}, "vnu.taxed_above_EUR_per_MWh=80", +1}, {"market", []string{paid, "vnu.forward_fraction=0"}, "vnu.capped_above_EUR_per_MWh=120", +1},
 		{"market", []string{paid}, "vnu.taxed_fraction=0.6", -1}, {"market", []string{paid, "vnu.forward_fraction=0"}, "vnu.capped_fraction=0.95", -1}, {"market", []string{paid}, "vnu.threshold_year=2028", -1},

@@ -59,7 +59,7 @@ var elsewhere = map[string]string{
 }
 
 // tariffTables are off unless given: TestEveryTermOfTariffsAndContractsActs.
-var tariffTables = []string{"turpe.", "excise_class", "capacity.", "vnu.", "response."}
+var tariffTables = []string{"turpe.", "excise_class", "excise_data_centre", "excise_reduced", "capacity.", "vnu.", "response."}
 
 // falling are the parameters that lower the costs: what lasts longer, earns, or is of
 // later, lighter money.

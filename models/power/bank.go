@@ -37,6 +37,7 @@ type Bank struct {
 	designMW   float64
 	units      int
 	ratedMW    float64 // of all units
+	perRated   float64 // 1 / ratedMW, 0 without units
 	p0MW, pkMW float64 // of all units
 
 	LossMW  float64 // lost in the bank
@@ -61,14 +62,15 @@ func (t *Bank) Extend(designMW float64) {
 	t.units = Modules(t.designMW, rated, s.MaxLoad, s.Redundancy, s.Group)
 	n := float64(t.units)
 	t.ratedMW, t.p0MW, t.pkMW = n*rated, n*s.NoLoadLossKW/1e3, n*s.LoadLossKW/1e3
+	t.perRated = 0
+	if t.units > 0 {
+		t.perRated = 1 / t.ratedMW
+	}
 }
 
 // Step computes loss and input of a minute with loadMW at the output.
 func (t *Bank) Step(loadMW float64) {
-	t.LossMW = 0
-	if t.units > 0 {
-		t.LossMW = TransformerLoss(t.p0MW, t.pkMW, loadMW/t.ratedMW)
-	}
+	t.LossMW = TransformerLoss(t.p0MW, t.pkMW, loadMW*t.perRated)
 	t.InputMW = loadMW + t.LossMW
 	if loadMW > maxLoad*t.ratedMW {
 		t.Overload++

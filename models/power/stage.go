@@ -66,7 +66,8 @@ func (s *StageSpec) Check(report func(key, format string, args ...any)) {
 
 // StageLoss returns the loss of a conversion stage as a fraction of its rated
 // output at load x = output / rated output: k0 + k1 x + k2 x². Valid for
-// 0 ≤ x ≤ 1.1.
+// 0 ≤ x ≤ 1.1. It is the loss in MW where x is the output in MW, with k0 times the
+// rated output and k2 over it.
 //
 // The form splits the loss into what is always there (control, magnetising
 // current), what goes with the current (semiconductor drops) and what goes with
@@ -114,10 +115,9 @@ func standbyModules(n int, redundancy string, group int) int {
 // Stage is a sized conversion stage. A stage of no modules passes power without
 // loss.
 type Stage struct {
-	k0, k1, k2 float64
-	perRated   float64 // 1 / RatedMW, 0 without modules
-	maxMW      float64 // output up to which the loss polynomial holds
-	standbyMW  float64 // lost in modules that run without load
+	k0MW, k1, k2PerMW float64 // of all modules, those that run without load in k0
+	perRated          float64 // 1 / RatedMW, 0 without modules
+	maxMW             float64 // output up to which the loss polynomial holds
 	// RatedMW is the rated output of all modules that share the load.
 	RatedMW float64
 	// Modules is their number, Standby that of those that run without load; needed of
@@ -131,19 +131,20 @@ type Stage struct {
 // build sizes the stage for a design output.
 func (s *StageSpec) build(designMW float64) Stage {
 	n := Modules(designMW, s.ModuleKW/1e3, s.MaxLoad, s.Redundancy, s.Group)
-	st := Stage{redundancy: s.Redundancy, group: s.Group, k0: s.K0, k1: s.K1, k2: s.K2, RatedMW: float64(n) * s.ModuleKW / 1e3, Modules: n,
+	st := Stage{redundancy: s.Redundancy, group: s.Group, RatedMW: float64(n) * s.ModuleKW / 1e3, Modules: n,
 		needed: Modules(designMW, s.ModuleKW/1e3, s.MaxLoad, redundancyN, s.Group)}
 	if n > 0 {
 		st.perRated, st.maxMW = 1/st.RatedMW, maxLoad*st.RatedMW
+		st.k1, st.k2PerMW = s.K1, s.K2*st.perRated
 	}
 	st.Standby = standbyModules(n, s.Redundancy, s.Group)
-	st.standbyMW = float64(st.Standby) * s.ModuleKW / 1e3 * s.K0
+	st.k0MW = float64(n+st.Standby) * s.ModuleKW / 1e3 * s.K0
 	return st
 }
 
 // LossMW is the loss at an output of outMW shared equally by the modules that share it.
 func (s *Stage) LossMW(outMW float64) float64 {
-	return s.RatedMW*StageLoss(s.k0, s.k1, s.k2, s.Load(outMW)) + s.standbyMW
+	return StageLoss(s.k0MW, s.k1, s.k2PerMW, outMW)
 }
 
 // Load is the output as a fraction of what the modules that share it are rated.

@@ -22,17 +22,18 @@ type CommonSpec struct {
 
 // sourceCSC are the lengths known of the stress corrosion: 17, 15, 13, 12, 12, 8 and 9
 // months.
-var sourceCSC = param.Source("stress corrosion of 2021 to 2023: units of Civaux, Chooz, Penly and Cattenom down for 8 to 17 months, 12 on average (TF1, France Bleu, 2022 and 2023)")
+var sourceCSC = param.Source("stress corrosion of 2021 to 2023: units of Civaux, Chooz, Penly and Cattenom down for 8 to 17 months, 12 on average (TF1, France Bleu, 2022 and 2023); N4 in 1998 and 1999: some 11 months (ASN in Gazette nucléaire 173)")
 
 // Params declares the keys of common_cause.
 func (s *CommonSpec) Params(p *param.Set) {
 	p.Float(&s.PerYear, "per_year", 0.167, param.Between(0, 10), "generic defects a year in the fleet",
 		"counted: three in the 18 years from 2007 to 2024, in steam generators (2007 to 2009, Assemblée nationale, question 13-64208), their carbon (2016, Sénat) and stress corrosion (2021)")
-	p.Float(&s.SpreadProbability, "spread_probability", 0.5, param.Fraction(), "probability that a defect is found in a second series too",
-		"assumption: stress corrosion took N4 and P'4 whole, the others parts of further series")
+	p.Float(&s.SpreadProbability, "spread_probability", 0.75, param.Fraction(), "probability that a defect is found in a second series too",
+		"counted, the corrosion of 2021 left out: vessel heads (1991: 900 and 1,300 MW, Foasso 2003), steam generators (2007: 900 and 1,300 MW, ASN, 18 July 2007) and their carbon (2016: 900 and 1,450 MW, ASN, 28 June 2016) went beyond a series, residual heat removal (1998) stayed in N4 (Nuklearforum, December 1998)")
 	p.Float(&s.DiscoveryD, "discovery_d", 210, param.Between(0, 3000), "days within which the units of a series are stopped, spread evenly over them",
 		"stress corrosion: units stopped from August 2021 to March 2022 (France Bleu, TF1)")
-	p.Float(&s.InspectionD, "inspection_d", 45, param.Above(0), "mean days down of a unit for inspection alone", param.Assumption)
+	p.Float(&s.InspectionD, "inspection_d", 45, param.Above(0), "mean days down of a unit for inspection alone",
+		"assumption, above what was planned for five units stopped for their carbon in 2016: 58, 24, 24, 23 and 23 d (NucNet, 24 October 2016)")
 	p.Float(&s.RepairProbability, "repair_probability", 0.5, param.Fraction(), "probability that a defect needs repair in every unit of the series, not inspection alone",
 		"of those three, stress corrosion needed it, carbon did not, steam generators in part")
 	p.Float(&s.RepairD, "repair_d", 365, param.Above(0), "mean days down of a unit that needs repair", sourceCSC)
@@ -61,17 +62,17 @@ func (b *block) runCommon(p *sim.Process) error {
 }
 
 // find takes the units of a series down for inspection, and of another where the defect
-// spreads: series are drawn by their number of units.
+// spreads. Each design is as likely as another to have it, whatever its number of units:
+// those since 1991 were found first in CP0, N4, CPY, CPY and N4 together, and N4.
 func (b *block) find(found sim.Minute, draw *rand.Rand) {
 	s := &b.spec.Common
-	first := b.units[draw.IntN(len(b.units))].spec.Series
-	series := []string{first}
+	series := b.series()
+	draw.Shuffle(len(series), func(i, j int) { series[i], series[j] = series[j], series[i] })
+	hit := 1
 	if draw.Float64() < s.SpreadProbability {
-		others := slices.DeleteFunc(slices.Clone(b.indices()), func(i int) bool { return b.units[i].spec.Series == first })
-		if len(others) > 0 {
-			series = append(series, b.units[others[draw.IntN(len(others))]].spec.Series)
-		}
+		hit = min(2, len(series))
 	}
+	series = series[:hit]
 	mean := s.InspectionD
 	if draw.Float64() < s.RepairProbability {
 		mean = s.RepairD
@@ -92,10 +93,12 @@ func (b *block) find(found sim.Minute, draw *rand.Rand) {
 	}
 }
 
-// indices are the numbers of the units.
-func (b *block) indices() (out []int) {
+// series are the designs of the block's units.
+func (b *block) series() (out []string) {
 	for i := range b.units {
-		out = append(out, i)
+		if s := b.units[i].spec.Series; !slices.Contains(out, s) {
+			out = append(out, s)
+		}
 	}
 	return out
 }

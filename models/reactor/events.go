@@ -43,7 +43,7 @@ func (u *Unit) awaitOutage(p *sim.Process, at position) {
 		if lag < enough {
 			return
 		}
-		start += max(sim.Day, days(lag+SeasonShift(u.planner.cal.Time(start+days(lag)), float64(at.length)*daysPerMinute, u.spec.Outages.SeasonShiftD)))
+		start = max(start+sim.Day, u.planner.move(start+days(lag)))
 	}
 }
 

@@ -49,6 +49,10 @@ func NewFleetOf(s *FleetSpec, specs []*Spec, cal sim.Calendar, streams sim.Strea
 		seen[name] = true
 		f.units = append(f.units, newUnit(s, cal, streams))
 	}
+	for i := range specs {
+		f.units[i].place(streams)
+	}
+	placeTogether(f.units[f.single:], cal, streams)
 	if len(own) > 0 {
 		f.block = newBlock(s, f.units[f.single:], cal, streams)
 	}
@@ -111,7 +115,7 @@ func (f *Fleet) Step(m sim.Minute, cold []ColdSource) {
 		}
 	}
 	if f.due(m) {
-		f.split()
+		split(f.request.order, f.request.mw, whole)
 	}
 	net, available, draw, water := 0.0, 0.0, 0.0, 0.0
 	sources := cold[:len(units)]

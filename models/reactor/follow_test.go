@@ -134,6 +134,7 @@ func TestFollowingProperties(t *testing.T) {
 	s := decoded(t, "Nogent 1", "since_refuelling_d = 380\nforced = { scrams_per_year = 0, failures_per_year = 0 }")
 	rapid.Check(t, func(t *rapid.T) {
 		u := newUnit(s, cal, sim.Streams{Seed: 1})
+		u.place(sim.Streams{Seed: 1})
 		u.burnupD = rapid.Float64Range(0, 414).Draw(t, "burn-up")
 		u.newDay(1)
 		for range rapid.IntRange(1, 8).Draw(t, "requests") {

@@ -39,7 +39,9 @@ forced = { scrams_per_year = 0, failures_per_year = 0, partial_loss_fraction = 0
 // single returns a unit outside a fleet.
 func single(t testing.TB, unit, text string) *Unit {
 	t.Helper()
-	u := newUnit(decoded(t, unit, text), calendar(t, 1), sim.Streams{Seed: 1})
+	streams := sim.Streams{Seed: 1}
+	u := newUnit(decoded(t, unit, text), calendar(t, 1), streams)
+	u.place(streams)
 	return &u
 }
 

@@ -1,6 +1,7 @@
 package reactor
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"time"
@@ -51,6 +52,10 @@ type planner struct {
 	spec        *Spec
 	cal         sim.Calendar
 	draw        *rand.Rand
+	streams     sim.Streams
+	plan        *plan // of the fleet it shares, nil for a unit of its own
+	booked      booking
+	meanD       float64 // expected length of the outage planned last
 	partialNext bool
 	tenYearDue  sim.Minute
 }
@@ -64,6 +69,15 @@ const burnIn = 40 * sim.Minute(sim.MinutesPerYear)
 // refuelling is not given, the calendar begins years before at a place drawn evenly over
 // a cycle and runs up to then.
 func (p *planner) begin(draw *rand.Rand) (at position) {
+	at = p.open(draw)
+	for at.start+at.length <= 0 {
+		p.advance(&at)
+	}
+	return at
+}
+
+// open begins the calendar.
+func (p *planner) open(draw *rand.Rand) (at position) {
 	s := p.spec
 	since := draw.Float64() * (s.CycleLengthD + s.meanOutageD())
 	at.restart = -burnIn - days(since)
@@ -80,11 +94,13 @@ func (p *planner) begin(draw *rand.Rand) (at position) {
 	if given && at.start <= 0 { // too late to bring it forward
 		at.start = max(1, at.restart+days(s.CycleLengthD))
 	}
-	for at.start+at.length <= 0 {
-		at.restart = at.start + at.length
-		at.start, at.length = p.next(at.restart)
-	}
 	return at
+}
+
+// advance turns to the next outage.
+func (p *planner) advance(at *position) {
+	at.restart = at.start + at.length
+	at.start, at.length = p.next(at.restart)
 }
 
 // next returns the start and the length of the outage after a restart. Starts
@@ -92,9 +108,26 @@ func (p *planner) begin(draw *rand.Rand) (at position) {
 func (p *planner) next(restart sim.Minute) (start, length sim.Minute) {
 	nominal := restart + days(p.spec.CycleLengthD)
 	o := &p.spec.Outages
-	mean := o.planned(p.kind(nominal)) * (1 + o.OverrunFraction)
-	start = nominal + days(SeasonShift(p.cal.Time(nominal), mean, o.SeasonShiftD))
+	p.meanD = o.planned(p.kind(nominal)) * (1 + o.OverrunFraction)
+	start = p.move(nominal)
+	mean := p.meanD * p.discipline(start)
 	return start, max(sim.Day, days(sim.Lognormal(p.draw, mean, o.Spread)))
+}
+
+// move returns when the outage planned last is to start that would start at nominal.
+func (p *planner) move(nominal sim.Minute) sim.Minute {
+	most := p.spec.Outages.SeasonShiftD
+	if p.plan != nil {
+		return p.plan.place(&p.booked, nominal, p.meanD, most)
+	}
+	return nominal + days(SeasonShift(p.cal.Time(nominal), p.meanD, most))
+}
+
+// discipline is how long the outages that start in a year last over the mean: all units of
+// a country feel it alike.
+func (p *planner) discipline(start sim.Minute) float64 {
+	year := p.streams.Stream(fmt.Sprintf("outages.%d", p.cal.Time(start).Year()))
+	return sim.Lognormal(year, 1, p.spec.Outages.YearSpread)
 }
 
 // kind returns what an outage at about minute m is: the ten-yearly one if the

@@ -1,6 +1,7 @@
 package reactor
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -32,9 +33,9 @@ func (f *Fleet) due(m sim.Minute) bool {
 	}
 	if r.order == nil {
 		r.order = f.sharers()
-		r.sort()
+		sortByCycle(r.order)
 	} else if m%sim.Day == 0 {
-		r.sort()
+		sortByCycle(r.order)
 	}
 	if !hour && !r.changed {
 		return false
@@ -70,37 +71,34 @@ func (f *Fleet) sharers() (out []*Unit) {
 	return out
 }
 
-// sort puts the units in the order of the rule.
-func (r *request) sort() {
-	slices.SortStableFunc(r.order, func(a, b *Unit) int {
-		x, y := a.burnupD/a.spec.NaturalLengthD, b.burnupD/b.spec.NaturalLengthD
-		switch {
-		case x < y:
-			return -1
-		case x > y:
-			return 1
-		}
-		return 0
+// sortByCycle puts units in the order of the rule.
+func sortByCycle(units []*Unit) {
+	slices.SortStableFunc(units, func(a, b *Unit) int {
+		return cmp.Compare(a.burnupD/a.spec.NaturalLengthD, b.burnupD/b.spec.NaturalLengthD)
 	})
 }
 
-// split asks each unit for its part of the request.
-func (f *Fleet) split() {
-	r := &f.request
-	surplus := -r.mw
-	for _, u := range r.order {
+// split asks each unit for its part of a power, MW after the units' weights, in the order
+// of the rule.
+func split(order []*Unit, mw float64, weight func(*Unit) float64) {
+	surplus := -mw
+	for _, u := range order {
 		_, high := u.reach()
-		surplus += high
+		surplus += weight(u) * high
 	}
-	for _, u := range r.order {
+	for _, u := range order {
 		low, high := u.reach()
-		cut := min(max(surplus, 0), high-low)
+		w := weight(u)
+		cut := min(max(surplus, 0), w*(high-low))
 		surplus -= cut
 		switch {
 		case cut == 0 && high >= u.AvailableMW || u.phase != operating:
 			u.Ask(math.Inf(1))
-		default:
-			u.Ask(high - cut)
+		case w > 0:
+			u.Ask(high - cut/w)
 		}
 	}
 }
+
+// whole is the weight of a unit whose whole power is asked for.
+func whole(*Unit) float64 { return 1 }

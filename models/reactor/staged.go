@@ -22,7 +22,7 @@ func (s *EventSpec) Params(p *param.Set) {
 	p.Date(&s.From, "from", time.Time{}, "first day, 00:00 UTC")
 	p.Float(&s.LengthD, "length_d", 1, param.Above(0), "days that it lasts", param.Setting)
 	p.Float(&s.PowerFraction, "power_fraction", 0, param.Fraction(),
-		"highest thermal power over rated while it lasts; below the least stable power, 0 among it, the unit is out and counts as unavailable", param.Setting)
+		"highest thermal power over rated while it lasts; what is lost counts as unavailable; below the least stable power, 0 among it, the unit is out", param.Setting)
 }
 
 // Check refuses an event without a day.

@@ -52,7 +52,7 @@ func (u *Unit) offer(ableMW float64) {
 	available, availability := 0.0, 0.0
 	switch {
 	case u.phase == operating || u.phase == startingUp:
-		availability = u.topLevel
+		availability = min(u.topLevel, u.caps.event)
 		if ableMW > 0 {
 			available = ableMW
 		}

@@ -2,12 +2,18 @@ package reactor
 
 import "caloduc/sim/param"
 
+// sourceOverrun are the years of which overruns are known: the mean and the spread of 0.38,
+// 0.13 and 0.44.
+const sourceOverrun = param.Source("derived: overruns of 26 d an outage in 2013 and 9 d in the first half of 2014, over 69 d planned as mean of the three kinds, https://ekonomico.fr/2014/07/nucleaire-la-maintenance-dedf-sameliore, " +
+	"and of 44 % in 2019, WNISR 2020, http://savoie-antinucleaire.fr/2020/09/25/arrets-de-reacteurs-prolongements-en-hausse-de-44-en-2019/")
+
 // OutageSpec is the table outages of a [[reactor]]: refuelling-only outages
 // (ASR) and partial inspections (VP) alternate, a ten-yearly outage (VD) takes
 // their place when it falls due.
 type OutageSpec struct {
 	RefuellingD, PartialD, TenYearlyD float64
 	OverrunFraction, Spread           float64
+	YearSpread                        float64
 	SeasonShiftD                      float64
 }
 
@@ -19,11 +25,12 @@ func (s *OutageSpec) Params(p *param.Set) {
 	p.Float(&s.PartialD, "partial_d", 75, b, "planned length of a partial inspection (VP)",
 		"SFEN: 60 to 90 d; Assemblée nationale 2018: 64 d planned at Civaux, https://2017-2022.nosdeputes.fr/15/intervention/249190")
 	p.Float(&s.TenYearlyD, "ten_yearly_d", 165, b, "planned length of a ten-yearly outage (VD)", "EDF DEU 2020, AFP: five to six months")
-	p.Float(&s.OverrunFraction, "overrun_fraction", 0.44, param.Between(-0.5, 5), "mean overrun over the planned length",
-		"WNISR 2020 on 2019: 1,075 d or 44 % more than planned, http://savoie-antinucleaire.fr/2020/09/25/arrets-de-reacteurs-prolongements-en-hausse-de-44-en-2019/")
-	p.Float(&s.Spread, "spread", 0.3, param.Between(0, 3), "standard deviation of the length over its mean (lognormal)", param.Assumption)
+	p.Float(&s.OverrunFraction, "overrun_fraction", 0.32, param.Between(-0.5, 5), "mean overrun over the planned length", sourceOverrun)
+	p.Float(&s.YearSpread, "year_spread", 0.12, param.Between(0, 3),
+		"standard deviation, from year to year, of the length of all outages that start in a year over its mean (lognormal, the same for all units)", sourceOverrun)
+	p.Float(&s.Spread, "spread", 0.3, param.Between(0, 3), "standard deviation of the length of one outage over its year's mean (lognormal)", param.Assumption)
 	p.Float(&s.SeasonShiftD, "season_shift_d", 50, param.Between(0, 180),
-		"how far an outage is moved at most to lie between April and October", sourceSeason)
+		"how far an outage is moved at most: of a unit of its own to lie between April and October, of a fleet to where load and capacity out are least", sourceSeason)
 }
 
 // ForcedSpec is the table forced of a [[reactor]].

@@ -100,7 +100,7 @@ type position struct {
 	repair        sim.Minute // left of a repair under way
 }
 
-// newUnit builds a unit from its spec.
+// newUnit builds a unit from its spec, not yet placed.
 func newUnit(s *Spec, cal sim.Calendar, streams sim.Streams) Unit {
 	name := s.Name()
 	u := Unit{spec: s, name: name, TargetMW: math.Inf(1), poison: NewPoison(s.Xenon.FluxRatio), caps: noCaps, still: longStill}
@@ -127,18 +127,23 @@ func newUnit(s *Spec, cal sim.Calendar, streams sim.Streams) Unit {
 	u.deepLevel = (s.Following.DeepBelow*s.NetCapacityMW + u.houseMW) / gross
 	u.hold = int64(math.Round(60 * s.Following.HoldH))
 	stream := func(part string) *rand.Rand { return streams.Stream(fmt.Sprintf("reactor.%s.%s", name, part)) }
-	u.planner = planner{spec: s, cal: cal, draw: stream("outages")}
+	u.planner = planner{spec: s, cal: cal, draw: stream("outages"), streams: streams}
 	u.tripping, u.repair = stream("trips"), stream("repairs")
-	u.place(stream("position"))
 	return u
 }
 
-// place sets the unit's state at the first minute: where the calendar of its outages,
+// place places a unit of its own at the first minute.
+func (u *Unit) place(streams sim.Streams) {
+	draw := streams.Stream(fmt.Sprintf("reactor.%s.position", u.name))
+	u.settle(u.planner.begin(draw), draw)
+}
+
+// settle sets the unit's state at the first minute: where the calendar of its outages,
 // run through the years before, has brought it.
-func (u *Unit) place(draw *rand.Rand) {
+func (u *Unit) settle(at position, draw *rand.Rand) {
 	s := u.spec
 	u.conditioned = true
-	u.position = u.planner.begin(draw)
+	u.position = at
 	if u.position.start <= 0 {
 		u.planned, u.phase = true, shutDown
 		u.newDay(0)

@@ -137,7 +137,9 @@ func TestStretchOut(t *testing.T) {
 // drawUnit runs a unit through arbitrary events, targets and cold sources and
 // calls check after every minute.
 func drawUnit(t *rapid.T, s *Spec, cal sim.Calendar, check func(u *Unit, before Unit)) {
-	u := newUnit(s, cal, sim.Streams{Seed: rapid.Uint64().Draw(t, "seed")})
+	streams := sim.Streams{Seed: rapid.Uint64().Draw(t, "seed")}
+	u := newUnit(s, cal, streams)
+	u.place(streams)
 	cold := design
 	for range sim.Minute(rapid.IntRange(50, 400).Draw(t, "minutes")) {
 		switch rapid.IntRange(0, 60).Draw(t, "event") {

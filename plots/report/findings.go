@@ -14,14 +14,15 @@ import (
 // tile is one number shown large at the top of the page.
 type tile struct{ Label, Value, Unit string }
 
-// tiles are the totals that the result has of a few well-known indicators.
+// tiles are the totals that the result has of a few well-known indicators, what is firm
+// first.
 func (in *indicators) tiles() (out []tile) {
 	scope := ""
 	if campuses := in.within("campus"); math.IsNaN(in.total(channel.PUE, "")) && len(campuses) == 1 {
 		scope = campuses[0]
 	}
 	for _, t := range []struct{ name, label string }{
-		{channel.FleetLoadFactor, say("Load factor of the reactors")}, {channel.ITEnergyMWh, say("IT energy")}, {channel.PUE, "PUE"},
+		{channel.FirmShareP95, say("Share of the reactors’ power that is firm")}, {channel.FleetLoadFactor, say("Load factor of the reactors")}, {channel.ITEnergyMWh, say("IT energy")}, {channel.PUE, "PUE"},
 		{channel.ERE, say("ERE, with heat reuse")}, {channel.ERF, say("ERF, share of heat reused")},
 		{in.costPerHour(scope), say("All costs, an hour that was useful")}, {channel.CarbonKg, say("Carbon")},
 	} {

@@ -113,7 +113,7 @@ var unitWords = map[string]bool{"per": true, "EUR": true, "MWh": true, "kWh": tr
 	"EFLOP": true, "ZFLOP": true, "kg": true, "g": true, "t": true, "m3": true, "L": true, "h": true, "K": true, "degC": true}
 
 // spellings are the words of names that are written otherwise.
-var spellings = map[string]string{"pue": "PUE", "ppue": "pPUE", "wue": "WUE", "tue": "TUE", "cue": "CUE", "ere": "ERE", "erf": "ERF", "itue": "ITUE", "it": "IT", "gpu": "GPU", "gpus": "GPUs", "om": "operation and maintenance"}
+var spellings = map[string]string{"pue": "PUE", "ppue": "pPUE", "wue": "WUE", "tue": "TUE", "cue": "CUE", "ere": "ERE", "erf": "ERF", "itue": "ITUE", "it": "IT", "gpu": "GPU", "gpus": "GPUs", "hbm": "HBM", "nic": "NIC", "om": "operation and maintenance"}
 
 // label is an indicator's name in words, without its unit.
 func label(name string) string {

@@ -76,6 +76,9 @@ func (in *indicators) scope(scope string) scopeTables {
 			t.All = append(t.All, in.everything(s))
 		}
 	}
+	if stops := in.interruptions(scope); stops != nil {
+		t.All = append(t.All, *stops)
+	}
 	return t
 }
 

@@ -64,7 +64,8 @@ const (
 	ZonePriceEURPerMWh       = "zone_price_EUR_per_MWh"                    // day-ahead price of a zone
 	ZoneDemandMW             = "zone_demand_power_MW"                      // demand of the hub
 	NetExportMW              = "net_export_power_MW"                       // net export of a zone
-	ZoneCarbonDirect         = "zone_carbon_direct_kg_per_MWh"             // direct carbon of what the hub consumes
+	ZoneCampusMW             = "campus_power_MW"                           // what the hub's campuses take of it
+	ZoneCarbonDirect         = "zone_carbon_direct_kg_per_MWh"             // direct carbon of what the campuses' zones consume
 	ZoneCarbonLifeCycle      = "zone_carbon_life_cycle_kg_per_MWh"         // life-cycle carbon of it
 	HeadroomMW               = "headroom_MW"                               // more load that a campus' bus of the network can take
 	OutputPowerMW            = "output_power_MW"                           // of a technology, after its name: "nuclear_output_power_MW"
@@ -115,12 +116,13 @@ const (
 
 // Of computing.
 const (
-	Goodput       = "goodput"        // useful over busy GPU-hours
-	GPUOccupancy  = "gpu_occupancy"  // busy GPU-hours over GPU-hours online
-	BusyGPUh      = "busy_GPUh"      // GPU-hours held by training runs
-	OnlineGPUh    = "online_GPUh"    // GPU-hours installed and not under repair
-	Interruptions = "interruptions"  // interruptions of training runs, a count
-	TrainingEFLOP = "training_EFLOP" // model FLOP of training that lasted
+	Goodput         = "goodput"           // useful over busy GPU-hours
+	GPUOccupancy    = "gpu_occupancy"     // busy GPU-hours over GPU-hours online
+	BusyGPUh        = "busy_GPUh"         // GPU-hours held by training runs
+	OnlineGPUh      = "online_GPUh"       // GPU-hours installed and not under repair
+	Interruptions   = "interruptions"     // interruptions of training runs, a count
+	InterruptionsBy = "interruptions_by_" // and what failed
+	TrainingEFLOP   = "training_EFLOP"    // model FLOP of training that lasted
 )
 
 // Of cost, in money of the price year, and of carbon.

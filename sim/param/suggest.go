@@ -35,8 +35,14 @@ func distance(a, b string) int {
 	return last[len(t)]
 }
 
-// nearest returns the word that was probably meant, "" where none is near.
+// nearest returns the word that was probably meant, "" where none is near. A name of
+// several words is meant by its first, "H100 SXM" by "H100", however near another is.
 func nearest(word string, words []string) string {
+	for _, w := range words {
+		if len(word) >= 3 && strings.HasPrefix(strings.ToLower(w), strings.ToLower(word)+" ") {
+			return w
+		}
+	}
 	best, least := "", 1+max(1, len(word)/3)
 	for _, w := range words {
 		if d := distance(word, w); d < least && d < len(word) {

@@ -1,23 +1,27 @@
 package record
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+	"unsafe"
+)
 
 // What a minute adds to is kept for four channels together, so that a processor
 // that works on four numbers at once can: reading every channel every minute is
-// the largest single part of a run. addHours and addSums do it: in Go, or in
-// assembly where the processor has AVX. Both give the same bits. Channels come in
-// blocks of four fours: what is left of the last is filled with idle ones.
+// the largest single part of a run. addHours and addSums do it: in Go, which reads
+// channel by channel, or in assembly where the processor has AVX, which reads those
+// that lie side by side in a model's state at once. Both give the same bits. What is
+// left of the last four is filled with idle ones.
 var (
-	addHours = addHoursGo
-	addSums  = addSumsGo
+	addHours   = addHoursGo
+	addSums    = addSumsGo
+	sideBySide = false // channels that lie so are read at once
 )
 
-const (
-	four  = 4
-	block = 4 * four
-)
+const four = 4
 
-// idle is what fills the last block.
+// idle is what fills the last four.
 var idle float64
 
 // hourQuad is four channels within one hour.
@@ -36,12 +40,17 @@ type slot struct {
 	series int   // place in hourly and daily files, -1 for none
 }
 
+// sources are the places of channels that are read every minute, in the order of their
+// fours: four side by side, by the first; two pairs side by side, by the first of each;
+// four single ones.
+type sources struct{ fours, pairs, ones []*float64 }
+
 // slots is where channels are read. What stands still for the hour (see
 // Group.While) is left out.
 type slots struct {
 	all           []slot
-	moving, still []slot
-	src           []*float64 // of the moving ones, read every minute, in whole blocks
+	moving, still []slot  // the moving ones in the order of src
+	src           sources // of the moving ones
 }
 
 func (s *slots) add(id ID, c *Channel, series int) {
@@ -51,18 +60,59 @@ func (s *slots) add(id ID, c *Channel, series int) {
 // arrange tells what moves now from what stands still and returns the number of
 // fours that move.
 func (s *slots) arrange() int {
-	s.moving, s.still, s.src = s.moving[:0], s.still[:0], s.src[:0]
+	var moving []slot
+	s.still = s.still[:0]
 	for _, c := range s.all {
 		if c.while == nil || *c.while {
-			s.moving, s.src = append(s.moving, c), append(s.src, c.src)
+			moving = append(moving, c)
 		} else {
 			s.still = append(s.still, c)
 		}
 	}
-	for len(s.src)%block != 0 {
-		s.src = append(s.src, &idle)
+	fours, pairs, ones := neighbours(moving)
+	s.moving = slices.Concat(fours, pairs, ones)
+	s.src = sources{fours: every(four, fours), pairs: every(2, pairs), ones: every(1, ones)}
+	for len(s.src.ones)%four != 0 {
+		s.src.ones = append(s.src.ones, &idle)
 	}
-	return len(s.src) / four
+	return len(s.src.fours) + len(s.src.pairs)/2 + len(s.src.ones)/four
+}
+
+// neighbours parts channels into those that lie by fours and by pairs side by side, two
+// pairs to a four, and single ones.
+func neighbours(channels []slot) (fours, pairs, ones []slot) {
+	if !sideBySide {
+		return nil, nil, channels
+	}
+	slices.SortStableFunc(channels, func(a, b slot) int { return cmp.Compare(a.address(), b.address()) })
+	for len(channels) > 0 {
+		run := 1
+		for run < min(four, len(channels)) && channels[run].address() == channels[run-1].address()+unsafe.Sizeof(idle) {
+			run++
+		}
+		switch run {
+		case four:
+			fours = append(fours, channels[:four]...)
+		case 1:
+			ones = append(ones, channels[0])
+		default:
+			run = 2
+			pairs = append(pairs, channels[:2]...)
+		}
+		channels = channels[run:]
+	}
+	whole := len(pairs) / four * four
+	return fours, pairs[:whole], append(ones, pairs[whole:]...)
+}
+
+func (s *slot) address() uintptr { return uintptr(unsafe.Pointer(s.src)) }
+
+// every returns the places of every n-th channel.
+func every(n int, channels []slot) (places []*float64) {
+	for i := 0; i < len(channels); i += n {
+		places = append(places, channels[i].src)
+	}
+	return places
 }
 
 // hourAccumulator keeps sum, minimum and maximum of the hourly channels. A value
@@ -86,7 +136,7 @@ func (a *hourAccumulator) empty() {
 }
 
 // minute adds the present values.
-func (a *hourAccumulator) minute() { addHours(a.quads, a.src) }
+func (a *hourAccumulator) minute() { addHours(a.quads, &a.src) }
 
 // sumAccumulator keeps the sums of channels that are only integrated.
 type sumAccumulator struct {
@@ -98,13 +148,13 @@ type sumAccumulator struct {
 func (a *sumAccumulator) begin() { a.sums = make([]float64, four*a.arrange()) }
 
 // minute adds the present values.
-func (a *sumAccumulator) minute() { addSums(a.sums, a.src) }
+func (a *sumAccumulator) minute() { addSums(a.sums, &a.src) }
 
-// addHoursGo adds the values at src, four for every quad.
-func addHoursGo(quads []hourQuad, src []*float64) {
+// addHoursGo adds the values at single places, four for every quad.
+func addHoursGo(quads []hourQuad, src *sources) {
 	for i := range quads {
 		q := &quads[i]
-		for k, p := range src[four*i : four*(i+1)] {
+		for k, p := range src.ones[four*i : four*(i+1)] {
 			v := *p
 			q.sum[k] += v
 			if v < q.low[k] {
@@ -117,9 +167,9 @@ func addHoursGo(quads []hourQuad, src []*float64) {
 	}
 }
 
-// addSumsGo adds the values at src.
-func addSumsGo(sums []float64, src []*float64) {
-	for i, p := range src {
+// addSumsGo adds the values at single places.
+func addSumsGo(sums []float64, src *sources) {
+	for i, p := range src.ones {
 		sums[i] += *p
 	}
 }

@@ -4,16 +4,16 @@ import "golang.org/x/sys/cpu"
 
 func init() {
 	if cpu.X86.HasAVX {
-		addHours, addSums = addHoursAVX, addSumsAVX
+		addHours, addSums, sideBySide = addHoursAVX, addSumsAVX, true
 	}
 }
 
-// addHoursAVX is addHoursGo with the instructions of AVX.
+// addHoursAVX adds the values at src, four for every quad, with the instructions of AVX.
 //
 //go:noescape
-func addHoursAVX(quads []hourQuad, src []*float64)
+func addHoursAVX(quads []hourQuad, src *sources)
 
-// addSumsAVX is addSumsGo with the instructions of AVX.
+// addSumsAVX adds the values at src with the instructions of AVX.
 //
 //go:noescape
-func addSumsAVX(sums []float64, src []*float64)
+func addSumsAVX(sums []float64, src *sources)

@@ -1,78 +1,134 @@
 #include "textflag.h"
 
-// GATHER puts the four values at the pointers from place i on into Y0.
-#define GATHER(i) \
-	MOVQ        (8*i)(SI), AX; \
-	MOVQ        (8*i+8)(SI), BX; \
-	MOVQ        (8*i+16)(SI), R8; \
-	MOVQ        (8*i+24)(SI), R9; \
+// FOUR puts the four values from the place at (SI) on into Y0.
+#define FOUR \
+	MOVQ    (SI), AX; \
+	ADDQ    $8, SI; \
+	VMOVUPD (AX), Y0
+
+// PAIRS puts the two values from each of the two places at (SI) on into Y0.
+#define PAIRS \
+	MOVQ        (SI), AX; \
+	MOVQ        8(SI), BX; \
+	ADDQ        $16, SI; \
+	VMOVUPD     (AX), X0; \
+	VINSERTF128 $1, (BX), Y0, Y0
+
+// ONES puts the values at the four places at (SI) into Y0.
+#define ONES \
+	MOVQ        (SI), AX; \
+	MOVQ        8(SI), BX; \
+	MOVQ        16(SI), R8; \
+	MOVQ        24(SI), R9; \
+	ADDQ        $32, SI; \
 	VMOVSD      (AX), X0; \
 	VMOVSD      (R8), X1; \
 	VMOVHPD     (BX), X0, X0; \
 	VMOVHPD     (R9), X1, X1; \
 	VINSERTF128 $1, X1, Y0, Y0
 
-// HOURS adds them to the sums at offset o, with the extremes behind.
-#define HOURS(o) \
-	VADDPD  (o)(DI), Y0, Y1; \
-	VMINPD  (o+32)(DI), Y0, Y2; \
-	VMAXPD  (o+64)(DI), Y0, Y3; \
-	VMOVUPD Y1, (o)(DI); \
-	VMOVUPD Y2, (o+32)(DI); \
-	VMOVUPD Y3, (o+64)(DI)
+// HOURS adds Y0 to the sums at (DI), with the extremes behind.
+#define HOURS \
+	VADDPD  (DI), Y0, Y1; \
+	VMINPD  32(DI), Y0, Y2; \
+	VMAXPD  64(DI), Y0, Y3; \
+	VMOVUPD Y1, (DI); \
+	VMOVUPD Y2, 32(DI); \
+	VMOVUPD Y3, 64(DI); \
+	ADDQ    $96, DI
 
-// SUMS adds them to the sums at offset o.
-#define SUMS(o) \
-	VADDPD  (o)(DI), Y0, Y0; \
-	VMOVUPD Y0, (o)(DI)
+// SUMS adds Y0 to the sums at (DI).
+#define SUMS \
+	VADDPD  (DI), Y0, Y0; \
+	VMOVUPD Y0, (DI); \
+	ADDQ    $32, DI
 
-// func addHoursAVX(quads []hourQuad, src []*float64)
-TEXT ·addHoursAVX(SB), NOSPLIT, $0-48
+// sources_fours and the like are offsets in sources: places and their number.
+#define sources_fours 0
+#define sources_pairs 24
+#define sources_ones 48
+
+// func addHoursAVX(quads []hourQuad, src *sources)
+TEXT ·addHoursAVX(SB), NOSPLIT, $0-32
 	MOVQ quads_base+0(FP), DI
-	MOVQ quads_len+8(FP), CX
-	MOVQ src_base+24(FP), SI
+	MOVQ src+24(FP), DX
+	MOVQ sources_fours(DX), SI
+	MOVQ (sources_fours+8)(DX), CX
+	TESTQ CX, CX
+	JZ   pairs
+
+nextFour:
+	FOUR
+	HOURS
+	DECQ CX
+	JNZ  nextFour
+
+pairs:
+	MOVQ sources_pairs(DX), SI
+	MOVQ (sources_pairs+8)(DX), CX
+	SHRQ $1, CX
+	JZ   ones
+
+nextPairs:
+	PAIRS
+	HOURS
+	DECQ CX
+	JNZ  nextPairs
+
+ones:
+	MOVQ sources_ones(DX), SI
+	MOVQ (sources_ones+8)(DX), CX
 	SHRQ $2, CX
 	JZ   done
 
-next:
-	GATHER(0)
-	HOURS(0)
-	GATHER(4)
-	HOURS(96)
-	GATHER(8)
-	HOURS(192)
-	GATHER(12)
-	HOURS(288)
-	ADDQ $(4*32), SI
-	ADDQ $(4*96), DI
+nextOnes:
+	ONES
+	HOURS
 	DECQ CX
-	JNZ  next
+	JNZ  nextOnes
 
 done:
 	VZEROUPPER
 	RET
 
-// func addSumsAVX(sums []float64, src []*float64)
-TEXT ·addSumsAVX(SB), NOSPLIT, $0-48
+// func addSumsAVX(sums []float64, src *sources)
+TEXT ·addSumsAVX(SB), NOSPLIT, $0-32
 	MOVQ sums_base+0(FP), DI
-	MOVQ sums_len+8(FP), CX
-	MOVQ src_base+24(FP), SI
-	SHRQ $4, CX
+	MOVQ src+24(FP), DX
+	MOVQ sources_fours(DX), SI
+	MOVQ (sources_fours+8)(DX), CX
+	TESTQ CX, CX
+	JZ   pairs
+
+nextFour:
+	FOUR
+	SUMS
+	DECQ CX
+	JNZ  nextFour
+
+pairs:
+	MOVQ sources_pairs(DX), SI
+	MOVQ (sources_pairs+8)(DX), CX
+	SHRQ $1, CX
+	JZ   ones
+
+nextPairs:
+	PAIRS
+	SUMS
+	DECQ CX
+	JNZ  nextPairs
+
+ones:
+	MOVQ sources_ones(DX), SI
+	MOVQ (sources_ones+8)(DX), CX
+	SHRQ $2, CX
 	JZ   done
 
-next:
-	GATHER(0)
-	SUMS(0)
-	GATHER(4)
-	SUMS(32)
-	GATHER(8)
-	SUMS(64)
-	GATHER(12)
-	SUMS(96)
-	ADDQ $(4*32), SI
-	ADDQ $(4*32), DI
+nextOnes:
+	ONES
+	SUMS
 	DECQ CX
-	JNZ  next
+	JNZ  nextOnes
 
 done:
 	VZEROUPPER

@@ -9,83 +9,110 @@ import (
 	"caloduc/sim"
 )
 
-// accumulated is what both accumulators hold, bit by bit.
-func accumulated(hours []hourQuad, sums []float64) (bits []uint64) {
-	for _, p := range hours {
-		for _, v := range [][four]float64{p.sum, p.low, p.high} {
-			for _, x := range v {
-				bits = append(bits, math.Float64bits(x))
-			}
-		}
+// accumulated is what both accumulators hold of each channel, bit by bit.
+func accumulated(h *hourAccumulator, s *sumAccumulator) map[ID][4]uint64 {
+	bits := map[ID][4]uint64{}
+	for i, c := range h.moving {
+		q, k := &h.quads[i/four], i%four
+		bits[c.id] = [4]uint64{math.Float64bits(q.sum[k]), math.Float64bits(q.low[k]), math.Float64bits(q.high[k])}
 	}
-	for _, x := range sums {
-		bits = append(bits, math.Float64bits(x))
+	for i, c := range s.moving {
+		of := bits[c.id]
+		of[3] = math.Float64bits(s.sums[i])
+		bits[c.id] = of
 	}
 	return bits
 }
 
 // TestAccumulatorsGiveTheSameBits holds the assembly to the Go code, sources read
-// twice, a last block in part idle, zeros of both signs and what is no number
-// included.
+// twice, single, in pairs and in fours, a last four in part idle, zeros of both signs
+// and what is no number included.
 func TestAccumulatorsGiveTheSameBits(t *testing.T) {
 	value := rapid.OneOf(rapid.Float64(),
 		rapid.SampledFrom([]float64{0, math.Copysign(0, -1), math.Inf(1), math.Inf(-1), math.NaN()}))
+	used := sideBySide
 	rapid.Check(t, func(t *rapid.T) {
 		values := make([]float64, 40)
-		var h hourAccumulator
-		var s sumAccumulator
-		for i := range rapid.IntRange(0, 30).Draw(t, "channels") {
-			c := &Channel{src: &values[rapid.IntRange(0, len(values)-1).Draw(t, "source")]}
-			h.add(ID(i), c, -1)
-			s.add(ID(i), c, -1)
+		var h, hGo hourAccumulator
+		var s, sGo sumAccumulator
+		for i, at := range rapid.SliceOfN(rapid.IntRange(0, len(values)-1), 0, 60).Draw(t, "sources") {
+			c := &Channel{src: &values[at]}
+			for _, a := range []*slots{&h.slots, &s.slots, &hGo.slots, &sGo.slots} {
+				a.add(ID(i), c, -1)
+			}
 		}
 		h.begin()
 		s.begin()
-		hours, sums := append([]hourQuad(nil), h.quads...), append([]float64(nil), s.sums...)
+		sideBySide = false
+		hGo.begin()
+		sGo.begin()
+		sideBySide = used
 		for range rapid.IntRange(1, 5).Draw(t, "minutes") {
 			for i := range values {
 				values[i] = value.Draw(t, "value")
 			}
 			h.minute()
 			s.minute()
-			addHoursGo(hours, h.src)
-			addSumsGo(sums, s.src)
+			addHoursGo(hGo.quads, &hGo.src)
+			addSumsGo(sGo.sums, &sGo.src)
 		}
-		got, want := accumulated(h.quads, s.sums), accumulated(hours, sums)
-		for i := range want {
-			nan := math.IsNaN(math.Float64frombits(want[i])) // any pattern
-			if got[i] != want[i] && !(nan && math.IsNaN(math.Float64frombits(got[i]))) {
-				t.Fatalf("place %d: %x, want %x", i, got[i], want[i])
+		got, want := accumulated(&h, &s), accumulated(&hGo, &sGo)
+		if len(got) != len(h.all) || len(want) != len(h.all) {
+			t.Fatalf("%d and %d channels of %d", len(got), len(want), len(h.all))
+		}
+		for id := range want {
+			for i, w := range want[id] {
+				g, nan := got[id][i], math.IsNaN(math.Float64frombits(w)) // any pattern
+				if g != w && !(nan && math.IsNaN(math.Float64frombits(g))) {
+					t.Fatalf("channel %d, number %d: %x, want %x", id, i, g, w)
+				}
 			}
 		}
 	})
 }
 
-// BenchmarkAccumulate reads 120 channels of each kind, in the form used and in Go.
-func BenchmarkAccumulate(b *testing.B) {
-	values := make([]float64, 120)
-	var h hourAccumulator
-	var s sumAccumulator
-	for i := range values {
-		values[i] = math.Sin(float64(i))
-		h.add(ID(i), &Channel{src: &values[i]}, -1)
-		s.add(ID(i), &Channel{src: &values[i]}, -1)
+// TestNeighboursAreReadAtOnce: of a run of seven side by side, four and a pair.
+func TestNeighboursAreReadAtOnce(t *testing.T) {
+	if !sideBySide {
+		t.Skip("no AVX")
 	}
-	h.begin()
-	s.begin()
+	var values [20]float64
+	var s slots
+	for i, at := range []int{15, 3, 4, 5, 6, 7, 8, 9, 12, 13} {
+		s.add(ID(i), &Channel{src: &values[at]}, -1)
+	}
+	if n := s.arrange(); n != 3 || len(s.src.fours) != 1 || len(s.src.pairs) != 2 || len(s.src.ones) != 4 {
+		t.Errorf("%d fours, places %d, %d, %d", n, len(s.src.fours), len(s.src.pairs), len(s.src.ones))
+	}
+}
+
+// BenchmarkAccumulate reads 120 channels of each kind, side by side and each by itself.
+func BenchmarkAccumulate(b *testing.B) {
+	used := sideBySide
+	defer func() { sideBySide = used }()
 	for _, form := range []struct {
-		name  string
-		hours func([]hourQuad, []*float64)
-		sums  func([]float64, []*float64)
-	}{{"used", addHours, addSums}, {"go", addHoursGo, addSumsGo}} {
+		name string
+		side bool
+	}{{"together", used}, {"single", false}} {
+		sideBySide = form.side
+		values := make([]float64, 120)
+		var h hourAccumulator
+		var s sumAccumulator
+		for i := range values {
+			values[i] = math.Sin(float64(i))
+			h.add(ID(i), &Channel{src: &values[i]}, -1)
+			s.add(ID(i), &Channel{src: &values[i]}, -1)
+		}
+		h.begin()
+		s.begin()
 		b.Run("hours/"+form.name, func(b *testing.B) {
 			for range b.N {
-				form.hours(h.quads, h.src)
+				h.minute()
 			}
 		})
 		b.Run("sums/"+form.name, func(b *testing.B) {
 			for range b.N {
-				form.sums(s.sums, s.src)
+				s.minute()
 			}
 		})
 	}

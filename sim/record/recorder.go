@@ -260,25 +260,9 @@ func (r *Recorder) flushHour(start sim.Minute) error {
 	if r.hours != nil {
 		row = r.hours.row(r.cal.Time(start).UnixMilli())
 	}
-	h := &r.hourly
-	for left, i := h.moving, 0; len(left) > 0; i++ {
-		q, some := &h.quads[i], left[:min(four, len(left))]
-		for k := range some {
-			if s := &some[k]; !r.book(s, row, q.sum[k], q.low[k], q.high[k]) {
-				return r.notFinite(s.id, start)
-			}
-		}
-		left = left[len(some):]
-	}
-	for i := range h.still {
-		s := &h.still[i]
-		if v := *s.src; !r.book(s, row, 60*v, v, v) {
-			return r.notFinite(s.id, start)
-		}
-	}
-	h.empty()
-	if err := r.flushMeters(start); err != nil {
-		return err
+	bad := min(r.flushHourly(row), r.flushMeters())
+	if int(bad) < len(r.channels) {
+		return r.notFinite(bad, start)
 	}
 	if r.hours != nil {
 		if err := r.hours.rowDone(); err != nil {
@@ -289,6 +273,30 @@ func (r *Recorder) flushHour(start sim.Minute) error {
 		return r.days.endHour(r.dayOf(start))
 	}
 	return nil
+}
+
+// flushHourly books the hour of the hourly channels, in a row of the hourly file, and
+// returns the first that no file can hold; one beyond the last: none.
+func (r *Recorder) flushHourly(row int) (bad ID) {
+	h := &r.hourly
+	bad = ID(len(r.channels))
+	for left, i := h.moving, 0; len(left) > 0; i++ {
+		q, some := &h.quads[i], left[:min(four, len(left))]
+		for k := range some {
+			if s := &some[k]; !r.book(s, row, q.sum[k], q.low[k], q.high[k]) {
+				bad = min(bad, s.id)
+			}
+		}
+		left = left[len(some):]
+	}
+	for i := range h.still {
+		s := &h.still[i]
+		if v := *s.src; !r.book(s, row, 60*v, v, v) {
+			bad = min(bad, s.id)
+		}
+	}
+	h.empty()
+	return bad
 }
 
 // book takes an hour of an hourly channel, in a row of the hourly file. It tells
@@ -316,26 +324,28 @@ func (r *Recorder) book(s *slot, row int, sum, low, high float64) bool {
 	return true
 }
 
-// flushMeters moves the hour's sums of the channels on that are only integrated.
-func (r *Recorder) flushMeters(start sim.Minute) error {
+// flushMeters moves the hour's sums of the channels on that are only integrated, and
+// returns the first that is not finite; one beyond the last: none.
+func (r *Recorder) flushMeters() (bad ID) {
 	sums, a := r.sums, &r.meters
+	bad = ID(len(r.channels))
 	hour := a.sums[:len(a.moving)]
 	for i, sum := range hour {
 		id := a.moving[i].id
 		if !finite(sum) {
-			return r.notFinite(id, start)
+			bad = min(bad, id)
 		}
 		sums[id] += sum
 	}
 	for i := range a.still {
 		s := &a.still[i]
 		if !finite(*s.src) {
-			return r.notFinite(s.id, start)
+			bad = min(bad, s.id)
 		}
 		sums[s.id] += 60 * *s.src
 	}
 	clear(a.sums)
-	return nil
+	return bad
 }
 
 func (r *Recorder) notFinite(id ID, start sim.Minute) error {

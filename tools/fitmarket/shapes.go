@@ -60,7 +60,7 @@ func fitShapes(folder string) ([]market.Shape, error) {
 		if err != nil {
 			return nil, err
 		}
-		s := market.Shape{Zone: p.name, Source: "fitted by tools/fitmarket to " + p.source(), LatDeg: p.lat, LonDeg: p.lon, MeanDegC: p.mean, SwingDegC: p.swing, SpreadDegC: p.std, WindWithTempK: withTemp}
+		s := market.Shape{Zone: p.name, Source: "fitted by tools/fitmarket to " + p.source(), Clock: p.clock, LatDeg: p.lat, LonDeg: p.lon, MeanDegC: p.mean, SwingDegC: p.swing, SpreadDegC: p.std, WindWithTempK: withTemp}
 		local, err := p.local(x.at)
 		if err != nil {
 			return nil, err
@@ -103,6 +103,7 @@ func innerMongolia(shapes []market.Shape) market.Shape {
 	s := shapes[7] // the demand of PJM, little weather in it
 	wind := shapes[1]
 	s.Zone, s.Source = "CN-Inner-Mongolia", "assumption: no hourly record is public; sun and rivers of PJM, wind of Germany with capacity factor of about 0.28, demand flat but for a fifth of PJM's shape"
+	s.Clock = "Asia/Shanghai"
 	for h := range 24 {
 		s.Weekday[h], s.Weekend[h] = 1+0.2*(s.Weekday[h]-1), 1+0.2*(s.Weekend[h]-1)
 	}

@@ -97,38 +97,6 @@ func MediansOf(zoneFile string, c Case, samples int) (Medians, error) {
 	return Medians{quantile(pue, 0.5), quantile(wue, 0.5)}, nil
 }
 
-// plants2025 are caloduc's own plants of the cases.
-var plants2025 = map[Case]string{
-	0: `plant = "free-air"`, 1: `plant = "chilled-water-air-economiser"`, 2: `plant = "chilled-water-economiser"`,
-	3: `plant = "chilled-water-air-economiser"`, 4: `plant = "chilled-water-economiser"`, 5: `plant = "chilled-water"`,
-	6: "plant = \"air-cooled-chiller\"\neconomiser = \"air\"", 7: `plant = "air-cooled-chiller"`,
-	15: "plant = \"direct-liquid-trim\"\nfacility_class = \"W27\"", 16: `plant = "direct-liquid-dry"`,
-	8: `plant = "chilled-water"`, 9: `plant = "air-cooled-chiller"`, 10: `plant = "direct-expansion"`, 11: `plant = "direct-expansion"`,
-}
-
-// MiddleOfPlant is the year of caloduc's own plant of a case, its air side and its
-// power chain at the middle of the ranges of 2022, all else at the plant's defaults.
-func MiddleOfPlant(zoneFile string, c Case, minutes int) (Medians, error) {
-	year, err := ReadClimate(zoneFile)
-	if err != nil {
-		return Medians{}, err
-	}
-	var s Sample
-	for i := range Parameters {
-		r := Parameters[i].For(c, Options{})
-		*Parameters[i].Of(&s) = (r.Min + r.Max) / 2
-	}
-	text := "[cooling]\n" + plants2025[c] + "\nforce = true\n"
-	hall := airHall
-	if slices.Contains(LiquidCases2025, c) {
-		hall = liquidHall
-	} else {
-		text += fmt.Sprintf("supply_air_temp_degC = %g\nair_range_K = %g\nhall_pressure_Pa = %g\nfan_efficiency = %g\n", s.DryBulbHighDegC, s.AirRangeK, s.FanPressurePa, s.FanEfficiency)
-	}
-	pue, wue, err := annualOf(text, year, &s, hall, minutes)
-	return Medians{pue, wue}, err
-}
-
 // Order is how far an order agrees with a published one: of the pairs that the
 // published medians tell apart, the share that stands in the same order.
 type Order struct {

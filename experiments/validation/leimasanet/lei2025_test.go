@@ -57,12 +57,12 @@ func TestOrdersOf2025(t *testing.T) {
 func TestPlantsOf2025(t *testing.T) {
 	dir := climates(t)
 	for c := range plants2025 {
-		m, err := MiddleOfPlant(ZoneFile(dir, "4A"), c, 1)
+		m, err := MiddleOfPlant(ZoneFile(dir, "4A"), c, AllHeat, 1)
 		if err != nil || !(m.PUE > 1.05 && m.PUE < 2.2 && m.WUE >= 0 && m.WUE < 4) {
 			t.Errorf("case %d: %+v, %v", c, m, err)
 		}
 	}
-	if _, err := MiddleOfPlant("none.csv", 1, 1); err == nil {
+	if _, err := MiddleOfPlant("none.csv", 1, AllHeat, 1); err == nil {
 		t.Error("no file, no error")
 	}
 }

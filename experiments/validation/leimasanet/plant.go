@@ -72,14 +72,13 @@ recirculation_K = 0
 const leastLiquidToGas = 0.3
 
 func economiserTable(s *Sample, tower TowerModel) string {
-	evaporation := "saturated-exit"
-	if tower != SaturatedExit {
-		evaporation = "all-heat"
-	}
-	return fmt.Sprintf(`[cooling]
-plant = "chilled-water-economiser"
-force = true
-supply_air_temp_degC = %g
+	return "[cooling]\nplant = \"chilled-water-economiser\"\nforce = true\nreserve = 0\n" + coilLines(s) + exchangerLines(s) + towerLines(s, tower)
+}
+
+// coilLines are the hall's air and coils on chilled water whose pumps' power is linear in
+// flow.
+func coilLines(s *Sample) string {
+	return fmt.Sprintf(`supply_air_temp_degC = %g
 air_range_K = %g
 hall_pressure_Pa = %g
 fan_efficiency = %g
@@ -87,16 +86,33 @@ coil_effectiveness = %g
 chilled_water_range_K = %g
 chilled_water_head_kPa = %g
 chilled_water_pump_efficiency = %g
-exchanger_head_kPa = 0
 static_head = 1
 min_water_flow = 0.1
-reserve = 0
 sensible_heat_ratio = %g
 humidifier_pump_J_per_kg = %g
+`, s.DryBulbHighDegC, s.AirRangeK, s.FanPressurePa, s.FanEfficiency, s.CoilEffectiveness, s.FacilityRangeK,
+		s.ChilledPumpPressurePa/1e3, s.ChilledPumpEfficiency, s.SensibleHeatRatio, s.HumidifierPressurePa/1000/s.HumidifierEfficiency)
+}
+
+// exchangerLines are a water-side economiser without dead bands.
+func exchangerLines(s *Sample) string {
+	return fmt.Sprintf(`exchanger_head_kPa = 0
 exchanger_approach_K = %g
-tower_control = "approach-held"
-tower_set_approach_K = %g
 tower_min_degC = 0
+mode_on_K = 0
+mode_off_K = 0
+min_mode_min = 0
+`, s.ExchangerApproachK)
+}
+
+// towerLines are the paper's chillers and its ideal tower.
+func towerLines(s *Sample, tower TowerModel) string {
+	evaporation := "saturated-exit"
+	if tower != SaturatedExit {
+		evaporation = "all-heat"
+	}
+	return fmt.Sprintf(`tower_control = "approach-held"
+tower_set_approach_K = %g
 condenser_min_degC = 0
 condenser_max_degC = 60
 tower_pump_head_kPa = %g
@@ -104,24 +120,18 @@ tower_pump_efficiency = %g
 tower_static_head = 1
 tower_min_flow = 0.1
 tower_flow_dead_band = 0
-mode_on_K = 0
-mode_off_K = 0
-min_mode_min = 0
 chiller = "lei-masanet"
 chiller_part_load = %g
 chiller_cop_factor = %g
-[cooling.tower]
-range_K = %g
-approach_K = %g
-liquid_to_gas = %g
-fan_pressure_Pa = %g
-fan_efficiency = %g
-evaporation = "%s"
-drift = %g
-cycles_of_concentration = %g
-`, s.DryBulbHighDegC, s.AirRangeK, s.FanPressurePa, s.FanEfficiency, s.CoilEffectiveness, s.FacilityRangeK,
-		s.ChilledPumpPressurePa/1e3, s.ChilledPumpEfficiency, s.SensibleHeatRatio, s.HumidifierPressurePa/1000/s.HumidifierEfficiency,
-		s.ExchangerApproachK, s.TowerApproachK, s.TowerPumpPressurePa/1e3, s.TowerPumpEfficiency, s.PartLoad, 1+s.COPError,
+tower.range_K = %g
+tower.approach_K = %g
+tower.liquid_to_gas = %g
+tower.fan_pressure_Pa = %g
+tower.fan_efficiency = %g
+tower.evaporation = "%s"
+tower.drift = %g
+tower.cycles_of_concentration = %g
+`, s.TowerApproachK, s.TowerPumpPressurePa/1e3, s.TowerPumpEfficiency, s.PartLoad, 1+s.COPError,
 		s.TowerRangeK, s.TowerApproachK, max(s.LiquidToAir, leastLiquidToGas), s.TowerFanPressurePa, s.TowerFanEfficiency,
 		evaporation, s.Windage, s.Cycles)
 }

@@ -90,10 +90,10 @@ func (r *room) cool(p *Powers, w *Water, h *Hour, heat, boiled float64) {
 // hour evaluates one hour.
 func (r *room) hour(h *Hour) (Powers, Water) {
 	p, w := r.fixed, Water{}
-	switch r.c {
-	case LargeAirChillerEconomiser, LargeAirEconomiser, MidAirEconomiser, MidAirChillerEconomiser:
+	switch {
+	case r.c.outdoorAir():
 		r.outdoorAir(&p, &w, h)
-	case SmallDirectExpansion, MidDirectExpansion:
+	case r.c == SmallDirectExpansion, r.c == MidDirectExpansion:
 		r.directExpansion(&p, &w, h)
 	default:
 		r.coils(&p, &w, h)
@@ -148,8 +148,7 @@ func (r *room) waterEconomiser() bool {
 // and the towers of water-cooled ones.
 func (r *room) chill(p *Powers, w *Water, h *Hour, q, economiser float64) {
 	left := (1 - economiser) * q
-	switch r.c {
-	case LargeAirChillerEconomiser, MidAirChillerEconomiser, MidAirChiller, SmallAirChiller:
+	if r.c.airChillers() {
 		p.Compressor = left / (AirChillerCOP(r.PartLoad, h.DryBulbDegC) * (1 + r.COPError))
 		return
 	}

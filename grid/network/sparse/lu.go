@@ -3,6 +3,7 @@ package sparse
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // LU is the factorisation of a square matrix whose pattern is nearly symmetric: columns
@@ -18,6 +19,7 @@ type LU struct {
 	stack, marked []int32
 	found         []int32
 	next          []int32
+	pattern       Matrix // of the matrix whose pivots these are, without values
 }
 
 // triangle holds columns that grow one after the other.
@@ -31,6 +33,10 @@ type triangle struct {
 // be the pivot all the same: it keeps the fill-in that the order was chosen for.
 const preference = 1e-3
 
+// keeping is how small a pivot of before may be, over the largest value of its column below,
+// to be kept.
+const keeping = 1e-7
+
 // NewLU factorises a matrix, column after column (Gilbert and Peierls, Sparse Partial
 // Pivoting in Time Proportional to Arithmetic Operations, SIAM J. Sci. Stat. Comput. 9,
 // 1988).
@@ -41,8 +47,15 @@ func NewLU(m *Matrix, order []int32) (*LU, error) {
 	return f, f.Refactor(m)
 }
 
-// Refactor factorises another matrix of the same size in the same order of columns.
+// Refactor factorises another matrix of the same size in the same order of columns. Where
+// its pattern is that of before, rows keep their order too, and nothing is searched for,
+// unless a pivot has become too small.
 func (f *LU) Refactor(m *Matrix) error {
+	same := slices.Equal(f.pattern.Start, m.Start) && slices.Equal(f.pattern.Row, m.Row)
+	if same && f.refactorInPlace(m) {
+		return nil
+	}
+	f.pattern = Matrix{}
 	for i := range f.place {
 		f.place[i], f.marked[i] = -1, -1
 	}
@@ -57,7 +70,53 @@ func (f *LU) Refactor(m *Matrix) error {
 	for p, i := range f.lower.row { // rows of L by their positions, as all are known now
 		f.lower.row[p] = f.place[i]
 	}
+	f.pattern = Matrix{Start: slices.Clone(m.Start), Row: slices.Clone(m.Row)}
 	return nil
+}
+
+// refactorInPlace works out the values of L and U with the pivots of before; false where
+// one is too small for that beside its column. (Davis and Palamadai Natarajan, Algorithm
+// 907: KLU, ACM TOMS 37, 2010, section 2.5.)
+func (f *LU) refactorInPlace(m *Matrix) bool {
+	x := f.x
+	for k := range f.n {
+		u, un := f.upper.start[k], f.upper.start[k+1]
+		l, ln := f.lower.start[k], f.lower.start[k+1]
+		for _, i := range f.upper.row[u:un] {
+			x[i] = 0
+		}
+		for _, i := range f.lower.row[l:ln] {
+			x[i] = 0
+		}
+		x[k] = 0
+		j := f.order[k]
+		for p := m.Start[j]; p < m.Start[j+1]; p++ {
+			x[f.place[m.Row[p]]] = m.Value[p]
+		}
+		for p := u; p < un; p++ {
+			at := f.upper.row[p]
+			xi := x[at]
+			f.upper.value[p] = xi
+			from, to := f.lower.start[at], f.lower.start[at+1]
+			value := f.lower.value[from:to]
+			for q, i := range f.lower.row[from:to] {
+				x[i] -= value[q] * xi
+			}
+		}
+		largest := 0.0
+		for _, i := range f.lower.row[l:ln] {
+			largest = max(largest, math.Abs(x[i]))
+		}
+		if size := math.Abs(x[k]); !(size > 0) || size < keeping*largest || math.IsInf(size, 0) {
+			return false
+		}
+		over := 1 / x[k]
+		f.over[k] = over
+		for p := l; p < ln; p++ {
+			f.lower.value[p] = x[f.lower.row[p]] * over
+		}
+	}
+	return true
 }
 
 func (t *triangle) reset() {

@@ -182,3 +182,21 @@ func TestRefactor(t *testing.T) {
 		t.Errorf("solving allocates %g times", n)
 	}
 }
+
+// Where the pivots of before are nought in the new matrix, others are found.
+func TestRefactorFindsOtherPivots(t *testing.T) {
+	full := func(values ...float64) *Matrix {
+		return &Matrix{N: 2, Start: []int32{0, 2, 4}, Row: []int32{0, 1, 0, 1}, Value: values}
+	}
+	lu, err := NewLU(full(4, 1, 1, 3), []int32{0, 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := lu.Refactor(full(0, 2, 5, 0)); err != nil {
+		t.Fatal(err)
+	}
+	b := []float64{10, 6}
+	if lu.Solve(b); b[0] != 3 || b[1] != 2 {
+		t.Errorf("solved to %v, want [3 2]", b)
+	}
+}

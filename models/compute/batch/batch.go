@@ -9,6 +9,7 @@ import (
 	"iter"
 	"math"
 	"slices"
+	"sort"
 )
 
 // Job is one job and what became of it.
@@ -42,14 +43,16 @@ type Job struct {
 	shared   *sharing
 	hold     *hold
 	vowed    *Pool   // where that is
-	left     float64 // work, while it waits
+	left     float64 // work, while it waits or stands
 	since    float64 // when it started this stay
-	stands   float64 // on the pool's clock, until which it does nothing
 	standing bool    // it holds its GPUs and does nothing
 	ends     float64 // on the pool's clock
 	mw       float64 // that it draws beyond idle, as admission reckons
 	rate     float64 // work in a minute of that
 	heapI    int
+
+	earlier, later *Job // of those of its pool and priority that run, where they are ranked
+	aged           bool
 }
 
 // Size is what the job takes, in GPUs.
@@ -117,6 +120,7 @@ type System struct {
 	resort   float64 // how often its order changes by itself; +Inf: never
 	halfLife float64 // by which the users' use is forgotten; 0: nobody asks
 	holds    bool    // jobs with slack are held back
+	ranked   bool    // running jobs are ranked: see ranks
 	running  int
 }
 
@@ -133,6 +137,8 @@ func NewSystem(p Policy, pools []*Pool, now float64) *System {
 			}
 		case *Shift:
 			s.holds = true
+		case *Priority, *PowerCap:
+			s.ranked = true
 		}
 	}
 	return s
@@ -163,6 +169,12 @@ func (s *System) Waiting() int { return len(s.queue) + len(s.held) }
 // HeldBack is the number of jobs that are held back for a better hour.
 func (s *System) HeldBack() int { return len(s.held) }
 
+// Due tells whether a job that is held back may be held no longer, jobs of equal slack
+// given.
+func (s *System) Due() bool {
+	return len(s.held) > 0 && s.Now >= s.held[0].SubmitMin+s.held[0].SlackMin
+}
+
 // CouldRun is the number of free GPUs that jobs held back would take.
 func (s *System) CouldRun() float64 { return min(s.heldSize, float64(s.free())) }
 
@@ -181,10 +193,7 @@ func (s *System) Submit(j *Job) {
 
 // enqueue puts a job among those that wait, behind all that do not stand behind it.
 func (s *System) enqueue(j *Job) {
-	i := len(s.queue)
-	for i > 0 && s.policy.Before(s, j, s.queue[i-1]) {
-		i--
-	}
+	i := sort.Search(len(s.queue), func(i int) bool { return s.policy.Before(s, j, s.queue[i]) })
 	s.queue = slices.Insert(s.queue, i, j)
 }
 
@@ -251,8 +260,8 @@ func (s *System) AdvanceTo(t float64) (ended int) {
 
 // finish ends the jobs of a pool that are done.
 func (s *System) finish(p *Pool) (ended int) {
-	for len(p.ends) > 0 && p.ends[0].ends <= p.clock+justDone {
-		j := p.ends[0]
+	for p.ends.first() <= p.clock+justDone {
+		j := p.ends[0].j
 		s.take(j)
 		j.left, j.EndMin = 0, s.Now
 		ended++
@@ -331,7 +340,8 @@ func (j *Job) loss(done float64) float64 {
 	case math.IsInf(j.KeepMin, 1):
 		return done
 	}
-	return math.Mod(done, j.KeepMin*j.Pace())
+	keep := j.KeepMin * j.Pace()
+	return done - keep*math.Floor(done/keep)
 }
 
 // HeldUntil is how long a job has held its GPUs up to a time.
@@ -387,41 +397,58 @@ func (j *Job) Done() float64 {
 }
 
 // toDo is the work, in minutes, that a running job has still to do.
-func (j *Job) toDo() float64 { return (j.ends - max(j.pool.clock, j.stands)) * j.rate }
+func (j *Job) toDo() float64 {
+	if j.standing {
+		return j.left
+	}
+	return (j.ends - j.pool.clock) * j.rate
+}
 
 // Parts hands out the places of the pools in which a running job lies, and its GPUs there.
 func (s *System) Parts(j *Job, do func(pool int, gpus float64)) {
 	j.eachPart(func(p *Pool, gpus float64) { do(slices.Index(s.Pools, p), gpus) })
 }
 
-// Interrupt throws a running job back to its last checkpoint and lets it stand for so
-// many minutes on its GPUs, until Resume. It returns the work lost.
+// Interrupt throws a running job back to its last checkpoint and has it stand on its GPUs
+// until Resume, for standMin as is planned. It returns the work lost.
 func (s *System) Interrupt(j *Job, standMin float64) (lost float64) {
 	p := j.pool
-	left := j.toDo()
-	lost = max(0, j.loss(j.WorkMin-left))
-	j.LostMin += lost
-	j.Stops++
-	j.stands = p.clock + standMin*p.Speed
-	j.ends = j.stands + (left+lost)/j.rate
-	p.ends.fix(j.heapI)
-	if j.hold != nil && j.shared == nil {
-		p.replan(j.hold, max(j.hold.until, j.ends))
+	if !j.standing {
+		j.left = j.toDo()
+		lost = max(0, j.loss(j.WorkMin-j.left))
+		j.left += lost
+		j.LostMin += lost
 	}
+	j.Stops++
 	s.stand(j, true)
+	j.ends = math.Inf(1)
+	p.ends.move(j)
+	p.extend(j, p.clock+standMin*p.Speed+j.left/j.rate)
 	return lost
 }
 
-// Resume ends the standing of a job that still runs.
-func (s *System) Resume(j *Job) { s.stand(j, false) }
-
-func (s *System) stand(j *Job, standing bool) {
-	if j.pool == nil || j.standing == standing {
+// Resume has a job run again that stands.
+func (s *System) Resume(j *Job) {
+	if j.pool == nil || !j.standing {
 		return
 	}
+	s.stand(j, false)
+	j.ends = j.pool.clock + j.left/j.rate
+	j.pool.ends.move(j)
+	j.pool.extend(j, j.ends)
+}
+
+func (s *System) stand(j *Job, standing bool) {
 	j.eachPart(func(p *Pool, gpus float64) { p.load(j, gpus, -1) })
 	j.standing = standing
 	j.eachPart(func(p *Pool, gpus float64) { p.load(j, gpus, 1) })
+}
+
+// extend has whole GPUs of one pool be given up no earlier than at a time of its clock.
+func (p *Pool) extend(j *Job, until float64) {
+	if j.hold != nil && j.shared == nil && until > j.hold.until {
+		p.replan(j.hold, until)
+	}
 }
 
 // Standing tells whether a job holds its GPUs and does nothing.
@@ -430,14 +457,10 @@ func (j *Job) Standing() bool { return j.standing }
 // Close empties a pool that closes: its jobs wait again.
 func (s *System) Close(p *Pool) {
 	p.GPUs = 0
-	all := []*Pool{p}
-	for _, w := range s.wides {
-		all = append(all, &w.Pool)
-	}
-	for _, q := range all {
-		for _, j := range slices.Clone(q.ends) {
-			if q == p || slices.ContainsFunc(j.parts, func(a part) bool { return a.pool == p }) {
-				s.Stop(j)
+	for _, q := range s.clocks() {
+		for _, e := range slices.Clone(q.ends) {
+			if q == p || slices.ContainsFunc(e.j.parts, func(a part) bool { return a.pool == p }) {
+				s.Stop(e.j)
 			}
 		}
 	}
@@ -445,11 +468,10 @@ func (s *System) Close(p *Pool) {
 
 // RunningJobs lists the running jobs, in the order of their start.
 func (s *System) RunningJobs() (all []*Job) {
-	for _, w := range s.wides {
-		all = append(all, w.ends...)
-	}
-	for _, p := range s.Pools {
-		all = append(all, p.ends...)
+	for _, p := range s.clocks() {
+		for i := range p.ends {
+			all = append(all, p.ends[i].j)
+		}
 	}
 	slices.SortStableFunc(all, func(a, b *Job) int { return cmp.Or(cmp.Compare(a.since, b.since), cmp.Compare(a.Tag, b.Tag)) })
 	return all

@@ -49,11 +49,12 @@ func check(t *rapid.T, s *System) {
 	for _, p := range s.Pools {
 		held, active := 0, 0.0
 		shared := map[*sharing]int{}
-		all := slices.Clone(p.ends)
+		var all ends
 		for _, w := range s.wides {
 			all = append(all, w.ends...)
 		}
-		for _, j := range all {
+		for _, e := range slices.Concat(p.ends, all) {
+			j := e.j
 			switch {
 			case j.parts != nil:
 				for _, a := range j.parts {
@@ -79,12 +80,14 @@ func check(t *rapid.T, s *System) {
 			}
 		}
 		planned, last := 0, math.Inf(-1)
-		for h := range p.plan.all() {
-			planned += h.gpus
-			if h.until < last {
-				t.Fatal("the plan is out of order")
+		for _, c := range p.plan.chunks {
+			planned += c.gpus
+			for _, h := range c.in {
+				if h.until < last || h.until > c.last || h.until != h.hold.until {
+					t.Fatal("the plan is out of order")
+				}
+				last = h.until
 			}
-			last = h.until
 		}
 		if held += len(shared); held != p.held || held > p.GPUs || planned != held || math.Abs(active-p.active) > 1e-6 {
 			t.Fatalf("%s: %d GPUs held of %d, %d booked, %d planned, %g and %g active", p.Name, held, p.GPUs, p.held, planned, active, p.active)
@@ -119,10 +122,8 @@ func drawJobs(t *rapid.T, most int, exact bool) []*Job {
 // what it holds: its work, and what was lost.
 func TestNoJobOnABusyGPU(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		policies := map[string]Policy{"fifo": FIFO{}, "easy": EASY{}, "conservative": Conservative{}, "priority": &Priority{MinRunMin: 30},
-			"fair": &FairShare{HalfLifeMin: 1000, PeriodMin: 5}, "capped": &PowerCap{Inner: EASY{}}, "shift": &Shift{Inner: EASY{}, Quantile: 0.3}}
 		name := rapid.SampledFrom([]string{"fifo", "easy", "conservative", "priority", "fair", "capped", "shift"}).Draw(t, "policy")
-		s := NewSystem(policies[name], []*Pool{{Name: "x", GPUs: 16, Speed: 1, HeldMW: 1}, {Name: "y", GPUs: 24, Speed: 1, UseMW: 2}, {Name: "z", GPUs: 12, Speed: 1, Site: 1}}, 0)
+		s := NewSystem(policyNamed(name), []*Pool{{Name: "x", GPUs: 16, Speed: 1, HeldMW: 1}, {Name: "y", GPUs: 24, Speed: 1, UseMW: 2}, {Name: "z", GPUs: 12, Speed: 1, Site: 1}}, 0)
 		s.SpansSites, s.SiteRate = rapid.Bool().Draw(t, "sites"), 0.9
 		s.Prefer(func(pool int) float64 { return float64((pool * rapid.IntRange(1, 2).Draw(t, "order")) % 3) })
 		s.Spans, s.Spread = rapid.Bool().Draw(t, "spans"), rapid.Bool().Draw(t, "spread")
@@ -313,25 +314,52 @@ func TestErlangC(t *testing.T) {
 	}
 }
 
-// BenchmarkJobs is the cost of a job while so many run.
+// BenchmarkJobs is the cost of a job, from its submission to its end, while so many run on
+// a full machine and twenty wait, one in fifty of them for a twentieth of it.
 func BenchmarkJobs(b *testing.B) {
-	for _, running := range []int{100, 1000, 10000} {
-		b.Run(fmt.Sprint(running), func(b *testing.B) {
-			r := rand.New(rand.NewPCG(1, 1))
-			s := NewSystem(EASY{}, []*Pool{{GPUs: 8 * running * 5 / 4, Speed: 1}}, 0)
-			jobs := make([]*Job, b.N+running)
-			at := 0.0
-			for i := range jobs {
-				if i >= running {
-					at += r.ExpFloat64() * 1000 / float64(running)
+	for _, name := range []string{"fifo", "easy", "conservative", "priority", "fair", "capped"} {
+		for _, running := range []int{100, 1000, 10000} {
+			b.Run(fmt.Sprint(name, "/", running), func(b *testing.B) {
+				f := newFull(policyNamed(name), running)
+				for f.ended = 0; f.ended < 2*running; {
+					f.round()
 				}
-				work := r.ExpFloat64() * 1000
-				jobs[i] = &Job{Tag: i, GPUs: 8, SubmitMin: at, WorkMin: work, AskedMin: work}
-			}
-			b.ResetTimer()
-			drive(s, jobs, at, nil, nil)
-		})
+				b.ResetTimer()
+				for f.ended = 0; f.ended < b.N; {
+					f.round()
+				}
+			})
+		}
 	}
+}
+
+func policyNamed(name string) Policy {
+	return map[string]Policy{"fifo": FIFO{}, "easy": EASY{}, "conservative": Conservative{}, "priority": &Priority{MinRunMin: 30},
+		"fair": &FairShare{HalfLifeMin: 1000, PeriodMin: 5}, "capped": &PowerCap{Inner: EASY{}}, "shift": &Shift{Inner: EASY{}, Quantile: 0.3}}[name]
+}
+
+// full is a machine on which so many jobs of eight GPUs find room, and twenty more wait.
+type full struct {
+	*System
+	random           *rand.Rand
+	running, submits int
+	ended            int
+}
+
+func newFull(p Policy, running int) *full {
+	return &full{System: NewSystem(p, []*Pool{{GPUs: 8 * running, Speed: 1}}, 0), random: rand.New(rand.NewPCG(1, 1)), running: running}
+}
+
+func (f *full) round() {
+	for f.Waiting() < 20 {
+		work, gpus := (0.5+f.random.Float64())*1000, 8
+		if f.submits++; f.submits%50 == 0 {
+			gpus = 8 * f.running / 20
+		}
+		f.Submit(&Job{Tag: f.submits, GPUs: gpus, SubmitMin: f.Now, WorkMin: work, AskedMin: 1.2 * work, Priority: f.submits % 3, User: fmt.Sprint(f.submits % 7)})
+	}
+	f.Schedule()
+	f.ended += f.AdvanceTo(f.Next())
 }
 
 // A failure during a restart loses nothing more, and restarts anew.

@@ -1,10 +1,10 @@
 package batch
 
 import (
-	"cmp"
 	"iter"
 	"math"
 	"slices"
+	"sort"
 )
 
 // Conservative backfill promises every waiting job a start as it comes to be looked at; a
@@ -56,9 +56,9 @@ func (s *System) promises() (now []Decision) {
 		kept[i].j = j
 		if at := j.PromisedMin; at >= s.Now { // NaN: not yet promised
 			for _, p := range profiles {
-				if p.known == j.vowed && p.room(at, at+j.asked()) >= j.whole() {
-					p.book(at, at+j.asked(), j.whole())
-					kept[i].profile, kept[i].from, kept[i].to = p, at, at+j.asked()
+				if to := at + p.lasts(j); p.known == j.vowed && p.room(at, to, j.whole()) {
+					p.book(at, to, j.whole())
+					kept[i].profile, kept[i].from, kept[i].to = p, at, to
 					break
 				}
 			}
@@ -72,7 +72,7 @@ func (s *System) promises() (now []Decision) {
 		}
 		best, at := (*profile)(nil), math.Inf(1)
 		for _, p := range profiles {
-			if t := p.earliest(s.Now, j.asked(), j.whole()); t < at {
+			if t := p.earliest(p.lasts(j), j.whole()); t < at {
 				best, at = p, t
 			}
 		}
@@ -80,7 +80,7 @@ func (s *System) promises() (now []Decision) {
 		if best == nil {
 			continue
 		}
-		best.book(at, at+j.asked(), j.whole())
+		best.book(at, at+best.lasts(j), j.whole())
 		j.PromisedMin, j.vowed = at, best.known
 		if at > s.Now || j.user.full(j) {
 			continue
@@ -93,117 +93,167 @@ func (s *System) promises() (now []Decision) {
 	return now
 }
 
-// profile is how many GPUs of a pool, or of all, will be free from which time on.
+// profile is how many GPUs of a pool, or of all, will be free from which time on: those
+// that running jobs give up by then, read off their plan as far as is asked for, less
+// those that are promised.
 type profile struct {
-	pool  *Pool   // nil: several
-	group []*Pool // those
-	known *Pool   // by which the profile is known
-	s     *System
-	steps []step
+	pool     *Pool   // nil: several
+	group    []*Pool // those
+	known    *Pool   // by which the profile is known
+	s        *System
+	speed    float64 // of its jobs
+	rate     float64 // of those whose work is scaled
+	ahead    releases
+	all      bool   // those are all read
+	free     []step // that are given up: rising
+	promised []step
 }
 
+// step is a number of GPUs from a time on.
 type step struct {
 	at   float64
-	free int
+	gpus int
 }
 
 // profiles are those of the pools as running jobs are planned to end; of those
 // together that jobs may span.
 func (s *System) profiles() (all []*profile) {
 	for _, group := range s.spans() {
-		p := &profile{s: s, group: group, known: s.first(group)}
 		free := 0
 		for _, o := range group {
 			free += o.GPUs - o.held
-			p.releases(s.Now, o)
 		}
-		all = append(all, p.run(s.Now, free))
+		p := s.profile(nil, free, group...)
+		p.group, p.known = group, s.first(group)
+		all = append(all, p)
 	}
 	if s.Spans {
 		return all
 	}
 	for _, o := range s.order {
-		p := &profile{s: s, pool: o, known: o}
-		p.releases(s.Now, o)
-		all = append(all, p.run(s.Now, o.GPUs-o.held))
+		p := s.profile(o, o.GPUs-o.held, o)
+		p.known = o
+		all = append(all, p)
 	}
 	return all
 }
 
-func (p *profile) releases(now float64, o *Pool) {
-	for h := range o.plan.all() {
-		p.steps = append(p.steps, step{max(now, o.when(now, h.until)), h.gpus})
-	}
-}
-
-// run makes of releases the running number of free GPUs.
-func (p *profile) run(now float64, free int) *profile {
-	slices.SortStableFunc(p.steps, func(a, b step) int { return cmp.Compare(a.at, b.at) })
-	out := []step{{now, free}}
-	for _, r := range p.steps {
-		free += r.free
-		if last := &out[len(out)-1]; r.at > last.at {
-			out = append(out, step{r.at, free})
-		} else {
-			last.free = free
+func (s *System) profile(pool *Pool, free int, of ...*Pool) *profile {
+	p := &profile{pool: pool, s: s, speed: math.Inf(1), rate: math.Inf(1), ahead: newReleases(s.Now, of...), free: []step{{s.Now, free}}, promised: []step{{s.Now, 0}}}
+	for _, o := range of {
+		if o.GPUs > 0 || pool != nil {
+			p.speed, p.rate = min(p.speed, o.Speed), min(p.rate, o.rate())
 		}
 	}
-	p.steps = out
 	return p
 }
 
-// at is the place of the step in which a time lies.
-func (p *profile) at(t float64) int {
-	i, ok := slices.BinarySearchFunc(p.steps, t, func(s step, t float64) int { return cmp.Compare(s.at, t) })
-	if !ok {
-		i--
+// lasts is how long a job will take there, as it says, in minutes from now.
+func (p *profile) lasts(j *Job) float64 {
+	rate := j.share() * p.speed
+	if j.Scaled {
+		rate *= p.rate
 	}
-	return max(0, i)
+	if rate <= 0 {
+		return math.Inf(1)
+	}
+	return j.asked() / rate
 }
 
-// room is the least number of free GPUs between two times.
-func (p *profile) room(from, to float64) int {
-	least := math.MaxInt
-	for i := p.at(from); i < len(p.steps) && p.steps[i].at < to; i++ {
-		least = min(least, p.steps[i].free)
+// read reads one release more; false: there is none.
+func (p *profile) read() bool {
+	if p.all {
+		return false
 	}
-	return least
+	at, gpus, ok := p.ahead.next()
+	if p.all = !ok; p.all {
+		return false
+	}
+	if last := &p.free[len(p.free)-1]; at > last.at {
+		p.free = append(p.free, step{at, last.gpus + gpus})
+	} else {
+		last.gpus += gpus
+	}
+	return true
+}
+
+// freed is how many GPUs are free at a time, the promised ones among them.
+func (p *profile) freed(t float64) int {
+	for p.free[len(p.free)-1].at <= t && p.read() {
+	}
+	return p.free[at(p.free, t)].gpus
+}
+
+// when is the first time at which so many are.
+func (p *profile) when(gpus int) float64 {
+	for p.free[len(p.free)-1].gpus < gpus && p.read() {
+	}
+	i := sort.Search(len(p.free), func(i int) bool { return p.free[i].gpus >= gpus })
+	if i == len(p.free) {
+		return math.Inf(1)
+	}
+	return p.free[i].at
+}
+
+// at is the place of the step in which a time lies, 0 before all.
+func at(steps []step, t float64) int {
+	return max(0, sort.Search(len(steps), func(i int) bool { return steps[i].at > t })-1)
+}
+
+// short is the first step of promises after the i-th and before a time at whose beginning
+// fewer GPUs are free, -1 for none. Between them those can only become more.
+func (p *profile) short(i int, to float64, gpus int) int {
+	for i++; i < len(p.promised) && p.promised[i].at < to; i++ {
+		if s := p.promised[i]; s.gpus > p.promised[i-1].gpus && p.freed(s.at)-s.gpus < gpus {
+			return i
+		}
+	}
+	return -1
+}
+
+// room tells whether so many GPUs are free between two times.
+func (p *profile) room(from, to float64, gpus int) bool {
+	i := at(p.promised, from)
+	return p.freed(from)-p.promised[i].gpus >= gpus && p.short(i, to, gpus) < 0
 }
 
 // earliest is the first time from which so many GPUs are free for so long.
-func (p *profile) earliest(now, forMin float64, gpus int) float64 {
-	from := now
-	for i := p.at(now); i < len(p.steps); i++ {
-		switch {
-		case p.steps[i].free < gpus:
-			if i+1 == len(p.steps) {
-				return math.Inf(1)
-			}
-			from = p.steps[i+1].at
-		case i+1 == len(p.steps) || p.steps[i+1].at >= from+forMin:
-			return from
+func (p *profile) earliest(forMin float64, gpus int) float64 {
+	from := p.s.Now
+	for i := 0; ; i++ {
+		from = max(from, p.promised[i].at)
+		t := max(from, p.when(gpus+p.promised[i].gpus))
+		if i+1 < len(p.promised) && t >= p.promised[i+1].at {
+			continue
 		}
+		if math.IsInf(t, 1) {
+			return t
+		}
+		k := p.short(i, t+forMin, gpus)
+		if k < 0 {
+			return t
+		}
+		i = k - 1
 	}
-	return math.Inf(1)
 }
 
-// book takes so many GPUs between two times.
+// book promises so many GPUs between two times.
 func (p *profile) book(from, to float64, gpus int) {
 	first := p.split(from)
 	end := p.split(to)
 	for i := first; i < end; i++ {
-		p.steps[i].free -= gpus
+		p.promised[i].gpus += gpus
 	}
 }
 
-// split has a step begin at a time and returns its place.
+// split has a step of promises begin at a time and returns its place.
 func (p *profile) split(t float64) int {
 	if math.IsInf(t, 1) {
-		return len(p.steps)
+		return len(p.promised)
 	}
-	i, ok := slices.BinarySearchFunc(p.steps, t, func(s step, t float64) int { return cmp.Compare(s.at, t) })
-	if !ok {
-		p.steps = slices.Insert(p.steps, i, step{t, p.steps[max(0, i-1)].free})
+	i := sort.Search(len(p.promised), func(i int) bool { return p.promised[i].at >= t })
+	if i == len(p.promised) || p.promised[i].at != t {
+		p.promised = slices.Insert(p.promised, i, step{t, p.promised[max(0, i-1)].gpus})
 	}
 	return i
 }

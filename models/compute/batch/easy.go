@@ -1,7 +1,6 @@
 package batch
 
 import (
-	"cmp"
 	"iter"
 	"math"
 	"slices"
@@ -53,54 +52,34 @@ type reservation struct {
 func (s *System) reserve(j *Job) reservation {
 	best := reservation{at: math.Inf(1)}
 	for _, p := range s.order {
+		unheld := p.GPUs - p.held
 		if p.GPUs < j.whole() {
 			continue
 		}
-		free, at := p.GPUs-p.held, s.Now
-		for h := range p.plan.all() {
-			if free >= j.whole() {
-				break
-			}
-			free += h.gpus
-			at = p.when(s.Now, h.until)
-		}
-		if free >= j.whole() && (at < best.at || best.pool == nil) {
-			best = reservation{pool: p, at: at, extra: free - j.whole()}
+		r := newReleases(s.Now, p)
+		if at, more, ok := r.until(j.whole() - unheld); ok && (at < best.at || best.pool == nil) {
+			best = reservation{pool: p, at: at, extra: unheld + more - j.whole()}
 		}
 	}
 	for _, group := range s.spans() {
-		best = s.reserveWide(j, group, best)
+		if wide := s.reserveWide(j, group); wide.at < best.at {
+			best = wide
+		}
 	}
 	return best
 }
 
-// reserveWide finds the reservation of a job that may span a group of pools.
-func (s *System) reserveWide(j *Job, group []*Pool, best reservation) reservation {
-	type release struct {
-		at   float64
-		gpus int
-	}
+// reserveWide finds the reservation of a job that may span a group of pools; never: +Inf.
+func (s *System) reserveWide(j *Job, group []*Pool) reservation {
 	free := 0
-	var all []release
 	for _, p := range group {
 		free += p.GPUs - p.held
-		for h := range p.plan.all() {
-			all = append(all, release{p.when(s.Now, h.until), h.gpus})
-		}
 	}
-	slices.SortStableFunc(all, func(a, b release) int { return cmp.Compare(a.at, b.at) })
-	at := s.Now
-	for _, r := range all {
-		if free >= j.whole() {
-			break
-		}
-		free += r.gpus
-		at = r.at
+	r := newReleases(s.Now, group...)
+	if at, more, ok := r.until(j.whole() - free); ok {
+		return reservation{at: at, extra: free + more - j.whole()}
 	}
-	if free >= j.whole() && at < best.at {
-		return reservation{at: at, extra: free - j.whole()}
-	}
-	return best
+	return reservation{at: math.Inf(1)}
 }
 
 // backfill is where a later job can start and leave the reservation alone.
@@ -114,11 +93,12 @@ func (s *System) backfill(j *Job, r *reservation) (at Place, ok bool) {
 	if at.pool != nil && r.pool != nil && at.pool != r.pool {
 		return at, true
 	}
-	end, n := s.Now+j.asked(), j.whole()
-	if at.pool != nil {
-		end = at.pool.when(s.Now, at.pool.clock+j.asked())
+	asked, n := j.asked()/at.rate(j), j.whole()
+	clock := at.pool
+	if clock == nil {
+		clock = s.wideOf(at.parts)
 	}
-	if end <= r.at || at.share != nil && at.pool.clock+j.asked() <= at.share.hold.until {
+	if clock.when(s.Now, clock.clock+asked) <= r.at || at.share != nil && clock.clock+asked <= at.share.hold.until {
 		return at, true
 	}
 	if at.parts != nil && r.pool != nil {

@@ -25,6 +25,7 @@ type Pool struct {
 	useful, weight  float64 // at full speed
 	ends            ends
 	plan            plan
+	ranks           ranks
 	byFree          [1001][]*sharing
 }
 
@@ -120,6 +121,14 @@ func clocks(pools []*Pool) (all []*wide) {
 	return all
 }
 
+// clocks are those of jobs that span pools, then the pools.
+func (s *System) clocks() (all []*Pool) {
+	for _, w := range s.wides {
+		all = append(all, &w.Pool)
+	}
+	return append(all, s.Pools...)
+}
+
 // follow takes the speed of the slowest pool.
 func (w *wide) follow() {
 	w.Speed = 1
@@ -152,10 +161,7 @@ func (p *Pool) pass(dt float64) {
 
 // next is when the first job of the pool ends.
 func (p *Pool) next(now float64) float64 {
-	if len(p.ends) == 0 || p.Speed <= 0 {
-		return math.Inf(1)
-	}
-	return now + max(0, p.ends[0].ends-p.clock)/p.Speed
+	return p.when(now, p.ends.first())
 }
 
 // when is the time of a moment on the pool's clock.
@@ -205,7 +211,7 @@ func (s *System) put(j *Job, at Place) {
 	}
 	p := j.pool
 	j.rate = at.rate(j)
-	j.ends, j.stands = p.clock+j.left/j.rate, math.Inf(-1)
+	j.ends = p.clock + j.left/j.rate
 	asked := j.asked() / j.rate
 	switch {
 	case at.parts != nil:
@@ -222,6 +228,9 @@ func (s *System) put(j *Job, at Place) {
 		p.join(j, at.share, asked)
 	}
 	p.ends.push(j)
+	if s.ranked {
+		p.ranks.enter(j)
+	}
 	j.mw = at.mw(j)
 	s.drawMW += j.mw
 	s.running++
@@ -290,6 +299,9 @@ func (p *Pool) join(j *Job, g *sharing, asked float64) {
 func (s *System) take(j *Job) {
 	p := j.pool
 	p.ends.remove(j.heapI)
+	if s.ranked {
+		p.ranks.leave(j)
+	}
 	switch {
 	case j.parts != nil:
 		for _, a := range j.parts {

@@ -1,10 +1,8 @@
 package batch
 
 import (
-	"cmp"
 	"iter"
 	"math"
-	"slices"
 )
 
 // PowerCap holds the machines' power, as reckoned, below a cap that may move: no job
@@ -39,18 +37,11 @@ func (o *PowerCap) Before(s *System, a, b *Job) bool { return o.Inner.Before(s, 
 func (o *PowerCap) Decide(s *System) iter.Seq[Decision] {
 	return func(act func(Decision) bool) {
 		s.Signal.CapMW = min(s.Signal.CapMW, LimitAt(o.Targets, s.Now))
-		if s.DrawMW() > s.Signal.CapMW {
-			all := s.RunningJobs()
-			slices.SortStableFunc(all, func(a, b *Job) int {
-				return cmp.Or(cmp.Compare(a.Priority, b.Priority), cmp.Compare(b.since, a.since))
-			})
-			for _, j := range all {
-				if s.DrawMW() <= s.Signal.CapMW {
-					break
-				}
-				if !act(Decision{Job: j}) {
-					return
-				}
+		for s.DrawMW() > s.Signal.CapMW {
+			if j := s.leastUrgent(); j == nil {
+				break
+			} else if !act(Decision{Job: j}) {
+				return
 			}
 		}
 		for d := range o.Inner.Decide(s) {

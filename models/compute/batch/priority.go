@@ -1,10 +1,6 @@
 package batch
 
-import (
-	"cmp"
-	"iter"
-	"slices"
-)
+import "iter"
 
 // Priority starts jobs of higher priority first, with EASY backfill, and takes GPUs from
 // running ones of lower priority that have run for MinRunMin at least: the least urgent
@@ -48,25 +44,31 @@ func (o *Priority) victims(s *System, j *Job) []*Job {
 		return nil
 	}
 	for _, p := range s.order {
-		need := j.whole() - p.Free()
 		if p.GPUs < j.whole() {
 			continue
 		}
-		var can []*Job
-		for _, r := range p.ends {
-			if r.Priority < j.Priority && r.GPUs > 0 && s.Now-r.since >= o.MinRunMin {
-				can = append(can, r)
-			}
+		need, lower := j.whole()-p.Free(), p.ranks[:min(max(0, j.Priority), priorities)]
+		can := 0
+		for i := range lower {
+			lower[i].age(s.Now - o.MinRunMin)
+			can += lower[i].agedGPUs
 		}
-		slices.SortFunc(can, func(a, b *Job) int {
-			return cmp.Or(cmp.Compare(a.Priority, b.Priority), cmp.Compare(b.since, a.since), cmp.Compare(a.Tag, b.Tag))
-		})
+		if can < need {
+			continue
+		}
 		power := s.DrawMW() + p.mw(j, j.Size())
-		for i, v := range can {
-			need -= v.GPUs
-			power -= v.mw
-			if need <= 0 && power <= s.Signal.CapMW {
-				return can[:i+1]
+		var out []*Job
+		for i := range lower {
+			for v := lower[i].aged; v != nil; v = v.earlier {
+				if v.GPUs == 0 {
+					continue
+				}
+				need -= v.GPUs
+				power -= v.mw
+				out = append(out, v)
+				if need <= 0 && power <= s.Signal.CapMW {
+					return out
+				}
 			}
 		}
 	}
