@@ -43,6 +43,7 @@ type campus struct {
 	portions   []supply.Portion // what suppliers give it
 
 	connected    bool // its connection is paid for, from the first hall's opening on
+	awake        bool // something of it may move in the hour that runs
 	sum          sums
 	designMW     float64 // of the open halls, at the servers' DC bus
 	ranDCMW      float64 // at the servers' DC bus when they last drew
@@ -270,12 +271,30 @@ func (h *hall) capital() economics.HallCapital {
 	return economics.HallCapital{DesignITMW: h.chain.FullITMW, Built: h.built()}
 }
 
+// waits tells whether nothing of the campus moves yet but what its connection's elements
+// suffer: it has neither hall nor contracted power, and nothing that could sell without.
+func (c *campus) waits() bool {
+	if c.connected || c.hasJobs || c.measuredAt != "" || c.feed.units != nil || c.feed.sources != nil ||
+		c.market.Quarters || c.connection.ContractedMW() > 0 || c.contractedMW > 0 {
+		return false
+	}
+	for i := range c.portions {
+		if c.portions[i].Share > 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // compute works out what the halls' machines do and draw, within the limits of
 // the last minute.
 func (c *campus) compute(m sim.Minute) { c.cluster.Step(m, c.limits) }
 
 // cool feeds the open halls and carries their heat away.
 func (c *campus) cool(m sim.Minute) {
+	if !c.awake {
+		return
+	}
 	c.outdoor.RiverDegC, c.outdoor.SeaDegC = *c.riverDegC, *c.seaDegC
 	short := 0.0
 	for _, h := range c.open {
@@ -307,6 +326,10 @@ func (c *campus) addUp() {
 // connect feeds the campus' bus from its sources and through transformers and line, sets
 // the limits of the next minute, and returns what is drawn at the line's other end, MW.
 func (c *campus) connect(m sim.Minute) float64 {
+	if !c.awake {
+		c.connection.Rest(c.outdoor.DryBulbDegC)
+		return 0
+	}
 	bus := c.sum.BusMW
 	line := c.feed.lineMW()
 	supplied := c.connection.Supplied()

@@ -46,8 +46,9 @@ type campusIDs struct {
 	useful                                         usefulIDs
 }
 
-func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
+func (w *World) declareCampus(c *campus, all record.Group) campusIDs {
 	var ids campusIDs
+	g := all.While(&c.awake)
 	ids.facility = g.Channel(&c.sum.FacilityMW, channel.FacilityPowerMW, "power at the campus' meter: all that its halls, cooling and transformers take")
 	ids.it = g.Channel(&c.sum.ITMW, channel.ITPowerMW, "IT load: electric power at the servers' inlets")
 	ids.water = g.Meter(&c.sum.WaterKgPerS, "water_kg_per_s", "water drawn by cooling")
@@ -68,7 +69,7 @@ func (w *World) declareCampus(c *campus, g record.Group) campusIDs {
 	}
 	parts.transformers = []record.ID{g.Meter(&c.bank.LossMW, "hall_transformer_loss_MW", "lost in the transformers between the campus' bus and its halls")}
 	g.Counter(&c.bank.Overload, "transformer_overload_minutes", "minutes in which the halls' transformers were above 110 % of their rating", "output up to 110 % of the rating")
-	c.connection.Declare(g)
+	c.connection.Declare(all) // whose elements fail while the campus waits
 	c.declareFeed(g)
 	if c.metered {
 		parts.transformers = append(parts.transformers, w.id(g, "transformer_loss_power_MW"))

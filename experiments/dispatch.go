@@ -7,6 +7,7 @@ import (
 
 	"caloduc/grid/market"
 	"caloduc/models/economics"
+	"caloduc/models/reactor"
 	"caloduc/sim"
 	"caloduc/sim/channel"
 	"caloduc/sim/geo"
@@ -40,6 +41,7 @@ type dispatch struct {
 	result  *market.Result
 
 	nuclear  func() (availableMW, capacityMW float64) // of the hub's fleet, nil without one
+	behind   []*reactor.Group                         // by campus, the units behind whose meter it stands; nil: none
 	zoneOf   []int                                    // of each campus
 	drawnMWh []float64                                // by the campuses of each zone in the hour that runs
 	spansH   float64
@@ -77,6 +79,7 @@ func (w *World) buildDispatch(streams sim.Streams) error {
 	d.temps = make([]*float64, n)
 	d.in = market.Inputs{NuclearMW: math.NaN(), NuclearLeastMW: math.NaN(), TempDegC: make([]float64, n), ExtraMW: make([]float64, n)}
 	d.drawnMWh, d.zoneOf = make([]float64, n), make([]int, len(w.spec.Campuses))
+	d.behind = make([]*reactor.Group, len(w.spec.Campuses))
 	d.out = d.in
 	d.out.ExtraMW = nil
 	for i := range d.names {
@@ -111,7 +114,8 @@ func (w *World) clearMarket(m sim.Minute) {
 	h := market.HourAt(m.Hours(), d.local.Local(m))
 	if d.nuclear != nil {
 		available, capacity := d.nuclear()
-		d.in.NuclearMW = available + d.zones.NuclearBeyond(capacity, &h)
+		available += d.zones.NuclearBeyond(capacity, &h)
+		d.in.NuclearMW, d.out.NuclearMW = available-d.keptMW(), available
 		d.in.NuclearLeastMW = math.NaN()
 	}
 	d.result = d.zones.Clear(&h, &d.in)
@@ -123,11 +127,32 @@ func (w *World) clearMarket(m sim.Minute) {
 		w.follow(hub.OutputMW[market.Nuclear])
 	}
 	if d.without != nil {
-		d.out.NuclearMW, d.out.NuclearLeastMW = d.in.NuclearMW, d.in.NuclearLeastMW
+		d.out.NuclearLeastMW = d.in.NuclearLeastMW
 		var c market.Consequence
 		c.Add(d.result, d.without.Clear(&h, &d.out), 0)
 		d.ConsequentialKgPerH, d.ConsequentialLifeKgPerH = c.DirectKg, c.LifeCycleKg
 	}
+}
+
+// keptMW is what the market lacks of units behind the meters of campuses: what they could
+// give, less what they export.
+func (d *dispatch) keptMW() (mw float64) {
+	for _, g := range d.behind {
+		if g != nil {
+			mw += g.CouldMW - g.ExportedMW
+		}
+	}
+	return mw
+}
+
+// exportedMW is what those units export.
+func (d *dispatch) exportedMW() (mw float64) {
+	for _, g := range d.behind {
+		if g != nil {
+			mw += g.ExportedMW
+		}
+	}
+	return mw
 }
 
 // mean is the carbon of what the zones consume in which the campuses draw; the hub's where
@@ -166,15 +191,19 @@ func (w *World) follow(mw float64) {
 	if mw >= w.dispatch.in.NuclearMW-1 {
 		mw = math.Inf(1)
 	}
-	w.fleet.Request(mw)
+	w.fleet.Request(mw - w.dispatch.exportedMW())
 }
 
-// draw books what the campuses draw in a minute.
+// draw books what the campuses draw in a minute, but for what units give behind their
+// meters.
 func (d *dispatch) draw(drawnMW []float64) {
 	if d == nil {
 		return
 	}
 	for i, mw := range drawnMW {
+		if g := d.behind[i]; g != nil {
+			mw -= g.DrawnMW
+		}
 		d.drawnMWh[d.zoneOf[i]] += mw / 60
 	}
 	d.spansH += 1.0 / 60
@@ -212,7 +241,7 @@ func (w *World) joinDispatch() error {
 				return at(marketPath(c.spec)+".zone", fmt.Errorf("%q follows a curve: it has neither demand nor plants, and no carbon of its own; give the zone kind = %q", zone, market.KindStack))
 			}
 		}
-		d.zoneOf[k] = i
+		d.zoneOf[k], d.behind[k] = i, c.feed.units
 		if len(c.terms.market.Files) > 0 {
 			continue
 		}

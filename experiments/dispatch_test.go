@@ -133,3 +133,24 @@ func refusal(text string) error {
 	_, err := Build(s)
 	return err
 }
+
+// Units behind the meter of a campus that draws little are lost to the market, unless they
+// export.
+func TestDispatchLacksUnitsBehindAMeter(t *testing.T) {
+	var units []string
+	for i, e := range reactor.FrenchUnits.Entries {
+		if i%3 == 0 {
+			units = append(units, e.Name)
+		}
+	}
+	text := strings.Replace(dispatchText("", "", 100), "contract]\nkind = \"market\"", "contract]\nkind = \"nuclear-allocation\"", 1)
+	behind := func(more string) string {
+		return strings.Replace(text, "name = \"C\"\n", fmt.Sprintf("name = \"C\"\nfeed = { kind = \"dedicated\", units = %q%s }\n", strings.Join(units, ", "), more), 1)
+	}
+	price := func(text string) float64 { return fed(t, text, 10)("campus.C", "wholesale_price_EUR_per_MWh") }
+	free, kept, exported := price(text), price(behind("")), price(behind(", export_MW = 30000"))
+	t.Logf("%.1f EUR/MWh, %d units behind a meter %.1f, exporting %.1f", free, len(units), kept, exported)
+	if kept < 1.1*free || exported > free+0.2*(kept-free) {
+		t.Errorf("%.2f EUR/MWh, with units behind a meter %.2f, with export %.2f", free, kept, exported)
+	}
+}

@@ -147,6 +147,9 @@ func (w *World) minute(m sim.Minute) error {
 	drawn := w.drawnMW[:len(w.campuses)]
 	for i, c := range w.campuses {
 		w.turn, w.stage = i, computingStage
+		if m%sim.Hour == 0 {
+			c.awake = !c.waits()
+		}
 		c.compute(m)
 		w.stage = coolingStage
 		c.cool(m)

@@ -134,6 +134,13 @@ func (c *Connection) Step(_ sim.Minute, demandMW, airDegC float64) {
 	}
 }
 
+// Rest advances the connection by one minute in which the campus does not use it, in air
+// of airDegC.
+func (c *Connection) Rest(airDegC float64) {
+	c.DemandMW, c.AtLimit = 0, 0
+	c.dead(0, airDegC)
+}
+
 // limitTolerance is how near the demand must come to the limit to count as at
 // it.
 const limitTolerance = 1e-3

@@ -88,7 +88,7 @@ func yearsOfDefects() []Comparison {
 	return []Comparison{{
 		Name: "fleet.availability.common.2022", Quantity: "share of years of availability below 0.54, with common causes", Source: press2022,
 		Published: inside, Tolerance: chance, Class: Fitted, Why: fromCSC, Basis: interval, Full: true, Run: kd(common, below(0.54)),
-		Misfit: &Misfit{Side: Low, Diagnosis: "0.54 is the press's number, not EDF's coefficient: Kp 0.519 over Ku 0.896 is 0.58, and so are WNISR's days of outage, which lie inside; no year of the fleet's 35 was below 0.58, one in 45 here is below 0.54; a share of 0.05 would need twice the counted defects, or whole series of 28 units for a year, which no defect has taken"},
+		Misfit: &Misfit{Side: Low, Diagnosis: "0.54 is the press's number, not EDF's coefficient: Kp 0.519 over Ku 0.896 is 0.58, and so are WNISR's days of outage, which lie inside; the fleet's 35 years have one of 0.58 and none below; a share of 0.05 would need twice the counted defects, or whole series of 28 units for a year, which no defect has taken"},
 	}, {
 		Name: "fleet.availability.common.2022-EDF", Quantity: "share of years of availability below 0.581, with common causes", Source: edf2022,
 		Published: inside, Tolerance: chance, Class: Fitted, Why: fromCSC, Basis: interval, Full: true, Run: kd(common, below(0.581)),

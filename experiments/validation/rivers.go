@@ -5,11 +5,13 @@ import (
 	"fmt"
 
 	"caloduc/experiments"
-	"caloduc/sim/channel"
 	"caloduc/sim/param"
 )
 
 const edfRivers = "EDF, in TF1 2023: losses to heat and drought 0.3 % of output a year, over some twenty years"
+
+// fleetUse is the indicator of the fleet's Ku.
+const fleetUse = "fleet_use_factor"
 
 // riverFile is the fleet in the climate of six cities, and one rack of servers, without
 // which there is no experiment.
@@ -51,13 +53,12 @@ func riverLosses() []Comparison {
 	return []Comparison{{
 		Name: "rivers.loss", Quantity: "share of output lost to limits of the rivers, a mean of years", Source: edfRivers,
 		Published: value(0.003), Tolerance: within(0.001), Class: Measured, Basis: "printed to 0.1 %, and hot years lose 1 % and more", Full: true,
-		Misfit: &Misfit{Side: Low, Diagnosis: "dry years are drawn apart from hot ones, which come together; the limits of the Gironde at Blayais and those of the Loire's temperature are left out; flows are rounded means of gauges, not read at a source"},
 		Run: func(e *Env) (float64, error) {
-			free, err := riverEnergy(false)
+			free, err := riverUse(false)
 			if err != nil {
 				return 0, err
 			}
-			bound, err := riverEnergy(true)
+			bound, err := riverUse(true)
 			return 1 - bound/free, err
 		},
 	}}
@@ -65,7 +66,7 @@ func riverLosses() []Comparison {
 
 // riverEnergy is the net energy of the fleet over twenty years, MWh, with or without the
 // limits: all else is drawn alike.
-func riverEnergy(limits bool) (float64, error) {
+func riverUse(limits bool) (float64, error) {
 	spec := new(experiments.Spec)
 	if _, err := param.Decode("rivers", []byte(fmt.Sprintf(riverFile, 20, limits)), spec, nil); err != nil {
 		return 0, err
@@ -75,9 +76,9 @@ func riverEnergy(limits bool) (float64, error) {
 		return 0, err
 	}
 	for _, i := range run.Summaries() {
-		if i.Name == channel.FleetNetEnergyMWh && i.Period == "total" {
+		if i.Name == fleetUse && i.Period == "total" {
 			return i.Value, nil
 		}
 	}
-	return 0, fmt.Errorf("no %s", channel.FleetNetEnergyMWh)
+	return 0, fmt.Errorf("no %s", fleetUse)
 }

@@ -20,7 +20,8 @@ type Offer struct {
 
 	WaterLPerKWh float64 // fresh water that making it consumes, where the supplier knows
 
-	perMW float64 // inverse of what all draw whom it serves
+	perMW   float64 // inverse of what all draw whom it serves
+	takenMW float64 // what they take of it
 }
 
 // Supplier is whatever offers power: a fleet, a unit, a market, a battery, wind,
@@ -43,17 +44,11 @@ type Portion struct {
 
 // Balance is the point at which the campuses' demand meets supply.
 type Balance struct {
-	suppliers []Supplier   // each once
-	offers    []Offer      // of the suppliers
-	customers [][]customer // of the suppliers
-	portions  [][]Portion  // by campus, of its own suppliers in their order
-	leftMW    []float64    // by campus: what nobody gives
-}
-
-// customer is a campus that a supplier serves, and what it does for it.
-type customer struct {
-	campus int
-	*Portion
+	suppliers []Supplier  // each once
+	offers    []Offer     // of the suppliers
+	customers [][]int     // of the suppliers: the campuses that each serves
+	portions  [][]Portion // by campus, of its own suppliers in their order
+	leftMW    []float64   // by campus: what nobody gives
 }
 
 // NewBalance returns the balance of campuses, each served by suppliers of its own in
@@ -68,13 +63,13 @@ func NewBalance(campuses [][]Supplier) *Balance {
 		}
 	}
 	b.offers = make([]Offer, len(b.suppliers))
-	b.customers = make([][]customer, len(b.suppliers))
+	b.customers = make([][]int, len(b.suppliers))
 	for campus, own := range campuses {
 		portions := make([]Portion, len(own))
 		for i, s := range own {
 			k := slices.Index(b.suppliers, s)
 			portions[i] = Portion{Offer: &b.offers[k], Share: -1, MostMW: Unlimited}
-			b.customers[k] = append(b.customers[k], customer{campus, &portions[i]})
+			b.customers[k] = append(b.customers[k], campus)
 		}
 		b.portions = append(b.portions, portions)
 	}
@@ -91,9 +86,9 @@ func (b *Balance) Meet(m sim.Minute, drawnMW []float64) (unservedMW float64) {
 		s.Offer(m, o)
 		demand := 0.0
 		for _, c := range b.customers[i] {
-			demand += drawnMW[c.campus]
+			demand += drawnMW[c]
 		}
-		o.perMW = 0
+		o.perMW, o.takenMW = 0, 0
 		if demand > 0 {
 			o.perMW = 1 / demand
 		}
@@ -105,11 +100,7 @@ func (b *Balance) Meet(m sim.Minute, drawnMW []float64) (unservedMW float64) {
 		unservedMW += left
 	}
 	for i, s := range b.suppliers {
-		taken := 0.0
-		for _, c := range b.customers[i] {
-			taken += c.DrawnMW
-		}
-		s.Take(taken)
+		s.Take(b.offers[i].takenMW)
 	}
 	return unservedMW
 }
@@ -131,6 +122,7 @@ func serve(portions []Portion, mw float64) (leftMW float64) {
 			drawn = allotted
 		}
 		p.AllottedMW, p.DrawnMW = allotted, drawn
+		p.takenMW += drawn
 		leftMW -= drawn
 	}
 	return leftMW
