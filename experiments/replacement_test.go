@@ -126,6 +126,7 @@ var replacedWith = map[string][]string{
 	"max_fan_speed":                 {"campus.hall.cooling.supply_air_temp_degC=29", "campus.hall.cooling.supply_air_cold_degC=29", "campus.hall.replacement.fan_hold_degC=50"},
 	"max_inlet_air_degC":            {"campus.hall.cooling.force=true", "campus.hall.cooling.supply_air_temp_degC=29", "campus.hall.cooling.supply_air_cold_degC=29"},
 	"air_class":                     {"campus.hall.cooling.force=true", "campus.hall.cooling.supply_air_temp_degC=34", "campus.hall.cooling.supply_air_cold_degC=34", "campus.hall.max_inlet_air_degC=40"},
+	"power_supply_hazard":           {"campus.hall.replacement.mtbf_GPUh=300"},
 	"gpus_per_node":                 {"campus.workload.mtbf_GPUh=300"},
 	"max_coolant_degC":              {"campus.hall.cooling.force=true"},
 	"cold_plate_resistance_K_per_W": {"campus.hall.cooling.force=true"},
