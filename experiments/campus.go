@@ -111,30 +111,9 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	c.cluster.SetAltitude(place.AltitudeM)
 	c.limits = make([]compute.Limit, len(s.Halls))
 	for i, hs := range s.Halls {
-		hall := path + ".hall[" + hs.Name + "]"
-		d, err := w.spec.design(s, hs, w.cal)
-		if err != nil {
-			return nil, at(hall+".design", err)
+		if err := w.addHall(c, i, hs, place, cal.Zone()); err != nil {
+			return nil, under(path+".hall["+hs.Name+"]", err)
 		}
-		place.DesignDryBulbDegC, place.DesignWetBulbDegC = d.dryBulbDegC, d.wetBulbDegC
-		h, err := newHall(hs, c.cluster.Hall(i), place, cal.Zone())
-		if err != nil {
-			return nil, at(hall+".cooling", err)
-		}
-		if h.domains, err = hs.Domains.build(h.chain, cal.Zone()); err != nil {
-			return nil, at(hall+".domains", err)
-		}
-		told, err := h.refits(place.AltitudeM)
-		if err != nil {
-			return nil, under(hall, err)
-		}
-		w.notices = append(w.notices, told...)
-		for _, x := range h.next {
-			c.cluster.Replace(i, x.Replacement)
-		}
-		h.sized, h.limit = d, &c.limits[i]
-		*h.limit = compute.NoLimit()
-		c.halls = append(c.halls, h)
 	}
 	if c.hasJobs = c.cluster.HasJobs(); c.hasJobs {
 		w.hasJobs, c.tariff.ITPerDC = true, make([]float64, len(s.Halls))
@@ -158,6 +137,34 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 		return nil, accountError(s, err)
 	}
 	return c, nil
+}
+
+// addHall builds the i-th hall of a campus, with the machines that it gets later.
+func (w *World) addHall(c *campus, i int, s *HallSpec, place loop.Site, zone *time.Location) error {
+	d, err := w.spec.design(c.spec, s, w.cal)
+	if err != nil {
+		return at("design", err)
+	}
+	place.DesignDryBulbDegC, place.DesignWetBulbDegC = d.dryBulbDegC, d.wetBulbDegC
+	h, err := newHall(s, c.cluster.Hall(i), place, zone)
+	if err != nil {
+		return at("cooling", err)
+	}
+	if h.domains, err = s.Domains.build(h.chain, zone); err != nil {
+		return at("domains", err)
+	}
+	told, err := h.refits(place.AltitudeM)
+	if err != nil {
+		return err
+	}
+	w.notices = append(w.notices, told...)
+	for _, x := range h.next {
+		c.cluster.Replace(i, x.Replacement)
+	}
+	h.sized, h.limit = d, &c.limits[i]
+	*h.limit = compute.NoLimit()
+	c.halls = append(c.halls, h)
+	return nil
 }
 
 // machines are the hall's machines as they are used: in tanks, servers have neither cold
