@@ -16,7 +16,9 @@ import (
 // capture. The servers give way to whichever asks for more.
 type joined struct {
 	failure.Set
-	demand    loop.Hall
+	demand    loop.Hall // for which it was built
+	bearsDegC float64   // coolant that its servers bear
+	force     bool
 	perDesign float64          // inverse of the servers' full power, 1/MW
 	liquid    *loop.LiquidSide // nil: none
 	air       loop.AirSide
@@ -48,6 +50,7 @@ func (s *commonSpec) declare(p *param.Set, kinds ...*failure.Kind) {
 
 // join makes a plant of sides that are sized. Its error names the hall.
 func (s *commonSpec) join(p *joined, h loop.Hall) (Plant, error) {
+	p.bearsDegC, p.force = h.MaxLiquidSupplyDegC, s.Force
 	p.demand, p.perDesign, p.throttle = h, 1/(h.DesignITMW*h.Filled()), newThrottle(&s.Throttle)
 	if err := s.runs(p); err != nil {
 		return nil, fmt.Errorf("hall %s: %w", h.Name, err)
@@ -138,7 +141,7 @@ func (p *joined) book(load loop.Load) {
 	d.HeatLimit = a.RackShare
 	if l := p.liquid; l != nil {
 		l.Book(d, h)
-		if k := l.SupplyDegC - p.demand.MaxLiquidSupplyDegC; k > excess {
+		if k := l.SupplyDegC - p.bearsDegC; k > excess {
 			excess = k
 		}
 		if most := l.ChipLimit(); most < 1 {

@@ -21,6 +21,11 @@ type Plant interface {
 	// called once, when the hall opens. name names the plant in random streams and in
 	// messages: "campus.Fouju.hall.H1".
 	Start(e *sim.Engine, name string, streams sim.Streams)
+	// Bears tells why the plant cannot carry the heat of other servers, which take the part
+	// h.Fill of h.DesignITMW; nil where it can.
+	Bears(h loop.Hall) error
+	// Refit has such servers stand in the hall from the next minute on.
+	Refit(h loop.Hall)
 	// Declare declares the plant's channels, meters, balances and counters.
 	Declare(g record.Group)
 	// Inventory is what the plant has been built with.

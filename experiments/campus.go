@@ -81,6 +81,8 @@ type hall struct {
 	dcMW     float64 // design power at the servers' DC bus
 	fullMW   float64 // that of the house once it is full
 	holding  int     // its number in the campus' account
+	machines int     // that of its machines
+	next     []refit // the machines that it gets later
 }
 
 // newCampus builds a campus and sizes each plant for the weather that its hall's design
@@ -102,32 +104,19 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 		return nil, at(path+".weather", err)
 	}
 	machines := list.Map(s.Halls, (*HallSpec).machines)
-	if c.cluster, err = compute.NewCluster(s.Name, machines, w.spec.workload(s), cal, streams); err != nil {
+	if c.cluster, err = compute.NewCluster(s.Name, machines, w.spec.workload(s), cal, streams, w.queueOf(s)...); err != nil {
 		return nil, at(path+".workload", err)
 	}
 	place := loop.Site{AltitudeM: w.weather.ElevationM(site), PressurePa: own.PressurePa, Water: new(loop.SharedWater)}
 	c.cluster.SetAltitude(place.AltitudeM)
 	c.limits = make([]compute.Limit, len(s.Halls))
 	for i, hs := range s.Halls {
-		hall := path + ".hall[" + hs.Name + "]"
-		d, err := w.spec.design(s, hs, w.cal)
-		if err != nil {
-			return nil, at(hall+".design", err)
+		if err := w.addHall(c, i, hs, place, cal.Zone()); err != nil {
+			return nil, under(path+".hall["+hs.Name+"]", err)
 		}
-		place.DesignDryBulbDegC, place.DesignWetBulbDegC = d.dryBulbDegC, d.wetBulbDegC
-		h, err := newHall(hs, c.cluster.Hall(i), place, cal.Zone())
-		if err != nil {
-			return nil, at(hall+".cooling", err)
-		}
-		if h.domains, err = hs.Domains.build(h.chain, cal.Zone()); err != nil {
-			return nil, at(hall+".domains", err)
-		}
-		h.sized, h.limit = d, &c.limits[i]
-		*h.limit = compute.NoLimit()
-		c.halls = append(c.halls, h)
 	}
 	if c.hasJobs = c.cluster.HasJobs(); c.hasJobs {
-		c.tariff.ITPerDC = make([]float64, len(s.Halls))
+		w.hasJobs, c.tariff.ITPerDC = true, make([]float64, len(s.Halls))
 	}
 	if c.measuredAt = c.cluster.MeasuredAt(); c.measuredAt != "" {
 		c.relateFull()
@@ -150,6 +139,34 @@ func (w *World) newCampus(s *CampusSpec, streams sim.Streams) (*campus, error) {
 	return c, nil
 }
 
+// addHall builds the i-th hall of a campus, with the machines that it gets later.
+func (w *World) addHall(c *campus, i int, s *HallSpec, place loop.Site, zone *time.Location) error {
+	d, err := w.spec.design(c.spec, s, w.cal)
+	if err != nil {
+		return at("design", err)
+	}
+	place.DesignDryBulbDegC, place.DesignWetBulbDegC = d.dryBulbDegC, d.wetBulbDegC
+	h, err := newHall(s, c.cluster.Hall(i), place, zone)
+	if err != nil {
+		return at("cooling", err)
+	}
+	if h.domains, err = s.Domains.build(h.chain, zone); err != nil {
+		return at("domains", err)
+	}
+	told, err := h.refits(place.AltitudeM)
+	if err != nil {
+		return err
+	}
+	w.notices = append(w.notices, told...)
+	for _, x := range h.next {
+		c.cluster.Replace(i, x.Replacement)
+	}
+	h.sized, h.limit = d, &c.limits[i]
+	*h.limit = compute.NoLimit()
+	c.halls = append(c.halls, h)
+	return nil
+}
+
 // machines are the hall's machines as they are used: in tanks, servers have neither cold
 // plates nor fans, whatever they were made with.
 func (s *HallSpec) machines() *compute.HallSpec {
@@ -169,11 +186,8 @@ func newHall(s *HallSpec, state *compute.HallState, place loop.Site, zone *time.
 	h.chain = s.Power.BuildFilled(h.dcMW, s.Fill)
 	h.services = s.Services.Build(h.chain.FullITMW)
 	h.chain.StepFull()
-	class := s.Class()
-	demand := loop.Hall{Zone: zone, AirClass: loop.AirClass{MaxDewPointDegC: class.MaxDewPointDegC, MaxRelHumidity: class.MaxRelHumidity}, Name: s.Name,
-		DesignITMW: h.chain.FullITMW, Fill: s.Fill, RackPowerkW: s.RackPowerkW, Racks: int(math.Round(float64(s.Racks) / s.Fill)), LiquidFraction: s.LiquidFraction,
-		ChipPowerW: s.ChipPowerW, ColdPlateKPerW: s.ColdPlateKPerW,
-		MaxInletAirDegC: s.AllowableInletDegC(place.AltitudeM), MaxLiquidSupplyDegC: s.MaxCoolantDegC, DesignRoomHeatMW: h.roomHeatMW()}
+	demand := h.servers(&s.HallSpec, place.AltitudeM)
+	demand.Zone, demand.Fill, demand.Racks, demand.DesignRoomHeatMW = zone, s.Fill, int(math.Round(float64(s.Racks)/s.Fill)), h.roomHeatMW()
 	var err error
 	if h.plant, err = s.Cooling.Build(place, demand); err != nil {
 		return nil, err
@@ -181,6 +195,14 @@ func newHall(s *HallSpec, state *compute.HallState, place loop.Site, zone *time.
 	h.duty = h.plant.Duty()
 	h.chain.Off()
 	return h, nil
+}
+
+// servers are machines in the hall as its plant sees them.
+func (h *hall) servers(m *compute.HallSpec, altitudeM float64) loop.Hall {
+	class := m.Class()
+	return loop.Hall{AirClass: loop.AirClass{MaxDewPointDegC: class.MaxDewPointDegC, MaxRelHumidity: class.MaxRelHumidity}, Name: h.spec.Name,
+		DesignITMW: h.chain.FullITMW, RackPowerkW: m.RackPowerkW, LiquidFraction: m.LiquidFraction, ChipPowerW: m.ChipPowerW, ColdPlateKPerW: m.ColdPlateKPerW,
+		MaxInletAirDegC: m.AllowableInletDegC(altitudeM), MaxLiquidSupplyDegC: m.MaxCoolantDegC}
 }
 
 // openHalls registers the opening and the closing of every hall.
@@ -197,12 +219,14 @@ func (c *campus) openHalls(e *sim.Engine) {
 			c.listOpen()
 			c.designMW += h.dcMW
 			h.holding = c.account.Open(e.Now(), h.capital())
+			h.machines = c.account.Open(e.Now(), acceleratorCapital(&h.spec.HallSpec))
 			c.account.Open(e.Now(), economics.HallCapital{Built: c.extend(h.fullMW)})
 			c.capPower(c.limitMW())
 			h.plant.Start(e, "campus."+c.spec.Name+".hall."+h.spec.Name, c.streams)
 			h.domains.Start(e, "campus."+c.spec.Name+".hall."+h.spec.Name, c.streams)
 			return nil
 		})
+		c.replace(e, h)
 		if !h.spec.Retire.IsZero() {
 			e.At(cal.MinuteOf(h.spec.Retire), name, func() error {
 				h.open = false
@@ -213,6 +237,7 @@ func (c *campus) openHalls(e *sim.Engine) {
 				h.plant.Stop()
 				h.domains.Rest()
 				c.account.Close(e.Now(), h.holding)
+				c.account.Close(e.Now(), h.machines)
 				*h.limit = compute.NoLimit()
 				return nil
 			})
@@ -248,11 +273,9 @@ func (c *campus) extend(fullMW float64) equipment.List {
 	return more
 }
 
-// capital is what the hall costs and holds.
+// capital is what the hall costs, without its machines.
 func (h *hall) capital() economics.HallCapital {
-	return economics.HallCapital{DesignITMW: h.chain.FullITMW, Built: h.built(),
-		AcceleratorEUR: h.spec.PaidEUR(), AcceleratorYear: h.spec.RackPriceYear,
-		EmbodiedKg: float64(h.spec.GPUs()) * h.spec.GPUEmbodiedKg}
+	return economics.HallCapital{DesignITMW: h.chain.FullITMW, Built: h.built()}
 }
 
 // waits tells whether nothing of the campus moves yet but what its connection's elements

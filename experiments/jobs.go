@@ -1,13 +1,14 @@
 package experiments
 
 import (
+	"fmt"
 	"math"
-	"path/filepath"
 	"slices"
 
-	"caloduc/experiments/result"
 	"caloduc/models/compute"
 	"caloduc/sim"
+	"caloduc/sim/list"
+	"caloduc/sim/param"
 	"caloduc/sim/record"
 )
 
@@ -27,6 +28,67 @@ func (w *World) linkJobs() error {
 		}
 	}
 	return nil
+}
+
+// checkQueues refuses the queue of a campus that has none to share.
+func (s *Spec) checkQueues(report func(key, format string, args ...any)) {
+	for i, c := range s.Campuses {
+		to := compute.Shares(c.Workload)
+		if to == "" {
+			continue
+		}
+		key := fmt.Sprintf("campus[%d].workload.queue_of", i)
+		j := slices.IndexFunc(s.Campuses, func(o *CampusSpec) bool { return o.Name == to })
+		if j < 0 {
+			names := list.Map(s.Campuses, func(o *CampusSpec) string { return o.Name })
+			report(key, "there is no campus %q%s", to, param.DidYouMean(to, names))
+			continue
+		}
+		other := s.Campuses[j]
+		switch _, ok := other.Workload.(*compute.Jobs); {
+		case other == c:
+			report(key, "a campus has its own queue without saying so: name another one")
+		case !ok:
+			report(key, "the workload of campus %q is not jobs: it has no queue", to)
+		case compute.Shares(other.Workload) != "":
+			report(key, "campus %q stands in the queue of %q: name that one", to, compute.Shares(other.Workload))
+		}
+	}
+}
+
+// buildCampuses builds the campuses, those that stand in the queue of another first.
+func (w *World) buildCampuses(streams sim.Streams) (err error) {
+	w.campuses = make([]*campus, len(w.spec.Campuses))
+	for _, shared := range []bool{true, false} {
+		for i, s := range w.spec.Campuses {
+			if (compute.Shares(s.Workload) != "") != shared {
+				continue
+			}
+			if w.campuses[i], err = w.newCampus(s, streams); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// queueOf are the campuses whose halls stand in the queue of one.
+func (w *World) queueOf(s *CampusSpec) (members []*compute.Cluster) {
+	for i, o := range w.spec.Campuses {
+		if to := compute.Shares(o.Workload); to != "" && to == s.Name {
+			members = append(members, w.campuses[i].cluster)
+		}
+	}
+	return members
+}
+
+// signalJobs tells all schedulers what they may go by, before any campus' minute.
+func (w *World) signalJobs() {
+	for _, c := range w.campuses {
+		if c.hasJobs {
+			c.signalJobs()
+		}
+	}
 }
 
 // signalJobs tells the scheduler of a campus what it may go by: prices and carbon of the
@@ -56,26 +118,14 @@ func (w *World) bookJobs(c *campus, m sim.Minute) {
 	}
 	facility := c.sum.FacilityMW
 	t.FacilityPerIT = per(facility, c.sum.ITMW)
-	t.EURPerMWh = per(a.ElectricityEURPerH+a.GridEURPerH+a.ExciseEURPerH+a.WaterEURPerH, facility)
+	t.EURPerMWh = per(a.TotalEURPerH-a.CapitalEURPerH-a.OMEURPerH, facility)
 	t.KgPerMWh = per(a.NuclearKgPerH+a.MarketKgPerH+a.OwnKgPerH, facility)
 	t.MarginalKgPerMWh = math.NaN()
 	if d := w.dispatch; d != nil && d.without != nil {
-		t.MarginalKgPerMWh = per(d.ConsequentialLifeKgPerH, d.DrawnMW)
+		t.MarginalKgPerMWh = per(per(d.ConsequentialLifeKgPerH, d.DrawnMW)*a.DrawnMW, facility)
 	}
 	t.WaterM3PerMWh = per(c.sum.WaterKgPerS*m3PerKgPerSH, facility)
 	t.CapitalEURPerGPUh = per(a.CapitalEURPerH+a.OMEURPerH, c.cluster.GPUsOnline())
 	t.PriceEURPerMWh = c.market.PriceEURPerMWh
 	c.cluster.Book(m, t)
-}
-
-// storeJobs writes the table of jobs, where there are any.
-func (w *World) storeJobs(dir string) error {
-	var all *record.Rows
-	for _, c := range w.campuses {
-		all = c.cluster.Jobs(all)
-	}
-	if all == nil {
-		return nil
-	}
-	return record.WriteRows(filepath.Join(dir, result.JobsFile), all)
 }

@@ -74,7 +74,7 @@ func jobsRun(t *testing.T, scheduler string) (*result.Result, *record.Rows, func
 	}
 	return r, rows, func(name string) []float64 {
 		i := slices.IndexFunc(rows.Columns, func(c record.Column) bool { return c.Name == name })
-		return rows.Numbers[i]
+		return rows.Numbers[i][:rows.Len-1] // without the last, what is idle
 	}
 }
 
@@ -105,7 +105,7 @@ func sumOf(x []float64) (sum float64) {
 // them: energy, carbon and cost in its proportions.
 func TestJobsHaveResults(t *testing.T) {
 	r, rows, column := jobsRun(t, "")
-	if rows.Len != 42 {
+	if rows.Len != 43 {
 		t.Errorf("%d jobs", rows.Len)
 	}
 	it, facility := sumOf(column("it_energy_MWh")), sumOf(column("facility_energy_MWh"))

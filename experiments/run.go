@@ -82,6 +82,15 @@ func (p placed) Unwrap() error { return p.error }
 // at says to which table or key a fault belongs.
 func at(path string, err error) error { return placed{path, err} }
 
+// under says below which table a fault belongs.
+func under(path string, err error) error {
+	var p placed
+	if errors.As(err, &p) {
+		return placed{path + "." + p.path, p.error}
+	}
+	return placed{path, err}
+}
+
 // located names the file and line of the fault that building a world has shown.
 func located(r *param.Resolved, err error) error {
 	var p placed
@@ -209,6 +218,11 @@ func (w *World) simulate(ctx context.Context, dir, series string, p Progress) (*
 	if err != nil {
 		return nil, &InputError{err}
 	}
+	if dir != "" {
+		if err := w.keepJobs(dir, rec); err != nil {
+			return nil, errors.Join(err, rec.Abort())
+		}
+	}
 	p.Start(w.cal)
 	err = w.engine.Run(ctx, w.cal.End(), w.component, func(m sim.Minute) error {
 		if err := w.minute(m); err != nil {
@@ -225,9 +239,12 @@ func (w *World) simulate(ctx context.Context, dir, series string, p Progress) (*
 	})
 	p.Done()
 	if err != nil {
+		if w.jobs != nil {
+			w.jobs.Abort()
+		}
 		return nil, errors.Join(err, rec.Abort())
 	}
-	return rec, rec.Close()
+	return rec, errors.Join(w.closeJobs(), rec.Close())
 }
 
 // store writes indicators and manifest, and fails where a balance does not close or an
@@ -238,9 +255,6 @@ func (w *World) store(dir string, rec *record.Recorder, m *result.Manifest) erro
 		return err
 	}
 	if err := os.WriteFile(filepath.Join(dir, result.IndicatorsFile), kpis.Bytes(), 0o644); err != nil {
-		return err
-	}
-	if err := w.storeJobs(dir); err != nil {
 		return err
 	}
 	balances, unbalanced := rec.CheckBalances()

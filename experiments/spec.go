@@ -124,6 +124,7 @@ func (s *Spec) Check(report func(key, format string, args ...any)) {
 	s.checkMoney(report)
 	s.checkNames(report)
 	s.checkSpan(report)
+	s.checkReplacements(report)
 	s.checkWorkloads(report)
 	s.checkFeeds(report)
 	s.checkFigures(report)
@@ -247,6 +248,7 @@ func (s *Spec) checkNames(report func(key, format string, args ...any)) {
 // checkWorkloads refuses a workload that is said to be that of a campus which has none
 // to share.
 func (s *Spec) checkWorkloads(report func(key, format string, args ...any)) {
+	s.checkQueues(report)
 	for i, c := range s.Campuses {
 		mix, ok := c.Workload.(*compute.TrainingMix)
 		if !ok || mix.SameAs == "" {

@@ -25,6 +25,7 @@ type World struct {
 	dispatch *dispatch            // the wholesale market, nil without zones
 	network  *transmission        // nil without a transmission network
 	campuses []*campus
+	hasJobs  bool            // the load of one of them is single jobs
 	drawnMW  []float64       // by campus
 	balance  *supply.Balance // of that with fleet and market
 
@@ -34,7 +35,8 @@ type World struct {
 	ownedMW  float64  // net capacity of the reactors whose output belongs to campuses
 
 	record  *record.Registry
-	notices sim.Notices // of the input; at the end of the run, of what it did
+	jobs    *record.RowsWriter // what each run uses; nil where nobody asks, or there are none
+	notices sim.Notices        // of the input; at the end of the run, of what it did
 
 	stage stage // at work: named when the run fails
 	turn  int   // the campus whose turn it is in a campus' stage
@@ -79,12 +81,8 @@ func Build(s *Spec) (*World, error) {
 	if err := w.buildDispatch(streams); err != nil {
 		return nil, err
 	}
-	for _, cs := range s.Campuses {
-		c, err := w.newCampus(cs, streams)
-		if err != nil {
-			return nil, err
-		}
-		w.campuses = append(w.campuses, c)
+	if err := w.buildCampuses(streams); err != nil {
+		return nil, err
 	}
 	if err := w.joinSupply(); err != nil {
 		return nil, err
@@ -143,14 +141,14 @@ func (w *World) minute(m sim.Minute) error {
 	w.readColdSources(m)
 	w.fleet.Step(m, w.cold)
 
+	if w.hasJobs {
+		w.signalJobs()
+	}
 	drawn := w.drawnMW[:len(w.campuses)]
 	for i, c := range w.campuses {
 		w.turn, w.stage = i, computingStage
 		if m%sim.Hour == 0 {
 			c.awake = !c.waits()
-		}
-		if c.hasJobs {
-			c.signalJobs()
 		}
 		c.compute(m)
 		w.stage = coolingStage

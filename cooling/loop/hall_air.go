@@ -74,7 +74,7 @@ func (h *Hall) AllInAir(plant string) (AirDemand, error) {
 // Build sizes the hall's air; pressurePa is the drop of what stands in the stream
 // besides the hall itself.
 func (s *HallAirSpec) Build(site Site, d AirDemand, pressurePa float64, units *failure.UnitsTable, kind *failure.Kind, force bool) (HallAir, error) {
-	a := HallAir{hallAirSize: hallAirSize{RackShare: 1, MaxInletDegC: d.MaxInletAirDegC, minFlow: s.MinFlow}, mostFlow: 1, perFans: 1}
+	a := HallAir{hallAirSize: hallAirSize{RackShare: 1, MaxInletDegC: d.MaxInletAirDegC, minFlow: s.MinFlow, rackkW: d.RackkW, mostRackkW: s.MaxRackkW}, mostFlow: 1, perFans: 1}
 	if d.RackkW > s.MaxRackkW {
 		if !force {
 			return a, fmt.Errorf("racks leave %.3g kW to the air, more than air can carry (max_air_rack_kW = %g)", d.RackkW, s.MaxRackkW)
@@ -141,6 +141,7 @@ type hallAirSize struct {
 	CapWPerK, perCap                 float64 // heat capacity over a minute, and its inverse
 	SetDegC, MaxInletDegC, RackShare float64
 	warmestDegC                      float64 // set point in warm weather
+	rackkW, mostRackkW               float64 // heat that a rack leaves to the air; that air carries
 	reset                            Reset
 	mixed                            bool // servers breathe the room's air: return air
 }
@@ -156,6 +157,18 @@ type hallAirMinute struct {
 	Flow, g, PreDegC                     float64 // kg/s; W/K; air before fans at the set point
 	heldNext, heldDegC                   float64 // return air's end and mean if the set point is held
 	InletDegC, MeanReturnDegC, storedW   float64
+}
+
+// Bears tells why servers do not go with the hall's air whose racks leave it so many
+// times the heat of those for which it was built, and whose inlet may have maxInletDegC.
+func (a *HallAir) Bears(rackRatio, maxInletDegC float64) error {
+	switch kW := a.rackkW * rackRatio; {
+	case kW > a.mostRackkW:
+		return fmt.Errorf("racks leave %.3g kW to the air, more than air can carry (max_air_rack_kW = %g)", kW, a.mostRackkW)
+	case a.warmestDegC > maxInletDegC:
+		return fmt.Errorf("supply air of %.4g degC exceeds the servers' inlet limit of %.4g degC", a.warmestDegC, maxInletDegC)
+	}
+	return nil
 }
 
 // setMass sets the heat capacity, J/K.

@@ -58,6 +58,8 @@ type liquidSize struct {
 	PlateKPerW        float64 // case to coolant inlet at design flow
 	Convective        float64 // the fraction of it that varies with flow
 	plateW            float64 // heat of a plate at full load of the servers
+	ownKPerW, ownW    float64 // what the plant says of both; auto: the hall's
+	designDegC        float64 // coolant to the cold plates at design
 	filled            float64 // part of the design heat for which there are plates
 	maxCaseDegC       float64
 	warmDegC          float64 // coolant leaving the cold plates at design

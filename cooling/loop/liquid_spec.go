@@ -126,7 +126,7 @@ func (s *LiquidSpec) Size(h Hall, f *FacilitySpec, units *failure.UnitsTable, fo
 	if !s.Immersed {
 		coolant = Fluid{component.WaterJPerKgK, component.WaterKgPerM3}
 	}
-	l := &LiquidSide{liquidSize: liquidSize{immersed: s.Immersed, HeatW: heat, fraction: h.LiquidFraction, perDesign: 1e-6 / h.DesignITMW, racks: h.racks(), MinFlow: s.MinFlow, flowBand: s.FlowBand,
+	l := &LiquidSide{liquidSize: liquidSize{immersed: s.Immersed, ownKPerW: s.PlateResistance, ownW: s.PlateHeatW, HeatW: heat, fraction: h.LiquidFraction, perDesign: 1e-6 / h.DesignITMW, racks: h.racks(), MinFlow: s.MinFlow, flowBand: s.FlowBand,
 		PlateKPerW: component.Given(s.PlateResistance, h.ColdPlateKPerW), Convective: s.PlateConvective, plateW: component.Given(s.PlateHeatW, h.ChipPowerW), filled: h.Filled(), maxCaseDegC: s.PlateMaxCaseDegC}}
 	tcs := component.Given(s.TCSFlow, heat/s.TCSRangeK/coolant.JPerKgK)
 	facility := component.Given(s.FacilityFlow, heat/s.FacilityRangeK/component.WaterJPerKgK)
@@ -143,6 +143,7 @@ func (s *LiquidSpec) Size(h Hall, f *FacilitySpec, units *failure.UnitsTable, fo
 		set = l.ownSetDegC(h, approach, component.FacilityMaxDegC(s.FacilityClass))
 	}
 	l.SupplyDegC = set + approach
+	l.designDegC = l.SupplyDegC
 	coldest := set
 	if component.IsAuto(s.SupplyTempDegC) && !s.Held && !s.Immersed {
 		coldest = min(set, freeFacilityDegC)
@@ -166,7 +167,10 @@ func (s *LiquidSpec) Size(h Hall, f *FacilitySpec, units *failure.UnitsTable, fo
 	if force {
 		return l, nil
 	}
-	return l, s.feasible(h, l, set)
+	if most := component.FacilityMaxDegC(s.FacilityClass); set > most {
+		return l, fmt.Errorf("supply_temp_degC = %.4g is above what facility_class %s allows: %.4g degC", set, s.FacilityClass, most)
+	}
+	return l, l.feasible(&h)
 }
 
 // coldestOwnDegC is the coldest facility water that a plant asks for by itself.
@@ -199,13 +203,9 @@ func (l *LiquidSide) possible(backDegC float64) error {
 	return nil
 }
 
-// feasible tells whether coolant and cold plates of facility water at setDegC serve
-// the hall.
-func (s *LiquidSpec) feasible(h Hall, l *LiquidSide, setDegC float64) error {
-	supplyDegC := l.SupplyDegC
-	if most := component.FacilityMaxDegC(s.FacilityClass); setDegC > most {
-		return fmt.Errorf("supply_temp_degC = %.4g is above what facility_class %s allows: %.4g degC", setDegC, s.FacilityClass, most)
-	}
+// feasible tells whether coolant and cold plates serve the hall.
+func (l *LiquidSide) feasible(h *Hall) error {
+	supplyDegC, setDegC := l.designDegC, l.Water.SetAtDesignDegC
 	if supplyDegC > h.MaxLiquidSupplyDegC {
 		return fmt.Errorf("supply_temp_degC = %.4g with a CDU approach of %.4g K gives coolant of %.4g degC; the servers bear %.4g degC", setDegC, supplyDegC-setDegC, supplyDegC, h.MaxLiquidSupplyDegC)
 	}

@@ -77,7 +77,7 @@ func (s *HallSpec) Class() *AirClass {
 // classes' limits of inlet air are derated. It is called before the first minute.
 func (c *Cluster) SetAltitude(m float64) {
 	for _, h := range c.halls {
-		h.maxInletDegC = h.spec.AllowableInletDegC(m)
+		h.altitudeM, h.maxInletDegC = m, h.spec.AllowableInletDegC(m)
 	}
 }
 

@@ -57,6 +57,9 @@ type Cluster struct {
 	halls []*hall
 	work  workload
 	sum   totals
+	table *useBook // what its runs use; nil: nobody asks
+
+	members []*Cluster // campuses whose halls stand in its queue
 }
 
 // totals are the campus's recorded quantities.
@@ -78,11 +81,12 @@ type totals struct {
 }
 
 // NewCluster returns the load of a campus with these halls and this workload.
-func NewCluster(name string, halls []*HallSpec, w WorkloadSpec, cal sim.Calendar, streams sim.Streams) (*Cluster, error) {
+// Members are clusters whose halls stand in its queue of jobs (see Shares).
+func NewCluster(name string, halls []*HallSpec, w WorkloadSpec, cal sim.Calendar, streams sim.Streams, members ...*Cluster) (*Cluster, error) {
 	if len(halls) == 0 {
 		return nil, fmt.Errorf("campus %s: no halls", name)
 	}
-	c := &Cluster{name: name, cal: cal}
+	c := &Cluster{name: name, cal: cal, members: members}
 	for i, s := range halls {
 		h := newHall(i, s)
 		h.stale = &c.sum.stale
@@ -132,13 +136,11 @@ func (c *Cluster) Start(e *sim.Engine) {
 		}
 		if !h.spec.Retire.IsZero() {
 			e.At(c.cal.MinuteOf(h.spec.Retire), "campus."+c.name+".hall."+h.spec.Name+".retire", func() error {
-				h.isOpen = false
-				c.work.closing(h, e.Now())
-				h.HallState = HallState{IDs: h.IDs, MeasuredPerDC: h.MeasuredPerDC}
-				c.sum.stale = true
+				c.close(h, e.Now())
 				return nil
 			})
 		}
+		c.replace(e, h)
 	}
 }
 

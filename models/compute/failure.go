@@ -86,6 +86,9 @@ func (x *mix) fail(j *job, f float64, now sim.Minute) {
 // running time t since the restart, whole cycles are kept.
 func (j *job) lose(f float64, now sim.Minute, from saved) {
 	j.loosen()
+	if from != beforehand {
+		j.stops++
+	}
 	t := f - j.resumeAt
 	part, done := 0.0, 0.0
 	if t > 0 {

@@ -152,18 +152,20 @@ func (h *hall) hold(c conditions, chip, chipIdle, host float64) (throughput floa
 	limit := max(0, c.limitMW/(1+c.fans))
 	floor := chipIdle + h.hostIdleMW
 	wanted := min((chip+host)*(1+c.fans), c.freeMW)
+	part := 0.0 // of what is asked for beyond idle
 	if h.off = limit < floor; h.off {
 		wanted = max(wanted, h.wantedMW) // its runs, stopped, ask for nothing until power is back
 		h.belowIdle++
 		on := limit / floor
 		chip, host = chipIdle*on, h.hostIdleMW*on
 	} else {
-		x := (limit - floor) / (chip + host - floor)
-		chip, host = chipIdle+x*(chip-chipIdle), h.hostIdleMW+x*(host-h.hostIdleMW)
-		throughput = Throughput(x, h.spec.ThrottleExponent)
+		part = (limit - floor) / (chip + host - floor)
+		chip, host = chipIdle+part*(chip-chipIdle), h.hostIdleMW+part*(host-h.hostIdleMW)
+		throughput = Throughput(part, h.spec.ThrottleExponent)
 	}
 	h.draw(chip, host, c.fans)
 	h.ThrottledFraction, h.ShortMW = 1-throughput, wanted-h.DCPowerMW
+	h.use.slowed, h.use.cut = h.use.slowed+1-throughput, h.use.cut+1-part
 	if h.ShortMW < leastShort*wanted { // held by heat alone, but for rounding
 		h.ShortMW = 0
 	}

@@ -43,6 +43,7 @@ type HallIDs struct{ Chip, Host, Fan record.ID }
 type hall struct {
 	HallState
 	spec   *HallSpec
+	next   []Replacement
 	index  int
 	isOpen bool
 	stale  *bool // the campus' totals lag behind
@@ -53,6 +54,7 @@ type hall struct {
 	fanPerIT               float64
 	designMW               float64
 	maxInletDegC           float64
+	altitudeM              float64
 	gpus, schedulable      int     // installed; open to runs and small jobs
 	installed              float64 // part of the racks that stand
 
@@ -79,6 +81,7 @@ type hall struct {
 	small        demand       // what they ask for: see countSmall
 	failsUpTo    hazards      // see split
 	booked       book         // progress and losses that events booked for this minute
+	use          hallUse
 
 	overInlet int64 // minutes with inlet air above the allowable
 	fansFull  int64 // minutes with server fans at full speed and components held by clocks
@@ -89,18 +92,24 @@ type hall struct {
 type book struct{ usefulGPUs, usefulPFLOPS, lostGPUs, lostPFLOPS float64 }
 
 func newHall(i int, s *HallSpec) *hall {
-	h := &hall{spec: s, index: i, stale: new(bool), dark: math.MinInt64}
-	h.install(1)
+	h := &hall{index: i, stale: new(bool), dark: math.MinInt64}
+	h.fit(s)
 	h.MeasuredPerDC = 1
+	h.tally()
+	return h
+}
+
+// fit has machines stand in the hall.
+func (h *hall) fit(s *HallSpec) {
+	h.spec = s
+	h.install(1)
 	h.idleMW = s.IdlePowerW * 1e-6
 	h.spanMW = (s.ChipPowerW - s.IdlePowerW) * 1e-6
 	host := float64(s.Racks) * s.HostPowerkW / 1000
 	h.hostSpanMW = host * (1 - s.HostIdleFraction) / float64(s.GPUs())
 	h.fanPerIT = s.fanPerIT()
 	h.designMW = s.DesignDCMW()
-	h.maxInletDegC = s.MaxInletAirDegC
-	h.tally()
-	return h
+	h.maxInletDegC = s.AllowableInletDegC(h.altitudeM)
 }
 
 func (h *hall) open() {
@@ -112,6 +121,7 @@ func (h *hall) open() {
 // count takes stock of the GPUs; it is called whenever runs or repairs have
 // changed.
 func (h *hall) count() {
+	h.pass()
 	h.GPUsOnline = float64(max(0, h.gpus-h.darkGPUs-len(h.repairs)*h.spec.GPUsPerNode))
 	h.mended = math.MaxInt64
 	if len(h.repairs) > 0 {
@@ -125,6 +135,7 @@ func (h *hall) count() {
 // countSmall takes stock of the small jobs; it is called whenever they or the GPUs
 // left to them have changed.
 func (h *hall) countSmall() {
+	h.pass()
 	h.GPUsBackground = h.occupied * float64(h.free())
 	h.small = demand{dynamic: h.GPUsBackground * h.smallUse, active: h.GPUsBackground}
 	*h.stale = true

@@ -47,6 +47,8 @@ type job struct {
 	wantFLOPS float64 // model FLOP/s
 	power     float64 // power of its GPUs over their rating while training
 	listed    bool    // from the file, not from the stream
+
+	account
 }
 
 // peakFLOPS is the dense peak of one GPU of the hall at the job's precision.
@@ -95,6 +97,7 @@ func (j *job) begin(h *hall, n int, now sim.Minute, s *TrainingMix) {
 	j.swingMW = j.n * h.spanMW * (s.SwingHigh - s.floor()) * (1 - h.spec.SwingSmoothingFraction)
 	j.remaining = j.flop / (j.n * perGPU * 60)
 	j.since, j.carry, j.starved = 0, 0, false
+	j.begins(j, now)
 	j.resumeAt, j.fullFrom = float64(now), now
 	h.jobs, h.loose = append(h.jobs, j), append(h.loose, j)
 	h.disturb()
@@ -107,6 +110,9 @@ func (j *job) leave() {
 	h := j.hall
 	j.loosen()
 	this := func(o *job) bool { return o == j }
+	if p := j.closes(); h.use.keeps {
+		h.use.parts = append(h.use.parts, p)
+	}
 	h.jobs, h.loose = slices.DeleteFunc(h.jobs, this), slices.DeleteFunc(h.loose, this)
 	h.allocated -= j.gpus
 	h.count()

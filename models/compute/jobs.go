@@ -16,6 +16,7 @@ import (
 // Jobs is a load of single jobs in a batch system: a trace that is replayed, planned
 // training runs, a stochastic mix fitted to published clusters, a service of inference.
 type Jobs struct {
+	QueueOf   string
 	Trace     TraceSpec
 	Runs      []*RunSpec
 	Mix       JobMixSpec
@@ -49,6 +50,7 @@ func (s *UserSpec) Params(p *param.Set) {
 
 // Params declares the keys of jobs.
 func (s *Jobs) Params(p *param.Set) {
+	p.String(&s.QueueOf, "queue_of", "", "name of a campus of jobs in whose queue the halls of this one stand: one queue over campuses (see scheduler.placement there). The table's other keys are that campus'")
 	p.Table(&s.Trace, "trace", "jobs of a file")
 	param.List(p, &s.Runs, "run", "name", "training runs given by name")
 	p.Table(&s.Mix, "mix", "jobs drawn at random like those of a published cluster")
@@ -66,6 +68,12 @@ func (s *Jobs) Params(p *param.Set) {
 
 // Check reports what cannot be.
 func (s *Jobs) Check(report func(key, format string, args ...any)) {
+	if key := s.own(); s.QueueOf != "" && key != "" {
+		report(key, "the campus' halls stand in the queue of %q: give it there", s.QueueOf)
+	}
+	if s.Scheduler.SpanCampuses && !s.Scheduler.SpanHalls {
+		report("scheduler.span_campuses", "a job that may lie in several campuses may lie in several halls: give span_halls = true")
+	}
 	for _, l := range s.Limits {
 		if !l.to().After(l.from()) {
 			report("limit", "%s ends before it begins", l.Name)
@@ -74,24 +82,34 @@ func (s *Jobs) Check(report func(key, format string, args ...any)) {
 }
 
 func (s *Jobs) build(c *Cluster, streams sim.Streams) (workload, error) {
-	prefix := "campus." + c.name + "."
-	x := &jobs{spec: s, c: c, shift: s.Scheduler.ShiftBy != shiftNone, name: prefix + "jobs",
-		failRand: streams.Stream(prefix + "job_failures"), domainRand: streams.Stream(prefix + "job_stopped_racks"), mixRand: streams.Stream(prefix + "job_mix"), serviceRand: streams.Stream(prefix + "service")}
-	order := make([]int, len(c.halls))
-	for i := range order {
-		order[i] = i
+	if s.QueueOf != "" { // the other campus' queue joins it
+		return new(desk), nil
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(c.halls[b].spec.PeakTFLOPS, c.halls[a].spec.PeakTFLOPS) })
-	x.fastest = c.halls[order[0]].spec
-	for _, i := range order {
-		h := c.halls[i]
-		h.failsUpTo, _ = s.split(h.spec)
-		x.halls = append(x.halls, h)
-		x.pools = append(x.pools, &batch.Pool{Name: h.spec.Name, Speed: 1, Rate: h.spec.PeakTFLOPS / x.fastest.PeakTFLOPS,
-			Low:    h.spec.PeakTFLOPS * h.spec.FP8Factor / (x.fastest.PeakTFLOPS * x.fastest.FP8Factor),
-			HeldMW: h.hostSpanMW * (1 + h.fanPerIT), UseMW: h.spanMW * (1 + h.fanPerIT)})
+	prefix := "campus." + c.name + "."
+	x := &jobs{ranks: map[*Cluster]float64{}, advanced: math.MinInt64, spec: s, c: c, shift: s.Scheduler.ShiftBy != shiftNone, name: prefix + "jobs",
+		failRand: streams.Stream(prefix + "job_failures"), mixRand: streams.Stream(prefix + "job_mix"), serviceRand: streams.Stream(prefix + "service"), domainRand: streams.Stream(prefix + "job_stopped_racks")}
+	if err := x.join(c.members); err != nil {
+		return nil, err
+	}
+	site, sites := map[*hall]int{}, make([]int, len(x.desks))
+	for i, d := range x.desks {
+		x.halls = append(x.halls, d.c.halls...)
+		for _, h := range d.c.halls {
+			site[h] = i
+		}
+	}
+	fastestFirst(x.halls)
+	x.fastest = x.halls[0].spec
+	for _, h := range x.halls {
+		x.pools = append(x.pools, &batch.Pool{Name: h.spec.Name, Speed: 1, Site: site[h]})
+		x.equip(x.pools[len(x.pools)-1], h)
 		x.largest = max(x.largest, h.spec.schedulable())
-		x.all += h.spec.schedulable()
+		if s.Scheduler.SpanCampuses {
+			x.all += h.spec.schedulable()
+		} else {
+			sites[site[h]] += h.spec.schedulable()
+			x.all = max(x.all, sites[site[h]])
+		}
 	}
 	if err := x.plan(); err != nil {
 		return nil, err
@@ -99,8 +117,17 @@ func (s *Jobs) build(c *Cluster, streams sim.Streams) (workload, error) {
 	x.books.halls = make([]hallBook, len(x.halls))
 	x.sys = batch.NewSystem(x.policy(), x.pools, 0)
 	x.sys.Spans, x.sys.Depth, x.sys.Spread = s.Scheduler.SpanHalls, s.Scheduler.Depth, s.Scheduler.Placement == placeSpread
+	x.sys.SpansSites, x.sys.SiteRate = s.Scheduler.SpanCampuses, s.Scheduler.CampusMFU
 	x.sys.Started, x.sys.Stopped, x.sys.Ended = x.started, x.stopped, x.ended
 	return x, nil
+}
+
+// equip gives a pool what its hall's machines do and draw.
+func (x *jobs) equip(p *batch.Pool, h *hall) {
+	h.failsUpTo, _ = x.spec.split(h.spec)
+	p.Rate = h.spec.PeakTFLOPS / x.fastest.PeakTFLOPS
+	p.Low = h.spec.PeakTFLOPS * h.spec.FP8Factor / (x.fastest.PeakTFLOPS * x.fastest.FP8Factor)
+	p.HeldMW, p.UseMW = h.hostSpanMW*(1+h.fanPerIT), h.spanMW*(1+h.fanPerIT)
 }
 
 // schedulable is how many GPUs of the full hall jobs may hold.
@@ -170,6 +197,9 @@ func (x *jobs) mostWords() string {
 		beside = ", beside the service,"
 	}
 	if x.spec.Scheduler.SpanHalls {
+		if len(x.desks) > 1 && !x.spec.Scheduler.SpanCampuses {
+			return "the largest campus schedules" + beside
+		}
 		return "all halls together schedule" + beside
 	}
 	return "the largest hall schedules" + beside

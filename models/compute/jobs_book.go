@@ -1,8 +1,6 @@
 package compute
 
 import (
-	"math"
-
 	"caloduc/models/compute/batch"
 	"caloduc/sim"
 	"caloduc/sim/record"
@@ -14,6 +12,7 @@ type jobRecord struct {
 	kind    string // trace, run, mix or service
 	line    int    // in the trace
 	outcome string
+	campus  string  // where it lay last
 	flop    float64 // of a planned run
 
 	running    bool
@@ -24,12 +23,15 @@ type jobRecord struct {
 	lostBefore float64
 	standsTo   float64
 
-	heldBefore float64 // minutes, in the spin-up
+	heldBefore             float64 // minutes, in the spin-up
+	stopsBefore            int
+	doneBefore             float64 // minutes of work, taken in by gain
+	usefulMin, lastingFLOP float64 // so far
 
 	booked    []jobPart // where it lies by the books, and at which use
 	bookedUse float64
-	since     [kinds]float64
-	used      [kinds]float64
+	since     uses
+	used      uses
 }
 
 // jobPart is the GPUs of one hall that a job holds.
@@ -38,23 +40,11 @@ type jobPart struct {
 	gpus float64
 }
 
-// What jobs use, and are charged with.
-const (
-	itMWh = iota
-	facilityMWh
-	energyEUR
-	carbonKg
-	marginalKg
-	waterM3
-	capitalEUR
-	kinds
-)
-
 // Tariff is what the rest of the campus made of the servers' DC power in a minute.
 type Tariff struct {
 	ITPerDC           []float64 // by hall
 	FacilityPerIT     float64
-	EURPerMWh         float64 // of facility energy: electricity, grid, duty, water
+	EURPerMWh         float64 // of facility energy: all costs but annuities and upkeep
 	KgPerMWh          float64 // carbon of facility energy, on average
 	MarginalKgPerMWh  float64 // carbon of one MWh more; NaN where it is not known
 	WaterM3PerMWh     float64 // of facility energy
@@ -73,16 +63,18 @@ type jobBooks struct {
 	hours                     []priceHour
 	firstHour                 sim.Minute
 	ends                      []*jobRecord // of jobs held back, in this minute
+	gone                      []*jobRecord // jobs that ended in this minute
 	waitedGPUs                float64      // free GPUs that jobs held back would take
 	savedEURPerH, waitEURPerH float64
-	jobsMW                    float64 // DC power of the jobs
+	booked                    int // campuses that have booked the minute
 }
 
 // hallBook is what a GPU has taken so far, and DC power in this minute.
 type hallBook struct {
-	active, use         [kinds]float64
-	activeRate, useRate [kinds]float64 // in the minute
-	activeMW, useMW     float64        // of one GPU held, of one GPU at full use
+	active, use         uses
+	activeRate, useRate uses    // in the minute
+	activeMW, useMW     float64 // of one GPU held, of one GPU at full use
+	asked               demand  // by jobs
 }
 
 // priceHour is an hour's price and the integral of the price before it, EUR/MWh times h.
@@ -105,12 +97,13 @@ func (x *jobs) mark(r *jobRecord) {
 	x.books.marks = append(x.books.marks, mark{rec: r, at: x.sys.Now, parts: r.parts, use: use})
 }
 
-// measure takes what a GPU draws out of a hall's power in a minute.
-func (b *jobBooks) measure(i int, h *hall, c *conditions, d demand) {
+// measure takes what a GPU draws out of a hall's power in a minute, and returns what
+// jobs draw of it, MW.
+func (b *jobBooks) measure(i int, h *hall, c *conditions, d demand) float64 {
 	k := &b.halls[i]
-	k.activeMW, k.useMW = 0, 0
+	k.activeMW, k.useMW, k.asked = 0, 0, d
 	if h.GPUsOnline <= 0 {
-		return
+		return 0
 	}
 	chipIdle, hostIdle := min(h.ChipPowerMW, h.chipIdleMW*c.leak), min(h.HostPowerMW, h.hostIdleMW)
 	k.activeMW = (chipIdle + hostIdle) / h.GPUsOnline
@@ -122,30 +115,57 @@ func (b *jobBooks) measure(i int, h *hall, c *conditions, d demand) {
 	}
 	k.activeMW *= 1 + c.fans
 	k.useMW *= 1 + c.fans
-	b.jobsMW += d.active*k.activeMW + d.dynamic*k.useMW
+	return d.active*k.activeMW + d.dynamic*k.useMW
 }
 
-// Book charges jobs with what they took in minute m.
+// Book charges jobs with what they took in minute m, once all campuses of their queue
+// have booked.
 func (c *Cluster) Book(m sim.Minute, t *Tariff) {
-	x, ok := c.work.(*jobs)
-	if !ok {
+	d := c.desk()
+	if d == nil {
 		return
 	}
-	b := &x.books
+	x, b := d.jobs, &d.books
+	if m == 0 { // what was used in the spin-up does not count
+		d.taken = uses{}
+	}
 	for i, h := range x.halls {
+		if x.home(i) != d {
+			continue
+		}
 		k := &b.halls[i]
+		if !h.isOpen {
+			k.activeMW, k.useMW, k.asked = 0, 0, demand{}
+		}
 		it := t.ITPerDC[h.index] / 60
 		facility := it * t.FacilityPerIT
-		per := [kinds]float64{it, facility, facility * t.EURPerMWh, facility * t.KgPerMWh, facility * t.MarginalKgPerMWh, facility * t.WaterM3PerMWh, 0}
+		per := uses{it, facility, facility * t.EURPerMWh, facility * t.KgPerMWh, facility * t.MarginalKgPerMWh, facility * t.WaterM3PerMWh, 0}
 		for q, v := range per {
 			k.activeRate[q], k.useRate[q] = v*k.activeMW, v*k.useMW
 		}
 		k.activeRate[capitalEUR] = t.CapitalEURPerGPUh / 60
+		for q := range d.taken {
+			d.taken[q] += k.asked.active*k.activeRate[q] + k.asked.dynamic*k.useRate[q]
+		}
 	}
-	b.price(m, t.PriceEURPerMWh)
-	if m == 0 { // what was used in the spin-up does not count
+	if d == x.desks[0] {
+		b.price(m, t.PriceEURPerMWh)
+	}
+	if b.booked++; b.booked == len(x.desks) {
+		b.booked = 0
+		x.bookJobs(m)
+	}
+}
+
+// bookJobs charges jobs by the rates of the minute.
+func (x *jobs) bookJobs(m sim.Minute) {
+	b := &x.books
+	if m == 0 {
 		for _, r := range x.recs {
-			r.used = [kinds]float64{}
+			if r == nil {
+				continue
+			}
+			r.used = uses{}
 			for q := range kinds {
 				r.since[q] = b.of(r.booked, r.bookedUse, 0, q)
 			}
@@ -163,6 +183,7 @@ func (c *Cluster) Book(m sim.Minute, t *Tariff) {
 		}
 	}
 	b.compare(x.spec.Scheduler.EURPerGPUh)
+	x.writeEnded()
 }
 
 // settle charges a job up to a moment of the minute, and begins anew.
@@ -221,8 +242,7 @@ func (b *jobBooks) compare(eurPerGPUh float64) {
 // declareJobs declares what a load of jobs alone reports.
 func (x *jobs) declareJobs(g record.Group) {
 	b := &x.books
-	mw := g.Meter(&b.jobsMW, "jobs_power_MW", "DC power of the GPUs that jobs hold, with their hosts and fans")
-	g.Indicator("jobs_energy_MWh", "energy of the GPUs that jobs hold, with their hosts and fans, at the servers' DC bus", func(s record.Sums) float64 { return s.Of(mw) })
+	x.desks[0].declare(g)
 	if x.service != nil {
 		x.declareService(g)
 	}
@@ -236,24 +256,4 @@ func (x *jobs) declareJobs(g record.Group) {
 	g.Indicator("shift_saving_EUR", "what holding jobs back for better hours saved of the market's price of their energy", of(saved))
 	g.Indicator("held_back_GPUh", "GPU-hours that waited for jobs held back", of(waited))
 	g.Indicator("waiting_cost_EUR", "worth of the GPU-hours that waited for jobs held back", of(cost))
-}
-
-// usedUpTo is what a job has used so far, one that still runs too.
-func (b *jobBooks) usedUpTo(r *jobRecord) (used [kinds]float64) {
-	used = r.used
-	for q := range kinds {
-		used[q] += b.of(r.booked, r.bookedUse, 0, q) - r.since[q]
-	}
-	return used
-}
-
-// lasting is the model FLOP of the job's work that lasted.
-func (r *jobRecord) lasting() float64 {
-	if r.kind == "run" {
-		return r.flop * max(0, r.Done()) / r.WorkMin
-	}
-	if math.IsNaN(r.StartMin) {
-		return 0
-	}
-	return max(0, r.Done()) * r.flopPerMin
 }

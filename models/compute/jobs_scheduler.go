@@ -14,6 +14,8 @@ type SchedulerSpec struct {
 	Policy       string
 	Placement    string
 	SpanHalls    bool
+	SpanCampuses bool
+	CampusMFU    float64
 	Depth        int
 	MinRunH      float64
 	KeepMin      float64
@@ -34,6 +36,8 @@ type SchedulerSpec struct {
 const (
 	placeFastest = "fastest"
 	placeSpread  = "most-free"
+	placePrice   = "price"
+	placeCarbon  = "carbon"
 
 	shiftNone   = "none"
 	shiftPrice  = "price"
@@ -47,8 +51,11 @@ var jobPolicies = []string{"easy-backfill", "fifo", "conservative-backfill", "pr
 func (s *SchedulerSpec) Params(p *param.Set) {
 	p.Choice(&s.Policy, "policy", jobPolicies[0], jobPolicies,
 		"easy-backfill: first in, first out, later jobs may overtake where that does not delay the first; fifo: none overtakes; conservative-backfill: none delays any; priority: the urgent first, taking GPUs from others; fair-share: first whoever has used least of his share")
-	p.Choice(&s.Placement, "placement", placeFastest, []string{placeFastest, placeSpread}, "fastest: the fastest hall with room; most-free: the hall with most free GPUs")
-	p.Bool(&s.SpanHalls, "span_halls", false, "a job may lie in several halls where no single one has room")
+	p.Choice(&s.Placement, "placement", placeFastest, []string{placeFastest, placeSpread, placePrice, placeCarbon}, "fastest: the fastest hall with room; most-free: the hall with most free GPUs; price, carbon: in a queue over campuses the campus whose energy costs least, or emits least, when the job starts, there the fastest hall")
+	p.Bool(&s.SpanHalls, "span_halls", false, "a job may lie in several halls of a campus where no single one has room")
+	p.Bool(&s.SpanCampuses, "span_campuses", false, "in a queue over campuses a job may lie in several of them, too, where none has room for it")
+	p.Float(&s.CampusMFU, "span_campuses_mfu_factor", 0.96, param.AboveTo(0, 1), "MFU of a job that lies in several campuses over that in one",
+		"NVIDIA 2025, NeMo Framework 25.02: 96 % of the throughput of one site in training of 340B parameters over two data centres 1,000 km apart (https://developer.nvidia.com/blog/turbocharge-llm-training-across-long-haul-data-center-networks-with-nvidia-nemo-framework)")
 	p.Int(&s.Depth, "backfill_depth", 100, param.Between(1, 100_000), "jobs behind the first that are looked at", "Slurm, default_queue_depth")
 	p.Float(&s.MinRunH, "preempt_after_h", 2, param.AtLeast(0), "time that a job has run before a more urgent one may take its GPUs", param.Unverified("Kokolis et al. 2024 (arXiv 2410.21680), quoted: two hours"))
 	p.Float(&s.KeepMin, "job_checkpoint_interval_min", 60, param.AtLeast(0), "work between checkpoints of jobs of the trace and the mix, which a job that gives way goes back to; 0: nothing is lost", param.Assumption)
@@ -129,15 +136,25 @@ type Signal struct {
 
 // SetSignal tells a scheduler of jobs the world's minute.
 func (c *Cluster) SetSignal(s *Signal) {
-	if x, ok := c.work.(*jobs); ok {
-		x.signal = *s
+	if d := c.desk(); d != nil {
+		d.signal = *s
 	}
 }
 
 // HasJobs tells whether the load is single jobs, which hear signals and have books.
 func (c *Cluster) HasJobs() bool {
-	_, ok := c.work.(*jobs)
-	return ok
+	return c.desk() != nil
+}
+
+// desk is the campus' place at a queue of jobs, nil for none.
+func (c *Cluster) desk() *desk {
+	switch x := c.work.(type) {
+	case *jobs:
+		return x.desks[0]
+	case *desk:
+		return x
+	}
+	return nil
 }
 
 // hear translates the minute's signal into what the scheduler reckons by: a cap at the
@@ -145,16 +162,19 @@ func (c *Cluster) HasJobs() bool {
 // minute in which no job came or went.
 func (x *jobs) hear(now float64) {
 	sig := &x.sys.Signal
-	sig.PriceEURPerMWh, sig.CarbonGPerKWh, sig.CapMW = x.signal.PriceEURPerMWh, x.signal.CarbonGPerKWh, math.Inf(1)
+	sig.PriceEURPerMWh, sig.CarbonGPerKWh = x.least()
+	sig.CapMW = math.Inf(1)
+	x.prefer()
 	if !x.capped {
 		return
 	}
+	own := &x.desks[0].signal
 	limit := batch.LimitAt(x.targets, now)
 	if x.spec.Scheduler.PowerAware {
-		limit = min(limit, x.signal.CapMW)
+		limit = min(limit, own.CapMW)
 	}
-	if x.signal.FacilityMW > 0 && (x.reckonedMW > 0 || x.ratio == 0) {
-		x.ratio = cmp.Or(x.reckonedMW, x.sys.DrawMW()) / x.signal.FacilityMW
+	if own.FacilityMW > 0 && (x.reckonedMW > 0 || x.ratio == 0) {
+		x.ratio = cmp.Or(x.reckonedMW, x.sys.DrawMW()) / own.FacilityMW
 	}
 	sig.CapMW = limit * cmp.Or(x.ratio, 1)
 }

@@ -36,7 +36,10 @@ type jobs struct {
 	before, beyond int // jobs of the trace that are over before the run, or come after it
 	told           sim.Notices
 
-	signal     Signal
+	desks    []*desk // the campuses that it serves, its own first
+	ranks    map[*Cluster]float64
+	advanced sim.Minute // to which the batch system has come
+
 	targets    []batch.Target
 	capped     bool
 	shift      bool
@@ -66,7 +69,10 @@ func (x *jobs) start(e *sim.Engine) {
 	}
 }
 
-func (x *jobs) opened(*hall, sim.Minute) { x.dirty = true }
+func (x *jobs) opened(h *hall, _ sim.Minute) {
+	x.equip(x.pools[slices.Index(x.halls, h)], h) // it may have other machines
+	x.dirty = true
+}
 
 func (x *jobs) closing(h *hall, _ sim.Minute) {
 	for i, o := range x.halls {
@@ -91,14 +97,28 @@ func (x *jobs) openPools() {
 	}
 }
 
-func (x *jobs) step(m sim.Minute, in []Limit) {
+func (x *jobs) step(m sim.Minute, in []Limit) { x.minute(m, in, x.desks[0]) }
+
+// minute works out a campus' minute: the batch system's at the first that asks.
+func (x *jobs) minute(m sim.Minute, in []Limit, d *desk) {
+	if d.in = in; m != x.advanced {
+		x.advanced = m
+		x.advance(m)
+	}
+	x.settle(m, in, d)
+}
+
+// advance lets the batch system do its minute.
+func (x *jobs) advance(m sim.Minute) {
 	if m == 0 {
 		for _, r := range x.recs {
-			r.heldBefore = r.HeldUntil(x.sys.Now)
+			if r != nil {
+				x.countFrom(r)
+			}
 		}
 	}
 	x.openPools()
-	x.stopRacks(in)
+	x.stopRacks()
 	x.passOn(m)
 	x.prepare(float64(m))
 	quiet := true
@@ -120,7 +140,8 @@ func (x *jobs) step(m sim.Minute, in []Limit) {
 	if quiet {
 		x.reckonedMW = x.sys.DrawMW()
 	}
-	x.settle(m, in)
+	x.books.waitedGPUs = x.sys.CouldRun()
+	x.c.sum.jobsQueued, x.c.sum.jobsSpanning = float64(x.sys.Waiting()), float64(x.sys.Spanning())
 }
 
 // prepare looks at what has changed with the minute.
@@ -176,14 +197,12 @@ func (x *jobs) submit(r *jobRecord) {
 	x.dirty = true
 }
 
-// settle works out the power of the halls from what their jobs asked for.
-func (x *jobs) settle(m sim.Minute, in []Limit) {
-	x.c.sum.stale = true
-	x.c.sum.jobsQueued, x.c.sum.jobsSpanning = float64(x.sys.Waiting()), float64(x.sys.Spanning())
-	x.books.jobsMW = 0
-	x.books.waitedGPUs = x.sys.CouldRun()
+// settle works out the power of a campus' halls from what their jobs asked for.
+func (x *jobs) settle(m sim.Minute, in []Limit, desk *desk) {
+	desk.c.sum.stale = true
+	desk.jobsMW = 0
 	for i, h := range x.halls {
-		if !h.isOpen {
+		if x.home(i) != desk || !h.isOpen {
 			continue
 		}
 		if m >= h.mended {
@@ -199,7 +218,7 @@ func (x *jobs) settle(m sim.Minute, in []Limit) {
 		h.ProductiveGPUs, h.TrainingPFLOPS = p.UsefulMin, p.WeightMin
 		h.LostGPUs, h.LostPFLOPS = h.booked.lostGPUs, h.booked.lostPFLOPS
 		h.booked = book{}
-		x.books.measure(i, h, &c, d)
+		desk.jobsMW += x.books.measure(i, h, &c, d)
 		p.DynamicMin, p.ActiveMin, p.HeldMin, p.UsefulMin, p.WeightMin = 0, 0, 0, 0, 0
 		p.Speed = throughput
 		if h.off {
@@ -227,12 +246,13 @@ func (x *jobs) lyingIn(i int) []*batch.Job {
 
 // stopRacks has racks stop whose own unit of cooling or power is out, or come back. Jobs
 // that hold them start again at their checkpoints, on GPUs that are free, or wait.
-func (x *jobs) stopRacks(in []Limit) {
+func (x *jobs) stopRacks() {
 	for i, h := range x.halls {
-		share := in[h.index].Stopped
-		if !h.isOpen || share == h.stoppedShare {
+		in := x.home(i).in
+		if !h.isOpen || in == nil || in[h.index].Stopped == h.stoppedShare {
 			continue
 		}
+		share := in[h.index].Stopped
 		before := h.darkGPUs
 		h.stoppedShare = share
 		h.darken()
@@ -334,7 +354,7 @@ func (x *jobs) broken(r *jobRecord, at float64) {
 			continue
 		}
 		what := h.failing(draw / rate)
-		x.c.sum.fail(what)
+		x.home(a.hall).c.sum.fail(what)
 		if nodes, repairMin := x.spec.repair(what, h.spec); nodes > 0 {
 			h.breakNodes(at, nodes, repairMin)
 			x.openPools()
@@ -345,7 +365,7 @@ func (x *jobs) broken(r *jobRecord, at float64) {
 
 // interrupt throws a job back to its last checkpoint and has it restart.
 func (x *jobs) interrupt(r *jobRecord, now, restart float64) {
-	x.c.sum.interruptions++
+	x.home(r.parts[0].hall).c.sum.interruptions++
 	lost := x.sys.Interrupt(r.Job, restart)
 	x.lose(r, lost)
 	x.mark(r)
@@ -380,27 +400,30 @@ func (x *jobs) started(j *batch.Job) {
 			r.failPerMin += 1 / x.spec.mtbfMin(x.halls[pool].spec, gpus)
 		}
 	})
+	r.campus = x.lies(r)
 	x.mark(r)
 	x.planFailure(r, x.sys.Now)
 }
 
 func (x *jobs) stopped(j *batch.Job) {
 	r := x.recs[j.Tag]
-	x.c.sum.interruptions++
+	x.home(r.parts[0].hall).c.sum.interruptions++
 	x.lose(r, j.LostMin-r.lostBefore)
 	x.leave(r)
 }
 
 func (x *jobs) ended(j *batch.Job) {
 	r := x.recs[j.Tag]
-	x.c.sum.finished++
+	x.home(r.parts[0].hall).c.sum.finished++
 	x.leave(r)
+	x.books.gone = append(x.books.gone, r)
 	if r.ReadyMin < r.StartMin {
 		x.books.ends = append(x.books.ends, r)
 	}
 }
 
 func (x *jobs) leave(r *jobRecord) {
+	r.gain()
 	r.running, r.parts = false, nil
 	x.mark(r)
 	r.lostBefore = r.LostMin

@@ -39,13 +39,24 @@ func runJobs(t tester, c *Cluster, from, n sim.Minute, limit func(sim.Minute, in
 	x := c.work.(*jobs)
 	x.declareJobs(record.NewRegistry().Root())
 	b = run(t, c, from, n, limit, func(m sim.Minute) {
-		total += x.books.jobsMW / 60
+		total += x.desks[0].jobsMW / 60
 		c.Book(m, unit())
 		if signal != nil {
 			c.SetSignal(signal(m + 1))
 		}
 	})
 	return b, total
+}
+
+// rowsOf are the rows of a cluster's jobs that have come.
+func rowsOf(c *Cluster) (rows []*useRow) {
+	x := c.work.(*jobs)
+	for _, r := range x.recs {
+		if r.SubmitMin <= x.sys.Now && !(r.EndMin <= 0) {
+			rows = append(rows, x.row(r))
+		}
+	}
+	return rows
 }
 
 // write puts a text into a file of its own.
@@ -129,11 +140,11 @@ repair_h = 1
 `, 1)
 	c.halls[1].spec.Racks = 2
 	_, total := runJobs(t, c, -3*1440, 120*1440, nil, nil)
-	rows := c.Jobs(nil)
+	rows := rowsOf(c)
 	get := func(name string) float64 {
-		for i, k := range rows.Columns {
-			if k.Name == name {
-				return rows.Numbers[i][0]
+		for _, k := range useNumbers {
+			if k.name == name {
+				return k.of(rows[0])
 			}
 		}
 		t.Fatal(name)
@@ -357,25 +368,21 @@ scheduler = { policy = "fifo", overflow_to = "away", overflow_after_h = 2 }
 	x, y := home.work.(*jobs), away.work.(*jobs)
 	run(t, home, 0, 3*1440, nil, func(m sim.Minute) {
 		away.Step(m, limits)
-		total += (x.books.jobsMW + y.books.jobsMW) / 60
+		total += (x.desks[0].jobsMW + y.desks[0].jobsMW) / 60
 		home.Book(m, unit())
 		away.Book(m, unit())
 	})
-	rows := away.Jobs(home.Jobs(nil))
+	rows := append(rowsOf(home), rowsOf(away)...)
 	seen, used := map[string]string{}, 0.0
-	for i := range rows.Len {
-		if name := rows.Texts[1][i]; seen[name] != "" {
-			t.Errorf("job %s has two rows", name)
+	for _, r := range rows {
+		if seen[r.name] != "" {
+			t.Errorf("job %s has two rows", r.name)
 		}
-		seen[rows.Texts[1][i]] = rows.Texts[5][i]
-		for k, c := range rows.Columns {
-			if c.Name == "it_energy_MWh" {
-				used += rows.Numbers[k][i]
-			}
-		}
+		seen[r.name] = r.state
+		used += r.used[itMWh]
 	}
-	if rows.Len != 42 || len(y.recs) < 10 {
-		t.Errorf("%d jobs, %d of them away", rows.Len, len(y.recs))
+	if len(rows) != 42 || len(y.recs) < 10 {
+		t.Errorf("%d jobs, %d of them away", len(rows), len(y.recs))
 	}
 	for name, state := range seen {
 		if state != "ended" && name != "service" {

@@ -35,7 +35,8 @@ func (x *mix) draw(r *rand.Rand, now sim.Minute) *job {
 		return nil
 	}
 	s := x.spec
-	j := &job{fp8: s.Precision == "fp8"}
+	x.drawnRuns++
+	j := &job{fp8: s.Precision == "fp8", account: unknown(x.drawnRuns, "")}
 	years := max(-mostYearsBack, float64(now-x.c.cal.MinuteOf(s.ReferenceDate))/sim.MinutesPerYear)
 	j.flop = min(s.MedianFLOP*math.Pow(s.GrowthPerYear, years)*math.Exp(s.SizeSpread*r.NormFloat64()), mostFLOP)
 	j.mfu = min(0.7, max(0.1, s.MFU+s.MFUSpread*r.NormFloat64()))
@@ -53,7 +54,7 @@ func (s *GPUPowerSpec) drawPower(r *rand.Rand) float64 {
 // listed makes a run of the file.
 func (s *TrainingMix) listed(r *RunSpec, power float64) *job {
 	return &job{flop: r.FLOP, mfu: r.MFU, fp8: r.Precision == "fp8", wantGPUs: r.GPUs,
-		wantFLOPS: r.FLOP / (s.TargetD * 86400), power: power, listed: true}
+		wantFLOPS: r.FLOP / (s.TargetD * 86400), power: power, listed: true, account: unknown(0, r.Name)}
 }
 
 // workMinutes is how long all open halls together need for a run, failures
@@ -79,6 +80,7 @@ func (x *mix) submit(j *job) {
 		x.c.sum.turnedAway++
 		return
 	}
+	j.submitMin = float64(x.engine.Now())
 	x.queue = append(x.queue, j)
 	x.schedule(x.engine.Now())
 }
@@ -109,6 +111,7 @@ func (x *mix) topUp() {
 		if j == nil {
 			return
 		}
+		j.submitMin = float64(x.now)
 		x.queue = append(x.queue, j)
 	}
 }
@@ -126,6 +129,9 @@ func (x *mix) release(j *job) {
 	j.leave()
 	if j.ended {
 		x.c.sum.finished++
+		if j.endMin = float64(x.engine.Now()); x.c.table != nil {
+			x.gone = append(x.gone, j)
+		}
 		return
 	}
 	x.queue = append(x.queue, j)

@@ -60,6 +60,8 @@ type HallSpec struct {
 	RackPriceYear          int
 	RackPriceChange        float64 // per year, real
 	GPUEmbodiedKg          float64 // carbon of making one GPU with its share of server and rack
+
+	Replacements []*ReplacementSpec
 }
 
 // Params declares the hall's keys, its name among them.
@@ -67,9 +69,15 @@ func (s *HallSpec) Params(p *param.Set) {
 	p.String(&s.Name, "name", "", "name of the hall").Require()
 	p.Date(&s.Online, "online", time.Time{}, "day the hall opens; absent: there from the start")
 	p.Date(&s.Retire, "retire", time.Time{}, "day the hall closes; absent: never")
-	p.Preset(&s.Accelerator, "accelerator", "", Accelerators, "accelerator generation").Require()
 	p.Int(&s.Racks, "racks", 100, param.Between(1, 1_000_000), "number of racks", param.Assumption)
 	s.rampParams(p)
+	s.machineParams(p)
+	param.List(p, &s.Replacements, "replacement", "name", "machines that take the place of the hall's on a day")
+}
+
+// machineParams declares what is said of racks of one generation.
+func (s *HallSpec) machineParams(p *param.Set) {
+	p.Preset(&s.Accelerator, "accelerator", "", Accelerators, "accelerator generation").Require()
 	s.rackParams(p)
 	s.coolingParams(p)
 	p.Float(&s.ThrottleExponent, "throttle_exponent", 0.5, param.AboveTo(0, 1),
@@ -146,6 +154,7 @@ func (s *HallSpec) Check(report func(key, format string, args ...any)) {
 	if !s.Retire.IsZero() && !s.Retire.After(s.Online) {
 		report("retire", "the hall closes before it opens")
 	}
+	s.checkReplacements(report)
 	s.checkHazards(report)
 	if s.FanHoldDegC <= s.MaxInletAirDegC {
 		report("fan_hold_degC", "%g degC is not above the highest inlet %g degC", s.FanHoldDegC, s.MaxInletAirDegC)

@@ -76,6 +76,7 @@ func (j *job) join() {
 	h.loose = slices.DeleteFunc(h.loose, func(o *job) bool { return o == j })
 	j.steady, j.from = true, h.clock-j.since/j.share
 	j.ends = j.from + j.remaining/j.share
+	j.drawnFrom = h.drawn()
 	h.tally()
 }
 
@@ -86,6 +87,7 @@ func (j *job) loosen() {
 	}
 	h := j.hall
 	j.since, j.steady = j.done(), false
+	j.drawn += h.drawn() - j.drawnFrom
 	h.loose = append(h.loose, j)
 	h.tally()
 }

@@ -159,7 +159,7 @@ func (s *TrainingMix) build(c *Cluster, streams sim.Streams) (workload, error) {
 		}
 		x.listed = append(x.listed, s.listed(r, s.drawPower(streams.Stream(prefix+"run."+r.Name))))
 	}
-	slices.SortStableFunc(x.halls, func(a, b *hall) int { return cmp.Compare(b.spec.PeakTFLOPS, a.spec.PeakTFLOPS) })
+	fastestFirst(x.halls)
 	for _, p := range policies {
 		if p.word == s.Scheduler {
 			x.decide = p.decide
@@ -185,6 +185,11 @@ type mix struct {
 	smallX    float64
 	smallNext sim.Minute
 	streaming bool
+
+	drawnRuns int
+	gone      []*job // runs that ended in this hour
+	smallUse  useRow // of small jobs
+	taken     uses   // of both, so far
 }
 
 // start fills the halls that are there and begins the stream.
@@ -192,6 +197,10 @@ func (x *mix) start(e *sim.Engine) {
 	x.engine = e
 	now := e.Now()
 	x.now, x.smallNext = now, now
+	e.At(0, x.runName, func() error {
+		x.forget()
+		return nil
+	})
 	for i, r := range x.spec.Runs {
 		at := max(now, 0)
 		if !r.Submit.IsZero() {
@@ -224,12 +233,16 @@ func (x *mix) fill(now sim.Minute) {
 		j.flop *= 1 - x.fillRand.Float64()
 		if h := x.fastest(j); h != nil {
 			x.launch(j, h)
+			j.startMin = math.NaN() // it has run before
 			busy += j.gpus
 		}
 	}
 }
 
 func (x *mix) opened(h *hall, now sim.Minute) {
+	h.failsUpTo, _ = x.spec.split(h.spec) // it may have other machines
+	copy(x.halls, x.c.halls)
+	fastestFirst(x.halls)
 	x.stream(now)
 	x.schedule(now)
 }

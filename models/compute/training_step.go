@@ -137,6 +137,7 @@ func (h *hall) advance(m sim.Minute) demand {
 		after := max(0, min(1, float64(m+1)-j.resumeAt))
 		ran := j.carry + after
 		j.carry = 0
+		j.drawn += ran
 		d.dynamic += ran * j.n * j.mean
 		d.active += ran * j.n
 		swing += ran * j.swingMW
@@ -187,8 +188,7 @@ func (x *mix) planEnd(j *job, m sim.Minute) {
 	j.ended = true
 	x.engine.At(m, x.runName, func() error {
 		if j.running {
-			j.leave()
-			x.c.sum.finished++
+			x.release(j)
 			x.schedule(x.engine.Now())
 		}
 		return nil

@@ -11,7 +11,7 @@ import (
 type holding struct {
 	facilityEURPerH, acceleratorEURPerH   float64 // annuities
 	facilityEmbodied, acceleratorEmbodied float64 // kg/h
-	omEURPerH                             float64
+	facilityOM, acceleratorOM             float64 // upkeep, EUR/h
 	opened                                sim.Minute
 	facilityEnd, acceleratorEnd           sim.Minute
 }
@@ -46,7 +46,8 @@ func (c *CampusAccount) Open(m sim.Minute, hall HallCapital) int {
 		acceleratorEURPerH:  Annuity(machines, s.WACC, s.AcceleratorYears) / sim.HoursPerYear,
 		facilityEmbodied:    hall.DesignITMW * 1e3 * s.FacilityEmbodiedKgPKW / (s.FacilityYears * sim.HoursPerYear),
 		acceleratorEmbodied: hall.EmbodiedKg / (s.AcceleratorYears * sim.HoursPerYear),
-		omEURPerH:           (upkeep + machines*s.AcceleratorOMPerYear) / sim.HoursPerYear,
+		facilityOM:          upkeep / sim.HoursPerYear,
+		acceleratorOM:       machines * s.AcceleratorOMPerYear / sim.HoursPerYear,
 		facilityEnd:         math.MaxInt64,
 		acceleratorEnd:      math.MaxInt64,
 	}
@@ -63,10 +64,18 @@ func (c *CampusAccount) Open(m sim.Minute, hall HallCapital) int {
 // Close ends a hall at minute m: its upkeep stops and nothing is renewed, while
 // what has been bought is paid off to the end of its lifetime.
 func (c *CampusAccount) Close(m sim.Minute, hall int) {
-	h, s := &c.halls[hall], c.spec
-	h.omEURPerH = 0
-	h.facilityEnd = min(h.facilityEnd, h.opened+paidOff(m-h.opened, lifetime(s.FacilityYears)))
-	h.acceleratorEnd = min(h.acceleratorEnd, h.opened+paidOff(m-h.opened, lifetime(s.AcceleratorYears)))
+	h := &c.halls[hall]
+	h.facilityOM = 0
+	h.facilityEnd = min(h.facilityEnd, h.opened+paidOff(m-h.opened, lifetime(c.spec.FacilityYears)))
+	c.Replace(m, hall)
+}
+
+// Replace ends a hall's accelerators at minute m, as Close ends the hall: those that
+// take their place are opened on their own.
+func (c *CampusAccount) Replace(m sim.Minute, hall int) {
+	h := &c.halls[hall]
+	h.acceleratorOM = 0
+	h.acceleratorEnd = min(h.acceleratorEnd, h.opened+paidOff(m-h.opened, lifetime(c.spec.AcceleratorYears)))
 	c.annuities(m)
 }
 
@@ -84,7 +93,7 @@ func (c *CampusAccount) annuities(m sim.Minute) {
 	c.FacilityEURPerH, c.AcceleratorEURPerH, c.OMEURPerH, c.EmbodiedKgPerH = 0, 0, 0, 0
 	c.change = math.MaxInt64
 	for _, h := range c.halls {
-		c.OMEURPerH += h.omEURPerH
+		c.OMEURPerH += h.facilityOM + h.acceleratorOM
 		if m < h.facilityEnd {
 			c.FacilityEURPerH += h.facilityEURPerH
 			c.EmbodiedKgPerH += h.facilityEmbodied

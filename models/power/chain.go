@@ -85,6 +85,9 @@ func (s *Spec) BuildFilled(designDCMW, fill float64) *Chain {
 	return c
 }
 
+// ServersMW is the power at the inlets of servers that take dcMW at the DC bus.
+func (c *Chain) ServersMW(dcMW float64) float64 { return dcMW + c.supply.LossMW(dcMW) }
+
 // Step computes the flows of a minute in which the servers take dcMW.
 //
 // mechanicalMW is the cooling's electric load; its share behind the UPS raises

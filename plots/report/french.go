@@ -125,7 +125,7 @@ var french = map[string]string{
 	"The jobs that took most energy":         "Les travaux qui ont pris le plus d’énergie",
 	"The %d jobs that took most energy":      "Les %d travaux qui ont pris le plus d’énergie",
 	"All %d jobs":                            "Les %d travaux",
-	"What single jobs held, did and used; jobs.parquet has all of them. Energy is that of the GPUs they held, with hosts and fans, and of what cooling and power added to it; GPUs that nobody held are in none of them.": "Ce que chaque travail a occupé, fait et consommé ; jobs.parquet les contient tous. L’énergie est celle des GPU occupés, hôtes et ventilateurs compris, avec ce que le refroidissement et l’alimentation y ont ajouté ; les GPU que personne n’occupait n’y figurent pas.",
+	"What each run or job held, did and used; jobs.parquet has all of them. Energy is that of the GPUs they held, with hosts and fans, and of what cooling and power added to it; what nobody held is idle, and with it all rows add up to the campus.": "Ce que chaque entraînement ou travail a occupé, fait et consommé ; jobs.parquet les contient tous. L’énergie est celle des GPU occupés, hôtes et ventilateurs compris, avec ce que le refroidissement et l’alimentation y ont ajouté ; ce que personne n’occupait est inactif (idle), et avec cela les lignes font le total du site.",
 	"What is installed":                   "Ce qui est installé",
 	"Inputs changed":                      "Entrées modifiées",
 	"Inputs given":                        "Entrées données",

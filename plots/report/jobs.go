@@ -70,7 +70,7 @@ func (t *jobsTable) kinds() table {
 		of[kind] = append(of[kind], i)
 	}
 	var words []string
-	for _, kind := range []string{"run", "trace", "mix", "service"} {
+	for _, kind := range []string{"run", "stream", "trace", "mix", "service", "small", "idle"} {
 		if of[kind] != nil {
 			words = append(words, kind)
 		}
@@ -98,13 +98,16 @@ func (t *jobsTable) kinds() table {
 // largest has a row for each of the jobs that took most energy.
 func (t *jobsTable) largest() opened {
 	energy := t.Numbers[t.at(channel.FacilityEnergyMWh)]
-	order := make([]int, t.Len)
-	for i := range order {
-		order[i] = i
+	var order []int
+	for i, kind := range t.Texts[t.at("kind")] {
+		if kind != "small" && kind != "idle" { // those are no job
+			order = append(order, i)
+		}
 	}
+	all := len(order)
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(energy[b], energy[a]) })
 	order = order[:min(len(order), mostJobs)]
-	texts := []string{"name", "kind", "state", "submitted", "started", "ended"}
+	texts := []string{"name", "campus", "kind", "state", "submitted", "started", "ended"}
 	out := table{ID: "largest-jobs", Class: "sortable pinned", Caption: say("The jobs that took most energy"),
 		Head: list.Map(texts, func(name string) head { return head{Text: label(name)} })}
 	for _, i := range order {
@@ -116,8 +119,8 @@ func (t *jobsTable) largest() opened {
 	}
 	t.columns(&out, shown, func(c, row int) float64 { return t.Numbers[c][order[row]] })
 	summary := fmt.Sprintf(say("The %d jobs that took most energy"), len(order))
-	if len(order) == t.Len {
-		summary = fmt.Sprintf(say("All %d jobs"), t.Len)
+	if len(order) == all {
+		summary = fmt.Sprintf(say("All %d jobs"), all)
 	}
 	return opened{summary, out}
 }

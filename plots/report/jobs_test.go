@@ -13,18 +13,19 @@ func jobsMade() *result.Jobs {
 	text := func(name string, values ...string) (result.JobColumn, []string) {
 		return result.JobColumn{Name: name, Kind: "text"}, values
 	}
-	j := &result.Jobs{Len: 3, Numbers: map[int][]float64{}, Texts: map[int][]string{}}
+	j := &result.Jobs{Len: 4, Numbers: map[int][]float64{}, Texts: map[int][]string{}}
 	add := func(c result.JobColumn, values []string) {
 		j.Texts[len(j.Columns)] = values
 		j.Columns = append(j.Columns, c)
 	}
-	add(text("name", "a", "b<script>", "c"))
-	add(text("kind", "mix", "run", "mix"))
-	add(text("state", "ended", "running", "ended"))
-	add(text("submitted", "2026-01-01T00:00:00Z", "", ""))
-	add(text("started", "", "", ""))
-	add(text("ended", "", "", ""))
-	for name, values := range map[string][]float64{"facility_energy_MWh": {1, 30, 2}, "gpu_h": {10, 20, 30}, "consequential_carbon_kg": {math.NaN(), math.NaN(), math.NaN()}} {
+	add(text("name", "a", "b<script>", "c", "idle"))
+	add(text("campus", "C", "C", "C", "C"))
+	add(text("kind", "mix", "run", "mix", "idle"))
+	add(text("state", "ended", "running", "ended", ""))
+	add(text("submitted", "2026-01-01T00:00:00Z", "", "", ""))
+	add(text("started", "", "", "", ""))
+	add(text("ended", "", "", "", ""))
+	for name, values := range map[string][]float64{"facility_energy_MWh": {1, 30, 2, 50}, "gpu_h": {10, 20, 30, 40}, "consequential_carbon_kg": {math.NaN(), math.NaN(), math.NaN(), math.NaN()}} {
 		j.Numbers[len(j.Columns)] = values
 		j.Columns = append(j.Columns, result.JobColumn{Name: name, Kind: "number", Symbol: "MWh"})
 	}
@@ -44,7 +45,7 @@ func TestJobTables(t *testing.T) {
 		}
 		return strings.Join(all, "|")
 	}
-	if len(got.Kinds.Rows) != 2 || !strings.HasPrefix(row(got.Kinds.Rows[0]), "run|1|0|") || !strings.HasPrefix(row(got.Kinds.Rows[1]), "mix|2|2|") || !strings.Contains(row(got.Kinds.Rows[1]), "40") {
+	if len(got.Kinds.Rows) != 3 || !strings.HasPrefix(row(got.Kinds.Rows[0]), "run|1|0|") || !strings.HasPrefix(row(got.Kinds.Rows[1]), "mix|2|2|") || !strings.Contains(row(got.Kinds.Rows[1]), "40") {
 		t.Errorf("%q, %q", row(got.Kinds.Rows[0]), row(got.Kinds.Rows[1]))
 	}
 	largest := got.Largest.Table

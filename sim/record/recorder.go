@@ -47,6 +47,7 @@ type Recorder struct {
 	sums     []float64 // over the minutes of the hours not yet in months, by channel
 	hoursDue int       // those hours
 	months   months
+	watched  []watched
 
 	hours   *table     // nil: no file
 	days    *dailyFile // nil: no file
@@ -78,6 +79,31 @@ func NewRecorder(reg *Registry, cal sim.Calendar, o Options) (*Recorder, error) 
 	r.hourly.begin()
 	r.meters.begin()
 	return r, nil
+}
+
+// watched is whom an hour's integrals of some channels are told to, and where these
+// stood before it.
+type watched struct {
+	ids    []ID
+	before []float64
+	hour   []float64
+	tell   func(hour []float64)
+}
+
+// EachHour tells the integrals of channels over each hour, in their order, when it ends.
+func (r *Recorder) EachHour(ids []ID, tell func(hour []float64)) {
+	r.watched = append(r.watched, watched{ids: ids, before: make([]float64, len(ids)), hour: make([]float64, len(ids)), tell: tell})
+}
+
+// tellHour tells the hour that has been flushed to those who watch.
+func (r *Recorder) tellHour() {
+	for _, w := range r.watched {
+		for k, id := range w.ids {
+			w.hour[k] = (r.sums[id] - w.before[k]) / 60
+			w.before[k] = r.sums[id]
+		}
+		w.tell(w.hour)
+	}
 }
 
 // gate is a condition of Group.While.
@@ -206,6 +232,7 @@ func (r *Recorder) endHour() error {
 	if err := r.flushHour(start); err != nil {
 		return err
 	}
+	r.tellHour()
 	if r.hoursDue++; r.next%sim.Day == 0 || r.next == r.months.end {
 		r.settle()
 	}
@@ -220,6 +247,9 @@ func (r *Recorder) settle() {
 	if r.hoursDue > 0 {
 		r.months.add(r.sums, r.hoursDue)
 		clear(r.sums)
+		for _, w := range r.watched {
+			clear(w.before)
+		}
 		r.hoursDue = 0
 	}
 }

@@ -287,3 +287,30 @@ func TestMinuteAllocatesNothing(t *testing.T) {
 		t.Errorf("%v allocations a minute", n)
 	}
 }
+
+// Each hour is told as its integral, over the ends of days, where someone asks for totals
+// within one, too.
+func TestEachHourIsTold(t *testing.T) {
+	var x, y float64
+	reg := NewRegistry()
+	g := reg.Root().Group("campus.Fouju", "Fouju")
+	a, b := g.Channel(&x, "x_MW", "of the hour"), g.Meter(&y, "y_MW", "one")
+	cal := testCalendar(t, "2027-12-30", 1)
+	r := newRecorder(t, reg, cal, Options{})
+	hours := 0
+	r.EachHour([]ID{b, a}, func(hour []float64) {
+		if want := float64(hours%7) + 0.5; math.Abs(hour[0]-1) > 1e-9 || math.Abs(hour[1]-want) > 1e-9*want {
+			t.Fatalf("hour %d: %v, want 1 and %g", hours, hour, want)
+		}
+		hours++
+	})
+	record(t, r, 5*sim.Day, func(m sim.Minute) {
+		x, y = float64((m/60)%7)+0.5, 1
+		if m == 30*60 {
+			r.Totals()
+		}
+	})
+	if hours != 5*24 {
+		t.Errorf("%d hours", hours)
+	}
+}

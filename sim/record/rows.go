@@ -51,49 +51,116 @@ const rowsGroup = 10_000
 // WriteRows writes a table as a Parquet file, whole or not at all. Equal tables
 // give equal bytes.
 func WriteRows(path string, r *Rows) error {
-	described, err := json.Marshal(r.Columns)
+	w, err := newRowsFile(path, r.Columns, r.Metadata)
 	if err != nil {
 		return err
 	}
-	metadata := map[string]string{SchemaKey: strconv.Itoa(FileSchemaVersion), ColumnsKey: string(described)}
-	maps.Copy(metadata, r.Metadata)
-	file, err := os.Create(path + ".partial")
-	if err != nil {
-		return err
+	for from := 0; from < r.Len && err == nil; from += rowsGroup {
+		err = w.group(r.rows(from, min(from+rowsGroup, r.Len)))
 	}
-	if err = errors.Join(writeRows(file, r, metadata), file.Sync()); err != nil {
-		file.Close()
-		os.Remove(file.Name())
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	if err := file.Close(); err != nil {
-		return err
-	}
-	return os.Rename(file.Name(), path)
+	return w.close(err)
 }
 
-func writeRows(file *os.File, r *Rows, metadata map[string]string) error {
-	w := parquet.NewGenericWriter[any](file, rowsSchema(r.Columns), parquet.Compression(&parquet.Snappy),
-		parquet.DataPageStatistics(false), parquet.WriteBufferSize(1<<20),
-		&parquet.WriterConfig{CreatedBy: "caloduc", KeyValueMetadata: metadata})
-	columns := w.ColumnWriters()
-	values := make([]parquet.Value, 0, min(r.Len, rowsGroup))
-	for from := 0; from < r.Len; from += rowsGroup {
-		to := min(from+rowsGroup, r.Len)
-		for c := range r.Columns {
-			values = values[:0]
-			for row := from; row < to; row++ {
-				values = append(values, r.cell(c, row))
-			}
-			if _, err := columns[c].WriteRowValues(values); err != nil {
-				return err
-			}
+// RowsWriter writes a table of texts and numbers row by row: its memory does not grow
+// with their number.
+type RowsWriter struct {
+	file *rowsFile
+	due  [][]parquet.Value // by column
+	err  error
+}
+
+// NewRowsWriter begins a Parquet file of rows, which bears its name once it is closed.
+func NewRowsWriter(path string, columns []Column) (*RowsWriter, error) {
+	file, err := newRowsFile(path, columns, nil)
+	if err != nil {
+		return nil, err
+	}
+	return &RowsWriter{file: file, due: make([][]parquet.Value, len(columns))}, nil
+}
+
+// Row adds a row: its texts and its numbers in the order of the columns of their kind.
+func (w *RowsWriter) Row(texts []string, numbers []float64) {
+	for i := range w.due {
+		var v parquet.Value
+		if w.file.columns[i].Kind == Text {
+			v, texts = textValue(texts[0]), texts[1:]
+		} else {
+			v, numbers = numberValue(numbers[0]), numbers[1:]
 		}
-		if err := w.Flush(); err != nil {
+		w.due[i] = append(w.due[i], levelled(v, i))
+	}
+	if len(w.due[0]) == rowsGroup {
+		w.flush()
+	}
+}
+
+func (w *RowsWriter) flush() {
+	if w.err == nil && len(w.due[0]) > 0 {
+		w.err = w.file.group(func(c int) []parquet.Value { return w.due[c] })
+	}
+	for i := range w.due {
+		w.due[i] = w.due[i][:0]
+	}
+}
+
+// Close finishes the file, or removes it where it could not be written.
+func (w *RowsWriter) Close() error {
+	w.flush()
+	return w.file.close(w.err)
+}
+
+// Abort removes what has been written.
+func (w *RowsWriter) Abort() { w.file.close(errors.New("aborted")) }
+
+// rowsFile is a Parquet file of rows that is being written.
+type rowsFile struct {
+	path    string
+	file    *os.File
+	columns []Column
+	out     *parquet.GenericWriter[any]
+}
+
+func newRowsFile(path string, columns []Column, more map[string]string) (*rowsFile, error) {
+	described, err := json.Marshal(columns)
+	if err != nil {
+		return nil, err
+	}
+	metadata := map[string]string{SchemaKey: strconv.Itoa(FileSchemaVersion), ColumnsKey: string(described)}
+	maps.Copy(metadata, more)
+	file, err := os.Create(path + ".partial")
+	if err != nil {
+		return nil, err
+	}
+	return &rowsFile{path: path, file: file, columns: columns, out: parquet.NewGenericWriter[any](file, rowsSchema(columns), parquet.Compression(&parquet.Snappy),
+		parquet.DataPageStatistics(false), parquet.WriteBufferSize(1<<20),
+		&parquet.WriterConfig{CreatedBy: "caloduc", KeyValueMetadata: metadata})}, nil
+}
+
+// group writes a row group, the values of one column after the other.
+func (w *rowsFile) group(values func(column int) []parquet.Value) error {
+	columns := w.out.ColumnWriters()
+	for c := range w.columns {
+		if _, err := columns[c].WriteRowValues(values(c)); err != nil {
 			return err
 		}
 	}
-	return w.Close()
+	return w.out.Flush()
+}
+
+// close gives the file its name, or removes it where something went wrong before.
+func (w *rowsFile) close(err error) error {
+	if err == nil {
+		err = errors.Join(w.out.Close(), w.file.Sync())
+	}
+	if err != nil {
+		w.file.Close()
+		os.Remove(w.file.Name())
+		return fmt.Errorf("%s: %w", w.path, err)
+	}
+	if err := w.file.Close(); err != nil {
+		return err
+	}
+	return os.Rename(w.file.Name(), w.path)
 }
 
 // rowsSchema is the layout of a Rows file: every column may be empty.
@@ -116,21 +183,46 @@ func rowsSchema(columns []Column) *parquet.Schema {
 	return parquet.NewSchema("caloduc", group)
 }
 
+// rows are the values of some rows, by column.
+func (r *Rows) rows(from, to int) func(column int) []parquet.Value {
+	values := make([]parquet.Value, 0, to-from)
+	return func(column int) []parquet.Value {
+		values = values[:0]
+		for row := from; row < to; row++ {
+			values = append(values, r.cell(column, row))
+		}
+		return values
+	}
+}
+
 // cell is the value at a place, null where there is none.
 func (r *Rows) cell(column, row int) parquet.Value {
-	v := parquet.NullValue()
 	switch r.Columns[column].Kind {
 	case Whole:
-		v = parquet.Int64Value(r.Integers[column][row])
+		return levelled(parquet.Int64Value(r.Integers[column][row]), column)
 	case Text:
-		if s := r.Texts[column][row]; s != "" {
-			v = parquet.ByteArrayValue([]byte(s))
-		}
-	default:
-		if x := r.Numbers[column][row]; !math.IsNaN(x) {
-			v = parquet.DoubleValue(x)
-		}
+		return levelled(textValue(r.Texts[column][row]), column)
 	}
+	return levelled(numberValue(r.Numbers[column][row]), column)
+}
+
+// textValue and numberValue are values of those kinds, null where there is none.
+func textValue(s string) parquet.Value {
+	if s == "" {
+		return parquet.NullValue()
+	}
+	return parquet.ByteArrayValue([]byte(s))
+}
+
+func numberValue(x float64) parquet.Value {
+	if math.IsNaN(x) {
+		return parquet.NullValue()
+	}
+	return parquet.DoubleValue(x)
+}
+
+// levelled is a value of a column that may be empty.
+func levelled(v parquet.Value, column int) parquet.Value {
 	if v.IsNull() {
 		return v.Level(0, 0, column)
 	}

@@ -96,19 +96,25 @@ type System struct {
 	Pools  []*Pool // the preferred first
 	Signal Signal
 	BaseMW float64 // that the machines draw with no job on them
-	Spans  bool    // a job may lie in several pools
-	Depth  int     // jobs that are looked at behind the first
-	Spread bool    // to the pool with most free GPUs, not to the first that has enough
+	Spans  bool    // a job may lie in several pools, of one site
+	// SpansSites lets it lie in several sites too, where no single one has room; it then does
+	// the part SiteRate of its work.
+	SpansSites bool
+	SiteRate   float64
+	Depth      int  // jobs that are looked at behind the first
+	Spread     bool // to the pool with most free GPUs, not to the first that has enough
 
 	// Started, Stopped and Ended are told what happens to a job, at the time Now; nil
 	// where nobody asks.
 	Started, Stopped, Ended func(*Job)
 
 	policy   Policy
+	order    []*Pool   // Pools, the preferred ones of now first
+	groups   [][]*Pool // that a job may span
 	queue    []*Job
 	held     []*Job
 	heldSize float64 // GPUs that those want
-	wide     *Pool   // the clock of jobs that span pools
+	wides    []*wide // the clocks of jobs that span pools
 	users    map[string]*user
 	drawMW   float64 // of running jobs, beyond idle
 	sorted   float64 // when the queue was last put in order
@@ -121,7 +127,8 @@ type System struct {
 
 // NewSystem returns an empty system.
 func NewSystem(p Policy, pools []*Pool, now float64) *System {
-	s := &System{Now: now, Pools: pools, policy: p, users: map[string]*user{}, Depth: 100, wide: &Pool{Speed: 1}, resort: math.Inf(1), sorted: now, Signal: Signal{CapMW: math.Inf(1)}}
+	s := &System{Now: now, Pools: pools, policy: p, users: map[string]*user{}, Depth: 100, wides: clocks(pools), resort: math.Inf(1), sorted: now, Signal: Signal{CapMW: math.Inf(1)}}
+	s.order = slices.Clone(pools)
 	for _, o := range unwrap(p) {
 		switch o := o.(type) {
 		case *FairShare:
@@ -158,7 +165,12 @@ func unwrap(p Policy) (all []Policy) {
 func (s *System) Running() int { return s.running }
 
 // Spanning is the number of those that lie in several pools.
-func (s *System) Spanning() int { return s.wide.Jobs() }
+func (s *System) Spanning() (n int) {
+	for _, w := range s.wides {
+		n += w.Jobs()
+	}
+	return n
+}
 
 // Waiting is the number of jobs that wait, those held back among them.
 func (s *System) Waiting() int { return len(s.queue) + len(s.held) }
@@ -227,7 +239,10 @@ func (s *System) release(i int) {
 
 // Next is when the next job ends, +Inf for never.
 func (s *System) Next() float64 {
-	at := s.wide.next(s.Now)
+	at := math.Inf(1)
+	for _, w := range s.wides {
+		at = min(at, w.next(s.Now))
+	}
 	for _, p := range s.Pools {
 		at = min(at, p.next(s.Now))
 	}
@@ -238,15 +253,14 @@ func (s *System) Next() float64 {
 func (s *System) AdvanceTo(t float64) (ended int) {
 	dt := t - s.Now
 	s.Now = t
-	s.wide.Speed = 1
 	for _, p := range s.Pools {
-		if p.GPUs > 0 {
-			s.wide.Speed = min(s.wide.Speed, p.Speed)
-		}
 		p.pass(dt)
 	}
-	s.wide.pass(dt)
-	ended = s.finish(s.wide)
+	for _, w := range s.wides {
+		w.follow()
+		w.pass(dt)
+		ended += s.finish(&w.Pool)
+	}
 	for _, p := range s.Pools {
 		ended += s.finish(p)
 	}
@@ -452,7 +466,7 @@ func (j *Job) Standing() bool { return j.standing }
 // Close empties a pool that closes: its jobs wait again.
 func (s *System) Close(p *Pool) {
 	p.GPUs = 0
-	for _, q := range []*Pool{p, s.wide} {
+	for _, q := range s.clocks() {
 		for _, e := range slices.Clone(q.ends) {
 			if q == p || slices.ContainsFunc(e.j.parts, func(a part) bool { return a.pool == p }) {
 				s.Stop(e.j)
@@ -463,7 +477,7 @@ func (s *System) Close(p *Pool) {
 
 // RunningJobs lists the running jobs, in the order of their start.
 func (s *System) RunningJobs() (all []*Job) {
-	for _, p := range append([]*Pool{s.wide}, s.Pools...) {
+	for _, p := range s.clocks() {
 		for i := range p.ends {
 			all = append(all, p.ends[i].j)
 		}

@@ -49,11 +49,18 @@ func check(t *rapid.T, s *System) {
 	for _, p := range s.Pools {
 		held, active := 0, 0.0
 		shared := map[*sharing]int{}
-		for _, e := range slices.Concat(p.ends, s.wide.ends) {
+		var all ends
+		for _, w := range s.wides {
+			all = append(all, w.ends...)
+		}
+		for _, e := range slices.Concat(p.ends, all) {
 			j := e.j
 			switch {
 			case j.parts != nil:
 				for _, a := range j.parts {
+					if a.pool.Site != j.parts[0].pool.Site && (!s.SpansSites || j.rate != s.SiteRate*j.share()) {
+						t.Fatalf("a job spans sites at a pace of %g", j.rate)
+					}
 					if a.pool == p {
 						held += a.gpus
 						active += float64(a.gpus)
@@ -116,11 +123,16 @@ func drawJobs(t *rapid.T, most int, exact bool) []*Job {
 func TestNoJobOnABusyGPU(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		name := rapid.SampledFrom([]string{"fifo", "easy", "conservative", "priority", "fair", "capped", "shift"}).Draw(t, "policy")
-		s := NewSystem(policyNamed(name), []*Pool{{Name: "x", GPUs: 16, Speed: 1, HeldMW: 1}, {Name: "y", GPUs: 24, Speed: 1, UseMW: 2}}, 0)
+		s := NewSystem(policyNamed(name), []*Pool{{Name: "x", GPUs: 16, Speed: 1, HeldMW: 1}, {Name: "y", GPUs: 24, Speed: 1, UseMW: 2}, {Name: "z", GPUs: 12, Speed: 1, Site: 1}}, 0)
+		s.SpansSites, s.SiteRate = rapid.Bool().Draw(t, "sites"), 0.9
+		s.Prefer(func(pool int) float64 { return float64((pool * rapid.IntRange(1, 2).Draw(t, "order")) % 3) })
 		s.Spans, s.Spread = rapid.Bool().Draw(t, "spans"), rapid.Bool().Draw(t, "spread")
 		most := 24
 		if s.Spans {
 			most = 40
+			if s.SpansSites {
+				most = 52
+			}
 		}
 		jobs := drawJobs(t, most, false)
 		random := rand.New(rand.NewPCG(1, 2))
@@ -138,7 +150,7 @@ func TestNoJobOnABusyGPU(t *testing.T) {
 			}
 		})
 		for _, j := range jobs {
-			if math.IsNaN(j.EndMin) || math.Abs(j.HeldMin-j.WorkMin-j.LostMin) > 1e-6 || j.StartMin < j.SubmitMin {
+			if math.IsNaN(j.EndMin) || !s.SpansSites && math.Abs(j.HeldMin-j.WorkMin-j.LostMin) > 1e-6 || j.StartMin < j.SubmitMin {
 				t.Fatalf("%s: %+v", name, *j)
 			}
 		}

@@ -56,7 +56,7 @@ func (s *System) promises() (now []Decision) {
 		kept[i].j = j
 		if at := j.PromisedMin; at >= s.Now { // NaN: not yet promised
 			for _, p := range profiles {
-				if to := at + p.lasts(j); p.pool == j.vowed && p.room(at, to, j.whole()) {
+				if to := at + p.lasts(j); p.known == j.vowed && p.room(at, to, j.whole()) {
 					p.book(at, to, j.whole())
 					kept[i].profile, kept[i].from, kept[i].to = p, at, to
 					break
@@ -81,7 +81,7 @@ func (s *System) promises() (now []Decision) {
 			continue
 		}
 		best.book(at, at+best.lasts(j), j.whole())
-		j.PromisedMin, j.vowed = at, best.pool
+		j.PromisedMin, j.vowed = at, best.known
 		if at > s.Now || j.user.full(j) {
 			continue
 		}
@@ -97,7 +97,9 @@ func (s *System) promises() (now []Decision) {
 // that running jobs give up by then, read off their plan as far as is asked for, less
 // those that are promised.
 type profile struct {
-	pool     *Pool // nil: all
+	pool     *Pool   // nil: several
+	group    []*Pool // those
+	known    *Pool   // by which the profile is known
 	s        *System
 	speed    float64 // of its jobs
 	ahead    releases
@@ -112,18 +114,25 @@ type step struct {
 	gpus int
 }
 
-// profiles are those of the pools as running jobs are planned to end; of all of them
-// together where jobs may span them.
+// profiles are those of the pools as running jobs are planned to end; of those
+// together that jobs may span.
 func (s *System) profiles() (all []*profile) {
-	if s.Spans {
+	for _, group := range s.spans() {
 		free := 0
-		for _, o := range s.Pools {
+		for _, o := range group {
 			free += o.GPUs - o.held
 		}
-		return []*profile{s.profile(nil, free, s.Pools...)}
+		p := s.profile(nil, free, group...)
+		p.group, p.known = group, s.first(group)
+		all = append(all, p)
 	}
-	for _, o := range s.Pools {
-		all = append(all, s.profile(o, o.GPUs-o.held, o))
+	if s.Spans {
+		return all
+	}
+	for _, o := range s.order {
+		p := s.profile(o, o.GPUs-o.held, o)
+		p.known = o
+		all = append(all, p)
 	}
 	return all
 }
@@ -257,7 +266,7 @@ func (p *profile) split(t float64) int {
 // place is where a job starts now.
 func (p *profile) place(j *Job) (Place, bool) {
 	if p.pool == nil {
-		return p.s.fits(j)
+		return p.s.fitsIn(p.group, j)
 	}
 	if j.GPUs == 0 {
 		if g := p.pool.roomFor(j.Milli); g != nil {

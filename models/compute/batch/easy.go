@@ -51,10 +51,8 @@ type reservation struct {
 // reserve finds the reservation of a job.
 func (s *System) reserve(j *Job) reservation {
 	best := reservation{at: math.Inf(1)}
-	free := 0
-	for _, p := range s.Pools {
+	for _, p := range s.order {
 		unheld := p.GPUs - p.held
-		free += unheld
 		if p.GPUs < j.whole() {
 			continue
 		}
@@ -63,14 +61,25 @@ func (s *System) reserve(j *Job) reservation {
 			best = reservation{pool: p, at: at, extra: unheld + more - j.whole()}
 		}
 	}
-	if !s.Spans {
-		return best
-	}
-	r := newReleases(s.Now, s.Pools...)
-	if at, more, ok := r.until(j.whole() - free); ok && at < best.at {
-		return reservation{at: at, extra: free + more - j.whole()}
+	for _, group := range s.spans() {
+		if wide := s.reserveWide(j, group); wide.at < best.at {
+			best = wide
+		}
 	}
 	return best
+}
+
+// reserveWide finds the reservation of a job that may span a group of pools; never: +Inf.
+func (s *System) reserveWide(j *Job, group []*Pool) reservation {
+	free := 0
+	for _, p := range group {
+		free += p.GPUs - p.held
+	}
+	r := newReleases(s.Now, group...)
+	if at, more, ok := r.until(j.whole() - free); ok {
+		return reservation{at: at, extra: free + more - j.whole()}
+	}
+	return reservation{at: math.Inf(1)}
 }
 
 // backfill is where a later job can start and leave the reservation alone.
@@ -85,9 +94,9 @@ func (s *System) backfill(j *Job, r *reservation) (at Place, ok bool) {
 		return at, true
 	}
 	asked, n := j.asked()/at.rate(j), j.whole()
-	clock := s.wide
-	if at.pool != nil {
-		clock = at.pool
+	clock := at.pool
+	if clock == nil {
+		clock = s.wideOf(at.parts)
 	}
 	if clock.when(s.Now, clock.clock+asked) <= r.at || at.share != nil && clock.clock+asked <= at.share.hold.until {
 		return at, true

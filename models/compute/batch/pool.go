@@ -2,6 +2,7 @@ package batch
 
 import (
 	"math"
+	"slices"
 )
 
 // Pool is the GPUs of a hall. Its clock counts minutes of running at full speed.
@@ -11,6 +12,7 @@ type Pool struct {
 	Speed float64 // of its jobs, 0 to 1
 	Rate  float64 // of jobs whose work is scaled; 0: 1
 	Low   float64 // of those of low precision; 0: as Rate
+	Site  int     // where it stands
 
 	HeldMW, UseMW float64 // beyond idle, of one GPU that is held, and of one at full use
 
@@ -65,12 +67,18 @@ type Place struct {
 	pool  *Pool
 	share *sharing
 	parts []part
+	far   float64 // of the work that is done over several sites; 0: all, they lie in one
 }
 
 func (at *Place) none() bool { return at.pool == nil && at.parts == nil }
 
 // rate is the work that a job does at the place in a minute: of several pools the slowest.
 func (at *Place) rate(j *Job) float64 {
+	if at.far > 0 {
+		near := *at
+		near.far = 0
+		return at.far * near.rate(j)
+	}
 	if !j.Scaled {
 		return j.share()
 	}
@@ -97,6 +105,57 @@ func (p *Pool) rateOf(j *Job) float64 {
 		return p.Low
 	}
 	return p.rate()
+}
+
+// wide is the clock of jobs that lie in several of some pools: they run at the pace of the
+// slowest.
+type wide struct {
+	Pool
+	of []*Pool
+}
+
+// clocks are those of the pools of each site, and of all where there are several.
+func clocks(pools []*Pool) (all []*wide) {
+	for _, p := range pools {
+		i := slices.IndexFunc(all, func(w *wide) bool { return w.of[0].Site == p.Site })
+		if i < 0 {
+			i = len(all)
+			all = append(all, &wide{Pool: Pool{Speed: 1}})
+		}
+		all[i].of = append(all[i].of, p)
+	}
+	if len(all) != 1 {
+		all = append(all, &wide{Pool: Pool{Speed: 1}, of: pools})
+	}
+	return all
+}
+
+// clocks are those of jobs that span pools, then the pools.
+func (s *System) clocks() (all []*Pool) {
+	for _, w := range s.wides {
+		all = append(all, &w.Pool)
+	}
+	return append(all, s.Pools...)
+}
+
+// follow takes the speed of the slowest pool.
+func (w *wide) follow() {
+	w.Speed = 1
+	for _, p := range w.of {
+		if p.GPUs > 0 {
+			w.Speed = min(w.Speed, p.Speed)
+		}
+	}
+}
+
+// wideOf is the clock of a job that lies in such parts.
+func (s *System) wideOf(parts []part) *Pool {
+	for _, w := range s.wides[:len(s.wides)-1] {
+		if !slices.ContainsFunc(parts, func(a part) bool { return a.pool.Site != w.of[0].Site }) {
+			return &w.Pool
+		}
+	}
+	return &s.wides[len(s.wides)-1].Pool
 }
 
 // pass lets time pass.
@@ -157,7 +216,7 @@ func (s *System) put(j *Job, at Place) {
 	j.since = s.Now
 	j.pool = at.pool
 	if at.parts != nil {
-		j.pool = s.wide
+		j.pool = s.wideOf(at.parts)
 	}
 	p := j.pool
 	j.rate = at.rate(j)

@@ -43,7 +43,7 @@ func (o *Priority) victims(s *System, j *Job) []*Job {
 	if _, ok := s.fits(j); ok || j.user.full(j) {
 		return nil
 	}
-	for _, p := range s.Pools {
+	for _, p := range s.order {
 		if p.GPUs < j.whole() {
 			continue
 		}

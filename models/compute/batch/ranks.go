@@ -65,16 +65,23 @@ func (k *rank) age(since float64) {
 func (s *System) leastUrgent() (least *Job) {
 	for i := range priorities {
 		for _, p := range s.Pools {
-			if j := p.ranks[i].last; j != nil && (least == nil || j.since > least.since) {
-				least = j
-			}
+			least = later(least, p.ranks[i].last)
 		}
-		if j := s.wide.ranks[i].last; j != nil && (least == nil || j.since > least.since) {
-			least = j
+		for _, w := range s.wides {
+			least = later(least, w.ranks[i].last)
 		}
 		if least != nil {
 			return least
 		}
 	}
 	return nil
+}
+
+// later is the one of two running jobs that started later, the first of equal ones; nil
+// stands for none.
+func later(a, b *Job) *Job {
+	if b != nil && (a == nil || b.since > a.since) {
+		return b
+	}
+	return a
 }
