@@ -16,12 +16,16 @@ var priceDurationFrench = map[string]string{
 	"hours per year with a higher price": "heures par an avec un prix supérieur",
 	"hours with a higher price":          "heures avec un prix supérieur",
 	"%s, mean %s":                        "%s, moyenne %s",
+	"%s, mean %s, most %s":               "%s, moyenne %s, plus haut %s",
 	"market":                             "marché",
-	"Hours in which the day-ahead price exceeds a value, in each zone or market, with its mean; the dearest thousandth of the hours may leave the axis.": "Heures pendant lesquelles le prix de gros dépasse une valeur, dans chaque zone ou marché, avec sa moyenne ; le millième d’heures le plus cher peut quitter l’axe.",
+	"Hours in which the day-ahead price exceeds a value, in each zone or market, with its mean; hours many times as dear as the dearest fiftieth leave the axis, and the key tells the greatest.": "Heures pendant lesquelles le prix de gros dépasse une valeur, dans chaque zone ou marché, avec sa moyenne ; les heures bien plus chères que le cinquantième le plus cher quittent l’axe, et la légende donne la plus haute.",
 }
 
 // priceSteps is the number of steps to which a price curve is thinned.
 const priceSteps = 1000
+
+// tooDear is how many times the price that a fiftieth of the hours exceeds an axis shows.
+const tooDear = 4
 
 // priceDuration draws the sorted prices of all zones, or of the markets without any.
 func priceDuration(r *result.Result, f asked, s Style, w words) (*drawing, error) {
@@ -39,7 +43,7 @@ func priceDuration(r *result.Result, f asked, s Style, w words) (*drawing, error
 	}
 	st := &stack{style: s, words: w, under: 1, n: 1, over: 1}
 	d := st.drawing(f.titled(w.say("Price duration")),
-		w.say("Hours in which the day-ahead price exceeds a value, in each zone or market, with its mean; the dearest thousandth of the hours may leave the axis."),
+		w.say("Hours in which the day-ahead price exceeds a value, in each zone or market, with its mean; hours many times as dear as the dearest fiftieth leave the axis, and the key tells the greatest."),
 		"line", "hours_above_h", "price_EUR_per_MWh")
 	span, label := p.axis(w.say("hours with a higher price"), w.say("hours per year with a higher price"))
 	var curves []line
@@ -61,13 +65,18 @@ func priceDuration(r *result.Result, f asked, s Style, w words) (*drawing, error
 		sty := draw.LineStyle{Color: distinct(i), Width: s.Line}
 		curves = append(curves, line{scaled(share, span), sorted, sty})
 		mean := stat.Mean(existing(v), nil)
+		label := fill(w.say("%s, mean %s"), name, w.number(mean, 0))
+		top, usual := sorted[min(1, len(sorted)-1)], sorted[min(priceSteps/50, len(sorted)-1)]
+		if usual > 0 && top > tooDear*usual {
+			top, label = tooDear*usual, fill(w.say("%s, mean %s, most %s"), name, w.number(mean, 0), w.number(sorted[0], 0))
+		}
 		at := 0 // the dearest stands first
 		for at < len(means) && means[at] >= mean {
 			at++
 		}
 		means = slices.Insert(means, at, mean)
-		st.key = slices.Insert(st.key, at, keyEntry{label: fill(w.say("%s, mean %s"), name, w.number(mean, 0)), col: distinct(i), line: true})
-		high = max(high, sorted[min(1, len(sorted)-1)])
+		st.key = slices.Insert(st.key, at, keyEntry{label: label, col: distinct(i), line: true})
+		high = max(high, top)
 		low = min(low, sorted[len(sorted)-1-min(1, len(sorted)-1)])
 		for k := range share {
 			d.table.add(name, cell(share[k]*span), cell(sorted[k]))

@@ -66,6 +66,7 @@ type Cluster struct {
 type totals struct {
 	gpusOnline, gpusBusy              float64
 	jobsRunning, jobsQueued           float64
+	jobsSpanning                      float64 // of those running, in several halls
 	trainingPFLOPS, interruptionsPerH float64
 	lostPFLOPS, finishedPerH          float64
 	usefulGPUs, lostGPUs, background  float64
@@ -162,7 +163,7 @@ func (c *Cluster) Step(m sim.Minute, in []Limit) {
 func (c *Cluster) takeStock() {
 	t := &c.sum
 	t.stale = false
-	t.gpusOnline, t.gpusBusy, t.background, t.jobsRunning = 0, 0, 0, 0
+	t.gpusOnline, t.gpusBusy, t.background, t.jobsRunning = 0, 0, 0, t.jobsSpanning
 	t.trainingPFLOPS, t.lostPFLOPS, t.usefulGPUs, t.lostGPUs = 0, 0, 0, 0
 	for _, h := range c.halls {
 		t.gpusOnline += h.GPUsOnline

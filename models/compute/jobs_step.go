@@ -141,7 +141,7 @@ func (x *jobs) advance(m sim.Minute) {
 		x.reckonedMW = x.sys.DrawMW()
 	}
 	x.books.waitedGPUs = x.sys.CouldRun()
-	x.c.sum.jobsQueued = float64(x.sys.Waiting())
+	x.c.sum.jobsQueued, x.c.sum.jobsSpanning = float64(x.sys.Waiting()), float64(x.sys.Spanning())
 }
 
 // prepare looks at what has changed with the minute.

@@ -81,3 +81,14 @@ func TestRunsFailWhereTheyLie(t *testing.T) {
 	want := 128 * 1200 / 500. // the fast hall is full: the second lies in the frail one
 	near(t, "failures of 128 GPUs every 500 GPU-hours in 50 days", b.interruptions, want, 3*math.Sqrt(want))
 }
+
+// A run in eight bits goes at the pace of the hall's own arithmetic: one that has none
+// does it no faster than in sixteen.
+func TestRunsAtTheirPrecision(t *testing.T) {
+	halls := strings.Replace(jobHalls, "racks = 4", "racks = 4\nfp8_factor = 1", 1)
+	c := newCluster(t, halls+"[workload]\nkind = \"jobs\"\nmtbf_GPUh = 1e12\nrun = [ { name = \"first\", training_FLOP = 1e26, gpus = 144 }, { name = \"second\", training_FLOP = 1e21, gpus = 128, mfu = 0.4, precision = \"fp8\" } ]\n", 1)
+	runJobs(t, c, 0, 5*sim.Day, nil, nil)
+	r := c.work.(*jobs).recs[1]
+	near(t, "minutes of 1e21 FLOP on 128 H100 at 0.4", r.EndMin*r.WorkShare, 1e21/(128*989.4e12*0.4*60), 1)
+	near(t, "EFLOP that lasted", c.work.(*jobs).row(r).eflop, 1000, 1e-6)
+}

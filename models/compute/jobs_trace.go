@@ -137,7 +137,11 @@ func (x *jobs) replay() error {
 		}
 	}
 	if n := x.before + x.beyond; n > 0 {
-		x.told.Add(sim.FileNames(s.Files), "", "%d jobs come after the end of the run and %d are over before it begins: they are not replayed", x.beyond, x.before)
+		longest := 0.0
+		for _, t := range all {
+			longest = max(longest, t.Jobs[len(t.Jobs)-1].SubmitS/86400)
+		}
+		x.told.Add(sim.FileNames(s.Files), fmt.Sprintf("let the run last longer: the last job is submitted %.4g days after the first", longest), "%d jobs come after the end of the run and %d are over before it begins: they are not replayed", x.beyond, x.before)
 	}
 	return nil
 }

@@ -26,6 +26,7 @@ type Job struct {
 	Priority   int     // 0 to 9, 9 first
 	Use        float64 // of its GPUs, as a share of the span from idle to rated power
 	Scaled     bool    // WorkMin is that of a pool of rate 1
+	Low        bool    // it computes in low precision
 	WorkShare  float64 // of its time that is work, the rest being checkpoints; 0: all
 	Weight     float64 // of what a GPU does at rate 1: pools add up the weights of their running jobs
 
@@ -162,6 +163,14 @@ func unwrap(p Policy) (all []Policy) {
 
 // Running is the number of jobs that hold GPUs.
 func (s *System) Running() int { return s.running }
+
+// Spanning is the number of those that lie in several pools.
+func (s *System) Spanning() (jobs int) {
+	for _, w := range s.wides {
+		jobs += w.Jobs()
+	}
+	return jobs
+}
 
 // Waiting is the number of jobs that wait, those held back among them.
 func (s *System) Waiting() int { return len(s.queue) + len(s.held) }

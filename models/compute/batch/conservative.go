@@ -102,7 +102,6 @@ type profile struct {
 	known    *Pool   // by which the profile is known
 	s        *System
 	speed    float64 // of its jobs
-	rate     float64 // of those whose work is scaled
 	ahead    releases
 	all      bool   // those are all read
 	free     []step // that are given up: rising
@@ -139,10 +138,10 @@ func (s *System) profiles() (all []*profile) {
 }
 
 func (s *System) profile(pool *Pool, free int, of ...*Pool) *profile {
-	p := &profile{pool: pool, s: s, speed: math.Inf(1), rate: math.Inf(1), ahead: newReleases(s.Now, of...), free: []step{{s.Now, free}}, promised: []step{{s.Now, 0}}}
+	p := &profile{pool: pool, s: s, speed: math.Inf(1), ahead: newReleases(s.Now, of...), free: []step{{s.Now, free}}, promised: []step{{s.Now, 0}}}
 	for _, o := range of {
 		if o.GPUs > 0 || pool != nil {
-			p.speed, p.rate = min(p.speed, o.Speed), min(p.rate, o.rate())
+			p.speed = min(p.speed, o.Speed)
 		}
 	}
 	return p
@@ -152,7 +151,13 @@ func (s *System) profile(pool *Pool, free int, of ...*Pool) *profile {
 func (p *profile) lasts(j *Job) float64 {
 	rate := j.share() * p.speed
 	if j.Scaled {
-		rate *= p.rate
+		slowest := math.Inf(1)
+		for i := range p.ahead.of {
+			if o := p.ahead.of[i].pool; o.GPUs > 0 || p.pool != nil {
+				slowest = min(slowest, o.rateOf(j))
+			}
+		}
+		rate *= slowest
 	}
 	if rate <= 0 {
 		return math.Inf(1)

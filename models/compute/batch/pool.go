@@ -12,6 +12,7 @@ type Pool struct {
 	Speed float64 // of its jobs, 0 to 1
 	Rate  float64 // of jobs whose work is scaled; 0: 1
 	Site  int     // where it stands
+	Low   float64 // of those of low precision; 0: as Rate
 
 	HeldMW, UseMW float64 // beyond idle, of one GPU that is held, and of one at full use
 
@@ -82,11 +83,11 @@ func (at *Place) rate(j *Job) float64 {
 		return j.share()
 	}
 	if at.parts == nil {
-		return j.share() * at.pool.rate()
+		return j.share() * at.pool.rateOf(j)
 	}
 	rate := math.Inf(1)
 	for _, a := range at.parts {
-		rate = min(rate, a.pool.rate())
+		rate = min(rate, a.pool.rateOf(j))
 	}
 	return j.share() * rate
 }
@@ -96,6 +97,14 @@ func (p *Pool) rate() float64 {
 		return 1
 	}
 	return p.Rate
+}
+
+// rateOf is the rate of a job whose work is scaled.
+func (p *Pool) rateOf(j *Job) float64 {
+	if j.Low && p.Low > 0 {
+		return p.Low
+	}
+	return p.rate()
 }
 
 // wide is the clock of jobs that lie in several of some pools: they run at the pace of the
