@@ -165,11 +165,11 @@ func unwrap(p Policy) (all []Policy) {
 func (s *System) Running() int { return s.running }
 
 // Spanning is the number of those that lie in several pools.
-func (s *System) Spanning() (n int) {
+func (s *System) Spanning() (jobs int) {
 	for _, w := range s.wides {
-		n += w.Jobs()
+		jobs += w.Jobs()
 	}
-	return n
+	return jobs
 }
 
 // Waiting is the number of jobs that wait, those held back among them.

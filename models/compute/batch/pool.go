@@ -11,8 +11,8 @@ type Pool struct {
 	GPUs  int     // open to jobs
 	Speed float64 // of its jobs, 0 to 1
 	Rate  float64 // of jobs whose work is scaled; 0: 1
-	Low   float64 // of those of low precision; 0: as Rate
 	Site  int     // where it stands
+	Low   float64 // of those of low precision; 0: as Rate
 
 	HeldMW, UseMW float64 // beyond idle, of one GPU that is held, and of one at full use
 
