@@ -19,11 +19,13 @@ func (w *World) joinSupply() error {
 			p := &c.portions[j]
 			switch {
 			case s != supply.Supplier(c.market):
-				if c.feed.units == nil {
-					p.Share = c.terms.contract.Share(capacity)
-					allotted += max(p.Share, 0)
-					w.shared = w.shared || p.Share < 0
+				if c.feed.units != nil {
+					p.Share = 1 // of what its units offer
+					break
 				}
+				p.Share = c.terms.contract.Share(capacity)
+				allotted += max(p.Share, 0)
+				w.shared = w.shared || p.Share < 0
 			case c.feed.units != nil:
 				p.MostMW = c.feed.spec.ImportMW
 			}

@@ -189,14 +189,7 @@ func (m *atlas) extentOf() (x0, y0, x1, y1 float64) {
 
 // draw draws key, map, details and colour bars.
 func (m *atlas) draw(c draw.Canvas) {
-	c.SetColor(color.White)
-	c.Fill(c.Rectangle.Path())
-	edge := m.margin()
-	c = draw.Crop(c, edge, -edge, edge, -edge)
-	m.drawKey(c)
-	c = draw.Crop(c, 0, 0, 0, -m.keyHeight())
-	m.drawBars(c)
-	c = draw.Crop(c, 0, 0, m.barsHeight(), 0)
+	c = m.frame(c)
 	size := c.Size()
 	m.drawCountry(draw.Crop(c, 0, -(1-m.share())*size.X, 0, 0))
 	if len(m.details) == 0 {
@@ -211,24 +204,42 @@ func (m *atlas) draw(c draw.Canvas) {
 	}
 }
 
-// drawCountry draws the map of the country: the buses stand in the details, as far
-// as there are some.
-func (m *atlas) drawCountry(c draw.Canvas) {
-	x0, y0, x1, y1 := m.extentOf()
-	edge := 0.9 * m.style.TextSize // a mark on the border stays off the key
-	whole := c
+// frame draws the key above and the colour bars below, and returns what is left for
+// maps.
+func (m *atlas) frame(c draw.Canvas) draw.Canvas {
+	c.SetColor(color.White)
+	c.Fill(c.Rectangle.Path())
+	edge := m.margin()
 	c = draw.Crop(c, edge, -edge, edge, -edge)
-	v := m.view(c, (x0+x1)/2, (y0+y1)/2, min(float64(c.Size().X)/(x1-x0), float64(c.Size().Y)/(y1-y0)))
-	v.canvas = whole
-	coast := draw.LineStyle{Color: tint(grey, 0.55), Width: m.style.Hair} // fainter than lines to names
+	m.drawKey(c)
+	c = draw.Crop(c, 0, 0, 0, -m.keyHeight())
+	m.drawBars(c)
+	return draw.Crop(c, 0, 0, m.barsHeight(), 0)
+}
+
+// ground draws the country, or parallels and meridians, and returns its view: it fills the
+// inner part of a canvas.
+func (m *atlas) ground(c, inner draw.Canvas) *view {
+	x0, y0, x1, y1 := m.extentOf()
+	v := m.view(inner, (x0+x1)/2, (y0+y1)/2, min(float64(inner.Size().X)/(x1-x0), float64(inner.Size().Y)/(y1-y0)))
+	v.canvas = c
 	if m.abroad() {
 		m.drawDegrees(v, x0, y0, x1, y1)
 	}
+	coast := draw.LineStyle{Color: tint(grey, 0.55), Width: m.style.Hair} // fainter than lines to names
 	for _, ring := range m.outline() {
 		pts := list.Map(ring, func(p [2]float64) vg.Point { return v.at(p[1], p[0]) })
 		c.FillPolygon(land, pts)
 		c.StrokeLines(coast, append(pts, pts[0]))
 	}
+	return v
+}
+
+// drawCountry draws the map of the country: the buses stand in the details, as far
+// as there are some.
+func (m *atlas) drawCountry(c draw.Canvas) {
+	edge := 0.9 * m.style.TextSize // a mark on the border stays off the key
+	v := m.ground(c, draw.Crop(c, edge, -edge, edge, -edge))
 	shown := m.spots
 	if len(m.details) > 0 {
 		shown = slices.DeleteFunc(slices.Clone(m.spots), func(p spot) bool { return p.Kind == "bus" })

@@ -178,8 +178,8 @@ func (n figures) halfAt(i, j int) float64 {
 // blurred tells whether the replicates leave open how a cell differs from a neighbour:
 // the interval of the differences holds 0.
 func (n figures) blurred(i, j int) bool {
-	for _, by := range [][2]int{{-1, 0}, {1, 0}, {0, -1}, {0, 1}} {
-		k, l := i+by[0], j+by[1]
+	for _, step := range [][2]int{{-1, 0}, {1, 0}, {0, -1}, {0, 1}} {
+		k, l := i+step[0], j+step[1]
 		if n.each == nil || k < 0 || k >= len(n.each) || l < 0 || l >= len(n.each[k]) {
 			continue
 		}

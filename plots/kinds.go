@@ -18,7 +18,7 @@ var (
 		{"carpet", "carpet of days by local hours of the day: PUE of each campus, or any channel given by channel", "campus hall from to days_d panels", carpet, carpetFrench},
 		{compareKind, "indicators (channel: their names) of several results, named after what they change, with the difference from the first and intervals: 95 % of the mean over replicates, or else the range of the years", "colours", compareResults, compareResultsFrench},
 		{"cooling-trip", "a hall through the worst loss of its cooling units, or the days given: units in service, temperatures with their limits, power, in local time; by the minute where the run recorded that", "campus hall from to days_d colours", coolingTrip, coolingTripFrench},
-		{"cost-over-years", "cost by kind for each year, stacked, and cumulated; of one year as rows", "campus from to panels colours", costOverYears, costOverYearsFrench},
+		{"cost-over-years", "cost by kind for each year, stacked, and cumulated; of one year as rows; of replicates the mean, with the 95 % interval of the total", "campus from to panels colours", costOverYears, costOverYearsFrench},
 		{"energy-sankey", "energy of the whole run in two diagrams, each to its own scale: where the reactors' heat goes, and what the campuses draw, its uses, and on as heat to air, vapour, river or district network", "campus colours", energySankey, energySankeyFrench},
 		{"firm-power", "firm power: what contracts, units and own sources give without the market, sorted with its quantiles, and those by year", "campus from to days_d", firmPower, firmPowerFrench},
 		{"france-map", "map of France, or of the places where they lie elsewhere: reactors coloured by availability, campuses sized by power, and at a larger scale their lines, coloured by loading", "campus", franceMap, franceMapFrench},
@@ -33,12 +33,12 @@ var (
 		{"pue-wet-bulb", "density of the hours over wet bulb and partial PUE of cooling as the size of squares, coloured by the plant's mode, with the median; over PUE of the campus where its plants record no mode", "campus hall from to days_d xlim ylim panels colours", pueWetBulb, pueWetBulbFrench},
 		{"reactor-night", "a reactor's power and xenon through the days around its first night of load-following, else its first trip, or the days given", "from to days_d colours", reactorNight, reactorNightFrench},
 		{"supply-by-source", "supply by source and month: with zones the hub's, with what the campuses take of it, and its net imports by zone; the reactors' output with what the campuses use of it, and each campus' contract and market power", "campus from to panels colours", supplyBySource, supplyBySourceFrench},
-		{"training-goodput", "training by month: goodput, cost of a useful GPU-hour, energy of useful work, interruptions, of each campus", "campus from to panels colours", trainingGoodput, trainingGoodputFrench},
+		{"training-goodput", "training by year, and by month as a thin line, the campuses side by side: goodput, cost of a useful GPU-hour, energy of useful work, interruptions; of replicates the mean with its 95 % interval", "campus from to panels colours", trainingGoodput, trainingGoodputFrench},
 		{"winter-week", "a zone's supply by source with its demand and its price, hour by hour through the dearest week of winter or the days given; needs [dispatch] kind = \"zones\"", "from to days_d colours", winterWeek, winterWeekFrench},
 	}
 	// sweepKinds are those of a sweep.
 	sweepKinds = kindList[drawSweep]{
-		{result.HeatMap, "the mean of an indicator (metric) over two parameters (x, y), as colours", "", heatMap, heatMapFrench},
+		{result.HeatMap, "the mean of an indicator (metric) over two parameters (x, y), as colours; with replicates its 95 % interval, and a mark where they do not tell a cell from a neighbour", "", heatMap, heatMapFrench},
 		{result.Parallel, "each run as a line over the varied parameters and some indicators (metric), coloured by the first", "", parallelCoordinates, parallelCoordinatesFrench},
 		{result.Pareto, "points by two or three indicators (metric), replicates averaged, and those that no other point betters in all; the third is a colour", "xlim ylim log colours data", pareto, paretoFrench},
 		{result.ResponseCurve, "an indicator (metric) over a parameter (x), with a line for each value of a second (y) and a band: 95 % of the mean over replicates, or else the range of the runs", "xlim ylim log colours data", responseCurve, responseCurveFrench},

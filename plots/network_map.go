@@ -3,7 +3,6 @@ package plots
 import (
 	"cmp"
 	"fmt"
-	"image/color"
 	"math"
 	"slices"
 	"time"
@@ -13,16 +12,15 @@ import (
 
 	"caloduc/experiments/result"
 	"caloduc/sim/channel"
-	"caloduc/sim/list"
 )
 
 var networkMapFrench = map[string]string{
-	"The network":              "Le réseau",
-	"In %s of the hours":       "Dans %s des heures",
-	"Tightest hour, %s":        "Heure la plus tendue, %s",
-	"loading of lines":         "charge des lignes",
-	"campus: its bus can take": "site : son poste peut fournir",
-	"bus of the network":       "poste du réseau",
+	"The network":                        "Le réseau",
+	"In %s of the hours":                 "Dans %s des heures",
+	"Tightest hour, %s":                  "Heure la plus tendue, %s",
+	"loading of lines (of their rating)": "charge des lignes (de leur limite)",
+	"campus: its bus can take":           "site : son poste peut fournir",
+	"bus of the network":                 "poste du réseau",
 	"Lines coloured by loading and campuses by what their buses can take while any one circuit may be lost: values that %s of the hours keep, and those of the hour in which a campus' bus has least left.": "Lignes colorées par leur charge et sites avec ce que leurs postes peuvent fournir malgré la perte d’un circuit quelconque : valeurs tenues dans %s des heures, et celles de l’heure où le poste d’un site garde la moindre marge.",
 	"Lines coloured by loading and campuses by what their buses can take while any one circuit may be lost: values that %s of the hours keep, and those of one hour.":                                       "Lignes colorées par leur charge et sites avec ce que leurs postes peuvent fournir malgré la perte d’un circuit quelconque : valeurs tenues dans %s des heures, et celles d’une heure.",
 }
@@ -56,15 +54,15 @@ func networkMap(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 		return nil, err
 	}
 	m := &netMap{share: cmp.Or(f.HoursShare, 0.95)}
-	head, names := "Tightest hour, %s", [2]string{fmt.Sprintf("p%g", 100*m.share), "tightest_hour"}
-	text := "Lines coloured by loading and campuses by what their buses can take while any one circuit may be lost: values that %s of the hours keep, and those of the hour in which a campus' bus has least left."
+	head, names := phrase("Tightest hour, %s"), [2]string{fmt.Sprintf("p%g", 100*m.share), "tightest_hour"}
+	text := phrase("Lines coloured by loading and campuses by what their buses can take while any one circuit may be lost: values that %s of the hours keep, and those of the hour in which a campus' bus has least left.")
 	hour, err := p.hourAt(f.At)
 	if err != nil {
 		return nil, err
 	}
 	if f.At != "" {
 		head, names[1] = "%s", hour.Format("2006-01-02T15:04Z")
-		text = "Lines coloured by loading and campuses by what their buses can take while any one circuit may be lost: values that %s of the hours keep, and those of one hour."
+		text = phrase("Lines coloured by loading and campuses by what their buses can take while any one circuit may be lost: values that %s of the hours keep, and those of one hour.")
 	}
 	if hour, err = m.readCampuses(r, f.Scope, p, hour); err != nil {
 		return nil, err
@@ -165,7 +163,7 @@ func (m *netMap) lay(s Style, w words, places []result.Place) {
 	for _, l := range m.lines {
 		all = append(all, l.loading[0], l.loading[1])
 	}
-	m.loading = &scale{ramp{0, max(1, tenths(all).hi)}, plasma, w.say("loading of lines")}
+	m.loading = &scale{ramp{0, max(1, tenths(all).hi)}, plasma, w.say("loading of lines (of their rating)")}
 	m.key = []keyEntry{{label: w.say("campus: its bus can take"), col: campusColour}, {label: w.say("bus of the network"), col: ink, small: true}}
 }
 
@@ -192,14 +190,7 @@ func (m *netMap) height() vg.Length {
 }
 
 func (m *netMap) draw(c draw.Canvas) {
-	c.SetColor(color.White)
-	c.Fill(c.Rectangle.Path())
-	edge := m.margin()
-	c = draw.Crop(c, edge, -edge, edge, -edge)
-	m.drawKey(c)
-	c = draw.Crop(c, 0, 0, 0, -m.keyHeight())
-	m.drawBars(c)
-	c = draw.Crop(c, 0, 0, m.barsHeight(), 0)
+	c = m.frame(c)
 	size := c.Size()
 	for i := range m.heads {
 		part := draw.Crop(c, 0, 0, (size.Y+m.gap())/2, 0)
@@ -218,19 +209,7 @@ func (m *netMap) draw(c draw.Canvas) {
 
 // drawMap draws one of the maps.
 func (m *netMap) drawMap(c draw.Canvas, i int) {
-	x0, y0, x1, y1 := m.extentOf()
-	inner := draw.Crop(c, m.style.TextSize, -m.style.TextSize, 0.5*m.style.TextSize, -0.5*m.style.TextSize)
-	v := m.view(inner, (x0+x1)/2, (y0+y1)/2, min(float64(inner.Size().X)/(x1-x0), float64(inner.Size().Y)/(y1-y0)))
-	v.canvas = c
-	hair := draw.LineStyle{Color: grey, Width: m.style.Hair}
-	if m.abroad() {
-		m.drawDegrees(v, x0, y0, x1, y1)
-	}
-	for _, ring := range m.outline() {
-		pts := list.Map(ring, func(p [2]float64) vg.Point { return v.at(p[1], p[0]) })
-		c.FillPolygon(land, pts)
-		c.StrokeLines(hair, append(pts, pts[0]))
-	}
+	v := m.ground(c, draw.Crop(c, m.style.TextSize, -m.style.TextSize, 0.5*m.style.TextSize, -0.5*m.style.TextSize))
 	v.halo = true
 	m.drawLines(v, i)
 	var marks []mapMark

@@ -15,7 +15,7 @@ var thresholdFrench = map[string]string{
 	"Threshold":                 "Seuil",
 	"difference":                "différence",
 	"interval of its mean":      "intervalle de sa moyenne",
-	"change of sign":            "changement de signe",
+	"change of sign: %s":        "changement de signe : %s",
 	"interval of the threshold": "intervalle du seuil",
 	"difference of %s":          "différence : %s",
 	"The difference of an indicator along a parameter, and where it changes its sign.": "La différence d’un indicateur selon un paramètre, et le point où elle change de signe.",
@@ -49,7 +49,7 @@ func thresholdCurve(t *Runs, f SweepFigure, s Style, w words) (*drawing, error) 
 	p.Y.Tick.Marker, p.Y.Label.Text = st.ticks(), fill(w.say("difference of %s"), output.label())
 	p.Add(gridLines{s.Hair})
 	c := f.Crossing
-	st.key = append(st.key, keyEntry{label: w.say("difference"), col: colour(0), line: true}, keyEntry{label: w.say("change of sign"), col: colour(1), line: true})
+	st.key = append(st.key, keyEntry{label: w.say("difference"), col: colour(0), line: true}, keyEntry{label: fill(w.say("change of sign: %s"), w.digits(c.X, 4)), col: colour(1), line: true})
 	if !math.IsNaN(c.Low) && !math.IsNaN(c.High) {
 		p.Add(band{[]float64{c.Low, c.High}, []float64{p.Y.Min, p.Y.Min}, []float64{p.Y.Max, p.Y.Max}, tint(colour(1), 0.2)})
 		st.key = append(st.key, keyEntry{label: w.say("interval of the threshold"), col: tint(colour(1), 0.2)})
