@@ -374,6 +374,10 @@ func opened(plant string, all []step) (out [][]string) {
 		of(air+"adiabatic=false", air+"min_dew_point_degC=9")
 	}
 	of(c+"force=true", c+"sensible_heat_ratio=0.9", `weather.w.site="Singapore"`)
+	of(c+"min_flow=0.2", "campus.workload.initial_busy_fraction=0.8", c+"flow_dead_band=0.02")
+	for _, dew := range []string{"10", "12", "14", "16"} { // crossed by the days' outdoor air
+		of(c+"force=true", c+`economiser="air"`, c+"max_dew_point_degC="+dew)
+	}
 	for _, least := range []string{"30", "10", "1"} {
 		of(c+"force=true", c+"max_air_rack_kW="+least)
 		of(c+"force=true", c+"air.max_air_rack_kW="+least)
