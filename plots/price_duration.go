@@ -27,17 +27,22 @@ const priceSteps = 1000
 // tooDear is how many times the price that a fiftieth of the hours exceeds an axis shows.
 const tooDear = 4
 
+// prices are the channels of the zones' prices, or of the markets' without any.
+func prices(r *result.Result, scope string) []result.Channel {
+	found := r.Match("dispatch.zone.*." + channel.ZonePriceEURPerMWh)
+	if len(found) == 0 {
+		found = append(r.Match(channel.PriceEURPerMWh), r.Match("campus.*."+channel.PriceEURPerMWh)...)
+	}
+	return slices.DeleteFunc(found, func(c result.Channel) bool { return !isWithin(c.Scope, scope) })
+}
+
 // priceDuration draws the sorted prices of all zones, or of the markets without any.
 func priceDuration(r *result.Result, f asked, s Style, w words) (*drawing, error) {
 	p, err := periodOf(r, f.Figure)
 	if err != nil {
 		return nil, err
 	}
-	found := r.Match("dispatch.zone.*." + channel.ZonePriceEURPerMWh)
-	if len(found) == 0 {
-		found = append(r.Match(channel.PriceEURPerMWh), r.Match("campus.*."+channel.PriceEURPerMWh)...)
-	}
-	found = slices.DeleteFunc(found, func(c result.Channel) bool { return !isWithin(c.Scope, f.Scope) })
+	found := prices(r, f.Scope)
 	if len(found) == 0 {
 		return nil, lacks("channels "+channel.ZonePriceEURPerMWh+" or "+channel.PriceEURPerMWh, f.Scope)
 	}
