@@ -122,7 +122,8 @@ func TestHeadroomPageIsUpToDate(t *testing.T) {
 From runs of `+"`experiments/france-network.toml`"+` (a year by the minute, market, fleet, the 400 kV network with
 outages); written by `+"`go test ./experiments -run HeadroomPage -regen`"+`. In the first nine rows one campus stands
 alone, with the racks that draw about the power asked for in their highest hours (%d to a GW); in the last five all stand together, as in the file.
-What a bus can take is told with any one circuit lost, after redispatch, in half, 95 %% and 99 %% of the hours; short are
+What a bus can take is told with any one circuit lost, after redispatch as far as the contract
+goes (1.7 times the power asked for), in half, 95 %% and 99 %% of the hours; short are
 the hours in which it can take no more than is drawn. What binds is told for all hours and for the tightest
 hundredth of them, with the part of these hours. [The model and what it leaves out](models/network.md).
 
