@@ -247,7 +247,7 @@ func TestWarmerWetBulbNeverSaves(t *testing.T) {
 					return // not at equal load, supply and mode, or with more machines
 				}
 				if e2 < e1*(1-rel) {
-					t.Fatalf("%g MW at %.2f degC wet bulb, %g MW at %.2f", e1, dry.WetBulbDegC, e2, wet.WetBulbDegC)
+					t.Fatalf("%g MW at %.2f degC wet bulb, %g MW at %.2f; %g and %g machines", e1, dry.WetBulbDegC, e2, wet.WetBulbDegC, n1, n2)
 				}
 			})
 		})
@@ -273,6 +273,7 @@ func (a *airPlant) drawing(out *loop.Outdoor, load float64) (electricMW, running
 	}
 	if c := centralOf(p); c != nil {
 		free = c.PlateG > 0
+		running += float64(c.Chillers.Running)
 	}
 	return electricMW, running, free, limited
 }
