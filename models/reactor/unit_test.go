@@ -183,8 +183,8 @@ func TestUnitProperties(t *testing.T) {
 			if u.level < 0 || u.level > u.limit+1e-12 && u.level >= before.level {
 				t.Fatalf("level %g over %g", u.level, u.limit)
 			}
-			if u.phase == operating && before.phase == operating && u.NetMW < u.minNetMW-1e-6 && u.level == before.level {
-				t.Fatalf("rests at %g MW below the minimum of %g", u.NetMW, u.minNetMW)
+			if u.phase == operating && before.phase == operating && u.level < u.minLevel-1e-12 && u.level == before.level {
+				t.Fatalf("rests at a level of %g below the lowest of %g", u.level, u.minLevel)
 			}
 			if u.level > before.level && (u.planned || u.forced) {
 				t.Fatal("power rises in an outage")
