@@ -372,7 +372,7 @@ type RecordSpec struct {
 
 // Params implements param.Spec.
 func (s *RecordSpec) Params(p *param.Set) {
-	p.Choice(&s.Series, "series", "", []string{Hourly, Daily, None}, "how channels are kept over time; hourly for a run, daily for the runs of a sweep unless given")
+	p.Choice(&s.Series, "series", "", []string{Hourly, Daily, None}, "how channels are kept over time, none: no table of runs either; hourly for a run, daily for the runs of a sweep unless given")
 	p.String(&s.Channels, "channels", "", "channels kept over time: names, scopes, or names without a scope, separated by commas; all unless given")
 	p.String(&s.Indicators, "indicators", "", "sweep: indicators in runs.parquet, separated by commas, * for anything: pue, campus.*.cost_EUR; all unless given")
 	p.String(&s.MinuteChannels, "minute_channels", "", "channels also written minute by minute: names or scopes, separated by commas")

@@ -180,10 +180,13 @@ func (s *DxSide) carry(air *psychro.Air) {
 // wet.
 const dryLeast = 1e-12
 
-// Moisture is one minute of the hall's humidity: vapour that ventilation brings,
-// that the humidifier adds and that coils take, kg/s, and the humidity ratio at
-// the end.
-type Moisture struct{ Vent, Added, Taken, end float64 }
+// Moisture is one minute of the hall's humidity: vapour that ventilation brings in and
+// carries out, that the humidifier adds and that coils take, kg/s, and the humidity ratio
+// at the end.
+type Moisture struct{ Brought, Carried, Added, Taken, end float64 }
+
+// Vent is what ventilation brings in, less what it carries out, kg/s.
+func (m *Moisture) Vent() float64 { return m.Brought - m.Carried }
 
 // moistureFrom solves the node of humidity with outdoor air at wo and coils that take
 // drying, kg/s per kg/kg above their dry-out humidity, without the humidifier
@@ -197,7 +200,7 @@ func (s *DxSide) moistureFrom(wo, drying float64) Moisture {
 		g := k + drying
 		next, mean := component.OneNode(w, (k*wo+drying*dry)/g, g*z)
 		if mean > dry {
-			return Moisture{Vent: k * (wo - mean), Taken: drying * (mean - dry), end: next}
+			return Moisture{Brought: k * wo, Carried: k * mean, Taken: drying * (mean - dry), end: next}
 		}
 	}
 	if k == 0 {
@@ -205,20 +208,20 @@ func (s *DxSide) moistureFrom(wo, drying float64) Moisture {
 	}
 	next, mean := component.OneNode(w, wo, k*z)
 	if next >= s.MinW || drying > 0 {
-		return Moisture{Vent: k * (wo - mean), end: next}
+		return Moisture{Brought: k * wo, Carried: k * mean, end: next}
 	}
 	// The humidifier works at the rate that ends the minute at its limit.
 	fall := k * z * component.Phi1Neg.At(k*z) // fraction of the way to the end state
 	end := (s.MinW - w*(1-fall)) / fall
 	next, mean = component.OneNode(w, end, k*z)
-	return Moisture{Vent: k * (wo - mean), Added: k * (end - wo), end: next}
+	return Moisture{Brought: k * wo, Carried: k * mean, Added: k * (end - wo), end: next}
 }
 
 // Book implements part.
 func (s *DxSide) Book(d *Duty, h *Ledger) {
 	s.HallAir.book(d, h)
 	d.CompressorMW += 1e-6 * s.powerW
-	ventilation := 1e-6 * (s.ventW*(s.ventDegC-s.MeanReturnDegC) + s.Vent*s.vapourJPerKg)
+	ventilation := 1e-6 * (s.ventW*(s.ventDegC-s.MeanReturnDegC) + s.Vent()*s.vapourJPerKg)
 	d.RejectedMW += 1e-6*(s.totalW+s.powerW) + max(-ventilation, 0)
 	if s.Added > 0 {
 		d.SprayPumpMW += 1e-6 * s.PumpJPerKg * s.Added
@@ -239,9 +242,10 @@ func (s *DxSide) Declare(g record.Group, has *FlowSet) {
 	g.Channel(&s.running, "compressors_running", "compressor stages that run")
 	g.Meter(&s.SensibleShare, "sensible_heat_ratio", "sensible fraction of the coils' heat")
 	g.Balance("moisture",
-		record.Terms(g.Meter(&s.Vent, "ventilation_vapour_kg_per_s", "vapour that ventilation brings in, less what it carries out"),
+		record.Terms(g.Meter(&s.Brought, "ventilation_vapour_in_kg_per_s", "vapour that ventilation brings in"),
 			g.Meter(&s.Added, "humidifier_vapour_kg_per_s", "vapour from the humidifier")),
-		record.Terms(g.Meter(&s.Taken, "condensate_kg_per_s", "water condensed on coils, drained"),
+		record.Terms(g.Meter(&s.Carried, "ventilation_vapour_out_kg_per_s", "vapour that ventilation carries out"),
+			g.Meter(&s.Taken, "condensate_kg_per_s", "water condensed on coils, drained"),
 			g.Meter(&s.StoredKgPerS, "stored_vapour_kg_per_s", "vapour stored in the hall's air")))
 	g.Bound(&b.WetBulbMinutes, &b.RanMinutes, "coil_out_of_bounds_minutes", "minutes in which coils ran out of their curves' range of entering air, clamped to it", b.Curves.WetBulb.String())
 	g.Bound(&b.CondenserMinutes, &b.RanMinutes, "condenser_out_of_bounds_minutes", "minutes in which condensers ran out of their curves' range of air, clamped to it", b.Curves.Condenser.String())
