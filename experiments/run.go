@@ -218,7 +218,7 @@ func (w *World) simulate(ctx context.Context, dir, series string, p Progress) (*
 	if err != nil {
 		return nil, &InputError{err}
 	}
-	if dir != "" && series != None {
+	if dir != "" && cmp.Or(w.spec.Record.Series, series) != None {
 		if err := w.keepJobs(dir, rec); err != nil {
 			return nil, errors.Join(err, rec.Abort())
 		}
