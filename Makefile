@@ -76,6 +76,7 @@ gallery: run ## docs/figures and docs/gallery.md: one figure of every kind, from
 	bin/caloduc plot results/france-network --format png
 	cp results/france-network/figures/network-*.png docs/figures/
 	bin/caloduc run examples/market.toml --out results/market --force --quiet
+	bin/caloduc plot results/market --figure reactor-night --format png
 	cp results/market/figures/*.png docs/figures/
 	bin/caloduc sweep experiments/sweep-cooling-sites.toml --quiet
 	bin/caloduc plot results/sweep-cooling-sites --format png

@@ -170,7 +170,7 @@ func thresholdCommand() *cobra.Command {
 	var o sweep.ThresholdOptions
 	cmd := &cobra.Command{
 		Use: "threshold FILE", Short: "Find where along an axis a conclusion flips, by bisection",
-		Example:           `  caloduc threshold examples/sweep.toml --metric pue --sign-change 1.0886 --axis campus.hall.cooling.supply_temp_degC=34:41`,
+		Example:           `  caloduc threshold examples/sweep.toml --metric pue --sign-change 1.0932 --axis campus.hall.cooling.supply_temp_degC=34:41`,
 		ValidArgsFunction: experimentFiles,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if o.Metric == "" || o.SignChange == "" || o.Axis == "" {
