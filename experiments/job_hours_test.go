@@ -86,7 +86,7 @@ func runText(t *testing.T, text string, sets ...string) (*result.Result, *record
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { r.Close() })
-	rows, err := r.Jobs()
+	rows, err := record.ReadRows(filepath.Join(r.Dir(), result.JobsFile), nil)
 	if err != nil || rows == nil {
 		t.Fatal("no table of runs", err)
 	}

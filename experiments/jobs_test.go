@@ -68,7 +68,7 @@ func jobsRun(t *testing.T, scheduler string) (*result.Result, *record.Rows, func
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { r.Close() })
-	rows, err := r.Jobs()
+	rows, err := record.ReadRows(filepath.Join(r.Dir(), result.JobsFile), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -41,13 +41,14 @@ type (
 	JobColumn = record.Column
 )
 
-// Jobs returns the table of jobs, nil where the run had none.
-func (r *Result) Jobs() (*Jobs, error) {
-	rows, err := record.ReadRows(filepath.Join(r.dir, JobsFile), nil)
+// EachJobs looks through the table of jobs, part by part; at nothing where the run had
+// none.
+func (r *Result) EachJobs(do func(*Jobs) error) error {
+	err := record.EachRows(filepath.Join(r.dir, JobsFile), do)
 	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil
+		return nil
 	}
-	return rows, err
+	return err
 }
 
 func (r *Result) minutes() (*record.File, error) { return r.file(&r.minute, MinuteFile) }

@@ -34,10 +34,26 @@ func jobsMade() *result.Jobs {
 
 // The page adds up jobs by kind and lists the largest first.
 func TestJobTables(t *testing.T) {
-	if jobsOf(nil) != nil || jobsOf(&result.Jobs{}) != nil {
+	in := func(parts ...*result.Jobs) func(do func(*result.Jobs) error) error {
+		return func(do func(*result.Jobs) error) error {
+			for _, p := range parts {
+				if err := do(p); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}
+	if none, err := jobsOf(in()); none != nil || err != nil {
 		t.Error("tables of no jobs")
 	}
-	got := jobsOf(jobsMade())
+	if twice, err := jobsOf(in(jobsMade(), jobsMade())); err != nil || twice.Largest.Summary != "All 6 jobs" || twice.Largest.Table.Rows[1][0].Text != "b<script>" {
+		t.Errorf("in two parts: %v", err)
+	}
+	got, err := jobsOf(in(jobsMade()))
+	if err != nil {
+		t.Fatal(err)
+	}
 	row := func(r []cell) string {
 		var all []string
 		for _, c := range r {

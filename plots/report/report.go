@@ -60,7 +60,7 @@ func Write(r *result.Result, figures []Figure, w io.Writer) error {
 	}
 	m := r.Manifest()
 	in := read(rows, m.Quantities)
-	jobs, err := r.Jobs()
+	jobs, err := jobsOf(r.EachJobs)
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func Write(r *result.Result, figures []Figure, w io.Writer) error {
 		Policy: policy(script), Style: template.CSS(styleText), Script: template.JS(script),
 		Manifest: m, Span: span(m), Minutes: grouped(float64(m.Minutes), 0),
 		Tiles: in.tiles(), Findings: in.findings(m),
-		Figures: show(figures, m), Notices: noticesTable(m.Notices), Scopes: in.tables(), Jobs: jobsOf(jobs),
+		Figures: show(figures, m), Notices: noticesTable(m.Notices), Scopes: in.tables(), Jobs: jobs,
 		Changed: changedTable(m.Changed), Built: installedOf(m.Installed),
 		Assumed:  basisOf("assumed", say("Inputs that rest on an assumption"), m.Assumptions, m.AssumedInputs),
 		Unread:   basisOf("unverified", say("Inputs whose source has not been read"), m.Unverified, m.UnverifiedInputs),

@@ -251,23 +251,67 @@ func readRows(file *os.File, want func(Column) bool) (r *Rows, err error) {
 	if err != nil {
 		return nil, err
 	}
-	r = &Rows{Len: int(f.NumRows()), Numbers: map[int][]float64{}, Integers: map[int][]int64{}, Texts: map[int][]string{}, Metadata: map[string]string{}}
+	r = &Rows{Metadata: map[string]string{}}
 	for _, kv := range f.Metadata().KeyValueMetadata {
 		r.Metadata[kv.Key] = kv.Value
+	}
+	return r, r.read(file, f, f.RowGroups(), 0, all, want)
+}
+
+// EachRows reads such a file part by part, each a table of its own, so that one larger
+// than memory can be looked through.
+func EachRows(path string, do func(*Rows) error) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if err := eachRows(file, do); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return nil
+}
+
+func eachRows(file *os.File, do func(*Rows) error) (err error) {
+	defer damaged(&err)
+	var all []Column
+	f, err := openParquet(file, ColumnsKey, &all)
+	if err != nil {
+		return err
+	}
+	groups := f.RowGroups()
+	for g := range groups {
+		r := new(Rows)
+		if err := r.read(file, f, groups[g:g+1], g, all, nil); err != nil {
+			return err
+		}
+		if err := do(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// read reads groups of rows, the first of which is at a place of the file, into an empty
+// table.
+func (r *Rows) read(file *os.File, f *parquet.File, groups []parquet.RowGroup, first int, all []Column, want func(Column) bool) error {
+	r.Numbers, r.Integers, r.Texts = map[int][]float64{}, map[int][]int64{}, map[int][]string{}
+	for _, g := range groups {
+		r.Len += int(g.NumRows())
 	}
 	for i, c := range all {
 		if want == nil || want(c) {
 			r.Columns = append(r.Columns, c)
-			if err := r.readColumn(file, f, i, len(r.Columns)-1); err != nil {
-				return nil, fmt.Errorf("column %q: %w", c.Name, err)
+			if err := r.readColumn(file, f, groups, first, i, len(r.Columns)-1); err != nil {
+				return fmt.Errorf("column %q: %w", c.Name, err)
 			}
 		}
 	}
-	return r, nil
+	return nil
 }
 
 // readColumn reads the column at a place of the file into one of the table.
-func (r *Rows) readColumn(file *os.File, f *parquet.File, from, to int) error {
+func (r *Rows) readColumn(file *os.File, f *parquet.File, groups []parquet.RowGroup, first, from, to int) error {
 	kind := r.Columns[to].Kind
 	take := func(p parquet.Page) error {
 		values := make([]parquet.Value, p.NumValues())
@@ -291,8 +335,8 @@ func (r *Rows) readColumn(file *os.File, f *parquet.File, from, to int) error {
 		}
 		return nil
 	}
-	for g, group := range f.RowGroups() {
-		if err := checkPages(file, &f.Metadata().RowGroups[g].Columns[from].MetaData); err != nil {
+	for g, group := range groups {
+		if err := checkPages(file, &f.Metadata().RowGroups[first+g].Columns[from].MetaData); err != nil {
 			return err
 		}
 		var failed error
