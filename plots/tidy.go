@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"caloduc/sim/list"
 	"caloduc/sim/unit"
 )
 
@@ -67,69 +68,80 @@ var intervals = [][2]string{{"%_low", "%_high"}, {"low", "high"}, {"min", "max"}
 // tidy are the numbers of a drawing in the form of all kinds.
 func (d *drawing) tidy() table {
 	out := table{head: tidyHead}
-	head, f := d.table.head, forms[d.kind]
-	at := func(name string) int {
-		if i, err := strconv.Atoi(name); err == nil && i < len(head) {
-			return i
-		}
-		return slices.Index(head, name)
-	}
-	panel, x, named := at(f.panel), at(f.x), at(f.unitOf)
-	var series, cells, taken []int
-	for _, name := range f.series {
-		series = append(series, at(name))
-	}
-	for _, name := range f.cells {
-		cells = append(cells, at(name))
-	}
-	taken = slices.Concat(series, cells, []int{panel, x})
-	for _, name := range f.hidden {
-		taken = append(taken, at(name))
-	}
-	ys := valuesOf(head, taken)
+	head, p := d.table.head, placesOf(d.table.head, d.kind)
 	several := 0
-	for _, y := range ys {
+	for _, y := range p.values {
 		if !y.band {
 			several++
 		}
 	}
-	get := func(row []string, i int) string {
-		if i < 0 || i >= len(row) {
-			return ""
-		}
-		return row[i]
-	}
 	for n, row := range d.table.rows {
-		var names []string
-		for _, i := range series {
-			if text := get(row, i); text != "" {
-				names = append(names, text)
-			}
-		}
-		for _, i := range cells {
-			names = append(names, strings.TrimSpace(get(head, i)+" "+get(row, i)))
-		}
+		names := p.names(head, row)
 		across, unitX := strconv.Itoa(n), ""
-		if x >= 0 {
-			across, unitX = get(row, x), unitOfAcross(head[x])
+		if p.x >= 0 {
+			across, unitX = cellAt(row, p.x), unitOfAcross(head[p.x])
 			if unitX == "month" && len(across) == len("2006") {
 				unitX = "year"
 			}
 		}
-		for _, y := range ys {
+		for _, y := range p.values {
 			what := names
 			if several > 1 || len(names) == 0 || y.band {
 				what = append(slices.Clip(names), y.name)
 			}
 			of := head[y.at]
-			if named >= 0 {
-				of = get(row, named)
+			if p.unitOf >= 0 {
+				of = cellAt(row, p.unitOf)
 			}
-			out.add(get(row, panel), strings.Join(what, ", "), across, unitX, get(row, y.at), d.unitOf(of), get(row, y.low), get(row, y.high))
+			out.add(cellAt(row, p.panel), strings.Join(what, ", "), across, unitX, cellAt(row, y.at), d.unitOf(of), cellAt(row, y.low), cellAt(row, y.high))
 		}
 	}
 	out.rows = append(out.rows, d.own...)
 	return out
+}
+
+// tidyPlaces are the columns in which a table has what a tidy row asks for; negative for
+// none.
+type tidyPlaces struct {
+	panel, x, unitOf int
+	series, cells    []int // whose texts name the series; whose head does, too
+	values           []valueColumn
+}
+
+// placesOf finds them in the table of a kind of figure.
+func placesOf(head []string, kind string) (p tidyPlaces) {
+	f := forms[kind]
+	place := func(name string) int {
+		if i, err := strconv.Atoi(name); err == nil && i < len(head) {
+			return i
+		}
+		return slices.Index(head, name)
+	}
+	p.panel, p.x, p.unitOf = place(f.panel), place(f.x), place(f.unitOf)
+	p.series, p.cells = list.Map(f.series, place), list.Map(f.cells, place)
+	p.values = valuesOf(head, slices.Concat(p.series, p.cells, []int{p.panel, p.x}, list.Map(f.hidden, place)))
+	return p
+}
+
+// names are the words of a row that name its series.
+func (p *tidyPlaces) names(head, row []string) (names []string) {
+	for _, i := range p.series {
+		if text := cellAt(row, i); text != "" {
+			names = append(names, text)
+		}
+	}
+	for _, i := range p.cells {
+		names = append(names, strings.TrimSpace(cellAt(head, i)+" "+cellAt(row, i)))
+	}
+	return names
+}
+
+// cellAt is a cell of a row, "" where it has none.
+func cellAt(row []string, i int) string {
+	if i < 0 || i >= len(row) {
+		return ""
+	}
+	return row[i]
 }
 
 // unitOf is the unit of a column as the figure shows it, large values in a larger one.
