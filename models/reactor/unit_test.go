@@ -183,7 +183,7 @@ func TestUnitProperties(t *testing.T) {
 			if u.level < 0 || u.level > u.limit+1e-12 && u.level >= before.level {
 				t.Fatalf("level %g over %g", u.level, u.limit)
 			}
-			if u.phase == operating && before.phase == operating && u.level < u.minLevel-1e-12 && u.level == before.level {
+			if u.phase == operating && before.phase == operating && u.level < u.minLevel-1e-12 && u.level >= before.level {
 				t.Fatalf("rests at a level of %g below the lowest of %g", u.level, u.minLevel)
 			}
 			if u.level > before.level && (u.planned || u.forced) {
