@@ -70,10 +70,9 @@ replacement = [{ name = "R", from = 2026-07-15, swap_d = 0, accelerator = "H200"
 cooling = { plant = "chilled-water-economiser" }
 `
 
-// runText runs a text and returns its result and its table of runs.
-func runText(t *testing.T, text string, sets ...string) (*result.Result, *record.Rows) {
+// resultIn runs a text in a folder and returns its result.
+func resultIn(t *testing.T, dir, text string, sets ...string) *result.Result {
 	t.Helper()
-	dir := t.TempDir()
 	file, out := filepath.Join(dir, "e.toml"), filepath.Join(dir, "r")
 	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
@@ -86,11 +85,24 @@ func runText(t *testing.T, text string, sets ...string) (*result.Result, *record
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { r.Close() })
+	return r
+}
+
+// runsOf is a result's table of runs.
+func runsOf(t *testing.T, r *result.Result) *record.Rows {
+	t.Helper()
 	rows, err := record.ReadRows(filepath.Join(r.Dir(), result.JobsFile), nil)
-	if err != nil || rows == nil {
-		t.Fatal("no table of runs", err)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return r, rows
+	return rows
+}
+
+// runText runs a text and returns its result and its table of runs.
+func runText(t *testing.T, text string, sets ...string) (*result.Result, *record.Rows) {
+	t.Helper()
+	r := resultIn(t, t.TempDir(), text, sets...)
+	return r, runsOf(t, r)
 }
 
 // columnOf is the place of a column.

@@ -1,7 +1,6 @@
 package experiments
 
 import (
-	"context"
 	"fmt"
 	"math"
 	"os"
@@ -53,25 +52,11 @@ func jobsRun(t *testing.T, scheduler string) (*result.Result, *record.Rows, func
 	for i := range 40 {
 		fmt.Fprintf(&b, "j%d,%d,%d,%d,u%d\n", i, 3600*i, 1000*(1+i*i), 8<<(i%5), i%3)
 	}
-	file := filepath.Join(dir, "e.toml")
-	for name, text := range map[string]string{"jobs.csv": b.String(), "e.toml": fmt.Sprintf(jobsText, scheduler)} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	out := filepath.Join(dir, "r")
-	if _, err := Run(context.Background(), file, Options{Out: out, Progress: silent{}}); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "jobs.csv"), []byte(b.String()), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	r, err := result.Open(out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { r.Close() })
-	rows, err := record.ReadRows(filepath.Join(r.Dir(), result.JobsFile), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	r := resultIn(t, dir, fmt.Sprintf(jobsText, scheduler))
+	rows := runsOf(t, r)
 	return r, rows, func(name string) []float64 {
 		i := slices.IndexFunc(rows.Columns, func(c record.Column) bool { return c.Name == name })
 		return rows.Numbers[i][:rows.Len-1] // without the last, what is idle

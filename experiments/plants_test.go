@@ -1,11 +1,8 @@
 package experiments
 
 import (
-	"context"
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
@@ -44,7 +41,6 @@ func TestEveryPlantCoolsACampusForAYear(t *testing.T) {
 	for _, word := range words {
 		t.Run(word, func(t *testing.T) {
 			t.Parallel()
-			dir := t.TempDir()
 			accelerator := "H200"
 			if slices.Contains(liquidPlants, word) {
 				accelerator = "GB300 NVL72"
@@ -61,19 +57,7 @@ accelerator = %q
 racks = 200
 cooling = { plant = %q%s }
 `, accelerator, word, plantKeys[word])
-			file := filepath.Join(dir, "e.toml")
-			if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			out := filepath.Join(dir, "r")
-			if _, err := Run(context.Background(), file, Options{Out: out, Progress: silent{}}); err != nil {
-				t.Fatal(err)
-			}
-			r, err := result.Open(out)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer r.Close()
+			r := resultIn(t, t.TempDir(), text)
 			pue, wue := r.Total("pue", "campus.C"), r.Total("wue_L_per_kWh", "campus.C")
 			if !(pue > 1.03 && pue < 1.7) || !(wue >= 0 && wue < 4) {
 				t.Errorf("PUE %.3f, WUE %.3f L/kWh", pue, wue)
